@@ -1,0 +1,123 @@
+"""The four tables that every export is brought to: leads, opportunities, touches and reps.
+
+A field's type declares what kind of cell fills it; a row without a field that has no default is useless.
+A mapping says which column of an export is which field.
+"""
+
+from dataclasses import MISSING, dataclass, fields
+from datetime import datetime
+from typing import Annotated, Any, Literal, NamedTuple, get_args, get_type_hints
+
+Kind = Literal["id", "text", "source", "date", "amount", "flag", "stage", "side"]
+Id = Annotated[str, "id"]
+Text = Annotated[str, "text"]
+Source = Annotated[str, "source"]
+Date = Annotated[datetime, "date"]
+Amount = Annotated[float, "amount"]
+Flag = Annotated[bool, "flag"]
+Stage = Annotated[str, "stage"]
+Side = Annotated[str, "side"]
+
+
+class Place(NamedTuple):
+    """Where a row came from: the table it fills, its file, and its number as a spreadsheet shows it."""
+
+    table: str
+    file: str
+    row: int
+
+
+class Column(NamedTuple):
+    """What a canonical field expects of a cell."""
+
+    name: str
+    kind: Kind
+    required: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lead:
+    """A buying group that marketing brought in; `opp_id` is the opportunity that it was converted to."""
+
+    place: Place
+    lead_id: Id
+    created: Date
+    source: Source | None = None
+    campaign: Text | None = None
+    owner: Text | None = None
+    status: Text | None = None
+    opp_id: Id | None = None
+    mql_date: Date | None = None
+    sal_date: Date | None = None
+    sql_date: Date | None = None
+    first_contact_date: Date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opportunity:
+    """A deal in the making; `handed_over_by` is the person who passed it to the owner who sells it."""
+
+    place: Place
+    opp_id: Id | None = None
+    lead_id: Id | None = None
+    account_id: Id | None = None
+    owner: Text | None = None
+    handed_over_by: Text | None = None
+    created: Date | None = None
+    close: Date | None = None
+    stage: Stage | None = None
+    is_won: Flag | None = None
+    is_closed: Flag | None = None
+    amount: Amount | None = None
+    source: Source | None = None
+    campaign: Text | None = None
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the buyer said no: a lost stage, or closed without a win."""
+        return not self.is_won and (self.stage == "lost" or self.is_closed is True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Touch:
+    """A contact of either function with a lead."""
+
+    place: Place
+    lead_or_contact_id: Id
+    date: Date
+    opp_id: Id | None = None
+    channel: Text | None = None
+    function: Side | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rep:
+    """A person who sells, and whom they report to."""
+
+    place: Place
+    owner: Text
+    manager: Text | None = None
+    region: Text | None = None
+
+
+Record = Lead | Opportunity | Touch | Rep
+RECORDS: dict[str, type[Record]] = {"lead": Lead, "opportunity": Opportunity, "touch": Touch, "rep": Rep}
+IDENTITY = {"lead": "lead_id", "opportunity": "opp_id", "touch": None, "rep": "owner"}
+
+
+def columns_of(table: str) -> dict[str, Column]:
+    """The fields of a canonical table by name.
+
+    >>> columns_of("rep")["owner"]
+    Column(name='owner', kind='text', required=True)
+    """
+    hints = get_type_hints(RECORDS[table], include_extras=True)
+    declared = [one for one in fields(RECORDS[table]) if one.name != "place"]
+    return {one.name: Column(one.name, _kind(hints[one.name]), one.default is MISSING) for one in declared}
+
+
+def _kind(hint: Any) -> Kind:
+    """The kind that an annotation carries, itself or in one of its alternatives."""
+    marked = [one for one in (hint, *get_args(hint)) if hasattr(one, "__metadata__")]
+    kind: Kind = marked[0].__metadata__[0]
+    return kind

@@ -1,0 +1,104 @@
+"""What is counted, and how it ended: each lead or, where no leads are known, each decided opportunity."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from experiments.crm.canonical import Opportunity
+from experiments.crm.dates import elapsed_days
+from experiments.crm.errors import DataError, refusal, shown
+from experiments.crm.ledger import Ledger
+from experiments.crm.relations import Tables
+
+MINIMUM_CASES = 30
+_SHOWN = "%Y-%m-%d %H:%M"
+_EARLY = "closing before creation, left out of the cycle"
+UNKNOWN_SOURCE = "unknown"
+Counted = Literal["lead", "opportunity"]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A lead or opportunity: where it came from, when, whether it was won, and how many days that took."""
+
+    source: str
+    created: datetime | None
+    won: bool
+    closed: datetime | None
+    days: float | None
+
+
+def counted(tables: Tables) -> Counted:
+    """What a case is: a lead where leads and closings are joined, otherwise an opportunity."""
+    return "lead" if tables.are_linked else "opportunity"
+
+
+def cases_of(tables: Tables, ledger: Ledger) -> tuple[Case, ...]:
+    """All cases. *Writes* the ledger: closings before creations stay wins but leave the cycle.
+
+    Raises `DataError` where nothing was won, where only wins are known, or where too few cases are left.
+    """
+    if _lost_all_leads(tables, ledger):
+        raise DataError(_too_few(0, "lead", ledger))
+    _insist_on_wins(tables.opportunities, ledger)
+    cases = _from_leads(tables, ledger) if tables.are_linked else _from_opportunities(tables, ledger)
+    if len(cases) < MINIMUM_CASES:
+        raise DataError(_too_few(len(cases), counted(tables), ledger))
+    return cases
+
+
+def _from_leads(tables: Tables, ledger: Ledger) -> tuple[Case, ...]:
+    wins: defaultdict[str, list[Opportunity]] = defaultdict(list)
+    for deal in tables.opportunities:
+        if deal.is_won and deal.lead_id:
+            wins[deal.lead_id].append(deal)
+    return tuple(
+        _case(lead.source, lead.created, _first(wins.get(lead.lead_id, [])), ledger) for lead in tables.leads
+    )
+
+
+def _from_opportunities(tables: Tables, ledger: Ledger) -> tuple[Case, ...]:
+    decided = [deal for deal in tables.opportunities if deal.is_won or deal.is_lost]
+    if decided and all(deal.is_won for deal in decided):
+        raise refusal(
+            decided[0].place.file,
+            "records wins only, and no leads are joined to them: no rate can be derived",
+        )
+    return tuple(_case(deal.source, deal.created, deal if deal.is_won else None, ledger) for deal in decided)
+
+
+def _first(wins: Sequence[Opportunity]) -> Opportunity | None:
+    return min(wins, key=lambda deal: deal.close or datetime.max, default=None)
+
+
+def _case(source: str | None, created: datetime | None, win: Opportunity | None, ledger: Ledger) -> Case:
+    closed = win.close if win else None
+    days = elapsed_days(created, closed) if created and closed else None
+    if days is not None and days < 0 and win and closed:
+        ledger.repair(win.place, _EARLY, field="close", value=f"{closed:{_SHOWN}} before {created:{_SHOWN}}")
+        days = None
+    return Case(source or UNKNOWN_SOURCE, created, win is not None, closed, days)
+
+
+def _lost_all_leads(tables: Tables, ledger: Ledger) -> bool:
+    return not tables.leads and any(one.table == "lead" for one in ledger.summary().files)
+
+
+def _insist_on_wins(deals: Sequence[Opportunity], ledger: Ledger) -> None:
+    if not deals:
+        raise DataError(_too_few(0, "opportunity", ledger))
+    if not any(deal.is_won for deal in deals):
+        stages = Counter(deal.stage for deal in deals if deal.stage).most_common(5)
+        found = ", ".join(f"{shown(stage)} ({count})" for stage, count in stages) or "none"
+        advice = 'say which mean a win: [opportunity.values.stage] won = ["..."] in the mapping'
+        raise refusal(deals[0].place.file, f"no opportunity is won; stages found: {found}; {advice}")
+
+
+def _too_few(left: int, what: Counted, ledger: Ledger) -> str:
+    drops = [str(reason) for one in ledger.summary().files for reason in one.drops]
+    because = "; dropped: " + "; ".join(drops) if drops else ""
+    names = ", ".join(one.file for one in ledger.summary().files)
+    cases = {"lead": "leads", "opportunity": "decided opportunities"}[what]
+    return f"{names}: {left} {cases} are usable, at least {MINIMUM_CASES} are needed{because}"

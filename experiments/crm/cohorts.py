@@ -1,0 +1,76 @@
+"""Which cohorts tell the truth about conversion: those whose wins an export could record from first to last.
+
+An export whose closings begin later than its leads has lost the early wins of its first cohorts (left
+truncation), and its last cohorts have not had the time to close (right censoring). Both make conversion look
+too low.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from experiments.crm.cases import MINIMUM_CASES, Case
+from experiments.crm.estimates import quantile
+
+FOLLOW_UP = 0.9  # share of cycles that must fit between the last cohort and the last closing
+_DAY = timedelta(days=1)
+
+
+class Period(NamedTuple):
+    """Days from the first to the last, both included."""
+
+    start: date
+    end: date
+
+    @property
+    def weeks(self) -> float:
+        """How long it is, in weeks.
+
+        >>> Period(date(2018, 1, 1), date(2018, 1, 14)).weeks
+        2.0
+        """
+        return ((self.end - self.start).days + 1) / 7
+
+    def holds(self, case: Case) -> bool:
+        """Whether a case was created in it."""
+        return case.created is not None and self.start <= case.created.date() <= self.end
+
+
+def observed_period(cases: Sequence[Case]) -> Period | None:
+    """From the first to the last creation; nothing where no creation is dated."""
+    created = [case.created.date() for case in cases if case.created]
+    return Period(min(created), max(created)) if created else None
+
+
+def uncensored_period(cases: Sequence[Case]) -> Period | None:
+    """The cohorts that are neither truncated nor censored; nothing where too few cases are in them.
+
+    They start with the first full month in which closings were recorded from its first day. They end with the
+    last creation or, where fewer than nine in ten cycles fit between that and the last closing, with the last
+    full month after which they do.
+    """
+    observed = observed_period(cases)
+    closings = [case.closed.date() for case in cases if case.closed]
+    cycles = [case.days for case in cases if case.days is not None]
+    if observed is None or not cycles:
+        return None
+    start = max(_full_month_from(observed.start), _full_month_from(min(closings)))
+    end = _followed_until(observed.end, max(closings) - timedelta(days=quantile(cycles, FOLLOW_UP)))
+    period = Period(start, end)
+    inside = [case for case in cases if period.holds(case)]
+    return period if len(inside) >= MINIMUM_CASES and any(case.won for case in inside) else None
+
+
+def _full_month_from(day: date) -> date:
+    """The first of the month that begins on or after a day.
+
+    >>> _full_month_from(date(2017, 12, 5))
+    datetime.date(2018, 1, 1)
+    """
+    return day if day.day == 1 else (day.replace(day=1) + 31 * _DAY).replace(day=1)
+
+
+def _followed_until(last_created: date, last_followed: date) -> date:
+    if last_created <= last_followed:
+        return last_created
+    return (last_followed + _DAY).replace(day=1) - _DAY

@@ -1,0 +1,67 @@
+"""What a file named `.csv` really is: text, or something that only carries the name."""
+
+from experiments.crm.errors import refusal
+
+_DISGUISES = (
+    (b"PK\x03\x04", "an .xlsx spreadsheet (or another zip archive) named .csv; save it as CSV"),
+    (b"PK\x05\x06", "an empty zip archive named .csv"),
+    (b"\xd0\xcf\x11\xe0", "an old .xls spreadsheet named .csv; save it as CSV"),
+    (b"version https://git-lfs", "a Git LFS pointer, not the data; fetch it with 'git lfs pull'"),
+    (b"%PDF", "a PDF document named .csv"),
+    (b"\x1f\x8b", "a gzip archive named .csv; unpack it"),
+    (b"PAR1", "a Parquet file named .csv"),
+    (b"{\\rtf", "a rich text document named .csv; save it as CSV"),
+)
+_MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<head", b"<body")
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_CONTROLS_IN_TEXT = 0.005  # share; notes fields of real exports hold a stray vertical tab now and then
+_CONTROLS = bytes(set(range(32)) - {9, 10, 13, 26, 28, 29, 30, 31}) + b"\x7f"
+
+
+def decode(data: bytes, *, file: str) -> tuple[str, tuple[str, ...]]:
+    """The text of a file, and what had to be known to read it (its encoding, where that is not plain UTF-8).
+
+    Raises `DataError` for an empty file, a disguised format or binary content.
+
+    >>> decode(b"name\\ncaf\\xe9\\n", file="a.csv")
+    ('name\\ncafé\\n', ('not UTF-8: read as Windows-1252 (Latin-1)',))
+    """
+    _refuse_disguise(data, file)
+    if data.startswith(_UTF16):
+        return _utf16(data, file)
+    if b"\0" in data:
+        raise refusal(
+            file, "holds NUL bytes, so it is binary (or UTF-16 without its mark); export it as CSV UTF-8"
+        )
+    return _eight_bit(data, file)
+
+
+def _refuse_disguise(data: bytes, file: str) -> None:
+    if not data.strip(b"\xef\xbb\xbf \t\r\n"):
+        raise refusal(file, "the file is empty")
+    for magic, what in _DISGUISES:
+        if data.startswith(magic):
+            raise refusal(file, f"this is {what}")
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:20].lower().startswith(_MARKUP):
+        raise refusal(file, "this is a web page or XML named .csv; export the table as CSV")
+
+
+def _utf16(data: bytes, file: str) -> tuple[str, tuple[str, ...]]:
+    try:
+        text = data.decode("utf-16")
+    except UnicodeDecodeError as error:
+        raise refusal(file, "starts as UTF-16 but breaks off; export it as CSV UTF-8") from error
+    if "\0" in text or not text.strip():
+        raise refusal(file, "is UTF-16 without usable text; export it as CSV UTF-8")
+    return text, ("read as UTF-16",)
+
+
+def _eight_bit(data: bytes, file: str) -> tuple[str, tuple[str, ...]]:
+    controls = len(data) - len(data.translate(None, _CONTROLS))
+    if controls > _CONTROLS_IN_TEXT * len(data):
+        raise refusal(file, f"holds {controls} control characters, so it is not text; export it as CSV UTF-8")
+    marked = ("byte-order mark skipped",) if data.startswith(b"\xef\xbb\xbf") else ()
+    try:
+        return data.decode("utf-8-sig"), marked
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace"), ("not UTF-8: read as Windows-1252 (Latin-1)",)

@@ -1,0 +1,155 @@
+"""Dates as exports write them: ISO, day or month first, with month names, epoch counts, spreadsheet serials.
+
+Everything becomes a `datetime` without zone, in UTC where a zone was given; a date alone is midnight.
+"""
+
+import re
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from experiments.crm.errors import UnreadableError, shown
+
+FIRST_YEAR, LAST_YEAR = 1980, 2100
+_CENTURY_TURNS = 70  # two-digit years from here on belong to the last century
+_SERIAL_START = datetime(1899, 12, 30)
+_EPOCH = datetime(1970, 1, 1)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+_ISO = re.compile(r"(?P<y>\d{4})([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})")
+_COMPACT = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)")
+_NUMERIC = re.compile(r"(?P<a>\d{1,2})([-/.])(?P<b>\d{1,2})\2(?P<y>\d{4}|\d{2})")
+_DAY_MONTH = re.compile(r"(?P<d>\d{1,2})[\s./-]*(?P<m>[A-Za-z]{3,9})[\s.,/-]*(?P<y>\d{4}|\d{2})")
+_MONTH_DAY = re.compile(r"(?P<m>[A-Za-z]{3,9})[\s./-]*(?P<d>\d{1,2}),?\s+(?P<y>\d{4})")
+_CLOCK = re.compile(
+    r"(?P<h>\d{1,2}):(?P<min>\d\d)(?::(?P<s>\d\d)(?:[.,]\d+)?)?\s*(?P<half>[AaPp])?(?:\.?[Mm]\.?)?"
+    r"\s*(?:Z|UTC|GMT|(?P<sign>[+-])(?P<zh>\d\d):?(?P<zm>\d\d))?"
+)
+_PARTS = re.compile(r"(?P<day>.+?)(?:(?:T|,?\s+)(?P<clock>\d{1,2}:\d\d.*))?")
+_FORMS = (
+    ("ISO", _ISO),
+    ("ISO", _COMPACT),
+    ("numeric", _NUMERIC),
+    ("month name", _DAY_MONTH),
+    ("month name", _MONTH_DAY),
+    ("epoch milliseconds", re.compile(r"\d{12,13}")),
+    ("epoch seconds", re.compile(r"\d{9,10}")),
+    ("spreadsheet serial", re.compile(r"\d{5}([.,]\d+)?")),
+)
+
+
+class Form(NamedTuple):
+    """A date's form by name, the match of its date part, and its clock part (or an empty text)."""
+
+    name: str
+    match: re.Match[str]
+    clock: str
+
+
+def form_of(text: str) -> Form | None:
+    """Which form a text has, or nothing where it is no date at all.
+
+    >>> form_of("26-02-2018 19:58").name
+    'numeric'
+    """
+    parts = _PARTS.fullmatch(text.strip())
+    if parts is None or not text.isascii():
+        return None
+    for name, pattern in _FORMS:
+        match = pattern.fullmatch(parts["day"])
+        if match:
+            return Form(name, match, parts["clock"] or "")
+    return None
+
+
+def parse_date(text: str, *, order: str) -> datetime:
+    """The moment that a text names; `order` settles which of two numbers is the day.
+
+    Raises `UnreadableError` where it names none, or one outside `FIRST_YEAR` to `LAST_YEAR`.
+
+    >>> parse_date("05-03-2018 14:30", order="day-first")
+    datetime.datetime(2018, 3, 5, 14, 30)
+    >>> parse_date("1520260200000", order="iso")
+    datetime.datetime(2018, 3, 5, 14, 30)
+    """
+    form = form_of(text)
+    if form is None or (form.name == "numeric" and order == "iso"):
+        raise UnreadableError(f"{shown(text)} is not a date; {_allowed(order)}")
+    try:
+        moment = _counted(form) or _calendar(form, order)
+    except (ValueError, OverflowError) as error:
+        raise UnreadableError(f"{shown(text)} is not a date; {_allowed(order)}") from error
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise UnreadableError(
+            f"{shown(text)} is the year {moment.year}; allowed: {FIRST_YEAR} to {LAST_YEAR}"
+        )
+    return moment
+
+
+def _allowed(order: str) -> str:
+    numeric = {"day-first": "day first (dd-mm-yyyy), ", "month-first": "month first (mm-dd-yyyy), "}.get(
+        order, ""
+    )
+    return f"allowed: {numeric}ISO (yyyy-mm-dd), with a month name (5 Mar 2018), epoch milliseconds"
+
+
+def _counted(form: Form) -> datetime | None:
+    """Dates that are a count since some day."""
+    if form.name == "epoch milliseconds":
+        return _EPOCH + timedelta(milliseconds=int(form.match[0]))
+    if form.name == "epoch seconds":
+        return _EPOCH + timedelta(seconds=int(form.match[0]))
+    if form.name == "spreadsheet serial":
+        return _SERIAL_START + timedelta(minutes=round(float(form.match[0].replace(",", ".")) * 24 * 60))
+    return None
+
+
+def _calendar(form: Form, order: str) -> datetime:
+    parts = form.match.groupdict()
+    if form.name == "numeric":
+        day, month = (parts["a"], parts["b"]) if order == "day-first" else (parts["b"], parts["a"])
+    else:
+        day, month = parts["d"], parts["m"]
+    clock, shift = _clock(form.clock)
+    return datetime.combine(date(_year(parts["y"]), _month(month), int(day)), clock) - shift
+
+
+def _year(text: str) -> int:
+    year = int(text)
+    if len(text) == 4:
+        return year
+    return year + (1900 if year >= _CENTURY_TURNS else 2000)
+
+
+def _month(text: str) -> int:
+    return int(text) if text.isdigit() else _MONTHS.index(text[:3].lower()) + 1
+
+
+def _clock(text: str) -> tuple[time, timedelta]:
+    """The time of day and how far its zone is ahead of UTC."""
+    if not text:
+        return time(), timedelta()
+    match = _CLOCK.fullmatch(text)
+    if match is None:
+        raise ValueError(text)
+    sign = -1 if match["sign"] == "-" else 1
+    shift = timedelta(hours=int(match["zh"] or 0), minutes=int(match["zm"] or 0))
+    return time(_hour(match["h"], match["half"]), int(match["min"]), int(match["s"] or 0)), sign * shift
+
+
+def _hour(text: str, half: str | None) -> int:
+    if half is None:
+        return int(text)
+    return int(text) % 12 + (12 if half.lower() == "p" else 0)
+
+
+def elapsed_days(start: datetime, end: datetime) -> float:
+    """Days from one moment to another; where the end is a date without a time, in whole days of the calendar.
+
+    A deal created at noon and closed on that same date took no negative time.
+
+    >>> elapsed_days(datetime(2018, 3, 5, 12), datetime(2018, 3, 5))
+    0.0
+    """
+    if end.time() == time():
+        start = datetime.combine(start.date(), time())
+    return (end - start) / timedelta(days=1)

@@ -1,0 +1,48 @@
+"""An export becomes facts: read, clean, join, count, derive, and say what is missing."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from experiments.crm.cases import cases_of
+from experiments.crm.clean import clean
+from experiments.crm.derive import derive
+from experiments.crm.discover import discover
+from experiments.crm.errors import DataError
+from experiments.crm.facts import FunnelFacts
+from experiments.crm.ledger import Ledger, Summary
+from experiments.crm.mapping import Mapping, load_mapping, load_preset, preset_names
+from experiments.crm.relations import relate
+from experiments.crm.unknown import unknown
+
+
+@dataclass(frozen=True)
+class Import:
+    """An imported export: what it tells, what became of its rows, and what it cannot tell."""
+
+    facts: FunnelFacts
+    summary: Summary
+    unknown: tuple[str, ...]
+
+
+def import_export(path: Path, *, preset: str | None = None, mapping: Path | None = None) -> Import:
+    """Read the export in a folder or file through a shipped preset or one's own mapping.
+
+    Raises `DataError`, whose text is for the user, for whatever cannot be used.
+    """
+    chosen = _chosen(preset, mapping)
+    ledger = Ledger()
+    found = discover(Path(path), chosen)
+    records = [record for name, raws in found.items() for record in clean(chosen.tables[name], raws, ledger)]
+    tables = relate(records, ledger)
+    facts = derive(tables, cases_of(tables, ledger), chosen)
+    return Import(facts, ledger.summary(), unknown(facts))
+
+
+def _chosen(preset: str | None, mapping: Path | None) -> Mapping:
+    if preset is not None and mapping is not None:
+        raise DataError("give a preset or a mapping, not both: a preset is a mapping that is shipped")
+    if mapping is not None:
+        return load_mapping(Path(mapping))
+    if preset is None:
+        raise DataError(f"whose columns are these? give a mapping, or a preset: {', '.join(preset_names())}")
+    return load_preset(preset)

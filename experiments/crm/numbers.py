@@ -1,0 +1,90 @@
+"""Amounts of money as people type them: currency signs, thousands separators, decimal commas and points."""
+
+import math
+import re
+from collections.abc import Iterable
+
+from experiments.crm.errors import UnreadableError
+
+_CURRENCY = re.compile(r"[A-Z]{0,2}\$|[€£¥₹₽]|\b[A-Z]{3}(?![a-z])|\b(?:kr|zł|Fr)\.?")
+_SPACES = re.compile(r"[\s'’\u00a0\u202f]")
+_COMMA_DECIMAL = re.compile(r"^[^,]*,(\d{1,2}|\d{4,})$|\.\d{3},\d+$")
+_POINT_DECIMAL = re.compile(r"^[^.]*\.(\d{1,2}|\d{4,})$|,\d{3}\.\d+$")
+_DIGITS = re.compile(r"\d+(\.\d*)?([eE][+-]?\d{1,3})?|\.\d+")
+_NOT_FINITE = {"nan", "inf", "+inf", "-inf", "infinity", "-infinity", "+infinity"}
+
+
+def decimal_mark(cells: Iterable[str]) -> str:
+    """Whether a column writes a decimal `comma` or `point`, by its clearer cells; else a point.
+
+    >>> decimal_mark(["1.200", "1.234,50"])
+    'comma'
+    """
+    bare = [_bare(cell) for cell in cells]
+    commas = sum(bool(_COMMA_DECIMAL.search(cell)) for cell in bare)
+    points = sum(bool(_POINT_DECIMAL.search(cell)) for cell in bare)
+    return "comma" if commas > points else "point"
+
+
+def currencies(cells: Iterable[str]) -> tuple[str, ...]:
+    """The currency signs or codes that a column's amounts carry, sorted."""
+    found = (
+        _CURRENCY.search(cell)
+        for cell in cells
+        if cell.lower() not in _NOT_FINITE and any(map(str.isdigit, cell))
+    )
+    return tuple(sorted({match[0] for match in found if match}))
+
+
+def parse_amount(text: str, *, mark: str) -> float:
+    """The amount that a text names, in its own currency; negative where it is signed or in brackets.
+
+    `mark` is the column's decimal mark. A lone separator before exactly three digits separates thousands,
+    since money is not written to a thousandth; only a comma in a column of decimal commas does not.
+    Raises `UnreadableError` for what is no finite number.
+
+    >>> parse_amount("R$ 1.234,50", mark="comma"), parse_amount("(1,234)", mark="point")
+    (1234.5, -1234.0)
+    """
+    if text.strip().lower() in _NOT_FINITE:
+        raise UnreadableError("not a finite number")
+    bare = _bare(text)
+    negative = bare.startswith(("-", "(")) or bare.endswith("-")
+    digits = _with_point(bare.strip("()+-"), mark)
+    if not _DIGITS.fullmatch(digits):
+        raise UnreadableError("not a number")
+    value = float(digits)
+    if not math.isfinite(value):
+        raise UnreadableError("not a finite number")
+    return -value if negative else value
+
+
+def _bare(text: str) -> str:
+    return _SPACES.sub("", _CURRENCY.sub("", text.strip(), count=1))
+
+
+def _with_point(digits: str, mark: str) -> str:
+    """The digits with a decimal point and no other separator."""
+    last = max(digits.rfind(","), digits.rfind("."))
+    if last < 0:
+        return digits
+    separator, other = digits[last], "," if digits[last] == "." else "."
+    whole, rest = digits[:last], digits[last + 1 :]
+    if other in whole:
+        return whole.replace(other, "") + "." + rest
+    if _separates_thousands(digits, separator, mark):
+        return digits.replace(separator, "")
+    return whole + "." + rest
+
+
+def _separates_thousands(digits: str, separator: str, mark: str) -> bool:
+    groups = digits.split(separator)
+    if len(groups) > 2:
+        return all(len(group) == 3 for group in groups[1:])
+    is_mark = separator == {"comma": ",", "point": "."}[mark]
+    return (
+        len(groups[1]) == 3
+        and 1 <= len(groups[0]) <= 3
+        and groups[0] != "0"
+        and not (is_mark and separator == ",")
+    )

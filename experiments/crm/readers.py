@@ -1,0 +1,95 @@
+"""How the cells of one column are read, settled once by looking at the whole column."""
+
+from collections.abc import Sequence
+
+from experiments.crm.canonical import Column
+from experiments.crm.date_order import Cell, order_of, usual_form
+from experiments.crm.dates import form_of, parse_date
+from experiments.crm.errors import UnreadableError
+from experiments.crm.mapping import TableMapping
+from experiments.crm.numbers import decimal_mark, parse_amount
+from experiments.crm.values import (
+    Reader,
+    Reading,
+    is_mangled_range,
+    nothing,
+    read_flag,
+    read_id,
+    read_salesforce_id,
+    read_side,
+    read_source,
+    read_stage,
+    read_text,
+)
+
+_PLAIN: dict[str, Reader] = {
+    "id": read_id,
+    "text": read_text,
+    "source": read_source,
+    "flag": read_flag,
+    "stage": read_stage,
+    "side": read_side,
+}
+
+
+def reader_of(
+    column: Column, cells: Sequence[Cell], table: TableMapping, *, file: str, heading: str
+) -> Reader:
+    """The reader of one column: blanks first, then the mapping's own values, then what its kind asks for.
+
+    Raises `DataError` where the column's dates do not tell which number is the day.
+    """
+    placeholders = frozenset(one.casefold() for one in table.placeholders)
+    meanings = _meanings(column, table)
+    filled = [cell for cell in cells if nothing(cell.text, placeholders) is None]
+    read = _by_kind(column, filled, table, file=file, heading=heading)
+
+    def read_cell(text: str) -> Reading:
+        return nothing(text, placeholders) or read(meanings.get(text.casefold(), text))
+
+    return read_cell
+
+
+def _meanings(column: Column, table: TableMapping) -> dict[str, str]:
+    groups = table.values.get(column.name, {})
+    return {cell.casefold(): to for to, cells in groups.items() for cell in cells}
+
+
+def _by_kind(
+    column: Column, cells: Sequence[Cell], table: TableMapping, *, file: str, heading: str
+) -> Reader:
+    if column.kind == "date":
+        order = order_of(cells, file=file, column=heading) if table.dates == "auto" else table.dates
+        return _date_reader(order, usual_form(cells))
+    if column.kind == "amount":
+        return _amount_reader(
+            decimal_mark(c.text for c in cells) if table.decimal == "auto" else table.decimal
+        )
+    if column.kind == "id" and table.ids == "salesforce":
+        return read_salesforce_id
+    return _PLAIN[column.kind]
+
+
+def _date_reader(order: str, usual: str | None) -> Reader:
+    def read(text: str) -> Reading:
+        moment = parse_date(text, order=order)
+        form = form_of(text)
+        odd = form is not None and form.name != usual
+        return Reading(
+            moment, f"date in another form than most of its column ({form.name})" if form and odd else None
+        )
+
+    return read
+
+
+def _amount_reader(mark: str) -> Reader:
+    def read(text: str) -> Reading:
+        if is_mangled_range(text):
+            return Reading(None, "amount left out: turned into a date by a spreadsheet")
+        try:
+            amount = parse_amount(text, mark=mark)
+        except UnreadableError as error:
+            return Reading(None, f"amount left out: {error}")
+        return Reading(None, "amount left out: negative") if amount < 0 else Reading(amount)
+
+    return read

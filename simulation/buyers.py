@@ -1,0 +1,192 @@
+"""Buyers move by fit, by touches of both functions, by one story or two, and by themselves."""
+
+from typing import Any
+
+from simulation.compiled import compiled
+from simulation.draws import BUYER, draw, logistic
+from simulation.hours import competence
+from simulation.state import (
+    LOST,
+    MARKETING,
+    NEGOTIATION,
+    NO_DECISION,
+    NOBODY,
+    NOW,
+    OPPORTUNITY,
+    SALES,
+    WON,
+)
+from simulation.trust import live_through
+
+STEPS = 3.0  # opportunity, proposal, negotiation
+
+
+@compiled
+def buyers_move(org: Any) -> None:
+    """Every buyer with an open opportunity lives a week.
+
+    Reads: leads, ties, people, structure, conditions, company, parameters
+    Writes: leads, opinions, people.morale, ties.conflict, tally
+    """
+    for row in range(org.company[0].leads):
+        if OPPORTUNITY <= org.leads[row].stage <= NEGOTIATION:
+            move(org, row)
+
+
+@compiled
+def move(org: Any, row: int) -> None:
+    """A buyer hears from both functions, moves on at its own pace, slips away untouched, or decides.
+
+    Writes: leads, opinions, people.morale, ties.conflict, tally
+    """
+    p, lead = org.parameters[0], org.leads[row]
+    hear(org, row)
+    step = progress(org, row)
+    if lead.progress + step >= 1.0:
+        moment = org.clock[0].week + (1.0 - lead.progress) / step
+        decide(org, row, moment)
+        return
+    lead.progress += step
+    lead.stage = OPPORTUNITY + int(STEPS * lead.progress)
+    untouched = 1.0 - min(1.0, lead.sales_now + lead.marketing_now)
+    if untouched > 0.0 and draw(org, BUYER, lead.identity).d < p.buyers_slippage * untouched:
+        org.tally[0].no_decisions += 1.0
+        lead.stage = NO_DECISION
+    lead.sales_now = 0.0
+
+
+@compiled
+def hear(org: Any, row: int) -> None:
+    """A week's touches enter the ledger: a rep's attention, marketing's content and nurture.
+
+    Writes: leads
+    """
+    p, lead = org.parameters[0], org.leads[row]
+    near = org.ties[lead.tie].contact if lead.tie != NOBODY else 0.0
+    lead.marketing_now = p.buyers_content * lead.autonomy + p.buyers_nurture * near
+    lead.sales_touches += lead.sales_now
+    lead.marketing_touches += lead.marketing_now
+    lead.joint += min(1.0, lead.sales_now) * min(1.0, lead.marketing_now)
+    lead.waited += 1.0
+    lead.last_touch = SALES if lead.sales_now > lead.marketing_now else MARKETING
+
+
+@compiled
+def progress(org: Any, row: int) -> float:
+    """Share of the journey a buyer makes this week: attention speeds what its own pace allows.
+
+    Reads: leads, parameters
+    """
+    p, lead = org.parameters[0], org.leads[row]
+    touched = min(1.0, lead.sales_now + lead.marketing_now)
+    speed = (1.0 + p.buyers_attention * touched) / (1.0 + p.buyers_attention)
+    return speed / (p.buyers_cycle * lead.pace)
+
+
+@compiled
+def decide(org: Any, row: int, moment: float) -> None:
+    """The buyer wins, loses or makes no decision; a bypassed rep may feel excluded.
+
+    Writes: leads.stage, opinions, people.morale, ties.conflict, tally
+    """
+    lead, tally = org.leads[row], org.tally[0]
+    luck = draw(org, BUYER, lead.identity)
+    won = luck.a < logistic(readiness(org, row))
+    if won:
+        lead.stage = WON
+        tally.cycle += moment - lead.created
+    elif luck.b < org.parameters[0].buyers_no_decision:
+        lead.stage = NO_DECISION
+        tally.no_decisions += 1.0
+    else:
+        lead.stage = LOST
+        tally.losses += 1.0
+    if lead.tie != NOBODY:
+        speak_of_outcome(org, row, won)
+        if luck.c < bypass(org, row):
+            exclude(org, row)
+
+
+@compiled
+def speak_of_outcome(org: Any, row: int, won: bool) -> None:
+    """A decided deal speaks to each function for or against the other.
+
+    Writes: opinions
+    """
+    lead = org.leads[row]
+    valence = 1.0 if won else org.parameters[0].trust_lost_valence
+    live_through(org, 2 * lead.tie, valence, 1.0)
+    live_through(org, 2 * lead.tie + 1, valence, 1.0)
+
+
+@compiled
+def readiness(org: Any, row: int) -> float:
+    """Log-odds of a win when the buyer decides.
+
+    fit, the rep's competence, joint touches (F77), marketing's content for an autonomous buyer (F73),
+    what was promised, what the company has learnt; less two different stories.
+
+    Reads: leads, people, ties, company, conditions, parameters
+    """
+    p, lead = org.parameters[0], org.leads[row]
+    share = marketing_share(org, row)
+    return (
+        p.buyers_win
+        + p.buyers_win_fit * lead.fit
+        + p.buyers_win_skill * (competence(org, lead.rep) - 1.0)
+        + p.buyers_win_joint * lead.joint / lead.waited
+        + p.buyers_win_content * lead.autonomy * (share - 0.5)
+        + p.buyers_win_promise * (lead.promise - logistic(lead.fit))
+        + p.buyers_win_ideas * org.company[0].know_how
+        - org.conditions[0].story_weight * story_gap(org, row, share=share)
+    )
+
+
+@compiled
+def marketing_share(org: Any, row: int) -> float:
+    """Marketing's share of the touches so far, in [0, 1].
+
+    Reads: leads
+    """
+    lead = org.leads[row]
+    touches = lead.sales_touches + lead.marketing_touches
+    return lead.marketing_touches / touches if touches > 0.0 else 0.5
+
+
+@compiled
+def story_gap(org: Any, row: int, share: float) -> float:
+    """How different the two stories are that a buyer hears, in [0, 1].
+
+    They differ by what the two functions do not share and by what the hand-off lost, and matter as far as
+    the buyer hears both.
+
+    Reads: leads, ties, people
+    """
+    lead = org.leads[row]
+    shared = org.ties[lead.tie].shared if lead.tie != NOBODY else org.people[lead.rep].shared
+    both = 1.0 - abs(2.0 * share - 1.0)
+    return both * 0.5 * ((1.0 - shared) + (1.0 - lead.information))
+
+
+@compiled
+def bypass(org: Any, row: int) -> float:
+    """Chance that the rep feels excluded: an autonomous buyer, much of it marketing's, roles as of old.
+
+    Reads: leads, structure.integration, parameters
+    """
+    lead = org.leads[row]
+    chance = org.parameters[0].buyers_exclusion * lead.autonomy * marketing_share(org, row)
+    return chance * (1.0 - org.structure[NOW].integration)
+
+
+@compiled
+def exclude(org: Any, row: int) -> None:
+    """A bypassed rep loses heart, and some rapport with marketing.
+
+    Writes: people.morale, ties.conflict, tally.exclusions
+    """
+    lead = org.leads[row]
+    rep = org.people[lead.rep]
+    rep.morale = max(0.0, rep.morale - org.parameters[0].people_exclusion_blow)
+    org.ties[lead.tie].conflict += 1.0
+    org.tally[0].exclusions += 1.0

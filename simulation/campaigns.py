@@ -1,0 +1,132 @@
+"""Marketers turn hours into leads: found, judged, promised something."""
+
+import math
+from typing import Any
+
+from simulation.compiled import compiled
+from simulation.draws import CAMPAIGN, LEAD_JOURNEY, LEAD_NATURE, clip, draw, logistic, normal
+from simulation.hours import competence, pressure, spend
+from simulation.state import MARKETING, NOBODY, QUALIFIED
+
+
+@compiled
+def run_campaigns(org: Any, who: int) -> None:
+    """A marketer spends the rest of the week on campaigns; leads appear, some of them qualify.
+
+    Reads: people, conditions, structure, company, sources, parameters
+    Writes: leads, company.leads, people.hours_left, people.achieved, tally.leads_created,
+        tally.leads_unqualified, tally.hours_campaigning
+    """
+    p, person = org.parameters[0], org.people[who]
+    hours = spend(org, who, person.hours_left)
+    org.tally[0].hours_campaigning += hours
+    expected = p.campaigns_leads_per_week * hours / p.people_weekly_hours * competence(org, who)
+    precision = targeting_precision(org, who)
+    stress = p.campaigns_base_pressure + (1.0 - p.campaigns_base_pressure) * pressure(org, who)
+    for number in range(int(expected + draw(org, CAMPAIGN, person.identity).a)):
+        find_lead(org, who, number=number, precision=precision, stress=volume_stress(org, stress))
+
+
+@compiled
+def volume_stress(org: Any, stress: float) -> float:
+    """Pressure to deliver volume, in [0, 1]: none where only the joint result counts.
+
+    Reads: structure.shared_goals
+    """
+    return stress * (1.0 - org.structure[0].shared_goals)
+
+
+@compiled
+def targeting_precision(org: Any, who: int) -> float:
+    """How precisely a marketer judges and targets fit, in [0, 0.95]: own craft, what sales shares, tools.
+
+    Reads: people.shared, conditions.precision, parameters
+    """
+    p = org.parameters[0]
+    known = p.campaigns_precision_from_sales * org.people[who].shared
+    return clip(p.campaigns_precision + known + org.conditions[0].precision, 0.0, 1.0)
+
+
+@compiled
+def find_lead(org: Any, who: int, number: int, precision: float, stress: float) -> None:
+    """One buying group appears: true fit, what the marketer believes of it, and whether that is enough.
+
+    fit = mean + source + targeting x precision + spread z;  believed = fit + misjudgement (1 - precision) z'.
+    It is qualified if the belief passes the bar, which pressure for volume lowers (F107).
+
+    Reads: sources, parameters, people
+    Writes: leads, company.leads, people.achieved, tally.leads_created, tally.leads_unqualified
+    """
+    p, person = org.parameters[0], org.people[who]
+    identity = lead_identity(org, person.identity, number)
+    luck = draw(org, LEAD_NATURE, identity)
+    source = source_of(org, luck.d)
+    fit = p.campaigns_fit_mean + org.sources[source].fit + p.campaigns_targeting * precision
+    fit += p.campaigns_fit_spread * normal(luck.a)
+    believed = fit + p.campaigns_misjudgement * (1.0 - precision) * normal(luck.b)
+    org.tally[0].leads_created += 1.0
+    if believed < p.campaigns_qualification_bar - p.campaigns_bar_pressure * stress:
+        org.tally[0].leads_unqualified += 1.0
+        return
+    person.achieved += 1.0
+    row = open_lead(org, identity, fit=fit, size=luck.c)
+    lead = org.leads[row]
+    lead.marketer, lead.source, lead.believed = who, source, believed
+    lead.pace *= org.sources[source].pace
+    lead.promise = promise(org, fit, stress=stress * (1.0 - person.orientation))
+    lead.marketing_touches = 1.0
+    lead.first_touch = lead.last_touch = MARKETING
+
+
+@compiled
+def promise(org: Any, fit: float, stress: float) -> float:
+    """What the buyer is told to expect, in [0, 1]: the truth, and more under pressure for volume (F62).
+
+    Reads: parameters
+    """
+    return clip(logistic(fit) + org.parameters[0].campaigns_over_promising * stress, 0.0, 1.0)
+
+
+@compiled
+def open_lead(org: Any, identity: int, fit: float, size: float) -> int:
+    """A new row in the books for a buying group, with the journey that is its own; the row's number.
+
+    Reads: conditions.autonomy, parameters, clock
+    Writes: leads, company.leads
+    """
+    p, company = org.parameters[0], org.company[0]
+    row = company.leads
+    company.leads += 1
+    lead, luck = org.leads[row], draw(org, LEAD_JOURNEY, identity)
+    lead.identity, lead.stage, lead.doubled = identity, QUALIFIED, 0
+    lead.marketer = lead.rep = lead.tie = lead.source = NOBODY
+    lead.fit = lead.believed = fit
+    lead.value = p.buyers_contract_value * math.exp(p.buyers_value_spread * normal(size))
+    lead.autonomy = clip(org.conditions[0].autonomy + p.buyers_autonomy_spread * normal(luck.a), 0.0, 1.0)
+    lead.pace = math.exp(p.buyers_pace_spread * normal(luck.b))
+    lead.created = lead.available = org.clock[0].week + luck.c
+    lead.mood = normal(luck.d)
+    lead.contacted = -1.0
+    lead.promise, lead.information = logistic(fit), 1.0
+    lead.waited = lead.progress = lead.joint = 0.0
+    lead.sales_now = lead.marketing_now = lead.sales_touches = lead.marketing_touches = 0.0
+    lead.first_touch = lead.last_touch = NOBODY
+    return int(row)
+
+
+@compiled
+def source_of(org: Any, uniform: float) -> int:
+    """The source a lead comes from, by the sources' shares.
+
+    Reads: sources.upto
+    """
+    for source in range(len(org.sources) - 1):
+        if uniform < org.sources[source].upto:
+            return source
+    return len(org.sources) - 1
+
+
+@compiled
+def lead_identity(org: Any, finder: int, number: int) -> int:
+    """Who a buying group is: its finder (30 bits), the week (13) and a number in that week (16)."""
+    return (finder << 29) | (org.clock[0].week << 16) | number

@@ -1,0 +1,259 @@
+"""The compiled scheduler: the week's list in one loop, one replication a task."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
+from itertools import product
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from simulation.compiled import compiled, uncached
+from simulation.forces import force_set, weather
+from simulation.organisation import Blueprint, draw_blueprint, found, has_room, with_room
+from simulation.outcomes import IDENTITY, NAMES
+from simulation.scenario import Scenario, ScenarioError, unknown
+from simulation.state import NOBODY, WEEKS_PER_QUARTER, Organisation
+from simulation.week import PHASES, Phase
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+EVERYONE, PRACTITIONERS, REPS, MARKETERS, LEADERS = 0, 1, 2, 3, 4
+ACTORS = {"everyone": EVERYONE, "practitioners": PRACTITIONERS, "reps": REPS, "marketers": MARKETERS, "leaders": LEADERS}
+LARGEST = 2**32  # seeds and replications are 32-bit words of the address
+
+
+@compiled
+def first_of(org: Any, actors: int) -> int:
+    """The first row of a group of people: everyone 0, practitioners 1, reps 2, marketers 3, leaders 4."""
+    company = org.company[0]
+    if actors == MARKETERS:
+        return company.reps
+    return company.reps + company.marketers if actors == LEADERS else 0
+
+
+@compiled
+def last_of(org: Any, actors: int) -> int:
+    """The row after the last of a group of people."""
+    company = org.company[0]
+    if actors == REPS:
+        return company.reps
+    practitioners = company.reps + company.marketers
+    return practitioners if actors in (MARKETERS, PRACTITIONERS) else len(org.people)
+
+
+def chain(phases: tuple[Phase, ...]) -> Any:
+    """All phases as one compiled function, so that the rules are known, and inlined, when the loop compiles."""
+    week = _nothing
+    for phase in reversed(phases):
+        week = _before(phase, week)
+    return week
+
+
+@uncached
+def _nothing(org: Any) -> None:
+    """The end of the week."""
+
+
+def _before(phase: Phase, rest: Any) -> Any:
+    """A function that runs one phase and then the rest."""
+    act = phase.act
+    if phase.actors == "company":
+
+        def once(org: Any) -> None:
+            act(org)
+            rest(org)
+
+        return uncached(once)
+    group = ACTORS[phase.actors]
+
+    def each(org: Any) -> None:
+        for who in range(first_of(org, group), last_of(org, group)):
+            act(org, who)
+        rest(org)
+
+    return uncached(each)
+
+
+one_week = chain(PHASES)
+
+
+@compiled
+def live_until(org: Any, week: int) -> None:
+    """Live week after week until `week` is over, or until the books have no room for another one."""
+    while org.clock[0].week < week and has_room(org):
+        one_week(org)
+
+
+class Company(NamedTuple):
+    """Everything that the replications of one scenario share."""
+
+    scenario: Scenario
+    blueprint: Blueprint
+    parameters: Any
+    sources: Any
+
+
+class Run(NamedTuple):
+    """One simulation: what distinguishes it from the others."""
+
+    paradigm: str
+    forces: str
+    replication: int
+    seed: int
+    quarters: int
+    switch_quarter: int = 0
+
+
+def prepare(scenario: Scenario) -> Company:
+    """Build once what all runs of a scenario share."""
+    blueprint = draw_blueprint(scenario.chart(), scenario.company.contacts)
+    return Company(scenario, blueprint, scenario.parameter_record(), scenario.source_table())
+
+
+def start(company: Company, run: Run) -> Organisation:
+    """A company on the first day of a run.
+
+    With a switch quarter Q > 0 it starts in the scenario's own paradigm and switches at the beginning of
+    quarter Q; with 0 it lives in the run's paradigm from the start.
+    """
+    scenario, goal = company.scenario, company.scenario.rows[run.paradigm].values()
+    begin = scenario.rows[scenario.company.paradigm].values() if run.switch_quarter else goal
+    weeks = run.quarters * WEEKS_PER_QUARTER
+    return found(
+        company.blueprint,
+        (begin, goal),
+        parameters=company.parameters,
+        sources=company.sources,
+        weather=weather(scenario.profile_paths(), force_set(run.forces), weeks),
+        seed=run.seed,
+        replication=run.replication,
+        quarters=run.quarters,
+        switch_week=(run.switch_quarter - 1) * WEEKS_PER_QUARTER + 1 if run.switch_quarter else NOBODY,
+    )
+
+
+def advance(org: Organisation, week: int) -> Organisation:
+    """Live until `week` is over; the same arrays, enlarged where the books ran full."""
+    while org.clock[0].week < week:
+        org = with_room(org)
+        live_until(org, week)
+    return org
+
+
+def execute(company: Company, run: Run) -> Any:
+    """One run from founding to end: its rows of outcomes, quarter 0 included."""
+    return advance(start(company, run), run.quarters * WEEKS_PER_QUARTER).quarters
+
+
+def plan(
+    scenario: Scenario,
+    *,
+    paradigms: Iterable[str] | None,
+    forces: Iterable[str],
+    replications: int,
+    quarters: int,
+    seed: int,
+    switch_quarter: int = 0,
+) -> list[Run]:
+    """All runs of a comparison, in the order paradigm, forces, replication; everything checked.
+
+    Raises ScenarioError for an unknown paradigm or force set and for a count outside its range.
+    """
+    names = list(paradigms) if paradigms is not None else list(scenario.rows)
+    sets = list(forces)
+    for name in names:
+        if name not in scenario.rows:
+            raise ScenarioError(f"paradigm {unknown(name, scenario.rows)}")
+    for one in sets:
+        try:
+            force_set(one)
+        except ValueError as error:
+            raise ScenarioError(str(error)) from error
+    limits = {"replications": (replications, 1, 1_000_000), "quarters": (quarters, 1, 400)}
+    limits |= {"seed": (seed, 0, LARGEST - 1), "switch-quarter": (switch_quarter, 0, quarters)}
+    for what, (value, low, high) in limits.items():
+        if not low <= value <= high:
+            raise ScenarioError(f"{what} = {value} is outside [{low}, {high}]")
+    for what, chosen in (("paradigms", names), ("forces", sets)):
+        if not chosen:
+            raise ScenarioError(f"{what} is empty; at least one is needed")
+        if len(set(chosen)) < len(chosen):
+            raise ScenarioError(f"{what} = {', '.join(chosen)} names one twice")
+    return [
+        Run(paradigm, force, replication, seed, quarters, switch_quarter)
+        for paradigm, force, replication in product(names, sets, range(replications))
+    ]
+
+
+def execute_all(
+    company: Company, runs: list[Run], *, workers: int | None = None, executor: Executor | None = None
+) -> Iterator[tuple[int, Any]]:
+    """Runs as they finish: the place in the list, and the outcomes. Any `concurrent.futures.Executor` will do."""
+    if executor is not None:
+        yield from _drain({executor.submit(execute, company, run): place for place, run in enumerate(runs)})
+        return
+    threads = ThreadPoolExecutor(workers or os.cpu_count() or 1)
+    try:
+        first = [(0, execute(company, runs[0]))]  # compiles once, before the threads start
+        yield from first
+        yield from _drain({threads.submit(execute, company, run): place for place, run in enumerate(runs) if place})
+    finally:
+        threads.shutdown(wait=True, cancel_futures=True)
+
+
+def _drain(futures: dict["Future[Any]", int]) -> Iterator[tuple[int, Any]]:
+    for future in as_completed(futures):
+        yield futures[future], future.result()
+
+
+def simulate(
+    scenario: Scenario,
+    paradigms: Iterable[str] | None = None,
+    forces: Iterable[str] = ("none", "all"),
+    replications: int = 40,
+    quarters: int = 12,
+    seed: int = 1,
+    *,
+    switch_quarter: int = 0,
+    workers: int | None = None,
+    executor: Executor | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> "pd.DataFrame":
+    """Simulate paradigms under force sets on matched luck; one row per run and quarter, quarter 0 included.
+
+    Replication r meets the same people and buyers under every paradigm and force set. The table does not
+    depend on the number of workers. `progress` is told how many runs are done, of how many.
+
+    Raises ScenarioError for anything unknown or out of range, before anything runs.
+    """
+    company = prepare(scenario)
+    runs = plan(
+        scenario, paradigms=paradigms, forces=forces, replications=replications, quarters=quarters, seed=seed,
+        switch_quarter=switch_quarter,
+    )  # fmt: skip
+    results: list[Any] = [None] * len(runs)
+    for done, (place, outcomes) in enumerate(execute_all(company, runs, workers=workers, executor=executor), start=1):
+        results[place] = outcomes
+        if progress is not None:
+            progress(done, len(runs))
+    return to_frame(scenario, runs, results)
+
+
+def to_frame(scenario: Scenario, runs: list[Run], results: list[Any]) -> "pd.DataFrame":
+    """The results table: identity columns, then outcomes, in the order of the runs."""
+    import pandas as pd
+
+    sizes = [len(result) for result in results]
+    columns: dict[str, Any] = {
+        "scenario": [scenario.name] * sum(sizes),
+        "paradigm": np.repeat(np.array([run.paradigm for run in runs], dtype=object), sizes),
+        "forces": np.repeat(np.array([run.forces for run in runs], dtype=object), sizes),
+        "replication": np.repeat(np.array([run.replication for run in runs], dtype=np.int64), sizes),
+        "seed": np.repeat(np.array([run.seed for run in runs], dtype=np.int64), sizes),
+        "quarter": np.concatenate([np.arange(size, dtype=np.int64) for size in sizes]),
+    }
+    every = np.concatenate(results)
+    columns |= {name: np.ascontiguousarray(every[name]) for name in NAMES}
+    return pd.DataFrame(columns, columns=[*IDENTITY, *NAMES])

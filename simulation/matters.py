@@ -1,0 +1,158 @@
+"""Matters that wait for a leader: disputes over credit, and ideas."""
+
+from typing import Any
+
+from simulation.compiled import compiled
+from simulation.draws import IDEA, draw, normal
+from simulation.handoff import line_up
+from simulation.hours import voice
+from simulation.state import (
+    DISPUTE,
+    DOMINANT_SIDE,
+    NOBODY,
+    NOW,
+    ONE_HEAD,
+    SALES,
+)
+from simulation.state import IDEA as IDEA_MATTER
+from simulation.trust import deceive
+
+
+@compiled
+def open_matter(org: Any, kind: int, identity: int, function: int) -> int:
+    """A new row on the leaders' table; its number.
+
+    Writes: matters, company.matters
+    """
+    row = org.company[0].matters
+    org.company[0].matters += 1
+    matter = org.matters[row]
+    matter.kind, matter.identity, matter.function = kind, identity, function
+    matter.leader = matter.other_leader = matter.rep = matter.marketer = matter.tie = NOBODY
+    matter.raised, matter.closed = org.clock[0].week, 0
+    matter.excess = matter.distance = 0.0
+    return int(row)
+
+
+@compiled
+def raise_dispute(org: Any, lead_row: int, victim: int, excess: float) -> None:
+    """A side contests the other's claim on a win; the matter goes to whoever decides such things.
+
+    Reads: leads, people, teams, structure
+    Writes: matters, company.matters, tally.credit_disputes
+    """
+    lead = org.leads[lead_row]
+    matter = org.matters[open_matter(org, DISPUTE, lead.identity, victim)]
+    matter.rep, matter.marketer, matter.tie, matter.excess = lead.rep, lead.marketer, lead.tie, excess
+    sales, marketing = manager_of(org, lead.rep), manager_of(org, lead.marketer)
+    refer(org, org.company[0].matters - 1, sales, marketing)
+    org.tally[0].credit_disputes += 1.0
+
+
+@compiled
+def refer(org: Any, row: int, sales: int, marketing: int) -> None:
+    """A matter of both functions goes to the leader, or the two, whom the decision rule names.
+
+    One head: the manager of the side that raised it decides for both. The dominant side: its manager.
+    Each alone, and joint consent: both must agree.
+
+    Reads: structure
+    Writes: matters.leader, matters.other_leader
+    """
+    matter, now = org.matters[row], org.structure[NOW]
+    own, other = (sales, marketing) if matter.function == SALES else (marketing, sales)
+    if now.decision_rule == DOMINANT_SIDE:
+        own = marketing if now.power_balance > 0.0 else sales
+    matter.leader = own
+    if now.decision_rule != DOMINANT_SIDE and now.decision_rule != ONE_HEAD and other != own:
+        matter.other_leader = other
+
+
+@compiled
+def manager_of(org: Any, who: int) -> int:
+    """The leader of a person's team.
+
+    Reads: teams.manager, people.team
+    """
+    return int(org.teams[org.people[who].team].manager)
+
+
+@compiled
+def propose(org: Any, who: int) -> None:
+    """Now and then a person has an idea and voices it, unless silenced or out of heart (F05).
+
+    Its worth is a standard normal: half of all ideas are bad. Some concern only one's own craft, some both
+    functions; the latter need whoever decides for both, and gain from a review by two different views.
+
+    Reads: people, teams, structure, company, parameters
+    Writes: matters, company.matters, tally.ideas_proposed
+    """
+    p, person = org.parameters[0], org.people[who]
+    luck = draw(org, IDEA, person.identity)
+    chance = p.people_ideas * voice(org, person.function) * person.morale
+    if person.vacant > 0.0 or luck.a >= chance:
+        return
+    org.tally[0].ideas_proposed += 1.0
+    row = open_matter(org, IDEA_MATTER, (person.identity << 13) | org.clock[0].week, person.function)
+    matter = org.matters[row]
+    matter.excess = normal(luck.b)
+    own = manager_of(org, who)
+    matter.leader = own
+    if luck.c < p.people_joint_ideas:
+        company = org.company[0]
+        if person.function == SALES:
+            refer(org, row, own, company.marketing_head)
+        else:
+            refer(org, row, company.sales_head, own)
+        if matter.other_leader != NOBODY:
+            matter.distance = abs(company.marketing_view - company.sales_view)
+
+
+@compiled
+def matters_press(org: Any) -> None:
+    """Open disputes cost both parties hours; after too long they are given up; the rest is lined up.
+
+    A dispute given up leaves the claim standing. An idea nobody decided on is forgotten.
+
+    Reads: matters, clock, parameters
+    Writes: matters, company.matters, people.owed_hours, opinions.violations, queue, queue_start,
+        tally.credit_thefts
+    """
+    p = org.parameters[0]
+    for row in range(org.company[0].matters):
+        matter = org.matters[row]
+        if org.clock[0].week - matter.raised > p.credit_dispute_patience:
+            give_up(org, row)
+        elif matter.kind == DISPUTE:
+            org.people[matter.rep].owed_hours += p.credit_dispute_hours
+            org.people[matter.marketer].owed_hours += p.credit_dispute_hours
+    clear_table(org)
+    line_up(org, org.matters.leader, org.company[0].matters)
+
+
+@compiled
+def give_up(org: Any, row: int) -> None:
+    """A matter has waited too long: a contested claim stands after all, an idea is forgotten.
+
+    Writes: matters.closed, opinions.violations, tally.credit_thefts
+    """
+    matter = org.matters[row]
+    matter.closed = 1
+    if matter.kind == DISPUTE:
+        org.tally[0].credit_thefts += 1.0
+        deceive(org, 2 * matter.tie + matter.function)
+
+
+@compiled
+def clear_table(org: Any) -> None:
+    """Closed matters leave; the others keep their order.
+
+    Writes: matters, company.matters
+    """
+    kept = 0
+    for row in range(org.company[0].matters):
+        if org.matters[row].closed == 0:
+            if kept < row:
+                org.matters[kept] = org.matters[row]
+            kept += 1
+    org.company[0].matters = kept

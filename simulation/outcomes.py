@@ -1,0 +1,315 @@
+"""What is observed of a company each quarter: names, units, definitions, and how they are measured."""
+
+import math
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from simulation.compiled import compiled
+from simulation.coordination import trust_of
+from simulation.state import MARKETING, NOBODY, SALES
+from simulation.survey import executives_share, lack_share
+
+IDENTITY = ("scenario", "paradigm", "forces", "replication", "seed", "quarter")
+
+
+class Outcome(NamedTuple):
+    """A column of the results table."""
+
+    name: str
+    group: str
+    unit: str
+    definition: str
+
+
+def _outcomes(text: str) -> tuple[Outcome, ...]:
+    """Outcomes from lines `name | unit | definition` under headings `group:`."""
+    found, group = [], ""
+    for line in text.strip().splitlines():
+        if line.strip().endswith(":"):
+            group = line.strip()[:-1]
+        else:
+            name, unit, definition = (part.strip() for part in line.split("|"))
+            found.append(Outcome(name, group, unit, definition))
+    return tuple(found)
+
+
+OUTCOMES = _outcomes("""
+    money:
+    revenue | thousand/quarter | value of contracts won and renewed in the quarter: revenue_new + revenue_recurring
+    revenue_new | thousand/quarter | yearly value of contracts won, booked in the week of the win
+    revenue_recurring | thousand/quarter | yearly value of contracts renewed, growth included, booked in the week of renewal
+    leads:
+    leads_created | count/quarter | buying groups that appeared, found by marketers or by reps
+    leads_handed_over | count/quarter | marketing's qualified leads that were passed to a rep
+    leads_worked | count/quarter | marketing's leads that a rep contacted
+    leads_ignored | count/quarter | marketing's leads that ended without being worked
+    leads_rejected | count/quarter | worked or prospected leads that ended without becoming an opportunity
+    opportunities | count/quarter | leads that became opportunities
+    wins | count/quarter | opportunities won
+    losses | count/quarter | opportunities lost to somebody else
+    no_decisions | count/quarter | opportunities that ended in no decision
+    customers | count | customers at the end of the quarter
+    churned_customers | count/quarter | customers whose recurring contract was not renewed
+    rates:
+    win_rate | share | wins over opportunities decided (wins, losses and no decisions)
+    weeks_to_first_contact | week | mean time from a marketing lead's appearance to a rep's first contact, of those contacted
+    sales_cycle_weeks | week | mean time from a lead's appearance to its win
+    contract_value | thousand | mean yearly value of the contracts won
+    gross_retention | share/year | value renewed without growth over yearly value up for renewal
+    net_retention | share/year | value renewed with growth over yearly value up for renewal
+    trust:
+    trust_sales_in_marketing | share | mean trust of reps in marketers they could work with, by contact
+    trust_sales_in_marketing_cognition | share | the cognition-based part
+    trust_sales_in_marketing_affect | share | the affect-based part
+    trust_marketing_in_sales | share | mean trust of marketers in reps they could work with, by contact
+    trust_marketing_in_sales_cognition | share | the cognition-based part
+    trust_marketing_in_sales_affect | share | the affect-based part
+    survey:
+    executives_aligned | share | executives who answer that the teams are aligned
+    executives_very_aligned | share | executives who answer that the teams are very aligned
+    practitioners_lack | share | reps and marketers who see a lack of alignment between the leaders
+    perception_gap | share | executives_aligned less the share of practitioners who see no lack
+    friction:
+    friction_events_per_person_week | 1/(person week) | the eleven kinds of friction events over person-weeks of reps and marketers
+    friction_hours_share | share | hours lost to disputes, misfits, doubled work, complaints, upheaval and contests, over all hours
+    misfit_leads | count/quarter | worked leads whose true fit was too low to be worth a contact
+    broken_promises | count/quarter | customers who found the promise broken
+    credit_disputes | count/quarter | claims on a win that were contested
+    credit_thefts | count/quarter | claims beyond a side's part that stood
+    exclusions | count/quarter | reps bypassed by a buyer and feeling excluded
+    doubled_work | count/quarter | leads both functions worked on unawares
+    dropped_work | count/quarter | leads that merged roles left to nobody
+    stalemates | count/quarter | times two leaders failed to agree on a matter
+    power_contests | count/quarter | weeks in which power was contested
+    organisation:
+    decision_latency_weeks | week | mean time from raising a matter to its decision
+    dispute_backlog | count | disputes open at the end of the quarter
+    ideas_proposed | count/quarter | ideas voiced
+    ideas_adopted | count/quarter | ideas adopted
+    role_clarity | share | mean role clarity of reps and marketers
+    morale | share | mean morale of reps and marketers
+    leavers | count/quarter | reps and marketers who left
+    credit_claimed_ratio | ratio | value claimed by both functions over value won
+    credit_gini | share | Gini coefficient of credit paid to reps and marketers in the quarter
+    cross_function_density | share | mean contact strength over all pairs of a rep and a marketer
+    assortativity | coefficient | assortativity of the org graph by function, edges weighted by contact
+    modularity | coefficient | modularity of the org graph split by function, edges weighted by contact
+""")
+QUARTER = np.dtype([(each.name, "f8") for each in OUTCOMES])
+NAMES = tuple(each.name for each in OUTCOMES)
+
+
+@compiled
+def ratio(numerator: float, denominator: float) -> float:
+    """A rate, or missing if there is nothing to divide by.
+
+    >>> math.isnan(ratio(1.0, 0.0))
+    True
+    """
+    return numerator / denominator if denominator > 0.0 else math.nan
+
+
+@compiled
+def observe(org: Any) -> None:
+    """Write the quarter that ends into its row of the outcomes.
+
+    Reads: tally, company, people, teams, ties, opinions, matters, parameters
+    Writes: quarters
+    """
+    observe_flows(org)
+    observe_trust(org)
+    observe_survey(org)
+    observe_people(org)
+    observe_network(org)
+
+
+@compiled
+def observe_flows(org: Any) -> None:
+    """Money, leads, rates and friction from the quarter's tally.
+
+    Reads: tally, company, matters
+    Writes: quarters
+    """
+    row, t, company = org.quarters[org.clock[0].quarter], org.tally[0], org.company[0]
+    row.revenue_new, row.revenue_recurring = t.revenue_new, t.revenue_recurring
+    row.revenue = t.revenue_new + t.revenue_recurring
+    row.leads_created, row.leads_handed_over = t.leads_created, t.leads_handed_over
+    row.leads_worked, row.leads_ignored, row.leads_rejected = t.leads_worked, t.leads_ignored, t.leads_rejected
+    row.opportunities, row.wins, row.losses = t.opportunities, t.wins, t.losses
+    row.no_decisions, row.churned_customers = t.no_decisions, t.churned_customers
+    row.customers = company.customers
+    row.win_rate = ratio(t.wins, t.wins + t.losses + t.no_decisions)
+    row.weeks_to_first_contact = ratio(t.contact_delay, t.leads_worked)
+    row.sales_cycle_weeks = ratio(t.cycle, t.wins)
+    row.contract_value = ratio(t.value_won, t.wins)
+    row.gross_retention = ratio(t.renewal_kept, t.renewal_due)
+    row.net_retention = ratio(t.renewal_grown, t.renewal_due)
+    row.misfit_leads, row.broken_promises = t.misfit_leads, t.broken_promises
+    row.credit_disputes, row.credit_thefts, row.exclusions = t.credit_disputes, t.credit_thefts, t.exclusions
+    row.doubled_work, row.dropped_work = t.doubled_work, t.dropped_work
+    row.stalemates, row.power_contests = t.stalemates, t.power_contests
+    row.friction_events_per_person_week = ratio(friction_events(org), t.person_weeks)
+    row.friction_hours_share = ratio(t.friction_hours, t.hours)
+    row.decision_latency_weeks = ratio(t.latency, t.decided)
+    row.ideas_proposed, row.ideas_adopted, row.leavers = t.ideas_proposed, t.ideas_adopted, t.leavers
+    row.credit_claimed_ratio = ratio(t.credit_claimed, t.credit_due)
+    disputes = 0.0
+    for matter in range(company.matters):
+        disputes += 1.0 if org.matters[matter].tie != NOBODY else 0.0
+    row.dispute_backlog = disputes
+
+
+@compiled
+def friction_events(org: Any) -> float:
+    """All friction events of the quarter, each kind counted once an event.
+
+    Reads: tally
+    """
+    t = org.tally[0]
+    return (
+        t.leads_ignored
+        + t.misfit_leads
+        + t.leads_spurned
+        + t.broken_promises
+        + t.credit_disputes
+        + t.credit_thefts
+        + t.exclusions
+        + t.doubled_work
+        + t.dropped_work
+        + t.stalemates
+        + t.power_contests
+    )
+
+
+@compiled
+def observe_trust(org: Any) -> None:
+    """Trust in each direction and part, weighted by contact; strangers count a little.
+
+    Reads: ties, opinions, parameters
+    Writes: quarters
+    """
+    row = org.quarters[org.clock[0].quarter]
+    row.trust_sales_in_marketing = mean_trust(org, SALES, 0)
+    row.trust_sales_in_marketing_cognition = mean_trust(org, SALES, 1)
+    row.trust_sales_in_marketing_affect = mean_trust(org, SALES, 2)
+    row.trust_marketing_in_sales = mean_trust(org, MARKETING, 0)
+    row.trust_marketing_in_sales_cognition = mean_trust(org, MARKETING, 1)
+    row.trust_marketing_in_sales_affect = mean_trust(org, MARKETING, 2)
+
+
+@compiled
+def mean_trust(org: Any, truster: int, part: int) -> float:
+    """Mean trust of a function in the other: as a whole (0), its cognition (1), its affect (2).
+
+    Reads: ties, opinions, parameters
+    """
+    total, weights = 0.0, 0.0
+    for tie in range(len(org.ties)):
+        weight = org.ties[tie].contact + org.parameters[0].handoff_cold_routing
+        mind = org.opinions[2 * tie + truster]
+        value = trust_of(org, 2 * tie + truster) if part == 0 else (mind.cognition if part == 1 else mind.affect)
+        total += weight * value
+        weights += weight
+    return ratio(total, weights)
+
+
+@compiled
+def observe_survey(org: Any) -> None:
+    """The two questions of the study, asked at the end of the quarter.
+
+    Reads: people, company, parameters
+    Writes: quarters
+    """
+    row, p = org.quarters[org.clock[0].quarter], org.parameters[0]
+    row.executives_aligned = executives_share(org, p.perception_aligned_cut)
+    row.executives_very_aligned = executives_share(org, p.perception_very_aligned_cut)
+    row.practitioners_lack = lack_share(org)
+    row.perception_gap = row.executives_aligned - (1.0 - row.practitioners_lack)
+
+
+@compiled
+def observe_people(org: Any) -> None:
+    """Role clarity, morale, and how unequally credit is spread.
+
+    Reads: people, company
+    Writes: quarters
+    """
+    row, count = org.quarters[org.clock[0].quarter], org.company[0].reps + org.company[0].marketers
+    clarity, morale = 0.0, 0.0
+    credit = np.zeros(count)
+    for who in range(count):
+        clarity += org.people[who].clarity
+        morale += org.people[who].morale
+        credit[who] = org.people[who].credit
+    row.role_clarity, row.morale = clarity / count, morale / count
+    row.credit_gini = gini(credit)
+
+
+@compiled
+def gini(amounts: Any) -> float:
+    """Gini coefficient of amounts (none negative), in [0, 1); missing if all are zero.
+
+    >>> round(float(gini(np.array([0.0, 0.0, 0.0, 4.0]))), 2)
+    0.75
+    """
+    ordered = np.sort(amounts)
+    total, weighted, count = 0.0, 0.0, len(ordered)
+    for place in range(count):
+        total += ordered[place]
+        weighted += (place + 1.0) * ordered[place]
+    return ratio(2.0 * weighted - (count + 1.0) * total, count * total)
+
+
+@compiled
+def observe_network(org: Any) -> None:
+    """Density across functions, and how far the org graph falls apart by function.
+
+    Assortativity and modularity follow from the weights of edges within and between functions (Newman
+    2003): with e_ij the share of edge ends between functions i and j, and a_i its row sums,
+    r = (sum e_ii - sum a_i^2) / (1 - sum a_i^2) and Q = sum e_ii - sum a_i^2.
+
+    Reads: ties, teams, people, company
+    Writes: quarters
+    """
+    row, company = org.quarters[org.clock[0].quarter], org.company[0]
+    ends = edge_ends(org)
+    row.cross_function_density = ratio(ends[SALES, MARKETING], company.reps * company.marketers)
+    total, within, squares = ends.sum(), 0.0, 0.0
+    for function in range(3):
+        within += ends[function, function] / total
+        squares += (ends[function].sum() / total) ** 2
+    row.modularity = within - squares
+    row.assortativity = ratio(within - squares, 1.0 - squares)
+
+
+@compiled
+def edge_ends(org: Any) -> Any:
+    """Weight of edge ends between functions, shape (3, 3): contacts, reporting lines, teams as rings.
+
+    Reads: ties, teams, people
+    """
+    ends = np.zeros((3, 3))
+    for tie in org.ties:
+        ends[SALES, MARKETING] += tie.contact
+        ends[MARKETING, SALES] += tie.contact
+    for person in org.people:
+        if person.manager != NOBODY:
+            ends[person.function, org.people[person.manager].function] += 1.0
+            ends[org.people[person.manager].function, person.function] += 1.0
+    for team in org.teams:
+        ends[team.function, team.function] += 2.0 * (team.members - 1.0)
+    return ends
+
+
+@compiled
+def share_pool(org: Any) -> None:
+    """Pooled credit is shared out to all reps and marketers alike.
+
+    Writes: people.credit, company.pool
+    """
+    company = org.company[0]
+    count = company.reps + company.marketers
+    for who in range(count):
+        org.people[who].credit += company.pool / count
+    company.pool = 0.0

@@ -1,0 +1,107 @@
+"""What executives hear, believe and do about it."""
+
+from typing import Any
+
+from simulation.compiled import compiled
+from simulation.coordination import communication_quality
+from simulation.draws import clip
+from simulation.hours import voice
+from simulation.state import EXECUTIVE, MARKETING, SALES
+
+
+@compiled
+def practitioners_alignment(org: Any) -> float:
+    """Alignment as the people who do the work live it, in [0, 1]: mean trust, and what leaders settle.
+
+    Reads: people.trust, company.settled_share, parameters
+    """
+    total, count = 0.0, org.company[0].reps + org.company[0].marketers
+    for who in range(count):
+        total += org.people[who].trust
+    weight = org.parameters[0].perception_leaders_weight
+    return (1.0 - weight) * total / count + weight * org.company[0].settled_share
+
+
+@compiled
+def surface(org: Any) -> float:
+    """What executives see without asking, in [0, 1]: the volume of marketing's pipeline and meetings held.
+
+    Reads: tally, people.target, company, structure, parameters
+    """
+    company, planned = org.company[0], 0.0
+    for who in range(company.reps, company.reps + company.marketers):
+        planned += org.people[who].target
+    pipeline = min(1.0, org.tally[0].leads_handed_over / planned) if planned > 0.0 else 0.5
+    return 0.5 * (pipeline + min(1.0, 0.5 + communication_quality(org)))
+
+
+@compiled
+def report(org: Any) -> float:
+    """Alignment as it arrives at the top: each level adds optimism and withholds part of the bad news (F04, F05).
+
+    Bad news is what falls short of what the top believes; led people keep more of it to themselves.
+
+    Reads: company.belief, company.alignment, structure, parameters
+    """
+    p, company = org.parameters[0], org.company[0]
+    heard = company.alignment
+    spoken = min(voice(org, SALES), voice(org, MARKETING))
+    for _ in range(EXECUTIVE):
+        bad = max(0.0, company.belief - heard)
+        heard += (1.0 - (1.0 - p.perception_withholding) * spoken) * bad
+        heard += p.perception_optimism * p.perception_report_spread
+    return clip(heard, 0.0, 1.0)
+
+
+@compiled
+def executives_form_a_view(org: Any) -> None:
+    """Each quarter executives mix what they see with what they hear, and act only if that alarms them.
+
+    They order an alignment programme when their own view falls under their threshold, or when new revenue
+    visibly collapses; a comfortable view means no intervention, whatever the truth (complacency).
+
+    Reads: people, tally, company, structure, parameters
+    Writes: company.alignment, company.belief, company.settled_share, company.reported_quality,
+        company.reported_follow_up, company.programme_left, company.last_revenue, opinions.repair
+    """
+    p, company, tally = org.parameters[0], org.company[0], org.tally[0]
+    keep = p.perception_inertia
+    heard = tally.decided + tally.stalemates + company.matters
+    settled = tally.decided / heard if heard > 0.0 else company.settled_share
+    company.settled_share = keep * company.settled_share + (1.0 - keep) * settled
+    read_dashboards(org)
+    company.alignment = practitioners_alignment(org)
+    fresh = p.perception_surface_weight * surface(org) + (1.0 - p.perception_surface_weight) * report(org)
+    company.belief = keep * company.belief + (1.0 - keep) * fresh
+    collapsed = tally.revenue_new < (1.0 - p.perception_visible_failure) * company.last_revenue
+    company.last_revenue = tally.revenue_new
+    if company.programme_left <= 0.0 and (company.belief < p.perception_threshold or collapsed):
+        intervene(org)
+
+
+@compiled
+def read_dashboards(org: Any) -> None:
+    """Dashboards show what share of marketing's leads was worth working, and what share was worked.
+
+    Reads: tally, parameters
+    Writes: company.reported_quality, company.reported_follow_up
+    """
+    keep, company, tally = org.parameters[0].perception_inertia, org.company[0], org.tally[0]
+    if tally.leads_worked > 0.0:
+        worth = 1.0 - tally.misfit_leads / tally.leads_worked
+        company.reported_quality = keep * company.reported_quality + (1.0 - keep) * worth
+    if tally.leads_handed_over > 0.0:
+        worked = min(1.0, tally.leads_worked / tally.leads_handed_over)
+        company.reported_follow_up = keep * company.reported_follow_up + (1.0 - keep) * worked
+
+
+@compiled
+def intervene(org: Any) -> None:
+    """An alignment programme: planning for all, an agreement on follow-up, a promise to repair.
+
+    Reads: parameters
+    Writes: company.programme_left, opinions.repair
+    """
+    org.company[0].programme_left = org.parameters[0].perception_programme
+    for mind in org.opinions:
+        mind.repair = max(mind.repair, org.parameters[0].trust_repair_weeks)

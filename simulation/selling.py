@@ -1,0 +1,241 @@
+"""Reps spend their hours: customers, opportunities, marketing's leads as far as they trust them, own search."""
+
+import math
+from typing import Any
+
+from simulation.campaigns import lead_identity, open_lead
+from simulation.compiled import compiled
+from simulation.coordination import trust_of
+from simulation.draws import LEAD_NATURE, PROSPECTING, QUALIFICATION, clip, draw, logistic, normal
+from simulation.hours import competence, lose, pressure, spend
+from simulation.state import (
+    ASSIGNED,
+    IGNORED,
+    JOINT_CONSENT,
+    NEGOTIATION,
+    NOW,
+    OPPORTUNITY,
+    REJECTED,
+    SALES,
+)
+from simulation.trust import live_through
+
+
+@compiled
+def work_week(org: Any, who: int) -> None:
+    """A rep's week, in the order of what cannot wait; what is left goes into the rep's own search.
+
+    Reads: queue, leads, customers, ties, opinions, structure, conditions, parameters
+    Writes: people.hours_left, people.service, people.friction_hours, leads, company.leads, opinions, tally
+    """
+    before = org.people[who].hours_left
+    serve_customers(org, who)
+    attend_opportunities(org, who)
+    work_leads(org, who)
+    prospect(org, who)
+    org.tally[0].hours_selling += before - org.people[who].hours_left
+
+
+@compiled
+def serve_customers(org: Any, who: int) -> None:
+    """Customers come first, up to a limit; what they miss shows in `service`.
+
+    Writes: people.hours_left, people.service
+    """
+    p, person = org.parameters[0], org.people[who]
+    due = person.customers * p.customers_service_hours
+    given = spend(org, who, min(due, p.customers_service_limit * person.hours_left))
+    person.service = given / due if due > 0.0 else 1.0
+
+
+@compiled
+def attend_opportunities(org: Any, who: int) -> None:
+    """Every open opportunity gets its hours while there are any; an autonomous buyer asks for fewer.
+
+    Writes: people.hours_left, leads.sales_now
+    """
+    asked = org.parameters[0].selling_opportunity_hours
+    for place in range(org.queue_start[who], org.queue_start[who + 1]):
+        lead = org.leads[org.queue[place]]
+        if OPPORTUNITY <= lead.stage <= NEGOTIATION:
+            hours = asked * (1.0 - 0.5 * lead.autonomy)
+            lead.sales_now = spend(org, who, hours) / hours
+
+
+@compiled
+def work_leads(org: Any, who: int) -> None:
+    """The rep works marketing's leads from the most promising down, as long as they seem worth it.
+
+    Leads that have waited beyond patience end as ignored, which marketing notices.
+
+    Writes: leads, people.hours_left, people.friction_hours, opinions, tally
+    """
+    p, now = org.parameters[0], org.clock[0].week + 1.0
+    while org.people[who].hours_left >= p.selling_contact_hours:
+        row = most_promising(org, who, now)
+        if row < 0:
+            break
+        contact(org, row)
+    for place in range(org.queue_start[who], org.queue_start[who + 1]):
+        lead = org.leads[org.queue[place]]
+        if lead.stage == ASSIGNED and now - lead.available > p.selling_patience:
+            ignore(org, org.queue[place])
+
+
+@compiled
+def most_promising(org: Any, who: int, now: float) -> int:
+    """The waiting lead with the highest perceived value above the rep's bar; -1 if none is worth it.
+
+    Reads: queue, leads, opinions, people, structure, company, parameters
+    """
+    best, best_value = -1, 0.0
+    bar = worth_working(org, who)
+    for place in range(org.queue_start[who], org.queue_start[who + 1]):
+        row = org.queue[place]
+        lead = org.leads[row]
+        if lead.stage == ASSIGNED and lead.available < now:
+            seen = perceived_fit(org, row)
+            value = seen * lead.value
+            if seen > bar + org.parameters[0].selling_choosiness_spread * lead.mood and value > best_value:
+                best, best_value = row, value
+    return best
+
+
+@compiled
+def perceived_fit(org: Any, row: int) -> float:
+    """What the rep thinks of a lead, in [0, 1]: marketing's belief weighted by trust in that marketer (F33).
+
+    perceived = trust x believed + (1 - trust) x doubt
+
+    Reads: leads, opinions, parameters
+    """
+    lead = org.leads[row]
+    trust = trust_of(org, 2 * lead.tie)
+    return trust * logistic(lead.believed) + (1.0 - trust) * org.parameters[0].selling_doubt
+
+
+@compiled
+def worth_working(org: Any, who: int) -> float:
+    """Perceived fit from which marketing's lead beats the rep's own search, before mood.
+
+    Quota pressure turns reps to their own leads (F33); marketing's power, a joint result and a service
+    agreement turn them to marketing's (F107).
+
+    Reads: people.success, structure, company.programme_left, parameters
+    """
+    p, now = org.parameters[0], org.structure[NOW]
+    agreed = 1.0 if org.company[0].programme_left > 0.0 or now.decision_rule == JOINT_CONSENT else 0.0
+    pull = p.selling_priority_pull * (now.power_balance + now.shared_goals) + p.selling_agreement_pull * agreed
+    return p.selling_own_appeal + p.selling_quota_push * pressure(org, who) - pull
+
+
+@compiled
+def contact(org: Any, row: int) -> None:
+    """The rep contacts a lead, sees what it is, and rejects it, loses it or opens an opportunity.
+
+    Writes: leads, people.hours_left, people.friction_hours, opinions, tally
+    """
+    p, lead, tally = org.parameters[0], org.leads[row], org.tally[0]
+    misfit = lead.fit < p.selling_misfit_bar
+    if misfit:
+        tally.misfit_leads += 1.0
+        lose(org, lead.rep, p.selling_contact_hours)
+    else:
+        spend(org, lead.rep, p.selling_contact_hours)
+    lead.contacted = max(lead.available, float(org.clock[0].week))
+    lead.sales_now, lead.last_touch = 1.0, SALES
+    tally.leads_worked += 1.0
+    tally.contact_delay += lead.contacted - lead.created
+    live_through(org, 2 * lead.tie + 1, 1.0, p.trust_ignored_weight)
+    luck = draw(org, QUALIFICATION, lead.identity)
+    blur = p.selling_sight * (1.0 - lead.information) / competence(org, lead.rep)
+    if misfit or lead.fit + blur * normal(luck.a) < p.selling_rejection_bar:
+        reject(org, row, 0.0)
+    elif luck.b < engagement(org, row):
+        lead.stage = OPPORTUNITY
+        tally.opportunities += 1.0
+        live_through(org, 2 * lead.tie, 1.0, 1.0)
+    else:
+        reject(org, row, 0.5)
+
+
+@compiled
+def engagement(org: Any, row: int) -> float:
+    """Chance that a contacted buyer becomes an opportunity: fit, and speed to first contact (F35, damped).
+
+    Reads: leads, parameters
+    """
+    p, lead = org.parameters[0], org.leads[row]
+    waited = math.sqrt(max(lead.contacted - lead.created, 0.0))
+    return logistic(p.selling_engagement + p.selling_engagement_fit * lead.fit - p.selling_decay * waited)
+
+
+@compiled
+def reject(org: Any, row: int, valence: float) -> None:
+    """A worked lead ends; the rep remembers what it was worth.
+
+    Writes: leads.stage, opinions, tally.leads_rejected, tally.leads_spurned
+    """
+    lead = org.leads[row]
+    lead.stage = REJECTED
+    org.tally[0].leads_rejected += 1.0
+    org.tally[0].leads_spurned += 1.0
+    live_through(org, 2 * lead.tie, valence, 1.0)
+
+
+@compiled
+def ignore(org: Any, row: int) -> None:
+    """A lead nobody worked ends; marketing sees its work go unused.
+
+    Writes: leads.stage, opinions, tally.leads_ignored
+    """
+    lead = org.leads[row]
+    lead.stage = IGNORED
+    org.tally[0].leads_ignored += 1.0
+    live_through(org, 2 * lead.tie + 1, 0.0, org.parameters[0].trust_ignored_weight)
+
+
+@compiled
+def prospect(org: Any, who: int) -> None:
+    """What is left of the week goes into the rep's own search for buyers (F42).
+
+    Writes: people.hours_left, leads, company.leads, tally
+    """
+    p, person = org.parameters[0], org.people[who]
+    hours = spend(org, who, person.hours_left)
+    expected = hours / p.selling_prospecting_hours * competence(org, who)
+    for number in range(int(expected + draw(org, PROSPECTING, person.identity).a)):
+        find_own_lead(org, who, number)
+
+
+@compiled
+def find_own_lead(org: Any, who: int, number: int) -> None:
+    """A rep finds one buying group and talks to it at once.
+
+    Writes: leads, company.leads, tally
+    """
+    p, tally = org.parameters[0], org.tally[0]
+    identity = lead_identity(org, org.people[who].identity, number)
+    luck = draw(org, LEAD_NATURE, identity)
+    fit = p.selling_own_fit + p.campaigns_fit_spread * normal(luck.a)
+    tally.leads_created += 1.0
+    tally.prospected += 1.0
+    if luck.b >= logistic(p.selling_engagement + p.selling_engagement_fit * fit):
+        tally.leads_rejected += 1.0
+        return
+    lead = org.leads[open_lead(org, identity, fit=fit, size=luck.c)]
+    lead.rep, lead.stage = who, OPPORTUNITY
+    lead.contacted = lead.created
+    lead.sales_now = 1.0
+    lead.first_touch = lead.last_touch = SALES
+    tally.opportunities += 1.0
+
+
+@compiled
+def own_promise(org: Any, who: int) -> float:
+    """What a rep adds to a buyer's expectation to win the deal, in [0, 1], the more the shorter the view.
+
+    Reads: people, structure.shared_goals, parameters
+    """
+    push = pressure(org, who) * (1.0 - org.people[who].orientation)
+    return clip(org.parameters[0].selling_closing_promise * push, 0.0, 1.0)
