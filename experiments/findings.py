@@ -42,9 +42,7 @@ def verdict(ranking: Ranking) -> str:
     if len(ranking.standings) == 1:
         return f"{where}, only {best} was run: there is nothing to compare."
     if ranking.replications[1] < 2:
-        return (
-            f"{where}, {best} {superlative(ranking).one} in the only replication: nothing can be told apart."
-        )
+        return f"{where}, {best} {superlative(ranking).one} in the only replication: nothing can be told apart."
     return f"{where}, {_lead(ranking)}{_neighbours(ranking)} ({basis(ranking)})."
 
 
@@ -104,9 +102,7 @@ def trust_headline(of_sales: Ranking, of_marketing: Ranking) -> str:
 def trade_off_headline(revenue: Ranking, friction: Ranking) -> str:
     """A title on who earns more with less friction than the baseline, told apart in both."""
     where = f"Under {forces_words(revenue.forces)}"
-    winners = [
-        s.paradigm for s in revenue.standings if _beats(revenue, s.paradigm) and _beats(friction, s.paradigm)
-    ]
+    winners = [s.paradigm for s in revenue.standings if _beats(revenue, s.paradigm) and _beats(friction, s.paradigm)]
     claim = f"more with less friction than {revenue.baseline}"
     if not winners:
         return f"{where}, no paradigm clearly earns {claim}"
@@ -130,10 +126,11 @@ def superlative(ranking: Ranking) -> Superlative:
 
 def forces_words(forces: str) -> str:
     """
-    >>> forces_words("none"), forces_words("technology+buyers")
-    ('no forces', 'technology + buyers')
+    >>> forces_words("none"), forces_words("buyers"), forces_words("technology+buyers")
+    ('no forces', 'buyers alone', 'technology + buyers')
     """
-    return {"none": "no forces", "all": "all forces"}.get(forces, forces.replace("+", " + "))
+    alone = "" if "+" in forces else " alone"
+    return {"none": "no forces", "all": "all forces"}.get(forces, forces.replace("+", " + ") + alone)
 
 
 def replications_words(*rankings: Ranking) -> str:

@@ -82,9 +82,7 @@ def commit() -> dict[str, Any] | None:
 def _git(*words: str, at: Path) -> str | None:
     """What git answers, or None if it is not there or refuses."""
     try:
-        answer = subprocess.run(
-            ["git", *words], cwd=at, capture_output=True, text=True, timeout=10, check=True
-        )
+        answer = subprocess.run(["git", *words], cwd=at, capture_output=True, text=True, timeout=10, check=True)
     except (OSError, subprocess.SubprocessError):
         return None
     return answer.stdout.strip()

@@ -37,11 +37,7 @@ class Measure:
     @property
     def definition(self) -> str:
         how = "sum" if self.total else "value" if self.span == "last quarter" else "average"
-        return (
-            f"{how} of {self.column} over {self.span}"
-            if how != "value"
-            else f"{self.column} in the last quarter"
-        )
+        return f"{how} of {self.column} over {self.span}" if how != "value" else f"{self.column} in the last quarter"
 
 
 REVENUE = Measure("revenue", "revenue", "thousands", total=True)
@@ -97,16 +93,12 @@ def matched_runs(frame: pd.DataFrame, measure: Measure, forces: str) -> pd.DataF
     """
     under = frame[frame["forces"] == forces]
     if under.empty:
-        raise ValueError(
-            f"no results under forces {forces!r}; there are {', '.join(frame['forces'].unique())}"
-        )
+        raise ValueError(f"no results under forces {forces!r}; there are {', '.join(frame['forces'].unique())}")
     values = per_run(under, measure).droplevel("forces").unstack("paradigm")
     return values[list(under["paradigm"].unique())]
 
 
-def difference_between(
-    frame: pd.DataFrame, measure: Measure, first: str, *, second: str, forces: str
-) -> Estimate:
+def difference_between(frame: pd.DataFrame, measure: Measure, first: str, *, second: str, forces: str) -> Estimate:
     """The paired difference, first minus second, of any measure between any two paradigms.
 
     In the unit of the measure, over the replications that both have. For an outcome outside `MEASURES` write

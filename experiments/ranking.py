@@ -73,9 +73,7 @@ class Ranking:
     @property
     def tied_with_best(self) -> tuple[str, ...]:
         """The other paradigms that cannot be told apart from the best, in rank order."""
-        return tuple(
-            pair.second for pair in self.pairs if pair.first == self.best.paradigm and not pair.apart
-        )
+        return tuple(pair.second for pair in self.pairs if pair.first == self.best.paradigm and not pair.apart)
 
     @property
     def tied_neighbours(self) -> tuple[tuple[str, str], ...]:
@@ -138,9 +136,7 @@ def rank_paradigms(
     return tuple(_rank(frame, str(forces), by, origin, tuple(wanted)) for forces in frame["forces"].unique())
 
 
-def _rank(
-    frame: pd.DataFrame, forces: str, by: Measure, baseline: str, measures: tuple[Measure, ...]
-) -> Ranking:
+def _rank(frame: pd.DataFrame, forces: str, by: Measure, baseline: str, measures: tuple[Measure, ...]) -> Ranking:
     runs = {measure.name: matched_runs(frame, measure, forces) for measure in measures}
     order = _best_first(runs[by.name], by)
     standing = partial(_standing, runs, by.name, baseline)
@@ -158,9 +154,7 @@ def _standing(runs: Mapping[str, pd.DataFrame], by: str, baseline: str, paradigm
     if paradigm == baseline or baseline not in runs[by]:
         return Standing(paradigm, rank, levels, {}, None)
     differences = {name: paired_difference(table[paradigm], table[baseline]) for name, table in runs.items()}
-    return Standing(
-        paradigm, rank, levels, differences, relative_difference(runs[by][paradigm], runs[by][baseline])
-    )
+    return Standing(paradigm, rank, levels, differences, relative_difference(runs[by][paradigm], runs[by][baseline]))
 
 
 def compare_pairs(runs: pd.DataFrame, order: Sequence[str]) -> tuple[Pair, ...]:

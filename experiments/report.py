@@ -78,9 +78,7 @@ def summary(frame: pd.DataFrame, *, baseline: str | None = None) -> dict[str, An
         "confidence": CONFIDENCE,
         "results_sha256": content_sha256(frame),
         "measures": {m.name: {"unit": m.unit, "definition": m.definition} for m in MEASURES},
-        "forces": {
-            ranking.forces: {**ranking.to_dict(), "verdict": verdict(ranking)} for ranking in rankings
-        },
+        "forces": {ranking.forces: {**ranking.to_dict(), "verdict": verdict(ranking)} for ranking in rankings},
         "caveat": CAVEAT,
     }
 
@@ -114,9 +112,7 @@ def print_report(
 
 
 def _print_ranking(console: Console, ranking: Ranking) -> None:
-    title = (
-        f"Under {forces_words(ranking.forces)}, by revenue (n = {replications_words(ranking)} replications)"
-    )
+    title = f"Under {forces_words(ranking.forces)}, by revenue (n = {replications_words(ranking)} replications)"
     console.print(_printable(console, title), style="bold")
     for table in _tables(console, ranking):
         console.print(table)
@@ -136,9 +132,7 @@ def _table(console: Console, ranking: Ranking, columns: Sequence[Column]) -> Tab
     table = Table(box=box.SIMPLE_HEAD, padding=0, pad_edge=False, header_style="", show_edge=False)
     for column in columns:
         heading = column.heading.format(baseline=ranking.baseline)
-        table.add_column(
-            heading, justify="left" if column.left else "right", vertical="bottom", overflow="fold"
-        )
+        table.add_column(heading, justify="left" if column.left else "right", vertical="bottom", overflow="fold")
     for standing in ranking.standings:
         table.add_row(*(_printable(console, column.words(standing)) for column in columns))
     return table

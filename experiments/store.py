@@ -103,9 +103,7 @@ def to_table(frame: pd.DataFrame, outcomes: Iterable[DeclaredOutcome]) -> pa.Tab
 
     Raises ValueError if a column is declared nowhere.
     """
-    declared = {
-        name: {"unit": unit, "definition": text} for name, (unit, text) in IDENTITY_DEFINITIONS.items()
-    }
+    declared = {name: {"unit": unit, "definition": text} for name, (unit, text) in IDENTITY_DEFINITIONS.items()}
     declared |= {o.name: {"unit": o.unit, "definition": o.definition, "group": o.group} for o in outcomes}
     unknown = [name for name in frame.columns if name not in declared]
     if unknown:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from simulation.compiled import compiled
-from simulation.draws import BUYER, draw, logistic
+from simulation.draws import BUYER, draw, fate, logistic
 from simulation.hours import competence
 from simulation.state import (
     LOST,
@@ -90,7 +90,7 @@ def decide(org: Any, row: int, moment: float) -> None:
     Writes: leads.stage, opinions, people.morale, ties.conflict, tally
     """
     lead, tally = org.leads[row], org.tally[0]
-    luck = draw(org, BUYER, lead.identity)
+    luck = fate(org, BUYER, lead.identity)
     won = luck.a < logistic(readiness(org, row))
     if won:
         lead.stage = WON

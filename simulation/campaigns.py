@@ -4,9 +4,9 @@ import math
 from typing import Any
 
 from simulation.compiled import compiled
-from simulation.draws import CAMPAIGN, LEAD_JOURNEY, LEAD_NATURE, clip, draw, logistic, normal
+from simulation.draws import CAMPAIGN, LEAD_ARRIVAL, LEAD_JOURNEY, LEAD_NATURE, clip, draw, fate, logistic, normal
 from simulation.hours import competence, pressure, spend
-from simulation.state import MARKETING, NOBODY, QUALIFIED
+from simulation.state import MARKETING, NOBODY, OPPORTUNITY, QUALIFIED
 
 
 @compiled
@@ -59,7 +59,7 @@ def find_lead(org: Any, who: int, number: int, precision: float, stress: float) 
     """
     p, person = org.parameters[0], org.people[who]
     identity = lead_identity(org, person.identity, number)
-    luck = draw(org, LEAD_NATURE, identity)
+    luck = fate(org, LEAD_NATURE, identity)
     source = source_of(org, luck.d)
     fit = p.campaigns_fit_mean + org.sources[source].fit + p.campaigns_targeting * precision
     fit += p.campaigns_fit_spread * normal(luck.a)
@@ -71,8 +71,11 @@ def find_lead(org: Any, who: int, number: int, precision: float, stress: float) 
     person.achieved += 1.0
     row = open_lead(org, identity, fit=fit, size=luck.c)
     lead = org.leads[row]
-    lead.marketer, lead.source, lead.believed = who, source, believed
-    lead.pace *= org.sources[source].pace
+    lead.marketer, lead.source, lead.believed = who, source, logistic(believed)
+    lead.pace = org.sources[source].pace
+    arrival = fate(org, LEAD_ARRIVAL, identity)
+    lead.created += arrival.a
+    lead.available, lead.mood = lead.created, normal(arrival.b)
     lead.promise = promise(org, fit, stress=stress * (1.0 - person.orientation))
     lead.marketing_touches = 1.0
     lead.first_touch = lead.last_touch = MARKETING
@@ -89,29 +92,42 @@ def promise(org: Any, fit: float, stress: float) -> float:
 
 @compiled
 def open_lead(org: Any, identity: int, fit: float, size: float) -> int:
-    """A new row in the books for a buying group, with the journey that is its own; the row's number.
+    """A new row in the books for a buying group that is known to nobody yet; the row's number.
 
-    Reads: conditions.autonomy, parameters, clock
+    Reads: parameters, clock
     Writes: leads, company.leads
     """
     p, company = org.parameters[0], org.company[0]
     row = company.leads
     company.leads += 1
-    lead, luck = org.leads[row], draw(org, LEAD_JOURNEY, identity)
+    lead = org.leads[row]
     lead.identity, lead.stage, lead.doubled = identity, QUALIFIED, 0
     lead.marketer = lead.rep = lead.tie = lead.source = NOBODY
-    lead.fit = lead.believed = fit
+    lead.first_touch = lead.last_touch = NOBODY
+    lead.fit, lead.information = fit, 1.0
+    lead.promise = lead.believed = logistic(fit)
     lead.value = p.buyers_contract_value * math.exp(p.buyers_value_spread * normal(size))
-    lead.autonomy = clip(org.conditions[0].autonomy + p.buyers_autonomy_spread * normal(luck.a), 0.0, 1.0)
-    lead.pace = math.exp(p.buyers_pace_spread * normal(luck.b))
-    lead.created = lead.available = org.clock[0].week + luck.c
-    lead.mood = normal(luck.d)
+    lead.created = lead.available = float(org.clock[0].week)
     lead.contacted = -1.0
-    lead.promise, lead.information = logistic(fit), 1.0
+    lead.pace, lead.autonomy, lead.mood = 1.0, 0.0, 0.0
     lead.waited = lead.progress = lead.joint = 0.0
     lead.sales_now = lead.marketing_now = lead.sales_touches = lead.marketing_touches = 0.0
-    lead.first_touch = lead.last_touch = NOBODY
     return int(row)
+
+
+@compiled
+def open_opportunity(org: Any, row: int) -> None:
+    """A lead becomes an opportunity: its buyer sets out, with the autonomy and the pace that are its own.
+
+    Reads: conditions.autonomy, parameters
+    Writes: leads, tally.opportunities
+    """
+    p, lead = org.parameters[0], org.leads[row]
+    luck = fate(org, LEAD_JOURNEY, lead.identity)
+    lead.autonomy = clip(org.conditions[0].autonomy + p.buyers_autonomy_spread * normal(luck.a), 0.0, 1.0)
+    lead.pace *= math.exp(p.buyers_pace_spread * normal(luck.b))
+    lead.stage = OPPORTUNITY
+    org.tally[0].opportunities += 1.0
 
 
 @compiled

@@ -110,7 +110,9 @@ def _check(name: str, seats: list[Seat]) -> None:
         if seat.manager and seat.manager not in by_key:
             raise ChartError(f"{where}, column manager: {seat.manager!r} is not a person of the chart")
         if seat.manager and by_key[seat.manager].role in ("rep", "marketer"):
-            raise ChartError(f"{where}, column manager: {seat.manager!r} is a {by_key[seat.manager].role}, not a leader")
+            raise ChartError(
+                f"{where}, column manager: {seat.manager!r} is a {by_key[seat.manager].role}, not a leader"
+            )
         if not seat.manager and seat.role in ("rep", "marketer"):
             raise ChartError(f"{where}, column manager: is empty; a {seat.role} reports to somebody")
     _check_tree(name, seats, rows)

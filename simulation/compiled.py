@@ -23,16 +23,16 @@ def compiled(behaviour: Callable[..., Any]) -> Any:
         return behaviour
     before, numba.config.CACHE_DIR = numba.config.CACHE_DIR, str(cache_folder())
     try:
-        return numba.njit(behaviour, nogil=True, cache=True)
+        return numba.njit(behaviour, nogil=True, cache=True, error_model="numpy")
     except RuntimeError:  # nowhere to write: compile anew in every process
-        return numba.njit(behaviour, nogil=True)
+        return numba.njit(behaviour, nogil=True, error_model="numpy")
     finally:
         numba.config.CACHE_DIR = before
 
 
 def uncached(behaviour: Callable[..., Any]) -> Any:
     """Compile a behaviour that closes over others: Numba cannot cache it, but its callers are cached."""
-    return behaviour if numba.config.DISABLE_JIT else numba.njit(behaviour, nogil=True)
+    return behaviour if numba.config.DISABLE_JIT else numba.njit(behaviour, nogil=True, error_model="numpy")
 
 
 @cache

@@ -6,7 +6,7 @@ from simulation.buyers import marketing_share
 from simulation.compiled import compiled
 from simulation.coordination import trust_of
 from simulation.customers import welcome
-from simulation.draws import CREDIT, draw
+from simulation.draws import CREDIT, fate
 from simulation.hours import voice
 from simulation.matters import raise_dispute
 from simulation.state import (
@@ -85,50 +85,56 @@ def due_to_marketing(org: Any, row: int) -> float:
 
 @compiled
 def paid_to_marketing(org: Any, row: int) -> float:
-    """Marketing's part of the credit by the rule in force, in [0, 1].
-
-    Own accounting: both claim, power weighs the claims. First, last touch: all to that side. Linear: by
-    touches. Position-based: a part each for the first and last touch, the rest by touches. Pooled: one pot.
+    """Marketing's part of the credit by the rule in force, in [0, 1]; by own accounting, power weighs the claims.
 
     Reads: leads, structure, parameters
     """
-    lead, now, due = org.leads[row], org.structure[NOW], due_to_marketing(org, row)
-    if lead.marketer == NOBODY:
+    now = org.structure[NOW]
+    if org.leads[row].marketer == NOBODY:
         return 0.0
-    if now.attribution == OWN_ACCOUNTING:
-        theirs = claim(org, row, MARKETING) * (1.0 + now.power_balance)
-        ours = claim(org, row, SALES) * (1.0 - now.power_balance)
-        return theirs / (theirs + ours)
-    if now.attribution == FIRST_TOUCH:
-        return 1.0 if lead.first_touch == MARKETING else 0.0
-    if now.attribution == LAST_TOUCH:
-        return 1.0 if lead.last_touch == MARKETING else 0.0
-    if now.attribution == POSITION_BASED:
+    if now.attribution != OWN_ACCOUNTING:
+        return marketing_by_rule(org, row)
+    theirs = claim(org, row, MARKETING) * (1.0 + now.power_balance)
+    ours = claim(org, row, SALES) * (1.0 - now.power_balance)
+    return theirs / (theirs + ours)
+
+
+@compiled
+def marketing_by_rule(org: Any, row: int) -> float:
+    """Marketing's part of a win as a rule that both know gives it, in [0, 1].
+
+    First, last touch: all to that side. Position-based: a part each for the first and the last touch, the
+    rest by touches. Linear, and what a side believes of its own part without a rule or in one pot: by touches.
+
+    Reads: leads, structure.attribution, parameters
+    """
+    lead, rule, due = org.leads[row], org.structure[NOW].attribution, due_to_marketing(org, row)
+    first = 1.0 if lead.first_touch == MARKETING else 0.0
+    last = 1.0 if lead.last_touch == MARKETING else 0.0
+    if rule == FIRST_TOUCH:
+        return first
+    if rule == LAST_TOUCH:
+        return last
+    if rule == POSITION_BASED:
         ends = org.parameters[0].credit_position_ends
-        first = ends if lead.first_touch == MARKETING else 0.0
-        last = ends if lead.last_touch == MARKETING else 0.0
-        return first + last + (1.0 - 2.0 * ends) * due
+        return ends * (first + last) + (1.0 - 2.0 * ends) * due
     return due
 
 
 @compiled
 def claim(org: Any, row: int, function: int) -> float:
-    """What a side's own accounting claims of a win, in [0, 1]: its part, and of the rest what greed adds (F11, F90).
+    """What a side claims of a win, in [0, 1]: its part as it sees it, and of the rest what greed adds (F11, F90).
 
-    Under an agreed rule the claim is what the rule pays, and little is added; in one pot nothing is.
+    Under an agreed rule the part is what the rule pays and little is added; in one pot nothing is.
 
     Reads: leads, structure, parameters
     """
-    p, now = org.parameters[0], org.structure[NOW]
     if org.leads[row].marketer == NOBODY:
         return 1.0 if function == SALES else 0.0
-    if now.attribution in (OWN_ACCOUNTING, POOLED):
-        marketing = due_to_marketing(org, row)
-    else:
-        marketing = paid_to_marketing(org, row)
-    base = marketing if function == MARKETING else 1.0 - marketing
-    greed = p.credit_self_serving * (1.0 - now.shared_goals) * illegitimacy(org)
-    return base + greed * (1.0 - base)
+    marketing = marketing_by_rule(org, row)
+    part = marketing if function == MARKETING else 1.0 - marketing
+    greed = org.parameters[0].credit_self_serving * (1.0 - org.structure[NOW].shared_goals) * illegitimacy(org)
+    return part + greed * (1.0 - part)
 
 
 @compiled
@@ -151,7 +157,7 @@ def settle_claims(org: Any, row: int) -> None:
     Writes: matters, company.matters, opinions.violations, ties.conflict, tally
     """
     lead, due = org.leads[row], due_to_marketing(org, row)
-    luck = draw(org, CREDIT, lead.identity)
+    luck = fate(org, CREDIT, lead.identity)
     excess_sales = (claim(org, row, SALES) - (1.0 - due)) * illegitimacy(org)
     excess_marketing = (claim(org, row, MARKETING) - due) * illegitimacy(org)
     if excess_marketing > excess_sales:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from simulation.compiled import compiled
-from simulation.draws import CUSTOMER, clip, draw, logistic
+from simulation.draws import CUSTOMER, clip, draw, fate, logistic
 from simulation.selling import own_promise
 from simulation.state import NOBODY, WEEKS_PER_YEAR
 from simulation.trust import deceive, live_through
@@ -19,9 +19,14 @@ def welcome(org: Any, row: int, marketing_part: float) -> None:
     lead, company, p = org.leads[row], org.company[0], org.parameters[0]
     customer = org.customers[company.customers]
     company.customers += 1
-    customer.identity, customer.rep, customer.tie, customer.marketer = lead.identity, lead.rep, lead.tie, lead.marketer
+    customer.identity, customer.rep, customer.tie, customer.marketer = (
+        lead.identity,
+        lead.rep,
+        lead.tie,
+        lead.marketer,
+    )
     customer.value, customer.marketing_share = lead.value, marketing_part
-    customer.recurring = 1 if draw(org, CUSTOMER, lead.identity).d < org.conditions[0].recurring_share else 0
+    customer.recurring = 1 if fate(org, CUSTOMER, lead.identity).d < org.conditions[0].recurring_share else 0
     customer.delivered = logistic(lead.fit)
     customer.overstated = max(0.0, lead.promise - customer.delivered)
     customer.expectation = clip(lead.promise + own_promise(org, lead.rep), 0.0, 1.0)
@@ -106,7 +111,7 @@ def face_promise(org: Any, row: int) -> None:
         return
     live_through(org, 2 * customer.tie, 0.0, p.trust_broken_weight)
     knowingly = customer.overstated > p.customers_promise_tolerance
-    if knowingly and draw(org, CUSTOMER, customer.identity).c < p.credit_noticing:
+    if knowingly and fate(org, CUSTOMER, customer.identity).c < p.credit_noticing:
         deceive(org, 2 * customer.tie)
 
 

@@ -19,9 +19,9 @@ TEMPER = 2  # a person's first experience, morale and opinion
 AFFINITY = 3  # who of the other function could become a contact, and how readily
 CAMPAIGN = 4  # how many leads a week of campaigning brings
 LEAD_NATURE = 5  # a lead's fit, the error in judging it, its size, its source
-LEAD_JOURNEY = 6  # a lead's autonomy, pace, moment of arrival, luck in routing
+LEAD_JOURNEY = 6  # a buyer's autonomy and pace
 HAND_OFF = 7  # how long a hand-off takes, whether it is dropped or doubled
-LEAD_CHOICE = 8  # whether a rep finds a lead worth the time
+LEAD_ARRIVAL = 8  # a lead's moment in the week, and how choosy the rep happens to be about it
 QUALIFICATION = 9  # what a rep sees in a lead, whether the buyer engages
 PROSPECTING = 10  # how many leads a rep's own search brings
 BUYER = 11  # a buyer's week: move, stall, decide, bypass
@@ -40,6 +40,7 @@ SHIFT = np.uint64(32)
 MULTIPLIER_0, MULTIPLIER_1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
 WEYL_0, WEYL_1 = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
 ROUNDS = 10
+ONCE = np.uint64(0xFFFFFFFF)  # the week of what happens once in a life
 STEP = 1.0 / 4294967296.0
 
 
@@ -82,6 +83,20 @@ def draw(org: Any, decision: int, who: int) -> Draws:
 
 
 @compiled
+def fate(org: Any, decision: int, who: int) -> Draws:
+    """The luck of `who` in a `decision` that falls once in a life, whenever that is: the week is not part of it.
+
+    So a buyer that decides a month later under another paradigm brings the same luck to it.
+    """
+    clock = org.clock[0]
+    name = np.uint64(who)
+    a, b, c, d = philox(
+        ONCE, np.uint64(decision), name & LOW, name >> SHIFT, np.uint64(clock.seed), np.uint64(clock.replication)
+    )
+    return Draws((a + 0.5) * STEP, (b + 0.5) * STEP, (c + 0.5) * STEP, (d + 0.5) * STEP)
+
+
+@compiled
 def normal(uniform: float) -> float:
     """The standard normal quantile of a uniform in (0, 1), exact to about 1e-7.
 
@@ -93,8 +108,10 @@ def normal(uniform: float) -> float:
     q = uniform - 0.5
     if abs(q) <= 0.425:
         r = 0.180625 - q * q
-        return q * (((59.109374720 * r + 159.29113202) * r + 50.434271938) * r + 3.3871327179) / (
-            ((67.187563600 * r + 78.757757664) * r + 17.895169469) * r + 1.0
+        return (
+            q
+            * (((59.109374720 * r + 159.29113202) * r + 50.434271938) * r + 3.3871327179)
+            / (((67.187563600 * r + 78.757757664) * r + 17.895169469) * r + 1.0)
         )
     r = math.sqrt(-math.log(uniform if q < 0.0 else 1.0 - uniform))
     if r <= 5.0:

@@ -20,7 +20,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 EVERYONE, PRACTITIONERS, REPS, MARKETERS, LEADERS = 0, 1, 2, 3, 4
-ACTORS = {"everyone": EVERYONE, "practitioners": PRACTITIONERS, "reps": REPS, "marketers": MARKETERS, "leaders": LEADERS}
+ACTORS = {
+    "everyone": EVERYONE,
+    "practitioners": PRACTITIONERS,
+    "reps": REPS,
+    "marketers": MARKETERS,
+    "leaders": LEADERS,
+}
 LARGEST = 2**32  # seeds and replications are 32-bit words of the address
 
 

@@ -35,7 +35,13 @@ class Profile(BaseModel):
     shape: Literal["constant", "step", "ramp", "logistic", "path"] = "logistic"
     start: float = Field(0.3, ge=0, le=1, allow_inf_nan=False, description="intensity at the start")
     end: float = Field(0.9, ge=0, le=1, allow_inf_nan=False, description="intensity in the end")
-    at: float = Field(6.0, ge=0, le=400, allow_inf_nan=False, description="quarter of the step, of the ramp's start, of the curve's middle")
+    at: float = Field(
+        6.0,
+        ge=0,
+        le=400,
+        allow_inf_nan=False,
+        description="quarter of the step, of the ramp's start, of the curve's middle",
+    )
     over: float = Field(6.0, gt=0, le=400, allow_inf_nan=False, description="quarters that the change takes")
     path: tuple[float, ...] = Field((), description="intensity in quarter 1, 2, ...; for shape path")
     file: str | None = Field(None, description="CSV file with one intensity a line; for shape path")
@@ -127,19 +133,31 @@ def _is_number(text: str) -> bool:
 
 @compiled
 def forces_move(org: Any) -> None:
-    """A new week begins: the forces take their intensities and set its conditions.
+    """A new week begins: the forces take their intensities, the conditions follow, power may be contested.
+
+    Reads: weather, structure, parameters
+    Writes: clock.week, conditions, company.contested, company.programme_left, tally.power_contests
+    """
+    org.clock[0].week += 1
+    set_conditions(org)
+    org.company[0].programme_left = max(0.0, org.company[0].programme_left - 1.0)
+    contest(org)
+
+
+@compiled
+def set_conditions(org: Any) -> None:
+    """The conditions of a week follow from the forces' intensities and the structure.
 
     Technology (F80, F82, F83, F86): tools add precision as far as they are used and share their data;
     separate data mislead; work specialises and moves into tools of its own; credit is contested more.
     Buyers (F72, F75-F77): they do more without a rep, hand-offs lose more, different stories cost more.
     Business model (F60): more contracts recur, joint work on customers is worth more, power is contested.
 
-    Reads: weather, structure, parameters
-    Writes: clock.week, conditions, company.contested, company.programme_left, tally.power_contests
+    Reads: clock, weather, structure, parameters
+    Writes: conditions
     """
-    clock, p, c = org.clock[0], org.parameters[0], org.conditions[0]
-    clock.week += 1
-    sky = org.weather[clock.week]
+    p, c = org.parameters[0], org.conditions[0]
+    sky = org.weather[org.clock[0].week]
     c.technology, c.buyers, c.business_model = sky.technology, sky.buyers, sky.business_model
     apart = c.technology * (1.0 - org.structure[NOW].integration)
     used = 1.0 - p.technology_underuse * c.technology
@@ -155,8 +173,6 @@ def forces_move(org: Any) -> None:
     c.recurring_share = clip(p.customers_recurring_share + p.customers_recurring_force * c.business_model, 0.0, 1.0)
     c.joint_value = p.customers_satisfaction_joint * (1.0 + p.customers_joint_force * c.business_model)
     c.unsettled = unsettled(org)
-    org.company[0].programme_left = max(0.0, org.company[0].programme_left - 1.0)
-    contest(org)
 
 
 @compiled

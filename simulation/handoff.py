@@ -4,7 +4,7 @@ import math
 from typing import Any
 
 from simulation.compiled import compiled
-from simulation.draws import HAND_OFF, clip, draw
+from simulation.draws import HAND_OFF, clip, fate
 from simulation.state import ASSIGNED, COMMON, IGNORED, NOW, QUALIFIED
 
 
@@ -31,7 +31,7 @@ def hand_over(org: Any, row: int) -> None:
     Writes: leads, people.owed_hours, tally
     """
     lead, tally = org.leads[row], org.tally[0]
-    luck = draw(org, HAND_OFF, lead.identity)
+    luck = fate(org, HAND_OFF, lead.identity)
     lead.tie = receiving_tie(org, lead.marketer, luck.a)
     lead.rep = org.ties[lead.tie].rep
     lead.stage = ASSIGNED

@@ -5,12 +5,16 @@ from typing import Any, NamedTuple
 import networkx as nx
 import numpy as np
 
-from simulation.campaigns import lead_identity, open_lead
+import simulation.binding  # noqa: F401  (teaches Numba what an organisation is)
+from simulation.buyers import STEPS
+from simulation.campaigns import lead_identity, open_lead, open_opportunity
 from simulation.chart import Seat
 from simulation.compiled import compiled
 from simulation.coordination import communication_quality, trust_of
-from simulation.draws import AFFINITY, FOUNDING, LEAD_NATURE, RENEWAL, TEMPER, clip, draw, logistic, normal
-from simulation.outcomes import QUARTER, observe
+from simulation.draws import AFFINITY, FOUNDING, LEAD_NATURE, RENEWAL, TEMPER, clip, draw, fate, logistic, normal
+from simulation.forces import set_conditions
+from simulation.measures import observe
+from simulation.outcomes import QUARTER
 from simulation.people import GENERATIONS, endow, set_target
 from simulation.perception import practitioners_alignment, surface
 from simulation.state import (
@@ -27,7 +31,6 @@ from simulation.state import (
     PRACTITIONER,
     REP,
     SALES,
-    WEEKS_PER_QUARTER,
     WEEKS_PER_YEAR,
     Organisation,
     table,
@@ -83,7 +86,12 @@ def _teams(people: Any, counted: dict[int, int]) -> Any:
     for number, (function, manager) in enumerate(dict.fromkeys(led)):
         members = [who for who in range(practitioners) if led[who] == (function, manager)]
         team = teams[number]
-        team.function, team.manager, team.members, team.first_member = function, manager, len(members), members[0]
+        team.function, team.manager, team.members, team.first_member = (
+            function,
+            manager,
+            len(members),
+            members[0],
+        )
         people.team[members] = number
     _pair(teams)
     return teams
@@ -142,16 +150,28 @@ def found(
     stock = int((parameters[0].customers_initial_per_rep + 1) * reps)
     pipeline = int((parameters[0].customers_pipeline_per_rep + 1) * reps)
     org = Organisation(
-        clock, company, structure, table("conditions", 1), weather, parameters, people, blueprint.teams.copy(),
-        ties, np.zeros(2 * len(ties), np.int64), table("opinions", 2 * len(ties)),
-        table("leads", 2 * pipeline + leads_in_a_week(parameters[0], reps, marketers)),
-        table("customers", 2 * (stock + pipeline)), table("matters", 4 * (reps + marketers)),
-        sources, table("tally", 2), np.zeros(0, np.int64), np.zeros(len(people) + 1, np.int64),
-        np.full(quarters + 1, np.nan, dtype=QUARTER).view(np.recarray),
-    )  # fmt: skip
+        clock=clock,
+        company=company,
+        structure=structure,
+        conditions=table("conditions", 1),
+        weather=weather,
+        people=people,
+        teams=blueprint.teams.copy(),
+        ties=ties,
+        opinions=table("opinions", 2 * len(ties)),
+        leads=table("leads", 2 * pipeline + leads_in_a_week(parameters[0], reps, marketers)),
+        customers=table("customers", 2 * (stock + pipeline)),
+        matters=table("matters", 4 * (reps + marketers)),
+        sources=sources,
+        tally=table("tally", 2),
+        parameters=parameters,
+        quarters=np.full(quarters + 1, np.nan, dtype=QUARTER).view(np.recarray),
+        tie_index=np.zeros(2 * len(ties), np.int64),
+        queue=np.zeros(0, np.int64),
+        queue_start=np.zeros(len(people) + 1, np.int64),
+    )
     used = tie_up(org, blueprint.contacts)
-    org = org._replace(ties=ties[:used], opinions=org.opinions[: 2 * used])
-    org = with_queue(org)
+    org = with_queue(org.replaced(ties=ties[:used], opinions=org.opinions[: 2 * used]))
     open_doors(org)
     observe(org)
     return org
@@ -159,7 +179,7 @@ def found(
 
 def with_queue(org: Organisation) -> Organisation:
     """The same company with a queue long enough for its leads and matters."""
-    return org._replace(queue=np.zeros(max(len(org.leads), len(org.matters)), np.int64))
+    return org.replaced(queue=np.zeros(max(len(org.leads), len(org.matters)), np.int64))
 
 
 def leads_in_a_week(p: Any, reps: int, marketers: int) -> int:
@@ -178,7 +198,9 @@ def with_room(org: Organisation) -> Organisation:
     leads = _enlarged(org.leads, "leads", int(company.leads) + coming)
     customers = _enlarged(org.customers, "customers", int(company.customers + company.leads) + coming)
     matters = _enlarged(org.matters, "matters", int(company.matters + company.leads) + reps + marketers + coming)
-    org = org._replace(leads=leads, customers=customers, matters=matters)
+    if leads is org.leads and customers is org.customers and matters is org.matters:
+        return org
+    org = org.replaced(leads=leads, customers=customers, matters=matters)
     return org if len(org.queue) >= max(len(leads), len(matters)) else with_queue(org)
 
 
@@ -326,6 +348,7 @@ def open_doors(org: Any) -> None:
     Writes: people, ties, opinions, teams, customers, leads, company
     """
     p, company = org.parameters[0], org.company[0]
+    set_conditions(org)
     for who in range(len(org.people)):
         endow(org, who)
         luck = draw(org, TEMPER, org.people[who].identity)
@@ -341,6 +364,7 @@ def open_doors(org: Any) -> None:
         stock(org, rep)
     for who in range(company.reps + company.marketers):
         set_target(org, who)
+    org.tally[0] = org.tally[1]
     company.alignment = practitioners_alignment(org)
     rosy = company.alignment + EXECUTIVE * p.perception_optimism * p.perception_report_spread
     company.belief = p.perception_surface_weight * surface(org) + (1.0 - p.perception_surface_weight) * rosy
@@ -421,13 +445,15 @@ def start_opportunity(org: Any, rep: int, number: int) -> None:
     """
     p = org.parameters[0]
     identity = lead_identity(org, org.people[rep].identity, OLD_BOOKS + number)
-    luck, nature = draw(org, FOUNDING, identity), draw(org, LEAD_NATURE, identity)
-    row = open_lead(org, identity, fit=p.selling_own_fit + p.campaigns_fit_spread * normal(nature.a), size=nature.c)
+    luck, nature = draw(org, FOUNDING, identity), fate(org, LEAD_NATURE, identity)
+    fit = p.selling_own_fit + p.campaigns_fit_spread * normal(nature.a)
+    row = open_lead(org, identity, fit=fit, size=nature.c)
+    open_opportunity(org, row)
     lead = org.leads[row]
     lead.rep, lead.tie = rep, pick_tie(org, rep, luck.b)
     lead.marketer = org.ties[lead.tie].marketer if lead.tie != NOBODY else NOBODY
     lead.progress = luck.a
-    lead.stage = OPPORTUNITY + int(3.0 * luck.a)
+    lead.stage = OPPORTUNITY + int(STEPS * luck.a)
     lead.created -= p.buyers_cycle * lead.pace * luck.a
     lead.contacted = lead.created
     lead.first_touch = MARKETING if lead.tie != NOBODY else SALES

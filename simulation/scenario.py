@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from simulation.chart import ChartError, Seat, make_chart, read_chart
 from simulation.forces import FORCES, Profile, read_path
+from simulation.paradigms import PARADIGMS, Structure
 from simulation.parameters import (
     GROUPS,
     PARAMETERS,
@@ -27,7 +28,6 @@ from simulation.parameters import (
     Technology,
     Trust,
 )
-from simulation.paradigms import PARADIGMS, Structure
 from simulation.state import table
 
 SCENARIOS = Path(__file__).parent.parent / "scenarios"
@@ -50,8 +50,10 @@ class Company(Strict):
     marketers: int = Field(16, ge=1, le=500_000, description="marketers")
     executives: int = Field(3, ge=1, le=1000, description="executives, the top one included")
     span: int = Field(8, ge=2, le=100, description="largest number of people one manager leads")
-    contacts: int = Field(4, ge=1, le=50, description="marketers a rep could come to work with")
-    org_chart: str | None = Field(None, description="CSV with person, name, function, role, manager; replaces the counts")
+    contacts: int = Field(3, ge=1, le=50, description="marketers a rep could come to work with")
+    org_chart: str | None = Field(
+        None, description="CSV with person, name, function, role, manager; replaces the counts"
+    )
     paradigm: str = Field("status-quo", description="the paradigm the company lives in today")
 
 
@@ -72,7 +74,9 @@ class Scenario(Strict):
     """A company and its world. Every number has a default; a file says only what differs."""
 
     schema_: Literal[1] = Field(alias="schema", description="version of this format")
-    name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60, description="short name, in lower case and hyphens")
+    name: str = Field(
+        pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60, description="short name, in lower case and hyphens"
+    )
     title: str = Field("", description="one line for people")
     description: str = Field("", description="what kind of company this is")
     currency: str = Field("USD", min_length=1, max_length=12, description="money is in thousands of it")
@@ -255,7 +259,11 @@ def _counted(scenario: Scenario) -> Scenario:
     """Head counts as the org chart has them."""
     count = {role: sum(seat.role == role for seat in scenario.seats) for role in ("rep", "marketer", "executive")}
     company = scenario.company.model_copy(
-        update={"reps": count["rep"], "marketers": count["marketer"], "executives": max(1, count["executive"])}
+        update={
+            "reps": count["rep"],
+            "marketers": count["marketer"],
+            "executives": max(1, count["executive"]),
+        }
     )
     return scenario.model_copy(update={"company": company})
 
@@ -346,6 +354,9 @@ def json_schema() -> str:
     """The JSON Schema of scenario files, units and sources included."""
     schema = Scenario.model_json_schema(by_alias=True)
     schema["properties"].pop("seats", None)
-    schema["properties"]["extends"] = {"type": "string", "description": "name or path of the scenario this one builds on"}
+    schema["properties"]["extends"] = {
+        "type": "string",
+        "description": "name or path of the scenario this one builds on",
+    }
     schema["title"], schema["$schema"] = "Cordiale scenario", "https://json-schema.org/draft/2020-12/schema"
     return json.dumps(schema, indent=2)

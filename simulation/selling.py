@@ -3,10 +3,10 @@
 import math
 from typing import Any
 
-from simulation.campaigns import lead_identity, open_lead
+from simulation.campaigns import lead_identity, open_lead, open_opportunity
 from simulation.compiled import compiled
 from simulation.coordination import trust_of
-from simulation.draws import LEAD_NATURE, PROSPECTING, QUALIFICATION, clip, draw, logistic, normal
+from simulation.draws import LEAD_NATURE, PROSPECTING, QUALIFICATION, clip, draw, fate, logistic, normal
 from simulation.hours import competence, lose, pressure, spend
 from simulation.state import (
     ASSIGNED,
@@ -111,7 +111,7 @@ def perceived_fit(org: Any, row: int) -> float:
     """
     lead = org.leads[row]
     trust = trust_of(org, 2 * lead.tie)
-    return trust * logistic(lead.believed) + (1.0 - trust) * org.parameters[0].selling_doubt
+    return trust * lead.believed + (1.0 - trust) * org.parameters[0].selling_doubt
 
 
 @compiled
@@ -147,13 +147,12 @@ def contact(org: Any, row: int) -> None:
     tally.leads_worked += 1.0
     tally.contact_delay += lead.contacted - lead.created
     live_through(org, 2 * lead.tie + 1, 1.0, p.trust_ignored_weight)
-    luck = draw(org, QUALIFICATION, lead.identity)
+    luck = fate(org, QUALIFICATION, lead.identity)
     blur = p.selling_sight * (1.0 - lead.information) / competence(org, lead.rep)
     if misfit or lead.fit + blur * normal(luck.a) < p.selling_rejection_bar:
         reject(org, row, 0.0)
     elif luck.b < engagement(org, row):
-        lead.stage = OPPORTUNITY
-        tally.opportunities += 1.0
+        open_opportunity(org, row)
         live_through(org, 2 * lead.tie, 1.0, 1.0)
     else:
         reject(org, row, 0.5)
@@ -216,19 +215,21 @@ def find_own_lead(org: Any, who: int, number: int) -> None:
     """
     p, tally = org.parameters[0], org.tally[0]
     identity = lead_identity(org, org.people[who].identity, number)
-    luck = draw(org, LEAD_NATURE, identity)
+    luck = fate(org, LEAD_NATURE, identity)
     fit = p.selling_own_fit + p.campaigns_fit_spread * normal(luck.a)
     tally.leads_created += 1.0
     tally.prospected += 1.0
     if luck.b >= logistic(p.selling_engagement + p.selling_engagement_fit * fit):
         tally.leads_rejected += 1.0
         return
-    lead = org.leads[open_lead(org, identity, fit=fit, size=luck.c)]
-    lead.rep, lead.stage = who, OPPORTUNITY
+    row = open_lead(org, identity, fit=fit, size=luck.c)
+    open_opportunity(org, row)
+    lead = org.leads[row]
+    lead.rep = who
+    lead.created += luck.d
     lead.contacted = lead.created
     lead.sales_now = 1.0
     lead.first_touch = lead.last_touch = SALES
-    tally.opportunities += 1.0
 
 
 @compiled

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from simulation.outcomes import QUARTER
 from simulation.parameters import PARAMETER_RECORD
 
 # kinds of people, and the function they belong to
@@ -211,7 +212,7 @@ LEAD = record("""
     waited f weeks an opportunity has been open
     progress f share of the buying journey done since it became an opportunity
     fit f true fit, log-odds
-    believed f marketing's belief about fit, log-odds
+    believed f marketing's belief about fit, in [0, 1]
     promise f what the buyer was told to expect, fit in [0, 1]
     information f information that survived the hand-off, in [0, 1]
     autonomy f share of the journey done without a rep, in [0, 1]
@@ -316,30 +317,6 @@ def dtype(fields: tuple[Described, ...]) -> np.dtype[Any]:
     return np.dtype([(field.name, field.kind) for field in fields])
 
 
-class Organisation(NamedTuple):
-    """A company in one week: the whole state that the behaviours read and write."""
-
-    clock: Any
-    company: Any
-    structure: Any
-    conditions: Any
-    weather: Any
-    parameters: Any
-    people: Any
-    teams: Any
-    ties: Any
-    tie_index: Any
-    opinions: Any
-    leads: Any
-    customers: Any
-    matters: Any
-    sources: Any
-    tally: Any
-    queue: Any
-    queue_start: Any
-    quarters: Any
-
-
 # The tables of the state, in the words of ODD.md. `structure` has three rows: now, whence, whither.
 # `opinions` has two rows a tie: sales' trust in marketing at 2 t, marketing's trust in sales at 2 t + 1.
 TABLES: dict[str, tuple[Described, ...]] = {
@@ -360,9 +337,45 @@ TABLES: dict[str, tuple[Described, ...]] = {
 }
 RECORDS: dict[str, np.dtype[Any]] = {name: dtype(fields) for name, fields in TABLES.items()}
 RECORDS["parameters"] = PARAMETER_RECORD
+RECORDS["quarters"] = QUARTER
 NOW, WHENCE, WHITHER = 0, 1, 2
 
 
 def table(name: str, rows: int) -> Any:
     """`rows` empty records of a table."""
     return np.zeros(rows, RECORDS[name]).view(np.recarray)
+
+
+# Everything an organisation consists of, in this order: the tables, and arrays of plain integers.
+ARRAYS = (*TABLES, "parameters", "quarters", "tie_index", "queue", "queue_start")
+
+
+def element(name: str) -> np.dtype[Any]:
+    """The type of an element of one of the organisation's arrays."""
+    return RECORDS.get(name, np.dtype(np.int64))
+
+
+class Organisation:
+    """A company in one week: the whole state that the behaviours read and write, as arrays of records.
+
+    `tie_index` lists the rows of each person's ties, `queue` the rows that wait for each person, person by
+    person as `queue_start` says; `quarters` holds the outcomes. Compiled behaviours find the arrays through
+    `address`, the address of a table of their addresses and lengths.
+    """
+
+    __slots__ = (*ARRAYS, "address", "addresses")
+
+    def __init__(self, **arrays: Any) -> None:
+        for name in ARRAYS:
+            setattr(self, name, arrays[name])
+        places = [(getattr(self, name).ctypes.data, len(getattr(self, name))) for name in ARRAYS]
+        self.addresses = np.array(places, np.int64)
+        self.address = self.addresses.ctypes.data
+
+    def replaced(self, **arrays: Any) -> "Organisation":
+        """The same company with some arrays exchanged for others."""
+        return Organisation(**{name: arrays.get(name, getattr(self, name)) for name in ARRAYS})
+
+    def copy(self) -> "Organisation":
+        """A company in the same state that shares nothing with this one."""
+        return Organisation(**{name: getattr(self, name).copy() for name in ARRAYS})

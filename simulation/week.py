@@ -35,7 +35,7 @@ from simulation.handoff import leads_are_handed_over
 from simulation.hours import set_aside_hours
 from simulation.leadership import lead, leaders_share_time
 from simulation.matters import matters_press, propose
-from simulation.outcomes import observe, share_pool
+from simulation.measures import observe, share_pool
 from simulation.people import appraise, live, set_target
 from simulation.perception import executives_form_a_view
 from simulation.reorganisation import structure_moves

@@ -83,11 +83,7 @@ def _run(paradigm: str, forces: str, replication: int, *, quarters: int, seed: i
     strength = 0.4 + 0.6 * pressure
     settled = 1 - np.exp(-time / 4)
     luck = np.cumsum(shared.normal(0, 60, quarters + 1)) + own.normal(0, 45, quarters + 1)
-    columns = {
-        name: own.poisson(20, quarters + 1).astype(float)
-        for names in GROUPS.values()
-        for name in names.split()
-    }
+    columns = {name: own.poisson(20, quarters + 1).astype(float) for names in GROUPS.values() for name in names.split()}
     columns["revenue"] = 2400 * (1 + (growth - 1) * settled * strength) + 25 * time * (1 - pressure) + luck
     columns["friction_hours_share"] = _share(friction + pressure * 0.05 * settled, 0.01, own, shared)
     columns["friction_events_per_person_week"] = 8 * columns["friction_hours_share"]
@@ -98,14 +94,10 @@ def _run(paradigm: str, forces: str, replication: int, *, quarters: int, seed: i
         0.5 + (marketing - 0.5) * settled - 0.06 * pressure * settled, 0.02, own, shared
     )
     columns["executives_aligned"] = _share(0.80 - 0.05 * pressure * settled, 0.05, own, shared)
-    columns["perception_gap"] = _share(
-        0.42 + (gap - 0.42) * settled + 0.03 * pressure * settled, 0.04, own, shared
-    )
+    columns["perception_gap"] = _share(0.42 + (gap - 0.42) * settled + 0.03 * pressure * settled, 0.04, own, shared)
     columns["practitioners_lack"] = 1 - columns["executives_aligned"] + columns["perception_gap"]
     columns["leavers"] = own.poisson(1.5 + pressure, quarters + 1).astype(float)
-    columns["win_rate"] = np.where(
-        own.random(quarters + 1) < 0.1, np.nan, own.uniform(0.15, 0.3, quarters + 1)
-    )
+    columns["win_rate"] = np.where(own.random(quarters + 1) < 0.1, np.nan, own.uniform(0.15, 0.3, quarters + 1))
     for flow in ("revenue", "friction_hours_share", "friction_events_per_person_week", "leavers"):
         columns[flow][0] = np.nan
     identity = {
@@ -119,16 +111,12 @@ def _run(paradigm: str, forces: str, replication: int, *, quarters: int, seed: i
     return pd.DataFrame(identity | {outcome.name: columns[outcome.name] for outcome in OUTCOMES})
 
 
-def _share(
-    level: np.ndarray, spread: float, own: np.random.Generator, shared: np.random.Generator
-) -> np.ndarray:
+def _share(level: np.ndarray, spread: float, own: np.random.Generator, shared: np.random.Generator) -> np.ndarray:
     noise = shared.normal(0, spread, level.size) + own.normal(0, spread, level.size)
     return np.clip(level + noise, 0, 1)
 
 
-def org_graph(
-    *, reps: int = 24, marketers: int = 14, trust: float = 0.55, ties: int = 40, seed: int = 1
-) -> nx.Graph:
+def org_graph(*, reps: int = 24, marketers: int = 14, trust: float = 0.55, ties: int = 40, seed: int = 1) -> nx.Graph:
     """A company with one head per function, teams of about six, and cross-function ties with trust."""
     rng = np.random.default_rng(seed)
     graph = nx.Graph()

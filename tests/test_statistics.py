@@ -126,9 +126,7 @@ def test_bands_are_the_interval_of_the_mean_of_each_quarter(study: pd.DataFrame)
     cell = study.query("forces == 'all' and paradigm == 'siloed' and quarter == 5")["revenue"]
     band = bands.loc[("all", "siloed", 5)]
     expected = mean_interval(cell)
-    assert [band["mean"], band["low"], band["high"]] == pytest.approx(
-        [expected.mean, expected.low, expected.high]
-    )
+    assert [band["mean"], band["low"], band["high"]] == pytest.approx([expected.mean, expected.low, expected.high])
     assert bands.loc[("all", "siloed", 0), "n"] == 0
 
 

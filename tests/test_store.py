@@ -45,13 +45,8 @@ def test_the_hash_of_a_known_table_never_changes() -> None:
 def test_the_hash_sees_content_only(frame: pd.DataFrame) -> None:
     expected = content_sha256(frame)
     assert content_sha256(frame.set_index(frame.index[::-1])) == expected
-    assert (
-        content_sha256(frame.astype({"paradigm": "string", "wins": "Float64", "seed": "Int64"})) == expected
-    )
-    assert (
-        content_sha256(frame.astype({"paradigm": object, "scenario": "category", "quarter": "int32"}))
-        == expected
-    )
+    assert content_sha256(frame.astype({"paradigm": "string", "wins": "Float64", "seed": "Int64"})) == expected
+    assert content_sha256(frame.astype({"paradigm": object, "scenario": "category", "quarter": "int32"})) == expected
     arrow = pa.Table.from_pandas(frame).to_pandas(types_mapper=pd.ArrowDtype)
     assert content_sha256(arrow) == expected
 
@@ -69,17 +64,13 @@ def test_the_hash_sees_content_only(frame: pd.DataFrame) -> None:
         lambda f: f.assign(win_rate=f["win_rate"].fillna(0.0)),
     ],
 )
-def test_the_hash_notices_any_change(
-    frame: pd.DataFrame, change: Callable[[pd.DataFrame], pd.DataFrame]
-) -> None:
+def test_the_hash_notices_any_change(frame: pd.DataFrame, change: Callable[[pd.DataFrame], pd.DataFrame]) -> None:
     assert frame["win_rate"].isna().any()
     assert content_sha256(change(frame)) != content_sha256(frame)
 
 
 def test_text_cannot_slip_from_one_cell_into_the_next() -> None:
-    assert content_sha256(pd.DataFrame({"a": ["xy", "z"]})) != content_sha256(
-        pd.DataFrame({"a": ["x", "yz"]})
-    )
+    assert content_sha256(pd.DataFrame({"a": ["xy", "z"]})) != content_sha256(pd.DataFrame({"a": ["x", "yz"]}))
 
 
 def test_a_missing_value_is_one_value_however_it_is_stored() -> None:
@@ -223,9 +214,7 @@ def test_a_folder_that_cannot_be_written_is_refused_before_the_work(tmp_path: Pa
         assert "\n" not in str(refusal.value)
 
 
-def test_a_read_only_folder_is_refused_before_the_work(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_read_only_folder_is_refused_before_the_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise PermissionError(errno.EACCES, "Permission denied")
 
@@ -304,9 +293,7 @@ def test_the_manifest_says_what_is_needed_to_run_again() -> None:
     assert set(study["versions"]) >= {"python", "numpy", "numba", "mesa", "pandas", "pyarrow", "cordiale"}
     assert study["versions"]["numpy"] == np.__version__
     assert len(study["model_sha256"]) == 64
-    assert study == manifest.describe_study(
-        command=["compare"], scenario_name="x", scenario={"people": 40}, seed=7
-    )
+    assert study == manifest.describe_study(command=["compare"], scenario_name="x", scenario={"people": 40}, seed=7)
     json.dumps(study, allow_nan=False)
 
 
@@ -324,3 +311,10 @@ def test_what_is_not_installed_has_no_version(monkeypatch: pytest.MonkeyPatch) -
 def test_without_git_there_is_no_commit(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     assert manifest.commit() is None
+
+
+def test_the_simulation_declares_every_column_of_the_table(frame: pd.DataFrame, tmp_path: Path) -> None:
+    pytest.importorskip("simulation.outcomes")
+    write_results(frame, tmp_path, summary={}, manifest=ORIGIN)
+    field = pq.read_schema(tmp_path / "results.parquet").field("revenue")
+    assert b"thousand" in field.metadata[b"unit"]

@@ -1,7 +1,7 @@
-"""The figures of a comparison: `draw_all` makes them from a results table, `draw_org_graphs` from two org graphs.
+"""The figures of a comparison: `draw_all` from a results table, `draw_org_graphs` from two org graphs.
 
-Each says its finding in the title, and below it what varies, n, and what the band is. Import this package only
-where something is drawn: it brings matplotlib.
+Each says its finding in the title, and below it what varies, n, and what the band is. Import this package
+only where something is drawn: it brings matplotlib.
 """
 
 from experiments.figures.gallery import draw_all

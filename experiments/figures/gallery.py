@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import networkx as nx
@@ -28,7 +29,8 @@ from experiments.ranking import Ranking, rank_paradigms
 
 LAYOUTS = (COLUMN, SLIDE)
 RANKED_BY = (REVENUE, FRICTION, TRUST_SALES, TRUST_MARKETING, GAP)
-DIRECTIONS = (("of sales in marketing", TRUST_SALES), ("of marketing in sales", TRUST_MARKETING))
+BANDS = "bands: 95 % intervals of each mean"
+DIRECTIONS = (("sales' trust", TRUST_SALES), ("marketing's trust", TRUST_MARKETING))
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,8 @@ class Study:
 
     @classmethod
     def of(cls, frame: pd.DataFrame, baseline: str | None = None) -> Study:
-        ranked = {by.name: rank_paradigms(frame, by=by, baseline=baseline) for by in RANKED_BY}
+        needed = (REVENUE, FRICTION)
+        ranked = {by.name: rank_paradigms(frame, by=by, baseline=baseline, measures=needed) for by in RANKED_BY}
         return cls(frame, ranked)
 
     def told(self, measure: Measure) -> Ranking:
@@ -52,11 +55,11 @@ class Study:
         return [ranking.forces for ranking in self.rankings[REVENUE.name]]
 
     def basis(self, measure: Measure, shape: str) -> str:
-        """What lines, points and their `shape` (bands, bars, crosses) stand for."""
+        """What is drawn stands for; `shape` says what shows the interval, and of what."""
         rankings = self.rankings[measure.name]
         if max(ranking.replications[1] for ranking in rankings) < 2:
-            return f"One replication (n = 1): there are no {shape}."
-        return f"Means over n = {replications_words(*rankings)} matched replications; {shape}: 95 % intervals"
+            return "One replication, n = 1: there is no interval to show."
+        return f"Means over n = {replications_words(*rankings)} matched replications; {shape}."
 
 
 def forces_count(forces: str) -> int:
@@ -83,16 +86,15 @@ def draw_all(
     """
     target, study = prepare_directory(directory), Study.of(frame, baseline)
     drawings: dict[str, Callable[[Layout], Figure]] = {
-        "revenue": lambda layout: draw_revenue(study, layout),
-        "friction": lambda layout: draw_friction(study, layout),
-        "trust": lambda layout: draw_trust(study, layout),
-        "perception-gap": lambda layout: draw_perception_gap(study, layout),
-        "trade-off": lambda layout: draw_revenue_against_friction(study, layout),
+        "revenue": partial(draw_revenue, study),
+        "friction": partial(draw_friction, study),
+        "trust": partial(draw_trust, study),
+        "perception-gap": partial(draw_perception_gap, study),
     }
+    if frame["paradigm"].nunique() > 1:
+        drawings["trade-off"] = partial(draw_revenue_against_friction, study)
     if graphs is not None:
-        drawings["organisation"] = lambda layout: draw_org_graphs(
-            *graphs, layout=layout, caption=graphs_caption
-        )
+        drawings["organisation"] = lambda layout: draw_org_graphs(*graphs, layout=layout, caption=graphs_caption)
     stems = {layout: "" if layout == COLUMN else f"-{layout.name}" for layout in layouts}
     return [
         file
@@ -102,49 +104,48 @@ def draw_all(
     ]
 
 
+def _draw_organisation(graphs: tuple[nx.Graph, nx.Graph], caption: str, layout: Layout) -> Figure:
+    return draw_org_graphs(*graphs, layout=layout, caption=caption)
+
+
 def draw_revenue(study: Study, layout: Layout) -> Figure:
-    caption = f"Revenue per quarter, thousands. {study.basis(REVENUE, 'bands')}"
-    return _by_forces(study, REVENUE, caption, layout)
+    return _by_forces(study, REVENUE, "Revenue per quarter, thousands.", layout=layout)
 
 
 def draw_friction(study: Study, layout: Layout) -> Figure:
-    caption = f"Hours lost to friction, % of all hours. {study.basis(FRICTION, 'bands')}"
-    return _by_forces(study, FRICTION, caption, layout, factor=100)
+    return _by_forces(study, FRICTION, "Hours lost to friction, % of all hours.", layout=layout, factor=100)
 
 
-def _by_forces(study: Study, measure: Measure, caption: str, layout: Layout, factor: float = 1) -> Figure:
-    """One panel for each force set; bands are of means, so the title's paired difference is surer."""
-    panels = [Panel(forces_words(f).capitalize(), f, measure.column, factor) for f in study.forces]
-    paired = _paired_note(study.told(measure))
-    return draw_lines(
-        study.frame, panels, title=headline(study.told(measure)), caption=caption + paired, layout=layout
-    )
+def _by_forces(study: Study, measure: Measure, what: str, *, layout: Layout, factor: float = 1) -> Figure:
+    """One panel for each force set. Bands are of means: the title's paired difference is surer than they look."""
+    panels = [Panel(forces_words(f).capitalize(), f, measure.column, factor, first=1) for f in study.forces]
+    caption = f"{what} {study.basis(measure, BANDS)}{_paired_note(study.told(measure))}"
+    return draw_lines(study.frame, panels, title=headline(study.told(measure)), caption=caption, layout=layout)
 
 
 def _paired_note(ranking: Ranking) -> str:
-    """Why a difference can be sure although bands overlap."""
+    """Why a difference can be sure although bands overlap; nothing where nothing is compared."""
     if ranking.replications[1] < 2 or len(ranking.standings) < 2:
         return ""
-    return (
-        " of each mean. Paradigms are compared replication by replication, which is surer than bands suggest."
-    )
+    return " Differences are paired by replication, so they are surer than the bands suggest."
 
 
 def draw_trust(study: Study, layout: Layout) -> Figure:
     panels = [
-        Panel(f"{forces_words(forces).capitalize()}: trust {direction}", forces, measure.column)
+        Panel(f"{forces_words(forces).capitalize()}: {direction}", forces, measure.column)
         for forces in study.forces
         for direction, measure in DIRECTIONS
     ]
     title = trust_headline(study.told(TRUST_SALES), study.told(TRUST_MARKETING))
-    caption = f"Mean trust, 0 to 1; the title is about the last year. {study.basis(TRUST_SALES, 'bands')}."
+    what = "Trust of each function in the other, 0 to 1; the title is about the last year."
+    caption = f"{what} {study.basis(TRUST_SALES, BANDS)}"
     return draw_lines(study.frame, panels, title=title, caption=caption, layout=layout)
 
 
 def draw_perception_gap(study: Study, layout: Layout) -> Figure:
     caption = (
-        "Share who see the two functions aligned, last quarter: of executives (full), and of practitioners, who "
-        f"report no lack (hollow). {study.basis(GAP, 'bars')}."
+        "Who sees the two functions aligned, last quarter: executives (full marks), and practitioners who report "
+        f"no lack of it (hollow). {study.basis(GAP, 'bars: 95 % intervals')}"
     )
     return draw_gaps(
         study.frame, study.rankings[GAP.name], title=headline(study.told(GAP)), caption=caption, layout=layout
@@ -153,9 +154,7 @@ def draw_perception_gap(study: Study, layout: Layout) -> Figure:
 
 def draw_revenue_against_friction(study: Study, layout: Layout) -> Figure:
     revenue, friction = study.told(REVENUE), study.told(FRICTION)
-    caption = (
-        f"Paired differences to {revenue.baseline}, over all quarters. {study.basis(REVENUE, 'crosses')}, each of "
-        "one difference."
-    )
+    crosses = "crosses: 95 % intervals of each paired difference"
+    caption = f"Differences to {revenue.baseline} over all quarters. {study.basis(REVENUE, crosses)}"
     title = trade_off_headline(revenue, friction)
     return draw_trade_off(study.rankings[REVENUE.name], title=title, caption=caption, layout=layout)

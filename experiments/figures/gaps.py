@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -11,7 +12,8 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from experiments.figures.marks import Mark, marks
-from experiments.figures.page import INK, LINE, TEXT, Layout, Margins, open_page, styled, text_width
+from experiments.figures.page import INK, LINE, TEXT, Layout, Margins, entitle, open_page, styled
+from experiments.figures.typesetting import text_width
 from experiments.findings import forces_words, number
 from experiments.measures import GAP, Measure, matched_runs
 from experiments.ranking import Ranking
@@ -21,17 +23,16 @@ EXECUTIVES = Measure("executives_aligned", "executives_aligned", "share", "last 
 PRACTITIONERS = Measure("practitioners_lack", "practitioners_lack", "share", "last quarter")
 
 
-def draw_gaps(
-    frame: pd.DataFrame, rankings: Sequence[Ranking], *, title: str, caption: str, layout: Layout
-) -> Figure:
+def draw_gaps(frame: pd.DataFrame, rankings: Sequence[Ranking], *, title: str, caption: str, layout: Layout) -> Figure:
     """For each force set one row a paradigm, smallest gap first: practitioners, executives, and the gap."""
     look = marks(frame["paradigm"].unique())
     left = max(text_width(name, TEXT) for name in look) + 7
-    tall = Layout(layout.name, layout.width, layout.height, layout.per_row, (len(look) + 1) * 1.45 * LINE)
+    tall = replace(layout, panel_height=(len(look) + 1) * 1.45 * LINE)
     margins = Margins(left=left, right=23, above=6)
     with styled():
         figure, axes = open_page(title, caption, panels=len(rankings), layout=tall, margins=margins)
         for ranking, ax in zip(rankings, axes, strict=True):
+            entitle(ax, forces_words(ranking.forces).capitalize(), margins)
             _draw_panel(ax, frame, ranking, look)
     return figure
 
@@ -44,7 +45,7 @@ def _draw_panel(ax: Axes, frame: pd.DataFrame, ranking: Ranking, look: Mapping[s
         _draw_row(ax, row, look[name], mean_interval(lived[name]), mean_interval(seen[name]))
         _write_gap(ax, row, ranking.standing(name).levels[GAP.name].scaled(100))
     _name_sides(ax, mean_interval(lived[names[0]]).mean, mean_interval(seen[names[0]]).mean)
-    _dress(ax, names, f"{forces_words(ranking.forces).capitalize()}")
+    _dress(ax, names)
 
 
 def _draw_row(ax: Axes, row: int, mark: Mark, lived: Estimate, seen: Estimate) -> None:
@@ -74,11 +75,10 @@ def _name_sides(ax: Axes, lived: float, seen: float) -> None:
         ax.annotate(words, (x, 0), xytext=(inward, 5), textcoords="offset points", ha=side)
 
 
-def _dress(ax: Axes, names: Sequence[str], title: str) -> None:
-    ax.set_title(title)
+def _dress(ax: Axes, names: Sequence[str]) -> None:
     ax.set_yticks(range(len(names)), names)
     ax.tick_params(axis="y", labelcolor=INK, pad=4)
-    ax.set_ylim(len(names) - 0.4, -1.5)
+    ax.set_ylim(len(names) - 0.4, -1.2)
     ax.set_xlim(0, 100)
     ax.spines["left"].set_visible(False)
     ax.xaxis.set_major_locator(MaxNLocator(5))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -11,77 +11,65 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from experiments.figures.marks import Mark, marks
-from experiments.figures.page import (
-    LINE,
-    SOFT_INK,
-    TEXT,
-    Layout,
-    Margins,
-    millimetre,
-    open_page,
-    spread,
-    styled,
-    text_width,
-)
-from experiments.findings import number
+from experiments.figures.page import LINE, SOFT_INK, TEXT, Layout, Margins, entitle, millimetre, open_page, styled
+from experiments.figures.typesetting import spread, text_width, tick
 from experiments.statistics import mean_bands
 
 MARKER_EVERY = 4
+BESIDE = 0.5  # quarters of room at either end
+MANY, LOWER = 2, 0.75  # more rows than this are drawn lower
 
 
 @dataclass(frozen=True)
 class Panel:
-    """One outcome under one force set; values are drawn times `factor`."""
+    """One outcome under one force set, from quarter `first` on; values are drawn times `factor`."""
 
     title: str
     forces: str
     column: str
     factor: float = 1
+    first: int = 0
 
 
-def draw_lines(
-    frame: pd.DataFrame, panels: Sequence[Panel], *, title: str, caption: str, layout: Layout
-) -> Figure:
+def draw_lines(frame: pd.DataFrame, panels: Sequence[Panel], *, title: str, caption: str, layout: Layout) -> Figure:
     """Small multiples of means and their 95 % bands over quarters, on one vertical scale."""
     look = marks(frame["paradigm"].unique())
     room = Margins(right=max(text_width(name, TEXT) for name in look) + 9)
+    if len(panels) > MANY * layout.per_row:
+        layout = replace(layout, panel_height=layout.panel_height * LOWER)
     with styled():
         figure, axes = open_page(title, caption, panels=len(panels), layout=layout, margins=room)
-        bands = {column: mean_bands(frame, column) for column in {panel.column for panel in panels}}
-        for panel, ax in zip(panels, axes, strict=True):
-            _draw_panel(ax, panel, bands[panel.column].loc[panel.forces], look)
+        bands = [_bands(frame, panel) for panel in panels]
+        for panel, band, ax in zip(panels, bands, axes, strict=True):
+            entitle(ax, panel.title, room)
+            _draw_panel(ax, band, look)
         _fix_scales(axes)
-        for panel, ax in zip(panels, axes, strict=True):
-            _name_ends(ax, bands[panel.column].loc[panel.forces] * panel.factor, look)
+        for band, ax in zip(bands, axes, strict=True):
+            _name_ends(ax, band, look)
     return figure
 
 
-def _draw_panel(ax: Axes, panel: Panel, bands: pd.DataFrame, look: dict[str, Mark]) -> None:
-    ax.set_title(panel.title)
+def _bands(frame: pd.DataFrame, panel: Panel) -> pd.DataFrame:
+    """Mean, low and high by paradigm and quarter, as drawn."""
+    shown = frame[(frame["forces"] == panel.forces) & (frame["quarter"] >= panel.first)]
+    return mean_bands(shown, panel.column).loc[panel.forces] * panel.factor
+
+
+def _draw_panel(ax: Axes, bands: pd.DataFrame, look: dict[str, Mark]) -> None:
     ax.grid(False, axis="x")
     for index, (name, mark) in enumerate(look.items()):
         if name in bands.index:
-            _draw_line(ax, bands.loc[name].dropna(subset="mean"), panel.factor, mark, index)
+            _draw_line(ax, bands.loc[name].dropna(subset="mean"), mark, index)
     ax.set_xlabel("quarter", labelpad=1)
-    ax.xaxis.set_major_locator(MaxNLocator(6, integer=True))
+    ax.xaxis.set_major_locator(MaxNLocator(6, integer=True, min_n_ticks=1))
     ax.yaxis.set_major_locator(MaxNLocator(4))
-    ax.yaxis.set_major_formatter(FuncFormatter(_tick))
+    ax.yaxis.set_major_formatter(FuncFormatter(tick))
 
 
-def _tick(value: float, _: int) -> str:
-    """
-    >>> _tick(2500.0, 0), _tick(0.5, 0)
-    ('2,500', '0.5')
-    """
-    return number(value) if float(value).is_integer() else f"{value:.10g}".replace("-", "−")
-
-
-def _draw_line(ax: Axes, band: pd.DataFrame, factor: float, mark: Mark, index: int) -> None:
+def _draw_line(ax: Axes, band: pd.DataFrame, mark: Mark, index: int) -> None:
     """The mean and its band; markers stand at different quarters for different lines."""
-    quarters, mean = band.index.to_numpy(), band["mean"].to_numpy() * factor
-    ax.fill_between(
-        quarters, band["low"] * factor, band["high"] * factor, color=mark.colour, alpha=0.13, lw=0
-    )
+    quarters, mean = band.index.to_numpy(), band["mean"].to_numpy()
+    ax.fill_between(quarters, band["low"], band["high"], color=mark.colour, alpha=0.13, lw=0)
     ax.plot(quarters, mean, **mark.of_line())
     shown = slice(index % MARKER_EVERY, None, MARKER_EVERY)
     ax.plot(quarters[shown], mean[shown], **mark.of_point())
@@ -92,7 +80,7 @@ def _fix_scales(axes: Sequence[Axes]) -> None:
     lows, highs = zip(*(ax.get_ylim() for ax in axes), strict=True)
     for ax in axes:
         ax.set_ylim(min(lows), max(highs))
-        ax.set_xlim(ax.get_xlim())
+        ax.set_xlim(ax.dataLim.x0 - BESIDE, ax.dataLim.x1 + BESIDE)
 
 
 def _name_ends(ax: Axes, bands: pd.DataFrame, look: dict[str, Mark]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -19,16 +19,24 @@ Point = tuple[float, float]
 SIDES = ((1, 0, "left"), (-1, 0, "right"), (0, 1, "center"), (0, -1, "center"))
 CORNERS = ((1, 1, "left"), (1, -1, "left"), (-1, 1, "right"), (-1, -1, "right"))
 NEAR = 6  # points from a mark to its name; further away a thread connects the two
-CANDIDATES = [(d * x, d * y, side) for d in (NEAR, 10, 15, 21) for x, y, side in SIDES + CORNERS]
-PRICE_OF_DOUBT = 20.0  # square pixels for each pixel by which another point is nearer
+CANDIDATES = [(d * x, d * y, side) for d in (NEAR, 10, 15, 21, 28) for x, y, side in SIDES + CORNERS]
+# What a place costs, in square pixels: to cover something, to stick out, and to seem another point's name.
+COVERED, OUTSIDE, DOUBT = 5.0, 15.0, 20.0
 
 
 def name_points(ax: Axes, points: Mapping[str, Point], obstacles: Sequence[Bbox]) -> None:
     """Write each name beside its point (data units), clear of `obstacles` (pixels) and of other names."""
     taken, renderer = list(obstacles), renderer_of(ax)
-    for name, point in points.items():
+    for name, point in sorted(points.items(), key=lambda item: _crowding(ax, item[1], points.values())):
         others = [ax.transData.transform(other) for other in points.values() if other != point]
         taken.append(_place(ax, name, point, taken=taken, others=others, renderer=renderer))
+
+
+def _crowding(ax: Axes, point: Point, points: Iterable[Point]) -> float:
+    """Pixels to the nearest other point: who has least room is named first."""
+    place = ax.transData.transform(point)
+    others = [ax.transData.transform(other) for other in points if other != point]
+    return min((float(np.hypot(*(place - other))) for other in others), default=np.inf)
 
 
 def renderer_of(ax: Axes) -> RendererBase:
@@ -46,28 +54,35 @@ def _place(
     renderer: RendererBase,
 ) -> Bbox:
     """Write the name at the cheapest candidate, the first among equals, and return the box it fills."""
-    options = [_written(ax, name, point, candidate) for candidate in CANDIDATES]
-    boxes = [_box(option, renderer) for option in options]
     own, panel = ax.transData.transform(point), ax.get_window_extent()
-    costs = [_overlap(box, taken) + 3 * _outside(box, panel) + _doubt(box, own, others) for box in boxes]
+    boxes = _boxes(ax, name, point, renderer)
+    costs = [
+        COVERED * _overlap(box, taken) + OUTSIDE * _outside(box, panel) + DOUBT * _doubt(box, own, others)
+        for box in boxes
+    ]
     best = costs.index(min(costs))
-    for option in options[:best] + options[best + 1 :]:
-        option.remove()
+    _write(ax, name, point, CANDIDATES[best])
     return boxes[best]
 
 
-def _written(ax: Axes, name: str, point: Point, candidate: tuple[float, float, str]) -> Annotation:
+def _boxes(ax: Axes, name: str, point: Point, renderer: RendererBase) -> list[Bbox]:
+    """What the name would cover in pixels at each candidate: one place measured, the others moved from it."""
+    trial = _write(ax, name, point, (0, 0, "left"))
+    trial.update_positions(renderer)
+    box = Text.get_window_extent(trial, renderer)
+    pixels = page_of(ax).dpi / 72
+    trial.remove()
+    back = {"left": 0.0, "center": box.width / 2, "right": box.width}
+    return [box.translated(across * pixels - back[side], up * pixels) for across, up, side in CANDIDATES]
+
+
+def _write(ax: Axes, name: str, point: Point, candidate: tuple[float, float, str]) -> Annotation:
+    """The name at a place beside its point, in points from it, with a thread if it is not near."""
     across, up, side = candidate
     thread = {"arrowstyle": "-", "lw": 0.3, "color": SOFT_INK, "shrinkA": 0, "shrinkB": 2}
     style: dict[str, Any] = {"textcoords": "offset points", "ha": side, "va": "center_baseline"}
     style |= {"arrowprops": thread if max(abs(across), abs(up)) > NEAR else None}
     return ax.annotate(name, point, xytext=(across, up), color=INK, **style)
-
-
-def _box(option: Annotation, renderer: RendererBase) -> Bbox:
-    """What the words cover in pixels, without their thread."""
-    option.update_positions(renderer)
-    return Text.get_window_extent(option, renderer)
 
 
 def _overlap(box: Bbox, taken: Sequence[Bbox]) -> float:
@@ -82,9 +97,9 @@ def _outside(box: Bbox, panel: Bbox) -> float:
 
 
 def _doubt(box: Bbox, own: np.ndarray, others: Sequence[np.ndarray]) -> float:
-    """Whether the name could be read as that of another point: how much nearer the nearest one is."""
+    """Whether the name could be read as that of another point: by how many pixels another is nearer."""
     nearest = min((_distance(box, other) for other in others), default=np.inf)
-    return PRICE_OF_DOUBT * max(0.0, _distance(box, own) - nearest)
+    return max(0.0, _distance(box, own) - nearest)
 
 
 def _distance(box: Bbox, point: np.ndarray) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import networkx as nx
@@ -56,7 +57,7 @@ def draw_org_graphs(
     with, `trust`. Of more than `limit` people a sample is drawn, and the caption says so; title and counts are
     about all of them. Raises KeyError if an attribute is missing.
     """
-    wide = Layout(layout.name, layout.width, layout.height, per_row=2, panel_height=layout.panel_height * 1.5)
+    wide = replace(layout, per_row=2, panel_height=layout.panel_height * 1.5)
     start, end = occupied(start), occupied(end)
     drawn = sample(start, end, limit)
     words = " ".join(filter(None, [caption, _sampling(start, drawn[0]), KEY]))
@@ -78,7 +79,7 @@ def draw_org_graphs(
 
 def occupied(graph: nx.Graph) -> nx.Graph:
     """The graph without vacant seats."""
-    return part_of(graph, {node for node, about in graph.nodes(data=True) if not about.get("vacant", False)})
+    return part_of(graph, {node for node, about in graph.nodes(data=True) if not about.get("vacant")})
 
 
 def org_headline(start: nx.Graph, end: nx.Graph) -> str:
@@ -109,7 +110,7 @@ def _sampling(whole: nx.Graph, drawn: nx.Graph) -> str:
     if drawn is whole:
         return ""
     shown, everyone = len(people(drawn)), len(people(whole))
-    return f"Drawn: {shown} of {everyone} people, some sales teams and the marketing teams tied most to them."
+    return f"Drawn: {shown} of {everyone} people, sales teams and the marketing teams tied most to them."
 
 
 def _draw_company(ax: Axes, graph: nx.Graph) -> None:
@@ -135,9 +136,7 @@ def _draw_ties(ax: Axes, graph: nx.Graph, places: Places) -> None:
     ax.add_collection(lines, autolim=False)
 
 
-def _draw_people(
-    ax: Axes, graph: nx.Graph, places: Places, function: str, *, sizes: tuple[float, float]
-) -> None:
+def _draw_people(ax: Axes, graph: nx.Graph, places: Places, function: str, *, sizes: tuple[float, float]) -> None:
     """Mark one function's people and leaders; `sizes` are the areas of the two in square points."""
     marker, colour = FUNCTIONS[function]
     for leads, area, edge, width in ((False, sizes[0], "white", 0.3), (True, sizes[1], INK, 0.7)):
@@ -147,9 +146,7 @@ def _draw_people(
             if about["function"] == function and (about["role"] == "leader") == leads
         ]
         x, y = zip(*chosen, strict=True) if chosen else ((), ())
-        ax.scatter(
-            x, y, s=area, marker=marker, color=colour, edgecolor=edge, linewidth=width, zorder=3 + leads
-        )
+        ax.scatter(x, y, s=area, marker=marker, color=colour, edgecolor=edge, linewidth=width, zorder=3 + leads)
 
 
 def _draw_key(figure: Figure) -> None:
@@ -166,9 +163,7 @@ def _draw_key(figure: Figure) -> None:
         borderpad=0,
     )
     bar = figure.add_axes((0.3, 7.5 / height, 0.4, 1.6 / height))
-    scale = figure.colorbar(
-        ScalarMappable(Normalize(0, 1), trust_colours()), cax=bar, orientation="horizontal"
-    )
+    scale = figure.colorbar(ScalarMappable(Normalize(0, 1), trust_colours()), cax=bar, orientation="horizontal")
     scale.set_label("trust on the tie", labelpad=1)
     scale.set_ticks([0, 0.5, 1])
     scale.outline.set_visible(False)

@@ -8,8 +8,7 @@ state of matplotlib, and the same figure has the same bytes.
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from math import ceil
@@ -20,22 +19,22 @@ import matplotlib as mpl
 import matplotlib.style
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import text_to_path
 
 from experiments.atomic import write_bytes
+from experiments.figures.typesetting import FONT, POINT, balanced
 
 MM = 1 / 25.4
-POINT = 25.4 / 72
 TEXT, TITLE = 7.0, 9.0
 LEADING = 1.3
+EDGE = 2.5  # mm from the edge of the page to its text
 LINE = TEXT * LEADING * POINT  # mm
 INK, SOFT_INK, HAIRLINE = "#222222", "#555555", "#d9d9d9"
 DPI = 320
 
 SETTINGS = {
-    "font.family": "DejaVu Sans",
+    "font.family": FONT,
     "font.size": TEXT,
+    "text.hinting": "none",  # words are as wide on every page as they were measured
     "text.color": INK,
     "axes.edgecolor": SOFT_INK,
     "axes.labelcolor": INK,
@@ -48,7 +47,7 @@ SETTINGS = {
     "axes.titlesize": TEXT,
     "axes.titleweight": "bold",
     "axes.titlelocation": "left",
-    "axes.titlepad": 3.5,
+    "axes.titlepad": 5,
     "grid.color": HAIRLINE,
     "grid.linewidth": 0.4,
     "xtick.labelsize": TEXT,
@@ -86,7 +85,7 @@ class Margins:
 
     left: float = 12
     right: float = 3
-    above: float = 6
+    above: float = 6.5
     below: float = 9
 
 
@@ -121,6 +120,12 @@ def _panel(figure: Figure, place: tuple[float, float], cell: tuple[float, float]
     return figure.add_axes((left / width, bottom / height, size[0] / width, size[1] / height))
 
 
+def entitle(ax: Axes, words: str, margins: Margins) -> None:
+    """Write a panel's title above it, from the left edge of its cell."""
+    width = ax.get_position().width * page_of(ax).get_figwidth() / MM
+    ax.set_title(words, x=(EDGE - margins.left) / width)
+
+
 def millimetre(ax: Axes) -> tuple[float, float]:
     """How much one millimetre on the page is in data units, across and up; scales must be fixed before."""
     box, per_mm = ax.get_window_extent(), page_of(ax).dpi / 25.4
@@ -138,53 +143,21 @@ def page_of(ax: Axes) -> Figure:
 class _Heading:
     """Title and caption, broken into lines that fit the page."""
 
-    margin = 2.5
-
     def __init__(self, title: str, caption: str, width: float) -> None:
-        room = width - 2 * self.margin
+        room = width - 2 * EDGE
         self.text = (title, caption)
         self.title = balanced(title, TITLE, room, weight="bold")
         self.caption = balanced(caption, TEXT, room)
-        self.caption_top = self.margin + len(self.title) * TITLE * LEADING * POINT + 1
+        self.caption_top = EDGE + len(self.title) * TITLE * LEADING * POINT + 1
         self.height = self.caption_top + len(self.caption) * LINE + 1.5
 
     def write(self, figure: Figure, height: float) -> None:
-        x = self.margin / (figure.get_size_inches()[0] / MM)
+        x = EDGE / (figure.get_size_inches()[0] / MM)
         style: dict[str, Any] = {"va": "top", "ha": "left", "linespacing": LEADING}
         lines = "\n".join(self.title)
-        figure.text(x, 1 - self.margin / height, lines, size=TITLE, weight="bold", **style)
+        figure.text(x, 1 - EDGE / height, lines, size=TITLE, weight="bold", **style)
         figure.text(x, 1 - self.caption_top / height, "\n".join(self.caption), color=SOFT_INK, **style)
         figure.set_label(" ".join(self.text))
-
-
-def wrap(text: str, size: float, width: float, *, weight: str = "normal") -> list[str]:
-    """The text in lines of at most `width` mm at `size` points; numbers stay with what belongs to them."""
-    lines: list[str] = []
-    for word in _bound(text).split(" "):
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and text_width(longer, size, weight=weight) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
-
-
-def balanced(text: str, size: float, width: float, *, weight: str = "normal") -> list[str]:
-    """As `wrap`, in as few lines, but of even length: no word is left alone on the last."""
-    fewest = wrap(text, size, width, weight=weight)
-    tries = (wrap(text, size, width * share / 20, weight=weight) for share in range(11, 20))
-    return next((lines for lines in tries if len(lines) == len(fewest)), fewest)
-
-
-def _bound(text: str) -> str:
-    """The text with no-break spaces inside intervals, before units and around equals signs."""
-    return re.sub(r"\[[^\]]*\]| %| points| = ", lambda match: match[0].replace(" ", "\u00a0"), text)
-
-
-def text_width(text: str, size: float, *, weight: str = "normal") -> float:
-    """The width of a line in mm."""
-    font = FontProperties("DejaVu Sans", weight=weight, size=size)
-    return float(text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]) * POINT
 
 
 def save(figure: Figure, stem: Path) -> list[Path]:
@@ -205,22 +178,3 @@ def render(figure: Figure, kind: str) -> bytes:
     with styled():
         figure.savefig(sink, format=kind, dpi=DPI, metadata=words | unstamped)
     return sink.getvalue()
-
-
-def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """Positions at least `gap` apart in [low, high], together as near as can be to the wanted ones.
-
-    Least squares by isotonic regression; too many to fit are squeezed evenly.
-
-    >>> spread([1.0, 1.1, 5.0], gap=1.0, low=0.0, high=9.0)
-    [0.55, 1.55, 5.0]
-    """
-    from scipy.optimize import isotonic_regression
-
-    gap = min(gap, (high - low) / max(1, len(wanted) - 1))
-    order = sorted(range(len(wanted)), key=lambda index: wanted[index])
-    slack = isotonic_regression([wanted[index] - gap * rank for rank, index in enumerate(order)]).x
-    placed = [0.0] * len(wanted)
-    for rank, index in enumerate(order):
-        placed[index] = float(min(max(slack[rank], low), high - gap * (len(wanted) - 1)) + gap * rank)
-    return placed

@@ -32,9 +32,7 @@ def sample(start: nx.Graph, end: nx.Graph, limit: int) -> tuple[nx.Graph, nx.Gra
 def _drawn_at_start(graph: nx.Graph, share: float) -> set[Hashable]:
     sales = teams(graph, "sales")
     needed = max(1, ceil(len(sales) * share))
-    chosen = _first(
-        [sales[rank * len(sales) // needed] for rank in range(needed)], _quota(graph, "sales", share)
-    )
+    chosen = _first([sales[rank * len(sales) // needed] for rank in range(needed)], _quota(graph, "sales", share))
     tied = sorted(teams(graph, "marketing"), key=lambda team: -_ties_between(graph, team, chosen) / len(team))
     return chosen | _first(tied, _quota(graph, "marketing", share))
 

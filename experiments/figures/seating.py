@@ -12,7 +12,7 @@ from typing import Any
 
 import networkx as nx
 
-from experiments.figures.page import spread
+from experiments.figures.typesetting import spread
 
 Places = dict[Hashable, tuple[float, float]]
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -12,25 +14,27 @@ from matplotlib.transforms import Bbox
 
 from experiments.figures.marks import Mark, marks
 from experiments.figures.names import name_points, renderer_of
-from experiments.figures.page import HAIRLINE, SOFT_INK, Layout, Margins, open_page, styled
-from experiments.findings import forces_words, number
+from experiments.figures.page import HAIRLINE, SOFT_INK, Layout, Margins, entitle, open_page, styled
+from experiments.figures.typesetting import tick
+from experiments.findings import forces_words
 from experiments.measures import FRICTION, REVENUE
 from experiments.ranking import Ranking, Standing
 from experiments.statistics import Estimate
 
+LEAST_HEIGHT = 33  # mm, for the words along the vertical axis
 ORIGIN = Estimate(0.0, 0.0, 0.0, 0)
+MARGINS = Margins(left=17, right=4)
 GOOD_CORNER = "#f3f3f3"
 
 
 def draw_trade_off(rankings: Sequence[Ranking], *, title: str, caption: str, layout: Layout) -> Figure:
     """For each force set a cross a paradigm: the 95 % intervals of its paired differences to the baseline."""
     look = marks(standing.paradigm for standing in rankings[0].standings)
-    tall = Layout(layout.name, layout.width, layout.height, layout.per_row, layout.panel_height * 1.15)
+    tall = replace(layout, panel_height=max(LEAST_HEIGHT, layout.panel_height))
     with styled():
-        figure, axes = open_page(
-            title, caption, panels=len(rankings), layout=tall, margins=Margins(left=17, right=4)
-        )
+        figure, axes = open_page(title, caption, panels=len(rankings), layout=tall, margins=MARGINS)
         for ranking, ax in zip(rankings, axes, strict=True):
+            entitle(ax, forces_words(ranking.forces).capitalize(), MARGINS)
             _draw_panel(ax, ranking, look)
         _fix_scales(axes)
         for ranking, ax in zip(rankings, axes, strict=True):
@@ -48,7 +52,6 @@ def position(standing: Standing) -> tuple[Estimate, Estimate]:
 
 
 def _draw_panel(ax: Axes, ranking: Ranking, look: Mapping[str, Mark]) -> None:
-    ax.set_title(forces_words(ranking.forces).capitalize())
     ax.grid(False)
     ax.axhline(0, color=HAIRLINE, lw=0.8, zorder=0)
     ax.axvline(0, color=HAIRLINE, lw=0.8, zorder=0)
@@ -58,11 +61,7 @@ def _draw_panel(ax: Axes, ranking: Ranking, look: Mapping[str, Mark]) -> None:
     ax.set_ylabel("revenue, thousands", labelpad=2)
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]))
-        axis.set_major_formatter(FuncFormatter(_signed))
-
-
-def _signed(value: float, _: int) -> str:
-    return number(value, 0 if float(value).is_integer() else 1, sign=True)
+        axis.set_major_formatter(FuncFormatter(partial(tick, sign=True)))
 
 
 def _draw_cross(ax: Axes, x: Estimate, y: Estimate, mark: Mark) -> None:
@@ -95,16 +94,16 @@ def _obstacles(ax: Axes, ranking: Ranking) -> list[Bbox]:
         Bbox.from_extents(panel.x0, y - 1, panel.x1, y + 1),
         Bbox.from_extents(x - 1, panel.y0, x + 1, panel.y1),
     ]
-    crosses = [_cross_box(ax, *position(standing)) for standing in ranking.standings]
+    crosses = [box for standing in ranking.standings for box in _cross_boxes(ax, *position(standing))]
     return [*lines, *crosses, *(text.get_window_extent(renderer) for text in ax.texts)]
 
 
-def _cross_box(ax: Axes, x: Estimate, y: Estimate) -> Bbox:
-    """What a mark, and the inner half of its cross, cover in pixels."""
+def _cross_boxes(ax: Axes, x: Estimate, y: Estimate) -> list[Bbox]:
+    """What a mark and the two arms of its cross cover, in pixels."""
     centre = ax.transData.transform((x.mean, y.mean))
-    tip = ax.transData.transform((_upper(x), _upper(y)))
-    width, height = (max(4.0, reach / 2) for reach in tip - centre)
-    return Bbox.from_extents(centre[0] - width, centre[1] - height, centre[0] + width, centre[1] + height)
+    reach = ax.transData.transform((_upper(x), _upper(y))) - centre
+    arms = ((reach[0], 2.0), (2.0, reach[1]), (4.0, 4.0))
+    return [Bbox([centre - half, centre + half]) for half in arms]
 
 
 def _upper(estimate: Estimate) -> float:
