@@ -16,23 +16,37 @@ from typing import Any
 
 import numba
 
+OPTIONS = {"nogil": True, "error_model": "numpy"}  # no fast-math: a result must not depend on the machine
+
 
 def compiled(behaviour: Callable[..., Any]) -> Any:
-    """Compile a behaviour: no fast-math (results must not depend on the machine), no GIL, cached on disk."""
+    """Compile a behaviour, once for calls from Python and once, leaner, for calls from other behaviours.
+
+    Only what Python calls is kept on disk: it contains all that it calls in turn.
+    """
     if numba.config.DISABLE_JIT:
         return behaviour
+    outer, inner = _kept(behaviour), uncached(behaviour)
+    outer.get_call_template, outer.get_overload = inner.get_call_template, inner.get_overload
+    return outer
+
+
+def _kept(behaviour: Callable[..., Any]) -> Any:
+    """A compiled behaviour that Python can call and that is kept on disk, where there is a place for it."""
     before, numba.config.CACHE_DIR = numba.config.CACHE_DIR, str(cache_folder())
     try:
-        return numba.njit(behaviour, nogil=True, cache=True, error_model="numpy")
+        return numba.njit(behaviour, cache=True, **OPTIONS)
     except RuntimeError:  # nowhere to write: compile anew in every process
-        return numba.njit(behaviour, nogil=True, error_model="numpy")
+        return numba.njit(behaviour, **OPTIONS)
     finally:
         numba.config.CACHE_DIR = before
 
 
 def uncached(behaviour: Callable[..., Any]) -> Any:
-    """Compile a behaviour that closes over others: Numba cannot cache it, but its callers are cached."""
-    return behaviour if numba.config.DISABLE_JIT else numba.njit(behaviour, nogil=True, error_model="numpy")
+    """A compiled behaviour that only other compiled ones call: no wrapper for Python, nothing on disk."""
+    if numba.config.DISABLE_JIT:
+        return behaviour
+    return numba.njit(behaviour, no_cpython_wrapper=True, no_cfunc_wrapper=True, **OPTIONS)
 
 
 @cache

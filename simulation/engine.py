@@ -50,34 +50,26 @@ def last_of(org: Any, actors: int) -> int:
 
 
 def chain(phases: tuple[Phase, ...]) -> Any:
-    """All phases as one compiled function, so that the rules are known, and inlined, when the loop compiles."""
-    week = _nothing
-    for phase in reversed(phases):
-        week = _before(phase, week)
-    return week
+    """All phases as one compiled function, so that the rules are known, and inlined, when the loop compiles.
+
+    The function is written out, one call a phase: nesting them would optimise the last phase as often as
+    there are phases.
+    """
+    steps = {f"{phase.name}_": _step(phase) for phase in phases}
+    lines = "".join(f"    {step}(org)\n" for step in steps)
+    exec(f"def one_week(org):\n{lines}", steps)
+    return uncached(steps["one_week"])
 
 
-@uncached
-def _nothing(org: Any) -> None:
-    """The end of the week."""
-
-
-def _before(phase: Phase, rest: Any) -> Any:
-    """A function that runs one phase and then the rest."""
-    act = phase.act
+def _step(phase: Phase) -> Any:
+    """A phase as a function of the company alone: as it is, or for one actor after the other."""
     if phase.actors == "company":
-
-        def once(org: Any) -> None:
-            act(org)
-            rest(org)
-
-        return uncached(once)
-    group = ACTORS[phase.actors]
+        return phase.act
+    act, group = phase.act, ACTORS[phase.actors]
 
     def each(org: Any) -> None:
         for who in range(first_of(org, group), last_of(org, group)):
             act(org, who)
-        rest(org)
 
     return uncached(each)
 
