@@ -62,13 +62,23 @@ def hear(org: Any, row: int) -> None:
     Writes: leads
     """
     p, lead = org.parameters[0], org.leads[row]
-    near = org.ties[lead.tie].contact if lead.tie != NOBODY else 0.0
+    near = joint_work(org, lead.tie) if lead.tie != NOBODY else 0.0
     lead.marketing_now = p.buyers_content * lead.autonomy + p.buyers_nurture * near
     lead.sales_touches += lead.sales_now
     lead.marketing_touches += lead.marketing_now
     lead.joint += min(1.0, lead.sales_now) * min(1.0, lead.marketing_now)
     lead.waited += 1.0
     lead.last_touch = SALES if lead.sales_now > lead.marketing_now else MARKETING
+
+
+@compiled
+def joint_work(org: Any, row: int) -> float:
+    """How far two people work together this week, in [0, 1]: their contact, unless a question stands between them.
+
+    Reads: ties
+    """
+    tie = org.ties[row]
+    return tie.contact if tie.blocked <= 0.0 else 0.0
 
 
 @compiled
@@ -91,6 +101,7 @@ def decide(org: Any, row: int, moment: float) -> None:
     """
     lead, tally = org.leads[row], org.tally[0]
     luck = fate(org, BUYER, lead.identity)
+    lead.decided = moment
     won = luck.a < logistic(readiness(org, row))
     if won:
         lead.stage = WON

@@ -108,7 +108,7 @@ def open_lead(org: Any, identity: int, fit: float, size: float) -> int:
     lead.promise = lead.believed = logistic(fit)
     lead.value = p.buyers_contract_value * math.exp(p.buyers_value_spread * normal(size))
     lead.created = lead.available = float(org.clock[0].week)
-    lead.contacted = -1.0
+    lead.contacted = lead.decided = -1.0
     lead.pace, lead.autonomy, lead.mood = 1.0, 0.0, 0.0
     lead.waited = lead.progress = lead.joint = 0.0
     lead.sales_now = lead.marketing_now = lead.sales_touches = lead.marketing_touches = 0.0

@@ -80,7 +80,8 @@ def share_knowledge(org: Any, row: int) -> None:
     """
     p, tie = org.parameters[0], org.ties[row]
     trust = 0.5 * (trust_of(org, 2 * row) + trust_of(org, 2 * row + 1))
-    learnt = p.coordination_sharing * tie.contact * org.company[0].quality * trust
+    joint = tie.contact if tie.blocked <= 0.0 else 0.0
+    learnt = p.coordination_sharing * joint * org.company[0].quality * trust
     lost = p.coordination_forgetting + org.conditions[0].staleness
     tie.shared = clip(tie.shared + learnt * (1.0 - tie.shared) - lost * tie.shared, 0.0, 1.0)
     for who in (tie.rep, tie.marketer):

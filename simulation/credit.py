@@ -47,6 +47,7 @@ def book(org: Any, row: int) -> None:
     """
     lead, tally = org.leads[row], org.tally[0]
     tally.wins += 1.0
+    tally.marketing_wins += 1.0 if lead.marketer != NOBODY else 0.0
     tally.revenue_new += lead.value
     tally.value_won += lead.value
     org.people[lead.rep].achieved += 1.0

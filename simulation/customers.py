@@ -32,6 +32,7 @@ def welcome(org: Any, row: int, marketing_part: float) -> None:
     customer.expectation = clip(lead.promise + own_promise(org, lead.rep), 0.0, 1.0)
     customer.satisfaction = p.customers_satisfaction
     customer.since = org.clock[0].week
+    customer.cycle = lead.decided - lead.created
     customer.renewal_week = customer.since + WEEKS_PER_YEAR
     customer.disappointed = 0
     org.people[lead.rep].customers += 1

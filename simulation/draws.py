@@ -34,6 +34,7 @@ CONTEST = 17  # whether the functions contest for power
 SURVEY = 18  # the noise in an answer
 FOUNDING = 19  # the customers a company starts with
 RENEWAL = 20  # renewal week and size of a founding contract
+JOINT_WORK = 21  # whether joint work raises a question of priorities
 
 LOW = np.uint64(0xFFFFFFFF)
 SHIFT = np.uint64(32)

@@ -13,6 +13,7 @@ from simulation.state import (
     JOINT_CONSENT,
     NOBODY,
     NOW,
+    QUESTION,
     SALES,
 )
 from simulation.trust import deceive, live_through
@@ -33,7 +34,7 @@ def lead(org: Any, who: int) -> None:
 def take_up(org: Any, row: int) -> None:
     """A matter is heard if its leaders have the hours; where two must agree they may fail to.
 
-    Writes: matters.closed, people.hours_left, people.leading_left, company.know_how, opinions, tally
+    Writes: matters.closed, people.hours_left, people.leading_left, ties.blocked, company.know_how, opinions, tally
     """
     matter, tally = org.matters[row], org.tally[0]
     if not afford(org, matter.leader, matter.other_leader):
@@ -47,6 +48,8 @@ def take_up(org: Any, row: int) -> None:
     tally.latency += org.clock[0].week - matter.raised
     if matter.kind == DISPUTE:
         settle(org, row, luck.b)
+    elif matter.kind == QUESTION:
+        org.ties[matter.tie].blocked -= 1.0
     else:
         weigh(org, row, luck.b, luck.c)
 
@@ -98,7 +101,7 @@ def fairness(org: Any, function: int) -> float:
 
     Reads: structure, parameters
     """
-    p, now = org.parameters[0], org.structure[NOW]
+    p = org.parameters[0]
     fair = p.leadership_fairness + (1.0 - p.leadership_fairness) * p.leadership_strength
     return fair * (1.0 - set_aside(org, function))
 

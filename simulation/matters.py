@@ -3,15 +3,17 @@
 from typing import Any
 
 from simulation.compiled import compiled
-from simulation.draws import IDEA, draw, normal
+from simulation.draws import IDEA, JOINT_WORK, draw, normal
 from simulation.handoff import line_up
 from simulation.hours import voice
 from simulation.state import (
     DISPUTE,
     DOMINANT_SIDE,
+    MARKETING,
     NOBODY,
     NOW,
     ONE_HEAD,
+    QUESTION,
     SALES,
 )
 from simulation.state import IDEA as IDEA_MATTER
@@ -109,21 +111,54 @@ def propose(org: Any, who: int) -> None:
 
 
 @compiled
-def matters_press(org: Any) -> None:
-    """Open disputes cost both parties hours; after too long they are given up; the rest is lined up.
+def questions_arise(org: Any) -> None:
+    """Joint work raises questions of priorities that the two cannot settle between themselves (F07, F09).
 
-    A dispute given up leaves the claim standing. An idea nobody decided on is forgotten.
+    Until whoever decides has decided, their joint work waits.
+
+    Reads: ties, people, teams, structure, clock, parameters
+    Writes: matters, company.matters, ties.blocked
+    """
+    rate = org.parameters[0].coordination_questions
+    for row in range(len(org.ties)):
+        tie = org.ties[row]
+        if tie.contact <= 0.0:
+            continue
+        luck = draw(org, JOINT_WORK, tie.identity)
+        if luck.a < rate * tie.contact:
+            raise_question(org, row, SALES if luck.b < 0.5 else MARKETING)
+
+
+@compiled
+def raise_question(org: Any, row: int, function: int) -> None:
+    """A question of priorities between two people goes to whoever decides such things.
+
+    Writes: matters, company.matters, ties.blocked
+    """
+    tie = org.ties[row]
+    place = open_matter(org, QUESTION, (tie.identity << 13) | org.clock[0].week, function)
+    matter = org.matters[place]
+    matter.rep, matter.marketer, matter.tie = tie.rep, tie.marketer, row
+    tie.blocked += 1.0
+    refer(org, place, manager_of(org, tie.rep), manager_of(org, tie.marketer))
+
+
+@compiled
+def matters_press(org: Any) -> None:
+    """Open disputes and questions cost both parties hours; after too long they are given up; the rest is lined up.
+
+    A dispute given up leaves the claim standing, a question leaves a grudge. An idea nobody decided on is forgotten.
 
     Reads: matters, clock, parameters
-    Writes: matters, company.matters, people.owed_hours, opinions.violations, queue, queue_start,
-        tally.credit_thefts
+    Writes: matters, company.matters, people.owed_hours, opinions.violations, ties.blocked, ties.conflict, queue,
+        queue_start, tally.credit_thefts
     """
     p = org.parameters[0]
     for row in range(org.company[0].matters):
         matter = org.matters[row]
         if org.clock[0].week - matter.raised > p.credit_dispute_patience:
             give_up(org, row)
-        elif matter.kind == DISPUTE:
+        elif matter.kind != IDEA_MATTER:
             org.people[matter.rep].owed_hours += p.credit_dispute_hours
             org.people[matter.marketer].owed_hours += p.credit_dispute_hours
     clear_table(org)
@@ -132,15 +167,18 @@ def matters_press(org: Any) -> None:
 
 @compiled
 def give_up(org: Any, row: int) -> None:
-    """A matter has waited too long: a contested claim stands after all, an idea is forgotten.
+    """A matter has waited too long: a contested claim stands after all, a question rankles, an idea is forgotten.
 
-    Writes: matters.closed, opinions.violations, tally.credit_thefts
+    Writes: matters.closed, opinions.violations, ties.blocked, ties.conflict, tally.credit_thefts
     """
     matter = org.matters[row]
     matter.closed = 1
     if matter.kind == DISPUTE:
         org.tally[0].credit_thefts += 1.0
         deceive(org, 2 * matter.tie + matter.function)
+    elif matter.kind == QUESTION:
+        org.ties[matter.tie].blocked -= 1.0
+        org.ties[matter.tie].conflict += 1.0
 
 
 @compiled

@@ -7,7 +7,7 @@ import numpy as np
 
 from simulation.compiled import compiled
 from simulation.coordination import trust_of
-from simulation.state import MARKETING, NOBODY, SALES
+from simulation.state import MARKETING, NOBODY, SALES, WEEKS_PER_QUARTER
 from simulation.survey import executives_share, lack_share
 
 
@@ -51,12 +51,13 @@ def observe_flows(org: Any) -> None:
         t.leads_ignored,
         t.leads_rejected,
     )
-    row.opportunities, row.wins, row.losses = t.opportunities, t.wins, t.losses
+    row.opportunities, row.wins, row.marketing_wins, row.losses = t.opportunities, t.wins, t.marketing_wins, t.losses
     row.no_decisions, row.churned_customers = t.no_decisions, t.churned_customers
     row.customers = company.customers
     row.win_rate = ratio(t.wins, t.wins + t.losses + t.no_decisions)
     row.weeks_to_first_contact = ratio(t.contact_delay, t.leads_worked)
     row.sales_cycle_weeks = ratio(t.cycle, t.wins)
+    row.sales_cycle_weeks_median = median_cycle(org)
     row.contract_value = ratio(t.value_won, t.wins)
     row.gross_retention = ratio(t.renewal_kept, t.renewal_due)
     row.net_retention = ratio(t.renewal_grown, t.renewal_due)
@@ -73,6 +74,22 @@ def observe_flows(org: Any) -> None:
     for matter in range(company.matters):
         disputes += 1.0 if org.matters[matter].tie != NOBODY else 0.0
     row.dispute_backlog = disputes
+
+
+@compiled
+def median_cycle(org: Any) -> float:
+    """Median weeks from appearance to win of the marketing leads won this quarter; missing if there is none.
+
+    Reads: customers, clock
+    """
+    first, count = org.clock[0].week - WEEKS_PER_QUARTER, 0
+    cycles = np.zeros(org.company[0].customers)
+    for row in range(org.company[0].customers):
+        customer = org.customers[row]
+        if customer.since > first and customer.marketer != NOBODY:
+            cycles[count] = customer.cycle
+            count += 1
+    return np.median(cycles[:count]) if count > 0 else math.nan
 
 
 @compiled

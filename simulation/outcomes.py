@@ -41,6 +41,7 @@ OUTCOMES = _outcomes("""
     leads_rejected | count/quarter | worked or prospected leads that ended without becoming an opportunity
     opportunities | count/quarter | leads that became opportunities
     wins | count/quarter | opportunities won
+    marketing_wins | count/quarter | opportunities won that came from marketing
     losses | count/quarter | opportunities lost to somebody else
     no_decisions | count/quarter | opportunities that ended in no decision
     customers | count | customers at the end of the quarter
@@ -49,6 +50,7 @@ OUTCOMES = _outcomes("""
     win_rate | share | wins over opportunities decided (wins, losses and no decisions)
     weeks_to_first_contact | week | mean time from a marketing lead's appearance to a rep's first contact, of those contacted
     sales_cycle_weeks | week | mean time from a lead's appearance to its win
+    sales_cycle_weeks_median | week | median time from a marketing lead's appearance to its win
     contract_value | thousand | mean yearly value of the contracts won
     gross_retention | share/year | value renewed without growth over yearly value up for renewal
     net_retention | share/year | value renewed with growth over yearly value up for renewal

@@ -73,6 +73,14 @@ class Coordination(Group):
         "F20 for the sign, A07",
         "Communication quality lost at the largest difference of orientation.",
     )
+    questions: float = declare(
+        0.02,
+        0,
+        1,
+        "1/week",
+        "F07 and F09 for the need, A187",
+        "Chance that full contact raises a question of priorities.",
+    )
     sharing: float = declare(
         0.12, 0.01, 1, "1/week", "A08", "Speed at which a full, good contact spreads what each side knows."
     )
@@ -123,7 +131,7 @@ class Campaigns(Group):
         0.5, 0, 3, "log-odds", "F107 for the sign, A19", "How far full pressure for volume lowers the bar."
     )
     over_promising: float = declare(
-        0.25, 0, 1, "fit", "F62 for the sign, A20", "Promise above the true fit at full pressure for volume."
+        0.5, 0, 1, "fit", "F62 for the sign, A20", "Promise above the true fit at full pressure for volume."
     )
     base_pressure: float = declare(
         0.4, 0, 1, "1", "A21", "Pressure for volume that is there even when the target is met."
@@ -170,25 +178,25 @@ class Handoff(Group):
         "A31",
         "Chance that merged, unclear roles or missing information make both do the work.",
     )
-    doubled_hours: float = declare(1.5, 0, 10, "h", "A32", "Hours each side loses on work done twice.")
+    doubled_hours: float = declare(3.0, 0, 10, "h", "A32", "Hours each side loses on work done twice.")
 
 
 class Selling(Group):
     """How reps spend their hours."""
 
-    contact_hours: float = declare(2.0, 0.1, 20, "h/lead", "A33", "Hours to contact and judge a lead.")
+    contact_hours: float = declare(5.0, 0.1, 20, "h/lead", "A33", "Hours to contact and judge a lead.")
     opportunity_hours: float = declare(
         2.8, 0.1, 40, "h/(opportunity week)", "A34", "Hours an open opportunity takes in a week."
     )
     prospecting_hours: float = declare(
-        36.0,
+        20.0,
         0.5,
         100,
         "h/lead",
         "F42, A35",
         "Hours of a rep's own search for one lead that is worth a contact.",
     )
-    own_fit: float = declare(-0.1, -4, 4, "log-odds", "A36", "Mean fit of a lead that a rep finds.")
+    own_fit: float = declare(0.2, -4, 4, "log-odds", "A36", "Mean fit of a lead that a rep finds.")
     own_appeal: float = declare(
         0.46,
         0,
@@ -232,7 +240,7 @@ class Selling(Group):
     engagement_fit: float = declare(
         1.0, 0, 4, "1", "A46", "How strongly fit raises that readiness, per log-odds of fit."
     )
-    rejection_bar: float = declare(-0.9, -5, 5, "log-odds", "F40, A47", "Seen fit under which a rep rejects a lead.")
+    rejection_bar: float = declare(-0.3, -5, 5, "log-odds", "F40, A47", "Seen fit under which a rep rejects a lead.")
     sight: float = declare(
         0.9,
         0,
@@ -241,9 +249,9 @@ class Selling(Group):
         "A48",
         "Standard deviation of a rep's error about fit when no information came along.",
     )
-    misfit_bar: float = declare(-1.2, -5, 5, "log-odds", "A49", "True fit under which a worked lead was a misfit.")
+    misfit_bar: float = declare(-0.3, -5, 5, "log-odds", "A49", "True fit under which a worked lead was a misfit.")
     quota: float = declare(
-        1.2,
+        1.6,
         0.05,
         200,
         "contracts/quarter",
@@ -269,7 +277,7 @@ class Buyers(Group):
         "Median weeks an opportunity takes with ordinary attention (60 days).",
     )
     pace_spread: float = declare(0.5, 0, 3, "log", "A54", "Standard deviation of the logarithm of a buyer's own pace.")
-    win: float = declare(-1.35, -8, 8, "log-odds", "F30, F41, A55", "A mean opportunity's chance of being won.")
+    win: float = declare(-1.75, -8, 8, "log-odds", "F30, F41, A55", "A mean opportunity's chance of being won.")
     win_fit: float = declare(0.8, 0, 4, "1", "A56", "How strongly fit raises it, per log-odds of fit.")
     win_skill: float = declare(
         1.2, 0, 5, "log-odds", "F54 for the spread, A57", "How strongly the rep's competence raises it."
@@ -364,7 +372,9 @@ class Credit(Group):
         0.75, 0, 1, "1", "A74", "Share of an excess that a rule agreed beforehand excuses."
     )
     noticing: float = declare(0.35, 0, 1, "1", "A75", "Chance that a credit theft is noticed by the one it hurts.")
-    dispute_hours: float = declare(1.0, 0, 10, "h/week", "A76", "Hours an open dispute costs each party in a week.")
+    dispute_hours: float = declare(
+        1.5, 0, 10, "h/week", "A76", "Hours an open dispute or question costs each party in a week."
+    )
     dispute_patience: float = declare(
         10.0, 1, 52, "week", "A77", "Weeks after which an unsettled dispute is given up and the claim stands."
     )
@@ -382,7 +392,7 @@ class Customers(Group):
     marketing_sourced: float = declare(
         0.27, 0, 1, "1", "F42", "Share of these, and of customers, that came from marketing."
     )
-    initial_per_rep: float = declare(6.0, 0, 1000, "customers/rep", "A79", "Customers per rep at the start.")
+    initial_per_rep: float = declare(12, 0, 1000, "customers/rep", "A79", "Customers per rep at the start.")
     recurring_share: float = declare(0.6, 0, 1, "1", "A80", "Share of new contracts that recur every year.")
     recurring_force: float = declare(
         0.35, 0, 1, "1", "A81", "What the business-model force at full intensity adds to that share."
@@ -392,7 +402,7 @@ class Customers(Group):
     onboarding: float = declare(
         8.0, 1, 40, "week", "A84", "Weeks after which a customer knows whether the promise held."
     )
-    promise_tolerance: float = declare(0.18, 0, 1, "fit", "A85", "Promise above delivery that a customer forgives.")
+    promise_tolerance: float = declare(0.12, 0, 1, "fit", "A85", "Promise above delivery that a customer forgives.")
     disappointment: float = declare(
         0.9, 0, 4, "1/fit", "F62 for the sign, A86", "Satisfaction lost per fit promised and not delivered."
     )
@@ -410,12 +420,12 @@ class Customers(Group):
     )
     complaint_hours: float = declare(2.0, 0, 20, "h", "A182", "Hours that a broken promise costs the rep to calm down.")
     usual: float = declare(0.75, 0.01, 1, "1", "A183", "Satisfaction that renewal and growth are measured from.")
-    renewal: float = declare(2.3, -4, 8, "log-odds", "F60, A93", "Chance that a satisfied-as-usual customer renews.")
+    renewal: float = declare(1.75, -4, 8, "log-odds", "F60, A93", "Chance that a satisfied-as-usual customer renews.")
     renewal_satisfaction: float = declare(
         6.0, 0, 20, "log-odds", "A94", "How strongly satisfaction (over the usual) raises that chance."
     )
     expansion: float = declare(
-        0.12, -0.5, 2, "1", "F60, A95", "Mean growth of a renewed contract at usual satisfaction."
+        0.08, -0.5, 2, "1", "F60, A95", "Mean growth of a renewed contract at usual satisfaction."
     )
     expansion_satisfaction: float = declare(
         0.4, 0, 4, "1", "A96", "How strongly satisfaction (over the usual) raises that growth."
@@ -660,20 +670,20 @@ class Perception(Group):
         0.6, 0, 1, "1", "A158", "Weight of surface indicators (pipeline, meetings) in the executives' view."
     )
     inertia: float = declare(0.5, 0, 0.99, "1", "A159", "Weight of last quarter's view in this quarter's.")
-    threshold: float = declare(0.45, 0, 1, "1", "A160", "View of alignment under which executives act.")
+    threshold: float = declare(0.6, 0, 1, "1", "A160", "View of alignment under which executives act.")
     visible_failure: float = declare(
         0.25, 0, 1, "1", "A161", "Fall of new revenue within a quarter that forces executives to act."
     )
     programme: float = declare(13.0, 0, 104, "week", "A162", "How long an alignment programme lasts.")
     programme_hours: float = declare(1.0, 0, 10, "h/(person week)", "A163", "Hours a programme takes from everyone.")
     executive_spread: float = declare(0.12, 0.01, 1, "1", "A164", "Standard deviation between executives' answers.")
-    aligned_cut: float = declare(0.60, 0, 1.5, "1", "F01, A165", "View from which an executive says aligned.")
-    very_aligned_cut: float = declare(0.73, 0, 1.5, "1", "F01, A166", "View from which an executive says very aligned.")
+    aligned_cut: float = declare(0.72, 0, 1.5, "1", "F01, A165", "View from which an executive says aligned.")
+    very_aligned_cut: float = declare(0.86, 0, 1.5, "1", "F01, A166", "View from which an executive says very aligned.")
     practitioner_spread: float = declare(
         0.15, 0.01, 1, "1", "F06 for the spread, A167", "Standard deviation between practitioners' answers."
     )
     lack_cut: float = declare(
-        0.6, 0, 1.5, "1", "F02, A168", "Alignment under which a practitioner reports a lack of it."
+        0.5, 0, 1.5, "1", "F02, A168", "Alignment under which a practitioner reports a lack of it."
     )
     leaders_weight: float = declare(
         0.4,

@@ -61,7 +61,7 @@ def feel(org: Any, who: int) -> None:
     reason = (
         0.5
         + p.people_morale_success * (min(person.success, 1.0) - 0.5)
-        + p.people_morale_clarity * (person.clarity - 0.5)
+        - p.people_morale_clarity * (1.0 - person.clarity)
         + p.people_morale_trust * (person.trust - 0.5)
         - p.people_morale_voice * (1.0 - voice(org, person.function))
         - p.people_morale_friction * troubled

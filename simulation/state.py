@@ -30,7 +30,7 @@ OWN_ACCOUNTING, FIRST_TOUCH, LAST_TOUCH, LINEAR, POSITION_BASED, POOLED = 0, 1, 
 # decision rules
 EACH_ALONE, ONE_HEAD, DOMINANT_SIDE, JOINT_CONSENT = 0, 1, 2, 3
 # matters that wait for a decision
-DISPUTE, IDEA = 0, 1
+DISPUTE, IDEA, QUESTION = 0, 1, 2
 NOBODY = -1
 WEEKS_PER_QUARTER = 13
 WEEKS_PER_YEAR = 52
@@ -185,6 +185,7 @@ TIE = record("""
     contact f strength of contact now, in [0, 1]
     shared f what each knows of the other's world, in [0, 1]
     conflict f conflicts this week
+    blocked f questions of priorities open between the two: joint work waits
 """)
 
 OPINION = record("""
@@ -209,6 +210,7 @@ LEAD = record("""
     created f when it appeared, week and fraction
     available f when the rep can see it
     contacted f when a rep first worked on it; -1 before
+    decided f when the buyer decided; -1 before
     waited f weeks an opportunity has been open
     progress f share of the buying journey done since it became an opportunity
     fit f true fit, log-odds
@@ -238,6 +240,7 @@ CUSTOMER = record("""
     delivered f what it gets, fit in [0, 1]
     satisfaction f in [0, 1]
     since i week of the win
+    cycle f weeks from the lead's appearance to the win
     renewal_week i week of the next renewal, or of the end of a one-off contract
     marketing_share f share of its credit that is marketing's, in [0, 1]
     marketer i row of the marketer it came from; -1 if none
@@ -245,14 +248,14 @@ CUSTOMER = record("""
 """)
 
 MATTER = record("""
-    kind i dispute 0, idea 1
-    identity i who it is about: the lead in dispute, or the proposer with the week
+    kind i credit dispute 0, idea 1, question of priorities 2
+    identity i who it is about: the lead in dispute, the proposer or the pair with the week
     leader i row of the leader who must decide
     other_leader i row of the second leader whose consent is needed; -1 if none
     function i the function that raised it
-    rep i row of the rep in dispute; -1 for an idea
-    marketer i row of the marketer in dispute; -1 for an idea
-    tie i row of the tie in dispute; -1 for none
+    rep i row of the rep it concerns; -1 for an idea
+    marketer i row of the marketer it concerns; -1 for an idea
+    tie i row of the tie it concerns; -1 for an idea
     raised i week in which it was raised
     excess f claim above the due part, share of the value; for an idea its worth
     distance f difference of view between those who review an idea, in [0, 1]
@@ -281,6 +284,7 @@ TALLY = record("""
     prospected f leads that reps found themselves
     opportunities f leads that became opportunities
     wins f opportunities won
+    marketing_wins f of them, those that came from marketing
     losses f opportunities lost
     no_decisions f opportunities that ended in no decision
     value_won f yearly value of the contracts won, thousand

@@ -13,7 +13,8 @@
  8. trust_moves                trust follows what was lived through and heard
  9. people_propose_ideas       people voice ideas, unless silenced
     people_live                people learn, lose heart, leave and are replaced
-10. matters_press              open disputes cost hours; what waited too long is given up
+10. questions_arise            joint work raises questions of priorities
+    matters_press              open disputes and questions cost hours; what waited too long is given up
     leaders_lead               leaders settle and decide within their hours
     leaders_share_time         what is left goes to coaching and joint sessions
 11. quarter_closes             executives form a view, the survey is taken, outcomes are recorded
@@ -34,7 +35,7 @@ from simulation.forces import forces_move
 from simulation.handoff import leads_are_handed_over
 from simulation.hours import set_aside_hours
 from simulation.leadership import lead, leaders_share_time
-from simulation.matters import matters_press, propose
+from simulation.matters import matters_press, propose, questions_arise
 from simulation.measures import observe, share_pool
 from simulation.people import appraise, live, set_target
 from simulation.perception import executives_form_a_view
@@ -105,6 +106,7 @@ PHASES = (
     Phase(8, "trust_moves", "company", trust_moves),
     Phase(9, "people_propose_ideas", "practitioners", propose),
     Phase(9, "people_live", "practitioners", live),
+    Phase(10, "questions_arise", "company", questions_arise),
     Phase(10, "matters_press", "company", matters_press),
     Phase(10, "leaders_lead", "leaders", lead),
     Phase(10, "leaders_share_time", "company", leaders_share_time),
