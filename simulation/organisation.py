@@ -16,7 +16,7 @@ from simulation.forces import set_conditions
 from simulation.measures import observe
 from simulation.outcomes import QUARTER
 from simulation.people import GENERATIONS, endow, set_target
-from simulation.perception import practitioners_alignment, surface
+from simulation.perception import impression, practitioners_alignment
 from simulation.state import (
     COMPANY,
     EXECUTIVE,
@@ -31,6 +31,7 @@ from simulation.state import (
     PRACTITIONER,
     REP,
     SALES,
+    WEEKS_PER_QUARTER,
     WEEKS_PER_YEAR,
     Organisation,
     table,
@@ -347,7 +348,7 @@ def open_doors(org: Any) -> None:
     Reads: everything founded so far
     Writes: people, ties, opinions, teams, customers, leads, company
     """
-    p, company = org.parameters[0], org.company[0]
+    company = org.company[0]
     set_conditions(org)
     for who in range(len(org.people)):
         endow(org, who)
@@ -366,8 +367,9 @@ def open_doors(org: Any) -> None:
         set_target(org, who)
     org.tally[0] = org.tally[1]
     company.alignment = practitioners_alignment(org)
-    rosy = company.alignment + EXECUTIVE * p.perception_optimism * p.perception_report_spread
-    company.belief = p.perception_surface_weight * surface(org) + (1.0 - p.perception_surface_weight) * rosy
+    company.belief = company.alignment
+    for _ in range(WEEKS_PER_QUARTER):  # executives have looked on for a while, with every plan met
+        company.belief = impression(org, 1.0)
 
 
 @compiled

@@ -45,7 +45,7 @@ class Coordination(Group):
     """How people of the two functions meet, and what meeting costs and gives."""
 
     meeting_hours: float = declare(
-        0.5, 0.05, 4, "h/week", "A01", "Hours that a contact at full strength costs each side in a week."
+        0.8, 0.05, 4, "h/week", "A01", "Hours that a contact at full strength costs each side in a week."
     )
     rewiring: float = declare(
         0.12, 0.01, 1, "1/week", "A02", "Share of the way to its due strength that a contact moves in a week."
@@ -131,7 +131,7 @@ class Campaigns(Group):
         0.5, 0, 3, "log-odds", "F107 for the sign, A19", "How far full pressure for volume lowers the bar."
     )
     over_promising: float = declare(
-        0.5, 0, 1, "fit", "F62 for the sign, A20", "Promise above the true fit at full pressure for volume."
+        0.9, 0, 1, "fit", "F62 for the sign, A20", "Promise above the true fit at full pressure for volume."
     )
     base_pressure: float = declare(
         0.4, 0, 1, "1", "A21", "Pressure for volume that is there even when the target is met."
@@ -184,12 +184,12 @@ class Handoff(Group):
 class Selling(Group):
     """How reps spend their hours."""
 
-    contact_hours: float = declare(5.0, 0.1, 20, "h/lead", "A33", "Hours to contact and judge a lead.")
+    contact_hours: float = declare(7.0, 0.1, 20, "h/lead", "A33", "Hours to contact and judge a lead.")
     opportunity_hours: float = declare(
-        2.8, 0.1, 40, "h/(opportunity week)", "A34", "Hours an open opportunity takes in a week."
+        3.0, 0.1, 40, "h/(opportunity week)", "A34", "Hours an open opportunity takes in a week."
     )
     prospecting_hours: float = declare(
-        20.0,
+        15.0,
         0.5,
         100,
         "h/lead",
@@ -198,7 +198,7 @@ class Selling(Group):
     )
     own_fit: float = declare(0.2, -4, 4, "log-odds", "A36", "Mean fit of a lead that a rep finds.")
     own_appeal: float = declare(
-        0.46,
+        0.41,
         0,
         1,
         "fit",
@@ -251,7 +251,7 @@ class Selling(Group):
     )
     misfit_bar: float = declare(-0.3, -5, 5, "log-odds", "A49", "True fit under which a worked lead was a misfit.")
     quota: float = declare(
-        1.6,
+        1.7,
         0.05,
         200,
         "contracts/quarter",
@@ -259,7 +259,7 @@ class Selling(Group):
         "New contracts that a rep is expected to win in a quarter.",
     )
     closing_promise: float = declare(
-        0.12, 0, 1, "fit", "A51", "What a rep adds to the promise under full quota pressure to win a deal."
+        0.2, 0, 1, "fit", "A51", "What a rep adds to the promise under full quota pressure to win a deal."
     )
 
 
@@ -402,7 +402,7 @@ class Customers(Group):
     onboarding: float = declare(
         8.0, 1, 40, "week", "A84", "Weeks after which a customer knows whether the promise held."
     )
-    promise_tolerance: float = declare(0.12, 0, 1, "fit", "A85", "Promise above delivery that a customer forgives.")
+    promise_tolerance: float = declare(0.1, 0, 1, "fit", "A85", "Promise above delivery that a customer forgives.")
     disappointment: float = declare(
         0.9, 0, 4, "1/fit", "F62 for the sign, A86", "Satisfaction lost per fit promised and not delivered."
     )
@@ -663,9 +663,9 @@ class Perception(Group):
 
     optimism: float = declare(0.4, 0, 1.5, "SD/level", "F04", "Optimism that each level adds to a report.")
     report_spread: float = declare(
-        0.12, 0, 1, "1", "A157", "One standard deviation of a report, in units of alignment."
+        0.1, 0, 1, "1", "A157", "One standard deviation of a report, in units of alignment."
     )
-    withholding: float = declare(0.5, 0, 1, "1", "F05", "Share of bad news withheld on each way up.")
+    withholding: float = declare(0.35, 0, 1, "1", "F05", "Share of bad news withheld on each way up.")
     surface_weight: float = declare(
         0.6, 0, 1, "1", "A158", "Weight of surface indicators (pipeline, meetings) in the executives' view."
     )
@@ -677,13 +677,15 @@ class Perception(Group):
     programme: float = declare(13.0, 0, 104, "week", "A162", "How long an alignment programme lasts.")
     programme_hours: float = declare(1.0, 0, 10, "h/(person week)", "A163", "Hours a programme takes from everyone.")
     executive_spread: float = declare(0.12, 0.01, 1, "1", "A164", "Standard deviation between executives' answers.")
-    aligned_cut: float = declare(0.72, 0, 1.5, "1", "F01, A165", "View from which an executive says aligned.")
-    very_aligned_cut: float = declare(0.86, 0, 1.5, "1", "F01, A166", "View from which an executive says very aligned.")
+    aligned_cut: float = declare(0.702, 0, 1.5, "1", "F01, A165", "View from which an executive says aligned.")
+    very_aligned_cut: float = declare(
+        0.84, 0, 1.5, "1", "F01, A166", "View from which an executive says very aligned."
+    )
     practitioner_spread: float = declare(
         0.15, 0.01, 1, "1", "F06 for the spread, A167", "Standard deviation between practitioners' answers."
     )
     lack_cut: float = declare(
-        0.5, 0, 1.5, "1", "F02, A168", "Alignment under which a practitioner reports a lack of it."
+        0.459, 0, 1.5, "1", "F02, A168", "Alignment under which a practitioner reports a lack of it."
     )
     leaders_weight: float = declare(
         0.4,

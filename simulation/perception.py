@@ -23,16 +23,24 @@ def practitioners_alignment(org: Any) -> float:
 
 
 @compiled
-def surface(org: Any) -> float:
-    """What executives see without asking, in [0, 1]: the volume of marketing's pipeline and meetings held.
+def surface(org: Any, pipeline: float) -> float:
+    """What executives see without asking, in [0, 1]: marketing's pipeline over its plan, and meetings held.
 
-    Reads: tally, people.target, company, structure, parameters
+    Reads: company, structure, parameters
+    """
+    return 0.5 * (pipeline + communication_quality(org))
+
+
+@compiled
+def pipeline_over_plan(org: Any) -> float:
+    """Leads that marketing handed over this quarter, over those that were planned, at most 1.
+
+    Reads: tally.leads_handed_over, people.target, company
     """
     company, planned = org.company[0], 0.0
     for who in range(company.reps, company.reps + company.marketers):
         planned += org.people[who].target
-    pipeline = min(1.0, org.tally[0].leads_handed_over / planned) if planned > 0.0 else 0.5
-    return 0.5 * (pipeline + min(1.0, 0.5 + communication_quality(org)))
+    return min(1.0, org.tally[0].leads_handed_over / planned) if planned > 0.0 else 1.0
 
 
 @compiled
@@ -54,6 +62,16 @@ def report(org: Any) -> float:
 
 
 @compiled
+def impression(org: Any, pipeline: float) -> float:
+    """Alignment as it appears at the top now, in [0, 1]: the surface, and what is reported.
+
+    Reads: company, structure, parameters
+    """
+    weight = org.parameters[0].perception_surface_weight
+    return weight * surface(org, pipeline) + (1.0 - weight) * report(org)
+
+
+@compiled
 def executives_form_a_view(org: Any) -> None:
     """Each quarter executives mix what they see with what they hear, and act only if that alarms them.
 
@@ -71,8 +89,7 @@ def executives_form_a_view(org: Any) -> None:
     company.settled_share = keep * company.settled_share + (1.0 - keep) * settled
     read_dashboards(org)
     company.alignment = practitioners_alignment(org)
-    fresh = p.perception_surface_weight * surface(org) + (1.0 - p.perception_surface_weight) * report(org)
-    company.belief = keep * company.belief + (1.0 - keep) * fresh
+    company.belief = keep * company.belief + (1.0 - keep) * impression(org, pipeline_over_plan(org))
     collapsed = tally.revenue_new < (1.0 - p.perception_visible_failure) * company.last_revenue
     company.last_revenue = tally.revenue_new
     if company.programme_left <= 0.0 and (company.belief < p.perception_threshold or collapsed):
