@@ -26,7 +26,7 @@ def compiled(behaviour: Callable[..., Any]) -> Any:
     """
     if numba.config.DISABLE_JIT:
         return behaviour
-    outer, inner = _kept(behaviour), uncached(behaviour)
+    outer, inner = _kept(behaviour), _lean(behaviour)
     outer.get_call_template, outer.get_overload = inner.get_call_template, inner.get_overload
     return outer
 
@@ -42,11 +42,14 @@ def _kept(behaviour: Callable[..., Any]) -> Any:
         numba.config.CACHE_DIR = before
 
 
-def uncached(behaviour: Callable[..., Any]) -> Any:
-    """A compiled behaviour that only other compiled ones call: no wrapper for Python, nothing on disk."""
-    if numba.config.DISABLE_JIT:
-        return behaviour
+def _lean(behaviour: Callable[..., Any]) -> Any:
+    """A compiled behaviour that only other compiled ones may call: it has no entry for Python."""
     return numba.njit(behaviour, no_cpython_wrapper=True, no_cfunc_wrapper=True, **OPTIONS)
+
+
+def uncached(behaviour: Callable[..., Any]) -> Any:
+    """A compiled behaviour that closes over others: Numba cannot keep it, but whoever calls it is kept."""
+    return behaviour if numba.config.DISABLE_JIT else numba.njit(behaviour, **OPTIONS)
 
 
 @cache
