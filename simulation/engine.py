@@ -10,7 +10,7 @@ import numpy as np
 
 from simulation.compiled import compiled, uncached
 from simulation.forces import force_set, weather
-from simulation.organisation import Blueprint, draw_blueprint, found, has_room, with_room
+from simulation.organisation import Blueprint, draw_blueprint, found, has_room, make_room
 from simulation.outcomes import IDENTITY, NAMES
 from simulation.scenario import Scenario, ScenarioError, unknown
 from simulation.state import NOBODY, WEEKS_PER_QUARTER, Organisation
@@ -91,6 +91,13 @@ class Company(NamedTuple):
     blueprint: Blueprint
     parameters: Any
     sources: Any
+    skies: dict[tuple[str, int], Any]
+
+    def sky(self, forces: str, weeks: int) -> Any:
+        """The weather under a force set, made once: nobody changes it."""
+        if (forces, weeks) not in self.skies:
+            self.skies[forces, weeks] = weather(self.scenario.profile_paths(), force_set(forces), weeks)
+        return self.skies[forces, weeks]
 
 
 class Run(NamedTuple):
@@ -106,8 +113,9 @@ class Run(NamedTuple):
 
 def prepare(scenario: Scenario) -> Company:
     """Build once what all runs of a scenario share."""
-    blueprint = draw_blueprint(scenario.chart(), scenario.company.contacts)
-    return Company(scenario, blueprint, scenario.parameter_record(), scenario.source_table())
+    parameters = scenario.parameter_record()
+    blueprint = draw_blueprint(scenario.chart(), scenario.company.contacts, parameters)
+    return Company(scenario, blueprint, parameters, scenario.source_table(), {})
 
 
 def start(company: Company, run: Run) -> Organisation:
@@ -118,13 +126,12 @@ def start(company: Company, run: Run) -> Organisation:
     """
     scenario, goal = company.scenario, company.scenario.rows[run.paradigm].values()
     begin = scenario.rows[scenario.company.paradigm].values() if run.switch_quarter else goal
-    weeks = run.quarters * WEEKS_PER_QUARTER
     return found(
         company.blueprint,
         (begin, goal),
         parameters=company.parameters,
         sources=company.sources,
-        weather=weather(scenario.profile_paths(), force_set(run.forces), weeks),
+        weather=company.sky(run.forces, run.quarters * WEEKS_PER_QUARTER),
         seed=run.seed,
         replication=run.replication,
         quarters=run.quarters,
@@ -133,9 +140,9 @@ def start(company: Company, run: Run) -> Organisation:
 
 
 def advance(org: Organisation, week: int) -> Organisation:
-    """Live until `week` is over; the same arrays, enlarged where the books ran full."""
+    """Live until `week` is over, with the books enlarged where they run full; the same organisation."""
     while org.clock[0].week < week:
-        org = with_room(org)
+        make_room(org)
         live_until(org, week)
     return org
 

@@ -33,6 +33,7 @@ from simulation.state import (
     SALES,
     WEEKS_PER_QUARTER,
     WEEKS_PER_YEAR,
+    RECORDS,
     Organisation,
     table,
 )
@@ -55,9 +56,10 @@ class Blueprint(NamedTuple):
     teams: Any
     company: Any
     contacts: int
+    rows: dict[str, int]
 
 
-def draw_blueprint(seats: list[Seat], contacts: int) -> Blueprint:
+def draw_blueprint(seats: list[Seat], contacts: int, parameters: Any) -> Blueprint:
     """Places and teams from a checked chart: reps first, then marketers, then leaders, teams side by side.
 
     `contacts` is how many people of the other function a rep could come to work with.
@@ -76,7 +78,9 @@ def draw_blueprint(seats: list[Seat], contacts: int) -> Blueprint:
         person.manager = row[seat.manager] if seat.manager else NOBODY
         counted[kind] += 1
     teams = _teams(people, counted)
-    return Blueprint(tuple(seat.key for seat in ordered), people, teams, _company(people, counted), contacts)
+    rows = rows_at_start(parameters[0], counted[REP], counted[MARKETER], contacts)
+    keys = tuple(seat.key for seat in ordered)
+    return Blueprint(keys, people, teams, _company(people, counted), contacts, rows)
 
 
 def _teams(people: Any, counted: dict[int, int]) -> Any:
@@ -141,90 +145,102 @@ def found(
 
     `structures` holds the row it lives in and the row it switches to in `switch_week` (-1: never).
     """
-    clock, structure = table("clock", 1), table("structure", 3)
-    clock.seed, clock.replication = seed, replication
-    structure[0], structure[1], structure[2] = structures[0], structures[0], structures[1]
-    company, people = blueprint.company.copy(), blueprint.people.copy()
-    company.switch_week = switch_week
-    reps, marketers = int(company[0].reps), int(company[0].marketers)
-    ties = table("ties", reps * blueprint.contacts + marketers)
-    stock = int((parameters[0].customers_initial_per_rep + 1) * reps)
-    pipeline = int((parameters[0].customers_pipeline_per_rep + 1) * reps)
+    begin, goal = structures
+    company = blueprint.company.copy()
+    company[0].switch_week = switch_week
+    ties = blueprint.rows["ties"]
     org = Organisation(
-        clock=clock,
+        clock=_filled("clock", [(seed, replication, 0, 0)]),
         company=company,
-        structure=structure,
+        structure=_filled("structure", [begin, begin, goal]),
         conditions=table("conditions", 1),
         weather=weather,
-        people=people,
+        people=blueprint.people.copy(),
         teams=blueprint.teams.copy(),
-        ties=ties,
-        opinions=table("opinions", 2 * len(ties)),
-        leads=table("leads", 2 * pipeline + leads_in_a_week(parameters[0], reps, marketers)),
-        customers=table("customers", 2 * (stock + pipeline)),
-        matters=table("matters", 4 * (reps + marketers)),
+        ties=table("ties", ties),
+        opinions=table("opinions", 2 * ties),
+        leads=table("leads", blueprint.rows["leads"]),
+        customers=table("customers", blueprint.rows["customers"]),
+        matters=table("matters", blueprint.rows["matters"]),
         sources=sources,
         tally=table("tally", 2),
         parameters=parameters,
         quarters=np.full(quarters + 1, np.nan, dtype=QUARTER).view(np.recarray),
-        tie_index=np.zeros(2 * len(ties), np.int64),
-        queue=np.zeros(0, np.int64),
-        queue_start=np.zeros(len(people) + 1, np.int64),
+        tie_index=np.zeros(2 * ties, np.int64),
+        queue=np.zeros(max(blueprint.rows["leads"], blueprint.rows["matters"]), np.int64),
+        queue_start=np.zeros(len(blueprint.people) + 1, np.int64),
     )
     used = tie_up(org, blueprint.contacts)
-    org = with_queue(org.replaced(ties=ties[:used], opinions=org.opinions[: 2 * used]))
+    org.exchange(ties=org.ties[:used], opinions=org.opinions[: 2 * used])
     open_doors(org)
     observe(org)
     return org
 
 
-def with_queue(org: Organisation) -> Organisation:
-    """The same company with a queue long enough for its leads and matters."""
-    return org.replaced(queue=np.zeros(max(len(org.leads), len(org.matters)), np.int64))
+def _filled(name: str, rows: list[tuple[Any, ...]]) -> Any:
+    """A table with these rows."""
+    return np.array(rows, RECORDS[name]).view(np.recarray)
 
 
+def rows_at_start(p: Any, reps: int, marketers: int, contacts: int) -> dict[str, int]:
+    """How many rows each table of a new company has: its stock, and room for some weeks."""
+    opportunities = int((p.customers_pipeline_per_rep + 1) * reps)
+    customers = int((p.customers_initial_per_rep + 1) * reps)
+    coming = int(leads_in_a_week(p, reps, marketers))
+    return {
+        "ties": reps * contacts + marketers,
+        "leads": 2 * opportunities + 4 * coming,
+        "customers": 2 * (customers + opportunities + coming),
+        "matters": 4 * (reps + marketers) + 2 * (opportunities + coming),
+    }
+
+
+def make_room(org: Organisation) -> None:
+    """Enlarge the tables that could run full in the coming week."""
+    company, coming = (
+        org.company[0],
+        int(leads_in_a_week(org.parameters[0], org.company[0].reps, org.company[0].marketers)),
+    )
+    _enlarge(org, "leads", int(company.leads) + coming)
+    _enlarge(org, "customers", int(company.customers + company.leads) + coming)
+    _enlarge(org, "matters", int(company.matters + company.leads) + len(org.people) + len(org.ties) + coming)
+    longest = max(len(org.leads), len(org.matters))
+    if len(org.queue) < longest:
+        org.exchange(queue=np.zeros(longest, np.int64))
+
+
+def _enlarge(org: Organisation, name: str, needed: int) -> None:
+    rows = getattr(org, name)
+    if needed > len(rows):
+        larger = table(name, 2 * needed)
+        larger[: len(rows)] = rows
+        org.exchange(**{name: larger})
+
+
+@compiled
 def leads_in_a_week(p: Any, reps: int, marketers: int) -> int:
-    """More leads than a week can bring, whatever the luck."""
-    best = 2.0 * p.people_mastery * (1 + p.people_craft) * (1 + p.people_morale_output)
-    by_marketer = p.campaigns_leads_per_week * best + 1
-    by_rep = p.people_weekly_hours / p.selling_prospecting_hours * best + 1
+    """More leads than a week can bring, whatever the luck.
+
+    Reads: parameters
+    """
+    best = 2.0 * p.people_mastery * (1.0 + p.people_craft) * (1.0 + p.people_morale_output)
+    by_marketer = p.campaigns_leads_per_week * best + 1.0
+    by_rep = p.people_weekly_hours / p.selling_prospecting_hours * best + 1.0
     return int(marketers * by_marketer + reps * by_rep) + 1
-
-
-def with_room(org: Organisation) -> Organisation:
-    """The same company with room for whatever the coming week brings; the arrays themselves if there is."""
-    company = org.company[0]
-    reps, marketers = int(company.reps), int(company.marketers)
-    coming = leads_in_a_week(org.parameters[0], reps, marketers)
-    leads = _enlarged(org.leads, "leads", int(company.leads) + coming)
-    customers = _enlarged(org.customers, "customers", int(company.customers + company.leads) + coming)
-    matters = _enlarged(org.matters, "matters", int(company.matters + company.leads) + reps + marketers + coming)
-    if leads is org.leads and customers is org.customers and matters is org.matters:
-        return org
-    org = org.replaced(leads=leads, customers=customers, matters=matters)
-    return org if len(org.queue) >= max(len(leads), len(matters)) else with_queue(org)
-
-
-def _enlarged(rows: Any, name: str, needed: int) -> Any:
-    if needed <= len(rows):
-        return rows
-    larger = table(name, 2 * needed)
-    larger[: len(rows)] = rows
-    return larger
 
 
 @compiled
 def has_room(org: Any) -> bool:
-    """Whether the arrays hold whatever the coming week brings (the rule of `with_room`, compiled)."""
-    p, company = org.parameters[0], org.company[0]
-    best = 2.0 * p.people_mastery * (1 + p.people_craft) * (1 + p.people_morale_output)
-    by_marketer = p.campaigns_leads_per_week * best + 1
-    by_rep = p.people_weekly_hours / p.selling_prospecting_hours * best + 1
-    coming = int(company.marketers * by_marketer + company.reps * by_rep) + 1
+    """Whether the tables hold whatever the coming week brings: the condition of `make_room`.
+
+    Reads: company, parameters
+    """
+    company = org.company[0]
+    coming = leads_in_a_week(org.parameters[0], company.reps, company.marketers)
     leads = company.leads + coming <= len(org.leads)
     customers = company.customers + company.leads + coming <= len(org.customers)
-    people = company.reps + company.marketers
-    return leads and customers and company.matters + company.leads + people + coming <= len(org.matters)
+    matters = company.matters + company.leads + len(org.people) + len(org.ties) + coming
+    return leads and customers and matters <= len(org.matters)
 
 
 @compiled

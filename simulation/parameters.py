@@ -662,9 +662,7 @@ class Perception(Group):
     """What executives hear and believe, when they act, and how people answer the survey."""
 
     optimism: float = declare(0.4, 0, 1.5, "SD/level", "F04", "Optimism that each level adds to a report.")
-    report_spread: float = declare(
-        0.1, 0, 1, "1", "A157", "One standard deviation of a report, in units of alignment."
-    )
+    report_spread: float = declare(0.1, 0, 1, "1", "A157", "One standard deviation of a report, in units of alignment.")
     withholding: float = declare(0.35, 0, 1, "1", "F05", "Share of bad news withheld on each way up.")
     surface_weight: float = declare(
         0.6, 0, 1, "1", "A158", "Weight of surface indicators (pipeline, meetings) in the executives' view."
@@ -678,9 +676,7 @@ class Perception(Group):
     programme_hours: float = declare(1.0, 0, 10, "h/(person week)", "A163", "Hours a programme takes from everyone.")
     executive_spread: float = declare(0.12, 0.01, 1, "1", "A164", "Standard deviation between executives' answers.")
     aligned_cut: float = declare(0.702, 0, 1.5, "1", "F01, A165", "View from which an executive says aligned.")
-    very_aligned_cut: float = declare(
-        0.84, 0, 1.5, "1", "F01, A166", "View from which an executive says very aligned."
-    )
+    very_aligned_cut: float = declare(0.84, 0, 1.5, "1", "F01, A166", "View from which an executive says very aligned.")
     practitioner_spread: float = declare(
         0.15, 0.01, 1, "1", "F06 for the spread, A167", "Standard deviation between practitioners' answers."
     )

@@ -370,15 +370,19 @@ class Organisation:
     __slots__ = (*ARRAYS, "address", "addresses")
 
     def __init__(self, **arrays: Any) -> None:
-        for name in ARRAYS:
-            setattr(self, name, arrays[name])
-        places = [(getattr(self, name).ctypes.data, len(getattr(self, name))) for name in ARRAYS]
-        self.addresses = np.array(places, np.int64)
+        self.addresses = np.zeros((len(ARRAYS), 2), np.int64)
         self.address = self.addresses.ctypes.data
+        self._take(arrays)
 
-    def replaced(self, **arrays: Any) -> "Organisation":
-        """The same company with some arrays exchanged for others."""
-        return Organisation(**{name: arrays.get(name, getattr(self, name)) for name in ARRAYS})
+    def _take(self, arrays: dict[str, Any]) -> None:
+        """Hold these arrays from now on."""
+        for name, array in arrays.items():
+            setattr(self, name, array)
+            self.addresses[ARRAYS.index(name)] = array.ctypes.data, len(array)
+
+    def exchange(self, **arrays: Any) -> None:
+        """Hold other arrays instead of some: larger ones, or a part."""
+        self._take(arrays)
 
     def copy(self) -> "Organisation":
         """A company in the same state that shares nothing with this one."""
