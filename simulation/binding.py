@@ -47,12 +47,12 @@ def _type_of(value: Any, context: Any) -> Any:
 
 
 @register_model(OrganisationType)
-class _Model(models.OpaqueModel):  # type: ignore[misc]
+class _Model(models.OpaqueModel):
     """A bare pointer."""
 
 
 @infer_getattr
-class _Attributes(AttributeTemplate):  # type: ignore[misc]
+class _Attributes(AttributeTemplate):
     """`org.NAME` is an array of records."""
 
     key = OrganisationType

@@ -43,8 +43,9 @@ def move(org: Any, row: int) -> None:
     hear(org, row)
     step = progress(org, row)
     if lead.progress + step >= 1.0:
-        moment = org.clock[0].week + (1.0 - lead.progress) / step
-        decide(org, row, moment)
+        start = max(float(org.clock[0].week), lead.contacted)
+        week_end = org.clock[0].week + 1.0
+        decide(org, row, start + (week_end - start) * (1.0 - lead.progress) / step)
         return
     lead.progress += step
     lead.stage = OPPORTUNITY + int(STEPS * lead.progress)

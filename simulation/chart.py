@@ -101,7 +101,7 @@ def _seat(file: Path, row: dict[str, str], number: int) -> Seat:
 def _check(name: str, seats: list[Seat]) -> None:
     """Refuse a chart that is not a tree of people led by leaders."""
     by_key = {seat.key: seat for seat in seats}
-    rows = {}
+    rows: dict[str, int] = {}
     for number, seat in enumerate(seats, start=2):
         where = f"org chart {name}, row {number}"
         if seat.key in rows:

@@ -166,8 +166,7 @@ def plan(
 
     Raises ScenarioError for an unknown paradigm or force set and for a count outside its range.
     """
-    names = list(paradigms) if paradigms is not None else list(scenario.rows)
-    sets = list(forces)
+    names, sets = list(scenario.rows) if paradigms is None else _names("paradigms", paradigms), _names("forces", forces)
     for name in names:
         if name not in scenario.rows:
             raise ScenarioError(f"paradigm {unknown(name, scenario.rows)}")
@@ -190,6 +189,17 @@ def plan(
         Run(paradigm, force, replication, seed, quarters, switch_quarter)
         for paradigm, force, replication in product(names, sets, range(replications))
     ]
+
+
+def _names(what: str, given: Iterable[str]) -> list[str]:
+    """A list of names; a single word in place of a list is refused rather than spelt out."""
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        raise ScenarioError(f"{what} = {given!r} is not a list of names")
+    names = list(given)
+    wrong = [name for name in names if not isinstance(name, str)]
+    if wrong:
+        raise ScenarioError(f"{what} holds {wrong[0]!r}, which is not a name")
+    return names
 
 
 def execute_all(

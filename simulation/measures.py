@@ -89,7 +89,18 @@ def median_cycle(org: Any) -> float:
         if customer.since > first and customer.marketer != NOBODY:
             cycles[count] = customer.cycle
             count += 1
-    return np.median(cycles[:count]) if count > 0 else math.nan
+    return middle(np.sort(cycles[:count])) if count > 0 else math.nan
+
+
+@compiled
+def middle(ordered: Any) -> float:
+    """The median of amounts in rising order, at least one.
+
+    >>> float(middle(np.array([1.0, 2.0, 9.0])))
+    2.0
+    """
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 == 1 else 0.5 * (ordered[half - 1] + ordered[half])
 
 
 @compiled
@@ -205,12 +216,13 @@ def observe_network(org: Any) -> None:
     Writes: quarters
     """
     row, company = org.quarters[org.clock[0].quarter], org.company[0]
-    ends = edge_ends(org)
+    ends, total, within, squares = edge_ends(org), 0.0, 0.0, 0.0
+    for function in range(3):
+        total += ends[function, 0] + ends[function, 1] + ends[function, 2]
     row.cross_function_density = ratio(ends[SALES, MARKETING], company.reps * company.marketers)
-    total, within, squares = ends.sum(), 0.0, 0.0
     for function in range(3):
         within += ends[function, function] / total
-        squares += (ends[function].sum() / total) ** 2
+        squares += ((ends[function, 0] + ends[function, 1] + ends[function, 2]) / total) ** 2
     row.modularity = within - squares
     row.assortativity = ratio(within - squares, 1.0 - squares)
 

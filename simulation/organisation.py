@@ -1,5 +1,6 @@
 """From an org chart to the state of a company on its first day, and from the state back to a graph."""
 
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import networkx as nx
@@ -17,6 +18,7 @@ from simulation.measures import observe
 from simulation.outcomes import QUARTER
 from simulation.people import GENERATIONS, endow, set_target
 from simulation.perception import impression, practitioners_alignment
+from simulation.reorganisation import draw_reporting_lines
 from simulation.state import (
     COMPANY,
     EXECUTIVE,
@@ -29,11 +31,11 @@ from simulation.state import (
     NOW,
     OPPORTUNITY,
     PRACTITIONER,
+    RECORDS,
     REP,
     SALES,
     WEEKS_PER_QUARTER,
     WEEKS_PER_YEAR,
-    RECORDS,
     Organisation,
     table,
 )
@@ -206,7 +208,7 @@ def make_room(org: Organisation) -> None:
     _enlarge(org, "matters", int(company.matters + company.leads) + len(org.people) + len(org.ties) + coming)
     longest = max(len(org.leads), len(org.matters))
     if len(org.queue) < longest:
-        org.exchange(queue=np.zeros(longest, np.int64))
+        org.exchange(queue=np.resize(org.queue, longest))
 
 
 def _enlarge(org: Organisation, name: str, needed: int) -> None:
@@ -366,6 +368,7 @@ def open_doors(org: Any) -> None:
     """
     company = org.company[0]
     set_conditions(org)
+    draw_reporting_lines(org)
     for who in range(len(org.people)):
         endow(org, who)
         luck = draw(org, TEMPER, org.people[who].identity)
@@ -514,7 +517,7 @@ def to_graph(org: Organisation, keys: tuple[str, ...] | None = None) -> nx.Multi
             graph.add_edge(names[who], names[person.manager], kind="reports to")
     for team in org.teams:
         members = [names[team.first_member + place] for place in range(team.members)]
-        graph.add_edges_from(zip(members, members[1:], strict=False), kind="same team")
+        graph.add_edges_from(pairwise(members), kind="same team")
     for row, tie in enumerate(org.ties):
         _add_contact(graph, org, row, names[tie.rep], names[tie.marketer])
     return graph

@@ -31,7 +31,7 @@ class Parameter(NamedTuple):
 
 def declare(default: float, low: float, high: float, unit: str, source: str, meaning: str) -> Any:
     """A field of a parameter group, limited to [low, high]."""
-    extra = {"unit": unit, "source": source}
+    extra: Any = {"unit": unit, "source": source}
     return Field(default, ge=low, le=high, allow_inf_nan=False, description=meaning, json_schema_extra=extra)
 
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from simulation.chart import ChartError, Seat, make_chart, read_chart
-from simulation.forces import FORCES, Profile, read_path
+from simulation.forces import Profile, read_path
 from simulation.paradigms import PARADIGMS, Structure
 from simulation.parameters import (
     GROUPS,
@@ -66,8 +66,11 @@ class Source(Strict):
     pace: float = Field(1.0, gt=0, le=50, allow_inf_nan=False, description="weeks a buyer takes, over the usual weeks")
 
 
-def _profiles() -> dict[str, Profile]:
-    return {force: Profile() for force in FORCES}
+Force = Literal["technology", "buyers", "business-model"]
+
+
+def _profiles() -> dict[Force, Profile]:
+    return {"technology": Profile(), "buyers": Profile(), "business-model": Profile()}
 
 
 class Scenario(Strict):
@@ -95,7 +98,7 @@ class Scenario(Strict):
     perception: Perception = Perception()
     technology: Technology = Technology()
     power: Power = Power()
-    forces: dict[Literal["technology", "buyers", "business-model"], Profile] = Field(default_factory=_profiles)
+    forces: dict[Force, Profile] = Field(default_factory=_profiles)
     sources: tuple[Source, ...] = (Source(name="all", share=1.0),)
     paradigms: dict[str, Structure] = Field({}, description="paradigms of your own, with all settings")
     targets: dict[str, float] = Field({}, description="observed figures that the scenario was made to meet")
@@ -126,7 +129,7 @@ class Scenario(Strict):
 
     def profile_paths(self) -> dict[str, Profile]:
         """The path of each force; one that the file leaves out has the default path."""
-        return {force: self.forces.get(force, Profile()) for force in FORCES}  # type: ignore[call-overload]
+        return {**_profiles(), **self.forces}
 
     def parameter_record(self) -> Any:
         """All parameters in one record, for the behaviours."""

@@ -7,7 +7,7 @@ Money is in thousands of the scenario's currency, time in weeks, effort in hours
 clarity, satisfaction and shares lie in [0, 1]. Fit and its errors are drawn in log-odds and kept so.
 """
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -384,6 +384,21 @@ class Organisation:
         """Hold other arrays instead of some: larger ones, or a part."""
         self._take(arrays)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled and deep-copied as its arrays: the addresses are its own."""
+        return _rebuilt, ({name: np.asarray(getattr(self, name)) for name in ARRAYS},)
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...
+
     def copy(self) -> "Organisation":
         """A company in the same state that shares nothing with this one."""
         return Organisation(**{name: getattr(self, name).copy() for name in ARRAYS})
+
+
+def _rebuilt(arrays: dict[str, Any]) -> Organisation:
+    """An organisation from copies of another's arrays."""
+    return Organisation(
+        **{name: array.view(np.recarray) if array.dtype.names else array for name, array in arrays.items()}
+    )

@@ -1,0 +1,39 @@
+"""The notebooks run from top to bottom, are kept without outputs, and the first one defines nothing."""
+
+import ast
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+FOLDER = Path(__file__).parent.parent / "notebooks"
+NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
+DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+
+
+def code(notebook: Path) -> list[str]:
+    """The code cells of a notebook."""
+    return [cell.source for cell in nbformat.read(notebook, 4).cells if cell.cell_type == "code"]
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda notebook: notebook.stem)
+def test_it_runs(notebook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NUMBA_DISABLE_JIT", "1")
+    NotebookClient(nbformat.read(notebook, 4), timeout=600, kernel_name="python3").execute(cwd=str(FOLDER))
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda notebook: notebook.stem)
+def test_it_is_kept_without_outputs(notebook: Path) -> None:
+    cells = [cell for cell in nbformat.read(notebook, 4).cells if cell.cell_type == "code"]
+    assert all(not cell.outputs and cell.execution_count is None for cell in cells)
+
+
+def test_the_first_notebook_defines_nothing() -> None:
+    trees = [ast.parse(source) for source in code(FOLDER / "00_read_the_model.ipynb")]
+    assert not [node for tree in trees for node in ast.walk(tree) if isinstance(node, DEFINITIONS)]
+
+
+def test_every_notebook_stands_in_the_readme() -> None:
+    readme = (FOLDER / "README.md").read_text(encoding="utf-8")
+    assert [notebook.name for notebook in NOTEBOOKS if notebook.name not in readme] == []

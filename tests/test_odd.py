@@ -1,0 +1,94 @@
+"""The model's description says what the code does: its tables are current, its examples run, it leaves nothing out."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from experiments import odd
+from simulation.parameters import GROUPS, PARAMETERS
+from simulation.state import TABLES
+
+TEXT = odd.DOCUMENT.read_text(encoding="utf-8")
+HAND = odd.by_hand(TEXT)
+FACT = r"\bF\d{2,3}\b"
+
+
+def cited(text: str) -> set[str]:
+    """Ids of facts in a text, marks for the linter not counted."""
+    return set(re.findall(FACT, text.replace("F401", "")))
+
+
+def test_its_tables_are_what_the_code_says() -> None:
+    assert odd.regenerated(TEXT) == TEXT, "run python -m experiments.odd"
+
+
+def test_its_examples_run() -> None:
+    plain = os.environ | {"NUMBA_DISABLE_JIT": "1"}  # compiling every rule alone would take minutes
+    command = [sys.executable, "-m", "experiments.odd", "--check"]
+    done = subprocess.run(command, env=plain, capture_output=True, text=True, cwd=odd.MODEL.parent)
+    assert done.returncode == 0, done.stderr
+
+
+def test_an_example_that_is_wrong_is_noticed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert odd.failed_examples("```python\n>>> 1 + 1\n2\n\n```\n") == 0
+    assert odd.failed_examples("```python\n>>> 1 + 1\n3\n\n```\n") == 1
+    assert "Expected" in capsys.readouterr().err
+
+
+def test_a_table_that_differs_is_noticed_and_rewritten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy = tmp_path / "ODD.md"
+    copy.write_text(TEXT.replace("`forces_move`", "`forces_rest`").replace("```python", "```text"), encoding="utf-8")
+    monkeypatch.setattr(odd, "DOCUMENT", copy)
+    assert odd.main(["--check"]) == odd.DIFFERS
+    assert odd.main([]) == 0
+    assert odd.main(["--check"]) == 0
+
+
+def test_a_table_that_is_missing_is_noticed() -> None:
+    with pytest.raises(ValueError, match="needed, once each"):
+        odd.regenerated(HAND)
+
+
+def test_every_parameter_stands_in_an_equation() -> None:
+    missing = [each.dotted for each in PARAMETERS if each.dotted not in HAND]
+    assert not missing
+
+
+def test_it_names_nothing_that_the_model_does_not_have() -> None:
+    fields = {f"{name}.{field.name}" for name, table in TABLES.items() for field in table}
+    keys = {f"company.{name}" for name in odd.Company.model_fields}
+    known = fields | keys | {each.dotted for each in PARAMETERS}
+    named = set(re.findall(r"\b([a-z]+\.[a-z_]+)\b", HAND))
+    assert not {name for name in named if name.split(".")[0] in {*GROUPS, *TABLES}} - known
+
+
+def test_every_fact_is_listed_once_and_cited() -> None:
+    listed = re.findall(rf"^\| ({FACT}) \|", HAND, re.MULTILINE)
+    prose = re.sub(rf"^\| {FACT} \|.*$", "", HAND, flags=re.MULTILINE)
+    code = "".join(file.read_text(encoding="utf-8") for file in odd.MODEL.glob("*.py"))
+    assert len(listed) == len(set(listed))
+    assert set(listed) == cited(prose) | cited(code)
+
+
+def test_every_assumption_stands_beside_its_equation() -> None:
+    spans = [(int(low), int(high)) for low, high in re.findall(r"\bA(\d+) to A(\d+)\b", HAND)]
+    named = {int(each) for each in re.findall(r"\bA(\d+)\b", HAND)}
+    named |= {each for low, high in spans for each in range(low, high + 1)}
+    assumed = {int(each) for parameter in PARAMETERS for each in re.findall(r"\bA(\d+)\b", parameter.source)}
+    assert assumed == named
+
+
+def test_an_assumption_has_one_number() -> None:
+    ids = [each for parameter in PARAMETERS for each in re.findall(r"\bA\d+\b", parameter.source)]
+    assert len(ids) == len(set(ids))
+
+
+def test_every_behaviour_that_draws_luck_is_in_its_table() -> None:
+    known = {name for _, name, _ in odd.decisions()}
+    used = {use[0] for _, function in odd.behaviours() for use in odd.luck_used(function)}
+    assert used == known
+    assert len({number for number, _, _ in odd.decisions()}) == len(known)
