@@ -98,7 +98,9 @@ def draw_reporting_lines(org: Any) -> None:
     first, second = company.sales_head, company.marketing_head
     if company.marketers > company.reps:
         first, second = second, first
-    if first == second or org.people[first].manager == NOBODY:
+    if org.people[first].manager == second:
+        first, second = second, first
+    if first == second or org.people[first].manager == NOBODY or org.people[second].manager == NOBODY:
         return
     one = org.structure[NOW].heads == 1
     org.people[second].manager = first if one else org.people[first].manager

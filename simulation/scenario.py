@@ -129,7 +129,7 @@ class Scenario(Strict):
 
     def profile_paths(self) -> dict[str, Profile]:
         """The path of each force; one that the file leaves out has the default path."""
-        return {**_profiles(), **self.forces}
+        return {str(force): profile for force, profile in (_profiles() | self.forces).items()}
 
     def parameter_record(self) -> Any:
         """All parameters in one record, for the behaviours."""

@@ -6,7 +6,8 @@ or identifier leaves it. In reading order:
 
 `canonical` (the tables), `mapping` and `presets/` (whose columns are whose), `content`, `raw`, `discover`
 (files), `dates`, `numbers`, `values`, `clean` (cells and rows), `relations` (rows to cases), `cohorts`,
-`estimates`, `derive`, `facts`, `unknown` (what is known), `importer` (all of it, in order).
+`estimates`, `derive`, `facts`, `unknown` (what is known), `importer` (all of it, in order). Then, from facts
+to a scenario: `draft`, `targets`, `trial`, `fit`, `document`, `scenario`; `shipped` remakes those we ship.
 """
 
 from experiments.crm.errors import DataError

@@ -1,0 +1,79 @@
+"""Regenerate the numbers of the shipped scenarios that answer to figures: `python -m experiments.crm.shipped [OLIST]`.
+
+To be run after any change of the model or of `status-quo.toml`. OLIST is the folder of the Olist export; without
+it the folder beside the project is taken, and `olist.toml` is left alone, saying so, where there is none. In the
+scenarios written by hand only values whose comment says "fitted to" are touched.
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from experiments.atomic import write_text
+from experiments.crm.document import FITTED, literal
+from experiments.crm.fit import fit
+from experiments.crm.importer import import_export
+from experiments.crm.scenario import write_scenario
+from experiments.crm.targets import check
+from simulation.scenario import SCENARIOS, Scenario, load_scenario
+
+COMMAND = "python -m experiments.crm.shipped"
+BY_HAND = ("smb-inbound", "enterprise")
+BESIDE = Path(__file__).parents[3] / "shared" / "data" / "olist"
+TABLE = re.compile(r"\[(?P<name>[a-z]+)\]")
+VALUE = re.compile(rf"(?P<key>[a-z_]+) = (?P<value>\S+)(?P<rest>\s+#.*\b{FITTED}.*)")
+
+
+class Marked(NamedTuple):
+    """A line of a scenario file whose value is fitted."""
+
+    number: int
+    place: str
+    match: re.Match[str]
+
+
+def main(arguments: list[str]) -> None:
+    """Refit what was written by hand, remake what comes from data, and print how well the targets are met."""
+    for name in BY_HAND:
+        path = SCENARIOS / f"{name}.toml"
+        refit(path)
+        print(path.name, *(f"  {each}" for each in check(load_scenario(path), seed=2)), sep="\n")
+    olist = Path(arguments[0]) if arguments else BESIDE
+    if not olist.is_dir():
+        print(f"{olist} is not a folder: olist.toml is left as it was")
+        return
+    report = write_scenario(import_export(olist, preset="olist"), SCENARIOS / "olist.toml", command=COMMAND)
+    print(*report.lines(), sep="\n")
+
+
+def refit(path: Path, *, seed: int = 1) -> None:
+    """Fit the marked values of a scenario file to its targets, and put them in their places."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    marks, scenario = list(marked(lines)), load_scenario(path)
+    planned = {"qualified_share": scenario.campaigns.qualified_share}
+    fitted = fit(scenario, planned | scenario.targets, parameters=[mark.place for mark in marks], seed=seed)
+    for mark in marks:
+        lines[mark.number] = f"{mark.match['key']} = {literal(value_at(fitted, mark.place))}{mark.match['rest']}"
+    write_text(path, "\n".join(lines) + "\n")
+
+
+def marked(lines: list[str]) -> Iterator[Marked]:
+    """The lines whose comment says that their value is fitted."""
+    table = ""
+    for number, line in enumerate(lines):
+        heading, value = TABLE.match(line), VALUE.match(line)
+        table = heading["name"] if heading else table
+        if value:
+            yield Marked(number, f"{table}.{value['key']}", value)
+
+
+def value_at(scenario: Scenario, place: str) -> Any:
+    """The value at a dotted place, such as `buyers.win`."""
+    group, _, name = place.partition(".")
+    return getattr(getattr(scenario, group), name)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

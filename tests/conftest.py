@@ -1,0 +1,12 @@
+"""Fixtures that several tests of the model share."""
+
+import pytest
+from simulation.scenario import Scenario
+
+from worlds import small
+
+
+@pytest.fixture(scope="session")
+def small_company() -> Scenario:
+    """Twelve people in a few teams, with every parameter at its default."""
+    return small()
