@@ -98,7 +98,7 @@ def progress(org: Any, row: int) -> float:
 def decide(org: Any, row: int, moment: float) -> None:
     """The buyer wins, loses or makes no decision; a bypassed rep may feel excluded.
 
-    Writes: leads.stage, opinions, people.morale, ties.conflict, tally
+    Writes: leads.stage, leads.decided, opinions, people.morale, ties.conflict, tally
     """
     lead, tally = org.leads[row], org.tally[0]
     luck = fate(org, BUYER, lead.identity)

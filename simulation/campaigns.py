@@ -38,7 +38,7 @@ def volume_stress(org: Any, stress: float) -> float:
 
 @compiled
 def targeting_precision(org: Any, who: int) -> float:
-    """How precisely a marketer judges and targets fit, in [0, 0.95]: own craft, what sales shares, tools.
+    """How precisely a marketer judges and targets fit, in [0, 1]: own craft, what sales shares, tools.
 
     Reads: people.shared, conditions.precision, parameters
     """

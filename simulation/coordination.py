@@ -17,8 +17,9 @@ def ties_follow_structure(org: Any) -> None:
     if its affinity lies under the square root of integration, and then as strong as that root, so that
     density times strength is the integration. Specialists with tools of their own meet less.
 
-    Reads: structure, conditions, company, people, opinions, parameters
-    Writes: company.quality, people.meeting_hours, people.shared, ties.contact, ties.shared, ties.conflict
+    Reads: structure, conditions, company, people, ties, opinions, parameters
+    Writes: company.quality, people.meeting_hours, people.shared, people.trust_weight, ties.contact, ties.shared,
+        ties.conflict
     """
     for person in org.people:
         person.meeting_hours = 0.0
@@ -76,7 +77,7 @@ def share_knowledge(org: Any, row: int) -> None:
     """What two people know of each other's world grows with good, trusting contact, and grows stale.
 
     Reads: company.quality, opinions, conditions.staleness, parameters
-    Writes: ties.shared, people.shared
+    Writes: ties.shared, people.shared, people.trust_weight
     """
     p, tie = org.parameters[0], org.ties[row]
     trust = 0.5 * (trust_of(org, 2 * row) + trust_of(org, 2 * row + 1))

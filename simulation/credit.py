@@ -29,7 +29,7 @@ from simulation.trust import deceive
 def wins_are_credited(org: Any) -> None:
     """Every win of the week is booked, credited and claimed; then ended leads leave the books.
 
-    Reads: leads, people, structure, conditions, opinions, parameters
+    Reads: leads, people, teams, structure, conditions, opinions, parameters
     Writes: leads, company.leads, customers, company.customers, people.credit, people.achieved,
         people.customers, company.pool, matters, company.matters, opinions.violations, ties.conflict, tally
     """
@@ -43,7 +43,8 @@ def wins_are_credited(org: Any) -> None:
 def book(org: Any, row: int) -> None:
     """One win: revenue, a customer, credit to people, claims of both sides.
 
-    Writes: customers, company.customers, people, company.pool, matters, opinions, tally
+    Writes: customers, company.customers, people, company.pool, matters, company.matters, opinions, ties.conflict,
+        tally
     """
     lead, tally = org.leads[row], org.tally[0]
     tally.wins += 1.0

@@ -42,7 +42,7 @@ def welcome(org: Any, row: int, marketing_part: float) -> None:
 def customers_live_on(org: Any) -> None:
     """Every customer lives a week; those who go leave the books.
 
-    Reads: customers, people, ties, conditions, structure, parameters
+    Reads: customers, people, ties, conditions, parameters
     Writes: customers, company.customers, people.customers, people.credit, people.owed_hours,
         opinions, tally
     """

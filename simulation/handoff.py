@@ -12,7 +12,7 @@ from simulation.state import ASSIGNED, COMMON, IGNORED, NOW, QUALIFIED
 def leads_are_handed_over(org: Any) -> None:
     """Every lead qualified this week goes to a rep; then each rep's leads are lined up.
 
-    Reads: leads, ties, people, structure, conditions, parameters
+    Reads: leads, ties, tie_index, people, structure, conditions, parameters
     Writes: leads.stage, leads.rep, leads.tie, leads.available, leads.information, leads.doubled,
         people.owed_hours, queue, queue_start, tally.leads_handed_over, tally.leads_ignored,
         tally.dropped_work, tally.doubled_work

@@ -23,8 +23,8 @@ from simulation.trust import deceive, live_through
 def lead(org: Any, who: int) -> None:
     """A leader takes up the matters of the day, oldest first, as far as the hours reach.
 
-    Reads: queue, queue_start, structure, company, ties, parameters
-    Writes: matters, people.hours_left, people.leading_left, company.know_how, opinions, tally
+    Reads: queue, queue_start, matters, structure, company, parameters
+    Writes: matters, people.hours_left, people.leading_left, company.know_how, opinions, ties.blocked, tally
     """
     for place in range(org.queue_start[who], org.queue_start[who + 1]):
         take_up(org, org.queue[place])
@@ -157,7 +157,7 @@ def weigh(org: Any, row: int, luck: float, error: float) -> None:
 def leaders_share_time(org: Any) -> None:
     """Decided matters leave; the hours leaders have left go to coaching and joint sessions; know-how ages.
 
-    Reads: people, teams, conditions, parameters
+    Reads: people, teams, matters, conditions, parameters
     Writes: matters, company.matters, company.sessions, company.know_how, teams.coaching
     """
     p, company = org.parameters[0], org.company[0]

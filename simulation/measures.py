@@ -229,7 +229,7 @@ def observe_network(org: Any) -> None:
 
 @compiled
 def edge_ends(org: Any) -> Any:
-    """Weight of edge ends between functions, shape (3, 3): contacts, reporting lines, teams as rings.
+    """Weight of edge ends between functions, shape (3, 3): contacts, reporting lines, teams as chains.
 
     Reads: ties, teams, people
     """

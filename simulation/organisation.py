@@ -363,8 +363,8 @@ def order_ties(org: Any, count: int) -> None:
 def open_doors(org: Any) -> None:
     """The first day: people, opinions, contacts at their due strength, customers and pipeline, first views.
 
-    Reads: everything founded so far
-    Writes: people, ties, opinions, teams, customers, leads, company
+    Reads: everything (founded so far)
+    Writes: people, ties, opinions, teams, customers, leads, company, conditions, tally
     """
     company = org.company[0]
     set_conditions(org)
@@ -426,7 +426,7 @@ def settle_knowledge(org: Any, row: int) -> None:
 def stock(org: Any, rep: int) -> None:
     """A rep starts with customers whose contracts are anywhere in their year, and with open opportunities.
 
-    Writes: customers, company.customers, people.customers, leads, company.leads
+    Writes: customers, company.customers, people.customers, leads, company.leads, tally.opportunities
     """
     p, luck = org.parameters[0], draw(org, FOUNDING, org.people[rep].identity)
     for number in range(int(p.customers_initial_per_rep + luck.a)):
@@ -462,7 +462,7 @@ def start_customer(org: Any, rep: int, number: int) -> None:
 def start_opportunity(org: Any, rep: int, number: int) -> None:
     """One opportunity under way, anywhere on its journey.
 
-    Writes: leads, company.leads
+    Writes: leads, company.leads, tally.opportunities
     """
     p = org.parameters[0]
     identity = lead_identity(org, org.people[rep].identity, OLD_BOOKS + number)
@@ -500,7 +500,7 @@ def to_graph(org: Organisation, keys: tuple[str, ...] | None = None) -> nx.Multi
     """The org graph now: people as nodes, ties of three kinds as edges.
 
     Node attributes: `function`, `role`, `vacant`, `morale`, `clarity`, `skill`. Edge attribute `kind` is
-    `reports to`, `same team` (drawn as a ring, which connects a team without the square of its edges) or
+    `reports to`, `same team` (drawn as a chain, which connects a team without the square of its edges) or
     `works with`, the last with `contact`, `trust` (mean of both directions), `trust_sales_in_marketing`,
     `trust_marketing_in_sales` and `shared`, all in [0, 1]; only contacts that are alive are edges.
     """

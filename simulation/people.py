@@ -15,8 +15,8 @@ GENERATIONS = 256  # a seat's newcomers are told apart by eight bits of the iden
 def live(org: Any, who: int) -> None:
     """A rep's or marketer's week leaves its mark; some leave, and empty seats are filled in time.
 
-    Reads: people, teams, structure, conditions, company, parameters
-    Writes: people, ties, opinions, tally.leavers
+    Reads: people, teams, ties, tie_index, structure, conditions, company, parameters
+    Writes: people, ties.shared, opinions, tally.leavers
     """
     person = org.people[who]
     if person.vacant > 0.0:

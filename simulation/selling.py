@@ -25,7 +25,7 @@ from simulation.trust import live_through
 def work_week(org: Any, who: int) -> None:
     """A rep's week, in the order of what cannot wait; what is left goes into the rep's own search.
 
-    Reads: queue, leads, customers, ties, opinions, structure, conditions, parameters
+    Reads: queue, queue_start, people, leads, opinions, structure, conditions, company, parameters
     Writes: people.hours_left, people.service, people.friction_hours, leads, company.leads, opinions, tally
     """
     before = org.people[who].hours_left

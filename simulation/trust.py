@@ -35,7 +35,7 @@ def deceive(org: Any, opinion: int) -> None:
 def trust_moves(org: Any) -> None:
     """Every opinion moves on what its holder lived through and heard; then teams take stock.
 
-    Reads: opinions, ties, teams, people, company, structure, conditions, parameters
+    Reads: clock, opinions, ties, teams, people, company, parameters
     Writes: opinions, teams, people.trust, people.trust_sum, people.trust_weight, company.sales_view,
         company.marketing_view
     """

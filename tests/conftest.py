@@ -1,9 +1,9 @@
 """Fixtures that several tests of the model share."""
 
 import pytest
-from simulation.scenario import Scenario
-
 from worlds import small
+
+from simulation.scenario import Scenario
 
 
 @pytest.fixture(scope="session")

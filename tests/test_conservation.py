@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from worlds import EVERY_PARADIGM, WORLDS, eventful, live, open_leads, phase_by_phase, small, world
+
 from simulation.engine import advance
 from simulation.organisation import to_graph
 from simulation.paradigms import ATTRIBUTION_RULES, DECISION_RULES, Structure
@@ -27,8 +29,6 @@ from simulation.state import (
     WON,
     Organisation,
 )
-
-from worlds import EVERY_PARADIGM, WORLDS, eventful, live, open_leads, phase_by_phase, small, world
 
 WEEKS = 27
 TOLERANCE = 1e-9

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from scipy import stats
 from scipy.special import ndtri
+from worlds import small, world
+
 from simulation import draws
 from simulation.draws import BUYER, CAREER, LEAD_NATURE, ONCE, STEP, draw, fate, logistic, normal, philox
 from simulation.state import Organisation
-
-from worlds import small, world
 
 N = 4096
 UNLIKELY = 1e-4  # the addresses are fixed: a test that passes once passes always

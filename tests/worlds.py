@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
+
 from simulation.engine import ACTORS, Run, first_of, last_of, prepare, start
 from simulation.organisation import make_room
 from simulation.parameters import PARAMETERS
