@@ -5,6 +5,7 @@ from typing import Any
 from simulation.compiled import compiled
 from simulation.draws import BUYER, draw, fate, logistic
 from simulation.hours import competence
+from simulation.selling import own_promise
 from simulation.state import (
     LOST,
     MARKETING,
@@ -69,7 +70,8 @@ def hear(org: Any, row: int) -> None:
     lead.marketing_touches += lead.marketing_now
     lead.joint += min(1.0, lead.sales_now) * min(1.0, lead.marketing_now)
     lead.waited += 1.0
-    lead.last_touch = SALES if lead.sales_now > lead.marketing_now else MARKETING
+    if lead.sales_now > 0.0 or lead.marketing_now > 0.0:
+        lead.last_touch = SALES if lead.sales_now > 0.0 else MARKETING
 
 
 @compiled
@@ -148,7 +150,7 @@ def readiness(org: Any, row: int) -> float:
         + p.buyers_win_skill * (competence(org, lead.rep) - 1.0)
         + p.buyers_win_joint * lead.joint / lead.waited
         + p.buyers_win_content * lead.autonomy * (share - 0.5)
-        + p.buyers_win_promise * (lead.promise - logistic(lead.fit))
+        + p.buyers_win_promise * (lead.promise + own_promise(org, lead.rep) - logistic(lead.fit))
         + p.buyers_win_ideas * org.company[0].know_how
         - org.conditions[0].story_weight * story_gap(org, row, share=share)
     )

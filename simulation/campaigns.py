@@ -5,8 +5,8 @@ from typing import Any
 
 from simulation.compiled import compiled
 from simulation.draws import CAMPAIGN, LEAD_ARRIVAL, LEAD_JOURNEY, LEAD_NATURE, clip, draw, fate, logistic, normal
-from simulation.hours import competence, pressure, spend
-from simulation.state import MARKETING, NOBODY, OPPORTUNITY, QUALIFIED
+from simulation.hours import behind, competence, spend
+from simulation.state import MARKETING, NOBODY, NOW, OPPORTUNITY, QUALIFIED
 
 
 @compiled
@@ -22,18 +22,19 @@ def run_campaigns(org: Any, who: int) -> None:
     org.tally[0].hours_campaigning += hours
     expected = p.campaigns_leads_per_week * hours / p.people_weekly_hours * competence(org, who)
     precision = targeting_precision(org, who)
-    stress = p.campaigns_base_pressure + (1.0 - p.campaigns_base_pressure) * pressure(org, who)
+    stress = volume_stress(org, who)
     for number in range(int(expected + draw(org, CAMPAIGN, person.identity).a)):
-        find_lead(org, who, number=number, precision=precision, stress=volume_stress(org, stress))
+        find_lead(org, who, number=number, precision=precision, stress=stress)
 
 
 @compiled
-def volume_stress(org: Any, stress: float) -> float:
-    """Pressure to deliver volume, in [0, 1]: none where only the joint result counts.
+def volume_stress(org: Any, who: int) -> float:
+    """Pressure to deliver volume, in [0, 1]: some always, more when behind; none where only the joint result counts.
 
-    Reads: structure.shared_goals
+    Reads: people.success, structure.shared_goals, parameters
     """
-    return stress * (1.0 - org.structure[0].shared_goals)
+    base = org.parameters[0].campaigns_base_pressure
+    return (base + (1.0 - base) * behind(org, who)) * (1.0 - org.structure[NOW].shared_goals)
 
 
 @compiled
@@ -76,18 +77,21 @@ def find_lead(org: Any, who: int, number: int, precision: float, stress: float) 
     arrival = fate(org, LEAD_ARRIVAL, identity)
     lead.created += arrival.a
     lead.available, lead.mood = lead.created, normal(arrival.b)
-    lead.promise = promise(org, fit, stress=stress * (1.0 - person.orientation))
+    lead.promise = promise(org, lead.believed, stress=stress * (1.0 - person.orientation))
     lead.marketing_touches = 1.0
     lead.first_touch = lead.last_touch = MARKETING
 
 
 @compiled
-def promise(org: Any, fit: float, stress: float) -> float:
-    """What the buyer is told to expect, in [0, 1]: the truth, and more under pressure for volume (F62).
+def promise(org: Any, believed: float, stress: float) -> float:
+    """What the buyer is told to expect, in [0, 1]: what marketing believes, and more under pressure for volume (F62).
 
-    Reads: parameters
+    Where marketing decides, nobody checks what it promises; where sales decides, little passes.
+
+    Reads: structure.power_balance, parameters
     """
-    return clip(logistic(fit) + org.parameters[0].campaigns_over_promising * stress, 0.0, 1.0)
+    unchecked = 1.0 + org.structure[NOW].power_balance
+    return clip(believed + org.parameters[0].campaigns_over_promising * stress * unchecked, 0.0, 1.0)
 
 
 @compiled

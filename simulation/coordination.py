@@ -67,7 +67,6 @@ def meet(org: Any, row: int) -> None:
     kept = 1.0 - p.technology_informal_loss * org.conditions[0].technology * special
     due = reach * kept if tie.affinity < reach else 0.0
     tie.contact += p.coordination_rewiring * (due - tie.contact)
-    tie.conflict = 0.0
     org.people[tie.rep].meeting_hours += tie.contact * p.coordination_meeting_hours
     org.people[tie.marketer].meeting_hours += tie.contact * p.coordination_meeting_hours
 

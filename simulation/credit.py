@@ -5,7 +5,7 @@ from typing import Any
 from simulation.buyers import marketing_share
 from simulation.compiled import compiled
 from simulation.coordination import trust_of
-from simulation.customers import welcome
+from simulation.customers import pay, welcome
 from simulation.draws import CREDIT, fate
 from simulation.hours import voice
 from simulation.matters import raise_dispute
@@ -59,21 +59,6 @@ def book(org: Any, row: int) -> None:
     tally.credit_claimed += lead.value * (claim(org, row, SALES) + claim(org, row, MARKETING))
     if lead.tie != NOBODY:
         settle_claims(org, row)
-
-
-@compiled
-def pay(org: Any, rep: int, marketer: int, value: float, marketing_part: float) -> None:
-    """Credit for `value` goes to the two people, or into the pool that is shared out at quarter's end.
-
-    Writes: people.credit, company.pool, tally.credit_paid
-    """
-    org.tally[0].credit_paid += value
-    if org.structure[NOW].attribution == POOLED:
-        org.company[0].pool += value
-        return
-    org.people[rep].credit += value * (1.0 - marketing_part)
-    if marketer != NOBODY:
-        org.people[marketer].credit += value * marketing_part
 
 
 @compiled

@@ -5,7 +5,7 @@ from typing import Any
 from simulation.compiled import compiled
 from simulation.draws import CUSTOMER, clip, draw, fate, logistic
 from simulation.selling import own_promise
-from simulation.state import NOBODY, WEEKS_PER_YEAR
+from simulation.state import NOBODY, NOW, POOLED, WEEKS_PER_YEAR
 from simulation.trust import deceive, live_through
 
 
@@ -28,8 +28,9 @@ def welcome(org: Any, row: int, marketing_part: float) -> None:
     customer.value, customer.marketing_share = lead.value, marketing_part
     customer.recurring = 1 if fate(org, CUSTOMER, lead.identity).d < org.conditions[0].recurring_share else 0
     customer.delivered = logistic(lead.fit)
-    customer.overstated = max(0.0, lead.promise - customer.delivered)
-    customer.expectation = clip(lead.promise + own_promise(org, lead.rep), 0.0, 1.0)
+    customer.overstated = max(0.0, lead.promise - lead.believed)
+    customer.added = own_promise(org, lead.rep)
+    customer.expectation = clip(lead.promise + customer.added, 0.0, 1.0)
     customer.satisfaction = p.customers_satisfaction
     customer.since = org.clock[0].week
     customer.cycle = lead.decided - lead.created
@@ -61,7 +62,7 @@ def customers_live_on(org: Any) -> None:
 def live_on(org: Any, row: int) -> bool:
     """A customer's week; whether it is still a customer at its end.
 
-    Writes: customers, people.owed_hours, people.credit, opinions, tally
+    Writes: customers, people.owed_hours, people.credit, company.pool, opinions, tally
     """
     p, customer, week = org.parameters[0], org.customers[row], org.clock[0].week
     customer.satisfaction += p.customers_satisfaction_speed * (deserved(org, row) - customer.satisfaction)
@@ -106,8 +107,8 @@ def face_promise(org: Any, row: int) -> None:
     org.people[customer.rep].owed_hours += p.customers_complaint_hours
     if customer.tie == NOBODY:
         return
-    by_sales = customer.expectation - customer.delivered - customer.overstated
-    if customer.overstated < by_sales:
+    by_marketing = customer.expectation - customer.added - customer.delivered
+    if by_marketing < customer.added:
         live_through(org, 2 * customer.tie + 1, 0.0, p.trust_broken_weight)
         return
     live_through(org, 2 * customer.tie, 0.0, p.trust_broken_weight)
@@ -120,7 +121,7 @@ def face_promise(org: Any, row: int) -> None:
 def renew(org: Any, row: int) -> bool:
     """A recurring contract is up: renewed and grown, or lost; whether it was renewed (F60).
 
-    Writes: customers.value, customers.renewal_week, people.credit, tally
+    Writes: customers.value, customers.renewal_week, people.credit, company.pool, tally
     """
     p, customer, tally = org.parameters[0], org.customers[row], org.tally[0]
     over_usual = customer.satisfaction - p.customers_usual
@@ -135,18 +136,20 @@ def renew(org: Any, row: int) -> bool:
     tally.renewal_grown += customer.value
     tally.revenue_recurring += customer.value
     customer.renewal_week += WEEKS_PER_YEAR
-    reward_renewal(org, row)
+    pay(org, customer.rep, customer.marketer, customer.value, customer.marketing_share)
     return True
 
 
 @compiled
-def reward_renewal(org: Any, row: int) -> None:
-    """Credit for a renewal goes the way the win's credit went.
+def pay(org: Any, rep: int, marketer: int, value: float, marketing_part: float) -> None:
+    """Credit for `value` goes to the two people, or into the pool that is shared out at quarter's end.
 
-    Writes: people.credit, tally.credit_paid
+    Writes: people.credit, company.pool, tally.credit_paid
     """
-    customer, tally = org.customers[row], org.tally[0]
-    tally.credit_paid += customer.value
-    org.people[customer.rep].credit += customer.value * (1.0 - customer.marketing_share)
-    if customer.marketer != NOBODY:
-        org.people[customer.marketer].credit += customer.value * customer.marketing_share
+    org.tally[0].credit_paid += value
+    if org.structure[NOW].attribution == POOLED:
+        org.company[0].pool += value
+        return
+    org.people[rep].credit += value * (1.0 - marketing_part)
+    if marketer != NOBODY:
+        org.people[marketer].credit += value * marketing_part

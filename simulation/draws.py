@@ -29,12 +29,16 @@ CREDIT = 12  # whether a claim is contested, a theft noticed
 CUSTOMER = 13  # whether a promise is tested, a contract renewed
 CAREER = 14  # whether a person leaves
 IDEA = 15  # whether a person has an idea, how good it is, whom it concerns
-DECISION = 16  # how a leader decides a matter
+SETTLING = 16  # how leaders settle a dispute
 CONTEST = 17  # whether the functions contest for power
 SURVEY = 18  # the noise in an answer
 FOUNDING = 19  # the customers a company starts with
 RENEWAL = 20  # renewal week and size of a founding contract
 JOINT_WORK = 21  # whether joint work raises a question of priorities
+WEIGHING = 22  # how leaders weigh an idea
+ANSWERING = 23  # whether leaders agree on a question of priorities
+RAPPORT = 24  # what two people think of each other at first
+OLD_BOOKS = 25  # where an opportunity that a company starts with stands
 
 LOW = np.uint64(0xFFFFFFFF)
 SHIFT = np.uint64(32)

@@ -98,13 +98,21 @@ def specialised(org: Any, who: int) -> float:
 
 
 @compiled
+def behind(org: Any, who: int) -> float:
+    """How far a person is behind what is asked, in [0, 1].
+
+    Reads: people.success
+    """
+    return min(max(1.0 - org.people[who].success, 0.0), 1.0)
+
+
+@compiled
 def pressure(org: Any, who: int) -> float:
-    """How far a person is behind what is asked, in [0, 1], felt less where the joint result counts.
+    """How far a person feels behind, in [0, 1]: less where the joint result counts.
 
     Reads: people.success, structure.shared_goals
     """
-    behind = min(max(1.0 - org.people[who].success, 0.0), 1.0)
-    return behind * (1.0 - org.structure[NOW].shared_goals)
+    return behind(org, who) * (1.0 - org.structure[NOW].shared_goals)
 
 
 @compiled

@@ -3,7 +3,7 @@
 from typing import Any
 
 from simulation.compiled import compiled
-from simulation.draws import DECISION, clip, draw, normal
+from simulation.draws import ANSWERING, SETTLING, WEIGHING, clip, draw, normal
 from simulation.hours import spend
 from simulation.matters import clear_table
 from simulation.state import (
@@ -39,12 +39,13 @@ def take_up(org: Any, row: int) -> None:
     matter, tally = org.matters[row], org.tally[0]
     if not afford(org, matter.leader, matter.other_leader):
         return
-    luck = draw(org, DECISION, matter.identity)
+    luck = draw(org, address(matter.kind), matter.identity)
     if matter.other_leader != NOBODY and luck.a >= agreement(org):
         tally.stalemates += 1.0
         return
     matter.closed = 1
     tally.decided += 1.0
+    tally.closed += 1.0
     tally.latency += org.clock[0].week - matter.raised
     if matter.kind == DISPUTE:
         settle(org, row, luck.b)
@@ -52,6 +53,14 @@ def take_up(org: Any, row: int) -> None:
         org.ties[matter.tie].blocked -= 1.0
     else:
         weigh(org, row, luck.b, luck.c)
+
+
+@compiled
+def address(kind: int) -> int:
+    """Which decision the leaders' luck with a matter of a kind is: matters are numbered within their kind only."""
+    if kind == DISPUTE:
+        return SETTLING
+    return ANSWERING if kind == QUESTION else WEIGHING
 
 
 @compiled
@@ -82,15 +91,16 @@ def give(org: Any, leader: int, hours: float) -> None:
 
 @compiled
 def agreement(org: Any) -> float:
-    """Chance that two leaders agree, in [0, 1]: trust between the functions, and strength where consent is the rule.
+    """Chance that two leaders agree, in [0, 1]: trust, a balancer, and strength where consent is the rule.
 
     Reads: company.alignment, structure, parameters
     """
     p, now = org.parameters[0], org.structure[NOW]
-    rule = p.leadership_strength if now.decision_rule == JOINT_CONSENT else 0.0
+    helped = p.leadership_balancing * now.balancer
+    if now.decision_rule == JOINT_CONSENT:
+        helped += p.leadership_consent_rule
     chance = p.leadership_consent + p.leadership_consent_trust * (org.company[0].alignment - 0.5)
-    chance += (p.leadership_consent_rule + p.leadership_balancing * now.balancer) * rule
-    return clip(chance, 0.0, 1.0)
+    return clip(chance + helped * p.leadership_strength, 0.0, 1.0)
 
 
 @compiled

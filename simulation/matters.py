@@ -151,7 +151,7 @@ def matters_press(org: Any) -> None:
 
     Reads: matters, clock, parameters
     Writes: matters, company.matters, people.owed_hours, opinions.violations, ties.blocked, ties.conflict, queue,
-        queue_start, tally.credit_thefts
+        queue_start, tally
     """
     p = org.parameters[0]
     for row in range(org.company[0].matters):
@@ -169,10 +169,12 @@ def matters_press(org: Any) -> None:
 def give_up(org: Any, row: int) -> None:
     """A matter has waited too long: a contested claim stands after all, a question rankles, an idea is forgotten.
 
-    Writes: matters.closed, opinions.violations, ties.blocked, ties.conflict, tally.credit_thefts
+    Writes: matters.closed, opinions.violations, ties.blocked, ties.conflict, tally
     """
     matter = org.matters[row]
     matter.closed = 1
+    org.tally[0].closed += 1.0
+    org.tally[0].latency += org.clock[0].week - matter.raised
     if matter.kind == DISPUTE:
         org.tally[0].credit_thefts += 1.0
         deceive(org, 2 * matter.tie + matter.function)

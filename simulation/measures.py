@@ -67,7 +67,7 @@ def observe_flows(org: Any) -> None:
     row.stalemates, row.power_contests = t.stalemates, t.power_contests
     row.friction_events_per_person_week = ratio(friction_events(org), t.person_weeks)
     row.friction_hours_share = ratio(t.friction_hours, t.hours)
-    row.decision_latency_weeks = ratio(t.latency, t.decided)
+    row.decision_latency_weeks = ratio(t.latency, t.closed)
     row.ideas_proposed, row.ideas_adopted, row.leavers = t.ideas_proposed, t.ideas_adopted, t.leavers
     row.credit_claimed_ratio = ratio(t.credit_claimed, t.credit_due)
     disputes = 0.0
@@ -111,7 +111,7 @@ def friction_events(org: Any) -> float:
     """
     t = org.tally[0]
     return (
-        t.leads_ignored
+        (t.leads_ignored - t.dropped_work)
         + t.misfit_leads
         + t.leads_spurned
         + t.broken_promises

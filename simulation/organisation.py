@@ -12,7 +12,20 @@ from simulation.campaigns import lead_identity, open_lead, open_opportunity
 from simulation.chart import Seat
 from simulation.compiled import compiled
 from simulation.coordination import communication_quality, trust_of
-from simulation.draws import AFFINITY, FOUNDING, LEAD_NATURE, RENEWAL, TEMPER, clip, draw, fate, logistic, normal
+from simulation.draws import (
+    AFFINITY,
+    FOUNDING,
+    LEAD_NATURE,
+    OLD_BOOKS,
+    RAPPORT,
+    RENEWAL,
+    TEMPER,
+    clip,
+    draw,
+    fate,
+    logistic,
+    normal,
+)
 from simulation.forces import set_conditions
 from simulation.measures import observe
 from simulation.outcomes import QUARTER
@@ -46,7 +59,7 @@ LEVELS = {"manager": MANAGER, "head": HEAD, "executive": EXECUTIVE}
 FUNCTION_NUMBERS = {"sales": SALES, "marketing": MARKETING, "company": COMPANY}
 FUNCTION_NAMES = ("sales", "marketing", "company")
 ROLE_NAMES = ("rep", "marketer", "leader")
-OLD_BOOKS = 1 << 15  # numbers of the opportunities a company starts with; its customers take the lower ones
+OLD_NUMBERS = 1 << 15  # numbers of the opportunities a company starts with; its customers take the lower ones
 SEAT_SPACE = 1 << 20  # seats of one kind that an identity can tell apart
 
 
@@ -250,7 +263,7 @@ def tie_up(org: Any, contacts: int) -> int:
     """Who could come to work with whom: each rep with `contacts` marketers nearby, nobody left out.
 
     Nearby are the partner team and the next; whom of them a rep prefers is the luck of the pair, so that
-    one person more changes no other pair. Rows are ordered by marketer; the number of ties.
+    one person more changes no other pair. Rows are ordered by rep; the number of ties.
 
     Reads: teams, people, company
     Writes: ties, tie_index, people.first_tie, people.last_tie
@@ -372,7 +385,7 @@ def open_doors(org: Any) -> None:
     for who in range(len(org.people)):
         endow(org, who)
         luck = draw(org, TEMPER, org.people[who].identity)
-        org.people[who].experience = 2.0 * WEEKS_PER_YEAR * luck.b
+        org.people[who].experience = 2.0 * org.parameters[0].people_tenure * luck.b
     for row in range(len(org.ties)):
         get_acquainted(org, row)
     take_stock(org)
@@ -398,7 +411,7 @@ def get_acquainted(org: Any, row: int) -> None:
     Reads: structure, parameters
     Writes: ties.contact, opinions
     """
-    p, tie, luck = org.parameters[0], org.ties[row], draw(org, TEMPER, org.ties[row].identity)
+    p, tie, luck = org.parameters[0], org.ties[row], draw(org, RAPPORT, org.ties[row].identity)
     reach = np.sqrt(org.structure[NOW].integration)
     tie.contact = reach if tie.affinity < reach else 0.0
     for side in range(2):
@@ -465,8 +478,8 @@ def start_opportunity(org: Any, rep: int, number: int) -> None:
     Writes: leads, company.leads, tally.opportunities
     """
     p = org.parameters[0]
-    identity = lead_identity(org, org.people[rep].identity, OLD_BOOKS + number)
-    luck, nature = draw(org, FOUNDING, identity), fate(org, LEAD_NATURE, identity)
+    identity = lead_identity(org, org.people[rep].identity, OLD_NUMBERS + number)
+    luck, nature = draw(org, OLD_BOOKS, identity), fate(org, LEAD_NATURE, identity)
     fit = p.selling_own_fit + p.campaigns_fit_spread * normal(nature.a)
     row = open_lead(org, identity, fit=fit, size=nature.c)
     open_opportunity(org, row)

@@ -79,8 +79,8 @@ OUTCOMES = _outcomes("""
     stalemates | count/quarter | times two leaders failed to agree on a matter
     power_contests | count/quarter | weeks in which power was contested
     organisation:
-    decision_latency_weeks | week | mean time from raising a matter to its decision
-    dispute_backlog | count | disputes open at the end of the quarter
+    decision_latency_weeks | week | mean time from raising a matter to its decision, or to its being given up
+    dispute_backlog | count | disputes over credit and questions of priorities open at the end of the quarter
     ideas_proposed | count/quarter | ideas voiced
     ideas_adopted | count/quarter | ideas adopted
     role_clarity | share | mean role clarity of reps and marketers

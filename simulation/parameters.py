@@ -123,7 +123,7 @@ class Campaigns(Group):
         "F38, A17",
         "Believed fit from which a lead is qualified (26 % of leads pass).",
     )
-    qualified_share: float = declare(0.26, 0.01, 1, "1", "F38", "Share of leads that marketing plans to qualify.")
+    qualified_share: float = declare(0.26, 0.01, 1, "1", "F38, A189", "Share of leads that marketing plans to qualify.")
     volume_target: float = declare(
         0.85, 0.1, 3, "1", "A18", "Qualified leads wanted, over those that full weeks would bring by plan."
     )
@@ -131,7 +131,7 @@ class Campaigns(Group):
         0.5, 0, 3, "log-odds", "F107 for the sign, A19", "How far full pressure for volume lowers the bar."
     )
     over_promising: float = declare(
-        0.9, 0, 1, "fit", "F62 for the sign, A20", "Promise above the true fit at full pressure for volume."
+        0.5, 0, 1, "fit", "F62 for the sign, A20", "Promise above the true fit at full pressure for volume."
     )
     base_pressure: float = declare(
         0.4, 0, 1, "1", "A21", "Pressure for volume that is there even when the target is met."
@@ -283,7 +283,7 @@ class Buyers(Group):
         1.2, 0, 5, "log-odds", "F54 for the spread, A57", "How strongly the rep's competence raises it."
     )
     win_joint: float = declare(
-        0.588, 0, 2, "log-odds", "F77 (ln 1.8)", "What a fully joint touch adds beyond each function's own."
+        0.588, 0, 2, "log-odds", "F77 (ln 1.8), A192", "What a fully joint touch adds beyond each function's own."
     )
     win_promise: float = declare(0.8, 0, 5, "log-odds/fit", "A58", "What a promise above the true fit adds.")
     win_ideas: float = declare(0.35, 0, 2, "log-odds", "A59", "What one unit of adopted ideas adds.")
@@ -308,9 +308,9 @@ class Buyers(Group):
         "Chance that an opportunity nobody touched dies in a week.",
     )
     attention: float = declare(0.5, 0, 2, "1", "A63", "How much a week's touches speed a buyer beyond moving alone.")
-    autonomy: float = declare(0.33, 0, 1, "1", "F72", "Share of the journey a mean buyer does without a rep.")
+    autonomy: float = declare(0.33, 0, 1, "1", "F72, A190", "Share of the journey a mean buyer does without a rep.")
     autonomy_force: float = declare(
-        0.35, 0, 1, "1", "F72", "What the buyers' force at full intensity adds to autonomy."
+        0.35, 0, 1, "1", "F72, A191", "What the buyers' force at full intensity adds to autonomy."
     )
     autonomy_spread: float = declare(0.15, 0, 0.5, "1", "A64", "Standard deviation of autonomy between buyers.")
     win_content: float = declare(
@@ -402,7 +402,7 @@ class Customers(Group):
     onboarding: float = declare(
         8.0, 1, 40, "week", "A84", "Weeks after which a customer knows whether the promise held."
     )
-    promise_tolerance: float = declare(0.1, 0, 1, "fit", "A85", "Promise above delivery that a customer forgives.")
+    promise_tolerance: float = declare(0.2, 0, 1, "fit", "A85", "Promise above delivery that a customer forgives.")
     disappointment: float = declare(
         0.9, 0, 4, "1/fit", "F62 for the sign, A86", "Satisfaction lost per fit promised and not delivered."
     )
@@ -467,7 +467,12 @@ class Trust(Group):
         "Difference of opinion beyond which nobody is swayed.",
     )
     affect_weight: float = declare(
-        0.55, 0, 1, "1", "F15", "Weight of affect-based trust in trust as a whole (more than one half)."
+        0.55,
+        0,
+        1,
+        "1",
+        "F15 for the sign, A201",
+        "Weight of affect-based trust in trust as a whole (more than one half).",
     )
     rapport: float = declare(
         0.04, 0, 0.5, "1/week", "F13 for the sign, A103", "Affect gained in a week of full, good contact."
@@ -527,7 +532,8 @@ class People(Group):
     skill_spread: float = declare(
         0.22, 0, 0.6, "1", "F54 for the spread, A116", "Standard deviation of skill around 1."
     )
-    ramp: float = declare(18.0, 1, 104, "week", "F50, F51", "Weeks until a newcomer works at full strength.")
+    ramp: float = declare(18.0, 1, 104, "week", "F50, F51, A195", "Weeks until a newcomer works at full strength.")
+    tenure: float = declare(52.0, 0, 520, "week", "F50, A188", "Mean experience of the people a company starts with.")
     ramp_floor: float = declare(0.35, 0, 1, "1", "A117", "Share of full strength on the first day.")
     learning: float = declare(
         0.004, 0, 0.1, "1/week", "A118", "Share of the way to mastery that a full specialist moves in a week."
@@ -574,7 +580,7 @@ class People(Group):
         0,
         1,
         "1",
-        "F05",
+        "F05 for the sign, A196",
         "Share of ideas, objections and bad news that the fully led side keeps to itself.",
     )
     orientation_gap: float = declare(
@@ -582,7 +588,7 @@ class People(Group):
         0,
         1,
         "1",
-        "F07, F20",
+        "F07 and F20 for the sign, A200",
         "Mean difference between marketing's long view and sales' short view at the start.",
     )
     orientation_spread: float = declare(0.12, 0, 0.5, "1", "A138", "Standard deviation of orientation between people.")
@@ -642,7 +648,7 @@ class Leadership(Group):
         0,
         1,
         "1",
-        "F20",
+        "F20 for the sign, A199",
         "Share of that noise removed when both sides review with fully different views.",
     )
     disregard: float = declare(0.6, 0, 1, "1", "A153", "Chance that a fully led side's idea is set aside unread.")
@@ -675,13 +681,13 @@ class Perception(Group):
     programme: float = declare(13.0, 0, 104, "week", "A162", "How long an alignment programme lasts.")
     programme_hours: float = declare(1.0, 0, 10, "h/(person week)", "A163", "Hours a programme takes from everyone.")
     executive_spread: float = declare(0.12, 0.01, 1, "1", "A164", "Standard deviation between executives' answers.")
-    aligned_cut: float = declare(0.702, 0, 1.5, "1", "F01, A165", "View from which an executive says aligned.")
-    very_aligned_cut: float = declare(0.84, 0, 1.5, "1", "F01, A166", "View from which an executive says very aligned.")
+    aligned_cut: float = declare(0.628, 0, 1.5, "1", "F01, A165", "View from which an executive says aligned.")
+    very_aligned_cut: float = declare(0.767, 0, 1.5, "1", "F01, A166", "View from which an executive says very aligned.")
     practitioner_spread: float = declare(
         0.15, 0.01, 1, "1", "F06 for the spread, A167", "Standard deviation between practitioners' answers."
     )
     lack_cut: float = declare(
-        0.459, 0, 1.5, "1", "F02, A168", "Alignment under which a practitioner reports a lack of it."
+        0.461, 0, 1.5, "1", "F02, A168", "Alignment under which a practitioner reports a lack of it."
     )
     leaders_weight: float = declare(
         0.4,
@@ -697,9 +703,11 @@ class Technology(Group):
     """What technology changes as a force."""
 
     precision: float = declare(
-        0.35, 0, 1, "1", "F86", "Precision that the tools of full intensity could add to targeting."
+        0.35, 0, 1, "1", "F86, A193", "Precision that the tools of full intensity could add to targeting."
     )
-    underuse: float = declare(0.35, 0, 1, "1", "F80", "Share of the tools not used at full intensity.")
+    underuse: float = declare(
+        0.35, 0, 1, "1", "F80 for the sign, A197", "Share of the tools not used at full intensity."
+    )
     separation: float = declare(
         0.5,
         0,
@@ -720,11 +728,16 @@ class Technology(Group):
         "Share of the added precision that fully separate data take away (over 1: they mislead).",
     )
     staleness: float = declare(
-        0.03, 0, 0.3, "1/week", "F83", "Shared knowledge lost in a week in fully separate tools."
+        0.03, 0, 0.3, "1/week", "F83 for the sign, A194", "Shared knowledge lost in a week in fully separate tools."
     )
     specialising: float = declare(0.4, 0, 1, "1", "F82 for the sign, A173", "Specialisation that the force adds.")
     informal_loss: float = declare(
-        0.55, 0, 1, "1", "F82", "Share of contact lost when everyone is a specialist and the force is full."
+        0.55,
+        0,
+        1,
+        "1",
+        "F82 for the sign, A198",
+        "Share of contact lost when everyone is a specialist and the force is full.",
     )
 
 

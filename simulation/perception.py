@@ -1,12 +1,12 @@
 """What executives hear, believe and do about it."""
 
+import math
 from typing import Any
 
 from simulation.compiled import compiled
-from simulation.coordination import communication_quality
 from simulation.draws import clip
-from simulation.hours import voice
-from simulation.state import EXECUTIVE, MARKETING, SALES
+from simulation.hours import planning_hours, voice
+from simulation.state import EXECUTIVE, MARKETING, NOW, SALES
 
 
 @compiled
@@ -26,9 +26,22 @@ def practitioners_alignment(org: Any) -> float:
 def surface(org: Any, pipeline: float) -> float:
     """What executives see without asking, in [0, 1]: marketing's pipeline over its plan, and meetings held.
 
-    Reads: company, structure, parameters
+    Reads: people.meeting_hours, company, structure, parameters
     """
-    return 0.5 * (pipeline + communication_quality(org))
+    return 0.5 * (pipeline + meetings_held(org))
+
+
+@compiled
+def meetings_held(org: Any) -> float:
+    """How busily people meet across the functions, in [0, 1): hours of planning and meeting, saturating.
+
+    Reads: people.meeting_hours, company, structure, parameters
+    """
+    total, count = 0.0, org.company[0].reps + org.company[0].marketers
+    for who in range(count):
+        total += org.people[who].meeting_hours
+    hours = planning_hours(org) + total / count
+    return 1.0 - math.exp(-hours / org.parameters[0].coordination_planning_scale)
 
 
 @compiled
@@ -47,16 +60,17 @@ def pipeline_over_plan(org: Any) -> float:
 def report(org: Any) -> float:
     """Alignment as it arrives at the top: each level adds optimism and withholds part of the bad news (F04, F05).
 
-    Bad news is what falls short of what the top believes; led people keep more of it to themselves.
+    Bad news is what falls short of what the top believes; led people keep more of it to themselves. Above the
+    managers it has one line up under one head, and two under two: it is lost only if both keep it.
 
     Reads: company.belief, company.alignment, structure, parameters
     """
     p, company = org.parameters[0], org.company[0]
     heard = company.alignment
-    spoken = min(voice(org, SALES), voice(org, MARKETING))
-    for _ in range(EXECUTIVE):
+    kept = 1.0 - (1.0 - p.perception_withholding) * min(voice(org, SALES), voice(org, MARKETING))
+    for level in range(EXECUTIVE):
         bad = max(0.0, company.belief - heard)
-        heard += (1.0 - (1.0 - p.perception_withholding) * spoken) * bad
+        heard += (kept * kept if level > 0 and org.structure[NOW].heads > 1 else kept) * bad
         heard += p.perception_optimism * p.perception_report_spread
     return clip(heard, 0.0, 1.0)
 

@@ -34,7 +34,7 @@ def begin_switch(org: Any) -> None:
     company = org.company[0]
     org.structure[WHENCE] = org.structure[NOW]
     company.upheaval = distance(org)
-    company.transition_length = org.parameters[0].power_transition * (1.5 - company.alignment)
+    company.transition_length = org.parameters[0].power_transition * (1.0 + (0.5 - company.alignment))
     company.transition_left = company.transition_length
     unsettle(org, company.upheaval)
 

@@ -150,6 +150,7 @@ def contact(org: Any, row: int) -> None:
     luck = fate(org, QUALIFICATION, lead.identity)
     blur = p.selling_sight * (1.0 - lead.information) / competence(org, lead.rep)
     if misfit or lead.fit + blur * normal(luck.a) < p.selling_rejection_bar:
+        tally.leads_spurned += 0.0 if misfit else 1.0
         reject(org, row, 0.0)
     elif luck.b < engagement(org, row):
         open_opportunity(org, row)
@@ -173,12 +174,11 @@ def engagement(org: Any, row: int) -> float:
 def reject(org: Any, row: int, valence: float) -> None:
     """A worked lead ends; the rep remembers what it was worth.
 
-    Writes: leads.stage, opinions, tally.leads_rejected, tally.leads_spurned
+    Writes: leads.stage, opinions, tally.leads_rejected
     """
     lead = org.leads[row]
     lead.stage = REJECTED
     org.tally[0].leads_rejected += 1.0
-    org.tally[0].leads_spurned += 1.0
     live_through(org, 2 * lead.tie, valence, 1.0)
 
 
@@ -236,7 +236,10 @@ def find_own_lead(org: Any, who: int, number: int) -> None:
 def own_promise(org: Any, who: int) -> float:
     """What a rep adds to a buyer's expectation to win the deal, in [0, 1], the more the shorter the view.
 
-    Reads: people, structure.shared_goals, parameters
+    Where sales decides, nobody checks it; where marketing decides, little passes.
+
+    Reads: people, structure, parameters
     """
-    push = pressure(org, who) * (1.0 - org.people[who].orientation)
+    unchecked = 1.0 - org.structure[NOW].power_balance
+    push = pressure(org, who) * (1.0 - org.people[who].orientation) * unchecked
     return clip(org.parameters[0].selling_closing_promise * push, 0.0, 1.0)

@@ -65,7 +65,7 @@ COMPANY_STATE = record("""
     marketing_head i the leader of marketing
     leads i leads in the books: the rows of `leads` in use
     customers i customers: the rows of `customers` in use
-    matters i open disputes and ideas: the rows of `matters` in use
+    matters i open disputes, ideas and questions: the rows of `matters` in use
     switch_week i week in which a planned switch of paradigm begins; -1 for none
     transition_left f weeks left of a transition under way
     transition_length f weeks the transition under way takes
@@ -80,7 +80,7 @@ COMPANY_STATE = record("""
     marketing_view f mean orientation of marketing
     settled_share f leaders' record of settling what came before them, smoothed, in [0, 1]
     belief f executives' view of alignment, in [0, 1]
-    alignment f alignment as practitioners live it: mean trust less unsettled conflict, in [0, 1]
+    alignment f alignment as practitioners live it: mean trust, and what leaders settle, in [0, 1]
     reported_quality f share of worked marketing leads that were worth it, smoothed: the dashboard on marketing
     reported_follow_up f share of marketing leads that were worked, smoothed: the dashboard on sales
     last_revenue f new revenue of last quarter
@@ -237,6 +237,7 @@ CUSTOMER = record("""
     recurring i 1 if the contract renews
     expectation f what it was told to expect, fit in [0, 1]
     overstated f part of the expectation that marketing knew to be too much
+    added f part of the expectation that the rep added to win
     delivered f what it gets, fit in [0, 1]
     satisfaction f in [0, 1]
     since i week of the win
@@ -280,7 +281,7 @@ TALLY = record("""
     leads_worked f marketing's leads that a rep contacted
     leads_ignored f marketing's leads that ended unworked
     leads_rejected f worked leads that ended without becoming an opportunity
-    leads_spurned f marketing's leads that a rep worked and rejected
+    leads_spurned f marketing's leads, no misfits, that a rep worked and rejected
     prospected f leads that reps found themselves
     opportunities f leads that became opportunities
     wins f opportunities won
@@ -305,8 +306,9 @@ TALLY = record("""
     power_contests f contests for power
     hours f hours available
     friction_hours f hours lost to friction
-    latency f weeks from raising to decision, summed over matters decided
+    latency f weeks from raising to the end, summed over matters decided or given up
     decided f matters decided
+    closed f matters decided or given up
     ideas_proposed f ideas proposed
     ideas_adopted f ideas adopted
     leavers f people who left

@@ -43,6 +43,7 @@ def trust_moves(org: Any) -> None:
         tie = org.ties[row]
         update(org, 2 * row, truster=tie.rep, row=row)
         update(org, 2 * row + 1, truster=tie.marketer, row=row)
+        tie.conflict = 0.0
     take_stock(org)
 
 
@@ -81,7 +82,7 @@ def learn(org: Any, opinion: int) -> None:
     """
     p, mind = org.parameters[0], org.opinions[opinion]
     trust = trust_of(org, opinion)
-    change = mind.valence / mind.weight - trust
+    change = mind.valence / mind.weight - mind.cognition
     confirming = p.trust_confirmation * (2.0 * trust - 1.0) * (1.0 if change > 0.0 else -1.0)
     gain = (1.0 - (1.0 - p.trust_gain) ** mind.weight) * (1.0 + confirming)
     if change < 0.0:
