@@ -112,8 +112,28 @@ def luck_used(function: ast.FunctionDef) -> Iterator[tuple[str, str, str, str]]:
     held = _held_draws(function)
     for call, name in held:
         used = {attr for owner, attr in attributes(function) if owner in (name, ast.unparse(call)) and attr in "abcd"}
-        decision, who = ast.unparse(call.args[1]), ast.unparse(call.args[2])
-        yield decision, call.func.id, who, " ".join(sorted(used))  # type: ignore[attr-defined]
+        who = ast.unparse(call.args[2])
+        for decision in addresses(call.args[1]):
+            yield decision, call.func.id, who, " ".join(sorted(used))  # type: ignore[attr-defined]
+
+
+def addresses(decision: ast.expr) -> list[str]:
+    """The decisions that a draw may name: the one written there, or those that a function called there returns."""
+    if not isinstance(decision, ast.Call):
+        return [ast.unparse(decision)]
+    called = f".{ast.unparse(decision.func)}"
+    returns = [
+        node.value
+        for name, function in behaviours() if name.endswith(called)
+        for node in ast.walk(function) if isinstance(node, ast.Return) and node.value is not None
+    ]  # fmt: skip
+    chosen = [branch for value in returns for branch in _branches(value)]
+    return [ast.unparse(branch) for branch in chosen]
+
+
+def _branches(value: ast.expr) -> list[ast.expr]:
+    """What a returned expression may be: itself, or either side of a choice."""
+    return [*_branches(value.body), *_branches(value.orelse)] if isinstance(value, ast.IfExp) else [value]
 
 
 def _held_draws(function: ast.FunctionDef) -> list[tuple[ast.Call, str]]:

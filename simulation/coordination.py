@@ -59,7 +59,7 @@ def meet(org: Any, row: int) -> None:
     """The contact of one tie moves toward its due strength and asks for its hours.
 
     Reads: structure.integration, conditions.technology, people, parameters
-    Writes: ties.contact, ties.conflict, people.meeting_hours
+    Writes: ties.contact, people.meeting_hours
     """
     p, tie = org.parameters[0], org.ties[row]
     reach = math.sqrt(org.structure[NOW].integration)

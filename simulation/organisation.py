@@ -409,11 +409,13 @@ def get_acquainted(org: Any, row: int) -> None:
     """First opinions and contacts of one pair, as the structure has made them.
 
     Reads: structure, parameters
-    Writes: ties.contact, opinions
+    Writes: ties.contact, people.meeting_hours, opinions
     """
     p, tie, luck = org.parameters[0], org.ties[row], draw(org, RAPPORT, org.ties[row].identity)
     reach = np.sqrt(org.structure[NOW].integration)
     tie.contact = reach if tie.affinity < reach else 0.0
+    for who in (tie.rep, tie.marketer):
+        org.people[who].meeting_hours += tie.contact * p.coordination_meeting_hours
     for side in range(2):
         mind = org.opinions[2 * row + side]
         mind.ceiling = 1.0

@@ -36,7 +36,7 @@ def trust_moves(org: Any) -> None:
     """Every opinion moves on what its holder lived through and heard; then teams take stock.
 
     Reads: clock, opinions, ties, teams, people, company, parameters
-    Writes: opinions, teams, people.trust, people.trust_sum, people.trust_weight, company.sales_view,
+    Writes: opinions, ties.conflict, teams, people.trust, people.trust_sum, people.trust_weight, company.sales_view,
         company.marketing_view
     """
     for row in range(len(org.ties)):

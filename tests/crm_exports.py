@@ -21,15 +21,10 @@ def lead_rows(count: int = 40) -> Rows:
 def deal_rows(count: int = 12) -> Rows:
     """Wins of the first leads, each ten days and a quarter after its creation, by two SDRs and three SRs."""
     days = [date(2018, 1, 30) + timedelta(days=i) for i in range(count)]
-    return [
-        [f"l{i}", f"s{i}", f"d{i % 2}", f"r{i % 3}", f"{day:%d-%m-%Y} 06:00", ""]
-        for i, day in enumerate(days)
-    ]
+    return [[f"l{i}", f"s{i}", f"d{i % 2}", f"r{i % 3}", f"{day:%d-%m-%Y} 06:00", ""] for i, day in enumerate(days)]
 
 
-def write_csv(
-    path: Path, header: Sequence[str], rows: Sequence[Sequence[str]], *, delimiter: str = ","
-) -> Path:
+def write_csv(path: Path, header: Sequence[str], rows: Sequence[Sequence[str]], *, delimiter: str = ",") -> Path:
     """A CSV file without quoting: what a cell holds stands in the file as it is."""
     lines = [delimiter.join(cells) for cells in [header, *rows]]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")

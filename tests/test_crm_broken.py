@@ -114,9 +114,7 @@ def test_a_broken_file_is_refused_by_name(tmp_path: Path, file: str, act: Break)
 
 @pytest.mark.parametrize("row", [2, 7, 13])
 @pytest.mark.parametrize("value", BAD_DATES)
-@pytest.mark.parametrize(
-    ("file", "column", "name"), [(LEADS, 1, "first_contact_date"), (DEALS, 4, "won_date")]
-)
+@pytest.mark.parametrize(("file", "column", "name"), [(LEADS, 1, "first_contact_date"), (DEALS, 4, "won_date")])
 def test_a_bad_date_is_refused_by_file_row_and_column(
     tmp_path: Path, file: str, column: int, name: str, value: str, row: int
 ) -> None:
@@ -151,18 +149,14 @@ def test_random_damage_never_gives_anything_but_facts_or_a_refusal(tmp_path: Pat
     data = bytearray(path.read_bytes())
     for _ in range(luck.choice([1, 3, 30])):
         at = luck.randrange(len(data))
-        data[at : at + luck.choice([0, 1, 5])] = luck.choice(
-            [b'"', b",", b"\n", b"\xe9", b"-", b"9", b";", b"\r", b""]
-        )
+        data[at : at + luck.choice([0, 1, 5])] = luck.choice([b'"', b",", b"\n", b"\xe9", b"-", b"9", b";", b"\r", b""])
     path.write_bytes(data[: luck.choice([len(data), luck.randrange(len(data))])])
     survives(tmp_path)
 
 
 CELLS = st.one_of(
     st.text(max_size=12),
-    st.sampled_from(
-        ["", "Select", "#N/A", "nan", "1e309", "-1", "31-12-2018", "12-31-2018", "1520208000000", "43164"]
-    ),
+    st.sampled_from(["", "Select", "#N/A", "nan", "1e309", "-1", "31-12-2018", "12-31-2018", "1520208000000", "43164"]),
     st.from_regex(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}( [0-9]{1,2}:[0-9]{2})?", fullmatch=True),
 )
 

@@ -77,8 +77,7 @@ def test_closings_of_unknown_leads_are_dropped(tmp_path: Path) -> None:
 def test_closings_that_mostly_name_no_lead_are_refused(tmp_path: Path) -> None:
     message = refused(tmp_path, deals=[["x" + row[0], *row[1:]] for row in deal_rows()])
     assert message == (
-        f"{DEALS}, row 2: 12 of 12 rows name a lead that is in no lead file (first: 'xl0'); "
-        "is the column mapped right?"
+        f"{DEALS}, row 2: 12 of 12 rows name a lead that is in no lead file (first: 'xl0'); is the column mapped right?"
     )
 
 
@@ -132,9 +131,7 @@ def test_blank_and_placeholder_sources_are_unknown(tmp_path: Path) -> None:
 
 def test_too_few_usable_leads_are_refused_with_what_was_dropped(tmp_path: Path) -> None:
     message = refused(tmp_path, leads=[*lead_rows(29), ["l29"]])
-    assert message.startswith(
-        f"{LEADS}, {DEALS}: 29 leads are usable, at least 30 are needed; dropped: 1 row with"
-    )
+    assert message.startswith(f"{LEADS}, {DEALS}: 29 leads are usable, at least 30 are needed; dropped: 1 row with")
 
 
 def test_no_usable_lead_at_all_is_said_so(tmp_path: Path) -> None:
@@ -148,8 +145,7 @@ def test_a_missing_column_is_refused_with_the_nearest(tmp_path: Path) -> None:
     with pytest.raises(DataError) as error:
         import_export(tmp_path, preset="olist")
     assert str(error.value) == (
-        f"{LEADS}, row 1, column first_contact_date: no such column in the header; "
-        "nearest present: 'first_contact'"
+        f"{LEADS}, row 1, column first_contact_date: no such column in the header; nearest present: 'first_contact'"
     )
 
 
@@ -220,16 +216,12 @@ def test_bad_amounts_are_left_out_and_their_rows_kept(tmp_path: Path) -> None:
 
 def test_mixed_currencies_are_noted_and_not_converted(tmp_path: Path) -> None:
     rows = changed(changed(opportunity_rows(), 2, 5, "$1000"), 4, 5, "€1000")
-    assert opportunities(tmp_path, rows).summary.files[0].notes == (
-        "column amount mixes $, €; not converted",
-    )
+    assert opportunities(tmp_path, rows).summary.files[0].notes == ("column amount mixes $, €; not converted",)
 
 
 def test_dates_that_could_be_either_are_refused_until_the_mapping_says(tmp_path: Path) -> None:
     rows = [[*row[:3], "01/02/2023", "05/04/2023", row[5]] for row in opportunity_rows()]
-    with pytest.raises(
-        DataError, match=r"deals.csv, row 2, column created: '01/02/2023' may be day first or"
-    ):
+    with pytest.raises(DataError, match=r"deals.csv, row 2, column created: '01/02/2023' may be day first or"):
         opportunities(tmp_path, rows)
     cycle = opportunities(tmp_path, rows, extra='dates = "day-first"\n').facts.whole.cycle
     assert cycle is not None

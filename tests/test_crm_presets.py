@@ -107,9 +107,7 @@ def test_hubspot_is_read_by_api_names_and_by_labels(
 ) -> None:
     stages = ["closedwon", "closedlost", "appointmentscheduled"]
     contacts = [[f"{i}", f"{day} 10:00", "ORGANIC_SEARCH", "lead"] for i, day in enumerate(DAYS)]
-    deals = [
-        [f"9{i}", f"{i};{i + 1}", stages[i % 3], f"{DAYS[i]}", f"{DAYS[i]} 12:00", "1.5"] for i in range(30)
-    ]
+    deals = [[f"9{i}", f"{i};{i + 1}", stages[i % 3], f"{DAYS[i]}", f"{DAYS[i]} 12:00", "1.5"] for i in range(30)]
     write_csv(tmp_path / "contacts.csv", contact_header, contacts)
     write_csv(tmp_path / "deals.csv", deal_header, deals)
     result = import_export(tmp_path, preset="hubspot")

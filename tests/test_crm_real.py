@@ -49,9 +49,7 @@ def test_olist_gives_the_published_conversion(olist: Import, cohorts: Window) ->
 def test_olist_gives_the_published_cycle(olist: Import) -> None:
     cycle = olist.facts.whole.cycle
     assert cycle is not None
-    days = [
-        WEEK * one for one in (cycle.p10, cycle.lower_quartile, cycle.median, cycle.upper_quartile, cycle.p90)
-    ]
+    days = [WEEK * one for one in (cycle.p10, cycle.lower_quartile, cycle.median, cycle.upper_quartile, cycle.p90)]
     assert days == pytest.approx([2.6, 5.9, 14.7, 55.0, 162.6], abs=0.15)
     assert WEEK * cycle.mean == pytest.approx(49, abs=0.5)
     assert cycle.sigma == pytest.approx(1.66, abs=0.005)
@@ -79,9 +77,7 @@ def test_olist_gives_the_published_sources(
     assert source.leads == leads
     assert 100 * source.conversion == pytest.approx(percent, abs=0.06)
     assert source.conversion_low < source.conversion < source.conversion_high
-    weeks = (
-        None if days is None else pytest.approx(days / WEEK, abs=0.35 / WEEK)
-    )  # the early closing left out
+    weeks = None if days is None else pytest.approx(days / WEEK, abs=0.35 / WEEK)  # the early closing left out
     assert source.median_cycle_weeks == weeks
 
 

@@ -54,9 +54,7 @@ def _from_leads(tables: Tables, ledger: Ledger) -> tuple[Case, ...]:
     for deal in tables.opportunities:
         if deal.is_won and deal.lead_id:
             wins[deal.lead_id].append(deal)
-    return tuple(
-        _case(lead.source, lead.created, _first(wins.get(lead.lead_id, [])), ledger) for lead in tables.leads
-    )
+    return tuple(_case(lead.source, lead.created, _first(wins.get(lead.lead_id, [])), ledger) for lead in tables.leads)
 
 
 def _from_opportunities(tables: Tables, ledger: Ledger) -> tuple[Case, ...]:

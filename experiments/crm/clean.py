@@ -77,15 +77,11 @@ def _heading(column: Column, table: TableMapping, raw: RawTable) -> str | None:
     return None
 
 
-def _present(
-    column: Column, heading: str, table: TableMapping, raw: RawTable, rows: Sequence[RawRow]
-) -> _Field:
+def _present(column: Column, heading: str, table: TableMapping, raw: RawTable, rows: Sequence[RawRow]) -> _Field:
     position = raw.position(heading)
     assert position is not None
     cells = [Cell(row.number, row.cells[position]) for row in rows]
-    return _Field(
-        column, heading, position, "", reader_of(column, cells, table, file=raw.file, heading=heading)
-    )
+    return _Field(column, heading, position, "", reader_of(column, cells, table, file=raw.file, heading=heading))
 
 
 def _values(fields: Iterable[_Field], row: RawRow, place: Place, ledger: Ledger) -> dict[str, Any] | None:
@@ -129,9 +125,7 @@ class _Seen:
     @property
     def repetition(self) -> str:
         """What a repeated row is called; without an id it may be another case that looks the same."""
-        doubt = (
-            "" if self._has_ids else ' (no id tells them apart; duplicates = "keep" in a mapping keeps them)'
-        )
+        doubt = "" if self._has_ids else ' (no id tells them apart; duplicates = "keep" in a mapping keeps them)'
         return f"exact duplicate of an earlier row{doubt}"
 
     def is_repeated(self, row: RawRow) -> bool:
@@ -147,9 +141,7 @@ class _Seen:
             return False
         first = self._ids.setdefault(key, place)
         if first is not place:
-            ledger.drop(
-                place, "same id as an earlier row with other content", field=self._identity, value=key
-            )
+            ledger.drop(place, "same id as an earlier row with other content", field=self._identity, value=key)
         return first is not place
 
 

@@ -30,9 +30,7 @@ def decode(data: bytes, *, file: str) -> tuple[str, tuple[str, ...]]:
     if data.startswith(_UTF16):
         return _utf16(data, file)
     if b"\0" in data:
-        raise refusal(
-            file, "holds NUL bytes, so it is binary (or UTF-16 without its mark); export it as CSV UTF-8"
-        )
+        raise refusal(file, "holds NUL bytes, so it is binary (or UTF-16 without its mark); export it as CSV UTF-8")
     return _eight_bit(data, file)
 
 

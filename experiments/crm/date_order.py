@@ -33,9 +33,7 @@ def order_of(cells: Sequence[Cell], *, file: str, column: str) -> str:
     'day-first'
     """
     numeric = [cell for cell in cells if _is_numeric(cell)]
-    day, month = (
-        next((c for c in numeric if _evidence(c) == order), None) for order in ("day-first", "month-first")
-    )
+    day, month = (next((c for c in numeric if _evidence(c) == order), None) for order in ("day-first", "month-first"))
     if day and month:
         clash = f"{shown(month.text)} is month first, but row {day.row}, {shown(day.text)}, is day first"
         raise refusal(file, f"{clash}; bring the column to one order", row=month.row, column=column)

@@ -79,16 +79,12 @@ def parse_date(text: str, *, order: str) -> datetime:
     except (ValueError, OverflowError) as error:
         raise UnreadableError(f"{shown(text)} is not a date; {_allowed(order)}") from error
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-        raise UnreadableError(
-            f"{shown(text)} is the year {moment.year}; allowed: {FIRST_YEAR} to {LAST_YEAR}"
-        )
+        raise UnreadableError(f"{shown(text)} is the year {moment.year}; allowed: {FIRST_YEAR} to {LAST_YEAR}")
     return moment
 
 
 def _allowed(order: str) -> str:
-    numeric = {"day-first": "day first (dd-mm-yyyy), ", "month-first": "month first (mm-dd-yyyy), "}.get(
-        order, ""
-    )
+    numeric = {"day-first": "day first (dd-mm-yyyy), ", "month-first": "month first (mm-dd-yyyy), "}.get(order, "")
     return f"allowed: {numeric}ISO (yyyy-mm-dd), with a month name (5 Mar 2018), epoch milliseconds"
 
 

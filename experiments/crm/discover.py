@@ -97,9 +97,7 @@ def _not_found(path: Path, table: TableMapping, candidates: list[_Candidate]) ->
     if len(candidates) == 1 and complaints:
         return DataError(complaints[0])
     looked_at = [_lacking(table, raw) for raw in readable] + complaints
-    return DataError(
-        f"{_called(path)}: no file for the table {table.table}; looked at\n  " + "\n  ".join(looked_at)
-    )
+    return DataError(f"{_called(path)}: no file for the table {table.table}; looked at\n  " + "\n  ".join(looked_at))
 
 
 def _lacking(table: TableMapping, raw: RawTable) -> str:

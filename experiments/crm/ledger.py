@@ -83,9 +83,7 @@ class Summary:
 
 def _lines(one: FileSummary) -> list[str]:
     counts = f"{one.read} rows read, {one.used} used, {one.repaired} repaired, {one.dropped} dropped"
-    reasons = [f"  dropped: {reason}" for reason in one.drops] + [
-        f"  repaired: {reason}" for reason in one.repairs
-    ]
+    reasons = [f"  dropped: {reason}" for reason in one.drops] + [f"  repaired: {reason}" for reason in one.repairs]
     return [f"{one.file} ({one.table}): {counts}", *reasons, *(f"  note: {note}" for note in one.notes)]
 
 

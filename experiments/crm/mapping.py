@@ -83,9 +83,7 @@ def load_preset(name: str) -> Mapping:
     """A shipped mapping. Raises `DataError` for a name that is not shipped."""
     if name not in preset_names():
         known = ", ".join(preset_names())
-        raise DataError(
-            f"no preset {shown(name)}; nearest: {nearest(name, preset_names())!r}; shipped: {known}"
-        )
+        raise DataError(f"no preset {shown(name)}; nearest: {nearest(name, preset_names())!r}; shipped: {known}")
     return load_mapping(_presets() / f"{name}.toml")
 
 
@@ -116,11 +114,7 @@ class _Checked:
         self.keys(document, _TOP_KEYS, "")
         if document.get("schema") != SCHEMA:
             raise refusal(self.file, f"schema = {document.get('schema')!r}; allowed: {SCHEMA}")
-        tables = {
-            name: self.table(name, self.dictionary(document[name], name))
-            for name in RECORDS
-            if name in document
-        }
+        tables = {name: self.table(name, self.dictionary(document[name], name)) for name in RECORDS if name in document}
         if not {"lead", "opportunity"} & tables.keys():
             raise refusal(self.file, "maps neither [lead] nor [opportunity]; at least one is needed")
         words = {key: self.text(document.get(key, ""), key) for key in ("title", "credit", "licence")}
@@ -135,9 +129,7 @@ class _Checked:
             table=name,
             columns={key: self.words(names, f"{name}.columns.{key}") for key, names in columns.items()},
             insisted=frozenset(key for key, names in columns.items() if isinstance(names, str)),
-            constants={
-                key: self.constant(value, f"{name}.constants.{key}") for key, value in constants.items()
-            },
+            constants={key: self.constant(value, f"{name}.constants.{key}") for key, value in constants.items()},
             values=self.values(given.get("values", {}), name),
             files=self.words(given.get("files", []), f"{name}.files"),
             placeholders=self.words(given.get("placeholders", ["Select"]), f"{name}.placeholders"),

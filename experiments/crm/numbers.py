@@ -29,9 +29,7 @@ def decimal_mark(cells: Iterable[str]) -> str:
 def currencies(cells: Iterable[str]) -> tuple[str, ...]:
     """The currency signs or codes that a column's amounts carry, sorted."""
     found = (
-        _CURRENCY.search(cell)
-        for cell in cells
-        if cell.lower() not in _NOT_FINITE and any(map(str.isdigit, cell))
+        _CURRENCY.search(cell) for cell in cells if cell.lower() not in _NOT_FINITE and any(map(str.isdigit, cell))
     )
     return tuple(sorted({match[0] for match in found if match}))
 
@@ -82,9 +80,4 @@ def _separates_thousands(digits: str, separator: str, mark: str) -> bool:
     if len(groups) > 2:
         return all(len(group) == 3 for group in groups[1:])
     is_mark = separator == {"comma": ",", "point": "."}[mark]
-    return (
-        len(groups[1]) == 3
-        and 1 <= len(groups[0]) <= 3
-        and groups[0] != "0"
-        and not (is_mark and separator == ",")
-    )
+    return len(groups[1]) == 3 and 1 <= len(groups[0]) <= 3 and groups[0] != "0" and not (is_mark and separator == ",")

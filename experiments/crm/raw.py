@@ -114,6 +114,4 @@ def _rows(text: str, delimiter: str, file: str) -> Iterator[RawRow]:
             yield RawRow(number, tuple(cell.strip() for cell in cells))
         return
     except csv.Error as error:
-        raise refusal(
-            file, f"cannot be split into cells ({error}); check the quotes", row=number + 1
-        ) from error
+        raise refusal(file, f"cannot be split into cells ({error}); check the quotes", row=number + 1) from error

@@ -32,9 +32,7 @@ _PLAIN: dict[str, Reader] = {
 }
 
 
-def reader_of(
-    column: Column, cells: Sequence[Cell], table: TableMapping, *, file: str, heading: str
-) -> Reader:
+def reader_of(column: Column, cells: Sequence[Cell], table: TableMapping, *, file: str, heading: str) -> Reader:
     """The reader of one column: blanks first, then the mapping's own values, then what its kind asks for.
 
     Raises `DataError` where the column's dates do not tell which number is the day.
@@ -55,16 +53,12 @@ def _meanings(column: Column, table: TableMapping) -> dict[str, str]:
     return {cell.casefold(): to for to, cells in groups.items() for cell in cells}
 
 
-def _by_kind(
-    column: Column, cells: Sequence[Cell], table: TableMapping, *, file: str, heading: str
-) -> Reader:
+def _by_kind(column: Column, cells: Sequence[Cell], table: TableMapping, *, file: str, heading: str) -> Reader:
     if column.kind == "date":
         order = order_of(cells, file=file, column=heading) if table.dates == "auto" else table.dates
         return _date_reader(order, usual_form(cells))
     if column.kind == "amount":
-        return _amount_reader(
-            decimal_mark(c.text for c in cells) if table.decimal == "auto" else table.decimal
-        )
+        return _amount_reader(decimal_mark(c.text for c in cells) if table.decimal == "auto" else table.decimal)
     if column.kind == "id" and table.ids == "salesforce":
         return read_salesforce_id
     return _PLAIN[column.kind]
@@ -75,9 +69,7 @@ def _date_reader(order: str, usual: str | None) -> Reader:
         moment = parse_date(text, order=order)
         form = form_of(text)
         odd = form is not None and form.name != usual
-        return Reading(
-            moment, f"date in another form than most of its column ({form.name})" if form and odd else None
-        )
+        return Reading(moment, f"date in another form than most of its column ({form.name})" if form and odd else None)
 
     return read
 

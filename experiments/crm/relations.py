@@ -47,9 +47,7 @@ def _linked(deals: Sequence[Opportunity], leads: Sequence[Lead]) -> list[Opportu
     """Opportunities with the lead that became each, and its owner as the one who handed over."""
     came_from = {lead.opp_id: lead for lead in leads if lead.opp_id}
     by_id = {lead.lead_id: lead for lead in leads}
-    return [
-        _with_lead(deal, by_id.get(deal.lead_id or "") or came_from.get(deal.opp_id or "")) for deal in deals
-    ]
+    return [_with_lead(deal, by_id.get(deal.lead_id or "") or came_from.get(deal.opp_id or "")) for deal in deals]
 
 
 def _with_lead(deal: Opportunity, lead: Lead | None) -> Opportunity:
@@ -64,9 +62,7 @@ def _known(records: Sequence[_R], field: str, known: set[str], why: str, ledger:
     if len(lost) > MOST * sum(map(bool, links)):
         place = lost[0][0].place
         what = f"{len(lost)} of {sum(map(bool, links))} rows name a lead that is in no lead file"
-        raise refusal(
-            place.file, f"{what} (first: {shown(lost[0][1])}); is the column mapped right?", row=place.row
-        )
+        raise refusal(place.file, f"{what} (first: {shown(lost[0][1])}); is the column mapped right?", row=place.row)
     for one, link in lost:
         ledger.drop(one.place, why, field=field, value=link)
     return [one for one, link in zip(records, links, strict=True) if not link or link in known]

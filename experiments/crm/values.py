@@ -6,9 +6,7 @@ from typing import Any, NamedTuple
 
 from experiments.crm.errors import UnreadableError, shown
 
-SPREADSHEET_ERRORS = frozenset(
-    {"#n/a", "#ref!", "#value!", "#name?", "#div/0!", "#null!", "#num!", "#error!"}
-)
+SPREADSHEET_ERRORS = frozenset({"#n/a", "#ref!", "#value!", "#name?", "#div/0!", "#null!", "#num!", "#error!"})
 NOTHING = frozenset({"", "-", "--", "n/a", "na", "null", "none", "(blank)", "(none)", "[not provided]"})
 _OVERFLOW = re.compile(r"#{2,}")
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?[eE]\+\d+")

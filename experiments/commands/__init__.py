@@ -1,0 +1,1 @@
+"""The verbs of the `cordiale` command, one module each; importing one is cheap."""

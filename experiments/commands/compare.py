@@ -1,0 +1,94 @@
+"""`cordiale compare`: run the comparison, print what it says, keep it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from experiments.commands import options
+from experiments.commands.outcome import ends_well
+from experiments.commands.output import print_json
+
+if TYPE_CHECKING:
+    from experiments.compare import Study
+
+Paradigms = Annotated[
+    str | None, typer.Option(metavar="A,B", help="Paradigms to compare; all, the scenario's own included, if left out.")
+]
+Forces = Annotated[str, typer.Option(metavar="A,B", help="Sets of forces: none, all, or names joined with +.")]
+
+Figures = Annotated[bool, typer.Option("--figures/--no-figures", help="Whether to draw figures.")]
+
+
+@ends_well
+def command(
+    scenario: options.ScenarioName = "status-quo",
+    paradigms: Paradigms = None,
+    forces: Forces = "none,all",
+    replications: options.Replications = 40,
+    switch_quarter: options.SwitchQuarter = 0,
+    quarters: options.Quarters = 12,
+    seed: options.Seed = 1,
+    workers: options.Workers = None,
+    out: options.Out = Path("results"),
+    figures: Figures = True,
+    json: options.Json = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Leaves results.parquet, summary.json, figures and, last of all, manifest.json in the folder."""
+    from experiments.atomic import prepare_directory
+    from experiments.compare import carry_out, keep, summarise
+    from experiments.report import print_report
+    from experiments.talk import Talk
+    from simulation.engine import plan
+    from simulation.scenario import load_scenario
+
+    company, talk = load_scenario(scenario), Talk(quiet=quiet)
+    runs = plan(
+        company, paradigms=None if paradigms is None else options.listed(paradigms), forces=options.listed(forces),
+        replications=replications, quarters=quarters, seed=seed, switch_quarter=switch_quarter,
+    )  # fmt: skip
+    prepare_directory(out)
+    with what_is_kept(out):
+        study = carry_out(company, runs, called=scenario, workers=workers, talk=talk)
+        if figures:
+            talk.say("drawing figures")
+        keep(study, out, command=["cordiale", *sys.argv[1:]], figures=figures)
+    if json:
+        print_json(summarise(study))
+    else:
+        print_report(study.frame, baseline=study.baseline)
+    tell_end(study, out, talk.say if json else typer.echo)
+    study.complain()
+
+
+def tell_end(study: Study, out: Path, say: Callable[[str], None]) -> None:
+    """Where the results are, and what their content is known by."""
+    from experiments.store import content_sha256
+
+    say(f"Results in {out}, content SHA-256 {content_sha256(study.frame)}")
+
+
+@contextmanager
+def what_is_kept(directory: Path) -> Iterator[None]:
+    """An interrupt inside says what it leaves in the folder."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(state_of(directory)) from None
+
+
+def state_of(directory: Path) -> str:
+    """Whether a folder holds a whole study, as its manifest says, or an unfinished one, or none."""
+    from experiments.store import MANIFEST, RESULTS
+
+    if (directory / MANIFEST).exists():
+        return f"{directory} holds a whole study, written before"
+    if (directory / RESULTS).exists():
+        return f"{directory} is unfinished, it has no {MANIFEST}; the same command again completes it"
+    return f"nothing was kept in {directory}; the same command again gives the whole study"

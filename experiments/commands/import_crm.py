@@ -1,0 +1,73 @@
+"""`cordiale import`: from a CRM export to a scenario file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from experiments.commands import options
+from experiments.commands.outcome import UsersError, ends_well
+from experiments.commands.output import print_json
+
+if TYPE_CHECKING:
+    from experiments.crm import Import
+    from experiments.crm.scenario import Report
+
+Export = Annotated[Path, typer.Argument(metavar="EXPORT", help="Folder or file that the CRM exported.")]
+Preset = Annotated[str | None, typer.Option(metavar="NAME", help="Whose columns these are, as shipped.")]
+Mapping = Annotated[Path | None, typer.Option(metavar="FILE", help="A mapping of your own, instead of a preset.")]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", help="Scenario file to write, over what is there; by default a new one in this folder."
+    ),
+]
+
+
+@ends_well
+def command(
+    export: Export,
+    preset: Preset = None,
+    mapping: Mapping = None,
+    out: Out = None,
+    seed: options.Seed = 1,
+    json: options.Json = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Says of every row whether it was used, and what the export cannot tell. No row, name or id is kept."""
+    from experiments.crm import import_export
+    from experiments.crm.scenario import write_scenario
+    from experiments.talk import Talk
+
+    target = out or default_file(preset, mapping)
+    talk = Talk(quiet=quiet)
+    talk.say(f"reading {export}")
+    result = import_export(export, preset=preset, mapping=mapping)
+    with talk.counting("finding a company that gives these figures", 100) as count:
+        report = write_scenario(result, target, seed=seed, progress=lambda done, of: count(100 * done // of))
+    if json:
+        print_json(as_document(result, target, report))
+    else:
+        typer.echo("\n".join([*result.summary.lines(), *report.lines()]))
+        typer.echo(f"Wrote {target}. Look it through, then: cordiale scenario check {target}")
+
+
+def default_file(preset: str | None, mapping: Path | None) -> Path:
+    """A file in this folder, named after the preset or mapping. Raises UsersError if it is there already."""
+    file = Path(f"{preset or (mapping.stem if mapping else 'imported')}.toml")
+    if file.exists():
+        raise UsersError(f"{file} is there already; say with --out where the scenario should go")
+    return file
+
+
+def as_document(result: Import, file: Path, report: Report) -> dict[str, Any]:
+    """What was imported, as plain data."""
+    return {
+        "scenario": str(file),
+        "facts": result.facts,
+        "rows": result.summary,
+        "unknown": result.unknown,
+        "report": report.to_dict(),
+    }

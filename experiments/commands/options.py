@@ -1,0 +1,35 @@
+"""The options that several verbs share, each said once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+ScenarioName = Annotated[str, typer.Argument(metavar="SCENARIO", help="Name of a scenario, or path of a TOML file.")]
+Seed = Annotated[int, typer.Option(metavar="N", help="Seed of all luck.")]
+Quarters = Annotated[int, typer.Option(metavar="N", help="How many quarters to simulate.")]
+Replications = Annotated[int, typer.Option(metavar="N", help="Matched replications of each paradigm and force set.")]
+Workers = Annotated[
+    int | None, typer.Option(metavar="N", help="Runs at a time; all processors if left out. Changes no result.")
+]
+SwitchQuarter = Annotated[
+    int,
+    typer.Option(
+        metavar="Q", help="Start in today's structure and switch in quarter Q; 0: live in the paradigm already."
+    ),
+]
+Out = Annotated[Path, typer.Option(metavar="DIR", help="Folder for the results.")]
+MaybeOut = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Folder for the results, if wanted.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on standard output, nothing else.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no talk on standard error.")]
+
+
+def listed(words: str) -> list[str]:
+    """The words of a comma-separated option.
+
+    >>> listed("siloed, proportional")
+    ['siloed', 'proportional']
+    """
+    return [word.strip() for word in words.split(",")]

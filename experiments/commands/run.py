@@ -1,0 +1,93 @@
+"""`cordiale run`: one simulation, quarter by quarter."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import nullcontext
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from experiments.commands import options
+from experiments.commands.compare import tell_end, what_is_kept
+from experiments.commands.outcome import ends_well
+from experiments.commands.output import Column, percent, print_json, print_table, value
+
+Paradigm = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Paradigm to live in; the scenario's current one if left out.")
+]
+Forces = Annotated[str, typer.Option(metavar="SET", help="none, all, or names of forces joined with +.")]
+
+
+class Engine(StrEnum):
+    """The two schedulers."""
+
+    mesa = "mesa"
+    compiled = "compiled"
+
+
+Scheduler = Annotated[Engine, typer.Option("--engine", help="Scheduler; both give the same numbers.")]
+Replication = Annotated[int, typer.Option(metavar="N", help="Which of the matched replications, from 0 on.")]
+
+COLUMNS = (
+    Column("quar-\nter", value("quarter")),
+    Column("\nrevenue", value("revenue")),
+    Column("leads\nhanded", value("leads_handed_over")),
+    Column("\nwins", value("wins")),
+    Column("win\n%", percent("win_rate")),
+    Column("trust\nS in M", value("trust_sales_in_marketing", 2)),
+    Column("trust\nM in S", value("trust_marketing_in_sales", 2)),
+    Column("fric-\ntion", percent("friction_hours_share", 1)),
+    Column("execs\naligned", percent("executives_aligned")),
+    Column("pract.\nlack", percent("practitioners_lack")),
+    Column("\nleft", value("leavers")),
+)
+KEY = (
+    "revenue: thousands in the quarter; leads handed: marketing's, passed to a rep. trust: 0 to 1; S in M: of sales "
+    "in marketing. friction: % of all hours. execs aligned: % of executives who call the two aligned. pract. lack: % "
+    "of practitioners who see a lack of alignment. left: people who left."
+)
+
+
+@ends_well
+def command(
+    scenario: options.ScenarioName = "status-quo",
+    paradigm: Paradigm = None,
+    forces: Forces = "all",
+    engine: Scheduler = Engine.compiled,
+    replication: Replication = 0,
+    switch_quarter: options.SwitchQuarter = 0,
+    quarters: options.Quarters = 12,
+    seed: options.Seed = 1,
+    out: options.MaybeOut = None,
+    json: options.Json = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Prints a choice of outcomes; --json prints all of them, as a list with one object a quarter."""
+    from experiments.atomic import prepare_directory
+    from experiments.compare import keep
+    from experiments.findings import forces_words
+    from experiments.single import plan_one, simulate_one
+    from experiments.talk import Talk
+    from simulation.scenario import load_scenario
+
+    company, talk = load_scenario(scenario), Talk(quiet=quiet)
+    run = plan_one(
+        company, paradigm, forces, replication=replication, quarters=quarters, seed=seed,
+        switch_quarter=switch_quarter,
+    )  # fmt: skip
+    if out is not None:
+        prepare_directory(out)
+    with what_is_kept(out) if out is not None else nullcontext():
+        study = simulate_one(company, run, called=scenario, talk=talk, mesa=engine is Engine.mesa)
+        rows = study.frame.to_dict("records")
+        if json:
+            print_json(rows)
+        else:
+            title = f"{run.paradigm} under {forces_words(run.forces)}, replication {run.replication} of seed {run.seed}"
+            print_table(COLUMNS, rows, title=title, note=KEY)
+        if out is not None:
+            keep(study, out, command=["cordiale", *sys.argv[1:]], figures=False)
+    if out is not None:
+        tell_end(study, out, talk.say if json else typer.echo)

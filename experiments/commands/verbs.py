@@ -1,0 +1,66 @@
+"""Which verbs the `cordiale` command has.
+
+A verb's module offers `command`: a function, or a `typer.Typer` with verbs of its own. Only the module of the
+verb that is asked for is imported, so that help comes at once. A new verb is a line in `VERBS` and a module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Annotated, NamedTuple
+
+import typer
+
+from experiments.commands.outcome import Outcome
+
+ABOUT = "Simulate how sales and marketing live together in a company, and compare the ways they can."
+CODES = (
+    "SCENARIO is a name from `cordiale scenario list` or the path of a TOML file. "
+    "Exit codes: 0 done, 2 wrong usage, 3 invalid scenario or data, 4 some runs failed, "
+    "5 a verification failed, 130 interrupted."
+)
+
+
+class Verb(NamedTuple):
+    """A verb: the module that does it, and what it does in one line."""
+
+    module: str
+    does: str
+
+
+VERBS = {
+    "compare": Verb("compare", "Compare paradigms under forces on matched luck, and rank them."),
+    "run": Verb("run", "Simulate one company once, and print its quarters."),
+    "import": Verb("import_crm", "Turn a CRM export into a scenario file."),
+    "scenario": Verb("scenario", "List, show, write and check scenarios."),
+}
+
+
+def application(words: Sequence[str]) -> typer.Typer:
+    """The command line for these words: the verb that they name is real, the others only have a line of help."""
+    app = typer.Typer(
+        help=ABOUT, epilog=CODES, rich_markup_mode=None, no_args_is_help=True, add_completion=False,
+        pretty_exceptions_enable=False, context_settings={"help_option_names": ["--help", "-h"]},
+    )  # fmt: skip
+    app.callback()(_options)
+    wanted = next((word for word in words if not word.startswith("-")), None)
+    for name, verb in VERBS.items():
+        _attach(app, name, verb, real=name == wanted)
+    return app
+
+
+def _attach(app: typer.Typer, name: str, verb: Verb, *, real: bool) -> None:
+    command = import_module(f"experiments.commands.{verb.module}").command if real else _elsewhere
+    if isinstance(command, typer.Typer):
+        app.add_typer(command, name=name, help=verb.does)
+    else:
+        details = f"\n\n{command.__doc__}" if command.__doc__ else ""
+        app.command(name, help=verb.does + details, short_help=verb.does)(command)
+
+
+def _options(debug: Annotated[bool, typer.Option("--debug", hidden=True)] = False) -> None:
+    Outcome.debug = debug
+
+
+def _elsewhere() -> None: ...

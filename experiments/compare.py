@@ -1,0 +1,158 @@
+"""The main job: paradigms x force sets x matched replications, on one company.
+
+*Question*: which way for sales and marketing to live together suits this company, and how sure can one be?
+*Design*: every paradigm under every force set meets the same luck, replication by replication.
+*Measure*: `experiments.measures`; ranked by revenue, with paired differences to the company's present structure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from experiments.execution import Failure, RunsFailedError, attempts, machine_code_is_kept
+from experiments.findings import forces_words
+from experiments.talk import Talk
+from simulation.engine import Company, Run, advance, prepare, start, to_frame
+from simulation.organisation import to_graph
+from simulation.scenario import Scenario
+from simulation.state import WEEKS_PER_QUARTER
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+
+PATIENCE = 3.0  # seconds of silence before compiling is mentioned
+DRAWN_UP_TO = 20_000  # people; the graph of a larger company takes longer than it is worth
+
+
+class Study(NamedTuple):
+    """Runs that were carried out: those that ended well, what came out of them, and those that failed.
+
+    `called` is what the user calls the scenario: its name, or the path of its file.
+    """
+
+    company: Company
+    called: str
+    runs: tuple[Run, ...]
+    frame: pd.DataFrame
+    failures: tuple[Failure, ...] = ()
+
+    @property
+    def baseline(self) -> str | None:
+        """The paradigm that differences are taken from: the one the company lives in, if it ran."""
+        today = self.company.scenario.company.paradigm
+        return today if today in set(self.frame["paradigm"]) else None
+
+    def complain(self) -> None:
+        """Raises RunsFailedError if a run failed."""
+        if self.failures:
+            raise RunsFailedError(self.failures, of=len(self.runs) + len(self.failures), scenario=self.called)
+
+
+def carry_out(
+    scenario: Scenario,
+    runs: Sequence[Run],
+    *,
+    called: str | None = None,
+    workers: int | None = None,
+    talk: Talk | None = None,
+) -> Study:
+    """Simulate runs that `simulation.engine.plan` made; the table does not depend on `workers`.
+
+    Raises ScenarioError for an impossible number of workers, RunsFailedError if no run ended well.
+    """
+    company, name = prepare(scenario), called or scenario.name
+    results = _simulated(company, runs, workers, talk or Talk(quiet=True))
+    failures = tuple(result for result in results if isinstance(result, Failure))
+    if len(failures) == len(runs):
+        raise RunsFailedError(failures, of=len(runs), scenario=name)
+    ended = [place for place, result in enumerate(results) if not isinstance(result, Failure)]
+    well = [runs[place] for place in ended]
+    return Study(company, name, tuple(well), to_frame(scenario, well, [results[place] for place in ended]), failures)
+
+
+def _simulated(company: Company, runs: Sequence[Run], workers: int | None, talk: Talk) -> list[Any]:
+    """What became of each run, in the order of the runs."""
+    results: list[Any] = [None] * len(runs)
+    with talk.saying_after(PATIENCE, compiling_words()), talk.counting("simulating", len(runs)) as count:
+        for done, (place, result) in enumerate(attempts(company, runs, workers=workers), start=1):
+            results[place] = result
+            count(done)
+    return results
+
+
+def compiling_words() -> str:
+    """What to say when the first run takes long because the model has to be compiled; nothing if it has not."""
+    return "" if machine_code_is_kept() else "compiling the model, once (about a minute)"
+
+
+def summarise(study: Study) -> dict[str, Any]:
+    """What `summary.json` holds and `--json` prints."""
+    from experiments.report import summary
+
+    failures = [failure.to_dict(study.called) for failure in study.failures]
+    return {**summary(study.frame, baseline=study.baseline), "failures": failures}
+
+
+def keep(study: Study, directory: Path, *, command: Sequence[str], figures: bool = True) -> Path:
+    """Leave the study in a folder: table, summary, figures and, last, the manifest. Raises StoreError."""
+    from experiments.manifest import describe_study
+    from experiments.store import write_results
+
+    scenario, seed = study.company.scenario, study.runs[0].seed
+    manifest = describe_study(command=command, scenario_name=scenario.name, scenario=document(scenario), seed=seed)
+    pictures = partial(draw, study) if figures else None
+    return write_results(study.frame, directory, summary=summarise(study), manifest=manifest, draw=pictures)
+
+
+def document(scenario: Scenario) -> dict[str, Any]:
+    """The scenario with all it was made from, free of where its files lie: these are named, and their content kept."""
+    content = scenario.to_document()
+    chart = content["company"].get("org_chart")
+    if chart is not None:
+        content["company"]["org_chart"] = Path(chart).name
+        content["org_chart"] = [seat._asdict() for seat in scenario.chart()]
+    for profile in content["forces"].values():
+        if "file" in profile:
+            profile["file"] = Path(profile["file"]).name
+    return content
+
+
+def draw(study: Study, directory: Path) -> None:
+    """All figures of a comparison; the org graph is of one run, the first of the best-ranked paradigm."""
+    from experiments.figures.gallery import draw_all
+
+    graphs, caption = None, ""
+    if len(study.company.blueprint.people) <= DRAWN_UP_TO:
+        best = best_run(study)
+        graphs, caption = org_graphs(study.company, best), graphs_caption(best)
+    draw_all(study.frame, directory, baseline=study.baseline, graphs=graphs, graphs_caption=caption)
+
+
+def graphs_caption(run: Run) -> str:
+    """Which run an org graph is of."""
+    switch = f", switching to it in quarter {run.switch_quarter}" if run.switch_quarter else ""
+    return (
+        f"One run, not an average: {run.paradigm}, the best-ranked paradigm{switch}; {run.quarters} quarters under "
+        f"{forces_words(run.forces)}, replication {run.replication} of seed {run.seed}."
+    )
+
+
+def best_run(study: Study) -> Run:
+    """The first run of the paradigm that ranks first, under the most forces."""
+    from experiments.figures.gallery import forces_count
+    from experiments.ranking import rank_paradigms
+
+    ranking = max(rank_paradigms(study.frame, baseline=study.baseline), key=lambda one: forces_count(one.forces))
+    wanted = (ranking.best.paradigm, ranking.forces)
+    return next(run for run in study.runs if (run.paradigm, run.forces) == wanted)
+
+
+def org_graphs(company: Company, run: Run) -> tuple[nx.Graph, nx.Graph]:
+    """The org graph of a run on its first day and at its end."""
+    org, names = start(company, run), company.blueprint.keys
+    first = to_graph(org, names)
+    return first, to_graph(advance(org, run.quarters * WEEKS_PER_QUARTER), names)

@@ -1,0 +1,54 @@
+"""Progress and talk on standard error, where they disturb no result."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+Counter = Callable[[int], None]
+
+
+class Talk:
+    """What a command says while it works; nothing if `quiet`."""
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self.console = Console(stderr=True, quiet=quiet, highlight=False, markup=False, emoji=False, soft_wrap=True)
+
+    def say(self, text: str) -> None:
+        self.console.print(text)
+
+    @contextmanager
+    def counting(self, what: str, total: int) -> Iterator[Counter]:
+        """A bar that fills as its counter is told how many are done; none where nobody watches.
+
+        The first one, which may include compiling the model, does not count for the time that remains.
+        """
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        watched = self.console.is_terminal and not self.console.quiet
+        with Progress(*columns, console=self.console, transient=True, disable=not watched) as bar:
+            task = bar.add_task(what, total=total, start=False)
+
+            def count(done: int) -> None:
+                if done == 1:
+                    bar.start_task(task)
+                bar.update(task, completed=done)
+
+            yield count
+
+    @contextmanager
+    def saying_after(self, seconds: float, text: str) -> Iterator[None]:
+        """Say something if what is inside takes longer than that; nothing if there are no words."""
+        if not text:
+            yield
+            return
+        timer = threading.Timer(seconds, self.say, [text])
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
