@@ -18,8 +18,7 @@ def ties_follow_structure(org: Any) -> None:
     density times strength is the integration. Specialists with tools of their own meet less.
 
     Reads: structure, conditions, company, people, ties, opinions, parameters
-    Writes: company.quality, people.meeting_hours, people.shared, people.trust_weight, ties.contact, ties.shared,
-        ties.conflict
+    Writes: company.quality, people.meeting_hours, people.shared, people.trust_weight, ties.contact, ties.shared
     """
     for person in org.people:
         person.meeting_hours = 0.0

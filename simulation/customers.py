@@ -43,8 +43,8 @@ def welcome(org: Any, row: int, marketing_part: float) -> None:
 def customers_live_on(org: Any) -> None:
     """Every customer lives a week; those who go leave the books.
 
-    Reads: customers, people, ties, conditions, parameters
-    Writes: customers, company.customers, people.customers, people.credit, people.owed_hours,
+    Reads: customers, people, ties, conditions, structure, parameters
+    Writes: customers, company.customers, company.pool, people.customers, people.credit, people.owed_hours,
         opinions, tally
     """
     kept = 0

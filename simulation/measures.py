@@ -219,7 +219,10 @@ def observe_network(org: Any) -> None:
     ends, total, within, squares = edge_ends(org), 0.0, 0.0, 0.0
     for function in range(3):
         total += ends[function, 0] + ends[function, 1] + ends[function, 2]
-    row.cross_function_density = ratio(ends[SALES, MARKETING], company.reps * company.marketers)
+    contact = 0.0
+    for tie in org.ties:
+        contact += tie.contact
+    row.cross_function_density = ratio(contact, company.reps * company.marketers)
     for function in range(3):
         within += ends[function, function] / total
         squares += ((ends[function, 0] + ends[function, 1] + ends[function, 2]) / total) ** 2

@@ -681,9 +681,9 @@ class Perception(Group):
     programme: float = declare(13.0, 0, 104, "week", "A162", "How long an alignment programme lasts.")
     programme_hours: float = declare(1.0, 0, 10, "h/(person week)", "A163", "Hours a programme takes from everyone.")
     executive_spread: float = declare(0.12, 0.01, 1, "1", "A164", "Standard deviation between executives' answers.")
-    aligned_cut: float = declare(0.628, 0, 1.5, "1", "F01, A165", "View from which an executive says aligned.")
+    aligned_cut: float = declare(0.646, 0, 1.5, "1", "F01, A165", "View from which an executive says aligned.")
     very_aligned_cut: float = declare(
-        0.767, 0, 1.5, "1", "F01, A166", "View from which an executive says very aligned."
+        0.784, 0, 1.5, "1", "F01, A166", "View from which an executive says very aligned."
     )
     practitioner_spread: float = declare(
         0.15, 0.01, 1, "1", "F06 for the spread, A167", "Standard deviation between practitioners' answers."
