@@ -64,8 +64,9 @@ def carry_out(
 
     Raises ScenarioError for an impossible number of workers, RunsFailedError if no run ended well.
     """
-    company, name = prepare(scenario), called or scenario.name
-    results = _simulated(company, runs, workers, talk or Talk(quiet=True))
+    company, name, talk = prepare(scenario), called or scenario.name, talk or Talk(quiet=True)
+    talk.say(f"simulating {len(runs):,} x {runs[0].quarters} quarters of {len(company.blueprint.people):,} people")
+    results = _simulated(company, runs, workers, talk)
     failures = tuple(result for result in results if isinstance(result, Failure))
     if len(failures) == len(runs):
         raise RunsFailedError(failures, of=len(runs), scenario=name)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-Counter = Callable[[int], None]
+
+class Counter(Protocol):
+    """To be told how many are done, and of how many if that has changed."""
+
+    def __call__(self, done: int, of: int | None = None, /) -> None: ...
 
 
 class Talk:
@@ -22,7 +27,7 @@ class Talk:
         self.console.print(text)
 
     @contextmanager
-    def counting(self, what: str, total: int) -> Iterator[Counter]:
+    def counting(self, what: str, total: int | None = None) -> Iterator[Counter]:
         """A bar that fills as its counter is told how many are done; none where nobody watches.
 
         The first one, which may include compiling the model, does not count for the time that remains.
@@ -32,10 +37,10 @@ class Talk:
         with Progress(*columns, console=self.console, transient=True, disable=not watched) as bar:
             task = bar.add_task(what, total=total, start=False)
 
-            def count(done: int) -> None:
+            def count(done: int, of: int | None = None, /) -> None:
                 if done == 1:
                     bar.start_task(task)
-                bar.update(task, completed=done)
+                bar.update(task, completed=done, total=of)
 
             yield count
 

@@ -44,7 +44,6 @@ ASKED: dict[str, tuple[str, ...]] = {
 PLAIN = ("title", "description", "currency", "provenance")
 PROFILE = ("shape", "start", "end", "at", "over")
 TARGETS = ("win_rate", "contract_value", "sales_cycle_weeks", "gross_retention")
-CONVERSION = "wins over leads handed over, of marketing's leads"
 UNITS = """\
 Money is in thousands of the currency, time in weeks, effort in hours; trust,
 morale, fit and shares lie between 0 and 1. Log-odds: 0 is a chance of 50 %,
@@ -139,7 +138,11 @@ def _own_sources() -> Iterator[str]:
 
 def _own_targets() -> Iterator[str]:
     yield from ("", *_comment("What you observe, for `cordiale scenario check` to hold against the simulation:"))
-    yield from ("# [targets]", *_comment(f"conversion: {CONVERSION}"), "# conversion = 0.05")
+    yield from (
+        "# [targets]",
+        *_comment("conversion (share): marketing's wins over its leads handed over"),
+        "# conversion =",
+    )
     for each in OUTCOMES:
         if each.name in TARGETS:
             yield from (*_comment(f"{each.name} ({each.unit}): {each.definition}"), f"# {each.name} =")

@@ -76,10 +76,14 @@ def _rows(file: Path) -> list[dict[str, str]]:
         raise ChartError(f"org chart {file.name} is empty; needed: person, function, role, manager")
     delimiter = ";" if lines[0].count(";") > lines[0].count(",") else ","
     reader = csv.DictReader(lines, delimiter=delimiter, skipinitialspace=True)
+    try:
+        rows = list(reader)
+    except csv.Error as error:
+        raise ChartError(f"org chart {file.name}, row {reader.line_num}: {error}") from error
     missing = {"person", "function", "role", "manager"} - {name.strip().lower() for name in reader.fieldnames or ()}
     if missing:
         raise ChartError(f"org chart {file.name}, row 1: column {sorted(missing)[0]!r} is missing")
-    return [{(key or "").strip().lower(): (value or "").strip() for key, value in row.items() if key} for row in reader]
+    return [{key.strip().lower(): (value or "").strip() for key, value in row.items() if key} for row in rows]
 
 
 def _seat(file: Path, row: dict[str, str], number: int) -> Seat:

@@ -198,13 +198,13 @@ def _read(file: Path, chain: tuple[Path, ...]) -> dict[str, Any]:
         raise ScenarioError(f"{file.name}: extends = a scenario that extends this one")
     try:
         document = tomllib.loads(file.read_bytes().decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError, RecursionError) as error:
         raise ScenarioError(f"{file.name}: {error}") from error
     _anchor(document, file.parent)
     below = document.pop("extends", None)
     if below is None:
         return document
-    if not isinstance(below, str):
+    if not isinstance(below, str) or not below:
         raise ScenarioError(f"{file.name}: extends = {below!r} is not the name or path of a scenario")
     beside = file.parent / below
     base = beside if below.endswith(".toml") and beside.is_file() else find(below)
@@ -247,6 +247,8 @@ def _seats(document: dict[str, Any], file: Path) -> tuple[Seat, ...]:
 
 def _validated(document: dict[str, Any], where: str, *, seats: tuple[Seat, ...] = ()) -> Scenario:
     """The scenario in a document; a message for every fault that is found."""
+    if "seats" in document:
+        raise ScenarioError(f"{where}: seats is not a known key; did you mean company.org_chart?")
     try:
         scenario = Scenario.model_validate(_with_paths(document) | {"seats": seats})
         if seats:

@@ -242,12 +242,6 @@ FAMILIES = (
     broken_toml, broken_extends, broken_charts,
 )  # fmt: skip
 CASES = [case for family in FAMILIES for case in family()]
-OPEN = (
-    "internal key",
-    "toml 'x = [[[",
-    "extends nothing",
-    "chart: huge field",
-)  # known, not yet refused as they should
 
 
 def lay_out(case: Case, folder: Path) -> Path:
@@ -261,12 +255,7 @@ def test_there_are_enough_of_them() -> None:
     assert len({case.what for case in CASES}) == len(CASES)
 
 
-def marked(case: Case) -> Any:
-    gaps = [pytest.mark.xfail(reason="open in simulation.scenario")] if case.what in OPEN else []
-    return pytest.param(case, id=case.what, marks=gaps)
-
-
-@pytest.mark.parametrize("case", [marked(case) for case in CASES])
+@pytest.mark.parametrize("case", CASES, ids=[case.what for case in CASES])
 def test_a_broken_scenario_is_refused_with_its_place(case: Case, tmp_path: Path) -> None:
     shown = cordiale("scenario", "check", lay_out(case, tmp_path))
     assert shown.exit_code == 3, shown.stderr
@@ -336,7 +325,7 @@ places = st.sampled_from(
         "paradigms.ours",
         "targets.wins",
         *(each.dotted for each in PARAMETERS[::9]),
-    ]  # fmt: skip
+    ]
 )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from commandline import command, cordiale, process, surroundings
+from crm_exports import write_olist
 
 from experiments.commands.verbs import VERBS
 from simulation import engine
@@ -232,8 +233,82 @@ def test_a_new_scenario_overwrites_nothing(tmp_path: Path) -> None:
     assert file.read_text(encoding="utf-8") == "precious"
 
 
+def test_targets_are_held_against_the_simulation(tmp_path: Path) -> None:
+    words = ["--replications", "2", "--quarters", "3", "--quiet"]
+    first = target(tmp_path, "wins = 1")
+    shown = cordiale("scenario", "check", first, *words, "--json")
+    assert shown.exit_code == 5
+    (measured,) = json.loads(shown.stdout)["targets"]
+    assert not measured["met"]
+    assert cordiale("scenario", "check", target(tmp_path, f"wins = {measured['simulated']}"), *words).exit_code == 0
+    near = cordiale("scenario", "check", target(tmp_path, f"wins = {measured['simulated'] / 1.14}"), *words)
+    assert near.exit_code == 0
+    assert "+14.0 %" in near.stdout
+    far = cordiale("scenario", "check", target(tmp_path, f"wins = {measured['simulated'] / 1.16}"), *words)
+    assert far.exit_code == 5
+    assert "1 of 1 targets are missed by more than 15 %" in " ".join(far.stdout.split())
+
+
+def target(folder: Path, line: str) -> Path:
+    file = folder / "targets.toml"
+    file.write_text(f'schema = 1\nname = "t"\nextends = "status-quo"\n[targets]\n{line}\n', encoding="utf-8")
+    return file
+
+
+def test_a_check_that_is_too_short_to_measure_is_refused(tmp_path: Path) -> None:
+    shown = cordiale("scenario", "check", target(tmp_path, "wins = 1"), "--quarters", "2")
+    assert shown.exit_code == 3
+    assert "quarters = 2 is too few" in shown.stderr
+
+
 def test_the_schema_is_one_json_document() -> None:
     assert json.loads(cordiale("scenario", "schema").stdout)["title"] == "Cordiale scenario"
+
+
+# import
+
+
+def test_an_export_becomes_a_scenario_that_runs(tmp_path: Path) -> None:
+    file = tmp_path / "ours.toml"
+    shown = cordiale("import", write_olist(tmp_path), "--preset", "olist", "--out", file, "--json", "--quiet")
+    assert shown.exit_code == 0, shown.stderr
+    report = json.loads(shown.stdout)
+    assert report["path"] == str(file)
+    assert report["facts"]["whole"]["leads"] == 40
+    assert shown.stderr == ""
+    assert cordiale("run", file, *SMALL).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("--preset olist", "the folder holds no"),
+        ("--preset nobody", "nobody"),
+        ("", "give a mapping, or a preset"),
+        ("--mapping none.toml", "none.toml"),
+    ],
+)
+def test_an_export_that_cannot_be_read_ends_with_3(
+    words: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "export").mkdir()
+    shown = cordiale("import", "export", *words.split())
+    assert shown.exit_code == 3
+    assert told in shown.stderr
+    assert [file.name for file in tmp_path.iterdir()] == ["export"]
+
+
+def test_an_import_writes_over_a_file_only_if_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "olist.toml").write_text("precious", encoding="utf-8")
+    shown = cordiale("import", write_olist(tmp_path), "--preset", "olist")
+    assert shown.exit_code == 3
+    assert "is there already" in shown.stderr
+    assert (tmp_path / "olist.toml").read_text(encoding="utf-8") == "precious"
+
+
+# Talk
 
 
 def test_talk_goes_to_standard_error_and_quiet_silences_it(tmp_path: Path) -> None:

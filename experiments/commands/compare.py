@@ -53,8 +53,8 @@ def command(
         company, paradigms=None if paradigms is None else options.listed(paradigms), forces=options.listed(forces),
         replications=replications, quarters=quarters, seed=seed, switch_quarter=switch_quarter,
     )  # fmt: skip
-    prepare_directory(out)
     with what_is_kept(out):
+        prepare_directory(out)
         study = carry_out(company, runs, called=scenario, workers=workers, talk=talk)
         if figures:
             talk.say("drawing figures")
@@ -71,7 +71,7 @@ def tell_end(study: Study, out: Path, say: Callable[[str], None]) -> None:
     """Where the results are, and what their content is known by."""
     from experiments.store import content_sha256
 
-    say(f"Results in {out}, content SHA-256 {content_sha256(study.frame)}")
+    say(f"Results in {out}\ncontent SHA-256 {content_sha256(study.frame)}")
 
 
 @contextmanager

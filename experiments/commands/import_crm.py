@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from experiments.commands import options
 from experiments.commands.outcome import UsersError, ends_well
 from experiments.commands.output import print_json
-
-if TYPE_CHECKING:
-    from experiments.crm import Import
-    from experiments.crm.scenario import Report
 
 Export = Annotated[Path, typer.Argument(metavar="EXPORT", help="Folder or file that the CRM exported.")]
 Preset = Annotated[str | None, typer.Option(metavar="NAME", help="Whose columns these are, as shipped.")]
@@ -45,13 +41,13 @@ def command(
     talk = Talk(quiet=quiet)
     talk.say(f"reading {export}")
     result = import_export(export, preset=preset, mapping=mapping)
-    with talk.counting("finding a company that gives these figures", 100) as count:
-        report = write_scenario(result, target, seed=seed, progress=lambda done, of: count(100 * done // of))
+    with talk.counting("finding a company that gives these figures") as count:
+        report = write_scenario(result, target, seed=seed, progress=count)
     if json:
-        print_json(as_document(result, target, report))
+        print_json({**report.to_dict(), "rows": result.summary, "facts": result.facts})
     else:
-        typer.echo("\n".join([*result.summary.lines(), *report.lines()]))
-        typer.echo(f"Wrote {target}. Look it through, then: cordiale scenario check {target}")
+        typer.echo("\n".join([*result.summary.lines(), "", *report.lines()]))
+        typer.echo(f"Look {target} through, then: cordiale scenario check {target}")
 
 
 def default_file(preset: str | None, mapping: Path | None) -> Path:
@@ -60,14 +56,3 @@ def default_file(preset: str | None, mapping: Path | None) -> Path:
     if file.exists():
         raise UsersError(f"{file} is there already; say with --out where the scenario should go")
     return file
-
-
-def as_document(result: Import, file: Path, report: Report) -> dict[str, Any]:
-    """What was imported, as plain data."""
-    return {
-        "scenario": str(file),
-        "facts": result.facts,
-        "rows": result.summary,
-        "unknown": result.unknown,
-        "report": report.to_dict(),
-    }

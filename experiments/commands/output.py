@@ -21,7 +21,7 @@ def print_json(document: Any) -> None:
     """The document as indented, strict JSON; what is not finite becomes null."""
     from experiments.statistics import plain
 
-    typer.echo(json.dumps(plain(document), indent=2, allow_nan=False))
+    typer.echo(json.dumps(plain(document), indent=2, allow_nan=False, default=str))
 
 
 def print_table(columns: Iterable[Column], rows: Iterable[Any], *, title: str = "", note: str = "") -> None:
