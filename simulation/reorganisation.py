@@ -89,7 +89,9 @@ def go_on(org: Any) -> None:
 
 @compiled
 def draw_reporting_lines(org: Any) -> None:
-    """Under one head the smaller function's head reports to the larger's; under two, both to the same executive.
+    """Under one head the smaller function's head reports to the larger's; under two it moves up beside it.
+
+    Two heads of whom neither reports to the other report as the chart has it.
 
     Reads: structure.heads, company
     Writes: people.manager
@@ -102,8 +104,10 @@ def draw_reporting_lines(org: Any) -> None:
         first, second = second, first
     if first == second or org.people[first].manager == NOBODY or org.people[second].manager == NOBODY:
         return
-    one = org.structure[NOW].heads == 1
-    org.people[second].manager = first if one else org.people[first].manager
+    if org.structure[NOW].heads == 1:
+        org.people[second].manager = first
+    elif org.people[second].manager == first:
+        org.people[second].manager = org.people[first].manager
 
 
 @compiled

@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError, model_validator
 
 from simulation.chart import ChartError, Seat, make_chart, read_chart
 from simulation.forces import Profile, read_path
@@ -101,7 +101,7 @@ class Scenario(Strict):
     forces: dict[Force, Profile] = Field(default_factory=_profiles)
     sources: tuple[Source, ...] = (Source(name="all", share=1.0),)
     paradigms: dict[str, Structure] = Field({}, description="paradigms of your own, with all settings")
-    targets: dict[str, float] = Field({}, description="observed figures that the scenario was made to meet")
+    targets: dict[str, FiniteFloat] = Field({}, description="observed figures that the scenario was made to meet")
     seats: tuple[Seat, ...] = Field((), exclude=True, description="the org chart, once read")
 
     @model_validator(mode="after")
@@ -207,7 +207,10 @@ def _read(file: Path, chain: tuple[Path, ...]) -> dict[str, Any]:
     if not isinstance(below, str) or not below:
         raise ScenarioError(f"{file.name}: extends = {below!r} is not the name or path of a scenario")
     beside = file.parent / below
-    base = beside if below.endswith(".toml") and beside.is_file() else find(below)
+    try:
+        base = beside if below.endswith(".toml") and beside.is_file() else find(below)
+    except ScenarioError as error:
+        raise ScenarioError(f"{file.name}: extends: {error}") from error
     return merge(_read(base, (*chain, file.resolve())), document)
 
 

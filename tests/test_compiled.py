@@ -1,0 +1,60 @@
+"""Compiled or as plain Python, the behaviours are the same; and what they ask luck for, nobody else asks it for."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from plain import LIVES, companies
+
+from simulation import compiled
+from simulation.state import ARRAYS
+
+BOOKS = ("leads", "customers", "matters")
+PLAIN = os.environ | {"NUMBA_DISABLE_JIT": "1"}
+HERE = Path(__file__).parent
+
+
+def in_plain_python(*words: str) -> str:
+    folders = os.pathsep.join([str(HERE.parent), str(HERE)])
+    done = subprocess.run(
+        [sys.executable, str(HERE / "plain.py"), *words], env=PLAIN | {"PYTHONPATH": folders},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def plain_states(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("plain")
+    in_plain_python("state", str(folder))
+    return folder
+
+
+@pytest.mark.parametrize("paradigm", [life[0] for life in LIVES])
+def test_a_company_lives_the_same_weeks_compiled_and_in_plain_python(plain_states: Path, paradigm: str) -> None:
+    org = companies(15)[paradigm]
+    plain = np.load(plain_states / f"{paradigm}.npz")
+    for name in ARRAYS:
+        ours, theirs = np.asarray(getattr(org, name)), plain[name]
+        used = int(org.company[0][name]) if name in BOOKS else len(ours)
+        assert ours.dtype == theirs.dtype
+        for field in ours.dtype.names or (None,):
+            one, other = (rows[:used] if field is None else rows[field][:used] for rows in (ours, theirs))
+            np.testing.assert_allclose(one, other, rtol=1e-12, atol=1e-12, err_msg=f"{name}.{field}")
+
+
+def test_no_two_behaviours_share_a_draw_of_an_address_of_luck() -> None:
+    assert in_plain_python("luck").split() == []
+
+
+def test_machine_code_is_kept_by_the_content_of_the_sources_so_that_an_edit_never_meets_stale_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    folder = compiled.cache_folder.__wrapped__()
+    assert folder.parent == tmp_path
+    assert compiled.source_hash().startswith(folder.name)
