@@ -11,7 +11,7 @@ import pytest
 from worlds import pair, set_structure, small, step, world
 
 from simulation.campaigns import open_lead
-from simulation.draws import HAND_OFF, fate
+from simulation.draws import HAND_OFF, LEAD_NATURE, fate, logistic, normal
 from simulation.organisation import make_room
 from simulation.state import (
     ASSIGNED,
@@ -112,6 +112,29 @@ def test_customers_get_at_most_their_share_of_the_week_and_miss_the_rest() -> No
     assert org.people[REP].service == 0.5  # 20 hours are due, 10 are given
 
 
+# campaigns
+
+
+@pytest.mark.parametrize("precision", [0.0, 0.4, 0.9])
+def test_marketing_errs_about_a_lead_by_its_luck_and_the_less_the_more_precise_it_is(precision: float) -> None:
+    org = pair({
+        "campaigns.precision": precision, "campaigns.precision_from_sales": 0.0, "campaigns.targeting": 2.0,
+        "campaigns.fit_mean": 1.0, "campaigns.fit_spread": 0.5, "campaigns.misjudgement": 1.5,
+        "campaigns.qualification_bar": 1.0, "campaigns.bar_pressure": 0.0,
+    })  # fmt: skip
+    org.people[MARKETER].hours_left = 36.0
+    step(org, "marketers_run_campaigns")
+    passed, created = int(org.company[0].leads), int(org.tally[0].leads_created)
+    assert 0 < passed <= created
+    assert org.tally[0].leads_unqualified == created - passed
+    for lead in org.leads[:passed]:
+        luck = fate(org, LEAD_NATURE, lead.identity)
+        fit = 1.0 + 2.0 * precision + 0.5 * normal(luck.a)
+        seen = fit + 1.5 * (1.0 - precision) * normal(luck.b)
+        assert (lead.fit, lead.believed) == (pytest.approx(fit), pytest.approx(logistic(seen)))
+        assert seen >= 1.0
+
+
 # the hand-off
 
 
@@ -158,6 +181,8 @@ def test_work_done_twice_costs_both_sides_their_hours_in_the_following_week() ->
     assert (lead.stage, lead.doubled, org.tally[0].doubled_work) == (ASSIGNED, 1, 1.0)
     step(org, "people_set_aside_hours")
     assert list(org.people.friction_hours) == [3.0, 3.0, 0.0]
+    step(org, "people_set_aside_hours")  # and in that week only
+    assert list(org.people.friction_hours) == [0.0, 0.0, 0.0]
 
 
 # the journey
@@ -564,6 +589,18 @@ def test_executives_order_a_programme_only_when_their_own_view_or_a_collapse_ala
         step(org, "people_set_aside_hours")
         planned.append(float(org.people[REP].weekly_hours - org.people[REP].hours_left))
     assert planned == ([3.0, 0.0, 0.0] if ordered else [0.0, 0.0, 0.0])
+
+
+@pytest.mark.parametrize(("believed", "lived", "ordered"), [(0.9, 0.0, False), (0.1, 1.0, True)])
+def test_complacent_executives_leave_a_misaligned_company_alone_and_worried_ones_mend_an_aligned_one(
+    believed: float, lived: float, ordered: bool
+) -> None:
+    org = pair({"perception.threshold": 0.5, "perception.inertia": 0.99, "perception.programme": 13.0})
+    org.people.trust[:] = lived
+    org.company[0].settled_share, org.company[0].belief, org.clock[0].week = lived, believed, 13
+    step(org, "quarter_closes")
+    assert (org.company[0].alignment < 0.5) != ordered  # the truth is the opposite of what is acted upon
+    assert (org.company[0].programme_left > 0.0) == ordered
 
 
 # changing structure
