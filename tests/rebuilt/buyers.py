@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from tests.rebuilt.common import Values, clip, competence, pressure, sigma
+from rebuilt.common import MARKETING, SALES, Values, clip, competence, pressure, sigma
 
 
 def own_promise(values: Values, world: Any, rep: Any) -> float:
@@ -47,7 +47,7 @@ class Decided:
     """What a buyer's decision brings."""
 
     outcome: str
-    valence: float
+    valence: float | None
     excluded: bool
 
 
@@ -59,3 +59,43 @@ def decide(values: Values, world: Any, lead: Any, uniforms: tuple[float, ...]) -
     apart = 1 - world.structure[0].integration
     bypassed = values["buyers.exclusion"] * lead.autonomy * marketing_share(lead) * apart
     return Decided(outcome, 1.0 if won else values["trust.lost_valence"], lead.tie >= 0 and c < bypassed)
+
+
+def live_a_week(
+    values: Values, world: Any, lead: Any, born_with: tuple[float, ...], this_week: tuple[float, ...]
+) -> Decided | None:
+    """A buyer's week; what it decides, if it decides. Writes to the lead and to the two people it concerns."""
+    hear(values, world, lead)
+    touched = min(1.0, lead.sales_now + lead.marketing_now)
+    speed = (1 + values["buyers.attention"] * touched) / (1 + values["buyers.attention"])
+    step = speed / (values["buyers.cycle"] * lead.pace)
+    if lead.progress + step >= 1:
+        week, since = world.clock[0].week, max(world.clock[0].week, lead.contacted)
+        lead.decided = since + (week + 1 - since) * (1 - lead.progress) / step
+        decided = decide(values, world, lead, born_with)
+        if decided.excluded:
+            rep = world.people[lead.rep]
+            rep.morale = max(0.0, rep.morale - values["people.exclusion_blow"])
+        return decided
+    lead.progress += step
+    if touched < 1 and this_week[3] < values["buyers.slippage"] * (1 - touched):
+        return Decided("no decision", None, False)
+    return None
+
+
+def hear(values: Values, world: Any, lead: Any) -> None:
+    """The week's touches of both functions enter the ledger."""
+    nurtured = 0.0
+    if lead.tie >= 0:
+        tie = world.ties[lead.tie]
+        together = 0.0 if tie.blocked > 0 else tie.contact
+        nurtured = values["buyers.nurture"] * together * (1 - world.structure[0].power_balance)
+        world.people[tie.marketer].joint_hours += values["buyers.nurture_hours"] * nurtured
+    sales, marketing = lead.sales_now, values["buyers.content"] * lead.autonomy * world.company[0].content + nurtured
+    lead.marketing_now = marketing
+    lead.sales_touches += sales
+    lead.marketing_touches += marketing
+    lead.joint += min(1.0, sales) * min(1.0, marketing)
+    lead.waited += 1
+    if sales > 0 or marketing > 0:
+        lead.last_touch = SALES if sales > 0 else MARKETING

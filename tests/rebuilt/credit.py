@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from tests.rebuilt.buyers import marketing_share
-from tests.rebuilt.common import MARKETING, SALES, Values, trust, voice
+from rebuilt.buyers import marketing_share
+from rebuilt.common import MARKETING, SALES, Values, trust, voice
 
 
 @dataclass

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from math import floor
 from typing import Any
 
-from tests.rebuilt.buyers import own_promise
-from tests.rebuilt.common import Values, clip, sigma
+from rebuilt.buyers import own_promise
+from rebuilt.common import Values, clip, sigma
 
 
 @dataclass

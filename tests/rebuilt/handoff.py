@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import log
 from typing import Any
 
-from tests.rebuilt.common import Values, clip
+from rebuilt.common import Values, clip
 
 
 @dataclass

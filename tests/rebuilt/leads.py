@@ -5,7 +5,7 @@ from math import exp, sqrt
 from statistics import NormalDist
 from typing import Any
 
-from tests.rebuilt.common import Values, behind, clip, competence, pressure, sigma, trust
+from rebuilt.common import Values, behind, clip, competence, pressure, sigma, trust
 
 z = NormalDist().inv_cdf  # AS 241
 

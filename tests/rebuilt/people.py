@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import exp
 from typing import Any
 
-from tests.rebuilt.common import SALES, Values, clip, devoted, voice
+from rebuilt.common import SALES, Values, clip, devoted, voice
 
 
 @dataclass

@@ -3,8 +3,8 @@
 from math import exp
 from typing import Any
 
-from tests.rebuilt.common import MARKETING, SALES, Values, clip, voice
-from tests.rebuilt.structure import planning
+from rebuilt.common import MARKETING, SALES, Values, clip, voice
+from rebuilt.structure import planning
 
 
 def report(values: Values, world: Any) -> float:

@@ -3,7 +3,7 @@
 from math import exp, sqrt
 from typing import Any
 
-from tests.rebuilt.common import Values, clip, devoted, trust
+from rebuilt.common import Values, clip, devoted, trust
 
 
 def conditions(values: Values, world: Any, decision_rule: str) -> dict[str, float]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from tests.rebuilt.common import Values, trust
+from rebuilt.common import Values, trust
 
 
 @dataclass
@@ -48,7 +48,7 @@ def week_of_an_opinion(values: Values, world: Any, row: int) -> Mind:
 def experience(values: Values, mind: Mind, opinion: Any) -> None:
     """What was lived through moves cognition, faster down than up."""
     step = opinion.valence / opinion.weight - mind.cognition
-    sign = (step > 0) - (step < 0)
+    sign = 1 if step > 0 else -1 if step < 0 else 0
     gain = 1 - (1 - values["trust.gain"]) ** opinion.weight
     gain *= 1 + values["trust.confirmation"] * (2 * trust(values, mind) - 1) * sign
     if step < 0:
