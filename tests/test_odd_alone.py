@@ -45,7 +45,7 @@ OFTEN = {
     "handoff.dropping": 0.6, "credit.contesting": 0.6, "credit.noticing": 0.6, "customers.onboarding": 2.0,
     "buyers.cycle": 4.0, "buyers.win": 1.0, "customers.initial_per_rep": 4.0, "selling.own_appeal": 0.15,
     "selling.contact_hours": 3.0, "selling.quota": 9.0, "selling.closing_promise": 0.9, "customers.service_hours": 0.1,
-    "campaigns.over_promising": 0.8,
+    "campaigns.over_promising": 0.8, "customers.renewal": 0.5,
 }  # fmt: skip
 ATTRIBUTION = ("own-accounting", "first-touch", "last-touch", "linear", "position-based", "pooled")
 DECISION_RULE = ("each-alone", "one-head", "dominant-side", "joint-consent")
