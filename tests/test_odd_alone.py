@@ -13,8 +13,23 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
-from rebuilt import buyers, credit, customers, handoff, leads, luck, people, quarter, structure, trust
-from worlds import eventful, phase_by_phase, snapshot, world
+from rebuilt import (
+    buyers,
+    credit,
+    customers,
+    founding,
+    handoff,
+    leads,
+    luck,
+    matters,
+    people,
+    quarter,
+    reorganisation,
+    selling,
+    structure,
+    trust,
+)  # fmt: skip
+from worlds import eventful, phase_by_phase, small, snapshot, world
 
 from simulation.buyers import readiness
 from simulation.draws import draw, fate, normal
@@ -202,6 +217,22 @@ def test_leads_are_found_judged_and_promised_something() -> None:
             for name in ("fit", "believed", "value", "promise"):
                 same(getattr(nature, name), lead[name], Z)
             cases += 1
+        for row in range(moment.before.company[0].reps, len(moment.before.people)):
+            marketer = moment.before.people[row]
+            if marketer.kind == 1:
+                born = moment.this_week(luck.CAMPAIGN, marketer.identity)
+                number = leads.campaign(VALUES, moment.before, marketer, born)
+                qualified = [
+                    name
+                    for name in (
+                        luck.lead(marketer.identity, moment.before.clock[0].week, each) for each in range(number)
+                    )
+                    if leads.find(VALUES, moment.before, marketer, moment.born_with(luck.LEAD_NATURE, name)).qualified
+                ]
+                mine = [
+                    lead for lead in rows(moment.after.leads, moment.after.company[0].leads) if lead.marketer == row
+                ]
+                assert [lead.identity for lead in mine if lead.identity not in known] == qualified
     enough(cases, 500)
 
 
@@ -325,8 +356,10 @@ def test_wins_are_paid_claimed_and_contested() -> None:
         assert [(each.kind, each.identity, each.function) for each in raised] == [
             (DISPUTE, *each[:2]) for each in disputes
         ]
-        for each, (_, _, excess) in zip(raised, disputes, strict=True):
+        for each, (_, victim, excess) in zip(raised, disputes, strict=True):
             same(each.excess, excess)
+            leaders = [int(here.teams[here.people[who].team].manager) for who in (each.rep, each.marketer)]
+            assert (each.leader, each.other_leader) == matters.refer(here, moment.decision_rule, victim, *leaders)
     enough(min(contests, thefts, detections), 20)
 
 
@@ -408,12 +441,30 @@ def test_people_live_their_weeks() -> None:
             assert week.leaves == (after.people[row].identity != person.identity)
             if week.leaves:
                 gone += 1
+                newcomers(moment, row)
                 continue
             for name in ("skill", "clarity", "orientation", "morale"):
                 same(getattr(week, name), after.people[row][name])
             stayed += 1
     enough(stayed, 1000)
     enough(gone, 20)
+
+
+def newcomers(moment: Moment, row: int) -> None:
+    """Whoever comes to an empty seat is somebody else, and hears from the team what to think."""
+    before, after = moment
+    here = after.people[row]
+    assert here.identity == here.seat * 256 + (before.people[row].identity % 256 + 1) % 256
+    endowed, tempered = (moment.this_week(decision, here.identity) for decision in (luck.ENDOWMENT, luck.TEMPER))
+    brought = founding.person(VALUES, before, here.function, endowed, tempered) | {"experience": 0.0}
+    for name, value in (brought | {"vacant": VALUES["people.hiring"], "orientation": brought["nature"]}).items():
+        same(value, here[name], Z)
+    for number, tie in enumerate(after.ties):
+        if row in (tie.rep, tie.marketer):
+            assert tie.shared == 0
+            for opinion, truster in ((2 * number, tie.rep), (2 * number + 1, tie.marketer)):
+                mind, team = after.opinions[opinion], before.teams[before.people[truster].team]
+                assert tuple(mind) == (team.cognition, team.affect, 1, 0, 0, 0, 0)
 
 
 # 7.15
@@ -432,3 +483,222 @@ def test_executives_believe_what_reaches_them() -> None:
         impression = weight * seen + (1 - weight) * quarter.report(VALUES, here)
         same(keep * company.belief + (1 - keep) * impression, after.company[0].belief)
     enough(len(closes), len(LIVES))
+
+
+# 5 Initialisation
+
+
+def test_a_company_is_founded_as_the_document_says() -> None:
+    for paradigm in ("siloed", "assimilated"):
+        org = world(eventful(OFTEN), paradigm, "all", seed=3)
+        here, address = frozen(org), Moment(frozen(org), None)
+        for who in org.people:
+            endowed, tempered = (
+                address.this_week(decision, who.identity) for decision in (luck.ENDOWMENT, luck.TEMPER)
+            )
+            for name, value in founding.person(VALUES, here, who.function, endowed, tempered).items():
+                same(value, who[name], Z)
+        for row, view in enumerate(founding.first_views(VALUES, working_copy(here))):
+            same(view, org.people.orientation[row])
+        for row, tie in enumerate(here.ties):
+            trusts, contact = founding.pair(VALUES, here, tie, address.this_week(luck.RAPPORT, tie.identity))
+            same(contact, tie.contact)
+            rep, marketer = here.opinions[2 * row], here.opinions[2 * row + 1]
+            for mine, models in zip(
+                trusts, (rep.cognition, rep.affect, marketer.cognition, marketer.affect), strict=True
+            ):
+                same(mine, models, Z)
+            same(founding.shared(VALUES, here, row), tie.shared)
+        same(quarter.alignment(VALUES, here), here.company[0].alignment)
+        believed = working_copy(here)
+        believed.company[0].belief = believed.company[0].alignment
+        weight, keep = VALUES["perception.surface_weight"], 0.0
+        for _ in range(13):
+            seen = quarter.surface(VALUES, believed, 1e9)
+            reported = quarter.report(VALUES, believed)
+            believed.company[0].belief = keep + weight * seen + (1 - weight) * reported
+        same(believed.company[0].belief, here.company[0].belief)
+
+
+def test_pairs_are_tied_by_their_affinity() -> None:
+    for reps, marketers in ((7, 5), (2, 9), (9, 1)):
+        org = world(small(reps=reps, marketers=marketers), "siloed", seed=5)
+        address = Moment(frozen(org), None)
+        liking = lambda pair, address=address: address.this_week(luck.AFFINITY, pair)[0]  # noqa: E731
+        ties = founding.pairs(address.before, contacts=2, liking=liking)
+        assert [(tie.rep, tie.marketer, tie.identity) for tie in org.ties] == ties
+        for tie in org.ties:
+            same(address.this_week(luck.AFFINITY, tie.identity)[1], tie.affinity)
+
+
+# 7.3 Switch and drift
+
+
+def test_structure_is_switched_or_drifts() -> None:
+    switched = drifted = contests = 0
+    for moment in moments("structure_moves"):
+        here, contest = working_copy(moment.before), moment.this_week(luck.CONTEST, 0)
+        assert reorganisation.contested(VALUES, here, contest) == here.company[0].contested
+        reorganisation.structure_moves(VALUES, here, contest)
+        agree(here, moment.after, structure=[*here.structure.dtype.names], people=["clarity"])
+        agree(here, moment.after, company=["transition_left", "transition_length", "upheaval", "drifted"])
+        switched += here.company[0].transition_left > 0
+        drifted += here.structure[0].follows_forces and here.company[0].drifted == 0
+        contests += here.company[0].contested
+    enough(min(switched, drifted, contests), 1)
+
+
+# 7.7 A rep's week
+
+
+def test_reps_spend_their_weeks() -> None:
+    contacts = ignored = found = 0
+    for moment in moments("reps_work_leads"):
+        here, after = working_copy(moment.before), moment.after
+        books, own_leads = (
+            here.company[0].leads,
+            list(rows(after.leads, after.company[0].leads))[here.company[0].leads :],
+        )
+        for row in range(here.company[0].reps):
+            rep = here.people[row]
+            own = [lead for lead in here.leads[:books] if lead.rep == row]
+            selling.serve(VALUES, rep)
+            selling.attend(VALUES, rep, own)
+            selling.work(
+                VALUES,
+                here,
+                rep,
+                own,
+                moment.decision_rule,
+                lambda lead, moment=moment: moment.born_with(luck.QUALIFICATION, lead.identity),
+            )
+            number = selling.search(VALUES, here, rep, moment.this_week(luck.PROSPECTING, rep.identity))
+            mine = [lead for lead in own_leads if lead.rep == row]
+            names = [luck.lead(rep.identity, here.clock[0].week, each) for each in range(number)]
+            hits = {
+                name: hit
+                for name in names
+                if (hit := selling.found(VALUES, here, moment.born_with(luck.LEAD_NATURE, name)))
+            }
+            assert [lead.identity for lead in mine] == list(hits)
+            for lead in mine:
+                hit = hits[lead.identity]
+                for value, models in (
+                    (hit.fit, lead.fit),
+                    (hit.value, lead.value),
+                    (hit.created, lead.created),
+                    (1 / (1 + np.exp(-hit.fit)), lead.promise),
+                    (1.0, lead.information),
+                ):
+                    same(value, models, Z)
+            found += len(mine)
+        here.leads, after_leads = here.leads[:books], after.leads[:books]
+        contacts += int((here.leads.sales_now == 1).sum())
+        ignored += int((here.leads.stage == IGNORED).sum())
+        agree(here, SimpleNamespace(leads=after_leads), leads=["stage", "contacted", "sales_now", "last_touch"])
+        agree(here, after, people=["hours_left", "friction_hours", "service"], opinions=["valence", "weight"])
+    enough(min(contacts, ignored, found), 100)
+
+
+# 7.12 to 7.14 Matters
+
+
+def test_people_voice_their_ideas() -> None:
+    ideas = 0
+    for moment in moments("people_propose_ideas"):
+        before, voiced = moment.before, []
+        for row in range(before.company[0].reps + before.company[0].marketers):
+            uniforms = moment.this_week(luck.IDEA, before.people[row].identity)
+            idea = matters.idea(VALUES, before, row, moment.decision_rule, uniforms)
+            voiced += [idea] if idea else []
+        raised(moment, voiced)
+        ideas += len(voiced)
+    enough(ideas, 100)
+
+
+def test_joint_work_raises_questions() -> None:
+    asked = 0
+    for moment in moments("questions_arise"):
+        here = moment.before
+        questions = [
+            matters.question(VALUES, here, tie, moment.decision_rule, moment.this_week(luck.JOINT_WORK, tie.identity))
+            for tie in here.ties
+        ]
+        raised(moment, [question for question in questions if question])
+        asked += sum(question is not None for question in questions)
+    enough(asked, 20)
+
+
+def raised(moment: Moment, mine: list[Any]) -> None:
+    """The matters that a phase put on the leaders' table are these."""
+    before, after = moment
+    models = list(rows(after.matters, after.company[0].matters))[before.company[0].matters :]
+    assert [(each.kind, each.function, each.leader, each.other_leader) for each in models] == [
+        (each.kind, each.function, each.leader, each.other_leader) for each in mine
+    ]
+    for here, there in zip(mine, models, strict=True):
+        same(here.worth, there.excess, Z)
+        same(here.distance, there.distance)
+
+
+def test_open_matters_press() -> None:
+    for moment in moments("matters_press"):
+        here = working_copy(moment.before)
+        matters.press(VALUES, here)
+        agree(here, moment.after, people=["owed_hours"], opinions=["violations"], ties=["blocked", "conflict"])
+
+
+def test_leaders_lead() -> None:
+    counts: dict[str, int] = {}
+    decisions = {matters.DISPUTE: luck.SETTLING, matters.IDEA: luck.WEIGHING, matters.QUESTION: luck.ANSWERING}
+    for moment in moments("leaders_lead"):
+        here, before, after = working_copy(moment.before), moment.before.tally[0], moment.after.tally[0]
+        done = matters.decide(
+            VALUES,
+            here,
+            moment.decision_rule,
+            lambda each, moment=moment: moment.this_week(decisions[each.kind], each.identity),
+        )
+        assert done == {name: after[name] - before[name] for name in done}
+        agree(here, moment.after, people=["leading_left", "hours_left"], company=["know_how"], ties=["blocked"])
+        agree(here, moment.after, opinions=["valence", "weight", "violations", "repair"], matters=["closed"])
+        counts = {name: counts.get(name, 0) + number for name, number in done.items()}
+    enough(min(counts.values()), 5)
+
+
+def test_leaders_share_their_time() -> None:
+    for moment in moments("leaders_share_time"):
+        here = working_copy(moment.before)
+        matters.share_time(VALUES, here)
+        agree(here, moment.after, company=["know_how", "sessions"], teams=["coaching"])
+
+
+# 7.15
+
+
+def test_a_quarter_closes() -> None:
+    programmes = 0
+    for before, after in moments("quarter_closes"):
+        if before.clock[0].week % 13:
+            continue
+        there = after.company[0]
+        same(quarter.settled_share(VALUES, before), there.settled_share)
+        quality, follow_up = quarter.dashboards(VALUES, before)
+        same(quality, there.reported_quality)
+        same(follow_up, there.reported_follow_up)
+        alarmed = quarter.alarmed(VALUES, before, there.belief)
+        assert (there.programme_left > before.company[0].programme_left) == alarmed
+        least = VALUES["trust.repair_weeks"] if alarmed else 0
+        assert (after.opinions.repair == np.maximum(before.opinions.repair, least)).all()
+        programmes += alarmed
+        noise = [float(normal(Moment(before, after).this_week(luck.SURVEY, who.identity)[0])) for who in before.people]
+        row = after.quarters[after.clock[0].quarter]
+        shares = (row.executives_aligned, row.executives_very_aligned, row.practitioners_lack)
+        assert quarter.survey(VALUES, after, noise) == pytest.approx(shares, abs=EXACT)
+        asked = VALUES["campaigns.volume_target"] * 13 * VALUES["campaigns.leads_per_week"]
+        for person, later in zip(before.people, after.people, strict=True):
+            if person.kind < 2:
+                same(quarter.success(before, person), later.success)
+                target = asked * VALUES["campaigns.qualified_share"] if person.kind else VALUES["selling.quota"]
+                same(target, later.target)
+    enough(programmes, 1)

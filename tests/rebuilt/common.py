@@ -53,3 +53,16 @@ def voice(values: Values, world: Any, side: int) -> float:
     """How much of what it thinks a function says."""
     balance = world.structure[0].power_balance
     return 1 - values["people.silence"] * max(0.0, balance if side == SALES else -balance)
+
+
+def live_through(opinion: Any, valence: float, weight: float) -> None:
+    """An experience with the other side enters the week's sums."""
+    opinion.valence += valence * weight
+    opinion.weight += weight
+
+
+def spend(person: Any, hours: float) -> float:
+    """Take hours from a person's week as far as they reach; the hours taken."""
+    taken = min(hours, person.hours_left)
+    person.hours_left -= taken
+    return float(taken)

@@ -1,7 +1,7 @@
 """Sections 7.5 and 7.7: how a lead comes about, and what a rep makes of it."""
 
 from dataclasses import dataclass
-from math import exp, sqrt
+from math import exp, floor, sqrt
 from statistics import NormalDist
 from typing import Any
 
@@ -19,6 +19,13 @@ class Nature:
     qualified: bool
     value: float
     promise: float
+
+
+def campaign(values: Values, world: Any, marketer: Any, uniforms: tuple[float, ...]) -> int:
+    """How many leads the hours left of a marketer's week bring."""
+    hours = marketer.hours_left / values["people.weekly_hours"]
+    expected = values["campaigns.leads_per_week"] * hours * competence(values, world, marketer)
+    return floor(expected + uniforms[0])
 
 
 def find(values: Values, world: Any, marketer: Any, uniforms: tuple[float, ...]) -> Nature:

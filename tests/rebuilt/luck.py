@@ -1,8 +1,9 @@
 """Section 4.9: luck with an address."""
 
 MASK = 2**32 - 1
-ENDOWMENT, CAMPAIGN, LEAD_NATURE, HAND_OFF, QUALIFICATION = 1, 4, 5, 7, 9
-BUYER, CREDIT, CUSTOMER, CAREER = 11, 12, 13, 14
+ENDOWMENT, TEMPER, AFFINITY, CAMPAIGN, LEAD_NATURE, HAND_OFF, QUALIFICATION, PROSPECTING = 1, 2, 3, 4, 5, 7, 9, 10
+BUYER, CREDIT, CUSTOMER, CAREER, IDEA, SETTLING, CONTEST = 11, 12, 13, 14, 15, 16, 17
+SURVEY, JOINT_WORK, WEIGHING, ANSWERING, RAPPORT = 18, 21, 22, 23, 24
 
 
 def philox(counter: tuple[int, int, int, int], key: tuple[int, int]) -> tuple[int, int, int, int]:
@@ -25,3 +26,13 @@ def luck(seed: int, replication: int, week: int, decision: int, who: int) -> tup
 def fate(seed: int, replication: int, decision: int, who: int) -> tuple[float, float, float, float]:
     """Luck of what falls once in a life: the same in every week."""
     return luck(seed, replication, MASK, decision, who)
+
+
+def lead(finder: int, week: int, number: int) -> int:
+    """Identity of a lead (section 2)."""
+    return int(finder) * 2**29 + int(week) * 2**16 + number
+
+
+def pair(rep: int, marketer: int) -> int:
+    """Identity of a pair from its two numbers (section 2)."""
+    return rep * 2**20 + marketer
