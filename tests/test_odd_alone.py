@@ -29,7 +29,7 @@ from rebuilt import (
     structure,
     trust,
 )  # fmt: skip
-from worlds import eventful, phase_by_phase, small, snapshot, world
+from worlds import eventful, phase_by_phase, small, snapshot, step, world
 
 from simulation.buyers import readiness
 from simulation.draws import draw, fate, normal
@@ -102,6 +102,7 @@ def lives() -> dict[str, list[Moment]]:
     for paradigm, forces, switch in LIVES:
         org = world(eventful(OFTEN), paradigm, forces, switch_quarter=switch)
         org.people.success[:] = 0.5  # a company behind its targets promises more
+        org.company.reported_quality[:], org.company.reported_follow_up[:] = 0.3, 0.8
         before = frozen(org)
         for phase in phase_by_phase(org, WEEKS):
             after = frozen(org)
@@ -197,6 +198,9 @@ def test_hours_go_where_they_are_promised() -> None:
             left, lost, leading = structure.hours(VALUES, before, row)
             same(left, person.hours_left)
             same(lost, person.friction_hours)
+            same(left / person.weekly_hours, person.practice)
+            assert person.owed_hours == person.joint_hours == 0
+            assert person.system == structure.tool(before, before.people[row])
             if person.kind == 2:
                 same(leading, person.leading_left)
 
@@ -546,6 +550,22 @@ def test_structure_is_switched_or_drifts() -> None:
         drifted += here.structure[0].follows_forces and here.company[0].drifted == 0
         contests += here.company[0].contested
     enough(min(switched, drifted, contests), 1)
+
+
+def test_a_switch_is_as_large_as_its_largest_move() -> None:
+    org, random = world(eventful(), "siloed"), np.random.default_rng(1)
+    org.company.switch_week[:] = org.clock[0].week
+    for case in range(40):
+        for row in (0, 2):
+            for name, low in (("integration", 0), ("role_overlap", 0), ("power_balance", -1), ("shared_goals", 0)):
+                org.structure[row][name] = random.uniform(low, 1) if case % 4 else random.uniform(low / 2, 0.3)
+            org.structure[row].heads = 1 + random.integers(2) if case % 3 == 0 else 1
+        org.company.transition_left[:], org.company.alignment[:] = 0, random.uniform()
+        here = frozen(org)
+        reorganisation.structure_moves(VALUES, here, (0.5,) * 4)
+        step(org, "structure_moves")
+        agree(here, org, company=["upheaval", "transition_length", "transition_left"], people=["clarity"])
+        agree(here, org, structure=[*here.structure.dtype.names])
 
 
 # 7.7 A rep's week

@@ -91,3 +91,9 @@ def hours(values: Values, world: Any, row: int) -> tuple[float, float, float]:
     after = max(0.0, left - sum(trouble))
     leading = 0.0 if practitioner else min(after, values["leadership.hours"] * values["leadership.strength"])
     return after, left - after, leading
+
+
+def tool(world: Any, person: Any) -> int:
+    """The tool worked in: one's own function's (0, 1), or the common one (2)."""
+    apart = person.tool_luck < world.conditions[0].separation
+    return int(person.function) if apart and person.function < 2 else 2
