@@ -1,7 +1,6 @@
 """The model's description is enough to write the model again: rules rebuilt from its words give the same numbers.
 
-`rebuilt` holds the rules as somebody wrote them who had `simulation/ODD.md` and not the code. Here they meet the
-running model: companies of several paradigms and force sets live for some weeks, and before each phase a copy is
+`rebuilt` holds the rules written again in the words of `simulation/ODD.md`. Here they meet the running model: companies of several paradigms and force sets live for some weeks, and before each phase a copy is
 taken, on which the rebuilt rule is tried.
 """
 
@@ -533,6 +532,31 @@ def test_pairs_are_tied_by_their_affinity() -> None:
         assert [(tie.rep, tie.marketer, tie.identity) for tie in org.ties] == ties
         for tie in org.ties:
             same(address.this_week(luck.AFFINITY, tie.identity)[1], tie.affinity)
+
+
+def test_a_company_starts_with_customers_and_opportunities() -> None:
+    org = world(eventful(OFTEN), "proportional", "all", seed=3)
+    here, address = frozen(org), Moment(frozen(org), None)
+    old, under_way = (
+        {int(each.identity): each for each in rows(table, count)}
+        for table, count in ((org.customers, org.company[0].customers), (org.leads, org.company[0].leads))
+    )
+    known = 0
+    for row in range(org.company[0].reps):
+        who, own = org.people[row].identity, [number for number, tie in enumerate(org.ties) if tie.rep == row]
+        customers_of_old, opportunities = founding.stock(VALUES, address.this_week(luck.FOUNDING, who))
+        for number in range(customers_of_old):
+            name = luck.lead(who, 0, number)
+            for field, value in founding.customer(VALUES, own, address.this_week(luck.RENEWAL, name)).items():
+                same(value, old[name][field], Z)
+        for number in range(opportunities):
+            name = luck.lead(who, 0, 2**15 + number)
+            fates = (address.born_with(decision, name) for decision in (luck.LEAD_NATURE, luck.LEAD_JOURNEY))
+            uniforms = (*fates, address.this_week(luck.OLD_BOOKS, name))
+            for field, value in founding.opportunity(VALUES, here, own, uniforms).items():
+                same(value, under_way[name][field], Z)
+        known += customers_of_old + opportunities
+    assert known == len(old) + len(under_way)
 
 
 # 7.3 Switch and drift

@@ -1,12 +1,12 @@
 """Section 5: a company's first day."""
 
 from collections.abc import Callable
-from math import sqrt
+from math import exp, floor, sqrt
 from statistics import NormalDist
 from typing import Any
 
 from rebuilt import luck
-from rebuilt.common import MARKETING, Values, clip, trust
+from rebuilt.common import MARKETING, Values, clip, sigma, trust
 from rebuilt.people import due_view
 from rebuilt.structure import quality
 
@@ -79,3 +79,64 @@ def pairs(world: Any, contacts: int, liking: Callable[[int], float]) -> list[tup
         near = [row for row in range(reps) if world.people[row].team == partner]
         tied.append(min((tie(rep, marketer) for rep in near), key=lambda each: liking(each[2])))
     return tied
+
+
+def stock(values: Values, founded: tuple[float, ...]) -> tuple[int, int]:
+    """How many customers and open opportunities a rep starts with."""
+    return floor(values["customers.initial_per_rep"] + founded[0]), floor(
+        values["customers.pipeline_per_rep"] + founded[1]
+    )
+
+
+def came_by(values: Values, own_ties: list[int], u: float) -> int:
+    """The tie by which a customer or an opportunity of old came; -1 for none."""
+    share = values["customers.marketing_sourced"]
+    return own_ties[floor(len(own_ties) * u / share)] if u < share else -1
+
+
+def customer(values: Values, own_ties: list[int], renewal: tuple[float, ...]) -> dict[str, float]:
+    """A customer of old."""
+    a, b, c, d = renewal
+    tie = came_by(values, own_ties, d)
+    delivered = sigma(values["selling.own_fit"] + values["campaigns.fit_spread"] * z(b))
+    return {
+        "value": values["buyers.contract_value"] * exp(values["buyers.value_spread"] * z(a)),
+        "tie": tie,
+        "delivered": delivered,
+        "expectation": delivered,
+        "satisfaction": values["customers.usual"],
+        "overstated": 0.0,
+        "added": 0.0,
+        "renewal_week": 1 + floor(52 * c),
+        "marketing_share": 0.5 if tie >= 0 else 0.0,
+        "recurring": 1,
+    }
+
+
+def opportunity(
+    values: Values, world: Any, own_ties: list[int], uniforms: tuple[tuple[float, ...], ...]
+) -> dict[str, float]:
+    """An opportunity under way; `uniforms` of LEAD_NATURE, LEAD_JOURNEY and OLD_BOOKS."""
+    nature, journey, books = uniforms
+    fit = values["selling.own_fit"] + values["campaigns.fit_spread"] * z(nature[0])
+    pace = exp(values["buyers.pace_spread"] * z(journey[1]))
+    tie = came_by(values, own_ties, books[1])
+    return {
+        "fit": fit,
+        "promise": sigma(fit),
+        "believed": sigma(fit),
+        "value": values["buyers.contract_value"] * exp(values["buyers.value_spread"] * z(nature[2])),
+        "autonomy": clip(world.conditions[0].autonomy + values["buyers.autonomy_spread"] * z(journey[0])),
+        "pace": pace,
+        "concern": journey[2],
+        "progress": books[0],
+        "tie": tie,
+        "created": -values["buyers.cycle"] * pace * books[0],
+        "contacted": -values["buyers.cycle"] * pace * books[0],
+        "sales_touches": 1.0,
+        "marketing_touches": float(tie >= 0),
+        "first_touch": int(tie >= 0),
+        "last_touch": 0,
+        "waited": 1.0,
+        "information": 1.0,
+    }

@@ -1,9 +1,19 @@
 """Section 4.9: luck with an address."""
 
 MASK = 2**32 - 1
-ENDOWMENT, TEMPER, AFFINITY, CAMPAIGN, LEAD_NATURE, HAND_OFF, QUALIFICATION, PROSPECTING = 1, 2, 3, 4, 5, 7, 9, 10
+ENDOWMENT, TEMPER, AFFINITY, CAMPAIGN, LEAD_NATURE, LEAD_JOURNEY, HAND_OFF, QUALIFICATION, PROSPECTING = (
+    1,
+    2,
+    3,
+    4,
+    5,
+    6,
+    7,
+    9,
+    10,
+)
 BUYER, CREDIT, CUSTOMER, CAREER, IDEA, SETTLING, CONTEST = 11, 12, 13, 14, 15, 16, 17
-SURVEY, JOINT_WORK, WEIGHING, ANSWERING, RAPPORT = 18, 21, 22, 23, 24
+SURVEY, FOUNDING, RENEWAL, JOINT_WORK, WEIGHING, ANSWERING, RAPPORT, OLD_BOOKS = 18, 19, 20, 21, 22, 23, 24, 25
 
 
 def philox(counter: tuple[int, int, int, int], key: tuple[int, int]) -> tuple[int, int, int, int]:

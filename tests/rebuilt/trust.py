@@ -47,7 +47,7 @@ def week_of_an_opinion(values: Values, world: Any, row: int) -> Mind:
 
 def experience(values: Values, mind: Mind, opinion: Any) -> None:
     """What was lived through moves cognition, faster down than up."""
-    step = opinion.valence / opinion.weight - mind.cognition
+    step = mind.ceiling * opinion.valence / opinion.weight - mind.cognition
     sign = 1 if step > 0 else -1 if step < 0 else 0
     gain = 1 - (1 - values["trust.gain"]) ** opinion.weight
     gain *= 1 + values["trust.confirmation"] * (2 * trust(values, mind) - 1) * sign
