@@ -20,6 +20,8 @@ SHOWN = 3  # other tests named in a row
 def main(arguments: list[str] | None = None) -> int:
     """Plant the faults, show the matrix; the exit code: 5 if one was not caught by its test."""
     given = parser().parse_args(arguments)
+    if given.processes < 1:
+        parser().error(f"--processes = {given.processes} is less than 1")
     faults = chosen(given.names)
     talk = Talk(quiet=given.quiet)
     talk.say(f"planting {len(faults)} faults, {given.processes} at a time")
