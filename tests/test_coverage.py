@@ -9,8 +9,7 @@ import pytest
 from scipy.stats import binomtest
 
 from experiments.coverage import __main__ as command
-from experiments.coverage import trials
-from experiments.coverage.trials import FALSE_CLAIM, KEYS, Line, Task, carry_out, ranked, tasks
+from experiments.coverage.trials import FALSE_CLAIM, KEYS, Line, Task, carry_out, is_promised, ranked, tasks
 from experiments.coverage.worlds import MADE, MEASURES, MILD, SKEWED, Lived, Made
 from experiments.statistics import Estimate, mean_interval
 
@@ -133,6 +132,17 @@ def test_numbers_with_which_nothing_can_be_shown_are_wrong_usage(words: list[str
     assert refused.value.code == 2
 
 
-def test_intervals_are_promised_from_ten_replications_on_where_results_are_like_the_model_s() -> None:
-    assert trials.ENOUGH == 10
-    assert [world.promised for world in MADE] == [True, True, False]
+@pytest.mark.parametrize(
+    ("what", "replications", "promised"),
+    [
+        ("difference", 9, False),
+        ("difference", 10, True),
+        (FALSE_CLAIM, 10, True),
+        ("level", 10, False),
+        ("level", 20, True),
+    ],
+)
+def test_intervals_are_promised_from_ten_replications_on_and_levels_from_twenty_where_results_are_like_the_model_s(
+    what: str, replications: int, promised: bool
+) -> None:
+    assert [is_promised(world, replications, what) for world in MADE] == [promised, promised, False]

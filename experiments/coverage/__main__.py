@@ -9,7 +9,7 @@ from functools import partial
 from typing import NamedTuple
 
 from experiments.commands.output import Column, print_json, print_table
-from experiments.coverage.trials import ENOUGH, HIGHEST, KEYS, LOWEST, Line, tried
+from experiments.coverage.trials import ENOUGH, ENOUGH_FOR_LEVELS, HIGHEST, KEYS, LOWEST, Line, tried
 from experiments.coverage.worlds import MADE, World, lived
 from experiments.talk import Talk
 
@@ -19,7 +19,7 @@ NOTE = f"""\
 Share of studies whose nominal 95 % interval holds the truth, by number of matched replications; * lies outside
 {LOWEST:.0%} to {HIGHEST:.0%}. Any false claim: share of studies of equal paradigms in which the ranking tells a pair
 apart; * is more than chance gives at 5 %. Promised where results are spread as the model's are or twice as skewed,
-from {ENOUGH} replications on; what stands in brackets is told, not promised."""
+from {ENOUGH} replications on, levels from {ENOUGH_FOR_LEVELS}; what stands in brackets is told, not promised."""
 
 
 def main(arguments: list[str] | None = None) -> int:

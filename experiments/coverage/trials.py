@@ -16,7 +16,8 @@ from experiments.measures import IDENTITY, REVENUE, Measure
 from experiments.ranking import Ranking, rank_paradigms
 from experiments.statistics import CONFIDENCE, Estimate
 
-ENOUGH = 10  # replications from which on intervals are promised to be right
+ENOUGH = 10  # replications from which on intervals of differences are promised to be right, and false claims rare
+ENOUGH_FOR_LEVELS = 20  # a level keeps the skew of its measure, of which a difference of matched runs loses most
 LOWEST, HIGHEST = 0.93, 0.97  # coverage that a nominal 95 % may have
 FAMILY_WISE = 1 - CONFIDENCE
 DOUBT = 0.01  # an error rate is too high where chance would give it less often than this
@@ -129,8 +130,23 @@ def tried(
         for number, world in enumerate(worlds):
             for size in sizes:
                 sums = sum(crew.map(carry_out, tasks(world, number, size, comparisons, seed)), Counter[Key]())
-                promised = world.promised and size >= ENOUGH
-                yield [Line(world.name, promised, size, *key, sums[key], comparisons) for key in KEYS]
+                yield [
+                    Line(
+                        world.name,
+                        is_promised(world, size, what),
+                        size,
+                        what,
+                        measure,
+                        sums[what, measure],
+                        comparisons,
+                    )
+                    for what, measure in KEYS
+                ]
+
+
+def is_promised(world: World, replications: int, what: str) -> bool:
+    """Whether intervals of this kind are to be right in studies of this size."""
+    return world.promised and replications >= (ENOUGH_FOR_LEVELS if what == "level" else ENOUGH)
 
 
 def tasks(world: World, number: int, size: int, comparisons: int, seed: int) -> list[Task]:

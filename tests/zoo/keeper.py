@@ -23,7 +23,7 @@ NEAR = {  # quick tests that run beside the declared one, by the folder of the f
     "simulation": ("tests/test_parables.py", "tests/test_forces.py"),
     "experiments": ("tests/test_statistics.py",),
 }
-PATIENCE = 240.0  # seconds after which the tests of one fault count as hanging
+PATIENCE = 600.0  # seconds after which the tests of one fault count as hanging
 
 
 class Finding(NamedTuple):
