@@ -1,0 +1,244 @@
+"""Pattern 13: no paradigm is best everywhere.
+
+*Question*: is there, for each of at least three paradigms, a kind of company for which it is best?
+*Design*: companies from a Latin hypercube over what companies differ in, each under one of the eight sets of
+forces and in each paradigm. On one half of them a region is sought for each paradigm, at most two conditions long,
+in which it earns most; on the other half it must earn more there than its strongest rival.
+*Measure*: revenue over eight quarters, relative to the company's mean over paradigms.
+*Expectation* (before the run): this is likely to fail; integration costs little in this model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from experiments.statistics import Estimate, mean_interval
+from experiments.validation.cells import Cell
+from experiments.validation.claims import Claim, Part
+from experiments.validation.criteria import Above
+from experiments.validation.patterns.paradigms import COMPARED, DELIBERATE
+from experiments.validation.quantities import Level, Needs, Quantity, Reading, Simulated
+
+FORCE_SETS = (
+    "none", "technology", "buyers", "business-model", "technology+buyers", "technology+business-model",
+    "buyers+business-model", "all",
+)  # fmt: skip
+FORCES = ("technology", "buyers", "business-model")
+REVENUE = Reading("revenue")
+QUARTERS = 8
+SMALLEST_REGION = 0.1  # of the companies in which a region is sought
+CUTS = (0.25, 0.5, 0.75)
+
+
+class Factor(NamedTuple):
+    """Something companies differ in: its dotted name or a word, its range, and whether it is spread by ratios."""
+
+    name: str
+    low: float
+    high: float
+    by_ratio: bool = False
+
+    def value(self, share: float) -> float:
+        """The value at a share of the range."""
+        if self.by_ratio:
+            return float(self.low * (self.high / self.low) ** share)
+        return self.low + (self.high - self.low) * share
+
+
+FACTORS = (
+    Factor("company.reps", 8, 80, by_ratio=True),
+    Factor("reps per marketer", 1.5, 8, by_ratio=True),
+    Factor("campaigns.leads_per_week", 3, 16, by_ratio=True),
+    Factor("selling.contact_hours", 2, 12),
+    Factor("selling.prospecting_hours", 6, 40, by_ratio=True),
+    Factor("selling.opportunity_hours", 1, 8),
+    Factor("selling.quota", 0.6, 5, by_ratio=True),
+    Factor("buyers.cycle", 4, 40, by_ratio=True),
+    Factor("buyers.autonomy", 0.1, 0.7),
+    Factor("customers.recurring_share", 0, 1),
+    Factor("customers.service_hours", 0.05, 1),
+    Factor("leadership.strength", 0.05, 0.95),
+    Factor("people.orientation_gap", 0, 0.8),
+    Factor("trust.initial", 0.25, 0.75),
+)
+
+
+@dataclass(frozen=True)
+class Space:
+    """A sample of companies and worlds: how many, and the seed of the hypercube."""
+
+    companies: int = 240
+    seed: int = 13
+
+    def points(self) -> tuple[tuple[dict[str, Any], str], ...]:
+        """For each company its values by dotted name, and its set of forces."""
+        return _points(self)
+
+    def table(self) -> Any:
+        """What a region may speak of, shape (companies, factors and forces)."""
+        rows = []
+        for values, forces in self.points():
+            on = FORCES if forces == "all" else tuple(forces.split("+"))
+            ratio = values["company.reps"] / values["company.marketers"]
+            known = [values.get(factor.name, ratio) for factor in FACTORS]
+            rows.append([*known, *(float(force in on) for force in FORCES)])
+        return np.array(rows)
+
+    def cells(self) -> tuple[tuple[Cell, ...], ...]:
+        """For each company a cell in each paradigm."""
+        return tuple(
+            tuple(Cell(paradigm, forces, QUARTERS).having(values) for paradigm in COMPARED)
+            for values, forces in self.points()
+        )
+
+
+@cache
+def _points(space: Space) -> tuple[tuple[dict[str, Any], str], ...]:
+    from scipy.stats import qmc
+
+    shares = qmc.LatinHypercube(len(FACTORS) + 1, rng=np.random.default_rng(space.seed)).random(space.companies)
+    return tuple(_point(row) for row in shares)
+
+
+def _point(shares: Any) -> tuple[dict[str, Any], str]:
+    values: dict[str, Any] = {factor.name: factor.value(share) for factor, share in zip(FACTORS, shares, strict=False)}
+    reps = round(values["company.reps"])
+    values |= {"company.reps": reps, "company.marketers": max(1, round(reps / values.pop("reps per marketer")))}
+    return values, FORCE_SETS[int(shares[-1] * len(FORCE_SETS))]
+
+
+class Condition(NamedTuple):
+    """A bound on one column of the table."""
+
+    column: int
+    above: bool
+    cut: float
+
+    def met(self, table: Any) -> Any:
+        """Which companies meet it."""
+        return (table[:, self.column] > self.cut) == self.above
+
+    def words(self) -> str:
+        if self.column >= len(FACTORS):
+            return f"{FORCES[self.column - len(FACTORS)]} {'on' if self.above else 'off'}"
+        return f"{FACTORS[self.column].name} {'above' if self.above else 'up to'} {self.cut:.3g}"
+
+
+class Territory(NamedTuple):
+    """A paradigm, how often it is best, the region found for it, and its lead over the strongest rival there."""
+
+    paradigm: str
+    best_share: float
+    region: tuple[Condition, ...]
+    rival: str
+    lead: Estimate
+
+    @property
+    def sureness(self) -> float:
+        """How many times its own half-width the lead is."""
+        half = (self.lead.high - self.lead.low) / 2
+        return self.lead.mean / half if half > 0 else -np.inf
+
+    def words(self) -> str:
+        return " and ".join(condition.words() for condition in self.region)
+
+
+def territories(space: Space, simulated: Simulated) -> tuple[Territory, ...]:
+    """For each deliberate paradigm the region found for it on the even companies, tried on the odd ones."""
+    earned = _earned(space, simulated)
+    table, even = space.table(), np.arange(space.companies) % 2 == 0
+    regions = list(_regions(table[even]))
+    best = np.bincount(earned.argmax(axis=1), minlength=len(COMPARED)) / len(earned)
+    found = []
+    for name in DELIBERATE:
+        own = COMPARED.index(name)
+        region = max(regions, key=lambda region: _score(earned[even], own, _met(region, table[even])))
+        rival, lead = _lead(earned[~even], own, _met(region, table[~even]))
+        found.append(Territory(name, float(best[own]), region, rival, lead))
+    return tuple(found)
+
+
+def _earned(space: Space, simulated: Simulated) -> Any:
+    """Revenue relative to the company's mean over paradigms, shape (companies, paradigms)."""
+    rows = [[np.nanmean(Level(cell, REVENUE).sample(simulated)) for cell in cells] for cells in space.cells()]
+    revenue = np.array(rows)
+    return revenue / revenue.mean(axis=1, keepdims=True) - 1.0
+
+
+def _regions(table: Any) -> Iterator[tuple[Condition, ...]]:
+    """Every region of one or two conditions that is not too small."""
+    cuts = [
+        sorted({float(cut) for cut in np.quantile(column, CUTS)}) if place < len(FACTORS) else [0.5]
+        for place, column in enumerate(table.T)
+    ]
+    single = [Condition(column, above, cut) for column, at in enumerate(cuts) for cut in at for above in (False, True)]
+    yield from ((one,) for one in single)
+    least = SMALLEST_REGION * len(table)
+    for pair in combinations(single, 2):
+        if pair[0].column != pair[1].column and _met(pair, table).sum() >= least:
+            yield pair
+
+
+def _met(region: tuple[Condition, ...], table: Any) -> Any:
+    return np.all([condition.met(table) for condition in region], axis=0)
+
+
+def _score(earned: Any, own: int, inside: Any) -> float:
+    """How surely a paradigm is ahead of every other inside: the least t statistic of its leads."""
+    leads = earned[inside, own][:, None] - np.delete(earned[inside], own, axis=1)
+    error = leads.std(axis=0, ddof=1) / np.sqrt(len(leads))
+    return float(np.min(leads.mean(axis=0) / np.maximum(error, 1e-12)))
+
+
+def _lead(earned: Any, own: int, inside: Any) -> tuple[str, Estimate]:
+    """The strongest rival inside, and the lead over it."""
+    means = np.delete(earned[inside].mean(axis=0), own) if inside.any() else np.zeros(len(COMPARED) - 1)
+    rival = [name for place, name in enumerate(COMPARED) if place != own][int(means.argmax())]
+    return rival, mean_interval(earned[inside, own] - earned[inside, COMPARED.index(rival)])
+
+
+@dataclass(frozen=True)
+class LeadOf(Quantity):
+    """The lead that the paradigm in a place of the order, by sureness, has in its region."""
+
+    space: Space
+    place: int
+
+    def needs(self) -> Needs:
+        yield from ((cell, REVENUE.column) for cells in self.space.cells() for cell in cells)
+
+    def sample(self, simulated: Simulated) -> Any:
+        raise NotImplementedError("a lead is over companies, not over replications")
+
+    def estimate(self, simulated: Simulated) -> Estimate:
+        found = sorted(territories(self.space, simulated), key=lambda each: each.sureness, reverse=True)
+        return found[self.place - 1].lead
+
+
+SPACE = Space()
+CLAIM = Claim(
+    13,
+    "no paradigm is best everywhere",
+    "No paradigm is best everywhere: over the space of companies and forces each of at least three is best somewhere "
+    "that can be described.",
+    "240 companies from a Latin hypercube over 14 factors and the 8 sets of forces, the five deliberate paradigms and the "
+    "status quo, 8 quarters; a region of at most two conditions is sought for each paradigm on one half of the "
+    "companies and tried on the other; intervals are over companies",
+    "model-brief pattern 13; F28",
+    (
+        Part(
+            "lead of the third paradigm over its strongest rival, in the region found for it",
+            LeadOf(SPACE, 3),
+            Above(0.0),
+            "%",
+        ),
+    ),
+    (1, 5),
+)
+CLAIMS = (CLAIM,)
