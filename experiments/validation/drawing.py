@@ -28,9 +28,7 @@ MARKERS: dict[str, dict[str, Any]] = {
     FAILS: {"marker": "X", "markerfacecolor": INK},
 }
 OPEN = {"marker": "o", "markerfacecolor": "white"}
-KEY = (
-    "Bars are 95 % intervals, the tinted range is what the claim accepts. Dot: holds; cross: fails; ring: cannot tell."
-)
+KEY = "Bars: 95 % intervals; tinted: what the claim accepts. Dot: holds; cross: fails; ring: cannot tell."
 
 
 def draw(record: Mapping[str, Any], folder: Path) -> None:
@@ -82,7 +80,7 @@ def _as_part(territory: Row) -> dict[str, Any]:
 
 def _draw_part(ax: Axes, part: Row, *, width: float) -> None:
     room = width - 2 * EDGE
-    words = f"{part['says']}{f', {part['unit']}' if part['unit'] else ''}"
+    words = ", ".join(filter(None, [part["says"], part["unit"]]))
     lines = wrap(words, TEXT, room, weight="bold")[:2]
     ax.set_title("\n".join(lines), x=(EDGE - PANEL.left) / (width - PANEL.left - PANEL.right), pad=3)
     ax.grid(False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -51,9 +52,9 @@ def _title(rows: Sequence[Row]) -> str:
 def _caption(rows: Sequence[Row]) -> str:
     without = len(rows) - sum(row["ending"] != "no effect to explain" for row in rows)
     return (
-        "Dot: the effect as the model is, which is 100 %. Ring: with its mechanism switched off, on the same luck; bars "
-        f"are 95 % intervals (n = {rows[0]['with']['n']}). Tinted: a quarter or less is left. {without} contrasts that are "
-        "not surely there are left out; what lies beyond the axis is drawn at its end."
+        "Dot: the effect as the model is, which is 100 %. Ring: with its mechanism switched off, on the same luck; "
+        f"bars are 95 % intervals (n = {rows[0]['with']['n']}). Tinted: a quarter or less is left. {without} contrasts "
+        "that are not surely there are left out; what lies beyond the axis is drawn at its end."
     )
 
 
@@ -62,7 +63,7 @@ def _draw_ablation(ax: Axes, line: int, row: Row) -> None:
     for estimate, fill, shift in ((row["with"], INK, -0.14), (row["without"], "white", 0.14)):
         low, mean, high = (_clipped(100 * estimate[key] / whole) for key in ("low", "mean", "high"))
         ax.plot([low, high], [line + shift] * 2, color=INK, lw=0.9)
-        look = {"marker": "o", "markersize": 3.6, "markeredgecolor": INK, "markerfacecolor": fill}
+        look: dict[str, Any] = {"marker": "o", "markersize": 3.6, "markeredgecolor": INK, "markerfacecolor": fill}
         ax.plot([mean], [line + shift], linestyle="none", clip_on=False, **look)
     ax.annotate(row["ending"], (1, line), xycoords=("axes fraction", "data"), xytext=(5, 0),
                 textcoords="offset points", va="center", color=INK)  # fmt: skip
@@ -94,8 +95,8 @@ def _optima_title(rows: Sequence[Row]) -> str:
 def _optima_caption(rows: Sequence[Row]) -> str:
     return (
         "One setting of a row is swept, all else fixed, on the same luck; revenue over three years in percent of its "
-        f"highest mean, with the 95 % band of each mean (n = {rows[0]['revenue'][0]['n']}). The bar under the lines is the "
-        "interval of where the peak lies, resampled."
+        f"highest mean, with the 95 % band of each mean (n = {rows[0]['revenue'][0]['n']}). The bar under the lines is "
+        "the interval of where the peak lies, resampled."
     )
 
 

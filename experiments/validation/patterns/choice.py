@@ -52,8 +52,8 @@ LEADERSHIP = Claim(
     "leadership",
     "Leadership strength matters most for the proportional paradigm: strong, it is at or near the best; weak, it is "
     "at or near the worst on friction.",
-    "the five deliberate paradigms and the status quo, all forces, leadership of strength 0.9 against 0.1, 12 quarters; "
-    "near the best is within 2 % of its revenue, near the worst within 10 % of its hours of friction",
+    "the five deliberate paradigms and the status quo, all forces, leadership of strength 0.9 against 0.1, 12 "
+    "quarters; near the best is within 2 % of its revenue, near the worst within 10 % of its hours of friction",
     "model-brief pattern 11; F106",
     (
         Part(
@@ -107,8 +107,8 @@ REORGANISATION = Claim(
     "reorganisation",
     "A reorganisation costs first: a dip, then a recovery, longer when the switch is slow or trust was low.",
     "from the status quo to each of the five deliberate paradigms in quarter 3, no forces, 12 quarters; new revenue "
-    "against the unswitched twin, mean over the five; slow: power.transition 32 instead of 16 weeks; low trust: initial "
-    "trust 0.2, against a twin with the same; longer: further below the twin in quarters 5 and 6, when others recover",
+    "against the unswitched twin, mean over the five; slow: power.transition 32 instead of 16 weeks; low trust: "
+    "initial trust 0.2, against a twin with the same; longer: further below the twin in quarters 5 and 6",
     "model-brief pattern 15; F100, F103, F104",
     (
         Part("quarters 3 and 4, switched over the twin", switching(DIP), Below(-0.02), "%"),

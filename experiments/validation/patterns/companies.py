@@ -227,8 +227,8 @@ CLAIM = Claim(
     "no paradigm is best everywhere",
     "No paradigm is best everywhere: over the space of companies and forces each of at least three is best somewhere "
     "that can be described.",
-    "240 companies from a Latin hypercube over 14 factors and the 8 sets of forces, the five deliberate paradigms and the "
-    "status quo, 8 quarters; a region of at most two conditions is sought for each paradigm on one half of the "
+    "240 companies from a Latin hypercube over 14 factors and the 8 sets of forces, the five deliberate paradigms and "
+    "the status quo, 8 quarters; a region of at most two conditions is sought for each paradigm on one half of the "
     "companies and tried on the other; intervals are over companies",
     "model-brief pattern 13; F28",
     (

@@ -32,7 +32,8 @@ def change(column: str, before: Cell, after: Cell) -> Quantity:
 PROMISES = Claim(
     4,
     "promises",
-    "Over-promising lowers sales' trust in marketing and raises churn; poor conversion lowers marketing's trust in sales.",
+    "Over-promising lowers sales' trust in marketing and raises churn; poor conversion lowers marketing's trust in "
+    "sales.",
     "status-quo, no forces, 12 quarters, last year; marketing never over-promises against as much as it can; "
     "win log-odds 0.8 lower than declared",
     "model-brief pattern 4; F62, F17, F18",
