@@ -136,10 +136,11 @@ def forces_move(org: Any) -> None:
     """A new week begins: the forces take their intensities, the conditions follow, power may be contested.
 
     Reads: weather, structure, parameters
-    Writes: clock.week, conditions, company.contested, company.programme_left, tally.power_contests
+    Writes: clock.week, conditions, company.contested, company.content, company.programme_left, tally.power_contests
     """
     org.clock[0].week += 1
     set_conditions(org)
+    org.company[0].content = 0.0
     org.company[0].programme_left = max(0.0, org.company[0].programme_left - 1.0)
     contest(org)
 
