@@ -31,7 +31,7 @@ def lose(org: Any, who: int, hours: float) -> None:
 
 @compiled
 def set_aside_hours(org: Any, who: int) -> None:
-    """A person's week begins with what is already promised: meetings, planning, sessions, work on deals, old trouble.
+    """A person's week begins with what is promised: meetings, planning, sessions, tools, work on deals, old trouble.
 
     Trouble is what disputes and doubled work left over, learning a new structure while it changes, and a
     contest for power. What is left is practice of one's own craft. An empty seat has no hours. The tool worked in
@@ -52,7 +52,7 @@ def set_aside_hours(org: Any, who: int) -> None:
     spend(org, who, person.meeting_hours)
     spend(org, who, planning_hours(org))
     if person.kind != LEADER:
-        spend(org, who, p.leadership_session_hours * company.sessions)
+        spend(org, who, p.leadership_session_hours * company.sessions + org.conditions[0].upkeep)
     spend(org, who, person.joint_hours)
     lose(org, who, person.owed_hours)
     if company.transition_left > 0.0:
@@ -78,27 +78,37 @@ def planning_hours(org: Any) -> float:
 def competence(org: Any, who: int) -> float:
     """What a person gets done in an hour, over a fully ramped colleague of mean skill, craft and morale.
 
-    skill x ramp x craft x clarity x morale. A craft counts for more the more specialised the person, and is
+    skill x ramp x craft x clarity x morale. A craft counts for more the more the person is devoted to it, and is
     diluted where roles merge; a role that is not clear costs output (F105).
 
-    Reads: people, structure.role_overlap, conditions.specialising, parameters
+    Reads: people, structure.role_overlap, parameters
     """
     p, person = org.parameters[0], org.people[who]
     ramp = p.people_ramp_floor + (1.0 - p.people_ramp_floor) * min(1.0, person.experience / p.people_ramp)
-    craft = 1.0 + p.people_craft * (specialised(org, who) - 0.5)
+    craft = 1.0 + p.people_craft * (devoted(org, who) - 0.5)
     clarity = 1.0 - p.people_ambiguity_cost * (1.0 - person.clarity)
     morale = 1.0 + p.people_morale_output * (person.morale - 0.5)
     return person.skill * ramp * craft * clarity * morale
 
 
 @compiled
+def devoted(org: Any, who: int) -> float:
+    """How far a person is devoted to its own craft, in [0, 1]: by nature, less where roles are merged.
+
+    Reads: people.specialisation, structure.role_overlap, parameters
+    """
+    return org.people[who].specialisation * (1.0 - org.parameters[0].people_dilution * org.structure[NOW].role_overlap)
+
+
+@compiled
 def specialised(org: Any, who: int) -> float:
-    """How specialised a person works now, in [0, 1]: by nature, by the tools' demand, less merged roles.
+    """How narrow a person's role is now, in [0, 1]: devoted to its craft, and to the tools that ask for specialists.
+
+    Tools narrow a role, which costs contact (F82); what they bring is in the precision of targeting, not here.
 
     Reads: people.specialisation, conditions.specialising, structure.role_overlap, parameters
     """
-    wanted = min(1.0, org.people[who].specialisation + org.conditions[0].specialising)
-    return wanted * (1.0 - org.parameters[0].people_dilution * org.structure[NOW].role_overlap)
+    return min(1.0, devoted(org, who) + org.conditions[0].specialising)
 
 
 @compiled

@@ -114,7 +114,8 @@ def propose(org: Any, who: int) -> None:
 def questions_arise(org: Any) -> None:
     """Joint work raises questions of priorities that the two cannot settle between themselves (F07, F09).
 
-    Whoever has no say asks less often. Until whoever decides has decided, their joint work waits.
+    The more so, the more their goals and views differ; whoever has no say asks less often. Until whoever decides
+    has decided, their joint work waits.
 
     Reads: ties, people, teams, structure, clock, parameters
     Writes: matters, company.matters, ties.blocked, tally.questions
@@ -126,8 +127,19 @@ def questions_arise(org: Any) -> None:
             continue
         luck = draw(org, JOINT_WORK, tie.identity)
         asking = SALES if luck.b < 0.5 else MARKETING
-        if luck.a < rate * tie.contact * voice(org, asking):
+        if luck.a < rate * tie.contact * at_odds(org, row) * voice(org, asking):
             raise_question(org, row, asking)
+
+
+@compiled
+def at_odds(org: Any, row: int) -> float:
+    """How far two people's aims lie apart, in [0, 1]: half by goals not shared, half by different views (F07).
+
+    Reads: ties, people.orientation, structure.shared_goals
+    """
+    tie = org.ties[row]
+    views = abs(org.people[tie.rep].orientation - org.people[tie.marketer].orientation)
+    return 0.5 * (1.0 - org.structure[NOW].shared_goals + views)
 
 
 @compiled

@@ -52,6 +52,7 @@ def observe_flows(org: Any) -> None:
         t.leads_rejected,
     )
     row.opportunities, row.wins, row.marketing_wins, row.losses = t.opportunities, t.wins, t.marketing_wins, t.losses
+    row.marketing_influence = ratio(t.influence, t.value_won)
     row.no_decisions, row.churned_customers = t.no_decisions, t.churned_customers
     row.customers = company.customers
     row.win_rate = ratio(t.wins, t.wins + t.losses + t.no_decisions)

@@ -42,6 +42,7 @@ OUTCOMES = _outcomes("""
     opportunities | count/quarter | leads that became opportunities
     wins | count/quarter | opportunities won
     marketing_wins | count/quarter | opportunities won that came from marketing
+    marketing_influence | share | marketing's share of the touches in contracts won, weighted by their value
     losses | count/quarter | opportunities lost to somebody else
     no_decisions | count/quarter | opportunities that ended in no decision
     customers | count | customers at the end of the quarter

@@ -74,12 +74,12 @@ class Coordination(Group):
         "Communication quality lost at the largest difference of orientation.",
     )
     questions: float = declare(
-        0.05,
+        0.12,
         0,
         1,
         "1/week",
         "F07 and F09 for the need, A187",
-        "Chance that full contact raises a question of priorities.",
+        "Chance that full contact of people wholly at odds raises a question of priorities.",
     )
     sharing: float = declare(
         0.12, 0.01, 1, "1/week", "A08", "Speed at which a full, good contact spreads what each side knows."
@@ -535,9 +535,11 @@ class Trust(Group):
     initial: float = declare(0.5, 0, 1, "1", "A110", "Mean trust at the start.")
     initial_spread: float = declare(0.12, 0, 0.5, "1", "A111", "Standard deviation of trust at the start.")
     ignored_weight: float = declare(
-        0.25, 0, 5, "events", "A112", "Weight of one ignored lead in marketing's experience."
+        0.25, 0, 5, "events", "A112", "Weight of one ignored, contacted or rejected lead in marketing's experience."
     )
-    lost_valence: float = declare(0.35, 0, 1, "1", "A113", "How a lost deal speaks for the other side (a win: 1).")
+    lost_valence: float = declare(
+        0.35, 0, 1, "1", "A113", "How a lost deal or a rejected lead speaks for the other side (a win: 1)."
+    )
     broken_weight: float = declare(2.0, 0, 10, "events", "A114", "Weight of one broken promise in experience.")
 
 
@@ -758,6 +760,14 @@ class Technology(Group):
     )
     staleness: float = declare(
         0.03, 0, 0.3, "1/week", "F83 for the sign, A194", "Shared knowledge lost in a week in fully separate tools."
+    )
+    upkeep: float = declare(
+        1.0,
+        0,
+        20,
+        "h/(person week)",
+        "F80 and F83 for the sign, A206",
+        "Hours that keeping tools and data takes of everyone at full intensity if they are fully separate.",
     )
     specialising: float = declare(0.4, 0, 1, "1", "F82 for the sign, A173", "Specialisation that the force adds.")
     informal_loss: float = declare(

@@ -5,7 +5,7 @@ from typing import Any
 
 from simulation.compiled import compiled
 from simulation.draws import CAREER, ENDOWMENT, TEMPER, clip, draw, normal
-from simulation.hours import closeness, specialised, voice
+from simulation.hours import closeness, devoted, voice
 from simulation.state import MARKETING, NOW, REP, WEEKS_PER_QUARTER, WEEKS_PER_YEAR
 
 GENERATIONS = 256  # a seat's newcomers are told apart by eight bits of the identity
@@ -15,7 +15,7 @@ GENERATIONS = 256  # a seat's newcomers are told apart by eight bits of the iden
 def live(org: Any, who: int) -> None:
     """A rep's or marketer's week leaves its mark; some leave, and empty seats are filled in time.
 
-    Reads: people, teams, ties, tie_index, structure, conditions, company, parameters
+    Reads: people, teams, ties, tie_index, structure, company, parameters
     Writes: people, ties.shared, opinions, tally.leavers, tally.leavers_sales
     """
     person = org.people[who]
@@ -37,13 +37,13 @@ def grow(org: Any, who: int) -> None:
     Specialists master their craft sooner, by the hours they practise it; coaching helps; merged roles are learnt
     half and half.
 
-    Reads: teams.coaching, structure, conditions, company, parameters
+    Reads: teams.coaching, structure, company, parameters
     Writes: people.experience, people.skill, people.clarity, people.orientation
     """
     p, person = org.parameters[0], org.people[who]
     overlap, coached = org.structure[NOW].role_overlap, org.teams[person.team].coaching
     person.experience += 1.0
-    speed = p.people_learning * specialised(org, who) * person.practice * (1.0 + coached)
+    speed = p.people_learning * devoted(org, who) * person.practice * (1.0 + coached)
     person.skill += speed * (p.people_mastery * person.talent - person.skill)
     unclear = p.people_ambiguity * overlap * (1.0 - p.leadership_coaching * coached)
     person.clarity += p.people_clarity_speed * (1.0 - unclear - person.clarity)

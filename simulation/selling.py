@@ -182,14 +182,16 @@ def engagement(org: Any, row: int) -> float:
 
 @compiled
 def reject(org: Any, row: int, valence: float) -> None:
-    """A worked lead ends; the rep remembers what it was worth.
+    """A worked lead ends; the rep remembers what it was worth, marketing that the rep made nothing of it.
 
+    Reads: parameters
     Writes: leads.stage, opinions, tally.leads_rejected
     """
-    lead = org.leads[row]
+    p, lead = org.parameters[0], org.leads[row]
     lead.stage = REJECTED
     org.tally[0].leads_rejected += 1.0
     live_through(org, 2 * lead.tie, valence, 1.0)
+    live_through(org, 2 * lead.tie + 1, p.trust_lost_valence, p.trust_ignored_weight)
 
 
 @compiled

@@ -108,6 +108,7 @@ CONDITIONS = record("""
     precision f targeting precision that tools add; negative where separate data mislead
     separation f chance that a person works in its own function's tool
     staleness f shared knowledge lost in a week to separate tools
+    upkeep f hours a week that separate tools and data take of everyone
     specialising f specialisation that tools ask for beyond the start's
     autonomy f mean share of the journey a buyer does without a rep
     handoff_loss f information lost in a hand-off because buyers move on
@@ -291,6 +292,7 @@ TALLY = record("""
     opportunities f leads that became opportunities
     wins f opportunities won
     marketing_wins f of them, those that came from marketing
+    influence f value won times marketing's share of the touches in it, thousand
     losses f opportunities lost
     no_decisions f opportunities that ended in no decision
     value_won f yearly value of the contracts won, thousand
