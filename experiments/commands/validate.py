@@ -80,7 +80,7 @@ def print_patterns(patterns: Sequence[Mapping[str, Any]]) -> None:
 
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, header_style="", show_edge=False)
     for heading in ("pattern", "value [95 %]", "criterion", "verdict"):
-        table.add_column(heading, vertical="top", no_wrap=heading == "verdict")
+        table.add_column(heading, vertical="top", no_wrap=heading != "pattern")
     for row in patterns:
         table.add_row(f"{row['pattern']}. {row['name']}", "", "", row["verdict"].upper(), style="bold")
         for part in row["parts"]:

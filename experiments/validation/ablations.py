@@ -83,8 +83,10 @@ def _off(contrast: str, mechanism: str, values: Mapping[str, float] | None = Non
 
 
 NO_VOICE = {"people.silence": 0.0}
-CRAFT = {"people.craft": 0.0, "people.learning": 0.0}
+LEARNING = {"people.learning": 0.0}
+CRAFT = {"people.craft": 0.0, **LEARNING}
 ABLATIONS = (
+    _off("siloed: learns its craft best", "specialists master their craft sooner", LEARNING),
     _off("siloed: works fastest", "specialisation: craft counts, specialists learn", CRAFT),
     _off("siloed: leads leak", "rapport: contact builds trust", {"trust.rapport": 0.0, "trust.estrangement": 0.0}),
     _off("siloed: promises miss", "what sales knows sharpens targeting", {"campaigns.precision_from_sales": 0.0}),
@@ -97,12 +99,12 @@ ABLATIONS = (
     _off("assimilated: fewest credit disputes", "credit is pooled", attribution="own-accounting"),
     _off("assimilated: role ambiguity", "merged roles blur who owns what", {"people.ambiguity": 0.0}),
     _off("assimilated: dropped work", "merged roles blur who owns what", {"people.ambiguity": 0.0}),
-    _off("assimilated: loses the devil's advocate", "merged roles merge views", {"people.orientation_merging": 0.0}),
+    _off("assimilated: loses the devil's advocate", "merged roles merge views", {"people.orientation_speed": 0.0}),
     *(
         ablation
         for side in ("marketing-led", "sales-led")
         for ablation in (
-            _off(f"{side}: fastest decisions", "the dominant side decides alone", decision_rule="joint-consent"),
+            _off(f"{side}: faster decisions than by consent", "the dominant side decides alone", decision_rule="joint-consent"),
             _off(f"{side}: least visible conflict", "the led side falls silent", NO_VOICE),
             _off(f"{side}: fewer ideas", "the led side falls silent", NO_VOICE),
             _off(f"{side}: larger perception gap", "the led side falls silent", NO_VOICE),

@@ -75,6 +75,17 @@ def _company(paradigm: str, today: bool, values: Pairs, settings: Pairs) -> Comp
     return prepare(scenario.with_values(dict(values)))
 
 
+@cache
+def declared(name: str) -> float:
+    """What the scenario has as a parameter, by dotted name.
+
+    >>> declared("people.weekly_hours")
+    36.0
+    """
+    group, _, key = name.partition(".")
+    return float(getattr(getattr(load_scenario(SCENARIO), group), key))
+
+
 def forces_of_today(scenario: Scenario) -> dict[str, Any]:
     """Every force held at the level at which its path starts, by dotted name."""
     paths = scenario.profile_paths()

@@ -55,6 +55,8 @@ def simulate(wanted: Mapping[Cell, Need], *, seed: int, talk: Talk) -> Simulated
 
     Raises RunsFailedError if a run fails, ScenarioError for a cell that cannot be.
     """
+    for cell in wanted:
+        cell.company()
     tasks = [
         Task(cell, replication, need.columns)
         for cell, need in wanted.items()

@@ -14,11 +14,11 @@ from simulation.coordination import trust_of
 from simulation.engine import Company, Run, advance, execute, start
 from simulation.hours import competence
 from simulation.outcomes import NAMES
-from simulation.state import NEGOTIATION, OPPORTUNITY, WEEKS_PER_QUARTER
+from simulation.state import WEEKS_PER_QUARTER
 from simulation.trust import deceive, live_through
 
 Columns = dict[str, Any]
-FAILING_WEEKS = 13  # how long each opinion meets one failure of competence a week
+FAILING_WEEKS = WEEKS_PER_QUARTER  # how long each opinion meets one failure of competence a week
 HURT_AFTER = 4  # quarters
 
 
@@ -53,19 +53,10 @@ def working_speed(org: Any) -> float:
     return float(np.mean([competence(org, who) for who in range(practitioners)]))
 
 
-def marketing_touches(org: Any) -> float:
-    """Marketing's share of all touches that buyers with an open opportunity have had; missing without any."""
-    books = org.leads[: org.company[0].leads]
-    deals = books[(books.stage >= OPPORTUNITY) & (books.stage <= NEGOTIATION)]
-    touches = float(np.sum(deals.sales_touches + deals.marketing_touches))
-    return float(np.sum(deals.marketing_touches)) / touches if touches > 0.0 else np.nan
-
-
 WATCHES: dict[str, Callable[[Any], float]] = {
     "alignment": alignment,
     "programme": programme,
     "working_speed": working_speed,
-    "marketing_touches": marketing_touches,
 }
 
 
@@ -77,7 +68,6 @@ def hurt(company: Company, run: Run, columns: Iterable[str]) -> Columns:
     """
     unhurt = advance(start(company, run), HURT_AFTER * WEEKS_PER_QUARTER)
     failed, robbed = unhurt.copy(), unhurt.copy()
-    _rob(robbed)
     rows = []
     for quarter in range(HURT_AFTER, run.quarters + 1):
         for week in range((quarter - 1) * WEEKS_PER_QUARTER + 1, quarter * WEEKS_PER_QUARTER + 1):

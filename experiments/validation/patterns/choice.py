@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from experiments.validation.cells import Cell
+from experiments.validation.cells import Cell, declared
 from experiments.validation.claims import Claim, Part
 from experiments.validation.criteria import Above, Below
 from experiments.validation.patterns.paradigms import DELIBERATE, others
@@ -90,7 +90,7 @@ DRIFT = Claim(
 
 SWITCH = 3  # the quarter in which a reorganisation begins
 DIP, LATER = quarters(SWITCH, SWITCH + 1), quarters(SWITCH + 2, SWITCH + 3)
-SLOW = {"power.transition": 32.0}
+SLOW = {"power.transition": 2 * declared("power.transition")}
 DISTRUST = {"trust.initial": 0.2}
 
 
@@ -107,7 +107,7 @@ REORGANISATION = Claim(
     "reorganisation",
     "A reorganisation costs first: a dip, then a recovery, longer when the switch is slow or trust was low.",
     "from the status quo to each of the five deliberate paradigms in quarter 3, no forces, 12 quarters; new revenue "
-    "against the unswitched twin, mean over the five; slow: power.transition 32 instead of 16 weeks; low trust: "
+    "against the unswitched twin, mean over the five; slow: power.transition twice as long as declared; low trust: "
     "initial trust 0.2, against a twin with the same; longer: further below the twin in quarters 5 and 6",
     "model-brief pattern 15; F100, F103, F104",
     (

@@ -63,8 +63,8 @@ BUYERS = Claim(
     "model-brief pattern 7; F70, F72, F73, F76",
     (
         Part(
-            "marketing's share of touches on open deals, status quo",
-            effect("buyers", Cell(), Reading("marketing_touches")),
+            "marketing's share of the touches in contracts won, status quo",
+            effect("buyers", Cell(), Reading("marketing_influence")),
             Above(0.05),
             "points",
         ),

@@ -66,6 +66,7 @@ def against_all(paradigm: str, reading: Reading, **how: Any) -> Contrast:
     return Contrast(paradigm, others(paradigm), reading, **how)
 
 
+MASTERY = Reading("mastery", span=LAST_YEAR)
 SPEED = Reading("working_speed", span=LAST_YEAR)
 IGNORED = Reading("leads_ignored", per=("leads_handed_over",))
 BROKEN = Reading("broken_promises", per=("marketing_wins",))
@@ -86,13 +87,15 @@ LED_LEAVERS = {
 }
 
 UNLED = others("marketing-led", "sales-led")
+CONSENTING = ("status-quo", "siloed", "proportional")  # where two leaders must agree
 EQUALS = ("status-quo", "proportional")
 
 
 def led(side: str) -> dict[str, Contrast]:
     """The contrasts of a paradigm in which one side decides."""
     return {
-        f"{side}: fastest decisions": Contrast(side, UNLED, LATENCY, highest=False, relative=True),
+        f"{side}: faster decisions than by consent": Contrast(side, CONSENTING, LATENCY, highest=False),
+        f"{side}: decisions as fast as any": Contrast(side, UNLED, LATENCY, highest=False),
         f"{side}: least visible conflict": Contrast(side, EQUALS, CONFLICT, highest=False, relative=True),
         f"{side}: fewer ideas": Contrast(side, UNLED, PROPOSED, highest=False, relative=True),
         f"{side}: larger perception gap": Contrast(side, ("proportional",), GAP),
@@ -101,6 +104,7 @@ def led(side: str) -> dict[str, Contrast]:
 
 
 CONTRASTS: dict[str, Contrast] = {
+    "siloed: learns its craft best": against_all("siloed", MASTERY),
     "siloed: works fastest": against_all("siloed", SPEED, relative=True),
     "siloed: leads leak": against_all("siloed", IGNORED, place=2),
     "siloed: promises miss": against_all("siloed", BROKEN, place=2),
@@ -125,6 +129,7 @@ STALLING: dict[str, Contrast] = {
 }
 
 SIZES = {  # the smallest difference that counts, and the unit it is told in
+    "siloed: learns its craft best": (0.01, ""),
     "siloed: works fastest": (0.02, "%"),
     "siloed: leads leak": (0.02, "points"),
     "siloed: promises miss": (0.01, "points"),
@@ -134,7 +139,8 @@ SIZES = {  # the smallest difference that counts, and the unit it is told in
     "assimilated: role ambiguity": (0.05, ""),
     "assimilated: dropped work": (0.01, "points"),
     "assimilated: loses the devil's advocate": (0.02, ""),
-    "fastest decisions": (0.05, "%"),
+    "faster decisions than by consent": (0.1, "weeks"),
+    "decisions as fast as any": (-0.1, "weeks"),  # none is faster by as much as this: a step of the model is a week
     "least visible conflict": (0.05, "%"),
     "fewer ideas": (0.05, "%"),
     "larger perception gap": (0.02, "points"),

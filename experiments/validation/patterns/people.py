@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from experiments.validation.cells import Cell
+from experiments.validation.cells import Cell, declared
 from experiments.validation.claims import Claim, Part
 from experiments.validation.criteria import Above, Below
 from experiments.validation.lives import HURT_AFTER
@@ -20,7 +20,7 @@ from experiments.validation.quantities import (
 
 HONEST = Cell().having({"campaigns.over_promising": 0.0})
 BOASTFUL = Cell().having({"campaigns.over_promising": 1.0})
-POOR_SELLERS = Cell().having({"buyers.win": -2.55})
+POOR_SELLERS = Cell().having({"buyers.win": declared("buyers.win") - 0.8})
 
 
 def change(column: str, before: Cell, after: Cell) -> Quantity:
