@@ -1,4 +1,4 @@
-"""The validation is honest: verdicts follow from intervals, nothing passes by luck, the document is what was measured."""
+"""The validation is honest: verdicts follow from intervals, nothing passes by luck, the document is what was seen."""
 
 from __future__ import annotations
 

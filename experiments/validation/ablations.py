@@ -104,7 +104,7 @@ ABLATIONS = (
         ablation
         for side in ("marketing-led", "sales-led")
         for ablation in (
-            _off(f"{side}: faster decisions than by consent", "the dominant side decides alone", decision_rule="joint-consent"),
+            _off(f"{side}: faster decisions than by consent", "one side decides alone", decision_rule="joint-consent"),
             _off(f"{side}: least visible conflict", "the led side falls silent", NO_VOICE),
             _off(f"{side}: fewer ideas", "the led side falls silent", NO_VOICE),
             _off(f"{side}: larger perception gap", "the led side falls silent", NO_VOICE),

@@ -68,14 +68,13 @@ def hurt(company: Company, run: Run, columns: Iterable[str]) -> Columns:
     """
     unhurt = advance(start(company, run), HURT_AFTER * WEEKS_PER_QUARTER)
     failed, robbed = unhurt.copy(), unhurt.copy()
-    rows = []
-    for quarter in range(HURT_AFTER, run.quarters + 1):
-        for week in range((quarter - 1) * WEEKS_PER_QUARTER + 1, quarter * WEEKS_PER_QUARTER + 1):
-            if quarter > HURT_AFTER and week <= HURT_AFTER * WEEKS_PER_QUARTER + FAILING_WEEKS:
-                _fail(failed)
-            failed = advance(failed, week)
-        unhurt, robbed = (advance(org, quarter * WEEKS_PER_QUARTER) for org in (unhurt, robbed))
-        rows.append([_trusts(org) for org in (unhurt, failed, robbed)])
+    rows = [[_trusts(org) for org in (unhurt, failed, robbed)]]
+    _rob(robbed)
+    for week in range(1, FAILING_WEEKS + 1):
+        _fail(failed)
+        advance(failed, HURT_AFTER * WEEKS_PER_QUARTER + week)
+    for quarter in range(HURT_AFTER + 1, run.quarters + 1):
+        rows.append([_trusts(advance(org, quarter * WEEKS_PER_QUARTER)) for org in (unhurt, failed, robbed)])
     stayed = _stayed(rows)
     seen = {name: np.full(run.quarters + 1, np.nan) for name in ("unhurt", "failed", "robbed")}
     for place, name in enumerate(seen):
