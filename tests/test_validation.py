@@ -237,7 +237,7 @@ def test_a_region_where_a_paradigm_is_best_is_found_and_described() -> None:
     strength = SPACE.table()[:, 11]
     found = territories(SPACE, companies(np.random.default_rng(5), where=strength > 0.5))
     siloed = next(each for each in found if each.paradigm == "siloed")
-    assert "leadership.strength above" in siloed.words()
+    assert "leadership strength above" in siloed.words()
     assert siloed.lead.low > 5.0 / 100
 
 

@@ -75,6 +75,7 @@ def print_patterns(patterns: Sequence[Mapping[str, Any]]) -> None:
     from rich.console import Console
     from rich.table import Table
 
+    from experiments.findings import CAVEAT
     from experiments.validation.record import count
     from experiments.validation.words import interval
 
@@ -89,3 +90,4 @@ def print_patterns(patterns: Sequence[Mapping[str, Any]]) -> None:
     console = Console(highlight=False, emoji=False, markup=False)
     console.print(table)
     console.print(", ".join(f"{number} {verdict}" for verdict, number in count(patterns).items()))
+    console.print(CAVEAT)

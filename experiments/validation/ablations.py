@@ -20,7 +20,7 @@ from experiments.validation.criteria import FAILS, HOLDS, Above, Below
 from experiments.validation.patterns.paradigms import CONTRASTS, STALLING, WEAK, Contrast, size
 from experiments.validation.quantities import Less, Quantity, Simulated
 
-REPLICATIONS: Sizes = (12, 60)
+REPLICATIONS: Sizes = (12, 90)
 LEFT = 0.25  # of an effect: more than this and it has not vanished
 Ending = Literal["vanishes", "survives", "cannot tell", "no effect to explain"]
 
@@ -99,7 +99,12 @@ ABLATIONS = (
     _off("assimilated: fewest credit disputes", "credit is pooled", attribution="own-accounting"),
     _off("assimilated: role ambiguity", "merged roles blur who owns what", {"people.ambiguity": 0.0}),
     _off("assimilated: dropped work", "merged roles blur who owns what", {"people.ambiguity": 0.0}),
-    _off("assimilated: loses the devil's advocate", "merged roles merge views", {"people.orientation_speed": 0.0}),
+    _off(
+        "assimilated: loses the devil's advocate",
+        "merged roles and close contact draw views together",
+        {"people.orientation_contact": 0.0},
+        role_overlap=0.0,
+    ),
     *(
         ablation
         for side in ("marketing-led", "sales-led")

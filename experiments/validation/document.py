@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from textwrap import fill
 from typing import Any
 
 from experiments.findings import CAVEAT, listed
@@ -11,6 +12,7 @@ from experiments.validation.criteria import FAILS, HOLDS, UNDECIDED
 from experiments.validation.words import interval, told
 
 Row = Mapping[str, Any]
+WIDTH = 118
 SPACES = 13  # the pattern that is about a space of companies
 ABLATIONS_FIGURE, OPTIMA_FIGURE = "ablations", "optima"
 
@@ -36,6 +38,10 @@ ABOUT_ABLATIONS = (
     "mechanism, and *survives* if surely more than a quarter is left: then something else causes it, which is a "
     "defect. Where the effect is not surely there as the model is, there is *no effect to explain*."
 )
+ABOUT_TERRITORIES = (
+    "*Best in*: share of the companies in which its mean revenue is the largest; *surely*: in which it can be told apart "
+    "from each other paradigm."
+)
 ABOUT_OPTIMA = (
     "One setting at a time over its range, on two rows and under two sets of forces, all else fixed, on the same luck. "
     "The peak's interval is by resampling replications; *inside* if it excludes both ends. Revenue at an end is told "
@@ -57,7 +63,7 @@ def render(record: Mapping[str, Any], *, figures: str) -> str:
     patterns = record["patterns"]
     sections = [
         OPENING,
-        f"{HOW}\n\n{CAVEAT}\n",
+        f"{fill(HOW, WIDTH)}\n\n{fill(CAVEAT, WIDTH)}\n",
         "## The patterns\n\n" + _counted(patterns) + "\n",
         _overview(patterns),
         *(_pattern(row, record, figures) for row in patterns),
@@ -97,8 +103,8 @@ def _stressed(verdict: str) -> str:
 def _pattern(row: Row, record: Mapping[str, Any], figures: str) -> str:
     lines = [
         f"### {row['pattern']}. {row['name'].capitalize()}: {row['verdict']}",
-        f"> {row['statement']}",
-        f"*Design*: {row['design']}; {row['replications']} replications.",
+        fill(row["statement"], WIDTH, initial_indent="> ", subsequent_indent="> "),
+        fill(f"*Design*: {row['design']}; {row['replications']} replications.", WIDTH),
         f"*Source*: {row['source']}.",
         _parts(row["parts"]),
         *([_territories(record["territories"])] if row["pattern"] == SPACES else []),
@@ -113,14 +119,20 @@ def _parts(parts: Sequence[Row]) -> str:
 
 
 def _territories(territories: Sequence[Row]) -> str:
-    head = ["paradigm", "best in", "region found on one half", "strongest rival there", "lead on the other half"]
+    head = [
+        "paradigm",
+        "best in",
+        "surely",
+        "region found on one half",
+        "strongest rival there",
+        "lead on the other half",
+    ]
     rows = [
-        [row["paradigm"], f"{told(row['best_in'], 0)} %", row["region"], row["rival"],
-         f"{interval(row['lead'], value='mean')} %"]
+        [row["paradigm"], f"{told(row['best_in'], 0)} %", f"{told(row['surely_best_in'], 0)} %", row["region"],
+         row["rival"], f"{interval(row['lead'], value='mean')} %"]
         for row in territories
     ]  # fmt: skip
-    note = "*Best in*: share of the companies in which its mean revenue is the largest, told apart or not."
-    return f"{note}\n\n{markdown_table(head, rows)}"
+    return f"{ABOUT_TERRITORIES}\n\n{markdown_table(head, rows)}"
 
 
 def _ablations(ablations: Sequence[Row], figures: str) -> str:
@@ -138,7 +150,7 @@ def _ablations(ablations: Sequence[Row], figures: str) -> str:
     )
     lines = [
         "## Does the structure do the work?",
-        ABOUT_ABLATIONS,
+        fill(ABOUT_ABLATIONS, WIDTH),
         told_defects,
         markdown_table(head, rows),
         f"![Effects with and without their mechanism]({figures}/{ABLATIONS_FIGURE}.png)",
@@ -159,7 +171,7 @@ def _optima(optima: Sequence[Row], figures: str) -> str:
     ]  # fmt: skip
     lines = [
         "## Is more alignment always better?",
-        ABOUT_OPTIMA,
+        fill(ABOUT_OPTIMA, WIDTH),
         markdown_table(head, rows),
         f"![Revenue over integration, role overlap and joint planning]({figures}/{OPTIMA_FIGURE}.png)",
     ]

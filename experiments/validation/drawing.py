@@ -18,10 +18,10 @@ from experiments.validation.criteria import FAILS, HOLDS
 from experiments.validation.document import ABLATIONS_FIGURE, OPTIMA_FIGURE, SPACES, Row, figure_name
 from experiments.validation.words import interval
 
-DPI = 160
+DPI = 120
 ACCEPTED = "#dcdcdc"
 FEW = 6  # parts that fit below each other
-PANEL = Margins(left=4, right=4, above=9.5, below=5.5)
+PANEL = Margins(left=6, right=5, above=9.5, below=5.5)
 ROWS = Layout("rows", width=SLIDE.width, height=0, per_row=1, panel_height=5)
 MARKERS: dict[str, dict[str, Any]] = {
     HOLDS: {"marker": "o", "markerfacecolor": INK},
@@ -89,7 +89,7 @@ def _draw_part(ax: Axes, part: Row, *, width: float) -> None:
     _tint(ax, part["accepted"])
     if part["value"] is not None:
         _mark(ax, part)
-    ax.xaxis.set_major_locator(MaxNLocator(6))
+    ax.xaxis.set_major_locator(MaxNLocator(4))
     ax.xaxis.set_major_formatter(FuncFormatter(tick))
 
 

@@ -20,7 +20,7 @@ from experiments.validation.cells import Cell
 from experiments.validation.claims import Sizes
 from experiments.validation.quantities import Level, Quantity, Reading, Relative, Simulated
 
-REPLICATIONS: Sizes = (12, 60)
+REPLICATIONS: Sizes = (12, 90)
 RESAMPLES, RESAMPLING_SEED = 2000, 20
 STEPS = 9
 RANGES = {"integration": (0.0, 1.0), "role_overlap": (0.0, 1.0), "joint_planning": (0.0, 8.0)}

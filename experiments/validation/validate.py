@@ -76,6 +76,7 @@ def _told(territory: Territory) -> dict[str, Any]:
     return {
         "paradigm": territory.paradigm,
         "best_in": 100 * territory.best_share,
+        "surely_best_in": 100 * territory.sure_share,
         "region": territory.words(),
         "rival": territory.rival,
         "lead": plain(territory.lead.scaled(100)),

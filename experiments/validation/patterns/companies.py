@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from experiments.statistics import Estimate, mean_interval
+from experiments.statistics import Estimate, mean_interval, paired_difference
 from experiments.validation.cells import Cell
 from experiments.validation.claims import Claim, Part
 from experiments.validation.criteria import Above
@@ -36,12 +36,16 @@ SMALLEST_REGION = 0.1  # of the companies in which a region is sought
 CUTS = (0.25, 0.5, 0.75)
 
 
+REPS_PER_MARKETER = "reps per marketer"  # no value of a scenario: marketers follow from it
+
+
 class Factor(NamedTuple):
-    """Something companies differ in: its dotted name or a word, its range, and whether it is spread by ratios."""
+    """Something companies differ in: its dotted name, its range, words for it, and whether it is spread by ratios."""
 
     name: str
     low: float
     high: float
+    words: str
     by_ratio: bool = False
 
     def value(self, share: float) -> float:
@@ -52,20 +56,20 @@ class Factor(NamedTuple):
 
 
 FACTORS = (
-    Factor("company.reps", 8, 80, by_ratio=True),
-    Factor("reps per marketer", 1.5, 8, by_ratio=True),
-    Factor("campaigns.leads_per_week", 3, 16, by_ratio=True),
-    Factor("selling.contact_hours", 2, 12),
-    Factor("selling.prospecting_hours", 6, 40, by_ratio=True),
-    Factor("selling.opportunity_hours", 1, 8),
-    Factor("selling.quota", 0.6, 5, by_ratio=True),
-    Factor("buyers.cycle", 4, 40, by_ratio=True),
-    Factor("buyers.autonomy", 0.1, 0.7),
-    Factor("customers.recurring_share", 0, 1),
-    Factor("customers.service_hours", 0.05, 1),
-    Factor("leadership.strength", 0.05, 0.95),
-    Factor("people.orientation_gap", 0, 0.8),
-    Factor("trust.initial", 0.25, 0.75),
+    Factor("company.reps", 8, 80, "reps", by_ratio=True),
+    Factor(REPS_PER_MARKETER, 1.5, 8, "reps per marketer", by_ratio=True),
+    Factor("campaigns.leads_per_week", 3, 16, "leads of a marketer a week", by_ratio=True),
+    Factor("selling.contact_hours", 2, 12, "hours to contact a lead"),
+    Factor("selling.prospecting_hours", 6, 40, "hours to find a lead of one's own", by_ratio=True),
+    Factor("selling.opportunity_hours", 1, 8, "weekly hours of an opportunity"),
+    Factor("selling.quota", 0.6, 5, "quota", by_ratio=True),
+    Factor("buyers.cycle", 4, 40, "weeks of a buyer's cycle", by_ratio=True),
+    Factor("buyers.autonomy", 0.1, 0.7, "buyers' autonomy"),
+    Factor("customers.recurring_share", 0, 1, "share of recurring contracts"),
+    Factor("customers.service_hours", 0.05, 1, "weekly hours of a customer"),
+    Factor("leadership.strength", 0.05, 0.95, "leadership strength"),
+    Factor("people.orientation_gap", 0, 0.8, "difference of views"),
+    Factor("trust.initial", 0.25, 0.75, "initial trust"),
 )
 
 
@@ -73,8 +77,9 @@ FACTORS = (
 class Space:
     """A sample of companies and worlds: how many, and the seed of the hypercube."""
 
-    companies: int = 240
+    companies: int = 320
     seed: int = 13
+    factors: tuple[Factor, ...] = FACTORS
 
     def points(self) -> tuple[tuple[dict[str, Any], str], ...]:
         """For each company its values by dotted name, and its set of forces."""
@@ -86,7 +91,7 @@ class Space:
         for values, forces in self.points():
             on = FORCES if forces == "all" else tuple(forces.split("+"))
             ratio = values["company.reps"] / values["company.marketers"]
-            known = [values.get(factor.name, ratio) for factor in FACTORS]
+            known = [values.get(factor.name, ratio) for factor in self.factors]
             rows.append([*known, *(float(force in on) for force in FORCES)])
         return np.array(rows)
 
@@ -102,14 +107,15 @@ class Space:
 def _points(space: Space) -> tuple[tuple[dict[str, Any], str], ...]:
     from scipy.stats import qmc
 
-    shares = qmc.LatinHypercube(len(FACTORS) + 1, rng=np.random.default_rng(space.seed)).random(space.companies)
-    return tuple(_point(row) for row in shares)
+    shares = qmc.LatinHypercube(len(space.factors) + 1, rng=np.random.default_rng(space.seed)).random(space.companies)
+    return tuple(_point(space.factors, row) for row in shares)
 
 
-def _point(shares: Any) -> tuple[dict[str, Any], str]:
-    values: dict[str, Any] = {factor.name: factor.value(share) for factor, share in zip(FACTORS, shares, strict=False)}
+def _point(factors: tuple[Factor, ...], shares: Any) -> tuple[dict[str, Any], str]:
+    """A company and its set of forces, from a share of the range of each factor and, last, of the sets."""
+    values: dict[str, Any] = {factor.name: factor.value(share) for factor, share in zip(factors, shares, strict=False)}
     reps = round(values["company.reps"])
-    values |= {"company.reps": reps, "company.marketers": max(1, round(reps / values.pop("reps per marketer")))}
+    values |= {"company.reps": reps, "company.marketers": max(1, round(reps / values.pop(REPS_PER_MARKETER)))}
     return values, FORCE_SETS[int(shares[-1] * len(FORCE_SETS))]
 
 
@@ -127,14 +133,19 @@ class Condition(NamedTuple):
     def words(self) -> str:
         if self.column >= len(FACTORS):
             return f"{FORCES[self.column - len(FACTORS)]} {'on' if self.above else 'off'}"
-        return f"{FACTORS[self.column].name} {'above' if self.above else 'up to'} {self.cut:.3g}"
+        return f"{FACTORS[self.column].words} {'above' if self.above else 'up to'} {self.cut:.3g}"
 
 
 class Territory(NamedTuple):
-    """A paradigm, how often it is best, the region found for it, and its lead over the strongest rival there."""
+    """A paradigm, where it is best, and its lead there.
+
+    `best_share` is the share of companies in which its mean revenue is the largest, `sure_share` of those in which
+    it can be told apart from every other; `region` is what was found for it, `lead` that over the strongest rival.
+    """
 
     paradigm: str
     best_share: float
+    sure_share: float
     region: tuple[Condition, ...]
     rival: str
     lead: Estimate
@@ -151,24 +162,37 @@ class Territory(NamedTuple):
 
 def territories(space: Space, simulated: Simulated) -> tuple[Territory, ...]:
     """For each deliberate paradigm the region found for it on the even companies, tried on the odd ones."""
-    earned = _earned(space, simulated)
+    runs = _runs(space, simulated)
+    earned = _earned(runs)
     table, even = space.table(), np.arange(space.companies) % 2 == 0
     regions = list(_regions(table[even]))
-    best = np.bincount(earned.argmax(axis=1), minlength=len(COMPARED)) / len(earned)
+    best = earned.argmax(axis=1)
+    sure = np.array([_is_sure(company, int(first)) for company, first in zip(runs, best, strict=True)])
     found = []
     for name in DELIBERATE:
         own = COMPARED.index(name)
         region = max(regions, key=lambda region: _score(earned[even], own, _met(region, table[even])))
         rival, lead = _lead(earned[~even], own, _met(region, table[~even]))
-        found.append(Territory(name, float(best[own]), region, rival, lead))
+        won = best == own
+        found.append(Territory(name, float(won.mean()), float((won & sure).mean()), region, rival, lead))
     return tuple(found)
 
 
-def _earned(space: Space, simulated: Simulated) -> Any:
+def _runs(space: Space, simulated: Simulated) -> Any:
+    """Revenue, shape (companies, paradigms, replications)."""
+    return np.array([[Level(cell, REVENUE).sample(simulated) for cell in cells] for cells in space.cells()])
+
+
+def _earned(runs: Any) -> Any:
     """Revenue relative to the company's mean over paradigms, shape (companies, paradigms)."""
-    rows = [[np.nanmean(Level(cell, REVENUE).sample(simulated)) for cell in cells] for cells in space.cells()]
-    revenue = np.array(rows)
+    revenue = runs.mean(axis=2)
     return revenue / revenue.mean(axis=1, keepdims=True) - 1.0
+
+
+def _is_sure(company: Any, first: int) -> bool:
+    """Whether a paradigm's lead over each other is above zero with its interval; shape (paradigms, replications)."""
+    others = (other for other in range(len(company)) if other != first)
+    return all(paired_difference(company[first], company[other]).low > 0.0 for other in others)
 
 
 def _regions(table: Any) -> Iterator[tuple[Condition, ...]]:
@@ -227,7 +251,7 @@ CLAIM = Claim(
     "no paradigm is best everywhere",
     "No paradigm is best everywhere: over the space of companies and forces each of at least three is best somewhere "
     "that can be described.",
-    "240 companies from a Latin hypercube over 14 factors and the 8 sets of forces, the five deliberate paradigms and "
+    "320 companies from a Latin hypercube over 14 factors and the 8 sets of forces, the five deliberate paradigms and "
     "the status quo, 8 quarters; a region of at most two conditions is sought for each paradigm on one half of the "
     "companies and tried on the other; intervals are over companies",
     "model-brief pattern 13; F28",

@@ -121,7 +121,7 @@ REPAIR = Claim(
         Part("loss from theft left after two years", left("robbed"), Above(0.10), "%"),
         Part("left of theft less left of failures", Less(left("robbed"), left("failed")), Above(0.10), "points"),
     ),
-    (12, 80),
+    (12, 120),
 )
 
 CLAIMS = (PROMISES, PERCEPTION, REPAIR)

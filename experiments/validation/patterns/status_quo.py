@@ -23,7 +23,7 @@ REPS = 48  # of the scenario status-quo
 SURVEY = Claim(
     1,
     "survey",
-    "Status quo, today's forces: executives “aligned” 82 % and “very aligned” 41 %, practitioners reporting a lack "
+    'Status quo, today\'s forces: executives "aligned" 82 % and "very aligned" 41 %, practitioners reporting a lack '
     "65 %, each within 5 points, at the end of year 1.",
     "status-quo, all forces held at today's level, 4 quarters",
     "model-brief pattern 1; F01, F02",
@@ -47,7 +47,7 @@ SURVEY = Claim(
             "%",
         ),
     ),
-    (80, 600),
+    (80, 800),
 )
 
 IGNORED = Reading("leads_ignored", per=("leads_handed_over",))
