@@ -39,8 +39,8 @@ ABOUT_ABLATIONS = (
     "defect. Where the effect is not surely there as the model is, there is *no effect to explain*."
 )
 ABOUT_TERRITORIES = (
-    "*Best in*: share of the companies in which its mean revenue is the largest; *surely*: in which it can be told apart "
-    "from each other paradigm."
+    "*Best in*: share of the companies in which its mean revenue is the largest; *surely*: in which it can be told "
+    "apart from each other paradigm."
 )
 ABOUT_OPTIMA = (
     "One setting at a time over its range, on two rows and under two sets of forces, all else fixed, on the same luck. "
