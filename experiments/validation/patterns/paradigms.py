@@ -168,7 +168,8 @@ def parts(contrasts: Mapping[str, Contrast], values: Mapping[str, Any] | None = 
 CLAIM = Claim(
     10,
     "strengths and weaknesses",
-    "Each paradigm shows its strength and its weakness, against the others, on the same random numbers.",
+    "Each paradigm shows its strength and its weakness from the table above, against the others, on the same random "
+    "numbers.",
     "the five deliberate paradigms and the status quo, 12 quarters, averaged over no forces and all forces; each "
     "against the strongest rival (where two may be first: the second strongest); weak leadership is strength 0.1",
     "model-brief pattern 10 and its table of paradigms; F05, F20, F105, F106",
