@@ -10,20 +10,19 @@ in which it earns most; on the other half it must earn more there than its stron
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from experiments.statistics import Estimate, mean_interval, paired_difference
+from experiments.statistics import Estimate, paired_difference
 from experiments.validation.cells import Cell
 from experiments.validation.claims import Claim, Part
 from experiments.validation.criteria import Above
 from experiments.validation.patterns.paradigms import COMPARED, DELIBERATE
 from experiments.validation.quantities import Level, Needs, Quantity, Reading, Simulated
+from experiments.validation.regions import Condition, Region, Search, inside, lead
 
 FORCE_SETS = (
     "none", "technology", "buyers", "business-model", "technology+buyers", "technology+business-model",
@@ -32,8 +31,6 @@ FORCE_SETS = (
 FORCES = ("technology", "buyers", "business-model")
 REVENUE = Reading("revenue")
 QUARTERS = 8
-SMALLEST_REGION = 0.1  # of the companies in which a region is sought
-CUTS = (0.25, 0.5, 0.75)
 
 
 REPS_PER_MARKETER = "reps per marketer"  # no value of a scenario: marketers follow from it
@@ -119,23 +116,6 @@ def _point(factors: tuple[Factor, ...], shares: Any) -> tuple[dict[str, Any], st
     return values, FORCE_SETS[int(shares[-1] * len(FORCE_SETS))]
 
 
-class Condition(NamedTuple):
-    """A bound on one column of the table."""
-
-    column: int
-    above: bool
-    cut: float
-
-    def met(self, table: Any) -> Any:
-        """Which companies meet it."""
-        return (table[:, self.column] > self.cut) == self.above
-
-    def words(self) -> str:
-        if self.column >= len(FACTORS):
-            return f"{FORCES[self.column - len(FACTORS)]} {'on' if self.above else 'off'}"
-        return f"{FACTORS[self.column].words} {'above' if self.above else 'up to'} {self.cut:.3g}"
-
-
 class Territory(NamedTuple):
     """A paradigm, where it is best, and its lead there.
 
@@ -146,7 +126,7 @@ class Territory(NamedTuple):
     paradigm: str
     best_share: float
     sure_share: float
-    region: tuple[Condition, ...]
+    region: Region
     rival: str
     lead: Estimate
 
@@ -157,7 +137,15 @@ class Territory(NamedTuple):
         return self.lead.mean / half if half > 0 else -np.inf
 
     def words(self) -> str:
-        return " and ".join(condition.words() for condition in self.region)
+        """The region in words."""
+        return " and ".join(in_words(condition) for condition in self.region)
+
+
+def in_words(condition: Condition) -> str:
+    """A condition on a column of the table of companies."""
+    if condition.column >= len(FACTORS):
+        return f"{FORCES[condition.column - len(FACTORS)]} {'on' if condition.above else 'off'}"
+    return f"{FACTORS[condition.column].words} {'above' if condition.above else 'up to'} {condition.cut:.3g}"
 
 
 def territories(space: Space, simulated: Simulated) -> tuple[Territory, ...]:
@@ -165,16 +153,15 @@ def territories(space: Space, simulated: Simulated) -> tuple[Territory, ...]:
     runs = _runs(space, simulated)
     earned = _earned(runs)
     table, even = space.table(), np.arange(space.companies) % 2 == 0
-    regions = list(_regions(table[even]))
+    search = Search(table[even], earned[even])
     best = earned.argmax(axis=1)
     sure = np.array([_is_sure(company, int(first)) for company, first in zip(runs, best, strict=True)])
     found = []
     for name in DELIBERATE:
         own = COMPARED.index(name)
-        region = max(regions, key=lambda region: _score(earned[even], own, _met(region, table[even])))
-        rival, lead = _lead(earned[~even], own, _met(region, table[~even]))
-        won = best == own
-        found.append(Territory(name, float(won.mean()), float((won & sure).mean()), region, rival, lead))
+        region, won = search.best(own), best == own
+        rival, ahead = lead(earned[~even & inside(region, table)], own, COMPARED)
+        found.append(Territory(name, float(won.mean()), float((won & sure).mean()), region, rival, ahead))
     return tuple(found)
 
 
@@ -193,38 +180,6 @@ def _is_sure(company: Any, first: int) -> bool:
     """Whether a paradigm's lead over each other is above zero with its interval; shape (paradigms, replications)."""
     others = (other for other in range(len(company)) if other != first)
     return all(paired_difference(company[first], company[other]).low > 0.0 for other in others)
-
-
-def _regions(table: Any) -> Iterator[tuple[Condition, ...]]:
-    """Every region of one or two conditions that is not too small."""
-    cuts = [
-        sorted({float(cut) for cut in np.quantile(column, CUTS)}) if place < len(FACTORS) else [0.5]
-        for place, column in enumerate(table.T)
-    ]
-    single = [Condition(column, above, cut) for column, at in enumerate(cuts) for cut in at for above in (False, True)]
-    yield from ((one,) for one in single)
-    least = SMALLEST_REGION * len(table)
-    for pair in combinations(single, 2):
-        if pair[0].column != pair[1].column and _met(pair, table).sum() >= least:
-            yield pair
-
-
-def _met(region: tuple[Condition, ...], table: Any) -> Any:
-    return np.all([condition.met(table) for condition in region], axis=0)
-
-
-def _score(earned: Any, own: int, inside: Any) -> float:
-    """How surely a paradigm is ahead of every other inside: the least t statistic of its leads."""
-    leads = earned[inside, own][:, None] - np.delete(earned[inside], own, axis=1)
-    error = leads.std(axis=0, ddof=1) / np.sqrt(len(leads))
-    return float(np.min(leads.mean(axis=0) / np.maximum(error, 1e-12)))
-
-
-def _lead(earned: Any, own: int, inside: Any) -> tuple[str, Estimate]:
-    """The strongest rival inside, and the lead over it."""
-    means = np.delete(earned[inside].mean(axis=0), own) if inside.any() else np.zeros(len(COMPARED) - 1)
-    rival = [name for place, name in enumerate(COMPARED) if place != own][int(means.argmax())]
-    return rival, mean_interval(earned[inside, own] - earned[inside, COMPARED.index(rival)])
 
 
 @dataclass(frozen=True)
