@@ -145,8 +145,11 @@ class Relative(Quantity):
 
     def sample(self, simulated: Simulated) -> Any:
         first, second = _paired(self.first.sample(simulated), self.second.sample(simulated))
-        ratio = np.nanmean(first) / np.nanmean(second)
-        return (first - ratio * second) / np.nanmean(second) + ratio - 1.0
+        base = _centre(second)
+        if not base > 0.0:
+            return np.full(len(first), np.nan)
+        ratio = _centre(first) / base
+        return (first - ratio * second) / base + ratio - 1.0
 
 
 @dataclass(frozen=True)
@@ -181,7 +184,8 @@ class Ranked(Quantity):
 
     def sample(self, simulated: Simulated) -> Any:
         samples = [quantity.sample(simulated) for quantity in self.of]
-        samples.sort(key=lambda sample: float(np.nanmean(sample)), reverse=not self.smallest)
+        sign = 1.0 if self.smallest else -1.0
+        samples.sort(key=lambda sample: np.nan_to_num(sign * _centre(sample), nan=np.inf))
         return samples[self.place - 1]
 
 
@@ -214,6 +218,12 @@ class FirstQuarter(Quantity):
     def sample(self, simulated: Simulated) -> Any:
         seen = simulated[self.cell][self.column][:, 1:] > 0.0
         return np.where(seen.any(axis=1), seen.argmax(axis=1) + 1.0, seen.shape[1] + 1.0)
+
+
+def _centre(sample: Any) -> float:
+    """The mean of a sample, missing ones left out; NaN of nothing."""
+    present = sample[np.isfinite(sample)]
+    return float(present.mean()) if len(present) else np.nan
 
 
 def _paired(*samples: Any) -> Any:
