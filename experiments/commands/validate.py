@@ -70,24 +70,32 @@ def chosen(only: str | None) -> Sequence[Claim]:
 
 
 def print_patterns(patterns: Sequence[Mapping[str, Any]]) -> None:
-    """A table with a line a part, under a line a pattern, and how many hold."""
+    """A table of the patterns, each with the part that decides, and under it every other part that does not hold."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
 
     from experiments.findings import CAVEAT
+    from experiments.validation.criteria import HOLDS
     from experiments.validation.record import count
-    from experiments.validation.words import interval
 
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, header_style="", show_edge=False)
-    for heading in ("pattern", "value [95 %]", "criterion", "verdict"):
-        table.add_column(heading, vertical="top", no_wrap=heading != "pattern")
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 2, 0, 0), pad_edge=False, header_style="", show_edge=False)
+    table.add_column("pattern\n  part that decides, parts that do not hold", vertical="top")
+    table.add_column("value [95 %]\ncriterion", vertical="top", no_wrap=True)
+    table.add_column("verdict", vertical="top", no_wrap=True)
     for row in patterns:
-        table.add_row(f"{row['pattern']}. {row['name']}", "", "", row["verdict"].upper(), style="bold")
+        table.add_row(f"{row['pattern']}. {row['name']}", "", row["verdict"].upper(), style="bold")
         for part in row["parts"]:
-            value = f"{interval(part)} {part['unit']}".rstrip()
-            table.add_row(f"   {part['says']}", value, part["criterion"], part["verdict"])
+            if part["says"] == row["decided_by"] or part["verdict"] != HOLDS:
+                table.add_row(f"  {part['says']}", measured(part), part["verdict"])
     console = Console(highlight=False, emoji=False, markup=False)
     console.print(table)
     console.print(", ".join(f"{number} {verdict}" for verdict, number in count(patterns).items()))
     console.print(CAVEAT)
+
+
+def measured(part: Mapping[str, Any]) -> str:
+    """A part's value with its interval and, on a second line, what was wanted."""
+    from experiments.validation.words import interval
+
+    return f"{interval(part)} {part['unit']}".rstrip() + f"\n{part['criterion']}"

@@ -8,7 +8,7 @@ from experiments.validation.criteria import Criterion
 from experiments.validation.quantities import Quantity
 
 Sizes = tuple[int, int]  # replications of a quick and of the full run
-USUAL: Sizes = (20, 240)
+USUAL: Sizes = (30, 240)
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,8 @@ def _title(row: Row) -> str:
 
 
 def _caption(row: Row) -> str:
-    return f"Decided by {row['decided_by']}: {interval(row)} {row['unit']} (n = {row['parts'][0]['n']}). {KEY}"
+    value = f"{interval(row)} {row['unit']}".rstrip()
+    return f"Decided by {row['decided_by']}: {value} (n = {row['parts'][0]['n']}). {KEY}"
 
 
 def _as_part(territory: Row) -> dict[str, Any]:

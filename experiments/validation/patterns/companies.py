@@ -74,7 +74,7 @@ FACTORS = (
 class Space:
     """A sample of companies and worlds: how many, and the seed of the hypercube."""
 
-    companies: int = 320
+    companies: int = 480
     seed: int = 13
     factors: tuple[Factor, ...] = FACTORS
 
@@ -206,7 +206,7 @@ CLAIM = Claim(
     "no paradigm is best everywhere",
     "No paradigm is best everywhere: over the space of companies and forces each of at least three is best somewhere "
     "that can be described.",
-    "320 companies from a Latin hypercube over 14 factors and the 8 sets of forces, the five deliberate paradigms and "
+    "480 companies from a Latin hypercube over 14 factors and the 8 sets of forces, the five deliberate paradigms and "
     "the status quo, 8 quarters; a region of at most two conditions is sought for each paradigm on one half of the "
     "companies and tried on the other; intervals are over companies",
     "model-brief pattern 13; F28",
@@ -218,6 +218,6 @@ CLAIM = Claim(
             "%",
         ),
     ),
-    (1, 5),
+    (1, 4),
 )
 CLAIMS = (CLAIM,)
