@@ -33,6 +33,7 @@ from simulation.state import (
     WON,
     Organisation,
 )
+from simulation.trust import live_through
 
 REP, MARKETER, EXECUTIVE = 0, 1, 2
 OF_MARKETING, OF_SALES = 0, 1  # the two opinions
@@ -390,6 +391,16 @@ def test_a_dispute_settled_unfairly_is_a_theft_for_all_to_see() -> None:
     step(org, "leaders_lead")
     assert (org.tally[0].decided, org.tally[0].credit_thefts) == (1.0, 1.0)
     assert org.opinions[OF_MARKETING].violations == 1.0
+
+
+@pytest.mark.parametrize(("ceiling", "believed"), [(1.0, 0.5), (0.6, 0.3)])
+def test_after_a_deception_the_same_experience_leads_to_less_trust_for_good(ceiling: float, believed: float) -> None:
+    org = pair({"trust.hearsay": 0.0, "trust.influence": 0.0})
+    org.opinions[OF_MARKETING].ceiling = ceiling
+    for _ in range(400):
+        live_through(org, OF_MARKETING, 0.5, 1.0)
+        step(org, "trust_moves")
+    assert org.opinions[OF_MARKETING].cognition == pytest.approx(believed)
 
 
 def test_a_dispute_for_which_no_leader_has_time_is_given_up_and_the_claim_stands() -> None:
