@@ -36,7 +36,8 @@ ABOUT_ABLATIONS = (
     "Each strength and weakness of pattern 10, as the model is and with the one mechanism that is meant to cause it "
     "switched off, on the same luck. An effect *vanishes* if surely at least three quarters of it go with the "
     "mechanism, and *survives* if surely more than a quarter is left: then something else causes it, which is a "
-    "defect. Where the effect is not surely there as the model is, there is *no effect to explain*."
+    "defect. One that turns round without its mechanism has vanished, too. Where the effect is not surely there as the "
+    "model is, there is *no effect to explain*."
 )
 ABOUT_TERRITORIES = (
     "*Best in*: share of the companies in which its mean revenue is the largest; *surely*: in which it can be told "
