@@ -143,10 +143,12 @@ def _ablations(ablations: Sequence[Row], figures: str) -> str:
          _estimate(row["without"], row["unit"]), _stressed(row["ending"])]
         for row in ablations
     ]  # fmt: skip
-    defects = [row["effect"] for row in ablations if row["ending"] == "survives"]
+    survived = dict.fromkeys(row["effect"] for row in ablations if row["ending"] == "survives")
+    explained = {row["effect"] for row in ablations if row["ending"] == "vanishes"}
     told_defects = (
-        f"Defects, effects that survive the removal of their cause: {'; '.join(defects)}."
-        if defects
+        f"Survives the removal of a cause named for it: {'; '.join(survived)}. Of these, still without a cause that "
+        f"takes it away (a defect): {'; '.join(effect for effect in survived if effect not in explained) or 'none'}."
+        if survived
         else "No effect survives the removal of its cause."
     )
     lines = [
