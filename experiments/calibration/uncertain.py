@@ -82,6 +82,8 @@ UNIDENTIFIED = _uncertain("""
     buyers.win_content | 0.40 | 1.40 | | F73 for the sign only
     buyers.win_promise | 0.30 | 1.40 | | no number known
     buyers.win_ideas | 0.10 | 0.70 | | none known; half to twice and less
+    buyers.win_concern | 0.50 | 2.50 | | F20 for the sign only
+    buyers.nurture_hours | 0.75 | 3.00 | | half to twice
     buyers.inconsistency | 0.30 | 1.40 | | F78 for the sign only
     buyers.inconsistency_force | 0.50 | 2.00 | | half to twice
     credit.self_serving | 0.15 | 0.50 | | F11 for the sign: small among executives
@@ -90,10 +92,11 @@ UNIDENTIFIED = _uncertain("""
     credit.dispute_hours | 0.75 | 3.00 | | half to twice
     coordination.meeting_hours | 0.40 | 1.60 | | half to twice
     coordination.sharing | 0.06 | 0.24 | | half to twice
-    coordination.questions | 0.005 | 0.04 | | a quarter to twice
+    coordination.questions | 0.03 | 0.24 | | a quarter to twice
     coordination.planning_quality | 0.20 | 0.65 | | F14 for the sign only
     leadership.consent | 0.15 | 0.60 | | F106 for the sign only
     leadership.hours | 9.0 | 30.0 | | half to one and a half, and more
+    leadership.session_hours | 0.20 | 1.00 | | F07 for the sign only
     leadership.deciding_hours | 0.75 | 3.00 | | half to twice
     leadership.idea_effect | 1.00 | 5.00 | | half to twice
     leadership.devils_advocate | 0.30 | 1.00 | | F20 for the sign only
@@ -104,9 +107,11 @@ UNIDENTIFIED = _uncertain("""
     people.ambiguity | 0.35 | 0.95 | | no number known
     people.ambiguity_cost | 0.15 | 0.60 | | F105 for the sign and order only
     people.morale_voice | 0.10 | 0.50 | | no number known
+    people.orientation_contact | 0.20 | 0.80 | | F20 for the sign only
     people.silence | 0.40 | 1.00 | | F05 for the sign only
     customers.disappointment | 0.45 | 1.80 | | F62 for the sign only
     customers.satisfaction_joint | 0.03 | 0.20 | | no number known
+    technology.upkeep | 0.50 | 2.00 | | F80, F83 for the sign only
     technology.silo_penalty | 0.60 | 1.60 | | F86 for the sign only
     technology.base_separation | 0.20 | 0.60 | | half to one and a half
     technology.informal_loss | 0.25 | 0.80 | | F82 for the sign only
