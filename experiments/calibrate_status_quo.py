@@ -39,16 +39,16 @@ class Effort(NamedTuple):
     """How much is simulated: replications in a fit, ensembles, generations, replications of a check on fresh luck."""
 
     replications: int
-    point_count: int
+    point_sets: int
     generations: int
-    count: int
+    sets: int
     set_replications: int
     check: int
     wanted: int = WANTED
 
 
-FULL = Effort(replications=32, point_count=60, generations=8, count=320, set_replications=12, check=64)
-QUICK = Effort(replications=2, point_count=16, generations=1, count=24, set_replications=2, check=4, wanted=8)
+FULL = Effort(replications=32, point_sets=60, generations=8, sets=320, set_replications=12, check=64)
+QUICK = Effort(replications=2, point_sets=16, generations=1, sets=24, set_replications=2, check=4, wanted=8)
 CHECKS = 5  # the point is checked on as many times the luck of a set
 
 
@@ -68,12 +68,12 @@ def calibrate(observatory: Observatory, effort: Effort, *, seed: int, talk: Talk
     talk = talk or Talk(quiet=True)
     talk.say("fitting the point")
     point = fit_point(
-        observatory, seed=seed, replications=effort.replications, count=effort.point_count,
+        observatory, seed=seed, replications=effort.replications, count=effort.point_sets,
         generations=effort.generations,
     )  # fmt: skip
     met = checked(observatory, point, replications=CHECKS * effort.check, seed=seed + FRESH)
     talk.say("moving the ensemble")
-    scores = smooth(observatory, UNCERTAIN, count=effort.count, replications=effort.set_replications, seed=seed)
+    scores = smooth(observatory, UNCERTAIN, count=effort.sets, replications=effort.set_replications, seed=seed)
     tried = values_of(scores, UNCERTAIN)
     talk.say("checking each set on fresh luck")
     good, figures = keep_good(observatory, tried, replications=effort.check, seed=seed + FRESH)
@@ -121,7 +121,7 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     if given.quick and given.out == record.FOLDER:
         parser.error("--quick would replace the calibration by a trial: give --out DIR")
-    if given.workers is not None and given.workers < 1 or not 0 <= given.seed < 2**31:
+    if (given.workers is not None and given.workers < 1) or not 0 <= given.seed < 2**31:
         parser.error("--workers is at least 1, --seed in [0, 2147483647]")
     effort, begun = QUICK if given.quick else FULL, time.perf_counter()
     observatory, talk = Observatory(workers=given.workers), Talk()

@@ -18,13 +18,11 @@ FOUNDATION = (
     "These numbers rest on the model's assumptions, not on evidence about the world: the rankings have no "
     "data behind them. They say what follows if the assumptions hold."
 )
-CAVEAT = (
-    f"{FOUNDATION} An interval covers the luck of the replications only, not what is unknown about companies."
-)
+CAVEAT = f"{FOUNDATION} An interval covers the luck of the replications only, not what is unknown about companies."
 
 
 def caveat(sets: int) -> str:
-    """What the numbers rest on, and what their intervals cover; `sets` is how many parameter sets were lived with, or 0.
+    """What the numbers rest on and what their intervals cover; `sets`: how many parameter sets were lived with, or 0.
 
     >>> caveat(0) == CAVEAT
     True
@@ -32,10 +30,10 @@ def caveat(sets: int) -> str:
     if not sets:
         return CAVEAT
     return (
-        f"{FOUNDATION} An interval also covers what the calibration could not identify: replications live in turn with "
-        f"{sets} of the parameter sets that show the same survey, funnel and retention in the status quo, each the same "
-        "under every paradigm. It is about the mean over such companies; how often a paradigm comes first says how far "
-        "one of them may differ. What is left fixed in all sets, it does not cover."
+        f"{FOUNDATION} An interval also covers what the calibration could not identify: replications live in turn "
+        f"with {sets} of the parameter sets that show the same survey, funnel and retention in the status quo, each "
+        "the same under every paradigm. It is about the mean over such companies; how often a paradigm comes first "
+        "says how far one of them may differ. What is left fixed in all sets, it does not cover."
     )
 
 

@@ -12,7 +12,7 @@ from simulation.compiled import compiled, uncached
 from simulation.ensemble import sets_for
 from simulation.forces import force_set, weather
 from simulation.organisation import Blueprint, draw_blueprint, found, has_room, make_room, rows_at_start
-from simulation.outcomes import IDENTITY, NAMES
+from simulation.outcomes import NAMES
 from simulation.scenario import Scenario, ScenarioError, unknown
 from simulation.state import NOBODY, WEEKS_PER_QUARTER, Organisation
 from simulation.week import PHASES, Phase

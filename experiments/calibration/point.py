@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from optuna import Study
 
 POPULATION = 12
-STEP = 0.02  # of each lever's range: how far the first generation spreads
+AROUND = 0.12  # of each lever's prior: how far from the beginning the search may go; it first spreads a third as far
 CLOSE = 0.15  # of a tolerance: where targets are this close on average, the search ends
 
 
@@ -38,9 +38,9 @@ def fit_point(
     """
     scores = smooth(observatory, LEVERS, count=count, replications=replications, seed=seed)
     begin = values_of(scores.mean(axis=1, keepdims=True), LEVERS)[0]
-    study = begun(begin, seed=seed)
+    study, near = begun(begin, seed=seed), neighbourhood(begin)
     for generation in range(1, generations + 1):
-        live_a_generation(study, observatory, replications=replications, seed=seed)
+        live_a_generation(study, observatory, near, replications=replications, seed=seed)
         if progress is not None:
             progress(generation, generations)
         if study.best_value <= len(TARGETS) * CLOSE**2:
@@ -53,17 +53,32 @@ def begun(begin: Mapping[str, float], *, seed: int) -> Study:
     import optuna
 
     optuna.logging.set_verbosity(optuna.logging.WARNING)
-    sampler = optuna.samplers.CmaEsSampler(x0=dict(begin), sigma0=STEP, popsize=POPULATION, seed=seed)
-    study = optuna.create_study(sampler=sampler)
+    study = optuna.create_study(sampler=optuna.samplers.CmaEsSampler(popsize=POPULATION, seed=seed))
     study.enqueue_trial(dict(begin))
     return study
 
 
-def live_a_generation(study: Study, observatory: Observatory, *, replications: int, seed: int) -> None:
+def neighbourhood(begin: Mapping[str, float]) -> dict[str, tuple[float, float]]:
+    """The bounds between which each lever is searched: around where it begins, within its prior."""
+    reach = {each: AROUND * (each.high - each.low) for each in LEVERS}
+    return {
+        each.name: (max(each.low, begin[each.name] - far), min(each.high, begin[each.name] + far))
+        for each, far in reach.items()
+    }
+
+
+def live_a_generation(
+    study: Study,
+    observatory: Observatory,
+    near: Mapping[str, tuple[float, float]],
+    *,
+    replications: int,
+    seed: int,
+) -> None:
     """Ask for a generation, simulate all of it on the same luck, and tell how far each misses the targets."""
     from optuna.distributions import FloatDistribution
 
-    space = {each.name: FloatDistribution(each.low, each.high) for each in LEVERS}
+    space = {name: FloatDistribution(low, high) for name, (low, high) in near.items()}
     trials = [study.ask(dict(space)) for _ in range(POPULATION)]
     seen = observatory.observe([trial.params for trial in trials], replications=replications, seed=seed)
     for trial, figures in zip(trials, seen, strict=True):

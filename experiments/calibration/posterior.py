@@ -57,7 +57,8 @@ def smooth(
 
     wanted = np.array([target.scaled(target.value) for target in TARGETS.values()])
     errors = np.array([(0.5 * target.scaled_tolerance) ** 2 for target in TARGETS.values()])
-    smoother, scores = ESMDA(errors, wanted, alpha=np.array(WEIGHTS), seed=seed), prior(len(uncertain), count, seed=seed)
+    smoother = ESMDA(errors, wanted, alpha=np.array(WEIGHTS), seed=seed)
+    scores = prior(len(uncertain), count, seed=seed)
     for step in range(1, len(WEIGHTS) + 1):
         figures = observatory.observe(values_of(scores, uncertain), replications=replications, seed=seed)
         smoother.prepare_assimilation(Y=scaled(figures))

@@ -89,18 +89,15 @@ def by_set(frame: pd.DataFrame, forces: str) -> pd.DataFrame:
 
 
 def hangs_on(advantage: pd.Series) -> list[dict[str, Any]]:
-    """The uncertain parameters with which an advantage goes up and down over sets, by more than chance; strongest first."""
+    """The parameters with which an advantage goes up and down over sets, by more than chance; the strongest first."""
     from scipy.stats import spearmanr
 
     sets = kept_sets()
     names = list(next(iter(sets.values())))
-    found = [
-        {"parameter": name, "correlation": float(spearmanr([sets[n][name] for n in advantage.index], advantage)[0])}
-        for name in names
-    ]
+    found = {name: float(spearmanr([sets[n][name] for n in advantage.index], advantage)[0]) for name in names}
     least = chance(len(advantage), len(names))
-    told = [one for one in found if abs(one["correlation"]) > least]
-    return sorted(told, key=lambda one: -abs(one["correlation"]))[:TOLD]
+    told = sorted((name for name in names if abs(found[name]) > least), key=lambda name: -abs(found[name]))
+    return [{"parameter": name, "correlation": found[name]} for name in told[:TOLD]]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -28,14 +28,7 @@ Parameters = Annotated[
     ),
 ]
 Out = Annotated[Path, typer.Option(metavar="DIR", help="Folder for the results.")]
-MaybeParameters = Annotated[
-    str,
-    typer.Option(
-        metavar="point|ensemble",
-        help="The calibrated parameters, or for each replication a set of those that meet the same targets.",
-    ),
-]
-Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Folder for the results, if wanted.")]
+MaybeOut = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Folder for the results, if wanted.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on standard output, nothing else.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no talk on standard error.")]
 

@@ -27,11 +27,11 @@ def draw_sets(
     title: str,
     caption: str,
 ) -> Figure:
-    """A row for each parameter: its prior from left to right, each set a tick, their middle half a bar, the point a dot."""
+    """A row a parameter: its prior from left to right, each set a tick, their middle half a bar, the point a dot."""
     left = max(text_width(one.name, TEXT) for one in uncertain) + 4
     layout = replace(SLIDE, per_row=1, panel_height=(len(uncertain) + 1) * 1.25 * LINE)
     with styled():
-        figure, (ax,) = open_page(title, caption, panels=1, layout=layout, margins=Margins(left=left, above=2))
+        figure, (ax,) = open_page(title, caption, panels=1, layout=layout, margins=Margins(left=left, right=7, above=2))
         for row, one in enumerate(uncertain):
             _draw_parameter(ax, row, one, [each[one.name] for each in sets], point.get(one.name, one.default))
         ax.set_yticks(range(len(uncertain)), [one.name for one in uncertain])
