@@ -418,7 +418,9 @@ class Customers(Group):
     onboarding: float = declare(
         8.0, 1, 40, "week", "A84", "Weeks after which a customer knows whether the promise held."
     )
-    promise_tolerance: float = declare(0.2, 0, 1, "fit", "A85", "Promise above delivery that a customer forgives.")
+    promise_tolerance: float = declare(
+        0.12, 0, 1, "fit", "F62 for the order, A85", "Promise above delivery that a customer forgives."
+    )
     disappointment: float = declare(
         0.9, 0, 4, "1/fit", "F62 for the sign, A86", "Satisfaction lost per fit promised and not delivered."
     )
