@@ -1,4 +1,4 @@
-"""The status quo is calibrated in the open: to declared targets, within declared priors, without the other paradigms."""
+"""The status quo is calibrated in the open: to declared targets, within declared priors, without other paradigms."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from scipy.special import ndtr
 
-from experiments.calibration.targets import SETTLED, TODAY, YEAR, today
+from experiments.calibration.targets import SETTLED, SURVEY, TODAY, YEAR, today
 from experiments.calibration.uncertain import UNCERTAIN
 from experiments.execution import processors
 from simulation.engine import Company, Run, advance, prepare, start, with_parameters
@@ -25,8 +25,9 @@ PARADIGM = "status-quo"
 Values = Mapping[str, float]
 COUNTED = (
     "leads_handed_over", "leads_worked", "opportunities", "leads_rejected", "wins", "marketing_wins", "losses",
-    "no_decisions",
+    "no_decisions", "leavers_sales",
 )  # fmt: skip
+AVERAGED = (*SURVEY, "cycle", "gross_retention", "net_retention", "quota_attainment", "rep_turnover")
 
 
 def uncalibrated() -> Scenario:
@@ -63,13 +64,7 @@ def figures(company: Company, runs: Sequence[Run]) -> dict[str, float]:
     """The figures that have a target, over some runs of a company."""
     years = [first_year(company, run) for run in runs]
     total = {name: sum(year[name] for year in years) for name in years[0]}
-    return _rates(total) | {
-        name: float(np.nanmean([year[name] for year in years]))
-        for name in (
-            "executives_aligned", "executives_very_aligned", "practitioners_lack", "cycle", "gross_retention",
-            "net_retention", "quota_attainment",
-        )
-    }  # fmt: skip
+    return _rates(total) | {name: float(np.nanmean([year[name] for year in years])) for name in AVERAGED}
 
 
 def _rates(total: Mapping[str, float]) -> dict[str, float]:
@@ -102,7 +97,9 @@ def first_year(company: Company, run: Run) -> dict[str, float]:
     quarters = org.quarters[SETTLED + 1 : YEAR + 1]
     counted = {name: float(np.sum(quarters[name])) for name in COUNTED}
     kept = {name: float(np.nanmean(quarters[name])) for name in ("gross_retention", "net_retention")}
-    return {**counted, **kept, **survey(org), **_sold(org), "qualified": qualified, "found": found}
+    left = counted["leavers_sales"] / org.company[0].reps * YEAR / (YEAR - SETTLED)
+    observed = {"qualified": qualified, "found": found, "rep_turnover": float(left)}
+    return {**counted, **kept, **survey(org), **_sold(org), **observed}
 
 
 def survey(org: Any) -> dict[str, float]:

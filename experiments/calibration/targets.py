@@ -69,6 +69,7 @@ TARGETS = _targets("""
     marketing_sourced | 0.27 | 0.03 | share | F42 | wins that came from marketing
     gross_retention | 0.91 | 0.02 | share | F60 | value up for renewal that renews, without growth
     net_retention | 1.02 | 0.02 | ratio | F60 | value renewed, growth included, over value up for renewal
+    rep_turnover | 0.35 | 0.05 | 1/year | F50 | reps who leave in a year, over all reps
     quota_attainment | 0.40 | 0.10 | share | F47 | reps who win what their quota asks
 """)
 SURVEY = ("executives_aligned", "executives_very_aligned", "practitioners_lack")

@@ -51,6 +51,7 @@ LEVERS = _uncertain("""
     selling.prospecting_hours | 5.0 | 40.0 | marketing_sourced | F42, F44: share by account size
     customers.renewal | 0.75 | 3.25 | gross_retention | F61 has 80 to 95 %
     customers.expansion | -0.05 | 0.30 | net_retention | F60 has 100 to 110 %
+    people.leaving_sales | 0.15 | 0.60 | rep_turnover | F50 has 22 to 36 %
     selling.quota | 1.20 | 3.60 | quota_attainment | F47 has 31 to 54 %
 """)
 
@@ -109,6 +110,7 @@ UNIDENTIFIED = _uncertain("""
     people.morale_voice | 0.10 | 0.50 | | no number known
     people.orientation_contact | 0.20 | 0.80 | | F20 for the sign only
     people.silence | 0.40 | 1.00 | | F05 for the sign only
+    customers.promise_tolerance | 0.04 | 0.24 | | F62 for the order only; a third to twice
     customers.disappointment | 0.45 | 1.80 | | F62 for the sign only
     customers.satisfaction_joint | 0.03 | 0.20 | | no number known
     technology.upkeep | 0.50 | 2.00 | | F80, F83 for the sign only
