@@ -96,13 +96,19 @@ def test_the_fit_is_the_same_if_all_other_paradigms_are_nonsense_and_for_any_num
     assert calibrate(Observatory(workers=3), QUICK, seed=3) == quick[0]
 
 
+def test_the_row_of_the_status_quo_does_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = Observatory().observe([{}], replications=2, seed=3)
+    monkeypatch.setitem(PARADIGMS, PARADIGM, NONSENSE)
+    assert Observatory().observe([{}], replications=2, seed=3) != usual
+
+
 def test_the_record_counts_every_run_and_all_are_of_the_status_quo(
     quick: tuple[Calibration, dict[str, int]], kept: record.Kept
 ) -> None:
     point = QUICK.point_sets * len(WEIGHTS) + QUICK.generations * POPULATION
     sets = QUICK.sets * len(WEIGHTS)
     checks = (calibrate_status_quo.CHECKS + QUICK.sets) * QUICK.check
-    expected = point * QUICK.replications + sets * QUICK.set_replications + checks
+    expected = 1 + point * QUICK.replications + sets * QUICK.set_replications + checks  # one run compiles
     assert quick[1] == {f"{PARADIGM} under today's forces": expected}
     assert list(kept.record["runs"]) == list(quick[1])
 

@@ -42,22 +42,26 @@ class Observatory:
         self.company = prepare(today(uncalibrated()))
         self.pool = ThreadPoolExecutor(workers or processors())
         self.runs: Counter[str] = Counter()
+        first_year(self.company, *self._planned(1, replications=1, seed=0))  # compiles once, before the threads start
 
     def observe(self, sets: Sequence[Values], *, replications: int, seed: int) -> list[dict[str, float]]:
         """The figures of each parameter set over replications 0, 1, ... of a seed."""
         companies = [with_parameters(self.company, values) for values in sets]
-        runs = [Run(PARADIGM, TODAY, each, seed, YEAR) for each in range(replications)]
-        self.runs.update(f"{run.paradigm} under today's forces" for run in runs for _ in sets)
-        if sets:
-            first_year(companies[0], runs[0])  # compiles once, before the threads start
+        runs = self._planned(len(sets), replications=replications, seed=seed)
         return list(self.pool.map(lambda company: figures(company, runs), companies))
 
     def observe_each(self, values: Values, *, replications: int, seed: int) -> list[dict[str, float]]:
         """The figures of a parameter set in each of several replications by itself."""
         company = with_parameters(self.company, values)
-        runs = [Run(PARADIGM, TODAY, each, seed, YEAR) for each in range(replications)]
-        self.runs.update(f"{run.paradigm} under today's forces" for run in runs)
+        runs = self._planned(1, replications=replications, seed=seed)
         return list(self.pool.map(lambda run: figures(company, [run]), runs))
+
+    def _planned(self, sets: int, *, replications: int, seed: int) -> list[Run]:
+        """The runs of each of several parameter sets, counted."""
+        runs = [Run(PARADIGM, TODAY, each, seed, YEAR) for each in range(replications)]
+        for run in runs:
+            self.runs[f"{run.paradigm} under today's forces"] += sets
+        return runs
 
 
 def figures(company: Company, runs: Sequence[Run]) -> dict[str, float]:
