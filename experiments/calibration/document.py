@@ -128,8 +128,9 @@ def apart(kept: Kept) -> Sequence[str]:
 
 CLOSING = """## What this does not cover
 
-- Parameters outside the table above stay at their defaults in every set (`python -m experiments.calibration.screening`
-  says which of them would move comparisons), and so do the equations: another form of a mechanism is not in the ensemble.
+- Parameters outside the table above stay at their defaults in every set, and so do the equations: another form of a
+  mechanism is not in the ensemble. `python -m experiments.calibration.screening` says which of those left fixed
+  would move comparisons.
 - Nearly all priors are assumptions themselves. A wider one would widen every interval that rests on it.
 - The smoother is exact for linear answers only. That each set meets the targets was checked; that the sets lie as
   densely as a posterior should was not.

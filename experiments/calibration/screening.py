@@ -1,8 +1,8 @@
 """Which parameters that the ensemble leaves fixed move comparisons: `python -m experiments.calibration.screening`.
 
 *Question*: does the ensemble leave something fixed on which a ranking hangs?
-*Design*: the default company at the point under all forces; each parameter that is not uncertain is lowered and raised by
-two fifths, one at a time, on the same luck. It says what to leave uncertain, never which value to take.
+*Design*: the default company at the point under all forces; each parameter that is not uncertain is lowered and
+raised by two fifths, one at a time, on the same luck. It says what to leave uncertain, never which value to take.
 *Measure*: the change of the difference in revenue between paradigms, in percent of the first's revenue.
 *Expectation* (before the first run): facts of the company (hours, strength of leadership) lead the list.
 *Finding* (2026-11-24): they do; thirteen others that moved a difference by a point or more became uncertain.
@@ -13,6 +13,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -41,12 +42,13 @@ class Moved(NamedTuple):
         return max(abs(change) for change in self.changes)
 
 
+def _change(at: int, moved: Moved) -> str:
+    return f"{moved.changes[at]:+.1f}"
+
+
 COLUMNS = (
     Column("parameter left fixed", lambda moved: moved.name, left=True),
-    *(
-        Column(f"{first}\n- {second}", lambda moved, at=at: f"{moved.changes[at]:+.1f}")
-        for at, (first, second) in enumerate(PAIRS)
-    ),
+    *(Column(f"{first}\n- {second}", partial(_change, at)) for at, (first, second) in enumerate(PAIRS)),
 )
 
 
