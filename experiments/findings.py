@@ -31,8 +31,8 @@ def caveat(sets: int) -> str:
         return CAVEAT
     return (
         f"{FOUNDATION} An interval also covers what the calibration could not identify: replications live in turn "
-        f"with {sets} of the parameter sets that show the same survey, funnel and retention in the status quo, each "
-        "the same under every paradigm. It is about the mean over such companies; how often a paradigm comes first "
+        f"with {sets} of the parameter sets that show the same survey, funnel and retention in the default company, "
+        "each the same under every paradigm. It is about the mean over such sets; how often a paradigm comes first "
         "says how far one of them may differ. What is left fixed in all sets, it does not cover."
     )
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 POPULATION = 12
 AROUND = 0.12  # of each lever's prior: how far from the beginning the search may go; it first spreads a third as far
+EXACT = 0.1  # of a tolerance: the error of a target where a single best point is wanted
 CLOSE = 0.15  # of a tolerance: where targets are this close on average, the search ends
 
 
@@ -36,7 +37,7 @@ def fit_point(
 
     `count` is the size of the ensemble that finds the region; `progress` counts generations.
     """
-    scores = smooth(observatory, LEVERS, count=count, replications=replications, seed=seed)
+    scores = smooth(observatory, LEVERS, count=count, replications=replications, seed=seed, error=EXACT)
     begin = values_of(scores.mean(axis=1, keepdims=True), LEVERS)[0]
     study, near = begun(begin, seed=seed), neighbourhood(begin)
     for generation in range(1, generations + 1):

@@ -47,16 +47,17 @@ def smooth(
     count: int,
     replications: int,
     seed: int,
+    error: float = 0.5,
     progress: Progress | None = None,
 ) -> Any:
     """A sample of the posterior as scores of shape (parameters, count); the same for the same seed.
 
-    `progress` counts steps.
+    `error` is the standard error of a target, in tolerances; `progress` counts steps.
     """
     from iterative_ensemble_smoother import ESMDA
 
     wanted = np.array([target.scaled(target.value) for target in TARGETS.values()])
-    errors = np.array([(0.5 * target.scaled_tolerance) ** 2 for target in TARGETS.values()])
+    errors = np.array([(error * target.scaled_tolerance) ** 2 for target in TARGETS.values()])
     smoother = ESMDA(errors, wanted, alpha=np.array(WEIGHTS), seed=seed)
     scores = prior(len(uncertain), count, seed=seed)
     for step in range(1, len(WEIGHTS) + 1):
