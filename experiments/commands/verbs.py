@@ -32,6 +32,7 @@ class Verb(NamedTuple):
 VERBS = {
     "compare": Verb("compare", "Compare paradigms under forces on matched luck, and rank them."),
     "run": Verb("run", "Simulate one company once, and print its quarters."),
+    "validate": Verb("validate", "Measure the patterns that the model is judged by."),
     "import": Verb("import_crm", "Turn a CRM export into a scenario file."),
     "scenario": Verb("scenario", "List, show, write and check scenarios."),
 }
