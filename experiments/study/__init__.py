@@ -8,19 +8,19 @@ from importlib import import_module
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from experiments.study.carry_out import carry_out
     from experiments.study.file import StudyError
-    from experiments.study.plan import Plan, plan
+    from experiments.study.planning import Plan, plan
     from experiments.study.reading import Reading, read
+    from experiments.study.sweep import carry_out
 
 __all__ = ["Plan", "Reading", "StudyError", "carry_out", "plan", "read"]
 
 _HOMES = {
-    "Plan": "plan",
+    "Plan": "planning",
     "Reading": "reading",
     "StudyError": "file",
-    "carry_out": "carry_out",
-    "plan": "plan",
+    "carry_out": "sweep",
+    "plan": "planning",
     "read": "reading",
 }
 

@@ -107,19 +107,14 @@ def _listed(study: StudyFile, factors: tuple[Factor, ...], where: str) -> Column
     """The points of a CSV: its columns are the factors, its rows the points, every cell checked."""
     file = Path(str(study.points))
     rows = _rows(file, where)
-    head = rows[0]
+    head, place = rows[0], f"{where}: points: {file.name}"
     for factor in factors:
         if factor.name not in head:
-            raise StudyError(
-                f"{where}: points: {file.name}: column {factor.name!r} is missing; it has {', '.join(head)}"
-            )
+            raise StudyError(f"{place}: column {factor.name!r} is missing; it has {', '.join(head)}")
     extra = [name for name in head if name not in {factor.name for factor in factors}]
     if extra:
-        raise StudyError(f"{where}: points: {file.name}: column {extra[0]!r} is not among the factors")
-    cells = {
-        factor.name: _column(f"{where}: points: {file.name}", factor, head.index(factor.name), rows)
-        for factor in factors
-    }
+        raise StudyError(f"{place}: column {extra[0]!r} is not among the factors")
+    cells = {factor.name: _column(place, factor, head.index(factor.name), rows) for factor in factors}
     _check_count(len(rows) - 1, where)
     return _with_samples(cells, factors)
 
@@ -131,22 +126,21 @@ def heading(study: StudyFile, where: str) -> list[str]:
 
 def _rows(file: Path, where: str) -> list[list[str]]:
     """The rows of a CSV file, its heading first, each as long as the heading."""
+    place = f"{where}: points: {file.name}"
     try:
         with open(file, encoding="utf-8-sig", newline="") as text:
             rows = [[cell.strip() for cell in row] for row in csv.reader(text, strict=True) if any(map(str.strip, row))]
     except FileNotFoundError as error:
         raise StudyError(f"{where}: points = {str(file)!r}: there is no such file") from error
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise StudyError(f"{where}: points: {file.name} cannot be read: {error}") from error
+        raise StudyError(f"{place} cannot be read: {error}") from error
     if len(rows) < 2:
-        raise StudyError(f"{where}: points: {file.name} holds no points; it needs a heading and at least one row")
+        raise StudyError(f"{place} holds no points; it needs a heading and at least one row")
     if len(set(rows[0])) < len(rows[0]):
-        raise StudyError(f"{where}: points: {file.name} names a column twice")
+        raise StudyError(f"{place} names a column twice")
     for number, row in enumerate(rows[1:], start=1):
         if len(row) != len(rows[0]):
-            raise StudyError(
-                f"{where}: points: {file.name}, row {number}: {len(row)} cells, the heading has {len(rows[0])}"
-            )
+            raise StudyError(f"{place}, row {number}: {len(row)} cells, the heading has {len(rows[0])}")
     return rows
 
 

@@ -119,7 +119,7 @@ def factors(study: StudyFile, scenario: Scenario, *, where: str) -> tuple[Factor
     found = tuple(_factor(f"{where}: factors", known[name], given, study) for name, given in study.factors.items())
     if sampled and not any(factor.is_sampled for factor in found):
         raise StudyError(
-            f'{where}: factors: design = "{study.design}" samples ranges, and none is given as {{ low = .., high = .. }}'
+            f'{where}: factors: design = "{study.design}" samples ranges; give one as {{ low = .., high = .. }}'
         )
     return found
 

@@ -25,7 +25,7 @@ from experiments.study.agents import UserAgents, UserClass
 from experiments.study.factors import factors, fixed
 from experiments.study.file import StudyError, StudyFile
 from experiments.study.folder import PARTS, POINTS, STUDY
-from experiments.study.plan import Plan
+from experiments.study.planning import Plan
 from simulation.chart import Seat
 from simulation.scenario import Scenario
 
@@ -89,7 +89,7 @@ def plant(plan: Plan, directory: Path) -> None:
 
 
 def dig_out(directory: Path) -> tuple[Plan, dict[str, Any]]:
-    """The plan that was left in a folder, and its `study.json`. Raises StudyError if there is none, or it is damaged."""
+    """The plan that was left in a folder, and its `study.json`. Raises StudyError if it is missing or damaged."""
     try:
         frozen = json.loads((directory / STUDY).read_bytes())
         points = pq.read_table(directory / POINTS).to_pandas()

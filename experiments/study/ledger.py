@@ -7,15 +7,16 @@ entered after its file lies on the disk under its name, all its runs with it, or
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from experiments.atomic import StoreError
 from experiments.study.folder import LEDGER
-from experiments.study.plan import Part
+from experiments.study.planning import Part
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS parts (
@@ -61,6 +62,13 @@ class Ledger:
 
     def close(self) -> None:
         self.connection.close()
+
+    def check(self) -> None:
+        """Raises DamagedError if the file is not sound all through."""
+        with self._refusals():
+            said = [row[0] for row in self.connection.execute("PRAGMA quick_check(1)")]
+            if said != ["ok"]:
+                raise DamagedError(f"{self.file} is damaged: {said[0].splitlines()[0]}")
 
     def enter(self, entry: Entry, digests: dict[int, bytes], failures: Iterable[Failed]) -> None:
         """A part is whole: all its runs at once, instead of what was known of them."""
@@ -110,7 +118,7 @@ class Ledger:
 
         In the order of the runs, so that it does not matter in which order they arrived, nor in which parts they lie.
         """
-        total = hashlib.sha256(f"cordiale study results 1 {plan_sha256}".encode())
+        total = _nothing(plan_sha256)
         with self._refusals():
             for run, digest in self.connection.execute("SELECT run, sha256 FROM runs ORDER BY run"):
                 total.update(int(run).to_bytes(8, "little") + digest)
@@ -137,11 +145,18 @@ class Ledger:
             raise (DamagedError if damaged else StoreError)(f"{said}: {error}") from error
 
 
+def nothing(plan_sha256: str) -> str:
+    """The content hash of a study without results."""
+    return _nothing(plan_sha256).hexdigest()
+
+
+def _nothing(plan_sha256: str) -> Any:
+    return hashlib.sha256(f"cordiale study results 1 {plan_sha256}".encode())
+
+
 class DamagedError(StoreError):
     """The ledger is not one any more."""
 
 
 def _may_write(directory: Path) -> bool:
-    import os
-
     return os.access(directory, os.W_OK)

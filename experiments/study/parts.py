@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from experiments.study.plan import Plan, named_set
+from experiments.study.planning import Plan, named_set
 from simulation.outcomes import OUTCOMES
 
 IDENTITY = {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from experiments.study.folder import PARTS
 from experiments.study.frozen import dig_out
 from experiments.study.ledger import Failed, Ledger
-from experiments.study.plan import Plan
+from experiments.study.planning import Plan
 
 if TYPE_CHECKING:
     import pandas as pd
