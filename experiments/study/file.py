@@ -55,7 +55,7 @@ class StudyFile(Strict):
 
 
 def load_study(path: str | Path) -> StudyFile:
-    """The study in a TOML file; the paths in it become relative to where we run, not to the file.
+    """The study in a TOML file; paths in it that lie beside it become absolute.
 
     Raises StudyError naming the file, the place, the value and what is allowed.
     """
@@ -71,14 +71,16 @@ def load_study(path: str | Path) -> StudyFile:
 
 
 def _anchor(document: dict[str, Any], folder: Path) -> None:
-    """Make the files that a study names relative to the study, where they are there."""
+    """Make the files that a study names relative to the study, where they are there; agents name `FILE.py:Class`."""
     agents = document.get("agents")
     places = [(document, "scenario"), (document, "points")]
     places += [(agents, kind) for kind in agents] if isinstance(agents, dict) else []
     for table, key in places:
         named = table.get(key)
-        if isinstance(named, str) and (folder / named.rpartition(":")[0]).is_file() | (folder / named).is_file():
-            table[key] = str(folder / named)
+        file, colon, name = named.partition(".py:") if isinstance(named, str) else ("", "", "")
+        beside = folder / (f"{file}.py" if colon else file)
+        if file and beside.is_file():
+            table[key] = f"{beside.resolve()}{colon and ':'}{name}"
 
 
 def checked(document: dict[str, Any], where: str) -> StudyFile:

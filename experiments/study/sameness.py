@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from experiments.compare import document
 from experiments.manifest import mapping_sha256, versions
 from experiments.study.file import StudyError
 from experiments.study.frozen import differences, freeze, identity, model_files
 from experiments.study.planning import Plan
+from simulation.scenario import ScenarioError, find, load_scenario
 
 SHOWN = 5  # differences named in a message
 
@@ -26,11 +28,20 @@ def check_plan(frozen: dict[str, Any], plan: Plan, folder: Path) -> None:
     raise StudyError(f"{folder} holds another study: {_named(parts or ['the points of the design differ'])}")
 
 
-def check_scenario(frozen: dict[str, Any], scenario: dict[str, Any], folder: Path, *, called: str) -> None:
-    """Refuse a scenario that has changed since. Raises StudyError naming the differences."""
-    if frozen["scenario"]["sha256"] != mapping_sha256(scenario):
-        parts = list(differences(frozen["scenario"]["content"], scenario, ""))
-        raise StudyError(f"scenario {called} has changed since the study in {folder} was planned: {_named(parts)}")
+def check_scenario_file(frozen: dict[str, Any], plan: Plan, folder: Path) -> None:
+    """Refuse a scenario whose file has changed since, if it is still there. Raises StudyError naming the differences."""
+    called = plan.study.scenario
+    try:
+        find(called)
+    except ScenarioError:
+        return  # moved, or somewhere else: the study has the scenario as it was
+    now = document(load_scenario(called))
+    if frozen["scenario"]["sha256"] != mapping_sha256(now):
+        said = _named(list(differences(frozen["scenario"]["content"], now)))
+        raise StudyError(
+            f"scenario {called} has changed since the study in {folder} was planned: {said}; "
+            "to go on with it as it was: --as-planned"
+        )
 
 
 def check_model(frozen: dict[str, Any], folder: Path) -> None:
