@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from commandline import cordiale
-from kill_study import SCENARIO
+from studies import TINY
 
 from experiments.study import carry_out, plan, read
 from experiments.study.crews import Limits
@@ -51,7 +51,7 @@ EXPECTED = {
 
 def study(folder: Path, **more: object) -> StudyFile:
     """A study of a tiny company over a quarter."""
-    (folder / "tiny.toml").write_text(SCENARIO)
+    (folder / "tiny.toml").write_text(TINY)
     document = {"schema": 1, "scenario": str(folder / "tiny.toml"), "quarters": 1, "outcomes": ["revenue", "wins"]}
     return checked({**document, "factors": {"paradigm": ["siloed"]}, **more}, "tiny")
 

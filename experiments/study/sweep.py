@@ -20,7 +20,7 @@ from experiments.study.crews import Crew, Limits, checked_executor, crew_for
 from experiments.study.flow import finished
 from experiments.study.folder import MANIFEST, PARTS, held, is_study
 from experiments.study.frozen import dig_out, identity, plant
-from experiments.study.inspection import open_ledger, whole_parts
+from experiments.study.inspection import adopted, open_ledger, whole_parts
 from experiments.study.ledger import Entry, Failed, Ledger
 from experiments.study.parts import digest, table, to_bytes
 from experiments.study.pilot import Forecast, pilot
@@ -76,6 +76,7 @@ def carry_out(
 def _pending(plan: Plan, folder: Path, ledger: Ledger, again: bool, talk: Talk) -> list[Part]:
     """The parts that are still to be run."""
     whole = whole_parts(plan, folder, ledger, talk)
+    whole |= adopted(plan, folder, ledger, (part for part in plan.parts() if part not in whole))
     if again:
         failed = {each.run // plan.part_size for each in ledger.failures()}
         whole = {part for part in whole if part.first // plan.part_size not in failed}
