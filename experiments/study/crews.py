@@ -118,7 +118,7 @@ def crew_for(
     executor, and threads for people of one's own.
     """
     chosen = checked_executor(plan, workers, executor)
-    size, limits = workers or processors(), limits or Limits()
+    size, limits = workers or size_of(chosen), limits or Limits()
     if isinstance(chosen, Executor):
         yield Foreign(chosen, size, limits)
         return
@@ -144,3 +144,11 @@ def checked_executor(plan: Plan, workers: int | None, executor: str | Executor) 
     if chosen == "threads" and plan.agents.classes:
         raise StudyError("executor = 'threads': people of one's own run in processes, which they can end alone")
     return chosen
+
+
+def size_of(executor: str | Executor) -> int:
+    """How many runs an executor lives at a time, as far as that can be known."""
+    client = getattr(executor, "_client", None)
+    if client is not None and hasattr(client, "nthreads"):  # Dask's, which knows the threads of its workers
+        return max(1, sum(client.nthreads().values()))
+    return getattr(executor, "_max_workers", None) or processors()
