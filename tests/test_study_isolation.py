@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from typing import Any
 
 import pytest
 from commandline import cordiale
@@ -13,7 +16,9 @@ from studies import TINY
 from experiments.study import carry_out, plan, read
 from experiments.study.crews import Limits
 from experiments.study.file import StudyFile, checked
+from experiments.study.flow import ExecutorError
 from experiments.study.ledger import Failed
+from experiments.study.state import status
 from experiments.study.work import in_place, orders_of, task_of
 from simulation import engine
 
@@ -133,3 +138,54 @@ def test_people_of_ones_own_are_kept_out_of_threads(folder: Path) -> None:
     assert ended.exit_code == 3
     assert "threads" in ended.stderr
     assert not (folder / "no").exists()
+
+
+class Overburdened(ThreadPoolExecutor):
+    """An executor that loses a task with its workers, as Dask does, or breaks altogether."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(1)
+        self.error = error
+
+    def submit(self, fn: Any, /, *given: Any, **named: Any) -> Future[Any]:
+        if given[0].part.first == 0:
+            lost: Future[Any] = Future()
+            lost.set_exception(self.error)
+            return lost
+        return super().submit(fn, *given, **named)
+
+
+class KilledWorker(Exception):  # noqa: N818 (Dask's name)
+    """As Dask's, without Dask."""
+
+
+def test_a_part_that_kills_the_workers_of_a_cluster_is_tried_again_apart(folder: Path) -> None:
+    made = plan(study(folder, replications=4))
+    with Overburdened(KilledWorker("three times")) as pool:
+        state = carry_out(made, folder / "cluster", executor=pool)
+    assert state.sha256 == carry_out(made, folder / "here").sha256
+
+
+def test_an_executor_that_breaks_stops_the_study_which_another_can_go_on_with(folder: Path) -> None:
+    made = plan(study(folder, replications=4))
+    with Overburdened(BrokenProcessPool("gone")) as pool, pytest.raises(ExecutorError, match="the executor broke"):
+        carry_out(made, folder / "broken", executor=pool)
+    assert not status(folder / "broken").is_complete
+    assert carry_out(made, folder / "broken").sha256 == carry_out(made, folder / "sound").sha256
+
+
+def test_a_failed_run_is_run_once_more_when_that_is_asked_for(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = plan(study(folder, replications=4))
+    execute = engine.execute
+
+    def unlucky(company: engine.Company, run: engine.Run) -> object:
+        if run.replication == 2:
+            raise OSError("the weather")
+        return execute(company, run)
+
+    with monkeypatch.context() as spoilt:
+        spoilt.setattr(engine, "execute", unlucky)
+        assert carry_out(made, folder / "again").failed == 1
+    assert carry_out(made, folder / "again").failed == 1  # what failed, failed, unless one says otherwise
+    assert carry_out(made, folder / "again", again=True).failed == 0
+    assert status(folder / "again").sha256 == carry_out(made, folder / "luckier").sha256
