@@ -10,8 +10,11 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -234,17 +237,27 @@ def test_a_folder_without_a_study_is_refused(tmp_path: Path) -> None:
         assert "holds no study: study.json is missing" in ended.stderr
 
 
+def test_the_results_of_a_comparison_are_not_overwritten(made: Plan, tmp_path: Path) -> None:
+    (tmp_path / "compared").mkdir()
+    (tmp_path / "compared" / MANIFEST).write_text("{}")
+    with pytest.raises(StudyError, match="holds results of another kind"):
+        carry_out(made, tmp_path / "compared")
+    assert os.listdir(tmp_path / "compared") == [MANIFEST]
+
+
 # What the machine refuses
 
 
 def test_two_processes_on_one_study_the_second_is_refused_and_the_first_goes_on(made: Plan, done: Path) -> None:
     wanted = status(done).sha256
     with held(done):
+        (done / ".manifest.json.0.cordiale-tmp").touch()  # the first is just writing
         with pytest.raises(BusyError, match="another process is working on this study"):
             carry_out(made, done)
         ended = subprocess.run(command("resume", done), capture_output=True, text=True, env=surroundings())
         assert ended.returncode == 3
         assert status(done).is_running
+        assert (done / ".manifest.json.0.cordiale-tmp").exists()
     assert status(done) == status(done)._replace(is_running=False, sha256=wanted)
 
 
@@ -266,16 +279,33 @@ def test_a_full_disk_stops_a_study_which_then_goes_on(made: Plan, done: Path, tm
     assert status(out).sha256 == carry_out(plan(file), tmp_path / "roomy").sha256
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only for root")
-def test_a_read_only_folder_is_refused_before_anything_runs(made: Plan, done: Path) -> None:
-    part(done).unlink()
-    done.chmod(0o500)
+def test_a_read_only_folder_is_refused_before_anything_runs_and_can_be_looked_at(made: Plan, done: Path) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "study"
+        shutil.copytree(done, folder)
+        part(folder).unlink()
+        for path in (Path(place), *folder.rglob("*"), folder):
+            path.chmod(0o555)
+        with nobody():
+            assert status(folder).sha256 == status(folder).sha256
+            with pytest.raises(StoreError, match="cannot write to"):
+                carry_out(made, folder)
+        for path in (Path(place), folder, folder / PARTS):
+            path.chmod(0o755)
+        assert carry_out(made, folder).sha256 == status(done).sha256
+
+
+@contextmanager
+def nobody() -> Iterator[None]:
+    """Root may write everywhere; as somebody else for a while."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
     try:
-        with pytest.raises(StoreError, match="cannot write to"):
-            carry_out(made, done)
-        assert status(done).planned == 24
+        yield
     finally:
-        done.chmod(0o700)
+        if root:
+            os.seteuid(0)
 
 
 def test_a_place_that_is_no_folder_is_refused(tmp_path: Path, made: Plan) -> None:

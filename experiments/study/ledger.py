@@ -21,11 +21,11 @@ from experiments.study.planning import Part
 TABLES = """
 BEGIN IMMEDIATE;
 CREATE TABLE IF NOT EXISTS parts (
-    first INTEGER PRIMARY KEY, last INTEGER NOT NULL, file_sha256 TEXT, bytes INTEGER NOT NULL) STRICT;
+    first INTEGER PRIMARY KEY, last INTEGER NOT NULL, file_sha256 TEXT, bytes INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS runs (
-    run INTEGER PRIMARY KEY, sha256 BLOB NOT NULL) STRICT;
+    run INTEGER PRIMARY KEY, sha256 BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS failures (
-    run INTEGER PRIMARY KEY, kind TEXT NOT NULL, reason TEXT NOT NULL, details TEXT NOT NULL) STRICT;
+    run INTEGER PRIMARY KEY, kind TEXT NOT NULL, reason TEXT NOT NULL, details TEXT NOT NULL);
 COMMIT;
 """
 PATIENCE = 30.0  # seconds to wait for another process that reads or writes

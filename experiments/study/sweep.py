@@ -17,6 +17,7 @@ from typing import Any
 from experiments.atomic import prepare_directory, remove_file, write_bytes, write_text
 from experiments.store import to_json
 from experiments.study.crews import Crew, Limits, checked_executor, crew_for
+from experiments.study.file import StudyError
 from experiments.study.flow import finished
 from experiments.study.folder import MANIFEST, PARTS, held, is_study
 from experiments.study.frozen import dig_out, identity, plant
@@ -56,11 +57,14 @@ def carry_out(
         _, frozen = dig_out(folder)
         check_plan(frozen, plan, folder)
         check_model(frozen, folder)
-    prepare_directory(folder)
+    elif (folder / MANIFEST).exists():
+        raise StudyError(f"{folder} holds results of another kind; give another folder")
     with held(folder):
+        prepare_directory(folder)
         if not is_study(folder):
             plant(plan, folder)
-        planned, _ = dig_out(folder)
+        planned, frozen = dig_out(folder)
+        check_plan(frozen, plan, folder)  # somebody may have been quicker
         prepare_directory(folder / PARTS)
         with closing(open_ledger(folder, talk)) as ledger:
             pending = _pending(planned, folder, ledger, again, talk)
