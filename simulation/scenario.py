@@ -156,8 +156,11 @@ class Scenario(Strict):
         """
         document = self.to_document()
         for dotted, value in values.items():
-            group, _, name = dotted.rpartition(".")
-            (document.setdefault(group, {}) if group else document)[name] = value
+            *groups, name = dotted.split(".")
+            table = document
+            for group in groups:
+                table = table.setdefault(group, {})
+            table[name] = value
         return _validated(document, self.name, seats=self.seats)
 
     def to_document(self) -> dict[str, Any]:

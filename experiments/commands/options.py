@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from experiments.study.crews import Limits
 
 ScenarioName = Annotated[str, typer.Argument(metavar="SCENARIO", help="Name of a scenario, or path of a TOML file.")]
 Seed = Annotated[int, typer.Option(metavar="N", help="Seed of all luck.")]
@@ -31,6 +34,28 @@ Out = Annotated[Path, typer.Option(metavar="DIR", help="Folder for the results."
 MaybeOut = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Folder for the results, if wanted.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on standard output, nothing else.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no talk on standard error.")]
+
+StudyFolder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the study.")]
+ExecutorKind = Annotated[
+    str, typer.Option("--executor", metavar="KIND", help="threads or processes; what suits the study if left out.")
+]
+Dask = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="Hand the work to the Dask scheduler there (extra cluster).")
+]
+Deadline = Annotated[float, typer.Option(metavar="SECONDS", help="A run that takes longer counts as failed.")]
+Memory = Annotated[int, typer.Option(metavar="MIB", help="A run that asks for more counts as failed (Linux).")]
+
+
+def limits(deadline: float, memory: int) -> Limits:
+    """What one run may take. Raises UsersError for what is outside its range."""
+    from experiments.commands.outcome import UsersError
+    from experiments.study.crews import Limits
+
+    if not 0 < deadline < 1e7:
+        raise UsersError(f"deadline = {deadline} is outside (0, 1e7)")
+    if not 1 <= memory <= 2**24:
+        raise UsersError(f"memory = {memory} is outside [1, {2**24}]")
+    return Limits(deadline, memory)
 
 
 def listed(words: str) -> list[str]:

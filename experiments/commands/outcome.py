@@ -52,7 +52,7 @@ def verdict(error: BaseException) -> tuple[int, str]:
         return INTERRUPTED, f"interrupted{f': {error}' if str(error) else ''}"
     if is_users(error):
         return INVALID, str(error)
-    if type(error).__name__ == "RunsFailedError":
+    if {"RunsFailedError", "ExecutorError"} & {kind.__name__ for kind in type(error).__mro__}:
         return RUNS_FAILED, str(error)
     reason = "out of memory" if isinstance(error, MemoryError) else one_line(error)
     return INTERNAL_ERROR, f"internal error: {reason} (`cordiale --debug ...` shows where)"

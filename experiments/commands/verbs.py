@@ -32,6 +32,11 @@ class Verb(NamedTuple):
 VERBS = {
     "compare": Verb("compare", "Compare paradigms under forces on matched luck, and rank them."),
     "run": Verb("run", "Simulate one company once, and print its quarters."),
+    "sweep": Verb("sweep", "Carry out a study: many runs over a design, kept whatever happens."),
+    "resume": Verb("resume", "Go on with a study, whatever ended it."),
+    "status": Verb("status", "Say how far a study is, also while it runs."),
+    "verify": Verb("verify", "Run some of a study's runs again and name the first difference."),
+    "export": Verb("export", "Write a study's results as CSV, as a NetLogo table or for xarray."),
     "validate": Verb("validate", "Measure the patterns that the model is judged by."),
     "import": Verb("import_crm", "Turn a CRM export into a scenario file."),
     "scenario": Verb("scenario", "List, show, write and check scenarios."),

@@ -1,0 +1,111 @@
+"""`cordiale resume`: go on with a study, whatever ended it."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from experiments.commands import options
+from experiments.commands.outcome import ends_well
+from experiments.commands.output import print_json
+
+if TYPE_CHECKING:
+    from experiments.study.crews import Limits
+    from experiments.study.pilot import Forecast
+    from experiments.study.planning import Plan
+    from experiments.talk import Talk
+
+AsPlanned = Annotated[
+    bool, typer.Option("--as-planned", help="Go on with the scenario as it was planned, though its file has changed.")
+]
+Failed = Annotated[bool, typer.Option("--failed", help="Run those that failed once more.")]
+
+
+@ends_well
+def command(
+    directory: options.StudyFolder,
+    failed: Failed = False,
+    as_planned: AsPlanned = False,
+    workers: options.Workers = None,
+    executor: options.ExecutorKind = "",
+    dask: options.Dask = None,
+    deadline: options.Deadline = 600.0,
+    memory: options.Memory = 2048,
+    json: options.Json = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """The results are those of a study that nothing disturbed. Damaged parts are set aside and run again."""
+    from experiments.study.frozen import dig_out
+    from experiments.study.sameness import check_scenario_file, version_differences
+    from experiments.talk import Talk
+
+    plan, frozen = dig_out(directory)
+    talk = Talk(quiet=quiet)
+    if not as_planned:
+        check_scenario_file(frozen, plan, directory)
+    for difference in version_differences(frozen):
+        talk.say(f"note: {difference}; `cordiale verify` tells whether that changes a result")
+    with crew(executor, dask) as hands:
+        work(
+            plan, directory, workers=workers, executor=hands, limits=options.limits(deadline, memory), talk=talk,
+            json=json, again=failed,
+        )  # fmt: skip
+
+
+@contextmanager
+def crew(executor: str, dask: str | None) -> Iterator[str | Executor]:
+    """What a study is handed to: a kind of executor by its name, or a Dask cluster by its address."""
+    if dask is None:
+        yield executor
+        return
+    from experiments.study.cluster import dask_executor
+
+    with dask_executor(dask) as hands:
+        yield hands
+
+
+def work(
+    plan: Plan,
+    directory: Path,
+    *,
+    workers: int | None,
+    executor: str | Executor,
+    limits: Limits,
+    talk: Talk,
+    json: bool,
+    again: bool = False,
+    foretell: Callable[[Forecast], None] | None = None,
+) -> None:
+    """Carry a study out, and say how it ended; whatever stops it, say how to go on."""
+    from experiments.atomic import StoreError
+    from experiments.commands.status import to_dict
+    from experiments.commands.status import words as state_words
+    from experiments.study.failures import complain
+    from experiments.study.flow import ExecutorError
+    from experiments.study.folder import BusyError, is_study
+    from experiments.study.sweep import carry_out
+
+    go_on = f"go on with: cordiale resume {shlex.quote(str(directory))}"
+    try:
+        state = carry_out(
+            plan, directory, workers=workers, executor=executor, limits=limits, again=again, talk=talk,
+            foretell=foretell,
+        )  # fmt: skip
+    except KeyboardInterrupt:
+        kept = f"what is done is kept; {go_on}" if is_study(directory) else "nothing was begun"
+        raise KeyboardInterrupt(kept) from None
+    except BusyError:
+        raise
+    except (StoreError, ExecutorError) as error:
+        raise type(error)(f"{error}\n{go_on}" if is_study(directory) else str(error)) from error
+    if json:
+        print_json(to_dict(state))
+    else:
+        typer.echo(f"{state_words(state)}\nResults in {directory}\ncontent SHA-256 {state.sha256}")
+    complain(state.failures, of=state.planned, directory=directory)

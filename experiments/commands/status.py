@@ -1,0 +1,56 @@
+"""`cordiale status`: how far a study is, also while it runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from experiments.commands import options
+from experiments.commands.outcome import ends_well
+from experiments.commands.output import print_json
+
+if TYPE_CHECKING:
+    from experiments.study.state import State
+
+SHOWN = 20
+
+
+@ends_well
+def command(directory: options.StudyFolder, json: options.Json = False) -> None:
+    """Says what is planned, done and failed, and the content hash of the results so far."""
+    from experiments.study.failures import reproducer
+    from experiments.study.state import status
+
+    state = status(directory)
+    if json:
+        print_json(to_dict(state))
+        return
+    typer.echo(words(state))
+    for failed in state.failures[:SHOWN]:
+        typer.echo(f"run {failed.run} ({failed.kind}): {failed.reason}\n  {reproducer(failed, directory)}")
+    if len(state.failures) > SHOWN:
+        typer.echo(f"and {len(state.failures) - SHOWN} more that failed; --json names all")
+    typer.echo(f"content SHA-256 {state.sha256}")
+
+
+def to_dict(state: State) -> dict[str, Any]:
+    """The state of a study as data."""
+    return {
+        "planned": state.planned,
+        "done": state.done,
+        "failed": state.failed,
+        "sha256": state.sha256,
+        "complete": state.is_complete,
+        "running": state.is_running,
+        "bytes": state.bytes,
+        "failures": [failed._asdict() for failed in state.failures],
+    }
+
+
+def words(state: State) -> str:
+    """The state of a study in a line."""
+    ended = f"{state.done:,} of {state.planned:,} runs done"
+    failed = f", {state.failed:,} failed" if state.failed else ""
+    how = "complete" if state.is_complete else "running" if state.is_running else "not running; cordiale resume goes on"
+    return f"{ended}{failed}: {how}"

@@ -1,0 +1,95 @@
+"""`cordiale sweep`: plan a study, say what it will take, carry it out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from experiments.commands import options
+from experiments.commands.outcome import ends_well
+from experiments.commands.output import print_json
+
+if TYPE_CHECKING:
+    from experiments.study.pilot import Forecast
+    from experiments.study.planning import Plan
+
+StudyFile = Annotated[Path, typer.Argument(metavar="STUDY", help="TOML file of the study; see experiments/study.")]
+Out = Annotated[
+    Path | None, typer.Option(metavar="DIR", help="Folder for the study; by default one named as its file.")
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Stop after planning: nothing is written.")]
+
+
+@ends_well
+def command(
+    study: StudyFile,
+    out: Out = None,
+    dry_run: DryRun = False,
+    workers: options.Workers = None,
+    executor: options.ExecutorKind = "",
+    dask: options.Dask = None,
+    deadline: options.Deadline = 600.0,
+    memory: options.Memory = 2048,
+    json: options.Json = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Leaves Parquet parts and a ledger in the folder. Whatever ends it, `cordiale resume DIR` goes on with it."""
+    from experiments.commands.resume import crew, work
+    from experiments.study.pilot import forecast
+    from experiments.study.planning import plan
+    from experiments.talk import Talk
+
+    made, talk = plan(study), Talk(quiet=quiet)
+    limits = options.limits(deadline, memory)
+    with crew(executor, dask) as hands:
+        if dry_run:
+            expected = forecast(made, workers=workers, executor=hands, limits=limits)
+            print_json(to_dict(made, expected)) if json else typer.echo("\n".join(lines(made, expected)))
+            return
+        work(
+            made, out or Path(study.stem), workers=workers, executor=hands, limits=limits, talk=talk, json=json,
+            foretell=lambda expected: talk.say("\n".join(lines(made, expected))),
+        )  # fmt: skip
+
+
+def to_dict(plan: Plan, expected: Forecast) -> dict[str, object]:
+    """A plan and its forecast as data."""
+    study = plan.study
+    named = {"design": study.design, "points": plan.points, "replications": study.replications}
+    return {**named, "quarters": study.quarters, "seed": study.seed, **expected._asdict(),
+            "failures": [each._asdict() for each in expected.failures]}  # fmt: skip
+
+
+def lines(plan: Plan, expected: Forecast) -> list[str]:
+    """A plan and its forecast in words."""
+    study = plan.study
+    what = f"{plan.points:,} points ({study.design}) x {study.replications:,} replications = {plan.runs:,} runs"
+    takes = f"about {duration(expected.seconds)} with {expected.workers} workers, about {size(expected.bytes)}"
+    said = [f"{what} of {study.quarters} quarters, in {expected.parts:,} parts", f"{takes} (pilot: {expected.piloted})"]
+    return said + [f"in the pilot, run {each.run} failed: {each.reason}" for each in expected.failures[:3]]
+
+
+def duration(seconds: float) -> str:
+    """A time in the unit that suits it.
+
+    >>> duration(0.4), duration(90), duration(10_000), duration(400_000)
+    ('1 s', '90 s', '2.8 h', '4.6 days')
+    """
+    if seconds < 120:
+        return f"{max(1, round(seconds))} s"
+    if seconds < 7200:
+        return f"{seconds / 60:.0f} min"
+    return f"{seconds / 3600:.1f} h" if seconds < 172_800 else f"{seconds / 86_400:.1f} days"
+
+
+def size(amount: float) -> str:
+    """Bytes in the unit that suits them.
+
+    >>> size(2_000), size(3_400_000), size(7.2e9)
+    ('2 kB', '3.4 MB', '7.2 GB')
+    """
+    if amount < 1e6:
+        return f"{amount / 1e3:.0f} kB"
+    return f"{amount / 1e6:.1f} MB" if amount < 1e9 else f"{amount / 1e9:.1f} GB"

@@ -1,0 +1,65 @@
+"""`cordiale verify`: whether a study is what it says it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from experiments.commands import options
+from experiments.commands.outcome import NOT_VERIFIED, RUNS_FAILED, UsersError, ends_well
+from experiments.commands.output import print_json
+
+if TYPE_CHECKING:
+    from experiments.study.verification import Verified
+
+Runs = Annotated[int, typer.Option(metavar="N", help="How many runs to live again, spread evenly.")]
+Everything = Annotated[bool, typer.Option("--all", help="Live every run again.")]
+One = Annotated[int | None, typer.Option("--run", metavar="N", help="Live this run again, even if it failed.")]
+
+
+@ends_well
+def command(
+    directory: options.StudyFolder,
+    runs: Runs = 20,
+    everything: Everything = False,
+    run: One = None,
+    workers: options.Workers = None,
+    deadline: options.Deadline = 600.0,
+    memory: options.Memory = 2048,
+    json: options.Json = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Holds every file against its checksum, lives runs again, and names the first difference; exit code 5 if any."""
+    from experiments.study.verification import verify
+    from experiments.talk import Talk
+
+    if runs < 0:
+        raise UsersError(f"runs = {runs} is below 0")
+    found = verify(
+        directory, runs=None if everything else runs, only=run, workers=workers,
+        limits=options.limits(deadline, memory), talk=Talk(quiet=quiet),
+    )  # fmt: skip
+    print_json(to_dict(found)) if json else typer.echo("\n".join(lines(found, directory)))
+    if not found.holds:
+        raise typer.Exit(NOT_VERIFIED)
+    if found.failures:
+        raise typer.Exit(RUNS_FAILED)
+
+
+def to_dict(found: Verified) -> dict[str, object]:
+    """What was found, as data."""
+    named = {"problems": list(found.problems), "notes": list(found.notes)}
+    failures = [failed._asdict() for failed in found.failures]
+    return {"holds": found.holds, "parts": found.parts, "runs": found.runs, **named, "failures": failures}
+
+
+def lines(found: Verified, directory: Path) -> list[str]:
+    """What was found, in words; of a run that fails its traceback."""
+    said = [f"{found.parts:,} parts held against their checksums, {found.runs:,} runs lived again"]
+    for failed in found.failures:
+        said += [f"run {failed.run} ({failed.kind}): {failed.reason}", *failed.details.splitlines()]
+    said += [f"not as it should be: {problem}" for problem in found.problems]
+    said += [f"note: {note}" for note in found.notes]
+    return [*said, f"{directory} {'holds' if found.holds else 'does not hold'}"]

@@ -1,0 +1,116 @@
+"""A study for other programs: CSV, the table of NetLogo's BehaviorSpace, or a data set for xarray.
+
+CSV and table are written part by part, so that a study of any size fits.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any, TextIO
+
+from experiments.atomic import TEMPORARY_SUFFIX, StoreError
+from experiments.study.file import StudyError
+from experiments.study.folder import STUDY
+from experiments.study.frozen import dig_out
+from experiments.study.ledger import Ledger
+from experiments.study.planning import Plan
+from experiments.study.reading import part_tables, read
+from simulation.scenario import unknown
+
+SUFFIXES = {"csv": ".csv", "netlogo-table": "-table.csv", "xarray": ".nc"}
+
+
+def export(directory: str | Path, *, format: str, to: str | Path | None = None) -> Path:
+    """Write the results of a study to a file, by default in its folder; the file.
+
+    Raises StudyError for an unknown format, a study without results, or xarray not being there; StoreError.
+    """
+    if format not in SUFFIXES:
+        raise StudyError(f"format {unknown(format, SUFFIXES)}")
+    folder = Path(directory)
+    plan, _ = dig_out(folder)
+    file = Path(to) if to is not None else folder / f"results{SUFFIXES[format]}"
+    if format == "xarray":
+        with _whole(file) as aside:
+            _dataset(folder, plan).to_netcdf(aside, engine="scipy", format="NETCDF3_64BIT")
+        return file
+    with _whole(file) as aside, open(aside, "w", encoding="utf-8", newline="") as text:
+        _write_csv(folder, plan, text) if format == "csv" else _write_table(folder, plan, text)
+    return file
+
+
+@contextmanager
+def _whole(file: Path) -> Iterator[Path]:
+    """A name to write to, which becomes the file when it is written whole. Raises StoreError."""
+    aside = file.with_name(f".{file.name}{TEMPORARY_SUFFIX}")
+    try:
+        yield aside
+        with open(aside, "r+b") as written:
+            os.fsync(written.fileno())
+        os.replace(aside, file)
+    except OSError as error:
+        raise StoreError(f"cannot write to {file}: {error.strerror or error}") from error
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _write_csv(folder: Path, plan: Plan, text: TextIO) -> None:
+    """One row for each run and quarter, a missing value as an empty cell, numbers to the last bit."""
+    with closing(Ledger(folder, writable=False)) as ledger:
+        for number, part in enumerate(part_tables(folder, plan, ledger)):
+            part.to_pandas().to_csv(text, index=False, header=number == 0)
+
+
+def _write_table(folder: Path, plan: Plan, text: TextIO) -> None:
+    """A BehaviorSpace table: six lines about the experiment, then a row for each run and step, a step a quarter."""
+    names = ["paradigm", "forces", *(each.name for each in plan.factors if each.name not in ("paradigm", "forces"))]
+    for line in (
+        ["BehaviorSpace results (written by Cordiale)"],
+        [plan.scenario.name],
+        [f"{plan.study.design} design of {plan.points} points, {plan.study.replications} replications"],
+        [f"seed {plan.study.seed}; see {STUDY}"],
+        ["min-pxcor", "max-pxcor", "min-pycor", "max-pycor"],
+        ["0", "0", "0", "0"],
+        ["[run number]", *names, "replication", "[step]", *plan.study.outcomes],
+    ):
+        text.write(_quoted([line]))
+    with closing(Ledger(folder, writable=False)) as ledger:
+        for part in part_tables(folder, plan, ledger):
+            frame = part.to_pandas()
+            frame["run"] += 1  # NetLogo counts from one
+            chosen = frame[["run", *names, "replication", "quarter", *plan.study.outcomes]]
+            text.write(_quoted(chosen.astype(object).where(chosen.notna(), "").itertuples(index=False)))
+
+
+def _quoted(rows: Any) -> str:
+    text = io.StringIO()
+    csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(rows)
+    return text.getvalue()
+
+
+def _dataset(folder: Path, plan: Plan) -> Any:
+    """A data set over point, replication and quarter; factors are coordinates of the points."""
+    try:
+        import xarray
+    except ImportError as error:
+        raise StudyError("the format xarray needs the package xarray: pip install xarray") from error
+    reading = read(folder)
+    if reading.results.empty:
+        raise StudyError(f"{folder} holds no results yet")
+    place = ["point", "replication", "quarter"]
+    data = xarray.Dataset.from_dataframe(reading.results.set_index(place)[list(plan.study.outcomes)])
+    points = reading.points.set_index("point").loc[data["point"].to_numpy()]
+    for name in points.columns:
+        data = data.assign_coords({name: ("point", _plain(points[name]))})
+    data.attrs = {"scenario": plan.scenario.name, "seed": plan.study.seed, "design": plan.study.design}
+    return data
+
+
+def _plain(column: Any) -> Any:
+    """A column as NetCDF can hold it: claims as 0 or 1."""
+    return column.astype("int8").to_numpy() if column.dtype == bool else column.to_numpy()

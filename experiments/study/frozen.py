@@ -1,0 +1,148 @@
+"""A study as it was planned, frozen in its folder: everything that its results depend on.
+
+`study.json` holds the study, the whole scenario, the sources of people of one's own, and the SHA-256 of every file
+of the model; `plan.parquet` the points. A study goes on only with the model that began it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+import simulation
+from experiments.atomic import prepare_directory, write_bytes, write_text
+from experiments.compare import document
+from experiments.manifest import commit, mapping_sha256, versions
+from experiments.store import content_sha256, to_json
+from experiments.study.agents import UserAgents, UserClass
+from experiments.study.factors import factors, fixed
+from experiments.study.file import StudyError, StudyFile
+from experiments.study.folder import PARTS, POINTS, STUDY
+from experiments.study.planning import Plan
+from simulation.chart import Seat
+from simulation.scenario import Scenario
+
+FORMAT = "cordiale study 1"
+NOT_CONTENT = {"scenario", "points"}  # names of files, whose content counts instead
+
+
+def freeze(plan: Plan) -> dict[str, Any]:
+    """What `study.json` holds."""
+    scenario = document(plan.scenario)
+    return {
+        "format": FORMAT,
+        "study": plan.study.model_dump(by_alias=True, mode="json"),
+        "plan_sha256": identity(plan),
+        "points": plan.points,
+        "runs": plan.runs,
+        "part_size": plan.part_size,
+        "factors": [
+            {
+                "name": factor.name,
+                "kind": factor.domain.kind,
+                "unit": factor.domain.unit,
+                "definition": factor.domain.meaning,
+                **({"low": factor.low, "high": factor.high} if factor.low < factor.high else {}),
+                **({"levels": list(factor.levels)} if factor.levels else {}),
+            }
+            for factor in plan.factors
+        ],
+        "scenario": {"name": plan.scenario.name, "sha256": mapping_sha256(scenario), "content": scenario},
+        "agents": [{**each._asdict(), "sha256": each.sha256} for each in plan.agents.classes],
+        "model": model_files(),
+        "versions": versions(),
+        "commit": commit(),
+    }
+
+
+def identity(plan: Plan) -> str:
+    """The SHA-256 of what a plan means: the same wherever its files lie and in however many parts it is kept."""
+    study = {key: each for key, each in plan.study.model_dump(mode="json").items() if key not in NOT_CONTENT}
+    study["agents"] = {each.kind: [each.name, each.sha256] for each in plan.agents.classes}
+    points = content_sha256(plan.frame())
+    return mapping_sha256({"study": study, "scenario": document(plan.scenario), "points": points})
+
+
+def model_files() -> dict[str, str]:
+    """The SHA-256 of each source file of the model, line ends made equal."""
+    root = Path(str(simulation.__file__)).parent
+    return {
+        file.relative_to(root).as_posix(): hashlib.sha256(file.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+        for file in sorted(root.rglob("*.py"))
+    }
+
+
+def plant(plan: Plan, directory: Path) -> None:
+    """Leave a plan in a folder, `study.json` last: it says that a study was planned there. Raises StoreError."""
+    prepare_directory(directory / PARTS)
+    sink = pa.BufferOutputStream()
+    pq.write_table(pa.Table.from_pandas(plan.frame(), preserve_index=False), sink, compression="zstd")
+    write_bytes(directory / POINTS, bytes(sink.getvalue()))
+    write_text(directory / STUDY, to_json(freeze(plan)))
+
+
+def dig_out(directory: Path) -> tuple[Plan, dict[str, Any]]:
+    """The plan that was left in a folder, and its `study.json`. Raises StudyError if it is missing or damaged."""
+    try:
+        frozen = json.loads((directory / STUDY).read_bytes())
+        points = pq.read_table(directory / POINTS).to_pandas()
+    except FileNotFoundError as error:
+        missing = Path(str(error.filename)).name if error.filename else STUDY
+        raise StudyError(f"{directory} holds no study: {missing} is missing") from error
+    except (OSError, ValueError, pa.ArrowException) as error:
+        raise StudyError(f"{directory}: the plan is damaged: {str(error).splitlines()[0]}") from error
+    if not isinstance(frozen, dict) or frozen.get("format") != FORMAT:
+        raise StudyError(f"{directory}: {STUDY} is not of the format {FORMAT!r}")
+    plan = _thawed(frozen, points, str(directory))
+    if identity(plan) != frozen["plan_sha256"]:
+        raise StudyError(f"{directory}: the plan was changed: its SHA-256 is not {frozen['plan_sha256']}")
+    return plan, frozen
+
+
+def _thawed(frozen: dict[str, Any], points: pd.DataFrame, where: str) -> Plan:
+    try:
+        study = StudyFile.model_validate(frozen["study"])
+        scenario = _scenario(frozen["scenario"]["content"])
+        varied = factors(study, scenario, where=where)
+        columns = {"sample": points["sample"].tolist(), **{each.name: points[each.name].tolist() for each in varied}}
+        agents = UserAgents(tuple(UserClass(*(each[name] for name in UserClass._fields)) for each in frozen["agents"]))
+        same = fixed(study, scenario, where=where)
+        return Plan(study, scenario, varied, same, columns, agents, int(frozen["part_size"]))
+    except (KeyError, TypeError, ValueError) as error:
+        if isinstance(error, StudyError):
+            raise
+        raise StudyError(f"{where}: {STUDY} is damaged: {error}") from error
+
+
+def _scenario(content: Mapping[str, Any]) -> Scenario:
+    """A scenario from its whole content: an org chart from its seats, a force's path from its intensities."""
+    plain = json.loads(json.dumps(content))
+    seats = tuple(Seat(**seat) for seat in plain.pop("org_chart", ()))
+    for profile in plain["forces"].values():
+        profile.pop("file", None)
+    return Scenario.model_validate(plain | {"seats": seats})
+
+
+def differences(frozen: Any, now: Any, place: str = "") -> Iterator[str]:
+    """Where two documents differ, each as `place = that there, this here`.
+
+    >>> list(differences({"a": {"b": 1}, "c": 2}, {"a": {"b": 3}, "c": 2}))
+    ['a.b = 1 there, 3 here']
+    """
+    if isinstance(frozen, dict) and isinstance(now, dict):
+        for key in dict.fromkeys([*frozen, *now]):
+            yield from differences(frozen.get(key), now.get(key), f"{place}.{key}" if place else str(key))
+    elif frozen != now:
+        yield f"{place} = {_short(frozen)} there, {_short(now)} here"
+
+
+def _short(given: Any) -> str:
+    text = json.dumps(given, default=str)
+    return text if len(text) <= 60 else f"{text[:57]}..."

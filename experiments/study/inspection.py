@@ -1,0 +1,117 @@
+"""Whether what lies in a study's folder is what the ledger says, and what to do with what is not."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyarrow as pa
+
+from experiments.atomic import StoreError, prepare_directory, remove_file
+from experiments.study.folder import LEDGER, PARTS, SET_ASIDE
+from experiments.study.ledger import DamagedError, Entry, Ledger
+from experiments.study.parts import Outcomes, digest, outcomes_in, proves_itself
+from experiments.study.planning import Part, Plan
+from experiments.talk import Talk
+
+
+def whole_parts(plan: Plan, folder: Path, ledger: Ledger, talk: Talk) -> set[Part]:
+    """The parts that are on the disk as the ledger knows them. What is not is set aside, and struck from the ledger."""
+    planned, whole = set(plan.parts()), set()
+    for entry in ledger.entries():
+        problem = "is no part of the plan" if entry.part not in planned else damage(folder, entry)
+        if problem is None:
+            whole.add(entry.part)
+            continue
+        talk.say(f"{PARTS}/{entry.part.name} {problem}: set aside, to be run again")
+        set_aside(folder, folder / PARTS / entry.part.name)
+        ledger.strike(entry.part)
+    names = {part.name for part in planned}
+    for file in strangers(folder, names):
+        talk.say(f"{PARTS}/{file.name} is no part of the plan: set aside")
+        set_aside(folder, file)
+    return whole
+
+
+def adopted(plan: Plan, folder: Path, ledger: Ledger, parts: Iterable[Part]) -> set[Part]:
+    """Enter into the ledger what it does not know of though it lies there whole: its last word may have been lost."""
+    found = set()
+    for part in parts:
+        file = folder / PARTS / part.name
+        try:
+            outcomes = proves_itself(plan, file, range(part.first, part.last)) if file.exists() else {}
+        except (OSError, ValueError, pa.ArrowException):
+            continue  # run again, and replaced
+        if outcomes:
+            content = file.read_bytes()
+            entry = Entry(part, hashlib.sha256(content).hexdigest(), len(content))
+            ledger.enter(entry, {run: digest(each) for run, each in outcomes.items()}, ())
+            found.add(part)
+    return found
+
+
+def damage(folder: Path, entry: Entry) -> str | None:
+    """What is wrong with a part's file, if anything."""
+    if entry.file_sha256 is None:
+        return None
+    try:
+        content = (folder / PARTS / entry.part.name).read_bytes()
+    except FileNotFoundError:
+        return "is missing"
+    except OSError as error:
+        return f"cannot be read ({error.strerror})"
+    if len(content) != entry.bytes:
+        return f"has {len(content):,} bytes, not {entry.bytes:,}"
+    return None if hashlib.sha256(content).hexdigest() == entry.file_sha256 else "was altered: its SHA-256 differs"
+
+
+def strangers(folder: Path, names: set[str]) -> list[Path]:
+    """Files among the parts that the plan does not name."""
+    return sorted(file for file in (folder / PARTS).glob("*.parquet") if file.name not in names)
+
+
+def set_aside(folder: Path, file: Path) -> None:
+    """Move a file out of the way, under the first name that is free. Raises StoreError."""
+    if not file.exists():
+        return
+    aside = prepare_directory(folder / SET_ASIDE)
+    number = next(each for each in range(1_000_000) if not (aside / f"{file.name}.{each}").exists())
+    try:
+        os.replace(file, aside / f"{file.name}.{number}")
+    except OSError as error:
+        raise StoreError(f"cannot set {file} aside: {error.strerror or error}") from error
+
+
+def open_ledger(folder: Path, talk: Talk) -> Ledger:
+    """The ledger of a study. A damaged one is set aside, and a new one begun: parts that prove themselves stay."""
+    try:
+        return _sound(folder)
+    except DamagedError as error:
+        talk.say(f"{error}: set aside")
+        set_aside(folder, folder / LEDGER)
+        remove_file(folder / f"{LEDGER}-journal")
+        return Ledger(folder)
+
+
+def _sound(folder: Path) -> Ledger:
+    ledger = Ledger(folder)
+    try:
+        ledger.check()
+    except BaseException:
+        ledger.close()
+        raise
+    return ledger
+
+
+def unlike(plan: Plan, folder: Path, ledger: Ledger, entry: Entry) -> str | None:
+    """What in a part's content is not what the ledger knows of its runs, if anything."""
+    if entry.file_sha256 is None:
+        return None
+    found: dict[int, Outcomes] = outcomes_in(plan, folder / PARTS / entry.part.name)
+    known = ledger.digests(entry.part)
+    if found.keys() != known.keys():
+        return "does not hold the runs that the ledger names"
+    wrong = [run for run in found if digest(found[run]) != known[run]]
+    return f"run {wrong[0]} is not what the ledger knows it by" if wrong else None

@@ -1,0 +1,146 @@
+"""A plan: every point of a study and every run of it, before anything runs.
+
+Runs are numbered point by point: run = point x replications + replication. Replications are matched: under one seed,
+replication r meets the same luck at every point. Parts are ranges of runs, cut by the amount of work alone, so that a
+part's name says what it holds and nothing about when, where or by whom it was made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from experiments.study import designs
+from experiments.study.agents import UserAgents, read_agents
+from experiments.study.factors import Factor, domains, factors, fixed
+from experiments.study.file import StudyError, StudyFile, load_study
+from simulation.forces import force_set
+from simulation.scenario import Scenario, ScenarioError, load_scenario
+from simulation.state import WEEKS_PER_QUARTER
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+PART_WORK = 4_000_000  # person-weeks in a part: some seconds of one processor
+MESA_WORK = 12  # how much more a person-week costs under Mesa
+LARGEST_PART, LEAST_PARTS = 512, 16
+MOST_RUNS = 1_000_000_000
+
+
+class Part(NamedTuple):
+    """A range of runs that is simulated, kept and checked as one; `last` is the run after the last."""
+
+    first: int
+    last: int
+
+    @property
+    def name(self) -> str:
+        """The file that holds it.
+
+        >>> Part(0, 256).name
+        '000000000-000000255.parquet'
+        """
+        return f"{self.first:09d}-{self.last - 1:09d}.parquet"
+
+
+class Plan(NamedTuple):
+    """A study that can be carried out: all of it was checked."""
+
+    study: StudyFile
+    scenario: Scenario
+    factors: tuple[Factor, ...]
+    fixed: dict[str, Any]
+    columns: designs.Columns  # sample, and a column for each factor; a row for each point
+    agents: UserAgents
+    part_size: int
+
+    @property
+    def points(self) -> int:
+        return len(self.columns["sample"])
+
+    @property
+    def runs(self) -> int:
+        return self.points * self.study.replications
+
+    def settings(self, point: int) -> dict[str, Any]:
+        """What is set at a point, by the names of the factors; what is fixed included."""
+        return self.fixed | {factor.name: self.columns[factor.name][point] for factor in self.factors}
+
+    def parts(self) -> Iterator[Part]:
+        """All parts, in order."""
+        for first in range(0, self.runs, self.part_size):
+            yield Part(first, min(first + self.part_size, self.runs))
+
+    def frame(self) -> pd.DataFrame:
+        """One row for each point: `point`, `sample`, `paradigm`, `forces`, then the other factors."""
+        import pandas as pd
+
+        given = {name: column for name, column in self.columns.items() if name != "sample"}
+        named = {
+            "paradigm": given.pop("paradigm", [self.paradigm] * self.points),
+            "forces": [named_set(each) for each in given.pop("forces", [self.forces] * self.points)],
+        }
+        return pd.DataFrame({"point": range(self.points), "sample": self.columns["sample"], **named, **given})
+
+    @property
+    def paradigm(self) -> str:
+        """The paradigm of every point, where it is no factor: the one that is fixed, or that the company lives in."""
+        return str(self.fixed.get("paradigm", self.scenario.company.paradigm))
+
+    @property
+    def forces(self) -> str:
+        """The set of forces at every point, where it is no factor; all of them, if nothing else is said."""
+        return str(self.fixed.get("forces", "all"))
+
+
+def named_set(forces: str) -> str:
+    """A set of forces by the name that results use: all three are `all`."""
+    return "all" if len(force_set(forces)) == 3 else forces
+
+
+def plan(study: str | Path | StudyFile, *, where: str | None = None) -> Plan:
+    """The plan of a study file, or of a study made in Python.
+
+    Raises ScenarioError (a StudyError, where the study itself is wrong) naming the file, the place, the value and
+    what is allowed.
+    """
+    given = study if isinstance(study, StudyFile) else load_study(study)
+    name = where or ("study" if isinstance(study, StudyFile) else Path(study).name)
+    scenario = load_scenario(given.scenario)
+    if given.design == "list" and not given.factors:
+        given = given.model_copy(update={"factors": {each: {} for each in designs.heading(given, name)}})
+    varied, same = factors(given, scenario, where=name), fixed(given, scenario, where=name)
+    columns = designs.points(given, varied, where=name)
+    _check_runs(len(columns["sample"]) * given.replications, name)
+    agents = read_agents(given.agents, where=name)
+    size = part_size(scenario, given, runs=len(columns["sample"]) * given.replications, mesa=bool(agents.classes))
+    made = Plan(given, scenario, varied, same, columns, agents, size)
+    _try_points(made, name)
+    return made
+
+
+def _check_runs(runs: int, where: str) -> None:
+    if runs > MOST_RUNS:
+        raise StudyError(f"{where}: points x replications = {runs:,} runs is more than {MOST_RUNS:,}")
+
+
+def _try_points(made: Plan, where: str) -> None:
+    """Make the scenario of the first and the last point, so that what cannot be together is seen now."""
+    from experiments.study.orders import varied
+
+    for point in sorted({0, made.points - 1}):
+        try:
+            varied(made.scenario, made.settings(point))
+        except ScenarioError as error:
+            raise StudyError(f"{where}: point {point}: {error}") from error
+
+
+def part_size(scenario: Scenario, study: StudyFile, *, runs: int, mesa: bool) -> int:
+    """Runs in a part: some seconds of work, at least a few parts for each processor; never from a clock."""
+    people = len(scenario.chart())
+    work = people * study.quarters * WEEKS_PER_QUARTER * (MESA_WORK if mesa else 1)
+    return max(1, min(LARGEST_PART, PART_WORK // work, -(-runs // LEAST_PARTS)))
+
+
+__all__ = ["Part", "Plan", "domains", "plan"]

@@ -1,0 +1,75 @@
+"""Reading a study back: its plan and its results, as pandas frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from experiments.study.folder import PARTS
+from experiments.study.frozen import dig_out
+from experiments.study.ledger import Failed, Ledger
+from experiments.study.planning import Plan
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+
+class Reading(NamedTuple):
+    """A study as it lies in a folder.
+
+    - `plan`: what was planned; `plan.study` is the file, `plan.factors` the factors with kind, range and unit.
+    - `points`: one row for each point of the design: `point`, `sample`, `paradigm`, `forces`, the other factors.
+    - `results`: one row for each run that ended well and quarter, the start (quarter 0) included, in the order of
+      the runs: `run`, `point`, `replication`, `seed`, `quarter`, `scenario`, `paradigm`, `forces`, the other
+      factors, the outcomes that the study keeps. A missing value is NaN.
+    - `failures`: the runs that failed, each with its reason.
+    - `frozen`: all that `study.json` says.
+    """
+
+    plan: Plan
+    points: pd.DataFrame
+    results: pd.DataFrame
+    failures: tuple[Failed, ...]
+    frozen: dict[str, Any]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every planned run is here."""
+        return int(self.results["run"].nunique()) == self.plan.runs
+
+
+def read(directory: str | Path, *, columns: Sequence[str] | None = None) -> Reading:
+    """A study from its folder, complete or not; of the results only some `columns`, if they are given.
+
+    Only parts that the ledger knows are read. Categories come as pandas categories, the paradigm among them.
+    Raises StudyError if the folder holds no study, StoreError or OSError if it is damaged.
+    """
+    import pyarrow as pa
+
+    folder = Path(directory)
+    plan, frozen = dig_out(folder)
+    ledger = Ledger(folder, writable=False)
+    try:
+        failures = tuple(ledger.failures())
+        tables = list(part_tables(folder, plan, ledger, columns=columns))
+    finally:
+        ledger.close()
+    results = pa.concat_tables(tables).unify_dictionaries().to_pandas()
+    return Reading(plan, plan.frame(), results, failures, frozen)
+
+
+def part_tables(
+    folder: Path, plan: Plan, ledger: Ledger, *, columns: Sequence[str] | None = None
+) -> Iterator[pa.Table]:
+    """The parts that are whole, in order, one after the other; first an empty one, which has the columns."""
+    import pyarrow.parquet as pq
+
+    from experiments.study.parts import schema
+
+    wanted = schema(plan)
+    yield wanted.empty_table().select(list(columns) if columns is not None else wanted.names)
+    for entry in ledger.entries():
+        if entry.file_sha256 is not None:
+            yield pq.read_table(folder / PARTS / entry.part.name, columns=None if columns is None else list(columns))

@@ -1,0 +1,131 @@
+"""Carrying out a study: whatever ends it, it goes on where it was, to the same results.
+
+A part is simulated, written under a temporary name, flushed, renamed, and then entered in the ledger. A kill between
+any two of these leaves a part that is whole or one that is run again. At the start every part that the ledger knows is
+held against its checksum; what is not as it was is set aside and run again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from concurrent.futures import Executor
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from experiments.atomic import prepare_directory, remove_file, write_bytes, write_text
+from experiments.store import to_json
+from experiments.study.crews import Crew, Limits, checked_executor, crew_for
+from experiments.study.file import StudyError
+from experiments.study.flow import finished
+from experiments.study.folder import MANIFEST, PARTS, held, is_study
+from experiments.study.frozen import dig_out, identity, plant
+from experiments.study.inspection import adopted, open_ledger, whole_parts
+from experiments.study.ledger import Entry, Failed, Ledger
+from experiments.study.parts import digest, table, to_bytes
+from experiments.study.pilot import Forecast, pilot
+from experiments.study.planning import Part, Plan
+from experiments.study.sameness import check_model, check_plan
+from experiments.study.state import State, state_in
+from experiments.study.work import Done
+from experiments.talk import Talk
+
+
+def carry_out(
+    plan: Plan,
+    directory: str | Path,
+    *,
+    workers: int | None = None,
+    executor: str | Executor = "",
+    limits: Limits | None = None,
+    again: bool = False,
+    foretell: Callable[[Forecast], None] | None = None,
+    talk: Talk | None = None,
+) -> State:
+    """Carry out a study in a folder, or go on with it there; what became of it.
+
+    `executor` is `threads`, `processes`, or any `concurrent.futures.Executor`; what suits the study if left out.
+    `again`: run those that failed once more. `foretell` is told what the whole will take, from a pilot, if there is
+    anything to do. The results depend on none of these. Raises StudyError if another study
+    lies in the folder or another version of the model began this one, StoreError for what the disk refuses
+    (BusyError: another process works on it), ExecutorError if an executor breaks.
+    """
+    folder, talk = Path(directory), talk or Talk(quiet=True)
+    checked_executor(plan, workers, executor)
+    if is_study(folder):
+        _, frozen = dig_out(folder)
+        check_plan(frozen, plan, folder)
+        check_model(frozen, folder)
+    elif (folder / MANIFEST).exists():
+        raise StudyError(f"{folder} holds results of another kind; give another folder")
+    with held(folder):
+        prepare_directory(folder)
+        if not is_study(folder):
+            plant(plan, folder)
+        planned, frozen = dig_out(folder)
+        check_plan(frozen, plan, folder)  # somebody may have been quicker
+        prepare_directory(folder / PARTS)
+        with closing(open_ledger(folder, talk)) as ledger:
+            pending = _pending(planned, folder, ledger, again, talk)
+            if pending:
+                remove_file(folder / MANIFEST)
+                with crew_for(planned, workers=workers, executor=executor, limits=limits) as crew:
+                    if foretell is not None:
+                        foretell(pilot(planned, crew))
+                    _work_off(planned, folder, ledger, pending, crew, talk)
+            return _finish(planned, folder, ledger)
+
+
+def _pending(plan: Plan, folder: Path, ledger: Ledger, again: bool, talk: Talk) -> list[Part]:
+    """The parts that are still to be run."""
+    whole = whole_parts(plan, folder, ledger, talk)
+    whole |= adopted(plan, folder, ledger, (part for part in plan.parts() if part not in whole))
+    if again:
+        failed = {each.run // plan.part_size for each in ledger.failures()}
+        whole = {part for part in whole if part.first // plan.part_size not in failed}
+    return [part for part in plan.parts() if part not in whole]
+
+
+def _work_off(plan: Plan, folder: Path, ledger: Ledger, pending: list[Part], crew: Crew, talk: Talk) -> None:
+    runs = sum(part.last - part.first for part in pending)
+    before = plan.runs - runs
+    with talk.counting("simulating", plan.runs) as count:
+        for done in finished(plan, pending, crew):
+            keep(plan, folder, ledger, done)
+            before += done.part.last - done.part.first
+            count(before)
+
+
+def keep(plan: Plan, folder: Path, ledger: Ledger, done: Done) -> None:
+    """Put a part on the disk, and then into the ledger. Raises StoreError."""
+    file, sha256, size = folder / PARTS / done.part.name, None, 0
+    if done.outcomes:
+        content = to_bytes(table(plan, done.outcomes))
+        write_bytes(file, content)
+        sha256, size = hashlib.sha256(content).hexdigest(), len(content)
+    else:
+        remove_file(file)
+    digests = {run: digest(outcomes) for run, outcomes in sorted(done.outcomes.items())}
+    ledger.enter(Entry(done.part, sha256, size), digests, sorted(done.failures))
+
+
+def _finish(plan: Plan, folder: Path, ledger: Ledger) -> State:
+    """Write the manifest, which says that the study is complete."""
+    state = state_in(plan, ledger, identity(plan))
+    write_text(folder / MANIFEST, to_json(manifest(plan, state, ledger.failures())))
+    return state
+
+
+def manifest(plan: Plan, state: State, failures: list[Failed]) -> dict[str, Any]:
+    """What a complete study came to; how it came about stands in `study.json`."""
+    return {
+        "format": "cordiale study manifest 1",
+        "plan_sha256": identity(plan),
+        "planned": state.planned,
+        "done": state.done,
+        "failed": state.failed,
+        "results_sha256": state.sha256,
+        "bytes": state.bytes,
+        "failures": [each._asdict() for each in failures],
+    }

@@ -1,0 +1,18 @@
+"""Compiling, before anything is timed, watched or short of memory."""
+
+from __future__ import annotations
+
+from simulation.engine import Run, execute, prepare
+from simulation.scenario import Scenario
+
+FEW = {"reps": 2, "marketers": 2, "executives": 1}
+
+
+def warm_up(*, mesa: bool = False) -> None:
+    """Live a quarter of a tiny company, so that this process has all machine code that it will need."""
+    scenario = Scenario(schema=1, name="warm-up", company=FEW)
+    execute(prepare(scenario), Run("status-quo", "all", 0, 1, 1))
+    if mesa:
+        from simulation.model import AlignmentModel
+
+        AlignmentModel(scenario, quarters=1, collect=False).step()

@@ -1,0 +1,177 @@
+"""The work: runs of a part, one after the other, each of which can fail only for itself.
+
+`Bench` lives one run; `in_place` lives a part in this process, with a watch that leaves a run behind when it takes too
+long. Both are sent to other processes and machines as they are.
+"""
+
+from __future__ import annotations
+
+import threading
+import traceback
+from collections.abc import Iterator
+from queue import Empty, SimpleQueue
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from experiments.study.agents import UserAgents
+from experiments.study.ledger import Failed
+from experiments.study.orders import company_at, kept, run_at, varied
+from experiments.study.parts import Outcomes
+from experiments.study.planning import Part, Plan
+from simulation import engine
+from simulation.engine import Run, prepare
+from simulation.scenario import Scenario
+from simulation.state import WEEKS_PER_QUARTER
+
+LINES_KEPT = 40  # of a traceback
+SETTLING = 0.05  # seconds that a stopping worker is given to see it
+
+
+class Orders(NamedTuple):
+    """What every worker has to know of a study."""
+
+    scenario: Scenario
+    replications: int
+    seed: int
+    quarters: int
+    outcomes: tuple[str, ...]
+    agents: UserAgents
+
+
+class Task(NamedTuple):
+    """A part to be simulated: the settings of its points, from the point of its first run on."""
+
+    orders: Orders
+    part: Part
+    settings: tuple[dict[str, Any], ...]
+
+    def runs(self, start: int | None = None) -> Iterator[tuple[int, dict[str, Any]]]:
+        """The runs of the part, or those from `start` on, each with the settings of its point."""
+        size = self.orders.replications
+        for run in range(self.part.first if start is None else start, self.part.last):
+            yield run, self.settings[run // size - self.part.first // size]
+
+
+class Done(NamedTuple):
+    """A part whose runs have all come to an end, well or not."""
+
+    part: Part
+    outcomes: dict[int, Outcomes]
+    failures: tuple[Failed, ...]
+
+
+def orders_of(plan: Plan) -> Orders:
+    """What every worker has to know of a plan."""
+    study = plan.study
+    return Orders(plan.scenario, study.replications, study.seed, study.quarters, study.outcomes, plan.agents)
+
+
+def task_of(plan: Plan, orders: Orders, part: Part) -> Task:
+    """The task for a part of a plan."""
+    first, last = part.first // orders.replications, (part.last - 1) // orders.replications
+    return Task(orders, part, tuple(plan.settings(point) for point in range(first, last + 1)))
+
+
+class Bench:
+    """A place to live one run after the other; what runs of one point share is made once."""
+
+    def __init__(self, orders: Orders) -> None:
+        self.orders = orders
+        self._base = prepare(orders.scenario)
+        self._settings: dict[str, Any] | None = None
+        self._company = self._base
+
+    def live(self, run: int, settings: dict[str, Any]) -> Outcomes | Failed:
+        """The outcomes of a run, or why there are none. Only what kills the process gets past this."""
+        try:
+            rows = self._rows(run, settings)
+            broken = np.flatnonzero(~np.isfinite(rows["revenue"][1:]))
+            if broken.size:
+                return Failed(run, "not a number", f"revenue is not a number in quarter {broken[0] + 1}")
+            return kept(rows, self.orders.outcomes)
+        except BaseException as error:  # a run may even raise SystemExit
+            return failed(run, error)
+
+    def _rows(self, run: int, settings: dict[str, Any]) -> Any:
+        if settings is not self._settings and settings != self._settings:
+            self._settings, self._company = None, company_at(self._base, settings)
+            self._settings = settings
+        orders, replication = self.orders, run % self.orders.replications
+        one = run_at(orders.scenario, settings, replication=replication, seed=orders.seed, quarters=orders.quarters)
+        if orders.agents.classes:
+            return _by_mesa(varied(orders.scenario, settings), one, orders.agents)
+        return engine.execute(self._company, one)
+
+
+def failed(run: int, error: BaseException) -> Failed:
+    """What to keep of an error: one line, and where it came from."""
+    kind = "memory" if isinstance(error, MemoryError) else "exited" if isinstance(error, SystemExit) else "raised"
+    reason = ": ".join([type(error).__name__, *str(error).splitlines()[:1]])
+    lines = traceback.format_exception(error)
+    return Failed(run, kind, reason, "".join(lines[-LINES_KEPT:]))
+
+
+def _by_mesa(scenario: Scenario, run: Run, agents: UserAgents) -> Any:
+    """The rows of outcomes of a run with people of one's own."""
+    from simulation.model import AlignmentModel
+
+    model = AlignmentModel(
+        scenario, paradigm=run.paradigm, forces=run.forces, rng=run.seed, replication=run.replication,
+        quarters=run.quarters, switch_quarter=run.switch_quarter, collect=False, **agents.load(),
+    )  # fmt: skip
+    for _ in range(run.quarters * WEEKS_PER_QUARTER):
+        model.step()
+    return model.org.quarters
+
+
+def in_place(task: Task, deadline: float, stop: threading.Event | None = None) -> Done:
+    """A part, lived in this process. A run that takes longer than `deadline` seconds is left behind, as failed.
+
+    Its thread cannot be ended: it goes on for as long as it likes, and what it gives is ignored. A part that is
+    stopped comes back with the runs that it has.
+    """
+    found: dict[int, Outcomes | Failed] = {}
+    line = _Line(task, task.part.first)
+    while len(found) < task.part.last - task.part.first:
+        try:
+            run, result = line.results.get(timeout=deadline)
+            found[run] = result
+        except Empty:
+            hung = task.part.first + len(found)
+            found[hung] = hung_run(hung, deadline)
+            line.leave()
+            line = _Line(task, hung + 1)
+        if stop is not None and stop.is_set():
+            line.leave()
+            break
+    return done(task.part, found)
+
+
+def hung_run(run: int, deadline: float) -> Failed:
+    return Failed(run, "hung", f"did not end within {deadline:g} s")
+
+
+def done(part: Part, found: dict[int, Outcomes | Failed]) -> Done:
+    """A part from what became of its runs."""
+    failures = tuple(each for each in found.values() if isinstance(each, Failed))
+    return Done(part, {run: each for run, each in found.items() if not isinstance(each, Failed)}, failures)
+
+
+class _Line:
+    """A thread that lives the runs of a task from one on, in order, until it is left."""
+
+    def __init__(self, task: Task, start: int) -> None:
+        self.results: SimpleQueue[tuple[int, Outcomes | Failed]] = SimpleQueue()
+        self._left = threading.Event()
+        threading.Thread(target=self._live, args=(task, start), daemon=True).start()
+
+    def leave(self) -> None:
+        self._left.set()
+
+    def _live(self, task: Task, start: int) -> None:
+        bench = Bench(task.orders)
+        for run, settings in task.runs(start):
+            if self._left.is_set():
+                return
+            self.results.put((run, bench.live(run, settings)))
