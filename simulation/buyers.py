@@ -27,7 +27,7 @@ def buyers_move(org: Any) -> None:
     """Every buyer with an open opportunity lives a week.
 
     Reads: leads, ties, people, structure, conditions, company, parameters
-    Writes: leads, opinions, people.morale, ties.conflict, tally
+    Writes: leads, opinions, people.morale, people.joint_hours, ties.conflict, tally
     """
     for row in range(org.company[0].leads):
         if OPPORTUNITY <= org.leads[row].stage <= NEGOTIATION:
@@ -38,7 +38,7 @@ def buyers_move(org: Any) -> None:
 def move(org: Any, row: int) -> None:
     """A buyer hears from both functions, moves on at its own pace, slips away untouched, or decides.
 
-    Writes: leads, opinions, people.morale, ties.conflict, tally
+    Writes: leads, opinions, people.morale, people.joint_hours, ties.conflict, tally
     """
     p, lead = org.parameters[0], org.leads[row]
     hear(org, row)
@@ -61,17 +61,33 @@ def move(org: Any, row: int) -> None:
 def hear(org: Any, row: int) -> None:
     """A week's touches enter the ledger: a rep's attention, marketing's content and nurture.
 
-    Writes: leads
+    Reads: company.content, ties, structure, parameters
+    Writes: leads, people.joint_hours
     """
     p, lead = org.parameters[0], org.leads[row]
-    near = joint_work(org, lead.tie) if lead.tie != NOBODY else 0.0
-    lead.marketing_now = p.buyers_content * lead.autonomy + p.buyers_nurture * near
+    nurtured = nurture(org, lead.tie) if lead.tie != NOBODY else 0.0
+    lead.marketing_now = p.buyers_content * lead.autonomy * org.company[0].content + nurtured
     lead.sales_touches += lead.sales_now
     lead.marketing_touches += lead.marketing_now
     lead.joint += min(1.0, lead.sales_now) * min(1.0, lead.marketing_now)
     lead.waited += 1.0
     if lead.sales_now > 0.0 or lead.marketing_now > 0.0:
         lead.last_touch = SALES if lead.sales_now > 0.0 else MARKETING
+
+
+@compiled
+def nurture(org: Any, row: int) -> float:
+    """Marketing's touches on a deal of a rep it works with; the more say sales has, the more it asks for, at a cost.
+
+    nurture = most x joint work x (1 - power balance), and each touch takes the marketer's hours.
+
+    Reads: ties, structure.power_balance, parameters
+    Writes: people.joint_hours
+    """
+    p = org.parameters[0]
+    touches = p.buyers_nurture * joint_work(org, row) * (1.0 - org.structure[NOW].power_balance)
+    org.people[org.ties[row].marketer].joint_hours += p.buyers_nurture_hours * touches
+    return touches
 
 
 @compiled
@@ -138,7 +154,7 @@ def readiness(org: Any, row: int) -> float:
     """Log-odds of a win when the buyer decides.
 
     fit, the rep's competence, joint touches (F77), marketing's content for an autonomous buyer (F73),
-    what was promised, what the company has learnt; less two different stories.
+    what was promised, what the company has learnt; less two different stories, and a concern nobody speaks to.
 
     Reads: leads, people, ties, company, conditions, parameters
     """
@@ -153,7 +169,24 @@ def readiness(org: Any, row: int) -> float:
         + p.buyers_win_promise * (lead.promise + own_promise(org, lead.rep) - logistic(lead.fit))
         + p.buyers_win_ideas * org.company[0].know_how
         - org.conditions[0].story_weight * story_gap(org, row, share=share)
+        - p.buyers_win_concern * unmet_concern(org, row)
     )
+
+
+@compiled
+def unmet_concern(org: Any, row: int) -> float:
+    """How far a buyer's concern lies from the views it meets, in [0, 1]: two views see more than one (F20).
+
+    The rep brings its own view; the marketer's counts as far as the two touched the deal jointly, if it is nearer.
+
+    Reads: leads, ties, people.orientation
+    """
+    lead = org.leads[row]
+    unmet = abs(lead.concern - org.people[lead.rep].orientation)
+    if lead.tie == NOBODY:
+        return unmet
+    other = abs(lead.concern - org.people[org.ties[lead.tie].marketer].orientation)
+    return unmet - lead.joint / lead.waited * max(0.0, unmet - other)
 
 
 @compiled

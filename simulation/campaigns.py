@@ -14,11 +14,12 @@ def run_campaigns(org: Any, who: int) -> None:
     """A marketer spends the rest of the week on campaigns; leads appear, some of them qualify.
 
     Reads: people, conditions, structure, company, sources, parameters
-    Writes: leads, company.leads, people.hours_left, people.achieved, tally.leads_created,
+    Writes: leads, company.leads, company.content, people.hours_left, people.achieved, tally.leads_created,
         tally.leads_unqualified, tally.hours_campaigning
     """
     p, person = org.parameters[0], org.people[who]
     hours = spend(org, who, person.hours_left)
+    org.company[0].content += hours / (person.weekly_hours * org.company[0].marketers)
     org.tally[0].hours_campaigning += hours
     expected = p.campaigns_leads_per_week * hours / p.people_weekly_hours * competence(org, who)
     precision = targeting_precision(org, who)
@@ -113,7 +114,7 @@ def open_lead(org: Any, identity: int, fit: float, size: float) -> int:
     lead.value = p.buyers_contract_value * math.exp(p.buyers_value_spread * normal(size))
     lead.created = lead.available = float(org.clock[0].week)
     lead.contacted = lead.decided = -1.0
-    lead.pace, lead.autonomy, lead.mood = 1.0, 0.0, 0.0
+    lead.pace, lead.autonomy, lead.concern, lead.mood = 1.0, 0.0, 0.5, 0.0
     lead.waited = lead.progress = lead.joint = 0.0
     lead.sales_now = lead.marketing_now = lead.sales_touches = lead.marketing_touches = 0.0
     return int(row)
@@ -121,7 +122,7 @@ def open_lead(org: Any, identity: int, fit: float, size: float) -> int:
 
 @compiled
 def open_opportunity(org: Any, row: int) -> None:
-    """A lead becomes an opportunity: its buyer sets out, with the autonomy and the pace that are its own.
+    """A lead becomes an opportunity: its buyer sets out, with an autonomy, a pace and a concern that are its own.
 
     Reads: conditions.autonomy, parameters
     Writes: leads, tally.opportunities
@@ -130,6 +131,7 @@ def open_opportunity(org: Any, row: int) -> None:
     luck = fate(org, LEAD_JOURNEY, lead.identity)
     lead.autonomy = clip(org.conditions[0].autonomy + p.buyers_autonomy_spread * normal(luck.a), 0.0, 1.0)
     lead.pace *= math.exp(p.buyers_pace_spread * normal(luck.b))
+    lead.concern = luck.c
     lead.stage = OPPORTUNITY
     org.tally[0].opportunities += 1.0
 

@@ -51,6 +51,7 @@ def book(org: Any, row: int) -> None:
     tally.marketing_wins += 1.0 if lead.marketer != NOBODY else 0.0
     tally.revenue_new += lead.value
     tally.value_won += lead.value
+    tally.influence += lead.value * marketing_share(org, row)
     org.people[lead.rep].achieved += 1.0
     paid = paid_to_marketing(org, row)
     pay(org, lead.rep, lead.marketer, lead.value, paid)

@@ -136,10 +136,11 @@ def forces_move(org: Any) -> None:
     """A new week begins: the forces take their intensities, the conditions follow, power may be contested.
 
     Reads: weather, structure, parameters
-    Writes: clock.week, conditions, company.contested, company.programme_left, tally.power_contests
+    Writes: clock.week, conditions, company.contested, company.content, company.programme_left, tally.power_contests
     """
     org.clock[0].week += 1
     set_conditions(org)
+    org.company[0].content = 0.0
     org.company[0].programme_left = max(0.0, org.company[0].programme_left - 1.0)
     contest(org)
 
@@ -149,7 +150,8 @@ def set_conditions(org: Any) -> None:
     """The conditions of a week follow from the forces' intensities and the structure.
 
     Technology (F80, F82, F83, F86): tools add precision as far as they are used and share their data;
-    separate data mislead; work specialises and moves into tools of its own; credit is contested more.
+    separate data mislead and take hours to keep; work specialises and moves into tools of its own; credit is
+    contested more.
     Buyers (F72, F75-F77): they do more without a rep, hand-offs lose more, different stories cost more.
     Business model (F60): more contracts recur, joint work on customers is worth more, power is contested.
 
@@ -165,6 +167,7 @@ def set_conditions(org: Any) -> None:
     separate = p.technology_base_separation + p.technology_separation * c.technology
     c.separation = clip(separate * (1.0 - org.structure[NOW].integration), 0.0, 1.0)
     c.staleness = p.technology_staleness * apart
+    c.upkeep = p.technology_upkeep * apart
     c.specialising = p.technology_specialising * c.technology
     c.contesting = 1.0 + p.credit_contesting_technology * apart
     c.autonomy = clip(p.buyers_autonomy + p.buyers_autonomy_force * c.buyers, 0.0, 1.0)

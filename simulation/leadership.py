@@ -50,7 +50,7 @@ def take_up(org: Any, row: int) -> None:
     if matter.kind == DISPUTE:
         settle(org, row, luck.b)
     elif matter.kind == QUESTION:
-        org.ties[matter.tie].blocked -= 1.0
+        answer(org, row, luck.b)
     else:
         weigh(org, row, luck.b, luck.c)
 
@@ -130,14 +130,27 @@ def set_aside(org: Any, function: int) -> float:
 
 
 @compiled
+def answer(org: Any, row: int, luck: float) -> None:
+    """A question of priorities is answered, and joint work goes on; the led side may find it answered over its head.
+
+    Writes: ties.blocked, tally.settled
+    """
+    matter = org.matters[row]
+    org.ties[matter.tie].blocked -= 1.0
+    if luck >= set_aside(org, matter.function):
+        org.tally[0].settled += 1.0
+
+
+@compiled
 def settle(org: Any, row: int, luck: float) -> None:
     """A dispute is settled: fairly, which heals, or so that the claim stands for all to see.
 
-    Writes: opinions, tally.credit_thefts
+    Writes: opinions, tally.credit_thefts, tally.settled
     """
     p, matter = org.parameters[0], org.matters[row]
     victim = 2 * matter.tie + matter.function
     if luck < fairness(org, matter.function):
+        org.tally[0].settled += 1.0
         live_through(org, victim, 1.0, 1.0)
         org.opinions[victim].repair = p.trust_repair_weeks
     else:
@@ -152,11 +165,12 @@ def weigh(org: Any, row: int, luck: float, error: float) -> None:
     A review by both sides sees the better the more their views differ: the devil's advocate (F20).
 
     Reads: matters, structure, parameters
-    Writes: company.know_how, tally.ideas_adopted
+    Writes: company.know_how, tally.ideas_adopted, tally.settled
     """
     p, matter, company = org.parameters[0], org.matters[row], org.company[0]
     if luck < set_aside(org, matter.function):
         return
+    org.tally[0].settled += 1.0
     blur = p.leadership_review * (1.0 - p.leadership_devils_advocate * matter.distance)
     if matter.excess + blur * normal(error) > 0.0:
         org.tally[0].ideas_adopted += 1.0

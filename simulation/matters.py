@@ -114,10 +114,11 @@ def propose(org: Any, who: int) -> None:
 def questions_arise(org: Any) -> None:
     """Joint work raises questions of priorities that the two cannot settle between themselves (F07, F09).
 
-    Until whoever decides has decided, their joint work waits.
+    The more so, the more their goals and views differ; whoever has no say asks less often. Until whoever decides
+    has decided, their joint work waits.
 
     Reads: ties, people, teams, structure, clock, parameters
-    Writes: matters, company.matters, ties.blocked
+    Writes: matters, company.matters, ties.blocked, tally.questions
     """
     rate = org.parameters[0].coordination_questions
     for row in range(len(org.ties)):
@@ -125,17 +126,30 @@ def questions_arise(org: Any) -> None:
         if tie.contact <= 0.0:
             continue
         luck = draw(org, JOINT_WORK, tie.identity)
-        if luck.a < rate * tie.contact:
-            raise_question(org, row, SALES if luck.b < 0.5 else MARKETING)
+        asking = SALES if luck.b < 0.5 else MARKETING
+        if luck.a < rate * tie.contact * at_odds(org, row) * voice(org, asking):
+            raise_question(org, row, asking)
+
+
+@compiled
+def at_odds(org: Any, row: int) -> float:
+    """How far two people's aims lie apart, in [0, 1]: half by goals not shared, half by different views (F07).
+
+    Reads: ties, people.orientation, structure.shared_goals
+    """
+    tie = org.ties[row]
+    views = abs(org.people[tie.rep].orientation - org.people[tie.marketer].orientation)
+    return 0.5 * (1.0 - org.structure[NOW].shared_goals + views)
 
 
 @compiled
 def raise_question(org: Any, row: int, function: int) -> None:
     """A question of priorities between two people goes to whoever decides such things.
 
-    Writes: matters, company.matters, ties.blocked
+    Writes: matters, company.matters, ties.blocked, tally.questions
     """
     tie = org.ties[row]
+    org.tally[0].questions += 1.0
     place = open_matter(org, QUESTION, (tie.identity << 13) | org.clock[0].week, function)
     matter = org.matters[place]
     matter.rep, matter.marketer, matter.tie = tie.rep, tie.marketer, row

@@ -52,6 +52,7 @@ def observe_flows(org: Any) -> None:
         t.leads_rejected,
     )
     row.opportunities, row.wins, row.marketing_wins, row.losses = t.opportunities, t.wins, t.marketing_wins, t.losses
+    row.marketing_influence = ratio(t.influence, t.value_won)
     row.no_decisions, row.churned_customers = t.no_decisions, t.churned_customers
     row.customers = company.customers
     row.win_rate = ratio(t.wins, t.wins + t.losses + t.no_decisions)
@@ -64,11 +65,12 @@ def observe_flows(org: Any) -> None:
     row.misfit_leads, row.broken_promises = t.misfit_leads, t.broken_promises
     row.credit_disputes, row.credit_thefts, row.exclusions = t.credit_disputes, t.credit_thefts, t.exclusions
     row.doubled_work, row.dropped_work = t.doubled_work, t.dropped_work
-    row.stalemates, row.power_contests = t.stalemates, t.power_contests
+    row.stalemates, row.questions, row.power_contests = t.stalemates, t.questions, t.power_contests
     row.friction_events_per_person_week = ratio(friction_events(org), t.person_weeks)
     row.friction_hours_share = ratio(t.friction_hours, t.hours)
     row.decision_latency_weeks = ratio(t.latency, t.closed)
-    row.ideas_proposed, row.ideas_adopted, row.leavers = t.ideas_proposed, t.ideas_adopted, t.leavers
+    row.ideas_proposed, row.ideas_adopted = t.ideas_proposed, t.ideas_adopted
+    row.leavers, row.leavers_sales = t.leavers, t.leavers_sales
     row.credit_claimed_ratio = ratio(t.credit_claimed, t.credit_due)
     disputes = 0.0
     for matter in range(company.matters):
@@ -173,19 +175,23 @@ def observe_survey(org: Any) -> None:
 
 @compiled
 def observe_people(org: Any) -> None:
-    """Role clarity, morale, and how unequally credit is spread.
+    """Role clarity, morale, mastery, difference of views, and how unequally credit is spread.
 
     Reads: people, company
     Writes: quarters
     """
     row, count = org.quarters[org.clock[0].quarter], org.company[0].reps + org.company[0].marketers
-    clarity, morale = 0.0, 0.0
+    clarity, morale, skill, talent = 0.0, 0.0, 0.0, 0.0
     credit = np.zeros(count)
     for who in range(count):
         clarity += org.people[who].clarity
         morale += org.people[who].morale
+        skill += org.people[who].skill
+        talent += org.people[who].talent
         credit[who] = org.people[who].credit
     row.role_clarity, row.morale = clarity / count, morale / count
+    row.mastery = ratio(skill, talent)
+    row.view_distance = abs(org.company[0].marketing_view - org.company[0].sales_view)
     row.credit_gini = gini(credit)
 
 

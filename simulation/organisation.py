@@ -29,7 +29,7 @@ from simulation.draws import (
 from simulation.forces import set_conditions
 from simulation.measures import observe
 from simulation.outcomes import QUARTER
-from simulation.people import GENERATIONS, endow, set_target
+from simulation.people import GENERATIONS, due_view, endow, set_target
 from simulation.perception import impression, practitioners_alignment
 from simulation.reorganisation import draw_reporting_lines
 from simulation.state import (
@@ -388,6 +388,9 @@ def open_doors(org: Any) -> None:
         org.people[who].experience = 2.0 * org.parameters[0].people_tenure * luck.b
     for row in range(len(org.ties)):
         get_acquainted(org, row)
+    take_stock(org)
+    for who in range(company.reps + company.marketers):
+        org.people[who].orientation = due_view(org, who)
     take_stock(org)
     company.settled_share = company.reported_quality = company.reported_follow_up = 0.5
     company.quality = communication_quality(org)

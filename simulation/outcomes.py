@@ -42,6 +42,7 @@ OUTCOMES = _outcomes("""
     opportunities | count/quarter | leads that became opportunities
     wins | count/quarter | opportunities won
     marketing_wins | count/quarter | opportunities won that came from marketing
+    marketing_influence | share | marketing's share of the touches in contracts won, weighted by their value
     losses | count/quarter | opportunities lost to somebody else
     no_decisions | count/quarter | opportunities that ended in no decision
     customers | count | customers at the end of the quarter
@@ -77,6 +78,7 @@ OUTCOMES = _outcomes("""
     doubled_work | count/quarter | leads both functions worked on unawares
     dropped_work | count/quarter | leads that merged roles left to nobody
     stalemates | count/quarter | times two leaders failed to agree on a matter
+    questions | count/quarter | questions of priorities raised between people who work together
     power_contests | count/quarter | weeks in which power was contested
     organisation:
     decision_latency_weeks | week | mean time from raising a matter to its decision, or to its being given up
@@ -86,6 +88,9 @@ OUTCOMES = _outcomes("""
     role_clarity | share | mean role clarity of reps and marketers
     morale | share | mean morale of reps and marketers
     leavers | count/quarter | reps and marketers who left
+    leavers_sales | count/quarter | reps who left
+    mastery | ratio | skill over talent, of all reps and marketers together: what they have learnt of their craft
+    view_distance | share | difference between marketing's and sales' mean orientation (short view 0, long view 1)
     credit_claimed_ratio | ratio | value claimed by both functions over value won
     credit_gini | share | Gini coefficient of credit paid to reps and marketers in the quarter
     cross_function_density | share | mean contact strength over all pairs of a rep and a marketer

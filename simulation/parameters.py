@@ -74,12 +74,12 @@ class Coordination(Group):
         "Communication quality lost at the largest difference of orientation.",
     )
     questions: float = declare(
-        0.02,
+        0.12,
         0,
         1,
         "1/week",
         "F07 and F09 for the need, A187",
-        "Chance that full contact raises a question of priorities.",
+        "Chance that full contact of people wholly at odds raises a question of priorities.",
     )
     sharing: float = declare(
         0.12, 0.01, 1, "1/week", "A08", "Speed at which a full, good contact spreads what each side knows."
@@ -277,13 +277,21 @@ class Buyers(Group):
         "Median weeks an opportunity takes with ordinary attention (60 days).",
     )
     pace_spread: float = declare(0.5, 0, 3, "log", "A54", "Standard deviation of the logarithm of a buyer's own pace.")
-    win: float = declare(-1.75, -8, 8, "log-odds", "F30, F41, A55", "A mean opportunity's chance of being won.")
+    win: float = declare(-1.4, -8, 8, "log-odds", "F30, F41, A55", "A mean opportunity's chance of being won.")
     win_fit: float = declare(0.8, 0, 4, "1", "A56", "How strongly fit raises it, per log-odds of fit.")
     win_skill: float = declare(
         1.2, 0, 5, "log-odds", "F54 for the spread, A57", "How strongly the rep's competence raises it."
     )
     win_joint: float = declare(
         0.588, 0, 2, "log-odds", "F77 (ln 1.8), A192", "What a fully joint touch adds beyond each function's own."
+    )
+    win_concern: float = declare(
+        1.5,
+        0,
+        5,
+        "log-odds",
+        "F20 for the sign, A204",
+        "What a concern as far as can be from every view that speaks to it takes away.",
     )
     win_promise: float = declare(0.8, 0, 5, "log-odds/fit", "A58", "What a promise above the true fit adds.")
     win_ideas: float = declare(0.35, 0, 2, "log-odds", "A59", "What one unit of adopted ideas adds.")
@@ -336,7 +344,15 @@ class Buyers(Group):
         "Marketing touches that a fully autonomous buyer seeks.",
     )
     nurture: float = declare(
-        0.35, 0, 2, "touches/week", "A69", "Marketing touches on an opportunity at full contact with its rep."
+        0.35,
+        0,
+        2,
+        "touches/week",
+        "A69",
+        "Marketing touches on an opportunity at full contact with its rep and equal power.",
+    )
+    nurture_hours: float = declare(
+        1.5, 0, 20, "h/touch", "A205", "Hours that such a touch takes from the marketer's next week."
     )
 
 
@@ -402,7 +418,9 @@ class Customers(Group):
     onboarding: float = declare(
         8.0, 1, 40, "week", "A84", "Weeks after which a customer knows whether the promise held."
     )
-    promise_tolerance: float = declare(0.2, 0, 1, "fit", "A85", "Promise above delivery that a customer forgives.")
+    promise_tolerance: float = declare(
+        0.12, 0, 1, "fit", "F62 for the order, A85", "Promise above delivery that a customer forgives."
+    )
     disappointment: float = declare(
         0.9, 0, 4, "1/fit", "F62 for the sign, A86", "Satisfaction lost per fit promised and not delivered."
     )
@@ -519,9 +537,11 @@ class Trust(Group):
     initial: float = declare(0.5, 0, 1, "1", "A110", "Mean trust at the start.")
     initial_spread: float = declare(0.12, 0, 0.5, "1", "A111", "Standard deviation of trust at the start.")
     ignored_weight: float = declare(
-        0.25, 0, 5, "events", "A112", "Weight of one ignored lead in marketing's experience."
+        0.25, 0, 5, "events", "A112", "Weight of one ignored, contacted or rejected lead in marketing's experience."
     )
-    lost_valence: float = declare(0.35, 0, 1, "1", "A113", "How a lost deal speaks for the other side (a win: 1).")
+    lost_valence: float = declare(
+        0.35, 0, 1, "1", "A113", "How a lost deal or a rejected lead speaks for the other side (a win: 1)."
+    )
     broken_weight: float = declare(2.0, 0, 10, "events", "A114", "Weight of one broken promise in experience.")
 
 
@@ -592,13 +612,16 @@ class People(Group):
         "Mean difference between marketing's long view and sales' short view at the start.",
     )
     orientation_spread: float = declare(0.12, 0, 0.5, "1", "A138", "Standard deviation of orientation between people.")
-    orientation_merging: float = declare(
-        0.02,
-        0,
+    orientation_speed: float = declare(
+        0.02, 0, 0.5, "1/week", "A139", "Share of the way a view moves in a week to where the person's work leads it."
+    )
+    orientation_contact: float = declare(
         0.5,
-        "1/week",
-        "F20 for the sign, A139",
-        "Share of the difference lost in a week when roles are fully merged.",
+        0,
+        1,
+        "1",
+        "F20 for the sign, A203",
+        "How far full contact with the other function draws views together; fully merged roles draw them wholly.",
     )
 
 
@@ -641,6 +664,14 @@ class Leadership(Group):
     session_share: float = declare(0.4, 0, 1, "1", "A150", "Share of leaders' free hours that goes to joint sessions.")
     session_effect: float = declare(
         0.3, 0, 2, "1", "F21 for the sign, A151", "Communication quality that full joint sessions add."
+    )
+    session_hours: float = declare(
+        0.5,
+        0,
+        10,
+        "h/(person week)",
+        "F07 for the sign, A202",
+        "Hours that the fullest joint sessions take of everyone.",
     )
     review: float = declare(0.5, 0.05, 3, "1", "A152", "Noise in judging an idea that only one side reviews.")
     devils_advocate: float = declare(
@@ -731,6 +762,14 @@ class Technology(Group):
     )
     staleness: float = declare(
         0.03, 0, 0.3, "1/week", "F83 for the sign, A194", "Shared knowledge lost in a week in fully separate tools."
+    )
+    upkeep: float = declare(
+        1.0,
+        0,
+        20,
+        "h/(person week)",
+        "F80 and F83 for the sign, A206",
+        "Hours that keeping tools and data takes of everyone at full intensity if they are fully separate.",
     )
     specialising: float = declare(0.4, 0, 1, "1", "F82 for the sign, A173", "Specialisation that the force adds.")
     informal_loss: float = declare(

@@ -5,7 +5,7 @@ from typing import Any
 
 from simulation.compiled import compiled
 from simulation.draws import CAREER, ENDOWMENT, TEMPER, clip, draw, normal
-from simulation.hours import specialised, voice
+from simulation.hours import closeness, devoted, voice
 from simulation.state import MARKETING, NOW, REP, WEEKS_PER_QUARTER, WEEKS_PER_YEAR
 
 GENERATIONS = 256  # a seat's newcomers are told apart by eight bits of the identity
@@ -15,8 +15,8 @@ GENERATIONS = 256  # a seat's newcomers are told apart by eight bits of the iden
 def live(org: Any, who: int) -> None:
     """A rep's or marketer's week leaves its mark; some leave, and empty seats are filled in time.
 
-    Reads: people, teams, ties, tie_index, structure, conditions, company, parameters
-    Writes: people, ties.shared, opinions, tally.leavers
+    Reads: people, teams, ties, tie_index, structure, company, parameters
+    Writes: people, ties.shared, opinions, tally.leavers, tally.leavers_sales
     """
     person = org.people[who]
     if person.vacant > 0.0:
@@ -26,6 +26,7 @@ def live(org: Any, who: int) -> None:
     feel(org, who)
     if draw(org, CAREER, person.identity).a < leaving(org, who):
         org.tally[0].leavers += 1.0
+        org.tally[0].leavers_sales += 1.0 if person.kind == REP else 0.0
         replace(org, who)
 
 
@@ -33,20 +34,34 @@ def live(org: Any, who: int) -> None:
 def grow(org: Any, who: int) -> None:
     """Experience, skill, clarity of role and view move on.
 
-    Specialists master their craft sooner, coaching helps; merged roles are learnt half and half.
+    Specialists master their craft sooner, by the hours they practise it; coaching helps; merged roles are learnt
+    half and half.
 
-    Reads: teams.coaching, structure, conditions, company, parameters
+    Reads: teams.coaching, structure, company, parameters
     Writes: people.experience, people.skill, people.clarity, people.orientation
     """
     p, person = org.parameters[0], org.people[who]
     overlap, coached = org.structure[NOW].role_overlap, org.teams[person.team].coaching
     person.experience += 1.0
-    speed = p.people_learning * specialised(org, who) * (1.0 + coached)
+    speed = p.people_learning * devoted(org, who) * person.practice * (1.0 + coached)
     person.skill += speed * (p.people_mastery * person.talent - person.skill)
     unclear = p.people_ambiguity * overlap * (1.0 - p.leadership_coaching * coached)
     person.clarity += p.people_clarity_speed * (1.0 - unclear - person.clarity)
+    person.orientation += p.people_orientation_speed * (due_view(org, who) - person.orientation)
+
+
+@compiled
+def due_view(org: Any, who: int) -> float:
+    """The view that a person's work leads to, in [0, 1]: its own, drawn to the middle by merged roles and by contact.
+
+    nature + together (middle - nature), together = overlap + (1 - overlap) x weight x closeness (F20)
+
+    Reads: people, structure.role_overlap, company, parameters
+    """
+    person, overlap = org.people[who], org.structure[NOW].role_overlap
     middle = 0.5 * (org.company[0].sales_view + org.company[0].marketing_view)
-    person.orientation += p.people_orientation_merging * overlap * (middle - person.orientation)
+    together = overlap + (1.0 - overlap) * org.parameters[0].people_orientation_contact * closeness(org, who)
+    return person.nature + together * (middle - person.nature)
 
 
 @compiled
@@ -134,7 +149,7 @@ def endow(org: Any, who: int) -> None:
     person.specialisation = clip(p.people_specialisation + 0.5 * (luck.b - 0.5), 0.0, 1.0)
     side = 0.5 if person.function == MARKETING else -0.5
     view = 0.5 + p.people_orientation_gap * side + p.people_orientation_spread * normal(luck.c)
-    person.orientation = clip(view, 0.0, 1.0)
+    person.nature = person.orientation = clip(view, 0.0, 1.0)
     person.tool_luck = luck.d
     person.weekly_hours = p.people_weekly_hours
     person.morale = clip(0.5 + 0.5 * (temper.a - 0.5), 0.0, 1.0)

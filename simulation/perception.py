@@ -99,7 +99,7 @@ def executives_form_a_view(org: Any) -> None:
     p, company, tally = org.parameters[0], org.company[0], org.tally[0]
     keep = p.perception_inertia
     heard = tally.decided + tally.stalemates + company.matters
-    settled = tally.decided / heard if heard > 0.0 else company.settled_share
+    settled = tally.settled / heard if heard > 0.0 else company.settled_share
     company.settled_share = keep * company.settled_share + (1.0 - keep) * settled
     read_dashboards(org)
     company.alignment = practitioners_alignment(org)

@@ -72,6 +72,7 @@ class Recorded(ABC):
     identity, seat, team, level, system = Kept(int), Kept(int), Kept(int), Kept(int), Kept(int)
     talent, weekly_hours, vacant = Kept(float), Kept(float), Kept(float)
     friction_hours, meeting_hours, shared, trust = Kept(float), Kept(float), Kept(float), Kept(float)
+    joint_hours, practice, nature = Kept(float), Kept(float), Kept(float)
     skill, experience, specialisation, orientation = Own(high="best_skill"), Own(), Own(high=1.0), Own(high=1.0)
     hours_left, owed_hours, leading_left = Own(high="weekly_hours"), Own(), Own(high="hours_left")
     morale, clarity = Own(high=1.0), Own(high=1.0)

@@ -121,12 +121,22 @@ def worth_working(org: Any, who: int) -> float:
     Quota pressure turns reps to their own leads (F33); marketing's power, a joint result and a service
     agreement turn them to marketing's (F107).
 
-    Reads: people.success, structure, company.programme_left, parameters
+    Reads: people.success, structure, company, parameters
     """
     p, now = org.parameters[0], org.structure[NOW]
-    agreed = 1.0 if org.company[0].programme_left > 0.0 or now.decision_rule == JOINT_CONSENT else 0.0
-    pull = p.selling_priority_pull * (now.power_balance + now.shared_goals) + p.selling_agreement_pull * agreed
+    pull = p.selling_priority_pull * (now.power_balance + now.shared_goals) + p.selling_agreement_pull * agreed(org)
     return p.selling_own_appeal + p.selling_quota_push * pressure(org, who) - pull
+
+
+@compiled
+def agreed(org: Any) -> float:
+    """How far a service agreement holds, in [0, 1]: in a programme wholly; by joint consent, as far as leaders settle.
+
+    Reads: company.programme_left, company.settled_share, structure
+    """
+    if org.company[0].programme_left > 0.0:
+        return 1.0
+    return org.company[0].settled_share if org.structure[NOW].decision_rule == JOINT_CONSENT else 0.0
 
 
 @compiled
@@ -172,14 +182,16 @@ def engagement(org: Any, row: int) -> float:
 
 @compiled
 def reject(org: Any, row: int, valence: float) -> None:
-    """A worked lead ends; the rep remembers what it was worth.
+    """A worked lead ends; the rep remembers what it was worth, marketing that the rep made nothing of it.
 
+    Reads: parameters
     Writes: leads.stage, opinions, tally.leads_rejected
     """
-    lead = org.leads[row]
+    p, lead = org.parameters[0], org.leads[row]
     lead.stage = REJECTED
     org.tally[0].leads_rejected += 1.0
     live_through(org, 2 * lead.tie, valence, 1.0)
+    live_through(org, 2 * lead.tie + 1, p.trust_lost_valence, p.trust_ignored_weight)
 
 
 @compiled

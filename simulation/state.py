@@ -74,11 +74,12 @@ COMPANY_STATE = record("""
     know_how f what adopted ideas have taught the company, less what the market outdated
     quality f communication quality of this week, in [0, 1]
     sessions f joint sessions led last week, share of the fullest
+    content f share of marketers' full hours that went into campaigns and content this week
     programme_left f weeks left of an alignment programme that executives ordered
     pool f credit that waits to be shared out by all, thousand
     sales_view f mean orientation of sales
     marketing_view f mean orientation of marketing
-    settled_share f leaders' record of settling what came before them, smoothed, in [0, 1]
+    settled_share f leaders' record of settling what came before them, and not over anybody's head, smoothed, in [0, 1]
     belief f executives' view of alignment, in [0, 1]
     alignment f alignment as practitioners live it: mean trust, and what leaders settle, in [0, 1]
     reported_quality f share of worked marketing leads that were worth it, smoothed: the dashboard on marketing
@@ -107,6 +108,7 @@ CONDITIONS = record("""
     precision f targeting precision that tools add; negative where separate data mislead
     separation f chance that a person works in its own function's tool
     staleness f shared knowledge lost in a week to separate tools
+    upkeep f hours a week that separate tools and data take of everyone
     specialising f specialisation that tools ask for beyond the start's
     autonomy f mean share of the journey a buyer does without a rep
     handoff_loss f information lost in a hand-off because buyers move on
@@ -142,8 +144,11 @@ PERSON = record("""
     friction_hours f hours lost to friction this week
     owed_hours f hours of trouble carried over to next week
     meeting_hours f hours that this week's contacts ask for
+    joint_hours f hours that work on reps' open deals takes from next week
+    practice f share of the week that was left for one's own craft
     specialisation f generalist 0, specialist 1
-    orientation f short view of the product 0, long view of the customer 1
+    nature f the view a person came with: short view of the product 0, long view of the customer 1
+    orientation f the view now, on the same scale
     tool_luck f draw that decides which tool is worked in, in (0, 1)
     morale f in [0, 1]
     clarity f clarity of one's own role, in [0, 1]
@@ -218,6 +223,7 @@ LEAD = record("""
     promise f what the buyer was told to expect, fit in [0, 1]
     information f information that survived the hand-off, in [0, 1]
     autonomy f share of the journey done without a rep, in [0, 1]
+    concern f what the buyer weighs: the product now 0, its own long run 1
     value f yearly contract value, thousand
     pace f the buyer's own pace: weeks over usual weeks
     sales_now f sales touches this week
@@ -286,6 +292,7 @@ TALLY = record("""
     opportunities f leads that became opportunities
     wins f opportunities won
     marketing_wins f of them, those that came from marketing
+    influence f value won times marketing's share of the touches in it, thousand
     losses f opportunities lost
     no_decisions f opportunities that ended in no decision
     value_won f yearly value of the contracts won, thousand
@@ -308,10 +315,13 @@ TALLY = record("""
     friction_hours f hours lost to friction
     latency f weeks from raising to the end, summed over matters decided or given up
     decided f matters decided
+    settled f of them, those not decided over the head of the side that raised them
+    questions f questions of priorities raised
     closed f matters decided or given up
     ideas_proposed f ideas proposed
     ideas_adopted f ideas adopted
     leavers f people who left
+    leavers_sales f of them, reps
     person_weeks f person-weeks of reps and marketers
     hours_selling f hours reps gave to opportunities, leads, prospecting and customers
     hours_campaigning f hours marketers gave to campaigns

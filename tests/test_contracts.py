@@ -240,6 +240,7 @@ MECHANISMS = [
     ("technology", "precision", +1, "tools target better"),
     ("technology", "separation", +1, "work moves into tools of its own"),
     ("technology", "staleness", +1, "shared data grow stale"),
+    ("technology", "upkeep", +1, "separate tools and data take hours to keep"),
     ("technology", "specialising", +1, "roles specialise"),
     ("technology", "contesting", +1, "attribution is contested more"),
     ("buyers", "autonomy", +1, "more of the journey is made without a rep"),

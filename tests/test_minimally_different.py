@@ -10,7 +10,7 @@ from simulation.draws import CAMPAIGN, CAREER, LEAD_NATURE, draw, fate
 from simulation.engine import Run, advance, execute, execute_all, plan, prepare, start
 from simulation.state import EXECUTIVE, LEADER, MARKETER, NOBODY, PRACTITIONER, REP, Organisation
 
-BROUGHT = ("talent", "specialisation", "orientation", "tool_luck", "morale", "experience")  # what a person brings
+BROUGHT = ("talent", "specialisation", "nature", "tool_luck", "morale", "experience")  # what a person brings
 
 
 def by_identity(org: Organisation, fields: tuple[str, ...]) -> dict[int, tuple[Any, ...]]:

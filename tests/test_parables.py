@@ -10,9 +10,12 @@ from typing import Any
 import pytest
 from worlds import pair, set_structure, small, step, world
 
+from simulation.buyers import unmet_concern
 from simulation.campaigns import open_lead
 from simulation.draws import HAND_OFF, LEAD_NATURE, fate, logistic, normal
+from simulation.matters import raise_question
 from simulation.organisation import make_room
+from simulation.selling import agreed
 from simulation.state import (
     ASSIGNED,
     DISPUTE,
@@ -231,6 +234,48 @@ def test_a_rep_bypassed_by_a_wholly_autonomous_buyer_feels_excluded_unless_work_
         assert (org.ties[0].conflict, org.tally[0].exclusions) == (conflict, conflict)
 
 
+def test_marketing_supports_a_contact_s_deal_at_the_cost_of_its_own_next_week_the_more_sales_has_its_say() -> None:
+    values = {
+        "buyers.content": 0.0,
+        "buyers.nurture": 0.4,
+        "buyers.nurture_hours": 2.0,
+        "campaigns.leads_per_week": 0.05,
+    }
+    for balance, touches in ((0.0, 0.4), (-0.5, 0.6), (1.0, 0.0)):
+        org = pair(values, power_balance=balance)
+        a_lead(org, stage=OPPORTUNITY, autonomy=0.5, sales_now=1.0)
+        step(org, "buyers_move")
+        assert org.leads[0].marketing_now == pytest.approx(touches)
+        step(org, "people_set_aside_hours")
+        set_aside = 36.0 - 0.8 - 2.0 * touches  # a meeting with the contact, and the support
+        assert org.people[MARKETER].hours_left == pytest.approx(set_aside)
+        assert org.people[MARKETER].practice == pytest.approx(set_aside / 36.0)
+
+
+def test_an_autonomous_buyer_finds_as_much_of_marketing_as_marketers_have_hours_for_campaigns() -> None:
+    for free, found in ((36.0, 0.4), (9.0, 0.1), (0.0, 0.0)):
+        org = pair({"buyers.content": 0.5, "buyers.nurture": 0.0, "campaigns.leads_per_week": 0.05})
+        a_lead(org, stage=OPPORTUNITY, autonomy=0.8)
+        org.people[MARKETER].hours_left = free
+        step(org, "marketers_run_campaigns")
+        step(org, "buyers_move")
+        assert org.leads[0].marketing_now == pytest.approx(found)
+
+
+def test_two_views_see_more_of_a_buyer_than_one_as_far_as_both_touch_the_deal() -> None:
+    org = pair()
+    org.people[REP].orientation, org.people[MARKETER].orientation = 0.2, 0.8
+    lead = a_lead(org, stage=OPPORTUNITY, concern=1.0, waited=4.0, joint=0.0)
+    assert unmet_concern(org, 0) == pytest.approx(0.8)  # the rep alone
+    lead.joint = 2.0
+    assert unmet_concern(org, 0) == pytest.approx(0.5)  # half of the weeks jointly: half-way to the marketer's 0.2
+    lead.concern = 0.0
+    assert unmet_concern(org, 0) == pytest.approx(0.2)  # the other view, farther away, takes nothing
+    org.people[MARKETER].orientation = 0.2
+    lead.concern = 1.0
+    assert unmet_concern(org, 0) == pytest.approx(0.8)  # two views alike see no more than one
+
+
 # credit for a win of 100, found by marketing, closed by sales: three touches of sales, one of marketing
 
 
@@ -441,6 +486,44 @@ def test_where_one_side_dominates_its_leader_decides_alone(balance: float, hours
     assert org.tally[0].decided == 1.0
 
 
+@pytest.mark.parametrize(("asking", "settled"), [(SALES, 0.0), (MARKETING, 1.0)])
+def test_a_question_of_the_led_side_is_answered_over_its_head_and_counts_as_unsettled(
+    asking: int, settled: float
+) -> None:
+    values = {"leadership.disregard": 1.0, "leadership.strength": 1.0}
+    org = pair(values, decision_rule="dominant-side", power_balance=1.0)
+    raise_question(org, 0, asking)
+    step(org, "people_set_aside_hours")
+    step(org, "matters_press")
+    step(org, "leaders_lead")
+    assert org.ties[0].blocked == 0.0, "joint work goes on either way"
+    assert org.tally[0].decided == 1.0
+    assert org.tally[0].settled == settled
+
+
+def test_a_led_side_that_keeps_everything_to_itself_asks_no_questions() -> None:
+    values = {"coordination.questions": 1.0, "people.silence": 1.0}
+    org = pair(values, decision_rule="dominant-side", power_balance=-1.0)
+    for _ in range(40):
+        make_room(org)
+        org.clock[0].week += 1
+        step(org, "questions_arise")
+    raised = org.matters[: int(org.company[0].matters)]
+    assert 0 < len(raised) < 40
+    assert set(raised.function) == {SALES}
+
+
+@pytest.mark.parametrize(("rule", "holds"), [("joint-consent", 0.6), ("each-alone", 0.0), ("one-head", 0.0)])
+def test_a_service_agreement_by_consent_holds_as_far_as_leaders_settle_and_a_programme_makes_it_whole(
+    rule: str, holds: float
+) -> None:
+    org = pair({}, decision_rule=rule)
+    org.company[0].settled_share = 0.6
+    assert agreed(org) == holds
+    org.company[0].programme_left = 3.0
+    assert agreed(org) == 1.0
+
+
 def test_a_fully_led_side_that_keeps_everything_to_itself_has_no_ideas_to_offer() -> None:
     org = pair({"people.ideas": 1.0, "people.silence": 1.0}, decision_rule="dominant-side", power_balance=1.0)
     org.people.morale[:] = 1.0
@@ -549,6 +632,16 @@ def test_a_newcomer_hears_from_the_team_what_to_think_and_shares_nothing_yet() -
     assert (newcomer.vacant, newcomer.experience) == (6.0, 0.0)
     assert (mind.cognition, mind.affect, mind.ceiling) == (0.3, 0.2, 1.0)
     assert org.ties[0].shared == 0.0
+
+
+def test_people_who_work_closely_come_to_see_things_alike_and_merged_roles_draw_views_wholly_together() -> None:
+    values = {"people.orientation_gap": 0.4, "people.orientation_contact": 0.5, "people.orientation_speed": 0.5}
+    for overlap, due in ((0.0, 0.4), (1.0, 0.5)):  # full contact: half-way from 0.3 to the middle, or all the way
+        org = pair(values, role_overlap=overlap)
+        assert org.people[REP].orientation == pytest.approx(due), "the founding is settled"
+        org.people[REP].orientation = org.people[REP].nature
+        step(org, "people_live")
+        assert org.people[REP].orientation == pytest.approx(0.5 * (0.3 + due))
 
 
 def test_an_empty_seat_has_no_hours_until_it_is_filled() -> None:
