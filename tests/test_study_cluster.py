@@ -15,6 +15,7 @@ from studies import STUDY, study_file
 from experiments.study import carry_out, plan, read
 from experiments.study.folder import PARTS
 from experiments.study.state import status
+from experiments.study.warm import warm_up
 
 distributed = pytest.importorskip("distributed")
 
@@ -22,6 +23,7 @@ distributed = pytest.importorskip("distributed")
 def test_a_study_on_two_dask_workers_one_of_them_killed_has_the_hash_of_a_serial_one(tmp_path: Path) -> None:
     text = STUDY.replace('"tiny.toml"', '"status-quo"').replace("quarters = 1", "quarters = 2")
     file = study_file(tmp_path, text.replace("replications = 3", "replications = 60"))
+    warm_up()  # the workers find it compiled
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
     ) as cluster:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
-from commandline import cordiale
+from commandline import ROOT, cordiale
 from studies import STUDY, study_file
 
 from experiments.study import plan
+from experiments.study.factors import domains
 from experiments.study.file import StudyError
 from simulation.scenario import ScenarioError
 
@@ -133,3 +135,14 @@ def test_paths_in_a_study_are_relative_to_the_study(tmp_path: Path, monkeypatch:
     (tmp_path / "elsewhere").mkdir()
     monkeypatch.chdir(tmp_path / "elsewhere")
     assert plan(file).scenario.name == "tiny"
+
+
+def test_the_format_that_the_readme_shows_can_be_planned(tmp_path: Path) -> None:
+    words = (ROOT / "experiments" / "study" / "README.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^```toml\n(.*?)^```", words, flags=re.DOTALL | re.MULTILINE)
+    made = plan(study_file(tmp_path, shown[0]))
+    assert (made.points, made.runs, made.forces) == (10, 40, "technology+buyers")
+    known = domains(made.scenario, 8)
+    named = re.findall(r"`((?:leadership|structure|company|forces)\.[a-z_.-]+|switch_quarter|paradigm|forces)`", words)
+    assert len(set(named)) > 8
+    assert [name for name in named if name not in known] == []

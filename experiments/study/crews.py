@@ -122,7 +122,7 @@ def crew_for(
     if isinstance(chosen, Executor):
         yield Foreign(chosen, size, limits)
         return
-    warm_up()
+    warm_up(mesa=chosen == "processes" and bool(plan.agents.classes))  # here once, not in every process
     crew: Crew = Processes(size, limits, orders_of(plan)) if chosen == "processes" else Threads(size, limits)
     try:
         if chosen == "processes":
