@@ -17,7 +17,9 @@ from experiments.study.planning import Plan, plan
 from experiments.study.sweep import keep
 from experiments.study.work import Done
 
-Rule = Callable[[dict[str, Any], int], float]  # what a run earns in a quarter, by the settings of its point and its luck
+Rule = Callable[
+    [dict[str, Any], int], float
+]  # what a run earns in a quarter, by the settings of its point and its luck
 
 
 def planned(**keys: Any) -> Plan:

@@ -239,7 +239,14 @@ def test_every_outcome_becomes_a_number_whose_unit_fits(outcome: str) -> None:
 
 @pytest.mark.parametrize(
     ("outcome", "total"),
-    [("revenue", True), ("wins", True), ("leavers", True), ("customers", False), ("win_rate", False), ("morale", False)],
+    [
+        ("revenue", True),
+        ("wins", True),
+        ("leavers", True),
+        ("customers", False),
+        ("win_rate", False),
+        ("morale", False),
+    ],
 )
 def test_what_is_counted_in_a_quarter_is_added_up_and_all_else_averaged(outcome: str, total: bool) -> None:
     assert measure_of(outcome).total == total
