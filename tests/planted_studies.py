@@ -10,16 +10,14 @@ from typing import Any
 import numpy as np
 
 from experiments.study.file import checked
-from experiments.study.folder import LEDGER, PARTS
+from experiments.study.folder import PARTS
 from experiments.study.frozen import plant
 from experiments.study.ledger import Failed, Ledger
 from experiments.study.planning import Plan, plan
 from experiments.study.sweep import keep
 from experiments.study.work import Done
 
-Rule = Callable[
-    [dict[str, Any], int], float
-]  # what a run earns in a quarter, by the settings of its point and its luck
+Rule = Callable[[dict[str, Any], int], float]  # what a run earns in a quarter, by its point's settings and its luck
 
 
 def planned(**keys: Any) -> Plan:

@@ -184,7 +184,11 @@ def test_an_outcome_that_does_not_vary_has_no_indices(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("lost", "failed", "said"),
     [
-        ([5, 9], [], "2 of 384 runs have no value of revenue: 2 without revenue in some quarter of every quarter (run 5, 9)"),
+        (
+            [5, 9],
+            [],
+            "2 of 384 runs have no value of revenue: 2 without revenue in some quarter of every quarter (run 5, 9)",
+        ),
         ([], [7], "1 of 384 runs have no value of revenue: 1 failed (run 7)"),
     ],
 )  # fmt: skip
