@@ -1,4 +1,4 @@
-"""The results of a study open without our code: its `datapackage.json` is valid and says what every column means."""
+"""A study's results open without our code, and what their columns mean lies beside them."""
 
 from __future__ import annotations
 
@@ -9,76 +9,68 @@ from typing import Any
 import duckdb
 import pandas as pd
 import polars as pl
+import pyarrow.parquet as pq
 import pytest
-from frictionless import Package
+from frictionless import FrictionlessException, Package
 from studies import tiny_plan
 
-from experiments.study.sweep import carry_out
+from experiments.study import carry_out, read
+from simulation.outcomes import OUTCOMES
 
-RUNS, ROWS = 2 * 4 * 3, 2 * 4 * 3 * 2  # paradigms, levels, replications; the start and one quarter
+OUTCOME = {each.name: each for each in OUTCOMES}
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("study")
-    carry_out(tiny_plan(place), place / "DIR")
-    return place / "DIR"
+    base = tmp_path_factory.mktemp("package")
+    carry_out(tiny_plan(base), base / "study", workers=1)
+    return base / "study"
 
 
 @pytest.fixture(scope="module")
-def described(folder: Path) -> Any:
+def package(folder: Path) -> Any:
     return json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
 
 
-def resource(described: Any, name: str) -> Any:
-    return next(each for each in described["resources"] if each["name"] == name)
+def resource(package: Any, name: str) -> Any:
+    return next(each for each in package["resources"] if each["name"] == name)
 
 
-def paths(folder: Path, described: Any) -> list[str]:
-    return [str(folder / each) for each in resource(described, "results")["path"]]
+def test_the_description_is_a_valid_data_package(package: Any) -> None:
+    assert Package.from_descriptor(package).resource_names == ["results", "plan"]
+    with pytest.raises(FrictionlessException):  # the check itself can fail
+        Package.from_descriptor(package | {"resources": [{"name": "Not A Name"}]})
 
 
-def columns(described: Any, name: str = "results") -> dict[str, Any]:
-    return {each["name"]: each for each in resource(described, name)["schema"]["fields"]}
+def test_it_names_every_file_and_every_column_in_its_order(folder: Path, package: Any) -> None:
+    results, plan = resource(package, "results"), resource(package, "plan")
+    assert results["path"] == [f"parts/{file.name}" for file in sorted((folder / "parts").glob("*.parquet"))]
+    for each, file in ((results, folder / results["path"][0]), (plan, folder / plan["path"])):
+        assert [field["name"] for field in each["schema"]["fields"]] == pq.read_schema(file).names
 
 
-def test_it_is_a_valid_data_package(described: Any) -> None:
-    assert [str(error) for error in Package.metadata_validate(described)] == []
-    assert {each["name"] for each in described["resources"]} == {"results", "plan"}
+def test_units_and_definitions_are_those_declared_here_and_in_the_parquet_files(folder: Path, package: Any) -> None:
+    results = resource(package, "results")
+    told = {field["name"]: field for field in results["schema"]["fields"]}
+    inside = pq.read_schema(folder / results["path"][0])
+    for name in ("revenue", "win_rate", "trust_sales_in_marketing"):
+        assert (told[name]["unit"], told[name]["description"]) == (OUTCOME[name].unit, OUTCOME[name].definition)
+        assert inside.field(name).metadata[b"unit"].decode() == OUTCOME[name].unit
+    assert told["leadership.strength"]["description"], "factors are told, too"
 
 
-def test_it_names_every_part_and_nothing_else(folder: Path, described: Any) -> None:
-    assert paths(folder, described) == sorted(map(str, (folder / "parts").glob("*.parquet")))
-    assert len(paths(folder, described)) > 1
+def test_pandas_polars_and_duckdb_read_the_folder_as_one_table_and_agree(folder: Path) -> None:
+    ours = read(folder).results["revenue"].sum()
+    parts = folder / "parts"
+    assert pd.read_parquet(parts)["revenue"].sum() == pytest.approx(ours)
+    assert pl.read_parquet(parts / "*.parquet")["revenue"].sum() == pytest.approx(ours)
+    query = f"select paradigm, sum(revenue) from read_parquet('{parts}/*.parquet') group by paradigm order by paradigm"
+    rows = duckdb.sql(query).fetchall()
+    assert [name for name, _ in rows] == ["proportional", "siloed"]
+    assert sum(value for _, value in rows) == pytest.approx(ours)
 
 
-def test_every_column_has_a_type_a_unit_and_a_meaning(described: Any) -> None:
-    for name in ("results", "plan"):
-        assert [column for column, said in columns(described, name).items()
-                if not (said["type"] and said.get("unit") and said.get("description"))] == []  # fmt: skip
-    assert columns(described)["revenue"]["unit"] == "thousand/quarter"
-    assert columns(described)["paradigm"]["type"] == "string"
-
-
-def test_pandas_reads_what_it_describes(folder: Path, described: Any) -> None:
-    table = pd.concat(map(pd.read_parquet, paths(folder, described)))
-    assert list(table.columns) == list(columns(described))
-    assert (len(table), table["run"].nunique()) == (ROWS, RUNS)
-    assert not table.duplicated(resource(described, "results")["schema"]["primaryKey"]).any()
-
-
-def test_polars_and_duckdb_read_the_same(folder: Path, described: Any) -> None:
-    files = paths(folder, described)
-    known = pd.concat(map(pd.read_parquet, files))["revenue"].sum()
-    assert pl.read_parquet(files)["revenue"].sum() == pytest.approx(known)
-    asked = duckdb.sql(f"select count(*), sum(revenue) from read_parquet({files!r})").fetchone()
-    assert asked == (ROWS, pytest.approx(known))
-
-
-def test_rows_lead_to_the_plan(folder: Path, described: Any) -> None:
-    key = resource(described, "results")["schema"]["foreignKeys"][0]["reference"]
-    points = pd.read_parquet(folder / resource(described, key["resource"])["path"])
-    results = pd.concat(map(pd.read_parquet, paths(folder, described)))
-    joined = results.merge(points, on="point", suffixes=("", "_planned"))
-    assert (joined["leadership.strength"] == joined["leadership.strength_planned"]).all()
-    assert len(joined) == ROWS
+def test_the_keys_hold(folder: Path, package: Any) -> None:
+    results, plan = pd.read_parquet(folder / "parts"), pd.read_parquet(folder / "plan.parquet")
+    assert not results.duplicated(resource(package, "results")["schema"]["primaryKey"]).any()
+    assert set(results["point"]) <= set(plan["point"])
