@@ -106,6 +106,14 @@ def test_pairs_are_told_where_the_design_samples_for_them() -> None:
     assert pairs["x1", "x2"].low <= 0 <= pairs["x1", "x2"].high
 
 
+def test_what_the_package_exports_is_the_function_and_not_the_module_of_its_name() -> None:
+    from experiments.analysis import discover
+    from experiments.analysis import sensitivity as exported
+
+    assert callable(exported)
+    assert callable(discover)
+
+
 # A study
 
 
