@@ -1,7 +1,7 @@
 """What a study says: which factors matter (`sensitivity.py`), and where the advice flips (`discovery.py`).
 
-`cases.py` makes one number of each run, matched by luck, and refuses a study in which any is missing. The command imports
-all of this only when it is asked for.
+`cases.py` makes one number of each run, matched by luck, and refuses a study in which any is missing. The command
+imports all of this only when it is asked for.
 """
 
 from experiments.analysis.cases import AnalysisError
