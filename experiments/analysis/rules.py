@@ -16,7 +16,7 @@ from experiments.study.factors import Factor
 
 Flags = NDArray[np.bool_]
 SPELLED = 4  # digits of a limit
-UNNAMED = ("1", "name")
+UNNAMED = ("1", "name", "count")
 
 
 @dataclass(frozen=True)
