@@ -5,6 +5,7 @@ A run is one paradigm under one force set in one replication. Runs match when se
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -73,17 +74,19 @@ def check_results(frame: pd.DataFrame) -> None:
         raise ValueError("a run has the same quarter twice: were two studies joined?")
 
 
-def per_run(frame: pd.DataFrame, measure: Measure) -> pd.Series:
-    """The measure for each run, indexed by forces, paradigm, seed, replication.
+def per_run(frame: pd.DataFrame, measure: Measure, *, by: Sequence[str] = RUN) -> pd.Series:
+    """The measure for each run, indexed by what a run is told `by`: forces, paradigm, seed, replication.
 
-    A run that ended before the last quarter of the study is missing, since its sum would be too small.
+    A run that ended before the last quarter of the study is missing, since its sum would be too small; so is a total
+    of which a quarter is missing.
     """
     last = int(frame["quarter"].max())
     first = {"every quarter": 1, "last year": max(1, last - QUARTERS_PER_YEAR + 1), "last quarter": last}
     counted = frame[frame["quarter"] >= first[measure.span]]
-    quarters = counted.groupby(RUN, sort=False, observed=True)[measure.column]
-    values = quarters.sum(min_count=1) if measure.total else quarters.mean()
-    return values.where(quarters.size() == last - first[measure.span] + 1)
+    quarters = counted.groupby(list(by), sort=False, observed=True)[measure.column]
+    needed = last - first[measure.span] + 1
+    values = quarters.sum(min_count=needed) if measure.total else quarters.mean()
+    return values.where(quarters.size() == needed)
 
 
 def matched_runs(frame: pd.DataFrame, measure: Measure, forces: str) -> pd.DataFrame:

@@ -17,9 +17,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import stdtr, stdtrit
+from scipy.special import ndtri, stdtr, stdtrit
 
 CONFIDENCE = 0.95
+NORMAL = float(ndtri(0.5 + CONFIDENCE / 2))  # the two-sided bound of the normal distribution
 Floats = NDArray[np.float64]
 
 

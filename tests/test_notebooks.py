@@ -1,4 +1,4 @@
-"""The notebooks run from top to bottom, are kept without outputs, and the first one defines nothing."""
+"""The notebooks run from top to bottom, are kept without outputs, and those that only call define nothing."""
 
 import ast
 from pathlib import Path
@@ -29,8 +29,9 @@ def test_it_is_kept_without_outputs(notebook: Path) -> None:
     assert all(not cell.outputs and cell.execution_count is None for cell in cells)
 
 
-def test_the_first_notebook_defines_nothing() -> None:
-    trees = [ast.parse(source) for source in code(FOLDER / "00_read_the_model.ipynb")]
+@pytest.mark.parametrize("name", ["00_read_the_model.ipynb", "02_sweep_and_discover.ipynb"])
+def test_a_notebook_that_only_calls_defines_nothing(name: str) -> None:
+    trees = [ast.parse(source) for source in code(FOLDER / name)]
     assert not [node for tree in trees for node in ast.walk(tree) if isinstance(node, DEFINITIONS)]
 
 

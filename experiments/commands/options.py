@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -44,6 +45,23 @@ Dask = Annotated[
 ]
 Deadline = Annotated[float, typer.Option(metavar="SECONDS", help="A run that takes longer counts as failed.")]
 Memory = Annotated[int, typer.Option(metavar="MIB", help="A run that asks for more counts as failed (Linux).")]
+
+
+class Quarter(StrEnum):
+    """Which quarters make the one number of a run."""
+
+    all = "all"
+    last_year = "last-year"
+    last = "last"
+
+
+QuarterOf = Annotated[
+    Quarter, typer.Option("--quarter", help="Quarters that count: what is counted in them is summed, rates averaged.")
+]
+AnalysisOut = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="DIR", help="Folder for numbers and figure; in the study's, if not said."),
+]
 
 
 def limits(deadline: float, memory: int) -> Limits:

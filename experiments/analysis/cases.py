@@ -1,0 +1,123 @@
+"""Cases: one number for each run of a study, laid out by point and replication, none of them missing.
+
+An outcome is known by quarter. What one run comes to is declared by the outcome's unit: what is counted or earned
+*in* a quarter is added up, everything else (a rate, a level) is averaged; or the last quarter alone is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal, get_args
+
+import numpy as np
+
+from experiments.measures import Measure, Span, per_run
+from experiments.statistics import Floats
+from experiments.study.file import StudyError
+from experiments.study.planning import Plan
+from experiments.study.reading import Reading, read
+from simulation.outcomes import OUTCOMES
+from simulation.scenario import unknown
+
+Quarter = Literal["all", "last-year", "last"]
+SPANS: dict[Quarter, Span] = {"all": "every quarter", "last-year": "last year", "last": "last quarter"}
+IN_A_QUARTER = "/quarter"
+SHOWN = 8
+
+
+class AnalysisError(StudyError):
+    """An analysis that the study does not allow: the message says why, and what would."""
+
+
+def measure_of(outcome: str, quarter: Quarter = "all") -> Measure:
+    """How the quarters of an outcome become one number for a run.
+
+    >>> measure_of("revenue").definition, measure_of("revenue").unit
+    ('sum of revenue over every quarter', 'thousand')
+    >>> measure_of("win_rate").definition, measure_of("revenue", "last").definition
+    ('average of win_rate over every quarter', 'revenue in the last quarter')
+
+    Raises AnalysisError for an unknown outcome or choice of quarters.
+    """
+    declared = {each.name: each for each in OUTCOMES}
+    if outcome not in declared:
+        raise AnalysisError(f"outcome {unknown(outcome, declared)}")
+    if quarter not in SPANS:
+        raise AnalysisError(f"quarter = {quarter!r} is not known; known: {', '.join(get_args(Quarter))}")
+    unit = declared[outcome].unit
+    total = quarter != "last" and unit.endswith(IN_A_QUARTER)
+    return Measure(outcome, outcome, unit.removesuffix(IN_A_QUARTER) if total else unit, SPANS[quarter], total)
+
+
+def read_for(directory: str | Path, outcome: str) -> Reading:
+    """A study with what an analysis of one outcome needs. Raises AnalysisError if the study does not keep it."""
+    from experiments.study.frozen import dig_out
+
+    kept = dig_out(Path(directory))[0].study.outcomes
+    if outcome not in kept:
+        known = f"the study keeps {', '.join(kept)}" if outcome in {each.name for each in OUTCOMES} else ""
+        raise AnalysisError(
+            f"outcome {outcome!r} was not kept; {known}" if known else f"outcome {unknown(outcome, kept)}"
+        )
+    return read(directory, columns=["run", "quarter", outcome])
+
+
+def cases(reading: Reading, measure: Measure) -> Floats:
+    """The measure for each run: shape points x replications; replications in one column met the same luck.
+
+    Raises AnalysisError if any run failed, was not run yet, or has no value: what an analysis makes of the rest would
+    look like a result and be none.
+    """
+    plan = reading.plan
+    values = per_run(reading.results, measure, by=["run"]) if len(reading.results) else None
+    ordered = np.full(plan.runs, np.nan)
+    if values is not None:
+        ordered[values.index.to_numpy()] = values.to_numpy()
+    _refuse_missing(reading, measure, np.flatnonzero(~np.isfinite(ordered)))
+    return ordered.reshape(plan.points, plan.study.replications)
+
+
+def _refuse_missing(reading: Reading, measure: Measure, missing: np.ndarray) -> None:
+    if not missing.size:
+        return
+    failed = {each.run for each in reading.failures}
+    ended = set(reading.results["run"].unique())
+    kinds = {
+        "failed": [run for run in missing if run in failed],
+        "not run yet, `cordiale resume` runs them": [run for run in missing if run not in failed | ended],
+        f"without {measure.column} in {_where(measure)}": [run for run in missing if run in ended],
+    }
+    said = "; ".join(f"{len(runs):,} {why} (run {_few(runs)})" for why, runs in kinds.items() if runs)
+    raise AnalysisError(
+        f"{missing.size:,} of {reading.plan.runs:,} runs have no value of {measure.name}: {said}. "
+        "An analysis of the others would be wrong, so there is none"
+    )
+
+
+def _where(measure: Measure) -> str:
+    if measure.span == "last quarter":
+        return "the last quarter"
+    return f"some quarter of {measure.span}" if measure.total else f"any quarter of {measure.span}"
+
+
+def _few(runs: Iterable[int]) -> str:
+    """Some numbers, and how many more there are.
+
+    >>> _few(range(10))
+    '0, 1, 2, 3, 4, 5, 6, 7 and 2 more'
+    """
+    given = list(runs)
+    shown = ", ".join(map(str, given[:SHOWN]))
+    return shown if len(given) <= SHOWN else f"{shown} and {len(given) - SHOWN} more"
+
+
+def blocks(plan: Plan) -> int:
+    """How many samples of the design hang together: a trajectory of Morris, a row of Sobol's two matrices.
+
+    What is found on some samples may be held against others only if none of a block lies on both sides.
+    """
+    sampled = sum(factor.is_sampled for factor in plan.factors)
+    if plan.study.design == "sobol":
+        return 2 * sampled + 2 if plan.study.second_order else sampled + 2
+    return sampled + 1 if plan.study.design == "morris" else 1

@@ -1,0 +1,112 @@
+"""What an analysis found, as data: what `--json` prints and the folder keeps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from experiments.analysis.discovery import Discovery, Found
+from experiments.analysis.rules import Limit
+from experiments.analysis.sensitivity import KINDS, OF_METHOD, Indices, Sensitivity
+from experiments.analysis.words import CAVEAT, NO_ODDS, discovery_headline, sensitivity_headline
+from experiments.measures import Measure
+from experiments.statistics import CONFIDENCE, Estimate, plain
+from experiments.study.factors import Factor
+from experiments.study.frozen import identity
+
+
+def of_sensitivity(found: Sensitivity) -> dict[str, Any]:
+    """A sensitivity analysis as data."""
+    return {
+        "finding": sensitivity_headline(found),
+        "method": found.method,
+        "outcome": _measure(found.measure),
+        "luck": found.luck,
+        "samples": found.samples,
+        "replications": found.plan.study.replications,
+        "confidence": CONFIDENCE,
+        "plan_sha256": identity(found.plan),
+        "kinds": {kind: KINDS[kind] for kind in OF_METHOD[found.method]},
+        "factors": [_factor(factor) for factor in found.ranges],
+        "groups": [_group(group) for group in found.groups],
+        "note": CAVEAT,
+    }
+
+
+def _group(group: Indices) -> dict[str, Any]:
+    pairs = [{"factors": list(names), "S2": plain(each)} for names, each in group.pairs.items()]
+    return {"where": group.where, "mean": plain(group.outcome), "indices": plain(group.of)} | (
+        {"pairs": pairs} if pairs else {}
+    )
+
+
+def table_of_sensitivity(found: Sensitivity) -> pd.DataFrame:
+    """One row for each combination, factor and kind of index."""
+    return pd.DataFrame(
+        {**group.where, "factor": factor, "index": kind, **_bounds(estimate)}
+        for group in found.groups
+        for factor, kinds in group.of.items()
+        for kind, estimate in kinds.items()
+    )
+
+
+def _bounds(estimate: Estimate) -> dict[str, float]:
+    return {"value": estimate.mean, "low": estimate.low, "high": estimate.high, "replications": estimate.n}
+
+
+def of_discovery(found: Discovery) -> dict[str, Any]:
+    """A discovery as data."""
+    condition = found.condition
+    return {
+        "finding": discovery_headline(found),
+        "where": str(condition),
+        "condition": {"first": condition.first, "second": condition.second, "outcome": condition.outcome,
+                      "side": "<" if condition.below else ">", "limit": condition.limit, "percent": condition.percent},
+        "outcome": _measure(found.measure),
+        "points": len(found.pairs.met),
+        "met": int(found.pairs.met.sum()),
+        "undecided": found.undecided,
+        "held_out": int(found.held_out.sum()),
+        "replications": found.plan.study.replications,
+        "plan_sha256": identity(found.plan),
+        "factors": [_factor(factor) for factor in found.factors.values()],
+        "methods": [
+            {"method": each.name, "rules": [_rule(rule, found) for rule in each.rules],
+             "together": {"held_out": each.held_out.to_dict(), "fitted": each.fitted.to_dict()}}
+            for each in found.methods
+        ],
+        "why": found.why,
+        "note": f"{NO_ODDS} {CAVEAT}",
+    }  # fmt: skip
+
+
+def _rule(found: Found, discovery: Discovery) -> dict[str, Any]:
+    return {
+        "words": found.rule.words(discovery.factors),
+        "limits": [_limit(limit) for limit in found.rule.limits],
+        "held_out": found.held_out.to_dict(),
+        "fitted": found.fitted.to_dict(),
+        "dense": found.dense,
+    }
+
+
+def _limit(limit: Limit) -> dict[str, Any]:
+    if limit.among:
+        return {"factor": limit.factor, "among": list(limit.among)}
+    return {"factor": limit.factor, "low": limit.low, "high": limit.high}
+
+
+def table_of_discovery(found: Discovery) -> pd.DataFrame:
+    """One row for each point: the factors, the paired difference, whether it meets the condition, was held out."""
+    said = {"difference": found.pairs.difference, "met": found.pairs.met, "held_out": found.held_out}
+    return found.pairs.factors.assign(**said)
+
+
+def _factor(factor: Factor) -> dict[str, Any]:
+    about = {"name": factor.name, "kind": factor.domain.kind, "unit": factor.domain.unit}
+    return about | ({"low": factor.low, "high": factor.high} if factor.is_sampled else {"levels": list(factor.levels)})
+
+
+def _measure(measure: Measure) -> dict[str, str]:
+    return {"name": measure.name, "unit": measure.unit, "definition": measure.definition}

@@ -1,0 +1,127 @@
+"""Rules: a few limits on factors, in plain words, and how well they tell where a condition is met."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from experiments.statistics import NORMAL, plain
+from experiments.study.factors import Factor
+
+Flags = NDArray[np.bool_]
+SPELLED = 4  # digits of a limit
+UNNAMED = ("1", "name", "count")
+
+
+@dataclass(frozen=True)
+class Limit:
+    """What a rule says of one factor: the range it must lie in, ends included, or the categories it may be."""
+
+    factor: str
+    low: float = -math.inf
+    high: float = math.inf
+    among: tuple[Any, ...] = ()
+
+    @property
+    def is_one(self) -> bool:
+        return bool(self.among) or self.low > -math.inf or self.high < math.inf
+
+    def holds(self, column: pd.Series) -> Flags:
+        if self.among:
+            return np.asarray(column.isin(list(self.among)), dtype=bool)
+        return np.asarray((column >= self.low) & (column <= self.high), dtype=bool)
+
+    def words(self, factor: Factor) -> str:
+        """The limit in words, with the factor's unit."""
+        if self.among:
+            return f"{self.factor} is {' or '.join(map(_category, self.among))}"
+        unit = "" if factor.domain.unit in UNNAMED else f" {factor.domain.unit}"
+        low, high = (f"{each:.{SPELLED}g}" for each in (self.low, self.high))
+        if math.isinf(self.low):
+            return f"{self.factor} is at most {high}{unit}"
+        return f"{self.factor} is at least {low}{unit}" if math.isinf(self.high) else (
+            f"{self.factor} is {low}{unit}" if self.low == self.high else f"{self.factor} is {low} to {high}{unit}"
+        )  # fmt: skip
+
+
+def _category(value: Any) -> str:
+    return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
+
+
+@dataclass(frozen=True)
+class Score:
+    """How well a rule tells, on some points.
+
+    `coverage`: of the points that meet the condition, the share in the rule; `density`: of the points in the rule, the
+    share that meet it, with its 95 % interval (Wilson 1927). Points of one sample of the design count as one there.
+    """
+
+    points: int
+    met: int
+    inside: int
+    hits: int
+    low: float
+    high: float
+
+    @property
+    def coverage(self) -> float:
+        return self.hits / self.met if self.met else math.nan
+
+    @property
+    def density(self) -> float:
+        return self.hits / self.inside if self.inside else math.nan
+
+    @property
+    def lift(self) -> float:
+        """Density over the share that meets the condition anywhere."""
+        return self.density * self.points / self.met if self.met else math.nan
+
+    def to_dict(self) -> dict[str, Any]:
+        return plain({"coverage": self.coverage, "density": self.density, "density_low": self.low,
+                      "density_high": self.high, "lift": self.lift, "points": self.points, "met": self.met,
+                      "inside": self.inside, "hits": self.hits})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A box of the space of factors: all limits must hold."""
+
+    limits: tuple[Limit, ...]
+
+    def holds(self, factors: pd.DataFrame) -> Flags:
+        inside = np.ones(len(factors), dtype=bool)
+        for limit in self.limits:
+            inside &= limit.holds(factors[limit.factor])
+        return inside
+
+    def words(self, factors: Mapping[str, Factor]) -> str:
+        return " and ".join(limit.words(factors[limit.factor]) for limit in self.limits) or "everywhere"
+
+
+def score(inside: Flags, met: Flags, groups: Any) -> Score:
+    """How well what is `inside` tells what is `met`; points of one group are not independent of each other.
+
+    >>> score(np.array([True, True, False]), np.array([True, False, True]), np.arange(3)).coverage
+    0.5
+    """
+    hits, count = int((inside & met).sum()), int(inside.sum())
+    independent = len(np.unique(np.asarray(groups)[inside]))
+    low, high = wilson(hits / count, independent) if count else (math.nan, math.nan)
+    return Score(len(met), int(met.sum()), count, hits, low, high)
+
+
+def wilson(share: float, n: int) -> tuple[float, float]:
+    """The 95 % interval of a share of n (Wilson 1927, JASA 22(158)).
+
+    >>> [round(bound, 3) for bound in wilson(1.0, 10)]
+    [0.722, 1.0]
+    """
+    centre, square = share + NORMAL**2 / (2 * n), NORMAL**2 / n
+    half = math.sqrt(square * (share * (1 - share) + square / 4))
+    return max(0.0, (centre - half) / (1 + square)), min(1.0, (centre + half) / (1 + square))

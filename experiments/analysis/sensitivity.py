@@ -1,0 +1,233 @@
+"""Which factors an outcome hangs on: the indices of Sobol and of Morris, through SALib, on matched luck.
+
+Both methods compare points of the design with each other. They take the model for a function of its factors, and it is
+one, if all points meet the same luck: so the indices are computed once for each replication, and then averaged. If
+every run had luck of its own, its variance would count as that of the factors: an idle factor would seem to matter, and
+what matters would seem to matter less (`tests/test_sensitivity.py` shows both).
+
+Categories are not numbers: the indices of the sampled factors are computed once for each combination of what the study
+crosses, as paradigms and sets of forces.
+
+An interval (95 %) covers two things, as independent: that the sample of the design is small (resampled), and that the
+replications are few (a t interval of their mean). With one replication it covers the first only.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+import numpy as np
+
+from experiments.analysis.cases import AnalysisError, Quarter, cases, measure_of, read_for
+from experiments.measures import Measure
+from experiments.statistics import CONFIDENCE, NORMAL, Estimate, Floats, mean_interval
+from experiments.study import designs
+from experiments.study.factors import Factor
+from experiments.study.planning import Plan
+from experiments.study.reading import Reading
+
+Method = Literal["auto", "sobol", "morris"]
+Luck = Literal["each", "mean"]
+RESAMPLES = 500
+
+KINDS = {
+    "S1": "share of the variance that the factor explains alone",
+    "ST": "share of the variance in which the factor has a part, alone or with others",
+    "mu_star": "mean size of the change when the factor goes through its whole range, in the unit of the outcome",
+    "mu": "the same with its sign",
+    "sigma": "standard deviation of that change: the factor acts unevenly, or together with others",
+}
+OF_METHOD = {"sobol": ("ST", "S1"), "morris": ("mu_star", "sigma", "mu")}
+
+
+@dataclass(frozen=True)
+class Indices:
+    """The indices of one combination of what is crossed (`where`, by factor): for each factor, for each kind.
+
+    All are missing (NaN) where the outcome does not vary. `pairs` are Sobol's second-order indices, if sampled for.
+    """
+
+    where: dict[str, Any]
+    of: dict[str, dict[str, Estimate]]
+    outcome: Estimate
+    pairs: dict[tuple[str, str], Estimate]
+
+    @property
+    def name(self) -> str:
+        return ", ".join(f"{value}" if name in ("paradigm", "forces") else f"{name} = {value}"
+                         for name, value in self.where.items()) or "all"  # fmt: skip
+
+    def ranked(self, kind: str) -> list[str]:
+        """The factors, the one with the largest index first; those without one last."""
+        size = {name: kinds[kind].mean for name, kinds in self.of.items()}
+        return sorted(size, key=lambda name: -math.inf if math.isnan(size[name]) else size[name], reverse=True)
+
+
+@dataclass(frozen=True)
+class Sensitivity:
+    """The sensitivity of one outcome in one study; `samples` x groups are its points."""
+
+    method: str
+    measure: Measure
+    luck: Luck
+    plan: Plan
+    samples: int
+    groups: tuple[Indices, ...]
+
+    @property
+    def main(self) -> str:
+        """The kind of index by which factors are ranked."""
+        return OF_METHOD[self.method][0]
+
+    @property
+    def ranges(self) -> list[Factor]:
+        return [factor for factor in self.plan.factors if factor.is_sampled]
+
+
+def sensitivity(
+    directory: str | Path, outcome: str, *, method: Method = "auto", quarter: Quarter = "all", luck: Luck = "each"
+) -> Sensitivity:
+    """The sensitivity of an outcome to the sampled factors of the study in a folder.
+
+    `luck`: `each`, indices for each replication, averaged; `mean`, indices of the mean over replications. Raises
+    AnalysisError if the study's design is not the method's, or a value is missing; StudyError, StoreError.
+    """
+    if luck not in get_args(Luck):
+        raise AnalysisError(f"luck = {luck!r} is not known; known: {', '.join(get_args(Luck))}")
+    measure, reading = measure_of(outcome, quarter), read_for(directory, outcome)
+    chosen = _method(method, reading.plan)
+    values = cases(reading, measure)
+    groups = tuple(_indices(reading, chosen, where, values[rows], luck) for where, rows in _groups(reading))
+    return Sensitivity(chosen, measure, luck, reading.plan, len(values) // len(groups), groups)
+
+
+def _method(method: str, plan: Plan) -> str:
+    if method not in get_args(Method):
+        raise AnalysisError(f"method = {method!r} is not known; known: {', '.join(get_args(Method))}")
+    design = plan.study.design
+    if design not in OF_METHOD:
+        raise AnalysisError(f'the study\'s design is "{design}"; sensitivity needs one of: {", ".join(OF_METHOD)}')
+    if method not in ("auto", design):
+        raise AnalysisError(f'method = {method!r}, but the study\'s design is "{design}"; each method needs its own')
+    return design
+
+
+def _groups(reading: Reading) -> Iterator[tuple[dict[str, Any], Any]]:
+    """Each combination of what is crossed, and the rows of its points in the order of the sample."""
+    crossed = [factor.name for factor in reading.plan.factors if not factor.is_sampled]
+    if not crossed:
+        yield {}, np.arange(reading.plan.points)
+        return
+    for key, rows in reading.points.groupby(crossed, sort=False, observed=True).indices.items():
+        yield dict(zip(crossed, key if isinstance(key, tuple) else (key,), strict=True)), np.sort(rows)
+
+
+def _indices(reading: Reading, method: str, where: dict[str, Any], values: Floats, luck: Luck) -> Indices:
+    study = reading.plan.study
+    ranges = [factor for factor in reading.plan.factors if factor.is_sampled]
+    problem, outcome = designs.problem(ranges), mean_interval(values.mean(axis=0))
+    given = values if luck == "each" else values.mean(axis=1, keepdims=True)
+    if method == "sobol":
+        of, pairs = sobol(problem, given, second_order=study.second_order, seed=study.seed)
+    else:
+        of, pairs = morris(problem, _sample(reading, ranges), given, levels=study.trajectory_levels), {}
+    return Indices(where, of, outcome, pairs)
+
+
+def _sample(reading: Reading, ranges: list[Factor]) -> Floats:
+    """The design on the unit cube, held against the points: another version of SALib may sample otherwise."""
+    sample = np.asarray(designs.unit_sample(reading.plan.study, ranges), dtype=np.float64)
+    points = reading.points.drop_duplicates("sample")
+    for column, factor in enumerate(ranges):
+        if [factor.at(place) for place in sample[:, column]] != points[factor.name].tolist():
+            raise AnalysisError(f"the points of {factor.name} are not those that this version of SALib samples")
+    return sample
+
+
+def sobol(
+    problem: dict[str, Any], values: Floats, *, second_order: bool = False, seed: int = 1
+) -> tuple[dict[str, dict[str, Estimate]], dict[tuple[str, str], Estimate]]:
+    """Sobol's first-order and total indices by factor, and the second-order ones by pair.
+
+    `values`: shape samples x replications, in the order of SALib's sample for `problem`. Every replication is resampled
+    alike, so that what they share is not taken for new evidence.
+    """
+    from SALib.analyze import sobol as salib
+
+    names = problem["names"]
+    if (np.ptp(values, axis=0) == 0).any():
+        missing = Estimate(math.nan, math.nan, math.nan, values.shape[1])
+        return {name: dict.fromkeys(OF_METHOD["sobol"], missing) for name in names}, {}
+    found = [
+        salib.analyze(problem, np.ascontiguousarray(one), calc_second_order=second_order, num_resamples=RESAMPLES,
+                      conf_level=CONFIDENCE, keep_resamples=True, seed=seed + 1)
+        for one in values.T
+    ]  # fmt: skip
+    kinds = {kind: np.array([each[kind] for each in found]) for kind in OF_METHOD["sobol"]}
+    again = {kind: np.mean([each[f"{kind}_conf_all"] for each in found], axis=0) for kind in kinds}
+    of = {
+        name: {kind: _estimate(kinds[kind][:, place], NORMAL * again[kind][:, place].std(ddof=1)) for kind in kinds}
+        for place, name in enumerate(names)
+    }
+    pairs = {}
+    if second_order:
+        for one, other in combinations(range(len(names)), 2):
+            each = np.array([result["S2"][one, other] for result in found])
+            pairs[names[one], names[other]] = _estimate(each, np.mean([r["S2_conf"][one, other] for r in found]))
+    return of, pairs
+
+
+def morris(
+    problem: dict[str, Any], sample: Floats, values: Floats, *, levels: int = 4
+) -> dict[str, dict[str, Estimate]]:
+    """Morris's indices by factor: `mu_star`, `mu`, each with its interval, and `sigma`.
+
+    `sample`: shape samples x factors, on the unit cube; `values`: shape samples x replications. A trajectory is
+    evidence once, however many replications went along it.
+    """
+    from SALib.analyze import morris as salib
+
+    found = [
+        salib.analyze(problem, sample, np.ascontiguousarray(one), conf_level=CONFIDENCE, num_levels=levels, seed=1)
+        for one in values.T
+    ]
+    effects = elementary_effects(sample, values)
+    along = {"mu_star": np.abs(effects).mean(axis=0), "mu": effects.mean(axis=0)}
+    of: dict[str, dict[str, Estimate]] = {}
+    for place, name in enumerate(problem["names"]):
+        each = {kind: np.array([float(result[kind][place]) for result in found]) for kind in OF_METHOD["morris"]}
+        of[name] = {kind: _estimate(each[kind], _half(mean_interval(along[kind][:, place]))) for kind in along}
+        of[name]["sigma"] = Estimate(float(each["sigma"].mean()), math.nan, math.nan, len(found))
+    return of
+
+
+def elementary_effects(sample: Floats, values: Floats) -> Floats:
+    """The change of the outcome over that of the one factor that a step moves (Morris 1991).
+
+    Shape replications x trajectories x factors, of samples x factors and samples x replications.
+    """
+    factors = sample.shape[1]
+    steps = np.diff(sample.reshape(-1, factors + 1, factors), axis=1)
+    changes = np.diff(values.T.reshape(values.shape[1], -1, factors + 1), axis=2)
+    moved = np.abs(steps).argmax(axis=2)
+    slopes = changes / np.take_along_axis(steps, moved[:, :, None], axis=2)[:, :, 0]
+    effects = np.empty_like(slopes)
+    np.put_along_axis(effects, np.broadcast_to(moved, slopes.shape), slopes, axis=2)
+    return effects
+
+
+def _estimate(over_replications: Floats, sampling: float) -> Estimate:
+    """The mean over replications; its interval from the half widths of sampling and of luck, as independent."""
+    found = mean_interval(over_replications)
+    luck = _half(found) if found.has_interval else 0.0
+    half = math.hypot(float(sampling), luck)
+    return Estimate(found.mean, found.mean - half, found.mean + half, found.n)
+
+
+def _half(estimate: Estimate) -> float:
+    return (estimate.high - estimate.low) / 2

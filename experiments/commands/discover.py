@@ -1,0 +1,50 @@
+"""`cordiale discover`: in which worlds does the advice flip?"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from experiments.commands import options
+from experiments.commands.outcome import ends_well
+from experiments.commands.output import print_json
+
+Where = Annotated[
+    str,
+    typer.Option(
+        metavar="CONDITION", help='As "proportional - status-quo revenue < 0", or "... > 10 %" of the second.'
+    ),
+]
+Density = Annotated[float, typer.Option(metavar="SHARE", help="Share of a rule's points that should meet it.")]
+Holdout = Annotated[float, typer.Option(metavar="SHARE", help="Share of the samples that rules are scored on.")]
+
+
+@ends_well
+def command(
+    directory: options.StudyFolder,
+    where: Where,
+    quarter: options.QuarterOf = options.Quarter.all,
+    density: Density = 0.8,
+    holdout: Holdout = 1 / 3,
+    out: options.AnalysisOut = None,
+    json: options.Json = False,
+) -> None:
+    """Rules of PRIM and CART on paired differences, scored on points held out (extra analysis).
+
+    Leaves discovery.json, discovery.csv and a figure, in DIR/discovery if nothing else is said. Refuses a study in
+    which any value is missing.
+    """
+    from experiments.analysis.discovery import discover
+    from experiments.analysis.documents import of_discovery
+    from experiments.analysis.keeping import keep_discovery
+    from experiments.analysis.words import discovery_lines
+
+    found = discover(directory, where, quarter=quarter.value, density=density, holdout=holdout)
+    folder = out or directory / "discovery"
+    keep_discovery(found, folder)
+    if json:
+        print_json(of_discovery(found))
+        return
+    typer.echo("\n".join(discovery_lines(found)))
+    typer.echo(f"{'Numbers' if found.why else 'Figure and numbers'} in {folder}")

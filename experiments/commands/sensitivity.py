@@ -1,0 +1,90 @@
+"""`cordiale sensitivity`: which factors an outcome hangs on."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from experiments.commands import options
+from experiments.commands.outcome import ends_well
+from experiments.commands.output import Column, print_json, print_table
+
+if TYPE_CHECKING:
+    from experiments.analysis.sensitivity import Indices, Sensitivity
+
+
+class Method(StrEnum):
+    """Which indices; each needs its own design."""
+
+    auto = "auto"
+    sobol = "sobol"
+    morris = "morris"
+
+
+class Luck(StrEnum):
+    """What the indices are of."""
+
+    each = "each"
+    mean = "mean"
+
+
+OutcomeName = Annotated[str, typer.Option("--outcome", metavar="NAME", help="Outcome to explain, as revenue.")]
+MethodName = Annotated[Method, typer.Option(help="The study's design decides, if left out.")]
+OfLuck = Annotated[Luck, typer.Option(help="Indices for each replication, averaged; or of the mean over them.")]
+
+
+@ends_well
+def command(
+    directory: options.StudyFolder,
+    outcome: OutcomeName,
+    method: MethodName = Method.auto,
+    quarter: options.QuarterOf = options.Quarter.all,
+    luck: OfLuck = Luck.each,
+    out: options.AnalysisOut = None,
+    json: options.Json = False,
+) -> None:
+    """For a study with the sobol or morris design, on matched luck, once for each combination of categories.
+
+    Leaves sensitivity.json, sensitivity.csv and a figure, in DIR/sensitivity/OUTCOME if nothing else is said. Refuses a
+    study in which any value is missing.
+    """
+    from experiments.analysis.documents import of_sensitivity
+    from experiments.analysis.keeping import keep_sensitivity
+    from experiments.analysis.sensitivity import sensitivity
+
+    found = sensitivity(directory, outcome, method=method.value, quarter=quarter.value, luck=luck.value)
+    folder = out or directory / "sensitivity" / outcome
+    keep_sensitivity(found, folder)
+    if json:
+        print_json(of_sensitivity(found))
+        return
+    for group in found.groups:
+        _print(found, group)
+    typer.echo(f"Figure and numbers in {folder}")
+
+
+def _print(found: Sensitivity, group: Indices) -> None:
+    from experiments.analysis.sensitivity import KINDS, OF_METHOD
+    from experiments.analysis.words import CAVEAT, digits, interval, sensitivity_basis, sensitivity_headline
+
+    kinds = OF_METHOD[found.method]
+    largest = max((abs(each.mean) for of in group.of.values() for each in of.values()), default=0.0)
+    decimals = 2 if found.method == "sobol" else digits(largest)
+
+    def words(kind: str, factor: str) -> str:
+        return interval(group.of[factor][kind], decimals)
+
+    columns = [Column("factor", str, left=True), *(Column(kind, partial(words, kind)) for kind in kinds)]
+
+    first, last = group is found.groups[0], group is found.groups[-1]
+    if first:
+        typer.echo(f"{sensitivity_headline(found)}\n{sensitivity_basis(found)}\n")
+    mean = interval(group.outcome, digits(group.outcome.mean))
+    about = f"{group.name}: mean {found.measure.name} {mean} {found.measure.unit}"
+    note = "\n".join(f"{kind}: {KINDS[kind]}" for kind in kinds) + f"\n{CAVEAT}" if last else ""
+    print_table(columns, group.ranked(found.main), title=about, note=note)
+    if not last:
+        typer.echo()
