@@ -169,6 +169,17 @@ def size_of(org: object) -> int:
     return sum(getattr(org, name).nbytes for name in ARRAYS)
 
 
+# Studies
+
+
+def studies(effort: Effort) -> Iterator[Line]:
+    """What keeping a study costs, beside simulating it."""
+    from experiments.study.benchmark import rows
+
+    for what, target, reached in rows(quick=effort is QUICK):
+        yield Line(what, target, reached)
+
+
 # Cold starts and heavy weights, each in a process of its own
 
 FIRST_RUN = """
@@ -229,7 +240,10 @@ def main() -> None:
     quick = parser.parse_args().quick
     effort, talk, lines = QUICK if quick else FULL, Talk(), []
     before = load()
-    parts = {"whole runs": whole_runs(effort), "schedulers": schedulers(effort), "cold starts": cold_starts(effort)}
+    parts = {
+        "whole runs": whole_runs(effort), "studies": studies(effort), "schedulers": schedulers(effort),
+        "cold starts": cold_starts(effort),
+    }  # fmt: skip
     if not quick:
         parts["heavy run"] = heavy_run()
     for name, part in parts.items():

@@ -16,6 +16,7 @@ from experiments.execution import Failure, RunsFailedError, attempts, machine_co
 from experiments.findings import forces_words
 from experiments.talk import Talk
 from simulation.engine import Company, Run, advance, prepare, start, to_frame
+from simulation.ensemble import kept_sets, own_values
 from simulation.organisation import to_graph
 from simulation.scenario import Scenario
 from simulation.state import WEEKS_PER_QUARTER
@@ -57,14 +58,17 @@ def carry_out(
     runs: Sequence[Run],
     *,
     called: str | None = None,
+    parameters: str = "point",
     workers: int | None = None,
     talk: Talk | None = None,
 ) -> Study:
     """Simulate runs that `simulation.engine.plan` made; the table does not depend on `workers`.
 
-    Raises ScenarioError for an impossible number of workers, RunsFailedError if no run ended well.
+    `parameters` is `point` or `ensemble`, as in `simulation.engine.prepare`. Raises ScenarioError for anything else
+    and for an impossible number of workers, RunsFailedError if no run ended well.
     """
-    company, name, talk = prepare(scenario), called or scenario.name, talk or Talk(quiet=True)
+    company = prepare(scenario, parameters=parameters, seed=runs[0].seed)
+    name, talk = called or scenario.name, talk or Talk(quiet=True)
     talk.say(f"simulating {len(runs):,} x {runs[0].quarters} quarters of {len(company.blueprint.people):,} people")
     results = _simulated(company, runs, workers, talk)
     failures = tuple(result for result in results if isinstance(result, Failure))
@@ -72,7 +76,7 @@ def carry_out(
         raise RunsFailedError(failures, of=len(runs), scenario=name)
     ended = [place for place, result in enumerate(results) if not isinstance(result, Failure)]
     well = [runs[place] for place in ended]
-    return Study(company, name, tuple(well), to_frame(scenario, well, [results[place] for place in ended]), failures)
+    return Study(company, name, tuple(well), to_frame(company, well, [results[place] for place in ended]), failures)
 
 
 def _simulated(company: Company, runs: Sequence[Run], workers: int | None, talk: Talk) -> list[Any]:
@@ -95,7 +99,8 @@ def summarise(study: Study) -> dict[str, Any]:
     from experiments.report import summary
 
     failures = [failure.to_dict(study.called) for failure in study.failures]
-    return {**summary(study.frame, baseline=study.baseline), "failures": failures}
+    said = {**summary(study.frame, baseline=study.baseline), "failures": failures}
+    return {**said, "parameters": parameters_of(study.company)}
 
 
 def keep(study: Study, directory: Path, *, command: Sequence[str], figures: bool = True) -> Path:
@@ -105,8 +110,24 @@ def keep(study: Study, directory: Path, *, command: Sequence[str], figures: bool
 
     scenario, seed = study.company.scenario, study.runs[0].seed
     manifest = describe_study(command=command, scenario_name=scenario.name, scenario=document(scenario), seed=seed)
+    manifest["parameters"] = parameters_of(study.company)
     pictures = partial(draw, study) if figures else None
     return write_results(study.frame, directory, summary=summarise(study), manifest=manifest, draw=pictures)
+
+
+def parameters_of(company: Company) -> dict[str, Any]:
+    """Which parameters the runs had: the point fit, or the sets of the ensemble in the order of replications."""
+    if not company.sets:
+        return {"choice": "point"}
+    from experiments.manifest import mapping_sha256
+
+    content = {str(number): values for number, values in kept_sets().items()}
+    return {
+        "choice": "ensemble",
+        "sets": [one.parameter_set for one in company.sets],
+        "left_as_the_scenario_sets_them": sorted(own_values(company.scenario)),
+        "ensemble_sha256": mapping_sha256(content),
+    }
 
 
 def document(scenario: Scenario) -> dict[str, Any]:

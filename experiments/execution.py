@@ -27,6 +27,7 @@ class Failure(NamedTuple):
 
     run: Run
     reason: str
+    parameters: str = "point"
 
     def reproducer(self, scenario: str) -> str:
         """The command that runs it again, alone.
@@ -38,6 +39,7 @@ class Failure(NamedTuple):
         words = ["cordiale", "run", scenario, "--paradigm", run.paradigm, "--forces", run.forces]
         words += ["--replication", str(run.replication), "--seed", str(run.seed), "--quarters", str(run.quarters)]
         words += ["--switch-quarter", str(run.switch_quarter)] if run.switch_quarter else []
+        words += ["--parameters", self.parameters] if self.parameters != "point" else []
         return shlex.join(words)
 
     def to_dict(self, scenario: str) -> dict[str, Any]:
@@ -55,12 +57,13 @@ class RunsFailedError(RuntimeError):
 
 def attempt(company: Company, run: Run) -> Any:
     """The outcomes of a run, or why there are none."""
+    parameters = "ensemble" if company.sets else "point"
     try:
         rows = engine.execute(company, run)
     except Exception as error:
-        return Failure(run, ": ".join([type(error).__name__, *str(error).splitlines()[:1]]))
+        return Failure(run, ": ".join([type(error).__name__, *str(error).splitlines()[:1]]), parameters)
     broken = np.flatnonzero(~np.isfinite(rows["revenue"][1:]))
-    return Failure(run, f"revenue is not a number in quarter {broken[0] + 1}") if broken.size else rows
+    return Failure(run, f"revenue is not a number in quarter {broken[0] + 1}", parameters) if broken.size else rows
 
 
 def attempts(

@@ -7,18 +7,34 @@ from, differences carry their interval, and one replication supports no finding.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from experiments.measures import FRICTION, GAP, REVENUE, Measure
 from experiments.ranking import Ranking, Standing
 from experiments.statistics import Estimate
 
-CAVEAT = (
+FOUNDATION = (
     "These numbers rest on the model's assumptions, not on evidence about the world: the rankings have no "
-    "data behind them. They say what follows if the assumptions hold. An interval covers the luck of the "
-    "replications only, not what is unknown about companies."
+    "data behind them. They say what follows if the assumptions hold."
 )
+CAVEAT = f"{FOUNDATION} An interval covers the luck of the replications only, not what is unknown about companies."
+
+
+def caveat(sets: int) -> str:
+    """What the numbers rest on and what their intervals cover; `sets`: how many parameter sets were lived with, or 0.
+
+    >>> caveat(0) == CAVEAT
+    True
+    """
+    if not sets:
+        return CAVEAT
+    return (
+        f"{FOUNDATION} An interval also covers what the calibration could not identify: replications live in turn "
+        f"with {sets} of the parameter sets that show the same survey, funnel and retention in the default company, "
+        "each the same under every paradigm. It is about the mean over such sets; how often a paradigm comes first "
+        "says how far one of them may differ. What is left fixed in all sets, it does not cover."
+    )
 
 
 @dataclass(frozen=True)
@@ -57,6 +73,17 @@ def _neighbours(ranking: Ranking) -> str:
     """The pairs that `_lead` does not mention."""
     pairs = [f"{a} and {b}" for a, b in ranking.tied_neighbours if a != ranking.best.paradigm]
     return f"; these neighbours in rank cannot be told apart: {', '.join(pairs)}" if pairs else ""
+
+
+def first_places_words(shares: Mapping[str, float], sets: int) -> str:
+    """How often each paradigm earns most, over parameter sets, the most frequent first.
+
+    >>> first_places_words({"proportional": 0.75, "siloed": 0.25}, 40)
+    'Over 40 parameter sets, most is earned by proportional in 75 %, siloed in 25 %.'
+    """
+    order = sorted(shares, key=lambda name: -shares[name])
+    said = ", ".join(f"{name} in {number(100 * shares[name])} %" for name in order if shares[name])
+    return f"Over {sets} parameter sets, most is earned by {said}."
 
 
 def basis(ranking: Ranking) -> str:

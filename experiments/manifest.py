@@ -55,9 +55,9 @@ def mapping_sha256(content: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def versions() -> dict[str, str | None]:
+def versions(packages: Sequence[str] | None = None) -> dict[str, str | None]:
     """The version of Python and of each package that may change a result; None for one not installed."""
-    return {"python": platform.python_version(), **{name: _version(name) for name in PACKAGES}}
+    return {"python": platform.python_version(), **{name: _version(name) for name in packages or PACKAGES}}
 
 
 def _version(package: str) -> str | None:

@@ -92,13 +92,32 @@ def per_run(frame: pd.DataFrame, measure: Measure, *, by: Sequence[str] = RUN) -
 def matched_runs(frame: pd.DataFrame, measure: Measure, forces: str) -> pd.DataFrame:
     """The measure with one row per matched replication and one column per paradigm, NaN where a run lacks.
 
-    Columns keep the order in which the results name the paradigms. Raises ValueError for unknown forces.
+    Columns keep the order in which the results name the paradigms. Where several replications lived with one
+    parameter set they are no independent witnesses: a row is then the mean over a set, by its number. Raises
+    ValueError for unknown forces.
     """
     under = frame[frame["forces"] == forces]
     if under.empty:
         raise ValueError(f"no results under forces {forces!r}; there are {', '.join(frame['forces'].unique())}")
     values = per_run(under, measure).droplevel("forces").unstack("paradigm")
-    return values[list(under["paradigm"].unique())]
+    runs = values[list(under["paradigm"].unique())]
+    return over_sets(runs, frame) if sets_repeat(frame) else runs
+
+
+def parameter_sets(frame: pd.DataFrame) -> int:
+    """How many parameter sets the replications lived with; 0 where all had the scenario's own."""
+    return int(frame["parameter_set"].nunique()) if "parameter_set" in frame else 0
+
+
+def sets_repeat(frame: pd.DataFrame) -> bool:
+    """Whether more than one replication lived with some parameter set."""
+    return parameter_sets(frame) > 0 and len(frame.groupby(["seed", "replication"])) > parameter_sets(frame)
+
+
+def over_sets(runs: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
+    """Matched runs (indexed by seed and replication) as means over each parameter set, indexed by its number."""
+    numbers = frame.drop_duplicates(["seed", "replication"]).set_index(["seed", "replication"])["parameter_set"]
+    return runs.groupby(numbers.reindex(runs.index).to_numpy()).mean()
 
 
 def difference_between(frame: pd.DataFrame, measure: Measure, first: str, *, second: str, forces: str) -> Estimate:

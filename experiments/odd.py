@@ -193,6 +193,26 @@ def state_tables() -> str:
     return "\n\n".join(parts)
 
 
+def code_table() -> str:
+    """The words that tables keep as numbers, as `state.py` declares them."""
+    text = (MODEL / "state.py").read_text(encoding="utf-8")
+    rows = []
+    for meaning, lines in re.findall(r"^# ([^\n]+)\n((?:[A-Z_]+(?:, [A-Z_]+)+ = [\d, ]+\n)+)", text, re.MULTILINE):
+        pairs = [[side.split(", ") for side in line.split(" = ")] for line in lines.splitlines()]
+        words = [
+            f"{name.replace('_', ' ').lower()} {value}" for pair in pairs for name, value in zip(*pair, strict=True)
+        ]
+        rows.append([meaning, ", ".join(words)])
+    return markdown_table(["what", "words and numbers"], rows)
+
+
+def orientation_readers() -> str:
+    """The rules that read in which people, or the functions' mean views, differ."""
+    read = {"orientation": "a person's view", "sales_view": "the functions' mean views"}
+    lines = [f"- {meaning} (`{name}`): {readers(name)}" for name, meaning in read.items()]
+    return "\n".join(lines)
+
+
 def parameter_tables() -> str:
     parts = []
     for group, kind in GROUPS.items():
@@ -262,9 +282,50 @@ def setting_table() -> str:
     return markdown_table(["setting", "allowed", "read by"], rows)
 
 
+@cache
+def condition_sources() -> dict[str, tuple[str, ...]]:
+    """For each condition of the week: the forces and the settings of structure that its rule reads."""
+    rule = next(function for name, function in behaviours() if name == "forces.set_conditions")
+    read: dict[str, set[str]] = {}
+    for line in rule.body:
+        if isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Attribute | ast.Name):
+            target = line.targets[0]
+            read[target.attr if isinstance(target, ast.Attribute) else target.id] = set(_read(line.value, read))
+    known = ("technology", "buyers", "business_model", *Structure.model_fields)
+    return {name: tuple(each for each in known if each in sources) for name, sources in read.items()}
+
+
+def _read(value: ast.expr, so_far: dict[str, set[str]]) -> Iterator[str]:
+    """What an expression reads: attributes, what its local names were made of, and what it calls."""
+    for node in ast.walk(value):
+        if isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.Name):
+            yield from so_far.get(node.id, ())
+            called = [function for name, function in behaviours() if name == f"forces.{node.id}"]
+            yield from (attr for function in called for _, attr in attributes(function))
+
+
 def condition_table() -> str:
-    rows = [[code(field.name), field.meaning, condition_readers(field.name)] for field in TABLES["conditions"]]
-    return markdown_table(["condition", "meaning", "read by"], rows)
+    rows = [
+        [code(field.name), field.meaning, ", ".join(condition_sources().get(field.name, ())),
+         condition_readers(field.name)]
+        for field in TABLES["conditions"]
+    ]  # fmt: skip
+    return markdown_table(["condition", "meaning", "made of", "read by"], rows)
+
+
+def delta_table() -> str:
+    """Each paradigm as what differs in it from the status quo."""
+    usual = PARADIGMS["status-quo"]
+    rows = []
+    for name, row in PARADIGMS.items():
+        changes = [
+            f"`{setting}` {number(getattr(usual, setting))} → {number(getattr(row, setting))}"
+            for setting in Structure.model_fields if getattr(row, setting) != getattr(usual, setting)
+        ]  # fmt: skip
+        rows.append([code(name), ", ".join(changes) or "(the row that the others are told against)"])
+    return markdown_table(["paradigm", "what differs from the status quo"], rows)
 
 
 def decision_table() -> str:
@@ -287,7 +348,10 @@ GENERATED: dict[str, Callable[[], str]] = {
     "processes": process_table,
     "state": state_tables,
     "scenario": scenario_tables,
+    "codes": code_table,
+    "orientation": orientation_readers,
     "structure": structure_table,
+    "differences": delta_table,
     "settings": setting_table,
     "conditions": condition_table,
     "decisions": decision_table,

@@ -14,7 +14,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from experiments.findings import CAVEAT, forces_words, number, replications_words, verdict
+from experiments.findings import caveat, first_places_words, forces_words, number, replications_words, verdict
 from experiments.measures import (
     FRICTION,
     GAP,
@@ -24,8 +24,9 @@ from experiments.measures import (
     TRUST_MARKETING,
     TRUST_SALES,
     Measure,
+    parameter_sets,
 )
-from experiments.ranking import Ranking, Standing, rank_paradigms
+from experiments.ranking import Ranking, Standing, first_places, rank_paradigms
 from experiments.statistics import CONFIDENCE, Estimate, mean_interval
 from experiments.store import content_sha256
 
@@ -78,9 +79,17 @@ def summary(frame: pd.DataFrame, *, baseline: str | None = None) -> dict[str, An
         "confidence": CONFIDENCE,
         "results_sha256": content_sha256(frame),
         "measures": {m.name: {"unit": m.unit, "definition": m.definition} for m in MEASURES},
-        "forces": {ranking.forces: {**ranking.to_dict(), "verdict": verdict(ranking)} for ranking in rankings},
-        "caveat": CAVEAT,
+        "forces": {
+            ranking.forces: {**ranking.to_dict(), "verdict": verdict(ranking), **_over_sets(frame, ranking)}
+            for ranking in rankings
+        },
+        "caveat": caveat(parameter_sets(frame)),
     }
+
+
+def _over_sets(frame: pd.DataFrame, ranking: Ranking) -> dict[str, Any]:
+    """How often each paradigm comes first over parameter sets; nothing where there is one set only."""
+    return {"first_places": first_places(frame, ranking.forces)} if parameter_sets(frame) else {}
 
 
 def study_facts(frame: pd.DataFrame) -> dict[str, Any]:
@@ -106,9 +115,11 @@ def print_report(
     rankings = rank_paradigms(frame, baseline=baseline)
     for ranking in rankings:
         _print_ranking(console, ranking)
+        for shares in _over_sets(frame, ranking).values():
+            _say(console, first_places_words(shares, parameter_sets(frame)))
     _say(console, KEY)
     _say(console, _foundations(frame, rankings))
-    _say(console, CAVEAT)
+    _say(console, caveat(parameter_sets(frame)))
 
 
 def _print_ranking(console: Console, ranking: Ranking) -> None:

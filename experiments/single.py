@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from experiments.compare import PATIENCE, Study, carry_out
 from experiments.talk import Talk
-from simulation.engine import LARGEST, Run, plan
+from simulation.engine import LARGEST, Company, Run, plan, prepare, to_frame
 from simulation.scenario import Scenario, ScenarioError
 from simulation.state import WEEKS_PER_QUARTER
 
@@ -32,21 +32,27 @@ def plan_one(
     return runs[0]._replace(replication=replication)
 
 
-def simulate_one(scenario: Scenario, run: Run, *, called: str, talk: Talk, mesa: bool = False) -> Study:
+def simulate_one(
+    scenario: Scenario, run: Run, *, called: str, parameters: str = "point", talk: Talk, mesa: bool = False
+) -> Study:
     """Carry out one run, compiled or by Mesa, agent by agent; both give the same numbers.
 
-    Raises RunsFailedError if the compiled run fails.
+    `parameters` is `point` or `ensemble`. Raises ScenarioError for anything else, RunsFailedError if the compiled
+    run fails.
     """
-    return _by_mesa(scenario, run, called, talk) if mesa else carry_out(scenario, [run], called=called, talk=talk)
+    if mesa:
+        company = prepare(scenario, parameters=parameters, seed=run.seed)
+        return _by_mesa(company, run, called, talk)
+    return carry_out(scenario, [run], called=called, parameters=parameters, talk=talk)
 
 
-def _by_mesa(scenario: Scenario, run: Run, called: str, talk: Talk) -> Study:
+def _by_mesa(company: Company, run: Run, called: str, talk: Talk) -> Study:
     """A run week by week, agent by agent."""
     from simulation.model import AlignmentModel
 
     weeks = run.quarters * WEEKS_PER_QUARTER
     model = AlignmentModel(
-        scenario, paradigm=run.paradigm, forces=run.forces, rng=run.seed, replication=run.replication,
+        company.of(run).scenario, paradigm=run.paradigm, forces=run.forces, rng=run.seed, replication=run.replication,
         quarters=run.quarters, switch_quarter=run.switch_quarter, collect=False,
     )  # fmt: skip
     with talk.saying_after(PATIENCE, "the first week takes longest: it may have to be compiled, once"):
@@ -55,4 +61,4 @@ def _by_mesa(scenario: Scenario, run: Run, called: str, talk: Talk) -> Study:
         for week in range(2, weeks + 1):
             model.step()
             count(week)
-    return Study(model.company, called, (run,), model.outcomes())
+    return Study(company, called, (run,), to_frame(company, [run], [model.org.quarters]))

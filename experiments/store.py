@@ -34,6 +34,7 @@ IDENTITY_DEFINITIONS = {
     "replication": ("number", "runs of one number and seed meet the same luck: they are matched"),
     "seed": ("number", "the seed of the study"),
     "quarter": ("quarters", "time since the start, which is quarter 0"),
+    "parameter_set": ("number", "which set of the ensemble the replication lived with; only with an ensemble"),
 }
 
 

@@ -1,7 +1,7 @@
 """The compiled scheduler: the week's list in one loop, one replication a task."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
 from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from simulation.compiled import compiled, uncached
+from simulation.ensemble import sets_for
 from simulation.forces import force_set, weather
-from simulation.organisation import Blueprint, draw_blueprint, found, has_room, make_room
-from simulation.outcomes import IDENTITY, NAMES
+from simulation.organisation import Blueprint, draw_blueprint, found, has_room, make_room, rows_at_start
+from simulation.outcomes import NAMES
 from simulation.scenario import Scenario, ScenarioError, unknown
 from simulation.state import NOBODY, WEEKS_PER_QUARTER, Organisation
 from simulation.week import PHASES, Phase
@@ -85,13 +86,23 @@ def live_until(org: Any, week: int) -> None:
 
 
 class Company(NamedTuple):
-    """Everything that the replications of one scenario share."""
+    """Everything that the replications of one scenario share.
+
+    Where parameters are uncertain, `sets` has the same company with one parameter set after the other, and
+    replications live with them in turn; `parameter_set` is the number of a set, 0 for the point fit.
+    """
 
     scenario: Scenario
     blueprint: Blueprint
     parameters: Any
     sources: Any
     skies: dict[tuple[str, int], Any]
+    sets: tuple["Company", ...] = ()
+    parameter_set: int = 0
+
+    def of(self, run: "Run") -> "Company":
+        """The company as a run lives in it: the same parameter set under every paradigm and force set."""
+        return self.sets[run.replication % len(self.sets)] if self.sets else self
 
     def sky(self, forces: str, weeks: int) -> Any:
         """The weather under a force set, made once: nobody changes it."""
@@ -111,11 +122,28 @@ class Run(NamedTuple):
     switch_quarter: int = 0
 
 
-def prepare(scenario: Scenario) -> Company:
-    """Build once what all runs of a scenario share."""
-    parameters = scenario.parameter_record()
-    blueprint = draw_blueprint(scenario.chart(), scenario.company.contacts, parameters)
-    return Company(scenario, blueprint, parameters, scenario.source_table(), {})
+def prepare(scenario: Scenario, *, parameters: str = "point", seed: int = 1) -> Company:
+    """Build once what all runs of a scenario share.
+
+    `parameters` is `point` for the scenario's own, or `ensemble`: one set a replication, in an order drawn by
+    `seed`, except for what the scenario sets itself. Raises ScenarioError for anything else.
+    """
+    sets, record = sets_for(scenario, parameters, seed=seed), scenario.parameter_record()
+    blueprint = draw_blueprint(scenario.chart(), scenario.company.contacts, record)
+    point = Company(scenario, blueprint, record, scenario.source_table(), {})
+    varied = (with_parameters(point, values)._replace(parameter_set=number) for number, values in sets)
+    return point._replace(sets=tuple(varied))
+
+
+def with_parameters(company: Company, values: Mapping[str, float]) -> Company:
+    """The same company with other values of parameters, by dotted name: its chart need not be drawn again.
+
+    Raises ScenarioError for a value outside its declared range.
+    """
+    scenario, drawn = company.scenario.with_values(dict(values)), company.blueprint
+    parameters, head = scenario.parameter_record(), drawn.company[0]
+    rows = rows_at_start(parameters[0], int(head.reps), int(head.marketers), drawn.contacts)
+    return company._replace(scenario=scenario, blueprint=drawn._replace(rows=rows), parameters=parameters)
 
 
 def start(company: Company, run: Run) -> Organisation:
@@ -124,6 +152,7 @@ def start(company: Company, run: Run) -> Organisation:
     With a switch quarter Q > 0 it starts in the scenario's own paradigm and switches at the beginning of
     quarter Q; with 0 it lives in the run's paradigm from the start.
     """
+    company = company.of(run)
     scenario, goal = company.scenario, company.scenario.rows[run.paradigm].values()
     begin = scenario.rows[scenario.company.paradigm].values() if run.switch_quarter else goal
     return found(
@@ -232,6 +261,7 @@ def simulate(
     seed: int = 1,
     *,
     switch_quarter: int = 0,
+    parameters: str = "point",
     workers: int | None = None,
     executor: Executor | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -239,11 +269,12 @@ def simulate(
     """Simulate paradigms under force sets on matched luck; one row per run and quarter, quarter 0 included.
 
     Replication r meets the same people and buyers under every paradigm and force set. The table does not
-    depend on the number of workers. `progress` is told how many runs are done, of how many.
+    depend on the number of workers. `progress` is told how many runs are done, of how many. With `parameters`
+    "ensemble" each replication lives with a parameter set of its own, which column `parameter_set` names.
 
     Raises ScenarioError for anything unknown or out of range, before anything runs.
     """
-    company = prepare(scenario)
+    company = prepare(scenario, parameters=parameters, seed=seed)
     runs = plan(
         scenario, paradigms=paradigms, forces=forces, replications=replications, quarters=quarters, seed=seed,
         switch_quarter=switch_quarter,
@@ -253,14 +284,14 @@ def simulate(
         results[place] = outcomes
         if progress is not None:
             progress(done, len(runs))
-    return to_frame(scenario, runs, results)
+    return to_frame(company, runs, results)
 
 
-def to_frame(scenario: Scenario, runs: list[Run], results: list[Any]) -> "pd.DataFrame":
+def to_frame(company: Company, runs: list[Run], results: list[Any]) -> "pd.DataFrame":
     """The results table: identity columns, then outcomes, in the order of the runs."""
     import pandas as pd
 
-    sizes = [len(result) for result in results]
+    scenario, sizes = company.scenario, [len(result) for result in results]
     columns: dict[str, Any] = {
         "scenario": [scenario.name] * sum(sizes),
         "paradigm": np.repeat(np.array([run.paradigm for run in runs], dtype=object), sizes),
@@ -269,6 +300,7 @@ def to_frame(scenario: Scenario, runs: list[Run], results: list[Any]) -> "pd.Dat
         "seed": np.repeat(np.array([run.seed for run in runs], dtype=np.int64), sizes),
         "quarter": np.concatenate([np.arange(size, dtype=np.int64) for size in sizes]),
     }
+    if company.sets:
+        columns["parameter_set"] = np.repeat(np.array([company.of(run).parameter_set for run in runs]), sizes)
     every = np.concatenate(results)
-    columns |= {name: np.ascontiguousarray(every[name]) for name in NAMES}
-    return pd.DataFrame(columns, columns=[*IDENTITY, *NAMES])
+    return pd.DataFrame(columns | {name: np.ascontiguousarray(every[name]) for name in NAMES})

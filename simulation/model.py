@@ -141,7 +141,7 @@ class AlignmentModel(mesa.Model):
 
     def outcomes(self) -> "pd.DataFrame":
         """The quarters so far, quarter 0 included: the table of `simulate` for this run."""
-        return to_frame(self.company.scenario, [self.planned], [self.org.quarters[: self.quarter + 1]])
+        return to_frame(self.company, [self.planned], [self.org.quarters[: self.quarter + 1]])
 
 
 def revenue_so_far(model: AlignmentModel) -> float:

@@ -454,7 +454,7 @@ class Trust(Group):
     """How trust between people of the two functions moves (domain: delta rule, asymmetry, integrity)."""
 
     gain: float = declare(
-        0.05, 0.001, 0.5, "1/event", "Jonker & Treur 1999 for the form, A97", "Speed of gaining trust."
+        0.08, 0.001, 0.5, "1/event", "Jonker & Treur 1999 for the form, A97", "Speed of gaining trust."
     )
     loss_ratio: float = declare(
         2.0, 1, 4, "1", "no number known, 1 included, A98", "Loss of trust over gain for the same distance."
@@ -540,7 +540,7 @@ class Trust(Group):
         0.25, 0, 5, "events", "A112", "Weight of one ignored, contacted or rejected lead in marketing's experience."
     )
     lost_valence: float = declare(
-        0.35, 0, 1, "1", "A113", "How a lost deal or a rejected lead speaks for the other side (a win: 1)."
+        0.25, 0, 1, "1", "A113", "How a lost deal or a rejected lead speaks for the other side (a win: 1)."
     )
     broken_weight: float = declare(2.0, 0, 10, "events", "A114", "Weight of one broken promise in experience.")
 

@@ -108,7 +108,7 @@ CONDITIONS = record("""
     precision f targeting precision that tools add; negative where separate data mislead
     separation f chance that a person works in its own function's tool
     staleness f shared knowledge lost in a week to separate tools
-    upkeep f hours a week that separate tools and data take of everyone
+    upkeep f hours a week that separate tools and data take of every rep and marketer
     specialising f specialisation that tools ask for beyond the start's
     autonomy f mean share of the journey a buyer does without a rep
     handoff_loss f information lost in a hand-off because buyers move on
@@ -283,7 +283,7 @@ TALLY = record("""
     credit_due f thousand that could be claimed once
     leads_created f leads that appeared, prospected ones included
     leads_unqualified f leads that marketing did not qualify
-    leads_handed_over f marketing's leads that reached a rep
+    leads_handed_over f marketing's leads that were passed on, those dropped on the way included
     leads_worked f marketing's leads that a rep contacted
     leads_ignored f marketing's leads that ended unworked
     leads_rejected f worked leads that ended without becoming an opportunity

@@ -75,14 +75,15 @@ def learn(org: Any, opinion: int) -> None:
     T <- T + g (e - T), with g = 1 - (1 - gain)^weight for good news and the loss ratio times that for bad
     (Jonker & Treur's family; asymmetry: Slovic, Zhu et al.), times 1 + c sgn(e - T) sgn(T - 1/2) |2 T - 1|
     (Poortinga & Pidgeon: clear priors interpret events in their direction). A promise to repair in force
-    raises the gain.
+    raises the gain. Where deception has lowered the ceiling, an experience e counts for ceiling x e: even the
+    best no longer leads to full trust (Schweitzer et al. 2006).
 
     Reads: parameters
     Writes: opinions.cognition
     """
     p, mind = org.parameters[0], org.opinions[opinion]
     trust = trust_of(org, opinion)
-    change = mind.valence / mind.weight - mind.cognition
+    change = mind.ceiling * mind.valence / mind.weight - mind.cognition
     confirming = p.trust_confirmation * (2.0 * trust - 1.0) * (1.0 if change > 0.0 else -1.0)
     gain = (1.0 - (1.0 - p.trust_gain) ** mind.weight) * (1.0 + confirming)
     if change < 0.0:

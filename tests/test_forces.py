@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from pydantic import ValidationError
+from worlds import pair, step
 
 from simulation.forces import FORCES, Profile, force_set, read_path, weather
 
@@ -116,3 +117,15 @@ def test_a_force_that_is_not_in_the_set_stays_at_zero(text: str) -> None:
     assert len(sky) == YEAR + 1
     for force in FORCES:
         assert set(sky[force.replace("-", "_")]) == {0.5 if force in force_set(text) else 0.0}
+
+
+def test_conditions_follow_the_weather_of_their_own_week_and_not_of_the_one_before() -> None:
+    org = pair()
+    org.exchange(weather=org.weather.copy())
+    org.weather.buyers[:] = 0.0
+    org.weather.buyers[3] = 1.0  # one stormy week
+    felt = []
+    for _ in range(4):
+        step(org, "forces_move")
+        felt.append(float(org.conditions[0].buyers))
+    assert felt == [0.0, 0.0, 1.0, 0.0]

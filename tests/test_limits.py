@@ -11,11 +11,12 @@ from scipy import stats
 from worlds import pair, set_structure, small, step, world
 
 from simulation.campaigns import open_lead
+from simulation.customers import renew
 from simulation.draws import logistic
 from simulation.engine import Run, advance, prepare, start
 from simulation.forces import Profile
 from simulation.measures import gini, ratio
-from simulation.organisation import to_graph
+from simulation.organisation import make_room, to_graph
 from simulation.state import (
     ASSIGNED,
     LOST,
@@ -154,6 +155,37 @@ def test_without_trust_effects_the_funnel_is_the_product_of_its_rates() -> None:
     assert from_marketing == pytest.approx(expected, abs=4.5 * math.sqrt(expected))
 
 
+def test_what_marketing_misjudges_has_nothing_to_do_with_what_a_lead_is() -> None:
+    org = pair({"campaigns.precision": 0.0, "campaigns.precision_from_sales": 0.0, "campaigns.misjudgement": 1.0,
+                "campaigns.qualification_bar": -4.0, "campaigns.bar_pressure": 0.0, "campaigns.fit_mean": 2.0,
+                "campaigns.leads_per_week": 60.0})  # fmt: skip
+    fits, errors = [], []
+    for week in range(1, 11):
+        org.clock[0].week, org.company[0].leads = week, 0
+        make_room(org)
+        org.people[1].hours_left = 36.0
+        step(org, "marketers_run_campaigns")
+        leads = org.leads[: org.company[0].leads]
+        fits += leads.fit.tolist()
+        errors += (np.log(leads.believed / (1.0 - leads.believed)) - leads.fit).tolist()
+    assert len(fits) > 200
+    assert stats.pearsonr(fits, errors).pvalue > UNLIKELY
+
+
+# renewals
+
+
+def test_every_renewal_has_luck_of_its_own() -> None:
+    """Whoever is as likely to stay as to go in any year seldom stays, or goes, ten times in a row."""
+    org = pair({"customers.renewal": 0.0, "customers.renewal_satisfaction": 0.0})
+    customer, decisions = org.customers[0], []
+    customer.identity, customer.rep, customer.tie, customer.marketer = 77, 0, -1, -1
+    for year in range(40):
+        org.clock[0].week, customer.value = 52 * year, 1.0
+        decisions.append(renew(org, 0))
+    count_within(sum(decisions), 40, 0.5)
+
+
 # trust
 
 STILL = {  # nothing but experience moves trust
@@ -249,7 +281,7 @@ def test_a_detected_deception_costs_its_share_of_trust_for_each_time() -> None:
 
 
 def test_nobody_is_swayed_by_a_team_whose_opinion_is_too_far_away() -> None:
-    for gap, swayed in ((0.2, True), (0.4, False)):
+    for gap, swayed in ((0.2, True), (-0.2, True), (0.4, False), (-0.4, False)):
         org = pair(STILL | {"trust.influence": 0.5, "trust.confidence_bound": 0.3, "trust.initial": 0.5})
         org.teams.cognition[:] = 0.5 + gap
         step(org, "trust_moves")

@@ -4,11 +4,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from worlds import EVERY_PARADIGM, eventful, fingerprint, phase_by_phase, small, world
+from worlds import EVERY_PARADIGM, eventful, fingerprint, phase_by_phase, small, step, world
 
 from simulation.draws import CAMPAIGN, CAREER, LEAD_NATURE, draw, fate
 from simulation.engine import Run, advance, execute, execute_all, plan, prepare, start
-from simulation.state import EXECUTIVE, LEADER, MARKETER, NOBODY, PRACTITIONER, REP, Organisation
+from simulation.state import EXECUTIVE, LEADER, MARKETER, NOBODY, PRACTITIONER, QUALIFIED, REP, Organisation
 
 BROUGHT = ("talent", "specialisation", "nature", "tool_luck", "morale", "experience")  # what a person brings
 
@@ -73,6 +73,19 @@ def test_one_person_more_changes_no_buying_group_that_others_meet(who: str, more
     shared = ours.keys() & theirs.keys()
     assert len(shared) > 40
     assert {lead: theirs[lead] for lead in shared} == {lead: ours[lead] for lead in shared}
+
+
+def test_a_marketer_meets_the_same_buying_groups_in_whatever_row_it_sits() -> None:
+    met = []
+    for reps in (7, 9):  # marketers sit below the reps
+        org = world(small(GENEROUS | {"campaigns.misjudgement": 0.0, "campaigns.leads_per_week": 20.0}, reps=reps))
+        for phase in ("forces_move", "people_set_aside_hours", "marketers_run_campaigns"):
+            step(org, phase)
+        leads = org.leads[: org.company[0].leads]
+        fresh = leads[(leads.marketer != NOBODY) & (leads.stage == QUALIFIED)]
+        seats = org.people.seat[fresh.marketer]
+        met.append({(int(seat), float(lead.fit), float(lead.value)) for seat, lead in zip(seats, fresh, strict=True)})
+    assert len(met[0] & met[1]) > 0.8 * len(met[0]) > 6
 
 
 def test_a_parameter_that_does_not_concern_it_leaves_a_buying_group_as_it_was() -> None:

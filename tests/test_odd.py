@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from experiments import odd
+from simulation.forces import FORCES
+from simulation.paradigms import PARADIGMS
 from simulation.parameters import GROUPS, PARAMETERS
 from simulation.state import TABLES
 
@@ -92,3 +94,56 @@ def test_every_behaviour_that_draws_luck_is_in_its_table() -> None:
     used = {use[0] for _, function in odd.behaviours() for use in odd.luck_used(function)}
     assert used == known
     assert len({number for number, _, _ in odd.decisions()}) == len(known)
+
+
+# That it is complete ------------------------------------------------------------------------------------
+
+ELEMENTS = (
+    "Purpose and patterns", "Entities, state variables and scales", "Process overview and scheduling",
+    "Design concepts", "Initialisation", "Input data", "Submodels",
+)  # fmt: skip
+CONCEPTS = (
+    "Basic principles", "Emergence", "Adaptation", "Objectives", "Learning", "Prediction", "Sensing", "Interaction",
+    "Stochasticity", "Collectives", "Observation",
+)  # fmt: skip
+SUBMODELS = dict(re.findall(r"^### 7\.(\d+) (.*?)(?=^###? |\Z)", TEXT, re.MULTILINE | re.DOTALL))
+TABLES_ONLY = "16"  # the parameters
+
+
+def test_it_has_the_seven_elements_and_the_eleven_design_concepts_of_the_protocol_in_their_order() -> None:
+    assert re.findall(r"^## [1-7]\. (.+)$", HAND, re.MULTILINE) == list(ELEMENTS)
+    assert re.findall(r"^\*\*4\.\d+ (.+?)\.\*\*", HAND, re.MULTILINE) == list(CONCEPTS)
+
+
+def test_it_says_what_judges_every_pattern() -> None:
+    purpose = HAND[HAND.index("## 1. ") : HAND.index("## 2. ")]
+    assert re.findall(r"^(\d+)\. \*.+ — .+\.$", purpose, re.MULTILINE) == [str(number) for number in range(1, 16)]
+
+
+@pytest.mark.parametrize("number", [number for number in SUBMODELS if number != TABLES_ONLY])
+def test_every_submodel_has_an_example_that_runs(number: str) -> None:
+    assert any(">>>" in example for example in odd.EXAMPLE.findall(SUBMODELS[number]))
+
+
+@pytest.mark.parametrize("name", [*PARADIGMS, *(force.replace("-", " ") for force in FORCES)])
+def test_every_paradigm_and_every_force_is_described_as_a_difference(name: str) -> None:
+    differences = HAND[HAND.index("## 8. ") : HAND.index("## 9. ")]
+    word = name.replace("status-quo", "status quo")
+    assert re.search(rf"^- .*\*{word}\*.*[:.] .{{60,}}$", differences, re.MULTILINE)
+
+
+def test_every_condition_is_made_of_what_its_rule_reads() -> None:
+    made = odd.condition_sources()
+    assert made["staleness"] == ("technology", "integration")
+    assert made["unsettled"] == ("power_balance", "decision_rule")
+    assert all(
+        made[field.name]
+        for field in TABLES["conditions"]
+        if field.name not in ("technology", "buyers", "business_model")
+    )
+
+
+def test_the_rules_rebuilt_from_it_know_nothing_of_the_model() -> None:
+    for file in (Path(__file__).parent / "rebuilt").glob("*.py"):
+        imported = set(re.findall(r"^(?:from|import) (\w+)", file.read_text(encoding="utf-8"), re.MULTILINE))
+        assert not imported & {"simulation", "experiments", "worlds"}

@@ -13,12 +13,16 @@ from worlds import pair, set_structure, small, step, world
 from simulation.buyers import unmet_concern
 from simulation.campaigns import open_lead
 from simulation.draws import HAND_OFF, LEAD_NATURE, fate, logistic, normal
-from simulation.matters import raise_question
+from simulation.leadership import weigh
+from simulation.matters import open_matter, raise_question
+from simulation.measures import friction_events, observe
 from simulation.organisation import make_room
+from simulation.perception import report
 from simulation.selling import agreed
 from simulation.state import (
     ASSIGNED,
     DISPUTE,
+    IDEA,
     IGNORED,
     MARKETING,
     NOBODY,
@@ -33,6 +37,7 @@ from simulation.state import (
     WON,
     Organisation,
 )
+from simulation.trust import live_through
 
 REP, MARKETER, EXECUTIVE = 0, 1, 2
 OF_MARKETING, OF_SALES = 0, 1  # the two opinions
@@ -96,6 +101,19 @@ def test_a_rep_without_trust_leaves_a_lead_until_it_ends_as_ignored_and_marketin
     assert (org.opinions[OF_SALES].valence, org.opinions[OF_SALES].weight) == (0.0, 0.25)
 
 
+@pytest.mark.parametrize(("sales_trusts", "worked"), [(1.0, 1.0), (0.0, 0.0)])
+def test_a_rep_weighs_a_lead_by_its_own_trust_in_the_marketer_and_not_by_the_marketer_s_in_it(
+    sales_trusts: float, worked: float
+) -> None:
+    org = pair(WILLING | {"selling.own_appeal": 0.4, "selling.doubt": 0.1})
+    trust(org, OF_MARKETING, sales_trusts)
+    trust(org, OF_SALES, 1.0 - sales_trusts)
+    a_lead(org, believed=0.9)
+    org.people[REP].hours_left = 36.0
+    step(org, "reps_work_leads")
+    assert org.tally[0].leads_worked == worked
+
+
 def test_a_misfit_costs_the_rep_the_hours_of_a_contact_and_speaks_against_marketing() -> None:
     org = pair(WILLING | {"selling.misfit_bar": 0.5, "selling.contact_hours": 5.0, "selling.prospecting_hours": 100.0})
     trust(org, OF_MARKETING, 1.0)
@@ -113,6 +131,14 @@ def test_customers_get_at_most_their_share_of_the_week_and_miss_the_rest() -> No
     org.people[REP].customers, org.people[REP].hours_left = 10, 20.0
     step(org, "reps_work_leads")
     assert org.people[REP].service == 0.5  # 20 hours are due, 10 are given
+
+
+def test_an_opportunity_gets_no_attention_from_hours_already_spent() -> None:
+    org = pair({"selling.opportunity_hours": 4.0})
+    first, second, third = (a_lead(org, stage=OPPORTUNITY, autonomy=0.0) for _ in range(3))
+    org.people[REP].hours_left = 6.0
+    step(org, "reps_work_leads")
+    assert (first.sales_now, second.sales_now, third.sales_now) == (1.0, 0.5, 0.0)
 
 
 # campaigns
@@ -176,6 +202,14 @@ def test_where_merged_roles_are_quite_unclear_a_lead_is_left_to_nobody() -> None
     assert (org.tally[0].dropped_work, org.tally[0].leads_ignored) == (1.0, 1.0)
 
 
+def test_a_lead_left_to_nobody_is_one_event_of_friction() -> None:
+    org = pair({"handoff.dropping": 1.0}, role_overlap=1.0)
+    org.people.clarity[:] = 0.0
+    a_lead(org, stage=QUALIFIED, rep=NOBODY, tie=NOBODY)
+    assert org.tally[0].dropped_work == 1.0
+    assert friction_events(org) == 1.0
+
+
 def test_work_done_twice_costs_both_sides_their_hours_in_the_following_week() -> None:
     org = pair({"handoff.doubling": 1.0, "handoff.doubled_hours": 3.0, "handoff.dropping": 0.0}, role_overlap=1.0)
     set_structure(org, integration=0.0)
@@ -204,6 +238,24 @@ def test_a_buyer_who_needs_four_weeks_of_full_attention_decides_at_the_end_of_th
     assert stages[3] > OPPORTUNITY + 2
     assert lead.decided == 5.0  # when week 4 is over
     assert lead.sales_touches == 4.0
+
+
+def test_a_touch_counts_in_its_own_week_and_not_again_in_the_next() -> None:
+    org = pair({"buyers.cycle": 20.0, "buyers.slippage": 0.0, "buyers.content": 0.0, "buyers.nurture": 0.0})
+    lead = a_lead(org, stage=OPPORTUNITY, sales_touches=0.0)
+    lead.sales_now = 1.0
+    step(org, "buyers_move")
+    quick = float(lead.progress)
+    step(org, "buyers_move")  # nobody saw to it this week
+    assert lead.sales_touches == 1.0
+    assert lead.progress - quick < quick
+
+
+def test_a_win_rate_counts_the_buyers_who_decided_nothing() -> None:
+    org = pair()
+    org.tally[0].wins, org.tally[0].losses, org.tally[0].no_decisions = 1.0, 2.0, 5.0
+    observe(org)
+    assert org.quarters[0].win_rate == 0.125
 
 
 def test_nobody_attending_a_buyer_takes_twice_as_long_where_attention_doubles_the_speed() -> None:
@@ -392,6 +444,16 @@ def test_a_dispute_settled_unfairly_is_a_theft_for_all_to_see() -> None:
     assert org.opinions[OF_MARKETING].violations == 1.0
 
 
+@pytest.mark.parametrize(("ceiling", "believed"), [(1.0, 0.5), (0.6, 0.3)])
+def test_after_a_deception_the_same_experience_leads_to_less_trust_for_good(ceiling: float, believed: float) -> None:
+    org = pair({"trust.hearsay": 0.0, "trust.influence": 0.0})
+    org.opinions[OF_MARKETING].ceiling = ceiling
+    for _ in range(400):
+        live_through(org, OF_MARKETING, 0.5, 1.0)
+        step(org, "trust_moves")
+    assert org.opinions[OF_MARKETING].cognition == pytest.approx(believed)
+
+
 def test_a_dispute_for_which_no_leader_has_time_is_given_up_and_the_claim_stands() -> None:
     org = in_dispute(credit__dispute_patience=2.0)
     org.people.leading_left[:] = 0.0
@@ -429,6 +491,16 @@ def test_a_question_between_two_people_stops_their_joint_work_until_it_is_decide
     step(org, "leaders_share_time")
     step(org, "buyers_move")
     assert (org.ties[0].blocked, org.company[0].matters, lead.marketing_now) == (0.0, 0, 0.5)
+
+
+@pytest.mark.parametrize(("distance", "adopted"), [(0.0, 0.0), (1.0, 1.0)])
+def test_two_different_views_judge_an_idea_more_clearly_than_two_alike(distance: float, adopted: float) -> None:
+    """A good idea, and an error of judgement against it that only two different views see through."""
+    org = pair({"leadership.review": 2.0, "leadership.devils_advocate": 1.0})
+    row = open_matter(org, IDEA, 7, SALES)
+    org.matters[row].excess, org.matters[row].distance = 1.0, distance
+    weigh(org, row, 0.5, logistic(-1.5))  # a normal quantile of about -0.9: with two views alike, 1 - 2 x 0.9 < 0
+    assert org.tally[0].ideas_adopted == adopted
 
 
 def two_heads(rule: str, consent: float, power_balance: float = 0.0) -> Organisation:
@@ -608,6 +680,21 @@ def test_an_unsatisfied_customer_leaves_the_books_and_counts_as_lost() -> None:
     assert (org.tally[0].churned_customers, org.tally[0].renewal_due, org.tally[0].renewal_kept) == (1.0, 100.0, 0.0)
 
 
+def test_gross_retention_counts_whoever_left_and_leaves_out_growth() -> None:
+    org = pair(PEACE | CERTAIN | {"customers.recurring_share": 1.0})
+    stays, goes = (customer_of(org, fit=0.0, value=value) for value in (30.0, 70.0))
+    stays.satisfaction, stays.renewal_week = 1.0, 1
+    surface(org)
+    org.exchange(parameters=org.parameters.copy())
+    org.parameters.customers_renewal[:] = -30.0
+    goes.renewal_week = 2
+    surface(org)
+    observe(org)
+    assert org.tally[0].churned_customers == 1.0
+    assert org.quarters[0].gross_retention == pytest.approx(0.3)
+    assert org.quarters[0].net_retention == pytest.approx(0.33)
+
+
 def test_a_one_off_contract_ends_without_anybody_being_lost() -> None:
     org = pair(PEACE | {"customers.recurring_share": 0.0})
     customer_of(org, fit=0.0).renewal_week = 1
@@ -696,7 +783,37 @@ def test_complacent_executives_leave_a_misaligned_company_alone_and_worried_ones
     assert (org.company[0].programme_left > 0.0) == ordered
 
 
+def test_a_report_gains_optimism_at_every_level_on_its_way_up() -> None:
+    heard = []
+    for optimism in (0.0, 0.5, 1.0):
+        org = pair({"perception.optimism": optimism, "perception.withholding": 0.0})
+        org.company[0].alignment, org.company[0].belief = 0.3, 0.0
+        heard.append(report(org))
+    assert heard[0] == pytest.approx(0.3)
+    assert heard[0] < heard[1] < heard[2]
+
+
+# knowledge
+
+
+def test_knowledge_spreads_along_the_contacts_of_this_week_and_not_of_the_last() -> None:
+    org = pair({"coordination.rewiring": 1.0, "coordination.forgetting": 0.01, "coordination.sharing": 0.2})
+    org.ties[0].contact, org.ties[0].shared = 0.0, 0.0  # strangers until now, and contacts from this week on
+    step(org, "ties_follow_structure")
+    assert org.ties[0].contact > 0.0
+    assert org.ties[0].shared > 0.0
+
+
 # changing structure
+
+
+@pytest.mark.parametrize("quarter", [1, 2, 3])
+def test_a_switch_begins_in_the_first_week_of_its_quarter(quarter: int) -> None:
+    org = world(small(), "assimilated", quarters=4, switch_quarter=quarter)
+    while org.company[0].transition_left == 0.0:
+        step(org, "forces_move")
+        step(org, "structure_moves")
+    assert org.clock[0].week == 13 * (quarter - 1) + 1
 
 
 def test_a_company_that_has_not_chosen_drifts_into_small_reorganisations_that_nobody_planned() -> None:

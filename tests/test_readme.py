@@ -43,6 +43,8 @@ def test_ci_runs_exactly_the_test_command() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("command", [line for line in commands() if line.startswith("cordiale")])
 def test_a_command_of_the_readme_runs(command: str, tmp_path: Path) -> None:
+    (study,) = blocks("toml")
+    (tmp_path / "study.toml").write_text(study, encoding="utf-8")
     words = shlex.split(command)
     words[0] = str(Path(sys.executable).parent / "cordiale")
     done = subprocess.run(
@@ -54,7 +56,7 @@ def test_a_command_of_the_readme_runs(command: str, tmp_path: Path) -> None:
         env=os.environ | {"NO_COLOR": "1"},
     )
     assert done.returncode == 0, done.stderr
-    assert "not on evidence about the world" in done.stdout or words[1] == "run"
+    assert "not on evidence about the world" in done.stdout or words[1] in ("run", "sweep")
 
 
 def test_the_python_of_the_readme_runs() -> None:

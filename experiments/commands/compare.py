@@ -34,6 +34,7 @@ def command(
     switch_quarter: options.SwitchQuarter = 0,
     quarters: options.Quarters = 12,
     seed: options.Seed = 1,
+    parameters: options.Parameters = "point",
     workers: options.Workers = None,
     out: options.Out = Path("results"),
     figures: Figures = True,
@@ -55,7 +56,7 @@ def command(
     )  # fmt: skip
     with what_is_kept(out):
         prepare_directory(out)
-        study = carry_out(company, runs, called=scenario, workers=workers, talk=talk)
+        study = carry_out(company, runs, called=scenario, parameters=parameters, workers=workers, talk=talk)
         if figures:
             talk.say("drawing figures")
         keep(study, out, command=["cordiale", *sys.argv[1:]], figures=figures)

@@ -24,6 +24,13 @@ SwitchQuarter = Annotated[
         metavar="Q", help="Start in today's structure and switch in quarter Q; 0: live in the paradigm already."
     ),
 ]
+Parameters = Annotated[
+    str,
+    typer.Option(
+        metavar="point|ensemble",
+        help="The calibrated parameters, or for each replication a set of those that meet the same targets.",
+    ),
+]
 Out = Annotated[Path, typer.Option(metavar="DIR", help="Folder for the results.")]
 MaybeOut = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Folder for the results, if wanted.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on standard output, nothing else.")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +17,7 @@ from experiments.commands.output import print_json
 
 if TYPE_CHECKING:
     from experiments.study.crews import Limits
+    from experiments.study.pilot import Forecast
     from experiments.study.planning import Plan
     from experiments.talk import Talk
 
@@ -79,19 +80,22 @@ def work(
     talk: Talk,
     json: bool,
     again: bool = False,
+    foretell: Callable[[Forecast], None] | None = None,
 ) -> None:
     """Carry a study out, and say how it ended; whatever stops it, say how to go on."""
     from experiments.atomic import StoreError
     from experiments.commands.status import to_dict
     from experiments.commands.status import words as state_words
     from experiments.study.failures import complain
+    from experiments.study.flow import ExecutorError
     from experiments.study.folder import BusyError, is_study
-    from experiments.study.sweep import ExecutorError, carry_out
+    from experiments.study.sweep import carry_out
 
     go_on = f"go on with: cordiale resume {shlex.quote(str(directory))}"
     try:
         state = carry_out(
-            plan, directory, workers=workers, executor=executor, limits=limits, again=again, talk=talk
+            plan, directory, workers=workers, executor=executor, limits=limits, again=again, talk=talk,
+            foretell=foretell,
         )  # fmt: skip
     except KeyboardInterrupt:
         kept = f"what is done is kept; {go_on}" if is_study(directory) else "nothing was begun"

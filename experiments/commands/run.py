@@ -60,6 +60,7 @@ def command(
     switch_quarter: options.SwitchQuarter = 0,
     quarters: options.Quarters = 12,
     seed: options.Seed = 1,
+    parameters: options.Parameters = "point",
     out: options.MaybeOut = None,
     json: options.Json = False,
     quiet: options.Quiet = False,
@@ -80,7 +81,8 @@ def command(
     if out is not None:
         prepare_directory(out)
     with what_is_kept(out) if out is not None else nullcontext():
-        study = simulate_one(company, run, called=scenario, talk=talk, mesa=engine is Engine.mesa)
+        mesa = engine is Engine.mesa
+        study = simulate_one(company, run, called=scenario, parameters=parameters, talk=talk, mesa=mesa)
         rows = study.frame.to_dict("records")
         if json:
             print_json(rows)

@@ -35,10 +35,7 @@ def command(
     json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Leaves Parquet parts, a ledger and, last of all, manifest.json in the folder.
-
-    Whatever ends it, `cordiale resume DIR` goes on with it, and so does the same command again.
-    """
+    """Leaves Parquet parts and a ledger in the folder. Whatever ends it, `cordiale resume DIR` goes on with it."""
     from experiments.commands.resume import crew, work
     from experiments.study.pilot import forecast
     from experiments.study.planning import plan
@@ -47,12 +44,14 @@ def command(
     made, talk = plan(study), Talk(quiet=quiet)
     limits = options.limits(deadline, memory)
     with crew(executor, dask) as hands:
-        expected = forecast(made, workers=workers, executor=hands, limits=limits)
         if dry_run:
+            expected = forecast(made, workers=workers, executor=hands, limits=limits)
             print_json(to_dict(made, expected)) if json else typer.echo("\n".join(lines(made, expected)))
             return
-        talk.say("\n".join(lines(made, expected)))
-        work(made, out or Path(study.stem), workers=workers, executor=hands, limits=limits, talk=talk, json=json)
+        work(
+            made, out or Path(study.stem), workers=workers, executor=hands, limits=limits, talk=talk, json=json,
+            foretell=lambda expected: talk.say("\n".join(lines(made, expected))),
+        )  # fmt: skip
 
 
 def to_dict(plan: Plan, expected: Forecast) -> dict[str, object]:

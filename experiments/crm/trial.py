@@ -46,7 +46,7 @@ def try_out(scenario: Scenario, *, replications: int, seed: int) -> Figures:
     first = _Observed(company, runs[0])  # compiles once, before the threads start
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         tried = [first, *threads.map(lambda run: _Observed(company, run), runs[1:])]
-    frame = to_frame(scenario, runs, [each.org.quarters for each in tried])
+    frame = to_frame(company, runs, [each.org.quarters for each in tried])
     figures = measure(frame, dict.fromkeys([*NAMES, "conversion", "follow_up_share"]))
     return figures | _beside(scenario, figures, tried)
 

@@ -170,11 +170,11 @@ def save(figure: Figure, stem: Path) -> list[Path]:
     return files
 
 
-def render(figure: Figure, kind: str) -> bytes:
+def render(figure: Figure, kind: str, *, dpi: int = DPI) -> bytes:
     """The figure as the bytes of a PNG or SVG file, with its words for those who cannot see it."""
     sink = io.BytesIO()
     words = {"Title": figure.get_label(), "Description": figure.get_label()}
     unstamped = {"Date": None, "Creator": "Cordiale"} if kind == "svg" else {"Software": "Cordiale"}
     with styled():
-        figure.savefig(sink, format=kind, dpi=DPI, metadata=words | unstamped)
+        figure.savefig(sink, format=kind, dpi=dpi, metadata=words | unstamped)
     return sink.getvalue()

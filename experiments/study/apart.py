@@ -15,13 +15,14 @@ from multiprocessing.connection import Connection, wait
 from typing import Any
 
 from experiments.study.ledger import Failed
-from experiments.study.memory import limit_memory
+from experiments.study.memory import lift_limit, limit_memory
 from experiments.study.parts import Outcomes
 from experiments.study.work import Bench, Orders, hung_run
 
 READY = "ready"
 LIFE = 200  # runs after which a process is replaced: Mesa 3.3 never frees a model that had agents
 START = 600.0  # seconds that a process has to start, the model's compiling included
+TRIES = 3  # processes that a run may end before it counts as failed
 NAMES = {-int(each): each.name for each in signal.Signals}
 
 
@@ -35,7 +36,17 @@ class Apart:
         self._lived = 0
 
     def live(self, run: int, settings: dict[str, Any]) -> Outcomes | Failed:
-        """The outcomes of a run, or why there are none, whatever the run does to its process."""
+        """The outcomes of a run, or why there are none, whatever the run does to its process.
+
+        A process that dies may have been ended from outside: its run is tried again before it counts as failed.
+        """
+        for _ in range(TRIES - 1):
+            result = self._live(run, settings)
+            if not (isinstance(result, Failed) and result.kind == "exited" and not result.details):
+                return result
+        return self._live(run, settings)
+
+    def _live(self, run: int, settings: dict[str, Any]) -> Outcomes | Failed:
         if self._process is None or self._lived >= LIFE:
             self.close()
             self._start()
@@ -81,8 +92,9 @@ class Apart:
         if os.name != "nt":
             context.set_forkserver_preload([__name__])
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=serve, args=(theirs, self.orders, self.memory), daemon=True)
-        self._process.start()
+        process = context.Process(target=serve, args=(theirs, self.orders, self.memory), daemon=True)
+        process.start()
+        self._process = process
         theirs.close()
         self._lived = 0
         try:
@@ -100,6 +112,7 @@ def serve(pipe: Connection, orders: Orders, memory: int) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     from experiments.study.warm import warm_up
 
+    lift_limit()
     warm_up(mesa=bool(orders.agents.classes))
     limit_memory(memory)
     bench = Bench(orders)

@@ -44,6 +44,8 @@ class Crew(Protocol):
 
     @property
     def size(self) -> int: ...
+    @property
+    def limits(self) -> Limits: ...
     def submit(self, task: Task) -> Future[Done]: ...
     def close(self) -> None: ...
 
@@ -115,18 +117,12 @@ def crew_for(
     What the runs need is compiled before. Raises StudyError for workers out of range, an unknown kind of
     executor, and threads for people of one's own.
     """
-    size, limits = workers or processors(), limits or Limits()
-    if workers is not None and not 1 <= workers <= MOST_WORKERS:
-        raise StudyError(f"workers = {workers} is outside [1, {MOST_WORKERS}]")
-    chosen = executor or ("processes" if plan.agents.classes else "threads")
-    if isinstance(chosen, str) and chosen not in KINDS:
-        raise StudyError(f"executor {unknown(chosen, KINDS)}")
-    if chosen == "threads" and plan.agents.classes:
-        raise StudyError("executor = 'threads': people of one's own run in processes, which they can end alone")
+    chosen = checked_executor(plan, workers, executor)
+    size, limits = workers or size_of(chosen), limits or Limits()
     if isinstance(chosen, Executor):
         yield Foreign(chosen, size, limits)
         return
-    warm_up()
+    warm_up(mesa=chosen == "processes" and bool(plan.agents.classes))  # here once, not in every process
     crew: Crew = Processes(size, limits, orders_of(plan)) if chosen == "processes" else Threads(size, limits)
     try:
         if chosen == "processes":
@@ -136,3 +132,23 @@ def crew_for(
                 yield crew
     finally:
         crew.close()
+
+
+def checked_executor(plan: Plan, workers: int | None, executor: str | Executor) -> str | Executor:
+    """What carries a study out, as it is given, or what suits the study. Raises StudyError for what cannot."""
+    if workers is not None and not 1 <= workers <= MOST_WORKERS:
+        raise StudyError(f"workers = {workers} is outside [1, {MOST_WORKERS}]")
+    chosen = executor or ("processes" if plan.agents.classes else "threads")
+    if isinstance(chosen, str) and chosen not in KINDS:
+        raise StudyError(f"executor {unknown(chosen, KINDS)}")
+    if chosen == "threads" and plan.agents.classes:
+        raise StudyError("executor = 'threads': people of one's own run in processes, which they can end alone")
+    return chosen
+
+
+def size_of(executor: str | Executor) -> int:
+    """How many runs an executor lives at a time, as far as that can be known."""
+    client = getattr(executor, "_client", None)
+    if client is not None and hasattr(client, "nthreads"):  # Dask's, which knows the threads of its workers
+        return max(1, sum(client.nthreads().values()))
+    return getattr(executor, "_max_workers", None) or processors()

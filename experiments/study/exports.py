@@ -50,7 +50,7 @@ def _whole(file: Path) -> Iterator[Path]:
     aside = file.with_name(f".{file.name}{TEMPORARY_SUFFIX}")
     try:
         yield aside
-        with open(aside, "rb") as written:
+        with open(aside, "r+b") as written:
             os.fsync(written.fileno())
         os.replace(aside, file)
     except OSError as error:

@@ -24,11 +24,15 @@ def is_study(directory: Path) -> bool:
 
 @contextmanager
 def held(directory: Path) -> Iterator[None]:
-    """Hold a study for oneself; the lock ends with the process, however that ends. Raises BusyError, StoreError."""
+    """Hold a study, or the place for one, for oneself; the lock ends with the process, however that ends.
+
+    Nothing else is touched before. Raises BusyError, StoreError.
+    """
     from filelock import FileLock, Timeout
 
     lock = FileLock(directory / LOCK)
     try:
+        directory.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=PATIENCE)
     except Timeout:
         raise BusyError(f"{directory}: another process is working on this study") from None

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterable
 from pathlib import Path
+
+import pyarrow as pa
 
 from experiments.atomic import StoreError, prepare_directory, remove_file
 from experiments.study.folder import LEDGER, PARTS, SET_ASIDE
 from experiments.study.ledger import DamagedError, Entry, Ledger
-from experiments.study.parts import Outcomes, digest, outcomes_in
+from experiments.study.parts import Outcomes, digest, outcomes_in, proves_itself
 from experiments.study.planning import Part, Plan
 from experiments.talk import Talk
 
@@ -30,6 +33,23 @@ def whole_parts(plan: Plan, folder: Path, ledger: Ledger, talk: Talk) -> set[Par
         talk.say(f"{PARTS}/{file.name} is no part of the plan: set aside")
         set_aside(folder, file)
     return whole
+
+
+def adopted(plan: Plan, folder: Path, ledger: Ledger, parts: Iterable[Part]) -> set[Part]:
+    """Enter into the ledger what it does not know of though it lies there whole: its last word may have been lost."""
+    found = set()
+    for part in parts:
+        file = folder / PARTS / part.name
+        try:
+            outcomes = proves_itself(plan, file, range(part.first, part.last)) if file.exists() else {}
+        except (OSError, ValueError, pa.ArrowException):
+            continue  # run again, and replaced
+        if outcomes:
+            content = file.read_bytes()
+            entry = Entry(part, hashlib.sha256(content).hexdigest(), len(content))
+            ledger.enter(entry, {run: digest(each) for run, each in outcomes.items()}, ())
+            found.add(part)
+    return found
 
 
 def damage(folder: Path, entry: Entry) -> str | None:

@@ -12,19 +12,21 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from experiments.atomic import StoreError
 from experiments.study.folder import LEDGER
 from experiments.study.planning import Part
 
 TABLES = """
+BEGIN IMMEDIATE;
 CREATE TABLE IF NOT EXISTS parts (
-    first INTEGER PRIMARY KEY, last INTEGER NOT NULL, file_sha256 TEXT, bytes INTEGER NOT NULL) STRICT;
+    first INTEGER PRIMARY KEY, last INTEGER NOT NULL, file_sha256 TEXT, bytes INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS runs (
-    run INTEGER PRIMARY KEY, sha256 BLOB NOT NULL) STRICT;
+    run INTEGER PRIMARY KEY, sha256 BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS failures (
-    run INTEGER PRIMARY KEY, kind TEXT NOT NULL, reason TEXT NOT NULL, details TEXT NOT NULL) STRICT;
+    run INTEGER PRIMARY KEY, kind TEXT NOT NULL, reason TEXT NOT NULL, details TEXT NOT NULL);
+COMMIT;
 """
 PATIENCE = 30.0  # seconds to wait for another process that reads or writes
 
@@ -51,14 +53,18 @@ class Ledger:
 
     def __init__(self, directory: Path, *, writable: bool = True) -> None:
         self.file = directory / LEDGER
-        mode = "rwc" if writable else "rw" if self.file.exists() and _may_write(directory) else "ro"
         with self._refusals():
-            self.connection = sqlite3.connect(
-                f"{self.file.absolute().as_uri()}?mode={mode}", uri=True, timeout=PATIENCE, isolation_level=None
-            )
+            self.connection = self._connect("rwc" if writable else "rw" if _may_write(directory) else "ro")
             if writable:
                 self.connection.execute("PRAGMA synchronous = FULL")
+            if self.connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
                 self.connection.executescript(TABLES)
+
+    def _connect(self, mode: str) -> sqlite3.Connection:
+        """A connection to the file, or, to look only, to an empty ledger where there is none yet."""
+        begun = mode == "rwc" or (self.file.is_file() and self.file.stat().st_size > 0)
+        where = f"{self.file.absolute().as_uri()}?mode={mode}" if begun else ":memory:"
+        return sqlite3.connect(where, uri=True, timeout=PATIENCE, isolation_level=None)
 
     def close(self) -> None:
         self.connection.close()
@@ -118,7 +124,7 @@ class Ledger:
 
         In the order of the runs, so that it does not matter in which order they arrived, nor in which parts they lie.
         """
-        total = _nothing(plan_sha256)
+        total = hashlib.sha256(f"cordiale study results 1 {plan_sha256}".encode())
         with self._refusals():
             for run, digest in self.connection.execute("SELECT run, sha256 FROM runs ORDER BY run"):
                 total.update(int(run).to_bytes(8, "little") + digest)
@@ -143,15 +149,6 @@ class Ledger:
             damaged = not isinstance(error, sqlite3.OperationalError)
             said = f"{self.file} is damaged" if damaged else f"cannot use {self.file}"
             raise (DamagedError if damaged else StoreError)(f"{said}: {error}") from error
-
-
-def nothing(plan_sha256: str) -> str:
-    """The content hash of a study without results."""
-    return _nothing(plan_sha256).hexdigest()
-
-
-def _nothing(plan_sha256: str) -> Any:
-    return hashlib.sha256(f"cordiale study results 1 {plan_sha256}".encode())
 
 
 class DamagedError(StoreError):

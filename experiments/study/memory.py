@@ -32,6 +32,15 @@ def limit_memory(more: int) -> None:
         )
 
 
+def lift_limit() -> None:
+    """Let this process ask for as much as it was allowed before; its parent may have left it little."""
+    if data_in_use() is not None:
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        resource.setrlimit(resource.RLIMIT_DATA, (hard, hard))
+
+
 @contextmanager
 def limited(more: int) -> Iterator[None]:
     """As `limit_memory`, for a while."""

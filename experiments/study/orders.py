@@ -9,9 +9,12 @@ import numpy as np
 
 from simulation.engine import Company, Run
 from simulation.organisation import Blueprint, draw_blueprint, rows_at_start
+from simulation.outcomes import NAMES
 from simulation.paradigms import Structure
+from simulation.parameters import PARAMETERS
 from simulation.scenario import Scenario
 
+DECLARED = {each.dotted: f"{each.group}_{each.name}" for each in PARAMETERS}
 OUTSIDE = ("paradigm", "forces", "switch_quarter")  # what belongs to a run, not to its scenario
 STUDIED = "as-studied"  # the name of a row of structure that a study varies
 
@@ -34,12 +37,20 @@ def run_at(scenario: Scenario, settings: dict[str, Any], *, replication: int, se
     return Run(paradigm, forces, replication, seed, quarters, switch)
 
 
-def company_at(scenario: Scenario) -> Company:
-    """As `engine.prepare`, but the chart is drawn once for all points that share it."""
-    parameters = scenario.parameter_record()
-    drawn = _drawn(scenario.seats, *_heads(scenario))
+def company_at(base: Company, settings: dict[str, Any]) -> Company:
+    """The company at a point of a study; what does not depend on the point is shared with `base`.
+
+    The same as `engine.prepare` of the varied scenario. Values of parameters were checked when the study was planned;
+    anything else goes through the scenario.
+    """
+    inside = {name: each for name, each in settings.items() if name not in OUTSIDE}
+    scenario = base.scenario if inside.keys() <= DECLARED.keys() else varied(base.scenario, settings)
+    parameters, drawn = base.parameters.copy(), _drawn(scenario.seats, *_heads(scenario))
+    for name in inside.keys() & DECLARED.keys():
+        parameters[DECLARED[name]] = inside[name]
     rows = rows_at_start(parameters[0], int(drawn.company[0].reps), int(drawn.company[0].marketers), drawn.contacts)
-    return Company(scenario, drawn._replace(rows=rows), parameters, scenario.source_table(), {})
+    skies = base.skies if scenario is base.scenario else {}
+    return Company(scenario, drawn._replace(rows=rows), parameters, base.sources, skies)
 
 
 def _heads(scenario: Scenario) -> tuple[int, int, int, int, int]:
@@ -57,6 +68,7 @@ def _drawn(seats: tuple[Any, ...], reps: int, marketers: int, executives: int, s
 
 def kept(rows: Any, outcomes: tuple[str, ...]) -> np.ndarray[Any, Any]:
     """The outcomes that a study keeps, quarter by outcome; one NaN for every missing value."""
-    table = np.column_stack([rows[name] for name in outcomes]).astype("<f8")
+    every = np.ascontiguousarray(rows).view(np.ndarray).view("<f8").reshape(len(rows), len(NAMES))
+    table = every[:, [NAMES.index(name) for name in outcomes]]
     table[np.isnan(table)] = np.nan
     return table

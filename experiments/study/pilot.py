@@ -7,10 +7,10 @@ from concurrent.futures import Executor
 from typing import NamedTuple
 
 from experiments.study.crews import Crew, Limits, Processes, crew_for
+from experiments.study.flow import finished
 from experiments.study.ledger import Failed
 from experiments.study.parts import Outcomes, table, to_bytes
 from experiments.study.planning import Part, Plan
-from experiments.study.sweep import finished
 
 ENOUGH = 1.0  # seconds of pilot
 MOST = 64  # runs of a pilot
@@ -33,21 +33,21 @@ def forecast(
     plan: Plan, *, workers: int | None = None, executor: str | Executor = "", limits: Limits | None = None
 ) -> Forecast:
     """What a study will take, from a pilot of about a second; nothing is kept of it."""
-    limits = limits or Limits()
     with crew_for(plan, workers=workers, executor=executor, limits=limits) as crew:
-        return _forecast(plan, crew, limits)
+        return pilot(plan, crew)
 
 
-def _forecast(plan: Plan, crew: Crew, limits: Limits) -> Forecast:
+def pilot(plan: Plan, crew: Crew) -> Forecast:
+    """What a study will take with a crew."""
     found: dict[int, Outcomes | Failed] = {}
     seconds = 0.0
     if isinstance(crew, Processes):  # they start with their first runs, which does not count
-        _live(plan, crew, limits, _spread(plan.runs, crew.size))
+        _live(plan, crew, _spread(plan.runs, crew.size))
     size = crew.size
     while len(found) < plan.runs and seconds < ENOUGH and size <= MOST:
         runs = _spread(plan.runs, size)
         begin = time.perf_counter()
-        found = _live(plan, crew, limits, runs)
+        found = _live(plan, crew, runs)
         seconds = time.perf_counter() - begin
         size *= 2
     bytes_ = _bytes(plan, {run: each for run, each in found.items() if not isinstance(each, Failed)})
@@ -66,9 +66,9 @@ def _spread(runs: int, size: int) -> list[int]:
     return [number * runs // size for number in range(size)]
 
 
-def _live(plan: Plan, crew: Crew, limits: Limits, runs: list[int]) -> dict[int, Outcomes | Failed]:
+def _live(plan: Plan, crew: Crew, runs: list[int]) -> dict[int, Outcomes | Failed]:
     found: dict[int, Outcomes | Failed] = {}
-    for each in finished(plan, [Part(run, run + 1) for run in runs], crew, limits):
+    for each in finished(plan, [Part(run, run + 1) for run in runs], crew):
         found |= {**each.outcomes, **{failed.run: failed for failed in each.failures}}
     return found
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 PART_WORK = 4_000_000  # person-weeks in a part: some seconds of one processor
 MESA_WORK = 12  # how much more a person-week costs under Mesa
-LARGEST_PART, LEAST_PARTS = 512, 32
+LARGEST_PART, LEAST_PARTS = 512, 16
 MOST_RUNS = 1_000_000_000
 
 

@@ -29,7 +29,7 @@ def check_plan(frozen: dict[str, Any], plan: Plan, folder: Path) -> None:
 
 
 def check_scenario_file(frozen: dict[str, Any], plan: Plan, folder: Path) -> None:
-    """Refuse a scenario whose file has changed since, if it is still there. Raises StudyError naming the differences."""
+    """Refuse a scenario whose file has changed since, if it is there. Raises StudyError naming the differences."""
     called = plan.study.scenario
     try:
         find(called)

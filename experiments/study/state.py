@@ -6,9 +6,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from experiments.study.folder import LEDGER, is_held
+from experiments.study.folder import is_held
 from experiments.study.frozen import dig_out
-from experiments.study.ledger import Failed, Ledger, nothing
+from experiments.study.ledger import Failed, Ledger
 from experiments.study.planning import Plan
 
 
@@ -40,7 +40,5 @@ def status(directory: str | Path) -> State:
     folder = Path(directory)
     plan, frozen = dig_out(folder)
     running = is_held(folder)
-    if not (folder / LEDGER).exists():  # planned, and nothing done yet
-        return State(plan.runs, 0, 0, nothing(frozen["plan_sha256"]), 0, is_running=running)
     with closing(Ledger(folder, writable=False)) as ledger:
         return state_in(plan, ledger, frozen["plan_sha256"])._replace(is_running=running)

@@ -8,35 +8,28 @@ held against its checksum; what is not as it was is set aside and run again.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable
+from concurrent.futures import Executor
 from contextlib import closing
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from experiments.atomic import prepare_directory, remove_file, write_bytes, write_text
-from experiments.execution import LISTEN
 from experiments.store import to_json
-from experiments.study.crews import Crew, Limits, Processes, crew_for
-from experiments.study.folder import LEDGER, MANIFEST, PARTS, held, is_study
+from experiments.study.crews import Crew, Limits, checked_executor, crew_for
+from experiments.study.file import StudyError
+from experiments.study.flow import finished
+from experiments.study.folder import MANIFEST, PARTS, held, is_study
 from experiments.study.frozen import dig_out, identity, plant
-from experiments.study.inspection import open_ledger, whole_parts
+from experiments.study.inspection import adopted, open_ledger, whole_parts
 from experiments.study.ledger import Entry, Failed, Ledger
 from experiments.study.parts import digest, table, to_bytes
+from experiments.study.pilot import Forecast, pilot
 from experiments.study.planning import Part, Plan
 from experiments.study.sameness import check_model, check_plan
 from experiments.study.state import State, state_in
-from experiments.study.work import Done, orders_of, task_of
+from experiments.study.work import Done
 from experiments.talk import Talk
-
-AHEAD = 2  # parts handed to each worker at a time
-SUSPECT = "memory"  # a run that got no memory may have been the victim of one beside it: it is tried again, alone
-
-
-class ExecutorError(RuntimeError):
-    """The executor that a study was handed to does not work any more; the study can go on with another."""
 
 
 def carry_out(
@@ -47,102 +40,61 @@ def carry_out(
     executor: str | Executor = "",
     limits: Limits | None = None,
     again: bool = False,
+    foretell: Callable[[Forecast], None] | None = None,
     talk: Talk | None = None,
 ) -> State:
     """Carry out a study in a folder, or go on with it there; what became of it.
 
     `executor` is `threads`, `processes`, or any `concurrent.futures.Executor`; what suits the study if left out.
-    `again`: run those that failed once more. The results depend on none of these. Raises StudyError if another study
+    `again`: run those that failed once more. `foretell` is told what the whole will take, from a pilot, if there is
+    anything to do. The results depend on none of these. Raises StudyError if another study
     lies in the folder or another version of the model began this one, StoreError for what the disk refuses
     (BusyError: another process works on it), ExecutorError if an executor breaks.
     """
     folder, talk = Path(directory), talk or Talk(quiet=True)
+    checked_executor(plan, workers, executor)
     if is_study(folder):
         _, frozen = dig_out(folder)
         check_plan(frozen, plan, folder)
         check_model(frozen, folder)
-    prepare_directory(folder)
+    elif (folder / MANIFEST).exists():
+        raise StudyError(f"{folder} holds results of another kind; give another folder")
     with held(folder):
+        prepare_directory(folder)
         if not is_study(folder):
             plant(plan, folder)
-        planned, _ = dig_out(folder)
+        planned, frozen = dig_out(folder)
+        check_plan(frozen, plan, folder)  # somebody may have been quicker
         prepare_directory(folder / PARTS)
         with closing(open_ledger(folder, talk)) as ledger:
             pending = _pending(planned, folder, ledger, again, talk)
             if pending:
                 remove_file(folder / MANIFEST)
                 with crew_for(planned, workers=workers, executor=executor, limits=limits) as crew:
-                    _work_off(planned, folder, ledger, pending, crew, limits or Limits(), talk)
+                    if foretell is not None:
+                        foretell(pilot(planned, crew))
+                    _work_off(planned, folder, ledger, pending, crew, talk)
             return _finish(planned, folder, ledger)
 
 
 def _pending(plan: Plan, folder: Path, ledger: Ledger, again: bool, talk: Talk) -> list[Part]:
     """The parts that are still to be run."""
     whole = whole_parts(plan, folder, ledger, talk)
+    whole |= adopted(plan, folder, ledger, (part for part in plan.parts() if part not in whole))
     if again:
         failed = {each.run // plan.part_size for each in ledger.failures()}
         whole = {part for part in whole if part.first // plan.part_size not in failed}
     return [part for part in plan.parts() if part not in whole]
 
 
-def _work_off(
-    plan: Plan, folder: Path, ledger: Ledger, pending: list[Part], crew: Crew, limits: Limits, talk: Talk
-) -> None:
+def _work_off(plan: Plan, folder: Path, ledger: Ledger, pending: list[Part], crew: Crew, talk: Talk) -> None:
     runs = sum(part.last - part.first for part in pending)
     before = plan.runs - runs
     with talk.counting("simulating", plan.runs) as count:
-        for done in finished(plan, pending, crew, limits):
+        for done in finished(plan, pending, crew):
             keep(plan, folder, ledger, done)
             before += done.part.last - done.part.first
             count(before)
-
-
-def finished(plan: Plan, parts: list[Part], crew: Crew, limits: Limits) -> Iterator[Done]:
-    """Parts as they come to an end, in any order; never more under way than the crew can use."""
-    orders, waiting = orders_of(plan), iter(parts)
-    pending: dict[Future[Done], Part] = {}
-    ward = Processes(1, limits, orders)
-    try:
-        while True:
-            room = AHEAD * crew.size - len(pending)
-            pending |= {crew.submit(task_of(plan, orders, part)): part for part in islice(waiting, max(0, room))}
-            if not pending:
-                return
-            ended, _ = wait(pending, timeout=LISTEN, return_when=FIRST_COMPLETED)
-            for future in ended:
-                part = pending.pop(future)
-                known = _result(future, part)
-                if isinstance(crew, Processes) or not _is_suspect(known):
-                    yield known
-                else:
-                    pending[ward.submit(task_of(plan, orders, part), _cleared(known))] = part
-    finally:
-        ward.close()
-
-
-def _result(future: Future[Done], part: Part) -> Done:
-    """What a future holds; nothing of a part that killed the workers of an executor. Raises ExecutorError."""
-    try:
-        return future.result()
-    except (CancelledError, BrokenProcessPool) as error:
-        raise ExecutorError(f"the executor broke: {type(error).__name__}: {error}") from error
-    except Exception as error:
-        if type(error).__name__ == "KilledWorker":  # Dask's word for a task that ended several workers
-            return Done(part, {}, ())
-        raise ExecutorError(f"the executor cannot do the work: {type(error).__name__}: {error}") from error
-
-
-def _is_suspect(done: Done) -> bool:
-    return _ended(done) < done.part.last - done.part.first or any(each.kind == SUSPECT for each in done.failures)
-
-
-def _ended(done: Done) -> int:
-    return len(done.outcomes) + len(done.failures)
-
-
-def _cleared(done: Done) -> Done:
-    """What is certain of a part."""
-    return done._replace(failures=tuple(each for each in done.failures if each.kind != SUSPECT))
 
 
 def keep(plan: Plan, folder: Path, ledger: Ledger, done: Done) -> None:
@@ -177,6 +129,3 @@ def manifest(plan: Plan, state: State, failures: list[Failed]) -> dict[str, Any]
         "bytes": state.bytes,
         "failures": [each._asdict() for each in failures],
     }
-
-
-__all__ = ["LEDGER", "ExecutorError", "carry_out", "finished", "keep"]

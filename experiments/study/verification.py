@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from experiments.study.crews import Limits, crew_for
 from experiments.study.file import StudyError
+from experiments.study.flow import finished
 from experiments.study.folder import PARTS
 from experiments.study.frozen import dig_out
 from experiments.study.inspection import damage, unlike
@@ -18,7 +19,6 @@ from experiments.study.ledger import Failed, Ledger
 from experiments.study.parts import Outcomes, outcomes_in
 from experiments.study.planning import Part, Plan
 from experiments.study.sameness import model_differences, version_differences
-from experiments.study.sweep import finished
 from experiments.talk import Talk
 
 USUAL = 20  # runs that are lived again, if nothing is said
@@ -98,10 +98,11 @@ def _lived_again(
     failures: list[Failed] = []
     with crew_for(plan, workers=workers, limits=limits) as crew, talk.counting("verifying", len(chosen)) as count:
         parts = [Part(run, run + 1) for run in chosen]
-        for number, done in enumerate(finished(plan, parts, crew, limits), start=1):
+        for number, done in enumerate(finished(plan, parts, crew), start=1):
             failures += done.failures
             for run, now in done.outcomes.items():
-                differing |= {run: text for text in _differences(plan, run, _kept(plan, folder, run), now)}
+                difference = _difference(plan, run, _kept(plan, folder, run), now)
+                differing |= {run: difference} if difference else {}
             count(number)
     first = [differing[min(differing)]] if differing else []
     more = [f"{len(differing)} of {len(chosen)} runs differ"] if len(differing) > 1 else []
@@ -117,17 +118,17 @@ def _kept(plan: Plan, folder: Path, run: int) -> Outcomes | None:
         return None
 
 
-def _differences(plan: Plan, run: int, kept: Outcomes | None, now: Outcomes) -> Iterator[str]:
-    """The first place where a run came out otherwise."""
+def _difference(plan: Plan, run: int, kept: Outcomes | None, now: Outcomes) -> str:
+    """The first place where a run came out otherwise; nothing if it did not."""
     if kept is None or kept.tobytes() == now.tobytes():
-        return
+        return ""
     for quarter in range(len(now)):
         for place, outcome in enumerate(plan.study.outcomes):
             then, again = kept[quarter, place], now[quarter, place]
             if then.tobytes() != again.tobytes():
                 where = f"{described(plan, run)}, quarter {quarter}, {outcome}"
-                yield f"{where}: kept {_shown(then)}, now {_shown(again)}"
-                return
+                return f"{where}: kept {_shown(then)}, now {_shown(again)}"
+    return ""
 
 
 def described(plan: Plan, run: int) -> str:

@@ -20,7 +20,7 @@ from experiments.study.orders import company_at, kept, run_at, varied
 from experiments.study.parts import Outcomes
 from experiments.study.planning import Part, Plan
 from simulation import engine
-from simulation.engine import Company, Run
+from simulation.engine import Run, prepare
 from simulation.scenario import Scenario
 from simulation.state import WEEKS_PER_QUARTER
 
@@ -78,8 +78,9 @@ class Bench:
 
     def __init__(self, orders: Orders) -> None:
         self.orders = orders
+        self._base = prepare(orders.scenario)
         self._settings: dict[str, Any] | None = None
-        self._company: Company | None = None
+        self._company = self._base
 
     def live(self, run: int, settings: dict[str, Any]) -> Outcomes | Failed:
         """The outcomes of a run, or why there are none. Only what kills the process gets past this."""
@@ -94,19 +95,18 @@ class Bench:
 
     def _rows(self, run: int, settings: dict[str, Any]) -> Any:
         if settings is not self._settings and settings != self._settings:
-            self._settings, self._company = None, company_at(varied(self.orders.scenario, settings))
+            self._settings, self._company = None, company_at(self._base, settings)
             self._settings = settings
-        assert self._company is not None
-        orders, scenario = self.orders, self._company.scenario
-        one = run_at(
-            scenario, settings, replication=run % orders.replications, seed=orders.seed, quarters=orders.quarters
-        )
-        return _by_mesa(scenario, one, orders.agents) if orders.agents.classes else engine.execute(self._company, one)
+        orders, replication = self.orders, run % self.orders.replications
+        one = run_at(orders.scenario, settings, replication=replication, seed=orders.seed, quarters=orders.quarters)
+        if orders.agents.classes:
+            return _by_mesa(varied(orders.scenario, settings), one, orders.agents)
+        return engine.execute(self._company, one)
 
 
 def failed(run: int, error: BaseException) -> Failed:
     """What to keep of an error: one line, and where it came from."""
-    kind = {MemoryError: "memory", SystemExit: "exited"}.get(type(error), "raised")
+    kind = "memory" if isinstance(error, MemoryError) else "exited" if isinstance(error, SystemExit) else "raised"
     reason = ": ".join([type(error).__name__, *str(error).splitlines()[:1]])
     lines = traceback.format_exception(error)
     return Failed(run, kind, reason, "".join(lines[-LINES_KEPT:]))

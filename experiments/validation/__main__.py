@@ -1,0 +1,10 @@
+"""`python -m experiments.validation`: the document and the figures anew from the record, without measuring."""
+
+from experiments.validation.record import read
+from experiments.validation.validate import Place, keep
+
+if __name__ == "__main__":
+    record = read()
+    if record is None:
+        raise SystemExit("there is no record; `cordiale validate` measures one")
+    keep(record, Place.of(None))

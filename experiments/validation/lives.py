@@ -1,0 +1,110 @@
+"""How a cell is lived, and what is seen of it: outcomes, and a few things that no outcome tells.
+
+A life returns one array a column, of shape (quarters + 1,); the founding is quarter 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import numpy as np
+
+from simulation.coordination import trust_of
+from simulation.engine import Company, Run, advance, execute, start
+from simulation.hours import competence
+from simulation.outcomes import NAMES
+from simulation.state import WEEKS_PER_QUARTER
+from simulation.trust import deceive, live_through
+
+Columns = dict[str, Any]
+FAILING_WEEKS = WEEKS_PER_QUARTER  # how long each opinion meets one failure of competence a week
+HURT_AFTER = 4  # quarters
+
+
+def usual(company: Company, run: Run, columns: Iterable[str]) -> Columns:
+    """A company lives its quarters; the columns that it takes to see more are watched at each quarter's end."""
+    wanted = list(columns)
+    watched = [name for name in wanted if name not in NAMES]
+    if not watched:
+        rows = execute(company, run)
+        return {name: rows[name] for name in wanted}
+    org, seen = start(company, run), {name: np.full(run.quarters + 1, np.nan) for name in watched}
+    for quarter in range(run.quarters + 1):
+        org = advance(org, quarter * WEEKS_PER_QUARTER)
+        for name in watched:
+            seen[name][quarter] = WATCHES[name](org)
+    return {name: seen[name] if name in seen else org.quarters[name] for name in wanted}
+
+
+def alignment(org: Any) -> float:
+    """Alignment as practitioners live it, in [0, 1]; executives never see it."""
+    return float(org.company[0].alignment)
+
+
+def programme(org: Any) -> float:
+    """1 if executives have a programme under way or order one at this quarter's end, else 0."""
+    return float(org.company[0].programme_left > 0.0)
+
+
+def working_speed(org: Any) -> float:
+    """What a rep or marketer gets done in an hour, over a fully ramped colleague of mean skill; the mean of all."""
+    practitioners = org.company[0].reps + org.company[0].marketers
+    return float(np.mean([competence(org, who) for who in range(practitioners)]))
+
+
+WATCHES: dict[str, Callable[[Any], float]] = {
+    "alignment": alignment,
+    "programme": programme,
+    "working_speed": working_speed,
+}
+
+
+def hurt(company: Company, run: Run, columns: Iterable[str]) -> Columns:
+    """A company is copied after a year: one copy lives on, in one everybody fails, in one everybody is robbed.
+
+    In the second every opinion meets a failure of competence a week, for a quarter; in the third each opinion
+    detects one deception. Seen is the trust between pairs of whom nobody leaves in any copy.
+    """
+    unhurt = advance(start(company, run), HURT_AFTER * WEEKS_PER_QUARTER)
+    failed, robbed = unhurt.copy(), unhurt.copy()
+    rows = [[_trusts(org) for org in (unhurt, failed, robbed)]]
+    _rob(robbed)
+    for week in range(1, FAILING_WEEKS + 1):
+        _fail(failed)
+        advance(failed, HURT_AFTER * WEEKS_PER_QUARTER + week)
+    for quarter in range(HURT_AFTER + 1, run.quarters + 1):
+        rows.append([_trusts(advance(org, quarter * WEEKS_PER_QUARTER)) for org in (unhurt, failed, robbed)])
+    stayed = _stayed(rows)
+    seen = {name: np.full(run.quarters + 1, np.nan) for name in ("unhurt", "failed", "robbed")}
+    for place, name in enumerate(seen):
+        seen[name][HURT_AFTER:] = [np.mean(row[place][1][stayed]) for row in rows]
+    return {name: seen[name] for name in columns}
+
+
+def _fail(org: Any) -> None:
+    """Everybody lives through a failure of competence by everybody they could work with."""
+    for opinion in range(len(org.opinions)):
+        live_through(org, opinion, 0.0, 1.0)
+
+
+def _rob(org: Any) -> None:
+    """Everybody detects one deception by everybody they could work with."""
+    for opinion in range(len(org.opinions)):
+        deceive(org, opinion)
+
+
+def _trusts(org: Any) -> tuple[Any, Any]:
+    """Who holds an opinion of whom, shape (opinions, 2), and the trust in it, shape (opinions,)."""
+    who = np.column_stack([org.people.identity[org.ties.rep], org.people.identity[org.ties.marketer]])
+    trust = np.array([trust_of(org, opinion) for opinion in range(len(org.opinions))])
+    return np.repeat(who, 2, axis=0), trust
+
+
+def _stayed(rows: list[list[tuple[Any, Any]]]) -> Any:
+    """The opinions between two people who were there in every copy at every quarter's end."""
+    first = rows[0][0][0]
+    return np.all([np.all(who == first, axis=1) for row in rows for who, _ in row], axis=0)
+
+
+LIVES: dict[str, Callable[[Company, Run, Iterable[str]], Columns]] = {"usual": usual, "hurt": hurt}

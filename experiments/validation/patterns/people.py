@@ -1,0 +1,127 @@
+"""Patterns 4, 5 and 14: promises, perception, and what trust survives."""
+
+from __future__ import annotations
+
+from experiments.validation.cells import Cell, declared
+from experiments.validation.claims import Claim, Part
+from experiments.validation.criteria import Above, Below
+from experiments.validation.lives import HURT_AFTER
+from experiments.validation.quantities import (
+    LAST_YEAR,
+    FirstQuarter,
+    Less,
+    Level,
+    Over,
+    Quantity,
+    Reading,
+    Relative,
+    quarters,
+)
+
+HONEST = Cell().having({"campaigns.over_promising": 0.0})
+BOASTFUL = Cell().having({"campaigns.over_promising": 1.0})
+POOR_SELLERS = Cell().having({"buyers.win": declared("buyers.win") - 0.8})
+
+
+def change(column: str, before: Cell, after: Cell) -> Quantity:
+    """How far the last year's mean of a column lies higher after than before."""
+    reading = Reading(column, span=LAST_YEAR)
+    return Less(Level(after, reading), Level(before, reading))
+
+
+PROMISES = Claim(
+    4,
+    "promises",
+    "Over-promising lowers sales' trust in marketing and raises churn; poor conversion lowers marketing's trust in "
+    "sales.",
+    "status-quo, no forces, 12 quarters, last year; marketing never over-promises against as much as it can; "
+    "win log-odds 0.8 lower than declared",
+    "model-brief pattern 4; F62, F17, F18",
+    (
+        Part(
+            "sales' trust in marketing, boastful less honest",
+            change("trust_sales_in_marketing", HONEST, BOASTFUL),
+            Below(-0.01),
+        ),
+        Part(
+            "gross retention, boastful less honest",
+            change("gross_retention", HONEST, BOASTFUL),
+            Below(-0.01),
+            "points",
+        ),
+        Part(
+            "marketing's trust in sales, poor conversion less usual",
+            change("trust_marketing_in_sales", Cell(), POOR_SELLERS),
+            Below(-0.01),
+        ),
+    ),
+)
+
+COMPLACENT = Cell(forces="all")
+ACCURATE = COMPLACENT.having(
+    {"perception.withholding": 0.0, "perception.optimism": 0.0, "perception.surface_weight": 0.0}
+)
+LAST_REVENUE = Reading("revenue", span=LAST_YEAR)
+
+PERCEPTION = Claim(
+    5,
+    "perception",
+    "Executives whose view is accurate intervene earlier and end better than complacent ones, everything else equal.",
+    "status-quo, all forces, 12 quarters; reports without optimism or withholding and no weight on the surface, "
+    "against the declared ones; the threshold for acting is the same",
+    "model-brief pattern 5; F04, F05",
+    (
+        Part(
+            "quarter of the first programme, accurate less complacent",
+            Less(FirstQuarter(ACCURATE, "programme"), FirstQuarter(COMPLACENT, "programme")),
+            Below(-1.0),
+            "quarters",
+        ),
+        Part(
+            "revenue of the last year, accurate over complacent",
+            Relative(Level(ACCURATE, LAST_REVENUE), Level(COMPLACENT, LAST_REVENUE)),
+            Above(0.0),
+            "%",
+        ),
+        Part(
+            "practitioners who see a lack, accurate less complacent",
+            change("practitioners_lack", COMPLACENT, ACCURATE),
+            Below(-0.02),
+            "points",
+        ),
+    ),
+)
+
+HURT = Cell(quarters=HURT_AFTER + 9, life="hurt")
+
+
+def lost(copy: str, quarter: int) -> Quantity:
+    """How far trust in a hurt copy lies under that in the unhurt one at the end of a quarter."""
+    at = quarters(quarter, quarter)
+    return Less(Level(HURT, Reading("unhurt", span=at)), Level(HURT, Reading(copy, span=at)))
+
+
+def left(copy: str) -> Quantity:
+    """The share of the loss that is left two years later."""
+    return Over(lost(copy, HURT.quarters), lost(copy, HURT_AFTER + 1))
+
+
+REPAIR = Claim(
+    14,
+    "repair",
+    "After a run of competence failures trust recovers; after detected credit theft it does not fully.",
+    "status-quo, no forces; after a year the company is copied: in one copy every opinion meets a failure of "
+    "competence a week for a quarter, in another each detects one credit theft; trust between pairs that stay, two "
+    "years after that quarter, against the copy that was not hurt",
+    "model-brief pattern 14; Schweitzer, Hershey & Bradlow 2006 (domain/facts.md, what to know first)",
+    (
+        Part("trust lost in a quarter of failures", lost("failed", HURT_AFTER + 1), Above(0.05)),
+        Part("trust lost in a quarter with one theft", lost("robbed", HURT_AFTER + 1), Above(0.05)),
+        Part("loss from failures left after two years", left("failed"), Below(0.10), "%"),
+        Part("loss from theft left after two years", left("robbed"), Above(0.10), "%"),
+        Part("left of theft less left of failures", Less(left("robbed"), left("failed")), Above(0.10), "points"),
+    ),
+    (12, 120),
+)
+
+CLAIMS = (PROMISES, PERCEPTION, REPAIR)

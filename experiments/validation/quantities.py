@@ -1,0 +1,232 @@
+"""What is measured: numbers per replication, put together from readings of cells.
+
+A quantity is declared, and says itself which columns of which cells it needs; `sample` gives its value in each
+replication once they have been simulated. Position i of any two samples is the same replication, so differences
+are paired. The declarations are plain data: their text is part of the fingerprint of a validation.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from experiments.statistics import Estimate, mean_interval
+from experiments.validation.cells import Cell
+
+Columns = Mapping[str, Any]  # column name to values of shape (replications, quarters + 1)
+Simulated = Mapping[Cell, Columns]
+Needs = Iterator[tuple[Cell, str]]
+
+EVERY: tuple[int, int | None] = (1, None)  # quarters after the founding
+LAST_YEAR: tuple[int, int | None] = (-4, None)
+LAST_QUARTER: tuple[int, int | None] = (-1, None)
+
+
+def quarters(first: int, last: int) -> tuple[int, int]:
+    """The span from one quarter to another, both included."""
+    return first, last + 1
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a column becomes one number per replication: its mean over a span of quarters, missing ones left out.
+
+    The columns in `plus` are added to it, those in `minus` taken off. With `per`, the sum over the sum of those
+    columns instead: a rate over the whole span. Either is multiplied by `times`.
+    """
+
+    column: str
+    plus: tuple[str, ...] = ()
+    minus: tuple[str, ...] = ()
+    per: tuple[str, ...] = ()
+    span: tuple[int, int | None] = EVERY
+    times: float = 1.0
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.column, *self.plus, *self.minus, *self.per)
+
+    def of(self, columns: Columns) -> Any:
+        """The number in each replication, shape (replications,); NaN where no quarter has a value."""
+        within = slice(*self.span)
+        values = columns[self.column][:, within]
+        values = values + sum(columns[name][:, within] for name in self.plus)
+        values = values - sum(columns[name][:, within] for name in self.minus)
+        if not self.per:
+            return self.times * _mean(values)
+        total = sum(np.nansum(columns[name][:, within], axis=1) for name in self.per)
+        return self.times * _ratio(np.nansum(values, axis=1), total)
+
+
+def _mean(values: Any) -> Any:
+    """Mean over quarters, NaN where no quarter has a value."""
+    return _ratio(np.nansum(values, axis=1), np.isfinite(values).sum(axis=1))
+
+
+def _ratio(above: Any, below: Any) -> Any:
+    """Position by position the first over the second, NaN where there is nothing to divide by."""
+    return np.divide(above, below, out=np.full(len(above), np.nan), where=below != 0)
+
+
+class Quantity(ABC):
+    """A number per replication; abstract."""
+
+    @abstractmethod
+    def needs(self) -> Needs:
+        """The columns, each with its cell, that must be simulated."""
+
+    @abstractmethod
+    def sample(self, simulated: Simulated) -> Any:
+        """The value in each replication, shape (replications,); NaN where it is missing."""
+
+    def estimate(self, simulated: Simulated) -> Estimate:
+        """Its mean over replications with the 95 % interval."""
+        return mean_interval(self.sample(simulated))
+
+
+@dataclass(frozen=True)
+class Level(Quantity):
+    """A reading of one cell."""
+
+    cell: Cell
+    reading: Reading
+
+    def needs(self) -> Needs:
+        yield from ((self.cell, name) for name in self.reading.columns)
+
+    def sample(self, simulated: Simulated) -> Any:
+        return self.reading.of(simulated[self.cell])
+
+
+@dataclass(frozen=True)
+class Less(Quantity):
+    """The first less the second, pair by pair; `share` times the second where only a part of it counts."""
+
+    first: Quantity
+    second: Quantity
+    share: float = 1.0
+
+    def needs(self) -> Needs:
+        yield from (*self.first.needs(), *self.second.needs())
+
+    def sample(self, simulated: Simulated) -> Any:
+        first, second = _paired(self.first.sample(simulated), self.second.sample(simulated))
+        return first - self.share * second
+
+
+@dataclass(frozen=True)
+class Over(Quantity):
+    """The first over the second, pair by pair."""
+
+    first: Quantity
+    second: Quantity
+
+    def needs(self) -> Needs:
+        yield from (*self.first.needs(), *self.second.needs())
+
+    def sample(self, simulated: Simulated) -> Any:
+        first, second = _paired(self.first.sample(simulated), self.second.sample(simulated))
+        return _ratio(first, second)
+
+
+@dataclass(frozen=True)
+class Relative(Quantity):
+    """How far the first lies above the second, as a share of the second's mean over replications."""
+
+    first: Quantity
+    second: Quantity
+
+    def needs(self) -> Needs:
+        yield from (*self.first.needs(), *self.second.needs())
+
+    def sample(self, simulated: Simulated) -> Any:
+        first, second = _paired(self.first.sample(simulated), self.second.sample(simulated))
+        base = _centre(second)
+        if not base > 0.0:
+            return np.full(len(first), np.nan)
+        ratio = _centre(first) / base
+        return (first - ratio * second) / base + ratio - 1.0
+
+
+@dataclass(frozen=True)
+class Average(Quantity):
+    """The mean of several quantities in each replication."""
+
+    of: tuple[Quantity, ...]
+
+    def needs(self) -> Needs:
+        for quantity in self.of:
+            yield from quantity.needs()
+
+    def sample(self, simulated: Simulated) -> Any:
+        return np.mean(_paired(*(quantity.sample(simulated) for quantity in self.of)), axis=0)
+
+
+@dataclass(frozen=True)
+class Ranked(Quantity):
+    """Of several quantities the one with the largest mean, or the second largest (`place` 2), and so on.
+
+    With `smallest` the order is the other way round. Which one it is depends on the sample: a claim against the
+    strongest rival is a claim against each of them.
+    """
+
+    of: tuple[Quantity, ...]
+    place: int = 1
+    smallest: bool = False
+
+    def needs(self) -> Needs:
+        for quantity in self.of:
+            yield from quantity.needs()
+
+    def sample(self, simulated: Simulated) -> Any:
+        samples = [quantity.sample(simulated) for quantity in self.of]
+        sign = 1.0 if self.smallest else -1.0
+        samples.sort(key=lambda sample: np.nan_to_num(sign * _centre(sample), nan=np.inf))
+        return samples[self.place - 1]
+
+
+@dataclass(frozen=True)
+class Slope(Quantity):
+    """How fast a column rises: the least-squares slope over quarters 1 to the last, per quarter."""
+
+    cell: Cell
+    column: str
+
+    def needs(self) -> Needs:
+        yield self.cell, self.column
+
+    def sample(self, simulated: Simulated) -> Any:
+        values = simulated[self.cell][self.column][:, 1:]
+        time = np.arange(values.shape[1]) - (values.shape[1] - 1) / 2
+        return values @ time / (time @ time)
+
+
+@dataclass(frozen=True)
+class FirstQuarter(Quantity):
+    """The first quarter at whose end a column is above zero; one after the last if it never is."""
+
+    cell: Cell
+    column: str
+
+    def needs(self) -> Needs:
+        yield self.cell, self.column
+
+    def sample(self, simulated: Simulated) -> Any:
+        seen = simulated[self.cell][self.column][:, 1:] > 0.0
+        return np.where(seen.any(axis=1), seen.argmax(axis=1) + 1.0, seen.shape[1] + 1.0)
+
+
+def _centre(sample: Any) -> float:
+    """The mean of a sample, missing ones left out; NaN of nothing."""
+    present = sample[np.isfinite(sample)]
+    return float(present.mean()) if len(present) else np.nan
+
+
+def _paired(*samples: Any) -> Any:
+    """The samples over the replications that all of them have, shape (samples, replications)."""
+    fewest = min(len(sample) for sample in samples)
+    return np.stack([sample[:fewest] for sample in samples])

@@ -1,0 +1,83 @@
+"""Regions: kinds of company, at most two conditions long, in which one choice earns more than every other.
+
+A region is sought in one sample of companies and tried in another, since among thousands of regions one is always
+good by luck.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from experiments.statistics import Estimate, mean_interval
+
+SMALLEST = 0.1  # of the companies in which a region is sought
+CUTS = (0.25, 0.5, 0.75)
+TINY = 1e-12
+
+
+class Condition(NamedTuple):
+    """A bound on one column of a table of companies."""
+
+    column: int
+    above: bool
+    cut: float
+
+    def met(self, table: Any) -> Any:
+        """Which companies meet it; table of shape (companies, columns)."""
+        return (table[:, self.column] > self.cut) == self.above
+
+
+Region = tuple[Condition, ...]
+
+
+def inside(region: Region, table: Any) -> Any:
+    """Which companies lie in a region, shape (companies,)."""
+    return np.all([condition.met(table) for condition in region], axis=0)
+
+
+class Search:
+    """All regions of one or two conditions that are not too small, to be searched for each choice in turn.
+
+    `table` has shape (companies, columns), `earned` shape (companies, choices).
+    """
+
+    def __init__(self, table: Any, earned: Any) -> None:
+        single = _conditions(table)
+        met = np.array([condition.met(table) for condition in single])
+        pairs = [(a, b) for a, b in combinations(range(len(single)), 2) if single[a].column != single[b].column]
+        within = np.concatenate([met, np.array([met[a] & met[b] for a, b in pairs])])
+        large = within.sum(axis=1) >= max(2.0, SMALLEST * len(table))
+        regions: list[Region] = [(one,) for one in single] + [(single[a], single[b]) for a, b in pairs]
+        self.regions = [region for region, is_large in zip(regions, large, strict=True) if is_large]
+        self.within = within[large].astype(float)
+        self.earned = earned
+
+    def best(self, own: int) -> Region:
+        """The region in which a choice is most surely ahead of every other: by the least t statistic of its leads."""
+        leads = self.earned[:, [own]] - np.delete(self.earned, own, axis=1)
+        count = self.within.sum(axis=1, keepdims=True)
+        mean = self.within @ leads / count
+        variance = np.maximum(self.within @ leads**2 / count - mean**2, TINY) / (count - 1.0)
+        return self.regions[int(np.argmax(np.min(mean / np.sqrt(variance), axis=1)))]
+
+
+def _conditions(table: Any) -> list[Condition]:
+    """Both sides of a few cuts through each column; a column that is on or off is cut once."""
+    cuts = [
+        [0.5] if set(np.unique(column)) <= {0.0, 1.0} else sorted({float(cut) for cut in np.quantile(column, CUTS)})
+        for column in table.T
+    ]
+    return [Condition(column, above, cut) for column, at in enumerate(cuts) for cut in at for above in (False, True)]
+
+
+def lead(earned: Any, own: int, choices: Sequence[str]) -> tuple[str, Estimate]:
+    """The strongest rival of a choice among some companies, and the lead over it; shape (companies, choices)."""
+    if not len(earned):
+        return "nobody", mean_interval([])
+    means = earned.mean(axis=0)
+    rival = max((place for place in range(len(choices)) if place != own), key=lambda place: float(means[place]))
+    return choices[rival], mean_interval(earned[:, own] - earned[:, rival])

@@ -1,0 +1,68 @@
+"""Section 7.1: quantities used everywhere."""
+
+from collections.abc import Mapping
+from math import exp
+from typing import Any
+
+Values = Mapping[str, float]
+SALES, MARKETING = 0, 1
+
+
+def clip(x: float) -> float:
+    """`x` held in [0, 1]."""
+    return min(1.0, max(0.0, x))
+
+
+def sigma(x: float) -> float:
+    """Log-odds as a chance."""
+    return 1.0 / (1.0 + exp(-x))
+
+
+def trust(values: Values, opinion: Any) -> float:
+    """T, trust as a whole."""
+    weight = values["trust.affect_weight"]
+    return weight * opinion.affect + (1 - weight) * opinion.cognition
+
+
+def devoted(values: Values, world: Any, person: Any) -> float:
+    """How far a person is left to its own craft."""
+    return person.specialisation * (1 - values["people.dilution"] * world.structure[0].role_overlap)
+
+
+def competence(values: Values, world: Any, person: Any) -> float:
+    """K of a person."""
+    floor = values["people.ramp_floor"]
+    ramp = floor + (1 - floor) * min(1.0, person.experience / values["people.ramp"])
+    craft = 1 + values["people.craft"] * (devoted(values, world, person) - 0.5)
+    clear = 1 - values["people.ambiguity_cost"] * (1 - person.clarity)
+    heart = 1 + values["people.morale_output"] * (person.morale - 0.5)
+    return person.skill * ramp * craft * clear * heart
+
+
+def behind(person: Any) -> float:
+    """How far a person is behind its target."""
+    return clip(1 - person.success)
+
+
+def pressure(world: Any, person: Any) -> float:
+    """Pressure of the own target on a person behind it."""
+    return behind(person) * (1 - world.structure[0].shared_goals)
+
+
+def voice(values: Values, world: Any, side: int) -> float:
+    """How much of what it thinks a function says."""
+    balance = world.structure[0].power_balance
+    return 1 - values["people.silence"] * max(0.0, balance if side == SALES else -balance)
+
+
+def live_through(opinion: Any, valence: float, weight: float) -> None:
+    """An experience with the other side enters the week's sums."""
+    opinion.valence += valence * weight
+    opinion.weight += weight
+
+
+def spend(person: Any, hours: float) -> float:
+    """Take hours from a person's week as far as they reach; the hours taken."""
+    taken = min(hours, person.hours_left)
+    person.hours_left -= taken
+    return float(taken)
