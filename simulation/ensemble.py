@@ -1,6 +1,6 @@
 """Parameter sets that meet what is known of the status quo equally well, and which of them a replication lives with.
 
-`scenarios/calibration/sets.csv` holds them, a row each, made by `python -m experiments.calibrate_status_quo`: what
+`scenarios/calibration/sets.csv` holds them, a row each, made when the status quo was calibrated: what
 differs between the sets is what the data cannot tell.
 """
 
@@ -39,7 +39,7 @@ def order_of(numbers: list[int], seed: int) -> list[int]:
 
 def own_values(scenario: Scenario) -> set[str]:
     """The uncertain parameters that a scenario sets itself: those whose value is not the status quo's."""
-    usual = load_scenario("status-quo")
+    usual = load_scenario()
     names = next(iter(kept_sets().values()))
     return {name for name in names if value_at(scenario, name) != value_at(usual, name)}
 

@@ -6,9 +6,10 @@ by a parameter for everybody or by a setting of the paradigm's own row.
 *Measure*: the contrast with and without; what is left of it.
 *Expectation* (before the run): it vanishes, that is, surely at least three quarters of it go. One that survives is a
 defect: something else causes it.
-*Finding* (2026-11-24): three survived the cause first named. The real ones, found by switching off one mechanism
-after the other, stand in a second row each: missed promises come of own goals' pressure as well, few disputes of
-shared goals as well, the perception gap of being overruled rather than of silence. The first rows stay.
+*Finding* (2026-11-24): four survived the cause first named. The real ones, found by switching off one mechanism
+after the other, stand in a second row each: missed promises come of own goals' pressure as well, short hand-offs of
+common tools as well, few disputes of shared goals as well, the perception gap of being overruled rather than of
+silence. The first rows stay.
 """
 
 from __future__ import annotations
@@ -104,6 +105,11 @@ ABLATIONS = (
         "assimilated: shortest hand-offs",
         "merged roles and contact shorten the way",
         {"handoff.delay_overlap": 0.0, "handoff.delay_contact": 0.0},
+    ),
+    _off(
+        "assimilated: shortest hand-offs",
+        "that, and both work in one tool",
+        {"handoff.delay_overlap": 0.0, "handoff.delay_contact": 0.0, "handoff.delay_systems": 0.0},
     ),
     _off("assimilated: fewest credit disputes", "credit is pooled", attribution="own-accounting"),
     _off(
