@@ -37,12 +37,9 @@ VERBS = {
     "status": Verb("status", "Say how far a study is, also while it runs."),
     "verify": Verb("verify", "Run some of a study's runs again and name the first difference."),
     "export": Verb("export", "Write a study's results as CSV, as a NetLogo table or for xarray."),
-<<<<<<< HEAD
     "sensitivity": Verb("sensitivity", "Say which factors an outcome hangs on, by Sobol or Morris."),
     "discover": Verb("discover", "Say in which worlds of a study the advice flips, by PRIM and CART."),
-=======
     "validate": Verb("validate", "Measure the patterns that the model is judged by."),
->>>>>>> aab470eca5a2cfc5955338954023186eb60ce9c8
     "import": Verb("import_crm", "Turn a CRM export into a scenario file."),
     "scenario": Verb("scenario", "List, show, write and check scenarios."),
 }
