@@ -17,6 +17,7 @@ from typing import Any
 from experiments.atomic import prepare_directory, remove_file, write_bytes, write_text
 from experiments.store import to_json
 from experiments.study.crews import Crew, Limits, checked_executor, crew_for
+from experiments.study.datapackage import write_datapackage
 from experiments.study.file import StudyError
 from experiments.study.flow import finished
 from experiments.study.folder import MANIFEST, PARTS, held, is_study
@@ -111,8 +112,9 @@ def keep(plan: Plan, folder: Path, ledger: Ledger, done: Done) -> None:
 
 
 def _finish(plan: Plan, folder: Path, ledger: Ledger) -> State:
-    """Write the manifest, which says that the study is complete."""
+    """Write what describes the files, then the manifest, which says that the study is complete."""
     state = state_in(plan, ledger, identity(plan))
+    write_datapackage(plan, folder, ledger.entries(), state.sha256)
     write_text(folder / MANIFEST, to_json(manifest(plan, state, ledger.failures())))
     return state
 
