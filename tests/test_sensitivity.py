@@ -16,7 +16,7 @@ from SALib.sample import sobol as sobol_sample
 from SALib.test_functions import Ishigami
 
 from experiments.analysis.cases import AnalysisError, measure_of
-from experiments.analysis.sensitivity import elementary_effects, morris, sensitivity, sobol
+from experiments.analysis.indices import elementary_effects, morris, sensitivity, sobol
 from experiments.figures.indices import draw_sensitivity
 from experiments.figures.page import SLIDE
 from simulation.outcomes import NAMES, OUTCOMES
@@ -155,7 +155,7 @@ def test_the_command_prints_data_and_leaves_numbers_and_a_figure(study: Path) ->
     assert document["outcome"]["definition"] == "sum of revenue over every quarter"
     assert document == json.loads((folder / "sensitivity.json").read_text(encoding="utf-8"))
     table = pd.read_csv(folder / "sensitivity.csv")
-    assert list(table.columns) == ["paradigm", "factor", "index", "value", "low", "high", "replications"]
+    assert list(table.columns) == ["paradigm", "factor", "kind", "value", "low", "high", "replications"]
     assert (folder / "sensitivity.png").stat().st_size > 0
 
 

@@ -1,4 +1,4 @@
-"""What a study says: which factors matter (`sensitivity.py`), and where the advice flips (`discovery.py`).
+"""What a study says: which factors matter (`indices.py`), and where the advice flips (`discovery.py`).
 
 `cases.py` makes one number of each run, matched by luck, and refuses a study in which any is missing.
 """
@@ -9,16 +9,16 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from experiments.analysis.cases import AnalysisError
     from experiments.analysis.discovery import Discovery, discover
-    from experiments.analysis.sensitivity import Sensitivity, sensitivity
+    from experiments.analysis.indices import Sensitivity, sensitivity
 
 __all__ = ["AnalysisError", "Discovery", "Sensitivity", "discover", "sensitivity"]
 
 _HOMES = {
     "AnalysisError": "cases",
     "Discovery": "discovery",
-    "Sensitivity": "sensitivity",
+    "Sensitivity": "indices",
     "discover": "discovery",
-    "sensitivity": "sensitivity",
+    "sensitivity": "indices",
 }
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from experiments.analysis.discovery import Discovery, Found, Method
+from experiments.analysis.indices import Indices, Sensitivity
 from experiments.analysis.rules import Score
-from experiments.analysis.sensitivity import Indices, Sensitivity
 from experiments.findings import number
 from experiments.statistics import Estimate
 
