@@ -85,8 +85,8 @@ def per_run(frame: pd.DataFrame, measure: Measure, *, by: Sequence[str] = RUN) -
     counted = frame[frame["quarter"] >= first[measure.span]]
     quarters = counted.groupby(list(by), sort=False, observed=True)[measure.column]
     needed = last - first[measure.span] + 1
-    values = quarters.sum(min_count=needed) if measure.total else quarters.mean()
-    return values.where(quarters.size() == needed)
+    values, there = (quarters.sum(), quarters.count()) if measure.total else (quarters.mean(), quarters.size())
+    return values.where(there == needed)
 
 
 def matched_runs(frame: pd.DataFrame, measure: Measure, forces: str) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from experiments.study.datapackage import write_datapackage
 from experiments.study.file import checked
 from experiments.study.folder import PARTS
 from experiments.study.frozen import plant
@@ -17,7 +18,7 @@ from experiments.study.planning import Plan, plan
 from experiments.study.sweep import keep
 from experiments.study.work import Done
 
-Rule = Callable[[dict[str, Any], int], float]  # what a run earns in a quarter, by its point's settings and its luck
+Rule = Callable[[dict[str, Any], int], float]  # what a run earns in a quarter: by its point's settings, its luck
 
 
 def planned(**keys: Any) -> Plan:
@@ -38,6 +39,7 @@ def planted(folder: Path, made: Plan, rule: Rule, *, lost: Iterable[int] = (), f
             ended = {run: _outcomes(made, run, rule, run in set(lost)) for run in runs if run not in set(failed)}
             why = tuple(Failed(run, "raised", "ValueError: planted") for run in runs if run in set(failed))
             keep(made, folder, ledger, Done(part, ended, why))
+        write_datapackage(made, folder, ledger.entries(), ledger.sha256("planted"))
     return folder
 
 

@@ -1,126 +1,253 @@
-"""Where the advice flips is found where it was planted, told in plain words, and scored on points that had no say."""
+"""Discovery finds the worlds in which advice was made to flip, does not trust itself, and says what it cannot do."""
 
 from __future__ import annotations
 
-import hashlib
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import pandas as pd
 import pytest
 from commandline import cordiale
 from planted_studies import planned, planted
 
 from experiments.analysis.cases import AnalysisError
-from experiments.analysis.condition import parse
-from experiments.analysis.discovery import discover
+from experiments.analysis.condition import Condition, parse
+from experiments.analysis.discovery import Discovery, discover, held_out
+from experiments.analysis.rules import Limit, Rule, wilson
+from experiments.analysis.words import discovery_headline
+from experiments.figures.flips import draw_discovery
+from experiments.figures.page import SLIDE
 
-FLIPS = "proportional - sales-led revenue < 0"
-KEYS: dict[str, Any] = {
-    "design": "latin-hypercube",
-    "samples": 150,
-    "replications": 3,
-    "seed": 3,
-    "factors": {
-        "paradigm": ["sales-led", "proportional"],
-        "leadership.strength": {"low": 0.0, "high": 1.0},
-        "trust.gain": {"low": 0.02, "high": 0.2},
-    },
-}
-
-
-def weak_leaders_flip_it(settings: dict[str, Any], replication: int) -> float:
-    """Revenue of a run: where leaders are weaker than 0.3 the proportional paradigm earns less."""
-    lead = 1.0 if settings["leadership.strength"] > 0.3 else -1.0
-    return 100.0 + replication + (lead if settings["paradigm"] == "proportional" else 0.0)
+WHERE = "proportional - siloed revenue < 0"
+STUDY: dict[str, Any] = {
+    "design": "latin-hypercube", "samples": 100, "replications": 3, "quarters": 1,
+    "factors": {"paradigm": ["siloed", "proportional"], "forces": ["none", "technology", "all"],
+                "buyers.cycle": {"low": 4.0, "high": 24.0}, "leadership.strength": {"low": 0.0, "high": 1.0},
+                "company.marketers": {"low": 2, "high": 9}},
+}  # fmt: skip
 
 
-def luck_decides(settings: dict[str, Any], replication: int) -> float:
-    """Revenue of a run in which no factor tells which paradigm earns more."""
-    name = f"{settings['leadership.strength']} {settings['trust.gain']}"
-    coin = 1.0 if hashlib.sha256(name.encode()).digest()[0] < 128 else -1.0
-    return 100.0 + replication + (coin if settings["paradigm"] == "proportional" else 0.0)
+def flips_where_weak(settings: dict[str, Any], replication: int) -> float:
+    """Proportional earns less than siloed where leaders are weak and technology is on; luck is larger, but shared."""
+    luck = 1e6 * (replication + 1)
+    if settings["paradigm"] == "siloed":
+        return luck
+    weak = settings["leadership.strength"] < 0.4 and settings["forces"] != "none"
+    return luck + (-5.0 if weak else 5.0)
+
+
+def flips_by_chance(settings: dict[str, Any], replication: int) -> float:
+    """Proportional earns more or less than siloed for no reason that a factor could tell."""
+    chance = np.random.default_rng(int(settings["buyers.cycle"] * 1e6)).random()
+    return 0.0 if settings["paradigm"] == "siloed" else float(np.sign(chance - 0.3))
 
 
 @pytest.fixture(scope="module")
-def flipping(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return planted(tmp_path_factory.mktemp("flips"), planned(**KEYS), weak_leaders_flip_it)
+def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return planted(tmp_path_factory.mktemp("flips"), planned(**STUDY), flips_where_weak)
 
 
-@pytest.mark.parametrize("method", [0, 1], ids=["prim", "cart"])
-def test_the_planted_condition_is_found_by_both_methods_and_nothing_else_is_blamed(flipping: Path, method: int) -> None:
-    found = discover(flipping, FLIPS).methods[method]
-    (rule,) = found.rules
-    (limit,) = rule.rule.limits
-    assert limit.factor == "leadership.strength"
-    assert limit.high == pytest.approx(0.3, abs=0.06)
-    assert found.held_out.density > 0.9
-    assert found.held_out.coverage > 0.9
+@pytest.fixture(scope="module")
+def found(study: Path) -> Discovery:
+    return discover(study, WHERE)
 
 
-def test_samples_that_rules_are_scored_on_had_no_part_in_finding_them(flipping: Path) -> None:
-    found = discover(flipping, FLIPS, holdout=0.5)
+# What was planted is found
+
+
+def test_both_methods_find_the_planted_rule(found: Discovery) -> None:
     for method in found.methods:
-        assert method.fitted.points + method.held_out.points == 150
-        assert method.held_out.points == pytest.approx(75, abs=2)
+        limits = {limit.factor: limit for limit in method.rules[0].rule.limits}
+        assert set(limits) == {"leadership.strength", "forces"}, method.name
+        assert limits["forces"].among == ("technology", "all")
+        assert limits["leadership.strength"].high == pytest.approx(0.4, abs=0.08)
 
 
-def test_where_no_factor_tells_the_held_out_density_says_so_though_the_fitted_one_flatters(tmp_path: Path) -> None:
-    folder = planted(tmp_path, planned(**KEYS), luck_decides)
-    found = discover(folder, FLIPS)
-    rules = [rule for method in found.methods for rule in method.rules]
-    base = found.pairs.met.mean()
-    assert all(rule.held_out.low < base + 0.1 for rule in rules), "no rule may claim more than chance gives"
+def test_a_true_rule_holds_on_points_that_had_no_say_in_it(found: Discovery) -> None:
+    for method in found.methods:
+        score = method.rules[0].held_out
+        assert score.density > 0.8
+        assert score.coverage > 0.9
+        assert score.lift > 2
 
 
-def test_an_advice_that_never_flips_is_told_and_no_rule_is_made_up(flipping: Path) -> None:
-    found = discover(flipping, "proportional - sales-led revenue < -50 %")
-    assert found.methods == ()
-    assert "0 of 150 points meet" in found.why
+def test_points_are_counted_where_both_paradigms_met_the_same_luck(found: Discovery) -> None:
+    truth = (found.pairs.factors["leadership.strength"] < 0.4) & (found.pairs.factors["forces"] != "none")
+    assert (found.pairs.met == truth).all(), "luck 200,000 times the difference cancels"
+    assert found.undecided == 0
 
 
-def test_the_same_study_gives_the_same_rules(flipping: Path) -> None:
-    assert discover(flipping, FLIPS).methods == discover(flipping, FLIPS).methods
+def test_a_rule_found_in_noise_does_not_hold_on_held_out_points(tmp_path: Path) -> None:
+    noise = discover(planted(tmp_path, planned(**STUDY), flips_by_chance), WHERE, density=0.6)
+    cart = next(method for method in noise.methods if method.name == "cart")
+    share = float(noise.pairs.met.mean())
+    assert cart.fitted.density > 0.6, "it seems to describe something"
+    assert cart.held_out.density < cart.fitted.density - 0.1
+    assert cart.held_out.density < share + 0.2
+
+
+def test_the_same_study_gives_the_same_rules(study: Path, found: Discovery) -> None:
+    again = discover(study, WHERE)
+    assert [method.rules for method in again.methods] == [method.rules for method in found.methods]
+
+
+def test_a_crossed_number_is_limited_at_its_levels(tmp_path: Path) -> None:
+    ladder = {"low": 0.0, "high": 1.0, "levels": 5}
+    keys: dict[str, Any] = {
+        "design": "full",
+        "replications": 2,
+        "factors": {"paradigm": ["siloed", "proportional"], "company.marketers": [2, 4, 6, 8, 10, 12],
+                    "leadership.strength": ladder, "forces": ["none", "technology", "all"]},
+    }  # fmt: skip
+    ladders = discover(planted(tmp_path, planned(**keys), flips_where_weak), WHERE)
+    for method in ladders.methods:
+        limits = {limit.factor: limit for limit in method.rules[0].rule.limits}
+        assert limits["leadership.strength"] == Limit("leadership.strength", high=0.25)
+
+
+# Honest by construction
+
+
+def test_no_sample_lies_on_both_sides(found: Discovery) -> None:
+    out = found.held_out
+    assert not set(found.pairs.groups[out]) & set(found.pairs.groups[~out])
+    assert out.mean() == pytest.approx(1 / 3, abs=0.02)
+
+
+@pytest.mark.parametrize(("design", "block"), [("sobol", 5), ("morris", 4)])
+def test_samples_of_a_design_that_hang_together_stay_together(tmp_path: Path, design: str, block: int) -> None:
+    keys = STUDY | {"design": design, "samples": 16}
+    pairs = discover(planted(tmp_path, planned(**keys), flips_where_weak), WHERE, density=0.5).pairs
+    assert len(pairs.groups) == 16 * block * 3
+    assert set(np.bincount(pairs.groups)) == {block * 3}
+
+
+def test_what_is_held_out_hangs_on_the_seed_alone() -> None:
+    groups = np.repeat(np.arange(30), 2)
+    assert (held_out(groups, 0.5, 1) == held_out(groups, 0.5, 1)).all()
+    assert (held_out(groups, 0.5, 1) != held_out(groups, 0.5, 2)).any()
+
+
+def test_wilsons_interval_of_a_share_is_the_published_one() -> None:
+    assert wilson(0.5, 20) == pytest.approx((0.299, 0.701), abs=1e-3)
+
+
+def test_advice_that_never_flips_is_said_to(study: Path) -> None:
+    shown = cordiale("discover", study, "--where", "proportional - siloed revenue < -100")
+    assert shown.exit_code == 0
+    assert "0 of 300 points meet the condition" in shown.stdout
+
+
+# Words, data and figure
+
+
+def test_a_rule_reads_as_plain_words_with_the_unit(found: Discovery) -> None:
+    rule = Rule((Limit("buyers.cycle", low=12.0), Limit("company.marketers", high=5), Limit("forces", among=("none",))))
+    assert rule.words(found.factors) == (
+        "buyers.cycle is at least 12 week and company.marketers is at most 5 and forces is none"
+    )
+
+
+def test_the_headline_gives_the_density_on_held_out_points(found: Discovery) -> None:
+    assert discovery_headline(found).startswith(f"{WHERE} at ")
+    assert "% of the held-out points where" in discovery_headline(found)
+
+
+def test_the_command_prints_data_and_leaves_numbers_and_a_figure(study: Path, tmp_path: Path) -> None:
+    shown = cordiale("discover", study, "--where", WHERE, "--json", "--out", tmp_path)
+    document = json.loads(shown.stdout)
+    assert document == json.loads((tmp_path / "discovery.json").read_text(encoding="utf-8"))
+    assert [method["method"] for method in document["methods"]] == ["prim", "cart"]
+    assert {"coverage", "density", "points", "inside", "hits"} <= set(document["methods"][0]["rules"][0]["held_out"])
+    table = pd.read_csv(tmp_path / "discovery.csv")
+    assert len(table) == document["points"] == 300
+    assert int(table["met"].sum()) == document["met"]
+    assert (tmp_path / "discovery.png").stat().st_size > 0
+
+
+def test_the_command_says_rules_in_words(study: Path, tmp_path: Path) -> None:
+    shown = cordiale("discover", study, "--where", WHERE, "--out", tmp_path)
+    assert "1. where" in shown.stdout
+    assert "forces is technology or all" in shown.stdout
+    assert "held out: density" in shown.stdout
+
+
+def test_the_figure_says_what_its_marks_are_and_how_many(found: Discovery) -> None:
+    figure = draw_discovery(found, SLIDE)
+    assert figure is not None
+    assert all(said in figure.get_label() for said in ("Filled", "hollow", "Shaded", "300 points x 3 matched"))
+
+
+# The condition
 
 
 @pytest.mark.parametrize(
-    ("where", "said"),
+    ("text", "condition"),
     [
-        ("proportional - sales-lead revenue < 0", "paradigm 'sales-lead' is not known; did you mean 'sales-led'?"),
-        ("proportional - sales-led profit < 0", "outcome 'profit' is not known"),
-        ("proportional - proportional revenue < 0", "proportional is on both sides"),
-        ("proportional - sales-led revenue <= 0", "'<=' is not allowed; allowed: <, >"),
-        ("proportional - sales-led revenue < much", "'much' is not a number"),
-        ("proportional revenue < 0", "it must read"),
-        ("", "it must read"),
+        ("a - b revenue < 0", Condition("a", "b", "revenue", True, 0.0)),
+        ("a - b revenue>10%", Condition("a", "b", "revenue", False, 10.0, True)),
+        ("status-quo - a revenue < -1e3", Condition("status-quo", "a", "revenue", True, -1000.0)),
     ],
 )
-def test_a_condition_that_makes_no_sense_is_refused_with_its_word(where: str, said: str) -> None:
-    with pytest.raises(AnalysisError) as refused:
-        parse(where, paradigms=["proportional", "sales-led"], outcomes=["revenue"])
-    assert said in str(refused.value)
+def test_a_condition_is_read_as_it_is_written(text: str, condition: Condition) -> None:
+    assert parse(text, paradigms=["a", "b", "status-quo"], outcomes=["revenue"]) == condition
 
 
-def test_a_study_in_which_a_value_is_missing_is_refused_naming_the_run(tmp_path: Path) -> None:
-    folder = planted(tmp_path, planned(**KEYS), weak_leaders_flip_it, lost=[5], failed=[8])
-    with pytest.raises(AnalysisError, match="run 5"):
-        discover(folder, FLIPS)
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "it must read PARADIGM - PARADIGM OUTCOME < NUMBER"),
+        ("proportional-siloed revenue < 0", "a minus has a space on both sides"),
+        ("proportional - siloed revenue < 0 thousand", "it must read"),
+        ("propotional - siloed revenue < 0", "did you mean 'proportional'"),
+        ("siloed - siloed revenue < 0", "siloed is on both sides"),
+        ("proportional - siloed revenu < 0", "did you mean 'revenue'"),
+        ("proportional - siloed revenue <= 0", "'<=' is not allowed; allowed: <, >"),
+        ("proportional - siloed revenue < nothing", "'nothing' is not a number"),
+        ("proportional - siloed revenue < inf", "'inf' is not a number"),
+    ],
+)
+def test_a_condition_that_cannot_be_read_is_refused(study: Path, text: str, said: str) -> None:
+    shown = cordiale("discover", study, "--where", text)
+    assert shown.exit_code == 3
+    assert said in " ".join(shown.stderr.split())
 
 
-def test_the_command_prints_rules_in_plain_words_and_the_same_as_data(flipping: Path, tmp_path: Path) -> None:
-    told = cordiale("discover", str(flipping), "--where", FLIPS, "--out", str(tmp_path / "found"))
-    assert "where leadership.strength is at most 0.3" in " ".join(told.stdout.split()).replace("0.30", "0.3")
-    assert {file.name for file in (tmp_path / "found").iterdir()} >= {
-        "discovery.json",
-        "discovery.csv",
-        "discovery.png",
-    }
-    data = json.loads(cordiale("discover", str(flipping), "--where", FLIPS, "--json", "--out", str(tmp_path)).stdout)
-    assert {method["method"] for method in data["methods"]} == {"prim", "cart"}
+def test_a_percentage_is_of_the_second_and_needs_it_positive() -> None:
+    ten = Condition("a", "b", "revenue", False, 10.0, True)
+    assert list(ten.margin(np.array([115.0, 105.0]), np.array([100.0, 100.0])) > 0) == [True, False]
+    with pytest.raises(AnalysisError, match="must be positive"):
+        ten.margin(np.array([1.0]), np.array([0.0]))
 
 
-def test_the_command_refuses_a_condition_and_a_folder_that_is_no_study(flipping: Path, tmp_path: Path) -> None:
-    for folder, where in ((flipping, "a - b revenue < 0"), (tmp_path, FLIPS)):
-        refused = cordiale("discover", str(folder), "--where", where)
-        assert refused.exit_code == 3
-        assert "Traceback" not in refused.stderr
+# Refusals
+
+
+def test_missing_values_are_refused(tmp_path: Path) -> None:
+    folder = planted(tmp_path, planned(**STUDY), flips_where_weak, failed=[3], lost=[8])
+    shown = cordiale("discover", folder, "--where", WHERE)
+    assert shown.exit_code == 3
+    assert "2 of 1,800 runs have no value of revenue: 1 failed (run 3); 1 without" in " ".join(shown.stderr.split())
+
+
+@pytest.mark.parametrize(
+    ("factors", "said"),
+    [
+        ({"leadership.strength": [0.0, 1.0]}, "compares no paradigms"),
+        ({"paradigm": ["siloed", "proportional"]}, "varies only the paradigm"),
+    ],
+)
+def test_a_study_without_something_to_find_is_refused(tmp_path: Path, factors: dict[str, Any], said: str) -> None:
+    folder = planted(tmp_path, planned(design="full", factors=factors), lambda settings, replication: 1.0)
+    with pytest.raises(AnalysisError, match=said):
+        discover(folder, WHERE)
+
+
+def test_without_the_workbench_it_says_what_to_install(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ema_workbench.analysis.prim", None)
+    shown = cordiale("discover", study, "--where", WHERE)
+    assert shown.exit_code == 3
+    assert "pip install 'cordiale[analysis]'" in " ".join(shown.stderr.split())

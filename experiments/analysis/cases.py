@@ -86,7 +86,7 @@ def _refuse_missing(reading: Reading, measure: Measure, missing: np.ndarray) -> 
     kinds = {
         "failed": [run for run in missing if run in failed],
         "not run yet, `cordiale resume` runs them": [run for run in missing if run not in failed | ended],
-        f"without {measure.column} in {_where(measure)}": [run for run in missing if run in ended],
+        f"without {_what(measure)}": [run for run in missing if run in ended],
     }
     said = "; ".join(f"{len(runs):,} {why} (run {_few(runs)})" for why, runs in kinds.items() if runs)
     raise AnalysisError(
@@ -95,10 +95,11 @@ def _refuse_missing(reading: Reading, measure: Measure, missing: np.ndarray) -> 
     )
 
 
-def _where(measure: Measure) -> str:
+def _what(measure: Measure) -> str:
+    """What a run lacks that has no value."""
     if measure.span == "last quarter":
-        return "the last quarter"
-    return f"some quarter of {measure.span}" if measure.total else f"any quarter of {measure.span}"
+        return f"{measure.column} in the last quarter"
+    return f"a whole sum of {measure.column}" if measure.total else f"{measure.column} in any quarter of {measure.span}"
 
 
 def _few(runs: Iterable[int]) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from experiments.analysis.discovery import Discovery, Found
+from experiments.analysis.indices import KINDS, OF_METHOD, Indices, Sensitivity
 from experiments.analysis.rules import Limit
-from experiments.analysis.sensitivity import KINDS, OF_METHOD, Indices, Sensitivity
 from experiments.analysis.words import CAVEAT, NO_ODDS, discovery_headline, sensitivity_headline
 from experiments.measures import Measure
 from experiments.statistics import CONFIDENCE, Estimate, plain
@@ -44,7 +44,7 @@ def _group(group: Indices) -> dict[str, Any]:
 def table_of_sensitivity(found: Sensitivity) -> pd.DataFrame:
     """One row for each combination, factor and kind of index."""
     return pd.DataFrame(
-        {**group.where, "factor": factor, "index": kind, **_bounds(estimate)}
+        {**group.where, "factor": factor, "kind": kind, **_bounds(estimate)}
         for group in found.groups
         for factor, kinds in group.of.items()
         for kind, estimate in kinds.items()

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from experiments.analysis.discovery import Discovery
 from experiments.analysis.documents import of_discovery, of_sensitivity, table_of_discovery, table_of_sensitivity
-from experiments.analysis.sensitivity import Sensitivity
+from experiments.analysis.indices import Sensitivity
 from experiments.atomic import prepare_directory, write_text
 from experiments.figures.flips import draw_discovery
 from experiments.figures.indices import draw_sensitivity

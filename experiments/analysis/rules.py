@@ -15,8 +15,8 @@ from experiments.statistics import NORMAL, plain
 from experiments.study.factors import Factor
 
 Flags = NDArray[np.bool_]
-SPELLED = 4  # digits of a limit
-UNNAMED = ("1", "name", "count")
+SPELLED = 3  # digits of a limit
+UNNAMED = ("1", "name", "count", "number")
 
 
 @dataclass(frozen=True)
@@ -41,13 +41,18 @@ class Limit:
         """The limit in words, with the factor's unit."""
         if self.among:
             return f"{self.factor} is {' or '.join(map(_category, self.among))}"
-        unit = "" if factor.domain.unit in UNNAMED else f" {factor.domain.unit}"
+        unit = f" {unit_of(factor)}" if unit_of(factor) else ""
         low, high = (f"{each:.{SPELLED}g}" for each in (self.low, self.high))
         if math.isinf(self.low):
             return f"{self.factor} is at most {high}{unit}"
         return f"{self.factor} is at least {low}{unit}" if math.isinf(self.high) else (
             f"{self.factor} is {low}{unit}" if self.low == self.high else f"{self.factor} is {low} to {high}{unit}"
         )  # fmt: skip
+
+
+def unit_of(factor: Factor) -> str:
+    """The unit of a factor, where it has one that is worth a word."""
+    return "" if factor.domain.unit in UNNAMED else factor.domain.unit
 
 
 def _category(value: Any) -> str:

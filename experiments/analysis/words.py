@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from experiments.analysis.discovery import Discovery, Found, Method
+from experiments.analysis.indices import Indices, Sensitivity
 from experiments.analysis.rules import Score
-from experiments.analysis.sensitivity import Indices, Sensitivity
 from experiments.findings import number
 from experiments.statistics import Estimate
 
@@ -40,12 +40,19 @@ def sensitivity_headline(found: Sensitivity) -> str:
     if not firsts:
         return f"{outcome} does not vary: no factor matters to it here"
     (name, times), *others = firsts.most_common()
+    verb = "matters" if all(_is_clear(found, group) for group in varying) else "seems to matter"
     if len(found.groups) == 1:
-        return f"{name} matters most to {outcome}: {_size(found, found.groups[0], name)}"
+        return f"{name} {verb} most to {outcome}: {_size(found, found.groups[0], name)}"
     if not others:
-        return f"{name} matters most to {outcome} in each of {len(found.groups)} combinations"
+        return f"{name} {verb} most to {outcome} in each of {len(found.groups)} combinations"
     then = ", ".join(f"{other} in {count}" for other, count in others[:2])
-    return f"{name} matters most to {outcome} in {times} of {len(found.groups)} combinations, {then}"
+    return f"{name} {verb} most to {outcome} in {times} of {len(found.groups)} combinations, {then}"
+
+
+def _is_clear(found: Sensitivity, group: Indices) -> bool:
+    """Whether the interval of the largest index lies above those of all others."""
+    first, *others = (group.of[name][found.main] for name in group.ranked(found.main))
+    return all(first.low > other.high for other in others)
 
 
 def _varies(group: Indices) -> bool:
@@ -81,7 +88,8 @@ def discovery_headline(found: Discovery) -> str:
     if best is None:
         return f"{found.condition}: no rule tells where"
     _, rule = best
-    return f"{found.condition} at {percent(rule.held_out.density)} of the points where {rule.rule.words(found.factors)}"
+    where = rule.rule.words(found.factors)
+    return f"{found.condition} at {percent(rule.held_out.density)} of the held-out points where {where}"
 
 
 def best_rule(found: Discovery) -> tuple[Method, Found] | None:

@@ -13,7 +13,7 @@ from experiments.commands.outcome import ends_well
 from experiments.commands.output import Column, print_json, print_table
 
 if TYPE_CHECKING:
-    from experiments.analysis.sensitivity import Indices, Sensitivity
+    from experiments.analysis.indices import Indices, Sensitivity
 
 
 class Method(StrEnum):
@@ -52,8 +52,8 @@ def command(
     study in which any value is missing.
     """
     from experiments.analysis.documents import of_sensitivity
+    from experiments.analysis.indices import sensitivity
     from experiments.analysis.keeping import keep_sensitivity
-    from experiments.analysis.sensitivity import sensitivity
 
     found = sensitivity(directory, outcome, method=method.value, quarter=quarter.value, luck=luck.value)
     folder = out or directory / "sensitivity" / outcome
@@ -67,7 +67,7 @@ def command(
 
 
 def _print(found: Sensitivity, group: Indices) -> None:
-    from experiments.analysis.sensitivity import KINDS, OF_METHOD
+    from experiments.analysis.indices import KINDS, OF_METHOD
     from experiments.analysis.words import CAVEAT, digits, interval, sensitivity_basis, sensitivity_headline
 
     kinds = OF_METHOD[found.method]

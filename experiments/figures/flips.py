@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from experiments.analysis.discovery import Discovery, Found
-from experiments.analysis.rules import Limit
+from experiments.analysis.rules import Limit, unit_of
 from experiments.analysis.words import best_rule, discovery_basis, discovery_headline, score_words
 from experiments.figures.page import HAIRLINE, INK, SOFT_INK, Layout, Margins, entitle, open_page, styled
 from experiments.figures.typesetting import tick
@@ -49,7 +49,7 @@ def _caption(found: Discovery, method: str, rule: Found) -> str:
     some = f", {shown:,} of them drawn" if shown < len(found.pairs.met) else ""
     limit = f"{found.condition.limit:g} % of the second" if found.condition.percent else f"{found.condition.limit:g}"
     return (
-        f"Each mark is a point of the design{some}: the difference between the two paradigms, averaged over matched "
+        f"Each mark is a point of the design{some}: the difference of {found.measure.name}, averaged over matched "
         f"replications. Filled: inside the rule (by {method.upper()}); hollow: outside. Shaded: the rule's range of "
         f"each factor. Broken line: the condition's limit, {limit}. On held-out points: {score_words(rule.held_out)}; "
         f"where it was found: {score_words(rule.fitted)}. {discovery_basis(found)}."
@@ -112,8 +112,7 @@ def _dress(ax: Axes, found: Discovery, factor: Factor) -> None:
     else:
         ax.xaxis.set_major_locator(MaxNLocator(5))
         ax.xaxis.set_major_formatter(FuncFormatter(tick))
-    unit = "" if factor.domain.unit in ("1", "name") else f", {factor.domain.unit}"
-    ax.set_xlabel(f"{factor.name}{unit}", labelpad=1)
-    ax.set_ylabel(f"{found.measure.name}, {found.measure.unit}", labelpad=2)
+    ax.set_xlabel(", ".join(filter(None, (factor.name, unit_of(factor)))), labelpad=1)
+    ax.set_ylabel(f"difference in {found.measure.unit}", labelpad=2)
     ax.yaxis.set_major_locator(MaxNLocator(5))
     ax.yaxis.set_major_formatter(FuncFormatter(tick))

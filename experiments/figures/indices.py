@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from experiments.analysis.sensitivity import OF_METHOD, Indices, Sensitivity
+from experiments.analysis.indices import OF_METHOD, Indices, Sensitivity
 from experiments.analysis.words import sensitivity_basis, sensitivity_headline
 from experiments.figures.page import INK, LINE, TEXT, Layout, Margins, entitle, open_page, styled
 from experiments.figures.typesetting import text_width, tick

@@ -1,75 +1,90 @@
-"""A study's results described for those who have not our code: a Frictionless Data Package beside them.
+"""`datapackage.json`: what a study's files hold, for programs that do not know this one.
 
-`datapackage.json` names the files, and for each column its type, unit and definition: the same that stands in the
-metadata of the Parquet fields, which the description is made from.
+A Data Package as the standard has it (datapackage.org, version 1): each part is a resource of its own, with size and
+checksum, since the standard joins the files of one resource byte by byte, which Parquet cannot bear. All parts share
+one Table Schema; `unit` says what a column is measured in.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
+from experiments.atomic import write_text
+from experiments.store import to_json
+from experiments.study.factors import Factor
 from experiments.study.folder import PARTS, POINTS
-from experiments.study.frozen import identity
+from experiments.study.ledger import Entry
 from experiments.study.parts import IDENTITY, schema
 from experiments.study.planning import Plan
 
-PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-CAVEAT = "What follows from the assumptions of a model, not evidence about the world."
-TO_PLAN = {"fields": ["point"], "reference": {"resource": "plan", "fields": ["point"]}}
-Told = dict[str, dict[str, str]]
+DATAPACKAGE, TABLE_SCHEMA = "datapackage.json", "table-schema.json"
+PARQUET = {"format": "parquet", "mediatype": "application/vnd.apache.parquet", "profile": "data-resource"}
+TYPES = {pa.int64(): "integer", pa.float64(): "number", pa.bool_(): "boolean"}
+ONE_DATA_SET = "The resources whose names begin with part- are one data set, a row for each run and quarter."
 
 
-def datapackage(plan: Plan, folder: Path) -> dict[str, Any]:
-    """The description of what lies in the folder of a study: the results if any run ended well, and the plan."""
-    scenario, columns = plan.scenario, schema(plan)
-    files = [f"{PARTS}/{file.name}" for file in sorted((folder / PARTS).glob("*.parquet"))]
-    told = {name: {"unit": unit, "definition": definition} for name, (unit, definition) in IDENTITY.items()}
-    told |= {field.name: _said(field) for field in columns}
-    points = _resource("plan", "a row for each point of the design", [POINTS], pq.read_schema(folder / POINTS), told)
-    points["schema"]["primaryKey"] = ["point"]
-    results = _resource(
-        "results", "a row for each run and quarter; a rate without denominator is missing", files, columns, told
-    )
-    results["schema"] |= {"primaryKey": ["run", "quarter"], "foreignKeys": [TO_PLAN]}
+def write_datapackage(plan: Plan, folder: Path, entries: Iterable[Entry], sha256: str) -> None:
+    """Leave the description of a study beside it, the schema first. Raises StoreError."""
+    write_text(folder / TABLE_SCHEMA, to_json(table_schema(plan)))
+    write_text(folder / DATAPACKAGE, to_json(datapackage(plan, entries, sha256)))
+
+
+def datapackage(plan: Plan, entries: Iterable[Entry], sha256: str) -> dict[str, Any]:
+    """The description of a study and of its parts; `sha256` is the content hash of the results."""
+    study = plan.study
     return {
-        "$schema": PROFILE,
-        "name": f"cordiale-study-{scenario.name}",
-        "id": identity(plan),
-        "title": f"Cordiale study of {scenario.name}",
-        "description": f"{plan.runs} runs; money in thousand {scenario.currency}. {CAVEAT}",
-        "resources": [results, points] if files else [points],
+        "profile": "data-package",
+        "name": "cordiale-study",
+        "title": f"Cordiale study of {plan.scenario.name}: {', '.join(factor.name for factor in plan.factors)}",
+        "description": f"{ONE_DATA_SET} Simulated from assumptions: no evidence about the world.",
+        "design": study.design,
+        "replications": study.replications,
+        "quarters": study.quarters,
+        "seed": study.seed,
+        "results_sha256": sha256,
+        "resources": [_plan_resource(plan), *(_part(entry) for entry in entries if entry.file_sha256 is not None)],
     }
 
 
-def _resource(name: str, title: str, files: list[str], fields: pa.Schema, told: Told) -> dict[str, Any]:
+def _part(entry: Entry) -> dict[str, Any]:
+    name = entry.part.name
+    return {"name": f"part-{Path(name).stem}", "path": f"{PARTS}/{name}", **PARQUET, "bytes": entry.bytes,
+            "hash": f"sha256:{entry.file_sha256}", "schema": TABLE_SCHEMA}  # fmt: skip
+
+
+def _plan_resource(plan: Plan) -> dict[str, Any]:
+    kept = {field["name"]: field for field in table_schema(plan)["fields"]}
+    unit, meaning = IDENTITY["sample"]
+    sample = {"name": "sample", "type": "integer", "description": meaning, "unit": unit}
+    fields = [kept.get(name, sample) for name in plan.frame().columns]
     return {
-        "name": name,
-        "title": title,
-        "path": files if len(files) > 1 else "".join(files),
-        "format": "parquet",
-        "mediatype": "application/vnd.apache.parquet",
-        "schema": {"fields": [_field(field, told.get(field.name, {})) for field in fields]},
+        "name": "plan",
+        "path": POINTS,
+        "title": "The points of the design",
+        **PARQUET,
+        "schema": {"fields": fields},
     }
 
 
-def _said(field: pa.Field) -> dict[str, str]:
-    return {key.decode(): value.decode() for key, value in (field.metadata or {}).items()}
+def table_schema(plan: Plan) -> dict[str, Any]:
+    """The columns of the parts: type, meaning, unit, and for a factor the values that it takes."""
+    factors = {factor.name: factor for factor in plan.factors}
+    return {"fields": [_field(field, factors.get(field.name)) for field in schema(plan)],
+            "primaryKey": ["run", "quarter"]}  # fmt: skip
 
 
-def _field(field: pa.Field, said: dict[str, str]) -> dict[str, str]:
-    """A column with its meaning; `unit` is a property of our own."""
-    described = {"description": said.get("definition", ""), "unit": said.get("unit", "")}
-    return {"name": field.name, "type": _type(field.type), **{key: text for key, text in described.items() if text}}
+def _field(field: pa.Field, factor: Factor | None) -> dict[str, Any]:
+    said = {key.decode(): value.decode() for key, value in (field.metadata or {}).items()}
+    about = {"name": field.name, "type": TYPES.get(field.type, "string"), "description": said["definition"],
+             "unit": said["unit"]}  # fmt: skip
+    return about | ({"constraints": _constraints(factor)} if factor is not None else {})
 
 
-def _type(kind: pa.DataType) -> str:
-    """The name of a type in Table Schema."""
-    if pa.types.is_boolean(kind):
-        return "boolean"
-    if pa.types.is_integer(kind):
-        return "integer"
-    return "number" if pa.types.is_floating(kind) else "string"
+def _constraints(factor: Factor) -> dict[str, Any]:
+    if factor.levels:
+        return {"enum": list(factor.levels)}
+    return {"minimum": factor.low, "maximum": factor.high} if factor.low <= factor.high else {}

@@ -9,7 +9,7 @@ from pathlib import Path
 from experiments.atomic import StoreError
 
 STUDY, POINTS, LEDGER, MANIFEST, LOCK = "study.json", "plan.parquet", "ledger.sqlite", "manifest.json", "lock"
-PARTS, SET_ASIDE, DATAPACKAGE = "parts", "set-aside", "datapackage.json"
+PARTS, SET_ASIDE = "parts", "set-aside"
 PATIENCE = 1.0  # seconds to wait for a lock: somebody may just be asking whether it is held
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -55,7 +56,14 @@ def schema(plan: Plan) -> pa.Schema:
     for name in plan.study.outcomes:
         said = {"unit": declared[name].unit, "definition": declared[name].definition, "group": declared[name].group}
         fields.append(pa.field(name, pa.float64(), metadata=said))
-    return pa.schema(fields, metadata={"title": "Cordiale study: one row per run and quarter"})
+    return pa.schema(
+        fields, metadata={"title": "Cordiale study: one row per run and quarter", "columns": _said(fields)}
+    )
+
+
+def _said(fields: list[pa.Field]) -> str:
+    """What the fields say of themselves, once more as JSON: most programs show only the metadata of a whole file."""
+    return json.dumps({each.name: {k.decode(): v.decode() for k, v in each.metadata.items()} for each in fields})
 
 
 def _field(name: str, kind: pa.DataType) -> pa.Field:

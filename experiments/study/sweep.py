@@ -17,10 +17,10 @@ from typing import Any
 from experiments.atomic import prepare_directory, remove_file, write_bytes, write_text
 from experiments.store import to_json
 from experiments.study.crews import Crew, Limits, checked_executor, crew_for
-from experiments.study.datapackage import datapackage
+from experiments.study.datapackage import write_datapackage
 from experiments.study.file import StudyError
 from experiments.study.flow import finished
-from experiments.study.folder import DATAPACKAGE, MANIFEST, PARTS, held, is_study
+from experiments.study.folder import MANIFEST, PARTS, held, is_study
 from experiments.study.frozen import dig_out, identity, plant
 from experiments.study.inspection import adopted, open_ledger, whole_parts
 from experiments.study.ledger import Entry, Failed, Ledger
@@ -112,9 +112,9 @@ def keep(plan: Plan, folder: Path, ledger: Ledger, done: Done) -> None:
 
 
 def _finish(plan: Plan, folder: Path, ledger: Ledger) -> State:
-    """Describe the results, and write the manifest, which says that the study is complete."""
+    """Write what describes the files, then the manifest, which says that the study is complete."""
     state = state_in(plan, ledger, identity(plan))
-    write_text(folder / DATAPACKAGE, to_json(datapackage(plan, folder)))
+    write_datapackage(plan, folder, ledger.entries(), state.sha256)
     write_text(folder / MANIFEST, to_json(manifest(plan, state, ledger.failures())))
     return state
 
