@@ -9,11 +9,11 @@ import sys
 import pytest
 from commandline import ROOT, surroundings
 
-KILLS = os.environ.get("CORDIALE_KILLS", "24")
+KILLS = os.environ.get("CORDIALE_KILLS", "200")
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked processes")
 def test_a_study_killed_at_random_points_and_resumed_equals_an_undisturbed_serial_one() -> None:
     command = [sys.executable, "-m", "tests.kill_study", "--kills", KILLS, "--ways", "time,write,half"]
-    ended = subprocess.run(command, cwd=ROOT, env=surroundings(), capture_output=True, text=True, timeout=600)
+    ended = subprocess.run(command, cwd=ROOT, env=surroundings(), capture_output=True, text=True, timeout=900)
     assert ended.returncode == 0, ended.stdout + ended.stderr
