@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from experiments.calibration.targets import YEAR
+from experiments.calibration.targets import today as today_of
 from simulation.engine import Company, Run, prepare
-from simulation.scenario import Scenario, load_scenario
+from simulation.scenario import load_scenario
 
 SCENARIO = "status-quo"
 TODAY = "today"  # a force set: all forces, each held at the level at which its path starts
 VARIANT = "variant"  # the name under which a changed row of structure is run
-YEAR = 4  # quarters
 THREE_YEARS = 3 * YEAR
 
 Pairs = tuple[tuple[str, Any], ...]
@@ -71,7 +72,7 @@ def _company(paradigm: str, today: bool, values: Pairs, settings: Pairs) -> Comp
         row = scenario.rows[paradigm].model_dump() | dict(settings)
         scenario = scenario.with_values({"paradigms": {VARIANT: row}})
     if today:
-        scenario = scenario.with_values(forces_of_today(scenario))
+        scenario = today_of(scenario)
     return prepare(scenario.with_values(dict(values)))
 
 
@@ -84,9 +85,3 @@ def declared(name: str) -> float:
     """
     group, _, key = name.partition(".")
     return float(getattr(getattr(load_scenario(SCENARIO), group), key))
-
-
-def forces_of_today(scenario: Scenario) -> dict[str, Any]:
-    """Every force held at the level at which its path starts, by dotted name."""
-    paths = scenario.profile_paths()
-    return {f"forces.{name}": {"shape": "constant", "end": path.start} for name, path in paths.items()}
