@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from experiments.validation.criteria import Criterion
-from experiments.validation.quantities import Quantity
+from experiments.validation.quantities import Measured
 
 Sizes = tuple[int, int]  # replications of a quick and of the full run
 USUAL: Sizes = (30, 240)
@@ -19,7 +19,7 @@ class Part:
     """
 
     says: str
-    quantity: Quantity
+    quantity: Measured
     criterion: Criterion
     unit: str = ""
 

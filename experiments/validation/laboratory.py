@@ -14,7 +14,7 @@ from experiments.talk import Talk
 from experiments.validation.cells import SCENARIO, Cell
 from experiments.validation.claims import Claim
 from experiments.validation.lives import LIVES
-from experiments.validation.quantities import Quantity, Simulated
+from experiments.validation.quantities import Measured, Simulated
 
 AT_ONCE = 2000  # runs handed to the workers at a time: an interrupt waits for no more than those under way
 
@@ -34,7 +34,7 @@ class Task(NamedTuple):
     columns: frozenset[str]
 
 
-def needs(quantities: Iterable[tuple[Quantity, int]]) -> dict[Cell, Need]:
+def needs(quantities: Iterable[tuple[Measured, int]]) -> dict[Cell, Need]:
     """What quantities need, each in so many replications: the columns of each cell, and the most replications."""
     columns: dict[Cell, set[str]] = defaultdict(set)
     most: dict[Cell, int] = defaultdict(int)
@@ -45,7 +45,7 @@ def needs(quantities: Iterable[tuple[Quantity, int]]) -> dict[Cell, Need]:
     return {cell: Need(frozenset(columns[cell]), most[cell]) for cell in columns}
 
 
-def of_claims(claims: Iterable[Claim], *, quick: bool) -> list[tuple[Quantity, int]]:
+def of_claims(claims: Iterable[Claim], *, quick: bool) -> list[tuple[Measured, int]]:
     """The quantities of claims, with the replications of a quick or of the full run."""
     return [(part.quantity, claim.replications[0 if quick else 1]) for claim in claims for part in claim.parts]
 

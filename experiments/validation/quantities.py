@@ -72,12 +72,20 @@ def _ratio(above: Any, below: Any) -> Any:
     return np.divide(above, below, out=np.full(len(above), np.nan), where=below != 0)
 
 
-class Quantity(ABC):
-    """A number per replication; abstract."""
+class Measured(ABC):
+    """A number with an interval, from what was simulated; abstract."""
 
     @abstractmethod
     def needs(self) -> Needs:
         """The columns, each with its cell, that must be simulated."""
+
+    @abstractmethod
+    def estimate(self, simulated: Simulated) -> Estimate:
+        """The number with its 95 % interval."""
+
+
+class Quantity(Measured):
+    """A number per replication; abstract."""
 
     @abstractmethod
     def sample(self, simulated: Simulated) -> Any:
@@ -103,48 +111,46 @@ class Level(Quantity):
 
 
 @dataclass(frozen=True)
-class Less(Quantity):
-    """The first less the second, pair by pair; `share` times the second where only a part of it counts."""
+class OfTwo(Quantity):
+    """Two quantities put together pair by pair; abstract."""
 
     first: Quantity
     second: Quantity
-    share: float = 1.0
 
     def needs(self) -> Needs:
         yield from (*self.first.needs(), *self.second.needs())
 
+    def both(self, simulated: Simulated) -> Any:
+        """Both in the replications that both have, shape (2, replications)."""
+        return _paired(self.first.sample(simulated), self.second.sample(simulated))
+
+
+@dataclass(frozen=True)
+class Less(OfTwo):
+    """The first less the second, pair by pair; `share` times the second where only a part of it counts."""
+
+    share: float = 1.0
+
     def sample(self, simulated: Simulated) -> Any:
-        first, second = _paired(self.first.sample(simulated), self.second.sample(simulated))
+        first, second = self.both(simulated)
         return first - self.share * second
 
 
 @dataclass(frozen=True)
-class Over(Quantity):
+class Over(OfTwo):
     """The first over the second, pair by pair."""
 
-    first: Quantity
-    second: Quantity
-
-    def needs(self) -> Needs:
-        yield from (*self.first.needs(), *self.second.needs())
-
     def sample(self, simulated: Simulated) -> Any:
-        first, second = _paired(self.first.sample(simulated), self.second.sample(simulated))
+        first, second = self.both(simulated)
         return _ratio(first, second)
 
 
 @dataclass(frozen=True)
-class Relative(Quantity):
+class Relative(OfTwo):
     """How far the first lies above the second, as a share of the second's mean over replications."""
 
-    first: Quantity
-    second: Quantity
-
-    def needs(self) -> Needs:
-        yield from (*self.first.needs(), *self.second.needs())
-
     def sample(self, simulated: Simulated) -> Any:
-        first, second = _paired(self.first.sample(simulated), self.second.sample(simulated))
+        first, second = self.both(simulated)
         base = _centre(second)
         if not base > 0.0:
             return np.full(len(first), np.nan)

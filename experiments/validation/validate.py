@@ -15,7 +15,7 @@ from experiments.validation.document import render
 from experiments.validation.laboratory import needs, of_claims, simulate
 from experiments.validation.patterns import CLAIMS
 from experiments.validation.patterns.companies import SPACE, Territory, territories
-from experiments.validation.quantities import Quantity
+from experiments.validation.quantities import Measured
 from experiments.validation.record import FORMAT, fingerprint, pattern, text
 
 QUICK, FULL = 0, 1
@@ -63,7 +63,7 @@ def validate(*, quick: bool, seed: int, talk: Talk) -> dict[str, Any]:
     }
 
 
-def _of_structure(size: int) -> Iterable[tuple[Quantity, int]]:
+def _of_structure(size: int) -> Iterable[tuple[Measured, int]]:
     """What ablations and sweeps measure."""
     for ablation in ablations.ABLATIONS:
         yield ablation.with_it, ablations.REPLICATIONS[size]

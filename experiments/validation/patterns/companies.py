@@ -21,7 +21,7 @@ from experiments.validation.cells import Cell
 from experiments.validation.claims import Claim, Part
 from experiments.validation.criteria import Above
 from experiments.validation.patterns.paradigms import COMPARED, DELIBERATE
-from experiments.validation.quantities import Level, Needs, Quantity, Reading, Simulated
+from experiments.validation.quantities import Level, Measured, Needs, Reading, Simulated
 from experiments.validation.regions import Condition, Region, Search, inside, lead
 
 FORCE_SETS = (
@@ -183,7 +183,7 @@ def _is_sure(company: Any, first: int) -> bool:
 
 
 @dataclass(frozen=True)
-class LeadOf(Quantity):
+class LeadOf(Measured):
     """The lead that the paradigm in a place of the order, by sureness, has in its region."""
 
     space: Space
@@ -191,9 +191,6 @@ class LeadOf(Quantity):
 
     def needs(self) -> Needs:
         yield from ((cell, REVENUE.column) for cells in self.space.cells() for cell in cells)
-
-    def sample(self, simulated: Simulated) -> Any:
-        raise NotImplementedError("a lead is over companies, not over replications")
 
     def estimate(self, simulated: Simulated) -> Estimate:
         found = sorted(territories(self.space, simulated), key=lambda each: each.sureness, reverse=True)
