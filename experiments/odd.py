@@ -15,22 +15,20 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
-import simulation.draws
 from experiments.atomic import write_text
 from simulation.forces import Profile
 from simulation.outcomes import OUTCOMES
 from simulation.paradigms import PARADIGMS, Structure
 from simulation.parameters import GROUPS, PARAMETERS
 from simulation.scenario import Company, Source
+from simulation.source_files import MODEL, source_files
 from simulation.state import TABLES
 from simulation.week import PHASES
 
-MODEL = Path(simulation.draws.__file__).parent
 DOCUMENT = MODEL / "ODD.md"
 DIFFERS = 5
 BLOCK = re.compile(r"(<!-- generated: (?P<name>[a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -68,7 +66,7 @@ def number(value: Any) -> str:
 def behaviours() -> tuple[tuple[str, ast.FunctionDef], ...]:
     """Every function of the model as `module.name` and its syntax tree, in the order of the files."""
     found = []
-    for file in sorted(MODEL.glob("*.py")):
+    for file in source_files():
         tree = ast.parse(file.read_text(encoding="utf-8"))
         found += [(f"{file.stem}.{node.name}", node) for node in tree.body if isinstance(node, ast.FunctionDef)]
     return tuple(found)

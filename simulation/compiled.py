@@ -16,7 +16,8 @@ from typing import Any
 
 import numba
 
-WITHOUT_RULES = {"__init__", "agents", "model", "records", "chart", "scenario"}  # sources that compile to nothing
+from simulation.source_files import MODEL, source_files
+
 OPTIONS = {"nogil": True, "error_model": "numpy"}  # no fast-math: a result must not depend on the machine
 
 
@@ -64,11 +65,14 @@ def cache_folder() -> Path:
 @cache
 def source_hash() -> str:
     """SHA-256 over the sources of the model: the version of the behaviour, whatever the package says."""
+    return hash_of(MODEL)
+
+
+def hash_of(folder: Path) -> str:
+    """SHA-256 over every source in a folder and below it, by path and content."""
     digest = hashlib.sha256()
-    for source in sorted(Path(__file__).parent.glob("*.py")):
-        if source.stem in WITHOUT_RULES:
-            continue
-        digest.update(source.name.encode() + b"\0" + source.read_bytes())
+    for source in source_files(folder):
+        digest.update(source.relative_to(folder).as_posix().encode() + b"\0" + source.read_bytes() + b"\0")
     return digest.hexdigest()
 
 

@@ -3,13 +3,11 @@
 import ast
 import re
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-import simulation
+from simulation.source_files import source_files
 from simulation.state import ARRAYS
 
-MODEL = Path(simulation.__file__).parent
 Names = frozenset[str]
 NUMBERS = ("tie_index", "queue", "queue_start")  # arrays of plain numbers
 
@@ -110,7 +108,7 @@ def behaviours() -> dict[str, Behaviour]:
     """Every compiled function of the model by name."""
     found = [
         (file.name, node)
-        for file in sorted(MODEL.glob("*.py"))
+        for file in source_files()
         for node in ast.parse(file.read_text(encoding="utf-8")).body
         if isinstance(node, ast.FunctionDef) and any(getattr(d, "id", "") == "compiled" for d in node.decorator_list)
     ]

@@ -1,6 +1,7 @@
 """Compiled or as plain Python, the behaviours are the same; and what they ask luck for, nobody else asks it for."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from plain import LIVES, companies
 
 from simulation import compiled
+from simulation.source_files import MODEL, source_files
 from simulation.state import ARRAYS
 
 BOOKS = ("leads", "customers", "matters")
@@ -58,3 +60,21 @@ def test_machine_code_is_kept_by_the_content_of_the_sources_so_that_an_edit_neve
     folder = compiled.cache_folder.__wrapped__()
     assert folder.parent == tmp_path
     assert compiled.source_hash().startswith(folder.name)
+
+
+@pytest.mark.parametrize("rule", source_files(), ids=lambda file: file.relative_to(MODEL).as_posix())
+def test_an_edit_of_any_source_of_the_model_changes_the_hash_that_names_its_machine_code(
+    rule: Path, tmp_path: Path
+) -> None:
+    copy = shutil.copytree(MODEL, tmp_path / "model", ignore=shutil.ignore_patterns("__pycache__", "*.md"))
+    assert compiled.hash_of(copy) == compiled.source_hash()
+    with (copy / rule.relative_to(MODEL)).open("a", encoding="utf-8") as file:
+        file.write("\n")
+    assert compiled.hash_of(copy) != compiled.source_hash()
+
+
+def test_a_rule_in_a_room_of_its_own_is_among_the_sources(tmp_path: Path) -> None:
+    (tmp_path / "rules").mkdir()
+    for name in ("week.py", "rules/trust.py"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+    assert [file.relative_to(tmp_path).as_posix() for file in source_files(tmp_path)] == ["rules/trust.py", "week.py"]

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from declarations import MODEL
 from pydantic import ValidationError
 from worlds import EVERY_PARADIGM, eventful, fingerprint, pair, small, step, world
 
@@ -17,6 +16,7 @@ from simulation.forces import FORCES, set_conditions
 from simulation.paradigms import ATTRIBUTION_RULES, DECISION_RULES, PARADIGMS, Structure
 from simulation.parameters import GROUPS, PARAMETERS, Parameter
 from simulation.scenario import Scenario, ScenarioError
+from simulation.source_files import source_files
 from simulation.state import Organisation
 from simulation.survey import executives_share, lack_share
 
@@ -193,7 +193,7 @@ def test_a_row_that_leaves_a_setting_out_cannot_be_constructed(setting: str) -> 
 
 def test_no_code_that_runs_the_model_names_a_paradigm() -> None:
     told = {"paradigms.py", "scenario.py", "model.py"}  # the rows, and the company that is shown if none is named
-    for file in MODEL.glob("*.py"):
+    for file in source_files():
         if file.name not in told:
             assert not constants(file.read_text(encoding="utf-8")) & set(EVERY_PARADIGM), file.name
 

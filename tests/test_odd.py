@@ -12,6 +12,7 @@ from experiments import odd
 from simulation.forces import FORCES
 from simulation.paradigms import PARADIGMS
 from simulation.parameters import GROUPS, PARAMETERS
+from simulation.source_files import source_files
 from simulation.state import TABLES
 
 TEXT = odd.DOCUMENT.read_text(encoding="utf-8")
@@ -71,7 +72,7 @@ def test_it_names_nothing_that_the_model_does_not_have() -> None:
 def test_every_fact_is_listed_once_and_cited() -> None:
     listed = re.findall(rf"^\| ({FACT}) \|", HAND, re.MULTILINE)
     prose = re.sub(rf"^\| {FACT} \|.*$", "", HAND, flags=re.MULTILINE)
-    code = "".join(file.read_text(encoding="utf-8") for file in odd.MODEL.glob("*.py"))
+    code = "".join(file.read_text(encoding="utf-8") for file in source_files())
     assert len(listed) == len(set(listed))
     assert set(listed) == cited(prose) | cited(code)
 

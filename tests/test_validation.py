@@ -40,6 +40,7 @@ from experiments.validation.quantities import (
     Simulated,
     Slope,
 )
+from simulation.source_files import source_files
 
 ROOT = Path(__file__).parents[1]
 BRIEF, FACTS = ROOT.parent / "shared" / "model-brief.md", ROOT.parent / "shared" / "domain" / "facts.md"
@@ -89,8 +90,7 @@ def test_every_cell_that_a_claim_needs_can_be_made() -> None:
 
 
 def test_the_model_knows_nothing_of_the_validation() -> None:
-    files = (ROOT / "simulation").glob("*.py")
-    assert not [file.name for file in files if "experiments" in file.read_text(encoding="utf-8")]
+    assert not [file.name for file in source_files() if "experiments" in file.read_text(encoding="utf-8")]
 
 
 def test_a_changed_row_differs_in_what_was_changed_and_in_nothing_else() -> None:
