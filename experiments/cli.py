@@ -11,8 +11,9 @@ import time
 from contextlib import suppress
 from types import FrameType
 
+from .foundations.exits import INTERRUPTED
+
 GRACE = 1.5  # seconds that an interrupted command has to end by itself
-INTERRUPTED = 130
 
 
 _struck = threading.Event()
@@ -22,7 +23,7 @@ def main() -> None:
     """Run the command that was typed, and end the process with its exit code."""
     _end_soon_after_interrupt()
     try:
-        from experiments.commands.verbs import application
+        from .commands.verbs import application  # late: an interrupt is heard first
 
         for stream in (sys.stdout, sys.stderr):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]

@@ -1,50 +1,39 @@
 """Cordiale's model of a company: how sales and marketing live together, week by week.
 
->>> from simulation import load_scenario
+>>> from cordiale.simulation import load_scenario
 >>> load_scenario("status-quo").company.paradigm
 'status-quo'
-
-Names are imported when they are first used: Mesa and Numba take their time, and not everybody needs both.
 """
 
+import sys
 from importlib import import_module
 
 TYPE_CHECKING = False  # typing.TYPE_CHECKING without the import of typing
 if TYPE_CHECKING:
-    from simulation.agents import Leader, Marketer, SalesRep
-    from simulation.engine import simulate
-    from simulation.model import AlignmentModel
-    from simulation.scenario import Scenario, ScenarioError, load_scenario
+    from .agents.model import AlignmentModel as AlignmentModel
+    from .agents.people import Leader as Leader
+    from .agents.people import Marketer as Marketer
+    from .agents.people import SalesRep as SalesRep
+    from .runs.results import simulate as simulate
+    from .scenario.faults import ScenarioError as ScenarioError
+    from .scenario.files import load_scenario as load_scenario
+    from .scenario.scenario import Scenario as Scenario
 
-__all__ = [
-    "AlignmentModel",
-    "Leader",
-    "Marketer",
-    "SalesRep",
-    "Scenario",
-    "ScenarioError",
-    "load_scenario",
-    "simulate",
-]
+if __name__ == "simulation":  # in a checkout, by its short name: the same package, never a second copy of it
+    sys.modules[__name__] = import_module("cordiale.simulation")
+else:
+    from cordiale.faces import face
 
-_HOMES = {
-    "AlignmentModel": "model",
-    "Leader": "agents",
-    "Marketer": "agents",
-    "SalesRep": "agents",
-    "Scenario": "scenario",
-    "ScenarioError": "scenario",
-    "load_scenario": "scenario",
-    "simulate": "engine",
-}
-
-
-def __getattr__(name: str) -> object:
-    """A name of the package, from the module where it lives (PEP 562)."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    __getattr__, __dir__ = face(
+        __name__,
+        {
+            "AlignmentModel": "agents.model",
+            "Leader": "agents.people",
+            "Marketer": "agents.people",
+            "SalesRep": "agents.people",
+            "Scenario": "scenario.scenario",
+            "ScenarioError": "scenario.faults",
+            "load_scenario": "scenario.files",
+            "simulate": "runs.results",
+        },
+    )

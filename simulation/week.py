@@ -23,60 +23,23 @@ The behaviours are per actor; who acts in a phase is its `actors`. Both schedule
 """
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from simulation.buyers import buyers_move
-from simulation.campaigns import run_campaigns
-from simulation.compiled import compiled
-from simulation.coordination import ties_follow_structure
-from simulation.credit import wins_are_credited
-from simulation.customers import customers_live_on
-from simulation.forces import forces_move
-from simulation.handoff import leads_are_handed_over
-from simulation.hours import set_aside_hours
-from simulation.leadership import lead, leaders_share_time
-from simulation.matters import matters_press, propose, questions_arise
-from simulation.measures import observe, share_pool
-from simulation.people import appraise, live, set_target
-from simulation.perception import executives_form_a_view
-from simulation.reorganisation import structure_moves
-from simulation.selling import work_week
-from simulation.state import WEEKS_PER_QUARTER
-from simulation.trust import trust_moves
-
-
-@compiled
-def quarter_closes(org: Any) -> None:
-    """At a quarter's end executives form a view, outcomes are recorded, people appraised, counts restarted.
-
-    Reads: everything
-    Writes: quarters, clock.quarter, company, opinions.repair, people.credit, people.success, people.target,
-        people.achieved, tally
-    """
-    if org.clock[0].week % WEEKS_PER_QUARTER != 0:
-        return
-    org.clock[0].quarter += 1
-    share_pool(org)
-    executives_form_a_view(org)
-    observe(org)
-    company = org.company[0]
-    joint = joint_result(org)
-    for who in range(company.reps + company.marketers):
-        appraise(org, who, joint)
-        set_target(org, who)
-    org.tally[0] = org.tally[1]
-
-
-@compiled
-def joint_result(org: Any) -> float:
-    """The quarter's wins over all reps' targets together, in [0, 2].
-
-    Reads: tally.wins, people.target
-    """
-    asked = 0.0
-    for who in range(org.company[0].reps):
-        asked += org.people[who].target
-    return min(2.0, org.tally[0].wins / asked)
+from .rules.buyers import buyers_move
+from .rules.campaigns import run_campaigns
+from .rules.coordination import ties_follow_structure
+from .rules.credit import wins_are_credited
+from .rules.customers import customers_live_on
+from .rules.forces import forces_move
+from .rules.handoff import leads_are_handed_over
+from .rules.hours import set_aside_hours
+from .rules.leadership import lead, leaders_share_time
+from .rules.matters import matters_press, propose, questions_arise
+from .rules.people import live
+from .rules.quarter import quarter_closes
+from .rules.reorganisation import structure_moves
+from .rules.selling import work_week
+from .rules.trust import trust_moves
 
 
 class Phase(NamedTuple):

@@ -1,9 +1,9 @@
 """Fixtures that several tests of the model share."""
 
 import pytest
-from worlds import small
 
-from simulation.scenario import Scenario
+from cordiale.simulation.scenario.scenario import Scenario
+from tests.support.worlds import small
 
 
 @pytest.fixture(scope="session")

@@ -3,27 +3,23 @@
 `cases.py` makes one number of each run, matched by luck, and refuses a study in which any is missing.
 """
 
-from importlib import import_module
+from cordiale.faces import face
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from experiments.analysis.cases import AnalysisError
-    from experiments.analysis.discovery import Discovery, discover
-    from experiments.analysis.indices import Sensitivity, sensitivity
+    from .cases import AnalysisError as AnalysisError
+    from .discovery import Discovery as Discovery
+    from .discovery import discover as discover
+    from .indices import Sensitivity as Sensitivity
+    from .indices import sensitivity as sensitivity
 
-__all__ = ["AnalysisError", "Discovery", "Sensitivity", "discover", "sensitivity"]
-
-_HOMES = {
-    "AnalysisError": "cases",
-    "Discovery": "discovery",
-    "Sensitivity": "indices",
-    "discover": "discovery",
-    "sensitivity": "indices",
-}
-
-
-def __getattr__(name: str) -> object:
-    """A name of the package, from the module where it lives (PEP 562)."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+__getattr__, __dir__ = face(
+    __name__,
+    {
+        "AnalysisError": "cases",
+        "Discovery": "discovery",
+        "Sensitivity": "indices",
+        "discover": "discovery",
+        "sensitivity": "indices",
+    },
+)

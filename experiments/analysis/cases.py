@@ -12,13 +12,15 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from experiments.measures import Measure, Span, per_run
-from experiments.statistics import Floats
-from experiments.study.file import StudyError
-from experiments.study.planning import Plan
-from experiments.study.reading import Reading, read
-from simulation.outcomes import OUTCOMES
-from simulation.scenario import unknown
+from cordiale.simulation.scenario.faults import unknown
+from cordiale.simulation.world.outcomes import OUTCOMES
+
+from ..comparison.measures import Measure, Span, per_run
+from ..foundations.statistics import Floats
+from ..study.file import StudyError
+from ..study.frozen import dig_out
+from ..study.planning import Plan
+from ..study.reading import Reading, read
 
 Quarter = Literal["all", "last-year", "last"]
 SPANS: dict[Quarter, Span] = {"all": "every quarter", "last-year": "last year", "last": "last quarter"}
@@ -52,8 +54,6 @@ def measure_of(outcome: str, quarter: Quarter = "all") -> Measure:
 
 def read_for(directory: str | Path, outcome: str) -> Reading:
     """A study with what an analysis of one outcome needs. Raises AnalysisError if the study does not keep it."""
-    from experiments.study.frozen import dig_out
-
     kept = dig_out(Path(directory))[0].study.outcomes
     if outcome not in kept:
         known = f"the study keeps {', '.join(kept)}" if outcome in {each.name for each in OUTCOMES} else ""

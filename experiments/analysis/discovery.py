@@ -21,15 +21,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from experiments.analysis.cases import AnalysisError, Quarter, blocks, cases, measure_of, read_for
-from experiments.analysis.condition import Condition, parse
-from experiments.analysis.induction import METHODS, Search, find
-from experiments.analysis.rules import Flags, Rule, Score, score
-from experiments.measures import Measure
-from experiments.statistics import Floats, mean_interval
-from experiments.study.factors import Factor
-from experiments.study.planning import Plan
-from experiments.study.reading import Reading
+from ..comparison.measures import Measure
+from ..foundations.statistics import Floats, mean_interval
+from ..study.factors import Factor
+from ..study.frozen import dig_out
+from ..study.planning import Plan
+from ..study.reading import Reading
+from .cases import AnalysisError, Quarter, blocks, cases, measure_of, read_for
+from .induction import METHODS, Search, find
+from .rules import Flags, Rule, Score, score
+from .where import Condition, parse
 
 HOLDOUT = 1 / 3
 FEWEST = 10  # points on either side of the condition, for a rule to be looked for
@@ -120,8 +121,6 @@ def discover(
 
 def _asked(directory: str | Path, where: str) -> tuple[Condition, Reading]:
     """The condition, and the study with what it needs."""
-    from experiments.study.frozen import dig_out
-
     plan, _ = dig_out(Path(directory))
     levels = next((factor.levels for factor in plan.factors if factor.name == "paradigm"), ())
     names = list(dict.fromkeys(plan.columns["paradigm"])) if "paradigm" in plan.columns else list(levels)

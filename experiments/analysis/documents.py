@@ -6,14 +6,15 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.analysis.discovery import Discovery, Found
-from experiments.analysis.indices import KINDS, OF_METHOD, Indices, Sensitivity
-from experiments.analysis.rules import Limit
-from experiments.analysis.words import CAVEAT, NO_ODDS, discovery_headline, sensitivity_headline
-from experiments.measures import Measure
-from experiments.statistics import CONFIDENCE, Estimate, plain
-from experiments.study.factors import Factor
-from experiments.study.frozen import identity
+from ..comparison.measures import Measure
+from ..foundations.plain import plain
+from ..foundations.statistics import CONFIDENCE, Estimate
+from ..study.factors import Factor
+from ..study.frozen import identity
+from .discovery import Discovery, Found
+from .indices import KINDS, OF_METHOD, Indices, Sensitivity
+from .rules import Limit
+from .wording import CAVEAT, NO_ODDS, discovery_headline, sensitivity_headline
 
 
 def of_sensitivity(found: Sensitivity) -> dict[str, Any]:

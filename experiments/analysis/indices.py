@@ -23,13 +23,13 @@ from typing import Any, Literal, get_args
 
 import numpy as np
 
-from experiments.analysis.cases import AnalysisError, Quarter, cases, measure_of, read_for
-from experiments.measures import Measure
-from experiments.statistics import CONFIDENCE, NORMAL, Estimate, Floats, mean_interval
-from experiments.study import designs
-from experiments.study.factors import Factor
-from experiments.study.planning import Plan
-from experiments.study.reading import Reading
+from ..comparison.measures import Measure
+from ..foundations.statistics import CONFIDENCE, NORMAL, Estimate, Floats, mean_interval
+from ..study import designs
+from ..study.factors import Factor
+from ..study.planning import Plan
+from ..study.reading import Reading
+from .cases import AnalysisError, Quarter, cases, measure_of, read_for
 
 Method = Literal["auto", "sobol", "morris"]
 Luck = Literal["each", "mean"]
@@ -157,7 +157,7 @@ def sobol(
     `values`: shape samples x replications, in the order of SALib's sample for `problem`. Every replication is resampled
     alike, so that what they share is not taken for new evidence.
     """
-    from SALib.analyze import sobol as salib
+    from SALib.analyze import sobol as salib  # late: SALib takes its time
 
     names = problem["names"]
     if (np.ptp(values, axis=0) == 0).any():
@@ -190,7 +190,7 @@ def morris(
     `sample`: shape samples x factors, on the unit cube; `values`: shape samples x replications. A trajectory is
     evidence once, however many replications went along it.
     """
-    from SALib.analyze import morris as salib
+    from SALib.analyze import morris as salib  # late: SALib takes its time
 
     found = [
         salib.analyze(problem, sample, np.ascontiguousarray(one), conf_level=CONFIDENCE, num_levels=levels, seed=1)

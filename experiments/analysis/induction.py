@@ -16,9 +16,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from experiments.analysis.cases import AnalysisError
-from experiments.analysis.rules import Flags, Limit, Rule
-from experiments.study.factors import Factor
+from ..study.factors import Factor
+from .cases import AnalysisError
+from .rules import Flags, Limit, Rule
 
 MOST_RULES = 3
 LEAST_MASS = 0.05  # share of the points that a rule must hold
@@ -82,7 +82,7 @@ def _code(search: Search, name: str) -> Code:
 def _prim(points: pd.DataFrame, met: Flags, codes: dict[str, Code], search: Search) -> list[Rule]:
     """Boxes one after the other, each on the points that those before left."""
     with _workbench():
-        from ema_workbench.analysis.prim import Prim
+        from ema_workbench.analysis.prim import Prim  # late: an extra
 
         any_met = 0.5 / len(met)  # PRIM shows no peeling whose last box is below its threshold; the choice is made here
         prim = _kept_off_ladders(Prim)(points, met.astype(int), threshold=any_met, mass_min=LEAST_MASS)
@@ -146,7 +146,7 @@ def _rule(box: pd.DataFrame, whole: pd.DataFrame, codes: dict[str, Code]) -> Rul
 def _cart(points: pd.DataFrame, met: Flags, codes: dict[str, Code], search: Search) -> list[Rule]:
     """The branches of a tree that are dense enough; the best leaf where none is."""
     with _workbench(), _numpy_seeded(search.seed):
-        from ema_workbench.analysis.cart import CART
+        from ema_workbench.analysis.cart import CART  # late: an extra
 
         cart = CART(points, met.astype(int), mass_min=LEAST_MASS)
         cart.build_tree()

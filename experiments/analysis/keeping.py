@@ -6,14 +6,14 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from experiments.analysis.discovery import Discovery
-from experiments.analysis.documents import of_discovery, of_sensitivity, table_of_discovery, table_of_sensitivity
-from experiments.analysis.indices import Sensitivity
-from experiments.atomic import prepare_directory, write_text
-from experiments.figures.flips import draw_discovery
-from experiments.figures.indices import draw_sensitivity
-from experiments.figures.page import SLIDE, save
-from experiments.store import to_json
+from ..figures.page import SLIDE, save
+from ..foundations.atomic import prepare_directory, write_text
+from ..foundations.plain import to_json
+from .discovery import Discovery
+from .documents import of_discovery, of_sensitivity, table_of_discovery, table_of_sensitivity
+from .drawing_flips import draw_discovery
+from .drawing_indices import draw_sensitivity
+from .indices import Sensitivity
 
 
 def keep_sensitivity(found: Sensitivity, directory: str | Path) -> None:

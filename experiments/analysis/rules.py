@@ -11,8 +11,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from experiments.statistics import NORMAL, plain
-from experiments.study.factors import Factor
+from ..foundations.plain import plain
+from ..foundations.statistics import NORMAL
+from ..study.factors import Factor
 
 Flags = NDArray[np.bool_]
 SPELLED = 3  # digits of a limit

@@ -1,1 +1,1 @@
-"""The status quo, calibrated once and in the open; run by `python -m experiments.calibrate_status_quo`."""
+"""The status quo, calibrated once and in the open; run by `python -m experiments.calibration`."""

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from textwrap import TextWrapper
 from typing import Any
 
-from experiments.findings import forces_words, listed, number
-from experiments.odd import markdown_table
+from ..foundations.markdown import markdown_table
+from ..foundations.phrases import forces_words, listed, number
 
 WIDTH = 118
 CODE, GLUE = re.compile(r"`[^`]*`"), "\0"

@@ -9,14 +9,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from experiments.atomic import write_text
-from experiments.calibration import record
-from experiments.calibration.change import change, paragraph
-from experiments.calibration.record import FOLDER, RANKING, Kept
-from experiments.calibration.told import chance, learnt, least_spread, spread, spreads, trade_offs
-from experiments.calibration.uncertain import LEVERS, UNCERTAIN, UNIDENTIFIED
-from experiments.findings import listed, number
-from experiments.odd import markdown_table
+from ..foundations.atomic import write_text
+from ..foundations.markdown import markdown_table
+from ..foundations.phrases import listed, number
+from . import kept as record
+from .change import change, paragraph
+from .kept import FOLDER, RANKING, Kept
+from .told import chance, learnt, least_spread, spread, spreads, trade_offs
+from .uncertain import LEVERS, UNCERTAIN, UNIDENTIFIED
 
 DOCUMENT = Path(__file__).parents[1] / "CALIBRATION.md"
 PICTURES = Path(__file__).parent / "pictures"
@@ -157,7 +157,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         same = DOCUMENT.read_text(encoding="utf-8") == current()
         print(f"{DOCUMENT.name} {'agrees' if same else 'disagrees'} with the files of the calibration")
         return 0 if same else 5
-    from experiments.calibration.pictures import draw
+    from .pictures import draw  # late: Matplotlib takes its time
 
     write_text(DOCUMENT, current())
     draw(record.read(), json.loads((FOLDER / RANKING).read_text(encoding="utf-8")), PICTURES)

@@ -8,13 +8,13 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from experiments.atomic import prepare_directory, write_bytes
-from experiments.calibration.record import Kept
-from experiments.calibration.told import learnt
-from experiments.calibration.uncertain import LEVERS, UNCERTAIN, UNIDENTIFIED
-from experiments.figures.calibration import draw_ranking, draw_sets
-from experiments.figures.page import render
-from experiments.findings import forces_words
+from ..figures.page import render
+from ..foundations.atomic import prepare_directory, write_bytes
+from ..foundations.phrases import forces_words
+from .drawing import draw_ranking, draw_sets
+from .kept import Kept
+from .told import learnt
+from .uncertain import LEVERS, UNCERTAIN, UNIDENTIFIED
 
 
 def draw(kept: Kept, ranking: Mapping[str, Any], folder: Path) -> None:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from experiments.calibration.posterior import Progress, smooth, values_of
-from experiments.calibration.status_quo import Observatory
-from experiments.calibration.targets import TARGETS, loss
-from experiments.calibration.uncertain import LEVERS
-from experiments.crm.document import rounded
+from ..crm.scenario_document import rounded
+from .posterior import Progress, smooth, values_of
+from .status_quo import Observatory
+from .targets import TARGETS, loss
+from .uncertain import LEVERS
 
 if TYPE_CHECKING:
     from optuna import Study
@@ -51,7 +51,7 @@ def fit_point(
 
 def begun(begin: Mapping[str, float], *, seed: int) -> Study:
     """A search that has not tried anything but will first try where it begins."""
-    import optuna
+    import optuna  # late: an extra
 
     optuna.logging.set_verbosity(optuna.logging.WARNING)
     study = optuna.create_study(sampler=optuna.samplers.CmaEsSampler(popsize=POPULATION, seed=seed))
@@ -77,7 +77,7 @@ def live_a_generation(
     seed: int,
 ) -> None:
     """Ask for a generation, simulate all of it on the same luck, and tell how far each misses the targets."""
-    from optuna.distributions import FloatDistribution
+    from optuna.distributions import FloatDistribution  # late: an extra
 
     space = {name: FloatDistribution(low, high) for name, (low, high) in near.items()}
     trials = [study.ask(dict(space)) for _ in range(POPULATION)]

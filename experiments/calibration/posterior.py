@@ -18,9 +18,9 @@ import numpy as np
 from scipy.special import ndtr, ndtri
 from scipy.stats import qmc
 
-from experiments.calibration.status_quo import Observatory
-from experiments.calibration.targets import TARGETS, all_met
-from experiments.calibration.uncertain import Uncertain
+from .status_quo import Observatory
+from .targets import TARGETS, all_met
+from .uncertain import Uncertain
 
 WEIGHTS = (32.0, 16.0, 8.0, 4.0, 2.0, 2.0)  # of measurement errors: cautious steps first, while answers are far off
 EDGE = 1e-6  # of a prior's width, kept free at its bounds
@@ -54,7 +54,7 @@ def smooth(
 
     `error` is the standard error of a target, in tolerances; `progress` counts steps.
     """
-    from iterative_ensemble_smoother import ESMDA
+    from iterative_ensemble_smoother import ESMDA  # late: an extra
 
     wanted = np.array([target.scaled(target.value) for target in TARGETS.values()])
     errors = np.array([(error * target.scaled_tolerance) ** 2 for target in TARGETS.values()])

@@ -17,17 +17,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from experiments.atomic import write_text
-from experiments.calibration.record import FOLDER, RANKING
-from experiments.calibration.told import chance
-from experiments.compare import carry_out
-from experiments.measures import REVENUE, matched_runs
-from experiments.ranking import Ranking, first_places, rank_paradigms
-from experiments.store import to_json
-from experiments.talk import Talk
-from simulation.engine import plan
-from simulation.ensemble import kept_sets
-from simulation.scenario import load_scenario
+from cordiale.simulation.runs.run import plan
+from cordiale.simulation.scenario.ensemble import kept_sets
+from cordiale.simulation.scenario.files import load_scenario
+
+from ..comparison.compare import carry_out
+from ..comparison.measures import REVENUE, matched_runs
+from ..comparison.ranking import Ranking, first_places, rank_paradigms
+from ..foundations.atomic import write_text
+from ..foundations.plain import to_json
+from ..foundations.talk import Talk
+from .kept import FOLDER, RANKING
+from .told import chance
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -90,7 +91,7 @@ def by_set(frame: pd.DataFrame, forces: str) -> pd.DataFrame:
 
 def hangs_on(advantage: pd.Series) -> list[dict[str, Any]]:
     """The parameters with which an advantage goes up and down over sets, by more than chance; the strongest first."""
-    from scipy.stats import spearmanr
+    from scipy.stats import spearmanr  # late: SciPy takes its time
 
     sets = kept_sets()
     names = list(next(iter(sets.values())))

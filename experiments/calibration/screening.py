@@ -20,13 +20,16 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from experiments.calibration.uncertain import NAMES
-from experiments.commands.output import Column, print_table
-from experiments.execution import processors
-from simulation.engine import Company, Run, execute, prepare, with_parameters
-from simulation.ensemble import value_at
-from simulation.parameters import PARAMETERS, Parameter
-from simulation.scenario import load_scenario
+from cordiale.simulation.runs.company import Company, prepare, with_parameters
+from cordiale.simulation.runs.results import execute
+from cordiale.simulation.runs.run import Run
+from cordiale.simulation.scenario.ensemble import value_at
+from cordiale.simulation.scenario.files import load_scenario
+from cordiale.simulation.world.parameters import PARAMETERS, Parameter
+
+from ..foundations.execution import processors
+from ..foundations.output import Column, print_table
+from .uncertain import NAMES
 
 PAIRS = (("proportional", "assimilated"), ("proportional", "sales-led"))
 FACTORS = (0.6, 1.4)

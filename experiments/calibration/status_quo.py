@@ -14,12 +14,16 @@ from typing import Any
 import numpy as np
 from scipy.special import ndtr
 
-from experiments.calibration.targets import SETTLED, SURVEY, TODAY, YEAR, today
-from experiments.calibration.uncertain import UNCERTAIN
-from experiments.execution import processors
-from simulation.engine import Company, Run, advance, prepare, start, with_parameters
-from simulation.scenario import Scenario, load_scenario
-from simulation.state import EXECUTIVE, NOBODY, WEEKS_PER_QUARTER
+from cordiale.simulation.engine import advance
+from cordiale.simulation.runs.company import Company, prepare, start, with_parameters
+from cordiale.simulation.runs.run import Run
+from cordiale.simulation.scenario.files import load_scenario
+from cordiale.simulation.scenario.scenario import Scenario
+from cordiale.simulation.world.words import EXECUTIVE, NOBODY, WEEKS_PER_QUARTER
+
+from ..foundations.execution import processors
+from .targets import SETTLED, SURVEY, TODAY, YEAR, today
+from .uncertain import UNCERTAIN
 
 PARADIGM = "status-quo"
 Values = Mapping[str, float]

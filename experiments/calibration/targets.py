@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from simulation.scenario import Scenario
+from cordiale.simulation.scenario.scenario import Scenario
 
 YEAR = 4  # quarters: the survey is taken at the end of the first year
 SETTLED = 1  # quarters in which the company of the first day still shows; funnel and retention are those after it

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.stats import norm, rankdata
 
-from experiments.calibration.uncertain import UNCERTAIN, Uncertain
+from .uncertain import UNCERTAIN, Uncertain
 
 
 class Pair(NamedTuple):

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from simulation.parameters import PARAMETERS
+from cordiale.simulation.world.parameters import PARAMETERS
 
 DEFAULTS = {each.dotted: each.default for each in PARAMETERS}
 

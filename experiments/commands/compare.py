@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from experiments.commands import options
-from experiments.commands.outcome import ends_well
-from experiments.commands.output import print_json
+from ..foundations.output import print_json
+from . import options
+from .outcome import ends_well
 
 if TYPE_CHECKING:
-    from experiments.compare import Study
+    from ..comparison.compare import Study
 
 Paradigms = Annotated[
     str | None, typer.Option(metavar="A,B", help="Paradigms to compare; all, the scenario's own included, if left out.")
@@ -42,12 +42,13 @@ def command(
     quiet: options.Quiet = False,
 ) -> None:
     """Leaves results.parquet, summary.json, figures and, last of all, manifest.json in the folder."""
-    from experiments.atomic import prepare_directory
-    from experiments.compare import carry_out, keep, summarise
-    from experiments.report import print_report
-    from experiments.talk import Talk
-    from simulation.engine import plan
-    from simulation.scenario import load_scenario
+    from cordiale.simulation.runs.run import plan
+    from cordiale.simulation.scenario.files import load_scenario
+
+    from ..comparison.compare import carry_out, keep, summarise
+    from ..comparison.report import print_report
+    from ..foundations.atomic import prepare_directory
+    from ..foundations.talk import Talk
 
     company, talk = load_scenario(scenario), Talk(quiet=quiet)
     runs = plan(
@@ -70,7 +71,7 @@ def command(
 
 def tell_end(study: Study, out: Path, say: Callable[[str], None]) -> None:
     """Where the results are, and what their content is known by."""
-    from experiments.store import content_sha256
+    from ..foundations.store import content_sha256
 
     say(f"Results in {out}\ncontent SHA-256 {content_sha256(study.frame)}")
 
@@ -86,7 +87,7 @@ def what_is_kept(directory: Path) -> Iterator[None]:
 
 def state_of(directory: Path) -> str:
     """Whether a folder holds a whole study, as its manifest says, or an unfinished one, or none."""
-    from experiments.store import MANIFEST, RESULTS
+    from ..foundations.store import MANIFEST, RESULTS
 
     if (directory / MANIFEST).exists():
         return f"{directory} holds a whole study, written before"

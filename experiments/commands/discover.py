@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands import options
-from experiments.commands.outcome import ends_well
-from experiments.commands.output import print_json
+from ..foundations.output import print_json
+from . import options
+from .outcome import ends_well
 
 Where = Annotated[
     str,
@@ -35,10 +35,10 @@ def command(
     Leaves discovery.json, discovery.csv and a figure, in DIR/discovery if nothing else is said. Refuses a study in
     which any value is missing.
     """
-    from experiments.analysis.discovery import discover
-    from experiments.analysis.documents import of_discovery
-    from experiments.analysis.keeping import keep_discovery
-    from experiments.analysis.words import discovery_lines
+    from ..analysis.discovery import discover
+    from ..analysis.documents import of_discovery
+    from ..analysis.keeping import keep_discovery
+    from ..analysis.wording import discovery_lines
 
     found = discover(directory, where, quarter=quarter.value, density=density, holdout=holdout)
     folder = out or directory / "discovery"

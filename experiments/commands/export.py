@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands import options
-from experiments.commands.outcome import ends_well
+from . import options
+from .outcome import ends_well
 
 
 class Format(StrEnum):
@@ -27,6 +27,6 @@ To = Annotated[Path | None, typer.Option(metavar="FILE", help="File to write; by
 @ends_well
 def command(directory: options.StudyFolder, kind: Kind = Format.csv, to: To = None) -> None:
     """The Parquet parts themselves open in pandas, polars, DuckDB and R; this is for what does not read Parquet."""
-    from experiments.study.exports import export
+    from ..study.exports import export
 
     typer.echo(export(directory, format=kind.value, to=to))

@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands import options
-from experiments.commands.outcome import UsersError, ends_well
-from experiments.commands.output import print_json
+from ..foundations.errors import UsersError
+from ..foundations.output import print_json
+from . import options
+from .outcome import ends_well
 
 Export = Annotated[Path, typer.Argument(metavar="EXPORT", help="Folder or file that the CRM exported.")]
 Preset = Annotated[str | None, typer.Option(metavar="NAME", help="Whose columns these are, as shipped.")]
@@ -33,9 +34,9 @@ def command(
     quiet: options.Quiet = False,
 ) -> None:
     """Says of every row whether it was used, and what the export cannot tell. No row, name or id is kept."""
-    from experiments.crm import import_export
-    from experiments.crm.scenario import write_scenario
-    from experiments.talk import Talk
+    from ..crm import import_export
+    from ..crm.writing import write_scenario
+    from ..foundations.talk import Talk
 
     target = out or default_file(preset, mapping)
     talk = Talk(quiet=quiet)

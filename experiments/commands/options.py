@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..foundations.errors import UsersError
+
 if TYPE_CHECKING:
-    from experiments.study.crews import Limits
+    from ..study.crews import Limits
 
 ScenarioName = Annotated[str, typer.Argument(metavar="SCENARIO", help="Name of a scenario, or path of a TOML file.")]
 Seed = Annotated[int, typer.Option(metavar="N", help="Seed of all luck.")]
@@ -66,8 +68,7 @@ AnalysisOut = Annotated[
 
 def limits(deadline: float, memory: int) -> Limits:
     """What one run may take. Raises UsersError for what is outside its range."""
-    from experiments.commands.outcome import UsersError
-    from experiments.study.crews import Limits
+    from ..study.crews import Limits
 
     if not 0 < deadline < 1e7:
         raise UsersError(f"deadline = {deadline} is outside (0, 1e7)")

@@ -9,9 +9,10 @@ from typing import ParamSpec, TypeVar
 
 import typer
 
-from experiments.cli import INTERRUPTED
+from cordiale.simulation.scenario.faults import ScenarioError
 
-INTERNAL_ERROR, INVALID, RUNS_FAILED, NOT_VERIFIED = 1, 3, 4, 5
+from ..foundations.errors import UsersError, WorkFailedError
+from ..foundations.exits import INTERNAL_ERROR, INTERRUPTED, INVALID, RUNS_FAILED
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -21,10 +22,6 @@ class Outcome:
     """What the user wants to see of errors: with `debug` the traceback, otherwise a line."""
 
     debug = False
-
-
-class UsersError(ValueError):
-    """Something asked for that cannot be: the message says what was given and what is allowed."""
 
 
 def ends_well(body: Callable[P, R]) -> Callable[P, R]:
@@ -50,21 +47,12 @@ def verdict(error: BaseException) -> tuple[int, str]:
     """The exit code of an error, and what to say about it."""
     if isinstance(error, KeyboardInterrupt):
         return INTERRUPTED, f"interrupted{f': {error}' if str(error) else ''}"
-    if is_users(error):
+    if isinstance(error, (UsersError, ScenarioError)):
         return INVALID, str(error)
-    if {"RunsFailedError", "ExecutorError"} & {kind.__name__ for kind in type(error).__mro__}:
+    if isinstance(error, WorkFailedError):
         return RUNS_FAILED, str(error)
     reason = "out of memory" if isinstance(error, MemoryError) else one_line(error)
     return INTERNAL_ERROR, f"internal error: {reason} (`cordiale --debug ...` shows where)"
-
-
-def is_users(error: BaseException) -> bool:
-    """Whether an error is about what the user gave: options, a scenario, an export, a folder."""
-    from experiments.atomic import StoreError
-    from experiments.crm.errors import DataError
-    from simulation.scenario import ScenarioError
-
-    return isinstance(error, (UsersError, ScenarioError, DataError, StoreError))
 
 
 def one_line(error: BaseException) -> str:

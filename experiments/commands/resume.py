@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from experiments.commands import options
-from experiments.commands.outcome import ends_well
-from experiments.commands.output import print_json
+from ..foundations.output import print_json
+from . import options
+from .outcome import ends_well
 
 if TYPE_CHECKING:
-    from experiments.study.crews import Limits
-    from experiments.study.pilot import Forecast
-    from experiments.study.planning import Plan
-    from experiments.talk import Talk
+    from ..foundations.talk import Talk
+    from ..study.crews import Limits
+    from ..study.pilot import Forecast
+    from ..study.planning import Plan
 
 AsPlanned = Annotated[
     bool, typer.Option("--as-planned", help="Go on with the scenario as it was planned, though its file has changed.")
@@ -41,9 +41,9 @@ def command(
     quiet: options.Quiet = False,
 ) -> None:
     """The results are those of a study that nothing disturbed. Damaged parts are set aside and run again."""
-    from experiments.study.frozen import dig_out
-    from experiments.study.sameness import check_scenario_file, version_differences
-    from experiments.talk import Talk
+    from ..foundations.talk import Talk
+    from ..study.frozen import dig_out
+    from ..study.sameness import check_scenario_file, version_differences
 
     plan, frozen = dig_out(directory)
     talk = Talk(quiet=quiet)
@@ -64,7 +64,7 @@ def crew(executor: str, dask: str | None) -> Iterator[str | Executor]:
     if dask is None:
         yield executor
         return
-    from experiments.study.cluster import dask_executor
+    from ..study.cluster import dask_executor
 
     with dask_executor(dask) as hands:
         yield hands
@@ -83,13 +83,13 @@ def work(
     foretell: Callable[[Forecast], None] | None = None,
 ) -> None:
     """Carry a study out, and say how it ended; whatever stops it, say how to go on."""
-    from experiments.atomic import StoreError
-    from experiments.commands.status import to_dict
-    from experiments.commands.status import words as state_words
-    from experiments.study.failures import complain
-    from experiments.study.flow import ExecutorError
-    from experiments.study.folder import BusyError, is_study
-    from experiments.study.sweep import carry_out
+    from ..foundations.atomic import StoreError
+    from ..study.failures import complain
+    from ..study.flow import ExecutorError
+    from ..study.folder import BusyError, is_study
+    from ..study.sweep import carry_out
+    from .status import to_dict
+    from .status import words as state_words
 
     go_on = f"go on with: cordiale resume {shlex.quote(str(directory))}"
     try:

@@ -9,10 +9,10 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands import options
-from experiments.commands.compare import tell_end, what_is_kept
-from experiments.commands.outcome import ends_well
-from experiments.commands.output import Column, percent, print_json, print_table, value
+from ..foundations.output import Column, percent, print_json, print_table, value
+from . import options
+from .compare import tell_end, what_is_kept
+from .outcome import ends_well
 
 Paradigm = Annotated[
     str | None, typer.Option(metavar="NAME", help="Paradigm to live in; the scenario's current one if left out.")
@@ -66,12 +66,13 @@ def command(
     quiet: options.Quiet = False,
 ) -> None:
     """Prints a choice of outcomes; --json prints all of them, as a list with one object a quarter."""
-    from experiments.atomic import prepare_directory
-    from experiments.compare import keep
-    from experiments.findings import forces_words
-    from experiments.single import plan_one, simulate_one
-    from experiments.talk import Talk
-    from simulation.scenario import load_scenario
+    from cordiale.simulation.scenario.files import load_scenario
+
+    from ..comparison.compare import keep
+    from ..comparison.single import plan_one, simulate_one
+    from ..foundations.atomic import prepare_directory
+    from ..foundations.phrases import forces_words
+    from ..foundations.talk import Talk
 
     company, talk = load_scenario(scenario), Talk(quiet=quiet)
     run = plan_one(

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from experiments.commands import options
-from experiments.commands.outcome import NOT_VERIFIED, UsersError, ends_well
-from experiments.commands.output import Column, print_json, print_table
+from ..foundations.errors import UsersError
+from ..foundations.exits import NOT_VERIFIED
+from ..foundations.output import Column, print_json, print_table
+from . import options
+from .outcome import ends_well
 
 if TYPE_CHECKING:
-    from experiments.crm.targets import Check
-    from simulation.scenario import Scenario
+    from cordiale.simulation.scenario.scenario import Scenario
+
+    from ..scenario_files.observed import Check
 
 command = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 
@@ -41,7 +44,7 @@ CHECKED = (
 
 def off_by(deviation: float) -> str:
     """A relative difference in percent."""
-    from experiments.findings import number
+    from ..foundations.phrases import number
 
     return f"{number(100 * deviation, 1, sign=True)} %"
 
@@ -50,7 +53,7 @@ def off_by(deviation: float) -> str:
 @ends_well
 def list_(json: options.Json = False) -> None:
     """List the scenarios that come with Cordiale."""
-    from simulation.scenario import load_scenario, shipped
+    from cordiale.simulation.scenario.files import load_scenario, shipped
 
     rows = [entry(load_scenario(name)) for name in shipped()]
     if json:
@@ -70,8 +73,9 @@ def entry(scenario: Scenario) -> dict[str, Any]:
 @ends_well
 def show(scenario: options.ScenarioName = "status-quo", json: options.Json = False) -> None:
     """Print every number, as a TOML file."""
-    from experiments.template import whole_scenario
-    from simulation.scenario import load_scenario
+    from cordiale.simulation.scenario.files import load_scenario
+
+    from ..scenario_files.template import whole_scenario
 
     shown = load_scenario(scenario)
     if json:
@@ -87,8 +91,9 @@ def new(file: File, like: Like = "status-quo", everything: Everything = False) -
 
     Every number has its meaning, unit and range beside it.
     """
-    from experiments.template import new_scenario
-    from simulation.scenario import load_scenario
+    from cordiale.simulation.scenario.files import load_scenario
+
+    from ..scenario_files.template import new_scenario
 
     text = new_scenario(load_scenario(like), name=name_of(file), below=like, everything=everything)
     try:
@@ -127,9 +132,10 @@ def check(
     If it has targets, simulates the company as it lives today, without forces, and ends with 5 if a
     target is missed by more than 15 %.
     """
-    from experiments.check import hold_against_targets
-    from experiments.talk import Talk
-    from simulation.scenario import load_scenario
+    from cordiale.simulation.scenario.files import load_scenario
+
+    from ..foundations.talk import Talk
+    from ..scenario_files.check import hold_against_targets
 
     scenario = load_scenario(file)
     checks: tuple[Check, ...] = ()
@@ -158,6 +164,6 @@ def print_checks(file: str, checks: tuple[Check, ...]) -> None:
 @ends_well
 def schema() -> None:
     """Print the JSON Schema of scenario files."""
-    from simulation.scenario import json_schema
+    from cordiale.simulation.scenario.schema import json_schema
 
     typer.echo(json_schema())

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from experiments.commands import options
-from experiments.commands.outcome import ends_well
-from experiments.commands.output import Column, print_json, print_table
+from ..foundations.output import Column, print_json, print_table
+from . import options
+from .outcome import ends_well
 
 if TYPE_CHECKING:
-    from experiments.analysis.indices import Indices, Sensitivity
+    from ..analysis.indices import Indices, Sensitivity
 
 
 class Method(StrEnum):
@@ -51,9 +51,9 @@ def command(
     Leaves sensitivity.json, sensitivity.csv and a figure, in DIR/sensitivity/OUTCOME if nothing else is said. Refuses a
     study in which any value is missing.
     """
-    from experiments.analysis.documents import of_sensitivity
-    from experiments.analysis.indices import sensitivity
-    from experiments.analysis.keeping import keep_sensitivity
+    from ..analysis.documents import of_sensitivity
+    from ..analysis.indices import sensitivity
+    from ..analysis.keeping import keep_sensitivity
 
     found = sensitivity(directory, outcome, method=method.value, quarter=quarter.value, luck=luck.value)
     folder = out or directory / "sensitivity" / outcome
@@ -67,8 +67,8 @@ def command(
 
 
 def _print(found: Sensitivity, group: Indices) -> None:
-    from experiments.analysis.indices import KINDS, OF_METHOD
-    from experiments.analysis.words import CAVEAT, digits, interval, sensitivity_basis, sensitivity_headline
+    from ..analysis.indices import KINDS, OF_METHOD
+    from ..analysis.wording import CAVEAT, digits, interval, sensitivity_basis, sensitivity_headline
 
     kinds = OF_METHOD[found.method]
     largest = max((abs(each.mean) for of in group.of.values() for each in of.values()), default=0.0)

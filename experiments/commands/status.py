@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from experiments.commands import options
-from experiments.commands.outcome import ends_well
-from experiments.commands.output import print_json
+from ..foundations.output import print_json
+from . import options
+from .outcome import ends_well
 
 if TYPE_CHECKING:
-    from experiments.study.state import State
+    from ..study.progress import State
 
 SHOWN = 20
 
@@ -19,8 +19,8 @@ SHOWN = 20
 @ends_well
 def command(directory: options.StudyFolder, json: options.Json = False) -> None:
     """Says what is planned, done and failed, and the content hash of the results so far."""
-    from experiments.study.failures import reproducer
-    from experiments.study.state import status
+    from ..study.failures import reproducer
+    from ..study.progress import status
 
     state = status(directory)
     if json:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from experiments.commands import options
-from experiments.commands.outcome import ends_well
-from experiments.commands.output import print_json
+from ..foundations.output import print_json
+from . import options
+from .outcome import ends_well
 
 if TYPE_CHECKING:
-    from experiments.study.pilot import Forecast
-    from experiments.study.planning import Plan
+    from ..study.pilot import Forecast
+    from ..study.planning import Plan
 
 StudyFile = Annotated[Path, typer.Argument(metavar="STUDY", help="TOML file of the study; see experiments/study.")]
 Out = Annotated[
@@ -36,10 +36,10 @@ def command(
     quiet: options.Quiet = False,
 ) -> None:
     """Leaves Parquet parts and a ledger in the folder. Whatever ends it, `cordiale resume DIR` goes on with it."""
-    from experiments.commands.resume import crew, work
-    from experiments.study.pilot import forecast
-    from experiments.study.planning import plan
-    from experiments.talk import Talk
+    from ..foundations.talk import Talk
+    from ..study.pilot import forecast
+    from ..study.planning import plan
+    from .resume import crew, work
 
     made, talk = plan(study), Talk(quiet=quiet)
     limits = options.limits(deadline, memory)

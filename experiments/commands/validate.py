@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from experiments.commands import options
-from experiments.commands.outcome import NOT_VERIFIED, UsersError, ends_well
-from experiments.commands.output import print_json
+from ..foundations.errors import UsersError
+from ..foundations.exits import NOT_VERIFIED
+from ..foundations.output import print_json
+from . import options
+from .outcome import ends_well
 
 if TYPE_CHECKING:
-    from experiments.validation.claims import Claim
+    from ..validation.claims import Claim
 
 Quick = Annotated[bool, typer.Option("--quick", help="Fewer replications, patterns only; writes nothing by itself.")]
 Only = Annotated[str | None, typer.Option(metavar="1,7", help="Numbers of the patterns to measure; all if left out.")]
@@ -32,9 +34,9 @@ def command(
     With --quick only the patterns are measured, and with --only some of them; neither writes anything unless --quick
     is given a folder. Ends with 5 if a pattern fails that the record says holds.
     """
-    from experiments.talk import Talk
-    from experiments.validation import validate
-    from experiments.validation.record import read, worsened
+    from ..foundations.talk import Talk
+    from ..validation import validate
+    from ..validation.record import read, worsened
 
     claims, talk = chosen(only), Talk(quiet=quiet)
     before = read()
@@ -58,7 +60,7 @@ def command(
 
 def chosen(only: str | None) -> Sequence[Claim]:
     """The claims by their numbers. Raises UsersError for one that there is not."""
-    from experiments.validation.patterns import CLAIMS
+    from ..validation.patterns import CLAIMS
 
     if only is None:
         return CLAIMS
@@ -75,9 +77,9 @@ def print_patterns(patterns: Sequence[Mapping[str, Any]]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from experiments.findings import CAVEAT
-    from experiments.validation.criteria import HOLDS
-    from experiments.validation.record import count
+    from ..comparison.findings import CAVEAT
+    from ..validation.criteria import HOLDS
+    from ..validation.record import count
 
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 2, 0, 0), pad_edge=False, header_style="", show_edge=False)
     table.add_column("pattern\n  part that decides, parts that do not hold", vertical="top")
@@ -96,6 +98,6 @@ def print_patterns(patterns: Sequence[Mapping[str, Any]]) -> None:
 
 def measured(part: Mapping[str, Any]) -> str:
     """A part's value with its interval and, on a second line, what was wanted."""
-    from experiments.validation.words import interval
+    from ..validation.wording import interval
 
     return f"{interval(part)} {part['unit']}".rstrip() + f"\n{part['criterion']}"

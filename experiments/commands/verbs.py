@@ -12,7 +12,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from experiments.commands.outcome import Outcome
+from .outcome import Outcome
 
 ABOUT = "Simulate how sales and marketing live together in a company, and compare the ways they can."
 CODES = (
@@ -59,7 +59,7 @@ def application(words: Sequence[str]) -> typer.Typer:
 
 
 def _attach(app: typer.Typer, name: str, verb: Verb, *, real: bool) -> None:
-    command = import_module(f"experiments.commands.{verb.module}").command if real else _elsewhere
+    command = import_module(f".{verb.module}", __package__).command if real else _elsewhere
     if isinstance(command, typer.Typer):
         app.add_typer(command, name=name, help=verb.does)
     else:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from experiments.commands import options
-from experiments.commands.outcome import NOT_VERIFIED, RUNS_FAILED, UsersError, ends_well
-from experiments.commands.output import print_json
+from ..foundations.errors import UsersError
+from ..foundations.exits import NOT_VERIFIED, RUNS_FAILED
+from ..foundations.output import print_json
+from . import options
+from .outcome import ends_well
 
 if TYPE_CHECKING:
-    from experiments.study.verification import Verified
+    from ..study.verification import Verified
 
 Runs = Annotated[int, typer.Option(metavar="N", help="How many runs to live again, spread evenly.")]
 Everything = Annotated[bool, typer.Option("--all", help="Live every run again.")]
@@ -32,8 +34,8 @@ def command(
     quiet: options.Quiet = False,
 ) -> None:
     """Holds every file against its checksum, lives runs again, and names the first difference; exit code 5 if any."""
-    from experiments.study.verification import verify
-    from experiments.talk import Talk
+    from ..foundations.talk import Talk
+    from ..study.verification import verify
 
     if runs < 0:
         raise UsersError(f"runs = {runs} is below 0")

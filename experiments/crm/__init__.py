@@ -10,7 +10,7 @@ or identifier leaves it. In reading order:
 to a scenario: `draft`, `targets`, `trial`, `fit`, `document`, `scenario`; `shipped` remakes those we ship.
 """
 
-from experiments.crm.errors import DataError
-from experiments.crm.importer import Import, import_export
+from .errors import DataError
+from .importer import Import, import_export
 
 __all__ = ["DataError", "Import", "import_export"]

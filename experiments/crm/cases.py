@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from experiments.crm.canonical import Opportunity
-from experiments.crm.dates import elapsed_days
-from experiments.crm.errors import DataError, refusal, shown
-from experiments.crm.ledger import Ledger
-from experiments.crm.relations import Tables
+from .canonical import Opportunity
+from .dates import elapsed_days
+from .errors import DataError, refusal, shown
+from .relations import Tables
+from .repairs import Ledger
 
 MINIMUM_CASES = 30
 _SHOWN = "%Y-%m-%d %H:%M"

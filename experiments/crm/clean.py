@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from experiments.crm.canonical import IDENTITY, RECORDS, Column, Place, Record, columns_of
-from experiments.crm.date_order import Cell
-from experiments.crm.errors import UnreadableError, refusal, shown
-from experiments.crm.ledger import Ledger
-from experiments.crm.mapping import TableMapping
-from experiments.crm.numbers import currencies
-from experiments.crm.raw import RawRow, RawTable
-from experiments.crm.readers import reader_of
-from experiments.crm.shape import regular_rows
-from experiments.crm.values import Reader, is_mangled_range
+from .canonical import IDENTITY, RECORDS, Column, Place, Record, columns_of
+from .date_order import Cell
+from .errors import UnreadableError, refusal, shown
+from .mapping import TableMapping
+from .numbers import currencies
+from .raw import RawRow, RawTable
+from .readers import reader_of
+from .repairs import Ledger
+from .shape import regular_rows
+from .values import Reader, is_mangled_range
 
 
 class _Field(NamedTuple):

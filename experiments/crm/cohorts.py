@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from experiments.crm.cases import MINIMUM_CASES, Case
-from experiments.crm.estimates import quantile
+from .cases import MINIMUM_CASES, Case
+from .estimates import quantile
 
 FOLLOW_UP = 0.9  # share of cycles that must fit between the last cohort and the last closing
 _DAY = timedelta(days=1)

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from experiments.crm.dates import form_of
-from experiments.crm.errors import refusal, shown
+from .dates import form_of
+from .errors import refusal, shown
 
 _LAST_MONTH = 12
 

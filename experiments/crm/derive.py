@@ -5,15 +5,15 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from statistics import fmean, median
 
-from experiments.crm.canonical import Lead, Opportunity
-from experiments.crm.cases import Case, counted
-from experiments.crm.cohorts import observed_period, uncensored_period
-from experiments.crm.dates import elapsed_days
-from experiments.crm.estimates import gini, top_share
-from experiments.crm.facts import Amounts, FunnelFacts, Share, Side, Spread, StageFacts, Window
-from experiments.crm.mapping import Mapping
-from experiments.crm.relations import Tables
-from experiments.crm.windows import share_of, spread_of, window_of
+from .canonical import Lead, Opportunity
+from .cases import Case, counted
+from .cohorts import observed_period, uncensored_period
+from .dates import elapsed_days
+from .estimates import gini, top_share
+from .facts import Amounts, FunnelFacts, Share, Side, Spread, StageFacts, Window
+from .mapping import Mapping
+from .relations import Tables
+from .windows import share_of, spread_of, window_of
 
 MINIMUM_AMOUNTS = 10
 _Who = Callable[[Opportunity], str | None]

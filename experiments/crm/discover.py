@@ -5,9 +5,9 @@ from fnmatch import fnmatch
 from functools import cached_property
 from pathlib import Path
 
-from experiments.crm.errors import DataError, refusal
-from experiments.crm.mapping import Mapping, TableMapping
-from experiments.crm.raw import RawTable, read_raw
+from .errors import DataError, refusal
+from .mapping import Mapping, TableMapping
+from .raw import RawTable, read_raw
 
 SUFFIXES = (".csv", ".tsv", ".txt")
 

@@ -4,11 +4,12 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from experiments.crm.facts import FunnelFacts, SourceFacts
-from experiments.crm.fit import LIMITS, held
-from experiments.crm.trial import Figures, log_odds
-from simulation.scenario import Scenario
-from simulation.state import WEEKS_PER_QUARTER
+from cordiale.simulation.scenario.scenario import Scenario
+from cordiale.simulation.world.words import WEEKS_PER_QUARTER
+
+from .facts import FunnelFacts, SourceFacts
+from .fit import LIMITS, held
+from .trial import Figures, log_odds
 
 SHORTEST_CYCLE = 0.5 / 7  # weeks: half a day
 THOUSAND = 1000.0

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from ..foundations.errors import UsersError
 
-class DataError(ValueError):
+
+class DataError(UsersError):
     """An export or a mapping that cannot be used; its text is one clear line (or a few) for the user."""
 
 

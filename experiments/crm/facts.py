@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from experiments.crm.cases import Counted
-from experiments.crm.cohorts import Period
+from .cases import Counted
+from .cohorts import Period
 
 
 @dataclass(frozen=True)

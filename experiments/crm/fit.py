@@ -9,10 +9,11 @@ import math
 from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
-from experiments.crm.targets import enough_runs
-from experiments.crm.trial import Figures, try_out
-from simulation.parameters import PARAMETERS
-from simulation.scenario import Scenario
+from cordiale.simulation.scenario.scenario import Scenario
+from cordiale.simulation.world.parameters import PARAMETERS
+
+from ..scenario_files.observed import enough_runs
+from .trial import Figures, try_out
 
 FEWEST_ROUNDS, ROUNDS = 3, 16
 PATIENCE = 5  # rounds without gain

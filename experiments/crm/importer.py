@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from experiments.crm.cases import cases_of
-from experiments.crm.clean import clean
-from experiments.crm.derive import derive
-from experiments.crm.discover import discover
-from experiments.crm.errors import DataError
-from experiments.crm.facts import FunnelFacts
-from experiments.crm.ledger import Ledger, Summary
-from experiments.crm.mapping import Mapping, load_mapping, load_preset, preset_names
-from experiments.crm.relations import relate
-from experiments.crm.unknown import unknown
+from .cases import cases_of
+from .clean import clean
+from .derive import derive
+from .discover import discover
+from .errors import DataError
+from .facts import FunnelFacts
+from .mapping import Mapping, load_mapping, load_preset, preset_names
+from .relations import relate
+from .repairs import Ledger, Summary
+from .unknown import unknown
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from experiments.crm.canonical import RECORDS, columns_of
-from experiments.crm.errors import DataError, nearest, refusal, shown
+from .canonical import RECORDS, columns_of
+from .errors import DataError, nearest, refusal, shown
 
 DateOrder = Literal["day-first", "month-first", "iso", "auto"]
 DecimalMark = Literal["point", "comma", "auto"]

@@ -7,8 +7,8 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from experiments.crm.content import decode
-from experiments.crm.errors import nearest, refusal, shown
+from .content import decode
+from .errors import nearest, refusal, shown
 
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_ROWS = 20

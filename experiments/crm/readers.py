@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from experiments.crm.canonical import Column
-from experiments.crm.date_order import Cell, order_of, usual_form
-from experiments.crm.dates import form_of, parse_date
-from experiments.crm.errors import UnreadableError
-from experiments.crm.mapping import TableMapping
-from experiments.crm.numbers import decimal_mark, parse_amount
-from experiments.crm.values import (
+from .canonical import Column
+from .date_order import Cell, order_of, usual_form
+from .dates import form_of, parse_date
+from .errors import UnreadableError
+from .mapping import TableMapping
+from .numbers import decimal_mark, parse_amount
+from .values import (
     Reader,
     Reading,
     is_mangled_range,

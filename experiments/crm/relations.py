@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from experiments.crm.canonical import Lead, Opportunity, Record, Rep, Touch
-from experiments.crm.errors import refusal, shown
-from experiments.crm.ledger import Ledger
+from .canonical import Lead, Opportunity, Record, Rep, Touch
+from .errors import refusal, shown
+from .repairs import Ledger
 
 MOST = 0.5  # share of links that may point nowhere before the mapping itself is doubted
 _R = TypeVar("_R", bound=Record)

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from experiments.crm.canonical import Place
-from experiments.crm.ledger import Ledger
-from experiments.crm.raw import RawRow, RawTable
+from .canonical import Place
+from .raw import RawRow, RawTable
+from .repairs import Ledger
 
 _FOOTER = re.compile(
     r"copyright|confidential|grand total|total|generated|report|filtered|data as of|as of|\d+ records?",

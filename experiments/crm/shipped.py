@@ -11,13 +11,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from experiments.atomic import write_text
-from experiments.crm.document import FITTED, literal
-from experiments.crm.fit import fit
-from experiments.crm.importer import import_export
-from experiments.crm.scenario import write_scenario
-from experiments.crm.targets import check
-from simulation.scenario import SCENARIOS, Scenario, load_scenario
+from cordiale.simulation.scenario.files import SCENARIOS, load_scenario
+from cordiale.simulation.scenario.scenario import Scenario
+
+from ..foundations.atomic import write_text
+from ..scenario_files.observed import check
+from .fit import fit
+from .importer import import_export
+from .scenario_document import FITTED, literal
+from .writing import write_scenario
 
 COMMAND = "python -m experiments.crm.shipped"
 BY_HAND = ("smb-inbound", "enterprise")

@@ -8,14 +8,18 @@ from typing import Any
 
 import numpy as np
 
-from experiments.crm.targets import QUARTERS, SETTLED, measure
-from simulation.campaigns import source_of
-from simulation.compiled import compiled
-from simulation.draws import LEAD_NATURE, fate
-from simulation.engine import Company, Run, advance, prepare, start, to_frame
-from simulation.outcomes import NAMES
-from simulation.scenario import Scenario
-from simulation.state import NEGOTIATION, NOBODY, OPPORTUNITY, WEEKS_PER_QUARTER
+from cordiale.simulation.engine import advance
+from cordiale.simulation.machinery.compiled import compiled
+from cordiale.simulation.rules.campaigns import source_of
+from cordiale.simulation.runs.company import Company, prepare, start
+from cordiale.simulation.runs.results import to_frame
+from cordiale.simulation.runs.run import Run
+from cordiale.simulation.scenario.scenario import Scenario
+from cordiale.simulation.world.draws import LEAD_NATURE, fate
+from cordiale.simulation.world.outcomes import NAMES
+from cordiale.simulation.world.words import NEGOTIATION, NOBODY, OPPORTUNITY, WEEKS_PER_QUARTER
+
+from ..scenario_files.observed import QUARTERS, SETTLED, measure
 
 QUARTILES = 2 * NormalDist().inv_cdf(0.75)
 HALF_A_DAY = 0.5 / 7  # weeks: the shortest cycle that counts, as in the facts

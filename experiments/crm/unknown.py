@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from experiments.crm.facts import FunnelFacts
+from .facts import FunnelFacts
 
 ALWAYS = (
     "trust, ties and contact between the two sides: no CRM records them",

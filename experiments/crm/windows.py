@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from statistics import fmean
 
-from experiments.crm.cases import Case
-from experiments.crm.cohorts import Period
-from experiments.crm.estimates import lognormal, quantile, wilson
-from experiments.crm.facts import Share, SourceFacts, Spread, Window
+from .cases import Case
+from .cohorts import Period
+from .estimates import lognormal, quantile, wilson
+from .facts import Share, SourceFacts, Spread, Window
 
 MINIMUM_SOURCE_LEADS = 30
 MINIMUM_SOURCE_CYCLES = 10

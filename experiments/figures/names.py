@@ -12,7 +12,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Annotation, Text
 from matplotlib.transforms import Bbox
 
-from experiments.figures.page import INK, SOFT_INK, page_of
+from .page import INK, SOFT_INK, page_of
 
 Point = tuple[float, float]
 

@@ -20,8 +20,8 @@ import matplotlib.style
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from experiments.atomic import write_bytes
-from experiments.figures.typesetting import FONT, POINT, balanced
+from ..foundations.atomic import write_bytes
+from .typesetting import FONT, POINT, balanced
 
 MM = 1 / 25.4
 TEXT, TITLE = 7.0, 9.0

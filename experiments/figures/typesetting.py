@@ -9,7 +9,7 @@ from functools import cache
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from experiments.findings import number
+from ..foundations.phrases import number
 
 FONT = "DejaVu Sans"  # comes with matplotlib, so it is everywhere the same
 POINT = 25.4 / 72  # mm
@@ -67,7 +67,7 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
     >>> spread([1.0, 1.1, 5.0], gap=1.0, low=0.0, high=9.0)
     [0.55, 1.55, 5.0]
     """
-    from scipy.optimize import isotonic_regression
+    from scipy.optimize import isotonic_regression  # late: SciPy takes its time
 
     gap = min(gap, (high - low) / max(1, len(wanted) - 1))
     order = sorted(range(len(wanted)), key=lambda index: wanted[index])

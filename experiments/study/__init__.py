@@ -4,29 +4,25 @@ A study is a TOML file (`file.py`): which factors vary (`factors.py`), by which 
 many matched replications. `folder.py` names what a study leaves behind, `reading.py` reads it.
 """
 
-from importlib import import_module
+from cordiale.faces import face
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from experiments.study.file import StudyError
-    from experiments.study.planning import Plan, plan
-    from experiments.study.reading import Reading, read
-    from experiments.study.sweep import carry_out
+    from .file import StudyError as StudyError
+    from .planning import Plan as Plan
+    from .planning import plan as plan
+    from .reading import Reading as Reading
+    from .reading import read as read
+    from .sweep import carry_out as carry_out
 
-__all__ = ["Plan", "Reading", "StudyError", "carry_out", "plan", "read"]
-
-_HOMES = {
-    "Plan": "planning",
-    "Reading": "reading",
-    "StudyError": "file",
-    "carry_out": "sweep",
-    "plan": "planning",
-    "read": "reading",
-}
-
-
-def __getattr__(name: str) -> object:
-    """A name of the package, from the module where it lives (PEP 562)."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+__getattr__, __dir__ = face(
+    __name__,
+    {
+        "Plan": "planning",
+        "Reading": "reading",
+        "StudyError": "file",
+        "carry_out": "sweep",
+        "plan": "planning",
+        "read": "reading",
+    },
+)

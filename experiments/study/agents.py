@@ -9,7 +9,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from experiments.study.file import Agents, StudyError
+from .file import Agents, StudyError
 
 
 class UserClass(NamedTuple):

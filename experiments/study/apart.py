@@ -14,10 +14,11 @@ from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from experiments.study.ledger import Failed
-from experiments.study.memory import lift_limit, limit_memory
-from experiments.study.parts import Outcomes
-from experiments.study.work import Bench, Orders, hung_run
+from .ledger import Failed
+from .memory import lift_limit, limit_memory
+from .parts import Outcomes
+from .warm import warm_up
+from .work import Bench, Orders, hung_run
 
 READY = "ready"
 LIFE = 200  # runs after which a process is replaced: Mesa 3.3 never frees a model that had agents
@@ -110,8 +111,6 @@ def serve(pipe: Connection, orders: Orders, memory: int) -> None:
     """The life of a worker process: live the runs that come, until nobody sends any."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    from experiments.study.warm import warm_up
-
     lift_limit()
     warm_up(mesa=bool(orders.agents.classes))
     limit_memory(memory)

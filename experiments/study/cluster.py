@@ -7,7 +7,7 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from typing import Any
 
-from experiments.study.file import StudyError
+from .file import StudyError
 
 PATIENCE = 30  # seconds to find the scheduler
 
@@ -19,7 +19,7 @@ def dask_executor(address: str) -> Iterator[Executor]:
     Raises StudyError if Dask is not installed or no scheduler answers.
     """
     try:
-        from distributed import Client
+        from distributed import Client  # late: an extra
     except ImportError as error:
         raise StudyError("--dask needs the extra cluster: pip install 'cordiale[cluster]'") from error
     try:

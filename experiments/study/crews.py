@@ -17,16 +17,17 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import NamedTuple, Protocol
 
-from experiments.execution import processors
-from experiments.study.apart import Apart
-from experiments.study.file import StudyError
-from experiments.study.ledger import Failed
-from experiments.study.memory import limited
-from experiments.study.parts import Outcomes
-from experiments.study.planning import Plan
-from experiments.study.warm import warm_up
-from experiments.study.work import Done, Orders, Task, done, in_place, orders_of
-from simulation.scenario import unknown
+from cordiale.simulation.scenario.faults import unknown
+
+from ..foundations.execution import processors
+from .apart import Apart
+from .file import StudyError
+from .ledger import Failed
+from .memory import limited
+from .parts import Outcomes
+from .planning import Plan
+from .warm import warm_up
+from .work import Done, Orders, Task, done, in_place, orders_of
 
 MOST_WORKERS = 4096
 KINDS = ("threads", "processes")

@@ -13,13 +13,13 @@ from typing import Any
 
 import pyarrow as pa
 
-from experiments.atomic import write_text
-from experiments.store import to_json
-from experiments.study.factors import Factor
-from experiments.study.folder import PARTS, POINTS
-from experiments.study.ledger import Entry
-from experiments.study.parts import IDENTITY, schema
-from experiments.study.planning import Plan
+from ..foundations.atomic import write_text
+from ..foundations.plain import to_json
+from .factors import Factor
+from .folder import PARTS, POINTS
+from .ledger import Entry
+from .parts import IDENTITY, schema
+from .planning import Plan
 
 DATAPACKAGE, TABLE_SCHEMA = "datapackage.json", "table-schema.json"
 PARQUET = {"format": "parquet", "mediatype": "application/vnd.apache.parquet", "profile": "data-resource"}

@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from experiments.study.factors import Domain, Factor, value
-from experiments.study.file import SAMPLED, StudyError, StudyFile
+from .factors import Domain, Factor, value
+from .file import SAMPLED, StudyError, StudyFile
 
 MOST_POINTS = 100_000_000
 YES_NO = {"true": True, "false": False}
@@ -91,14 +91,14 @@ def unit_sample(study: StudyFile, ranges: list[Factor]) -> Any:
     The same at every call with the same versions of scipy and SALib.
     """
     if study.design == "latin-hypercube":
-        from scipy.stats.qmc import LatinHypercube
+        from scipy.stats.qmc import LatinHypercube  # late: SciPy takes its time
 
         return LatinHypercube(len(ranges), rng=np.random.default_rng(study.seed)).random(study.samples)
     if study.design == "sobol":
-        from SALib.sample import sobol
+        from SALib.sample import sobol  # late: SALib takes its time
 
         return sobol.sample(problem(ranges), study.samples, calc_second_order=study.second_order, seed=study.seed)
-    from SALib.sample import morris
+    from SALib.sample import morris  # late: SALib takes its time
 
     return morris.sample(problem(ranges), study.samples, num_levels=study.trajectory_levels, seed=study.seed)
 

@@ -13,14 +13,15 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
-from experiments.atomic import TEMPORARY_SUFFIX, StoreError
-from experiments.study.file import StudyError
-from experiments.study.folder import STUDY
-from experiments.study.frozen import dig_out
-from experiments.study.ledger import Ledger
-from experiments.study.planning import Plan
-from experiments.study.reading import part_tables, read
-from simulation.scenario import unknown
+from cordiale.simulation.scenario.faults import unknown
+
+from ..foundations.atomic import TEMPORARY_SUFFIX, StoreError
+from .file import StudyError
+from .folder import STUDY
+from .frozen import dig_out
+from .ledger import Ledger
+from .planning import Plan
+from .reading import part_tables, read
 
 SUFFIXES = {"csv": ".csv", "netlogo-table": "-table.csv", "xarray": ".nc"}
 
@@ -96,7 +97,7 @@ def _quoted(rows: Any) -> str:
 def _dataset(folder: Path, plan: Plan) -> Any:
     """A data set over point, replication and quarter; factors are coordinates of the points."""
     try:
-        import xarray
+        import xarray  # late: an extra
     except ImportError as error:
         raise StudyError("the format xarray needs the package xarray: pip install xarray") from error
     reading = read(folder)

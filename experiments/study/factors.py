@@ -11,11 +11,14 @@ import math
 from itertools import combinations
 from typing import Any, Literal, NamedTuple, get_args
 
-from experiments.study.file import SAMPLED, StudyError, StudyFile
-from simulation.forces import FORCES, Profile
-from simulation.paradigms import Structure
-from simulation.parameters import PARAMETERS
-from simulation.scenario import Company, Scenario, unknown
+from cordiale.simulation.scenario.faults import unknown
+from cordiale.simulation.scenario.scenario import Company, Scenario
+from cordiale.simulation.scenario.weather import Profile
+from cordiale.simulation.world.paradigms import Structure
+from cordiale.simulation.world.parameters import PARAMETERS
+from cordiale.simulation.world.words import FORCES
+
+from .file import SAMPLED, StudyError, StudyFile
 
 Kind = Literal["number", "whole", "category"]
 HEADS = ("reps", "marketers", "executives", "span", "contacts")

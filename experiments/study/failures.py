@@ -6,8 +6,8 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
-from experiments.execution import SHOWN, RunsFailedError
-from experiments.study.ledger import Failed
+from ..foundations.failures import SHOWN, RunsFailedError
+from .ledger import Failed
 
 
 def reproducer(failed: Failed, directory: Path) -> str:

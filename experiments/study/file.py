@@ -9,9 +9,10 @@ from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 
-from simulation.engine import LARGEST
-from simulation.outcomes import NAMES
-from simulation.scenario import ScenarioError, Strict, unknown
+from cordiale.simulation.runs.run import LARGEST
+from cordiale.simulation.scenario.faults import ScenarioError, unknown
+from cordiale.simulation.scenario.scenario import Strict
+from cordiale.simulation.world.outcomes import NAMES
 
 Design = Literal["full", "latin-hypercube", "sobol", "morris", "list"]
 SAMPLED: tuple[Design, ...] = ("latin-hypercube", "sobol", "morris")

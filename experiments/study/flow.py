@@ -7,16 +7,17 @@ from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 
-from experiments.execution import LISTEN
-from experiments.study.crews import Crew, Processes
-from experiments.study.planning import Part, Plan
-from experiments.study.work import Done, orders_of, task_of
+from ..foundations.errors import WorkFailedError
+from ..foundations.execution import LISTEN
+from .crews import Crew, Processes
+from .planning import Part, Plan
+from .work import Done, orders_of, task_of
 
 AHEAD = 2  # parts handed to each worker at a time
 SUSPECT = "memory"  # a run that got no memory may have been the victim of one beside it: it is tried again, alone
 
 
-class ExecutorError(RuntimeError):
+class ExecutorError(WorkFailedError):
     """The executor that a study was handed to does not work any more; the study can go on with another."""
 
 

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from experiments.atomic import StoreError
+from filelock import FileLock, Timeout
+
+from ..foundations.atomic import StoreError
 
 STUDY, POINTS, LEDGER, MANIFEST, LOCK = "study.json", "plan.parquet", "ledger.sqlite", "manifest.json", "lock"
 PARTS, SET_ASIDE = "parts", "set-aside"
@@ -28,8 +30,6 @@ def held(directory: Path) -> Iterator[None]:
 
     Nothing else is touched before. Raises BusyError, StoreError.
     """
-    from filelock import FileLock, Timeout
-
     lock = FileLock(directory / LOCK)
     try:
         directory.mkdir(parents=True, exist_ok=True)
@@ -46,8 +46,6 @@ def held(directory: Path) -> Iterator[None]:
 
 def is_held(directory: Path) -> bool:
     """Whether a process works on the study now; False where that cannot be found out."""
-    from filelock import FileLock, Timeout
-
     try:
         with FileLock(directory / LOCK, timeout=0):
             return False

@@ -16,18 +16,19 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-import simulation
-from experiments.atomic import prepare_directory, write_bytes, write_text
-from experiments.compare import document
-from experiments.manifest import commit, mapping_sha256, versions
-from experiments.store import content_sha256, to_json
-from experiments.study.agents import UserAgents, UserClass
-from experiments.study.factors import factors, fixed
-from experiments.study.file import StudyError, StudyFile
-from experiments.study.folder import PARTS, POINTS, STUDY
-from experiments.study.planning import Plan
-from simulation.chart import Seat
-from simulation.scenario import Scenario
+from cordiale.simulation.machinery.source_files import MODEL, source_files
+from cordiale.simulation.scenario.chart import Seat
+from cordiale.simulation.scenario.scenario import Scenario
+
+from ..foundations.atomic import prepare_directory, write_bytes, write_text
+from ..foundations.manifest import commit, document, mapping_sha256, versions
+from ..foundations.plain import to_json
+from ..foundations.store import content_sha256
+from .agents import UserAgents, UserClass
+from .factors import factors, fixed
+from .file import StudyError, StudyFile
+from .folder import PARTS, POINTS, STUDY
+from .planning import Plan
 
 FORMAT = "cordiale study 1"
 NOT_CONTENT = {"scenario", "points"}  # names of files, whose content counts instead
@@ -72,10 +73,9 @@ def identity(plan: Plan) -> str:
 
 def model_files() -> dict[str, str]:
     """The SHA-256 of each source file of the model, line ends made equal."""
-    root = Path(str(simulation.__file__)).parent
     return {
-        file.relative_to(root).as_posix(): hashlib.sha256(file.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
-        for file in sorted(root.rglob("*.py"))
+        file.relative_to(MODEL).as_posix(): hashlib.sha256(file.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+        for file in source_files()
     }
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from experiments.atomic import StoreError, prepare_directory, remove_file
-from experiments.study.folder import LEDGER, PARTS, SET_ASIDE
-from experiments.study.ledger import DamagedError, Entry, Ledger
-from experiments.study.parts import Outcomes, digest, outcomes_in, proves_itself
-from experiments.study.planning import Part, Plan
-from experiments.talk import Talk
+from ..foundations.atomic import StoreError, prepare_directory, remove_file
+from ..foundations.talk import Talk
+from .folder import LEDGER, PARTS, SET_ASIDE
+from .ledger import DamagedError, Entry, Ledger
+from .parts import Outcomes, digest, outcomes_in, proves_itself
+from .planning import Part, Plan
 
 
 def whole_parts(plan: Plan, folder: Path, ledger: Ledger, talk: Talk) -> set[Part]:

@@ -14,9 +14,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from experiments.atomic import StoreError
-from experiments.study.folder import LEDGER
-from experiments.study.planning import Part
+from ..foundations.atomic import StoreError
+from .folder import LEDGER
+from .planning import Part
 
 TABLES = """
 BEGIN IMMEDIATE;

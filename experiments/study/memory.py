@@ -23,7 +23,7 @@ def limit_memory(more: int) -> None:
     """From now on this process gets at most so many MiB more; what asks for more raises MemoryError."""
     used = data_in_use()
     if used is not None:
-        import resource
+        import resource  # late: not on every system
 
         _, hard = resource.getrlimit(resource.RLIMIT_DATA)
         wanted = used + more * MIB
@@ -35,7 +35,7 @@ def limit_memory(more: int) -> None:
 def lift_limit() -> None:
     """Let this process ask for as much as it was allowed before; its parent may have left it little."""
     if data_in_use() is not None:
-        import resource
+        import resource  # late: not on every system
 
         _, hard = resource.getrlimit(resource.RLIMIT_DATA)
         resource.setrlimit(resource.RLIMIT_DATA, (hard, hard))
@@ -47,7 +47,7 @@ def limited(more: int) -> Iterator[None]:
     if data_in_use() is None:
         yield
         return
-    import resource
+    import resource  # late: not on every system
 
     before = resource.getrlimit(resource.RLIMIT_DATA)
     limit_memory(more)

@@ -7,12 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from simulation.engine import Company, Run
-from simulation.organisation import Blueprint, draw_blueprint, rows_at_start
-from simulation.outcomes import NAMES
-from simulation.paradigms import Structure
-from simulation.parameters import PARAMETERS
-from simulation.scenario import Scenario
+from cordiale.simulation.founding.blueprint import Blueprint, draw_blueprint
+from cordiale.simulation.founding.books import rows_at_start
+from cordiale.simulation.runs.company import Company
+from cordiale.simulation.runs.run import Run
+from cordiale.simulation.scenario.scenario import Scenario
+from cordiale.simulation.world.outcomes import NAMES
+from cordiale.simulation.world.paradigms import Structure
+from cordiale.simulation.world.parameters import PARAMETERS
 
 DECLARED = {each.dotted: f"{each.group}_{each.name}" for each in PARAMETERS}
 OUTSIDE = ("paradigm", "forces", "switch_quarter")  # what belongs to a run, not to its scenario

@@ -12,8 +12,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from experiments.study.planning import Plan, named_set
-from simulation.outcomes import OUTCOMES
+from cordiale.simulation.world.outcomes import OUTCOMES
+
+from .planning import Plan, named_set
 
 IDENTITY = {
     "run": ("number", "the run: point x replications + replication"),

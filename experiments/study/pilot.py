@@ -6,11 +6,11 @@ import time
 from concurrent.futures import Executor
 from typing import NamedTuple
 
-from experiments.study.crews import Crew, Limits, Processes, crew_for
-from experiments.study.flow import finished
-from experiments.study.ledger import Failed
-from experiments.study.parts import Outcomes, table, to_bytes
-from experiments.study.planning import Part, Plan
+from .crews import Crew, Limits, Processes, crew_for
+from .flow import finished
+from .ledger import Failed
+from .parts import Outcomes, table, to_bytes
+from .planning import Part, Plan
 
 ENOUGH = 1.0  # seconds of pilot
 MOST = 64  # runs of a pilot

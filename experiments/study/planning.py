@@ -11,13 +11,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from experiments.study import designs
-from experiments.study.agents import UserAgents, read_agents
-from experiments.study.factors import Factor, domains, factors, fixed
-from experiments.study.file import StudyError, StudyFile, load_study
-from simulation.forces import force_set
-from simulation.scenario import Scenario, ScenarioError, load_scenario
-from simulation.state import WEEKS_PER_QUARTER
+from cordiale.simulation.scenario.faults import ScenarioError
+from cordiale.simulation.scenario.files import load_scenario
+from cordiale.simulation.scenario.scenario import Scenario
+from cordiale.simulation.scenario.weather import force_set
+from cordiale.simulation.world.words import WEEKS_PER_QUARTER
+
+from . import designs
+from .agents import UserAgents, read_agents
+from .factors import Factor, domains, factors, fixed
+from .file import StudyError, StudyFile, load_study
+from .orders import varied
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,7 +78,7 @@ class Plan(NamedTuple):
 
     def frame(self) -> pd.DataFrame:
         """One row for each point: `point`, `sample`, `paradigm`, `forces`, then the other factors."""
-        import pandas as pd
+        import pandas as pd  # late: pandas takes its time
 
         given = {name: column for name, column in self.columns.items() if name != "sample"}
         named = {
@@ -127,8 +131,6 @@ def _check_runs(runs: int, where: str) -> None:
 
 def _try_points(made: Plan, where: str) -> None:
     """Make the scenario of the first and the last point, so that what cannot be together is seen now."""
-    from experiments.study.orders import varied
-
     for point in sorted({0, made.points - 1}):
         try:
             varied(made.scenario, made.settings(point))

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from experiments.study.folder import PARTS
-from experiments.study.frozen import dig_out
-from experiments.study.ledger import Failed, Ledger
-from experiments.study.planning import Plan
+from .folder import PARTS
+from .frozen import dig_out
+from .ledger import Failed, Ledger
+from .planning import Plan
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,7 +46,7 @@ def read(directory: str | Path, *, columns: Sequence[str] | None = None) -> Read
     Only parts that the ledger knows are read. Categories come as pandas categories, the paradigm among them.
     Raises StudyError if the folder holds no study, StoreError or OSError if it is damaged.
     """
-    import pyarrow as pa
+    import pyarrow as pa  # late: PyArrow takes its time
 
     folder = Path(directory)
     plan, frozen = dig_out(folder)
@@ -64,9 +64,9 @@ def part_tables(
     folder: Path, plan: Plan, ledger: Ledger, *, columns: Sequence[str] | None = None
 ) -> Iterator[pa.Table]:
     """The parts that are whole, in order, one after the other; first an empty one, which has the columns."""
-    import pyarrow.parquet as pq
+    import pyarrow.parquet as pq  # late: PyArrow takes its time
 
-    from experiments.study.parts import schema
+    from .parts import schema  # late: PyArrow takes its time
 
     wanted = schema(plan)
     yield wanted.empty_table().select(list(columns) if columns is not None else wanted.names)

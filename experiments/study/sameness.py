@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from experiments.compare import document
-from experiments.manifest import mapping_sha256, versions
-from experiments.study.file import StudyError
-from experiments.study.frozen import differences, freeze, identity, model_files
-from experiments.study.planning import Plan
-from simulation.scenario import ScenarioError, find, load_scenario
+from cordiale.simulation.scenario.faults import ScenarioError
+from cordiale.simulation.scenario.files import find, load_scenario
+
+from ..foundations.manifest import document, mapping_sha256, versions
+from .file import StudyError
+from .frozen import differences, freeze, identity, model_files
+from .planning import Plan
 
 SHOWN = 5  # differences named in a message
 

@@ -14,23 +14,23 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from experiments.atomic import prepare_directory, remove_file, write_bytes, write_text
-from experiments.store import to_json
-from experiments.study.crews import Crew, Limits, checked_executor, crew_for
-from experiments.study.datapackage import write_datapackage
-from experiments.study.file import StudyError
-from experiments.study.flow import finished
-from experiments.study.folder import MANIFEST, PARTS, held, is_study
-from experiments.study.frozen import dig_out, identity, plant
-from experiments.study.inspection import adopted, open_ledger, whole_parts
-from experiments.study.ledger import Entry, Failed, Ledger
-from experiments.study.parts import digest, table, to_bytes
-from experiments.study.pilot import Forecast, pilot
-from experiments.study.planning import Part, Plan
-from experiments.study.sameness import check_model, check_plan
-from experiments.study.state import State, state_in
-from experiments.study.work import Done
-from experiments.talk import Talk
+from ..foundations.atomic import prepare_directory, remove_file, write_bytes, write_text
+from ..foundations.plain import to_json
+from ..foundations.talk import Talk
+from .crews import Crew, Limits, checked_executor, crew_for
+from .datapackage import write_datapackage
+from .file import StudyError
+from .flow import finished
+from .folder import MANIFEST, PARTS, held, is_study
+from .frozen import dig_out, identity, plant
+from .inspection import adopted, open_ledger, whole_parts
+from .ledger import Entry, Failed, Ledger
+from .parts import digest, table, to_bytes
+from .pilot import Forecast, pilot
+from .planning import Part, Plan
+from .progress import State, state_in
+from .sameness import check_model, check_plan
+from .work import Done
 
 
 def carry_out(

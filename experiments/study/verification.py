@@ -9,17 +9,17 @@ from typing import Any, NamedTuple
 
 import pyarrow as pa
 
-from experiments.study.crews import Limits, crew_for
-from experiments.study.file import StudyError
-from experiments.study.flow import finished
-from experiments.study.folder import PARTS
-from experiments.study.frozen import dig_out
-from experiments.study.inspection import damage, unlike
-from experiments.study.ledger import Failed, Ledger
-from experiments.study.parts import Outcomes, outcomes_in
-from experiments.study.planning import Part, Plan
-from experiments.study.sameness import model_differences, version_differences
-from experiments.talk import Talk
+from ..foundations.talk import Talk
+from .crews import Limits, crew_for
+from .file import StudyError
+from .flow import finished
+from .folder import PARTS
+from .frozen import dig_out
+from .inspection import damage, unlike
+from .ledger import Failed, Ledger
+from .parts import Outcomes, outcomes_in
+from .planning import Part, Plan
+from .sameness import model_differences, version_differences
 
 USUAL = 20  # runs that are lived again, if nothing is said
 

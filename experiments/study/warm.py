@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from simulation.engine import Run, execute, prepare
-from simulation.scenario import Scenario
+from cordiale.simulation.runs.company import prepare
+from cordiale.simulation.runs.results import execute
+from cordiale.simulation.runs.run import Run
+from cordiale.simulation.scenario.scenario import Scenario
 
 FEW = {"reps": 2, "marketers": 2, "executives": 1}
 
@@ -13,6 +15,6 @@ def warm_up(*, mesa: bool = False) -> None:
     scenario = Scenario(schema=1, name="warm-up", company=FEW)
     execute(prepare(scenario), Run("status-quo", "all", 0, 1, 1))
     if mesa:
-        from simulation.model import AlignmentModel
+        from cordiale.simulation.agents.model import AlignmentModel  # late: Mesa takes seconds
 
         AlignmentModel(scenario, quarters=1, collect=False).step()

@@ -14,15 +14,16 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from experiments.study.agents import UserAgents
-from experiments.study.ledger import Failed
-from experiments.study.orders import company_at, kept, run_at, varied
-from experiments.study.parts import Outcomes
-from experiments.study.planning import Part, Plan
-from simulation import engine
-from simulation.engine import Run, prepare
-from simulation.scenario import Scenario
-from simulation.state import WEEKS_PER_QUARTER
+from cordiale.simulation.runs.company import execute, prepare
+from cordiale.simulation.runs.run import Run
+from cordiale.simulation.scenario.scenario import Scenario
+from cordiale.simulation.world.words import WEEKS_PER_QUARTER
+
+from .agents import UserAgents
+from .ledger import Failed
+from .orders import company_at, kept, run_at, varied
+from .parts import Outcomes
+from .planning import Part, Plan
 
 LINES_KEPT = 40  # of a traceback
 SETTLING = 0.05  # seconds that a stopping worker is given to see it
@@ -101,7 +102,7 @@ class Bench:
         one = run_at(orders.scenario, settings, replication=replication, seed=orders.seed, quarters=orders.quarters)
         if orders.agents.classes:
             return _by_mesa(varied(orders.scenario, settings), one, orders.agents)
-        return engine.execute(self._company, one)
+        return execute(self._company, one)
 
 
 def failed(run: int, error: BaseException) -> Failed:
@@ -114,7 +115,7 @@ def failed(run: int, error: BaseException) -> Failed:
 
 def _by_mesa(scenario: Scenario, run: Run, agents: UserAgents) -> Any:
     """The rows of outcomes of a run with people of one's own."""
-    from simulation.model import AlignmentModel
+    from cordiale.simulation.agents.model import AlignmentModel  # late: Mesa takes seconds
 
     model = AlignmentModel(
         scenario, paradigm=run.paradigm, forces=run.forces, rng=run.seed, replication=run.replication,

@@ -1,7 +1,7 @@
 """`python -m experiments.validation`: the document and the figures anew from the record, without measuring."""
 
-from experiments.validation.record import read
-from experiments.validation.validate import Place, keep
+from .record import read
+from .validate import Place, keep
 
 if __name__ == "__main__":
     record = read()

@@ -18,11 +18,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from experiments.statistics import Estimate
-from experiments.validation.claims import Sizes
-from experiments.validation.criteria import FAILS, HOLDS, Above, Below
-from experiments.validation.patterns.paradigms import CONTRASTS, STALLING, WEAK, Contrast, size
-from experiments.validation.quantities import Less, Quantity, Simulated
+from ..foundations.statistics import Estimate
+from .claims import Sizes
+from .criteria import FAILS, HOLDS, Above, Below
+from .patterns.paradigms import CONTRASTS, STALLING, WEAK, Contrast, size
+from .quantities import Less, Quantity, Simulated
 
 REPLICATIONS: Sizes = (12, 90)
 LEFT = 0.25  # of an effect: more than this and it has not vanished

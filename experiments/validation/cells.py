@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from experiments.calibration.targets import YEAR
-from experiments.calibration.targets import today as today_of
-from simulation.engine import Company, Run, prepare
-from simulation.scenario import load_scenario
+from cordiale.simulation.runs.company import Company, prepare
+from cordiale.simulation.runs.run import Run
+from cordiale.simulation.scenario.files import load_scenario
+
+from ..calibration.targets import YEAR
+from ..calibration.targets import today as today_of
 
 SCENARIO = "status-quo"
 TODAY = "today"  # a force set: all forces, each held at the level at which its path starts

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from experiments.validation.criteria import Criterion
-from experiments.validation.quantities import Measured
+from .criteria import Criterion
+from .quantities import Measured
 
 Sizes = tuple[int, int]  # replications of a quick and of the full run
 USUAL: Sizes = (30, 240)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from experiments.statistics import Estimate
+from ..foundations.statistics import Estimate
 
 Verdict = Literal["holds", "fails", "cannot tell"]
 HOLDS: Verdict = "holds"

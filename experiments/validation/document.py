@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from textwrap import fill
 from typing import Any
 
-from experiments.findings import CAVEAT, listed
-from experiments.odd import markdown_table
-from experiments.validation.criteria import FAILS, HOLDS, UNDECIDED
-from experiments.validation.words import interval, told
+from ..comparison.findings import CAVEAT
+from ..foundations.markdown import markdown_table
+from ..foundations.phrases import listed
+from .criteria import FAILS, HOLDS, UNDECIDED
+from .wording import interval, told
 
 Row = Mapping[str, Any]
 WIDTH = 118

@@ -11,12 +11,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from experiments.atomic import write_bytes
-from experiments.figures.page import EDGE, INK, SLIDE, SOFT_INK, TEXT, Layout, Margins, open_page, render, styled
-from experiments.figures.typesetting import tick, wrap
-from experiments.validation.criteria import FAILS, HOLDS
-from experiments.validation.document import ABLATIONS_FIGURE, OPTIMA_FIGURE, SPACES, Row, figure_name
-from experiments.validation.words import interval
+from ..figures.page import EDGE, INK, SLIDE, SOFT_INK, TEXT, Layout, Margins, open_page, render, styled
+from ..figures.typesetting import tick, wrap
+from ..foundations.atomic import write_bytes
+from .criteria import FAILS, HOLDS
+from .document import ABLATIONS_FIGURE, OPTIMA_FIGURE, SPACES, Row, figure_name
+from .drawing_structure import draw_ablations, draw_optima
+from .wording import interval
 
 DPI = 120
 ACCEPTED = "#dcdcdc"
@@ -33,8 +34,6 @@ KEY = "Bars: 95 % intervals; tinted: what the claim accepts. Dot: holds; cross: 
 
 def draw(record: Mapping[str, Any], folder: Path) -> None:
     """All figures as PNG files in the folder. Raises StoreError."""
-    from experiments.validation.drawing_structure import draw_ablations, draw_optima
-
     for row in record["patterns"]:
         _write(draw_pattern(row, record["territories"]), folder, figure_name(row))
     _write(draw_ablations(record["ablations"]), folder, ABLATIONS_FIGURE)

@@ -10,12 +10,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from experiments.figures.marks import MARKS
-from experiments.figures.page import INK, LINE, SLIDE, SOFT_INK, TEXT, Margins, entitle, open_page, styled
-from experiments.figures.typesetting import text_width, tick
-from experiments.findings import forces_words
-from experiments.validation.ablations import LEFT
-from experiments.validation.document import Row
+from ..figures.marks import MARKS
+from ..figures.page import INK, LINE, SLIDE, SOFT_INK, TEXT, Margins, entitle, open_page, styled
+from ..figures.typesetting import text_width, tick
+from ..foundations.phrases import forces_words
+from .ablations import LEFT
+from .document import Row
 
 VANISHED = "#dcdcdc"
 SHOWN = (-100.0, 200.0)  # percent of an effect

@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from experiments.execution import Failure, RunsFailedError, processors
-from experiments.talk import Talk
-from experiments.validation.cells import SCENARIO, Cell
-from experiments.validation.claims import Claim
-from experiments.validation.lives import LIVES
-from experiments.validation.quantities import Measured, Simulated
+from ..foundations.execution import processors
+from ..foundations.failures import Failure, RunsFailedError
+from ..foundations.talk import Talk
+from .cells import SCENARIO, Cell
+from .claims import Claim
+from .lives import LIVES
+from .quantities import Measured, Simulated
 
 AT_ONCE = 2000  # runs handed to the workers at a time: an interrupt waits for no more than those under way
 

@@ -10,12 +10,14 @@ from typing import Any
 
 import numpy as np
 
-from simulation.coordination import trust_of
-from simulation.engine import Company, Run, advance, execute, start
-from simulation.hours import competence
-from simulation.outcomes import NAMES
-from simulation.state import WEEKS_PER_QUARTER
-from simulation.trust import deceive, live_through
+from cordiale.simulation.engine import advance
+from cordiale.simulation.rules.capacity import competence
+from cordiale.simulation.rules.opinions import deceive, live_through, trust_of
+from cordiale.simulation.runs.company import Company, start
+from cordiale.simulation.runs.results import execute
+from cordiale.simulation.runs.run import Run
+from cordiale.simulation.world.outcomes import NAMES
+from cordiale.simulation.world.words import WEEKS_PER_QUARTER
 
 Columns = dict[str, Any]
 FAILING_WEEKS = WEEKS_PER_QUARTER  # how long each opinion meets one failure of competence a week

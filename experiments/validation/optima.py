@@ -15,10 +15,11 @@ from typing import Any
 
 import numpy as np
 
-from experiments.statistics import CONFIDENCE, plain
-from experiments.validation.cells import Cell
-from experiments.validation.claims import Sizes
-from experiments.validation.quantities import Level, Quantity, Reading, Relative, Simulated
+from ..foundations.plain import plain
+from ..foundations.statistics import CONFIDENCE
+from .cells import Cell
+from .claims import Sizes
+from .quantities import Level, Quantity, Reading, Relative, Simulated
 
 REPLICATIONS: Sizes = (12, 90)
 RESAMPLES, RESAMPLING_SEED = 2000, 20

@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from experiments.statistics import Estimate, mean_interval
-from experiments.validation.cells import Cell
+from ..foundations.statistics import Estimate, mean_interval
+from .cells import Cell
 
 Columns = Mapping[str, Any]  # column name to values of shape (replications, quarters + 1)
 Simulated = Mapping[Cell, Columns]

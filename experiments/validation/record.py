@@ -12,18 +12,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from experiments.statistics import Estimate
-from experiments.store import to_json
-from experiments.talk import Talk
-from experiments.validation import words
-from experiments.validation.ablations import ABLATIONS
-from experiments.validation.claims import Claim, Part
-from experiments.validation.criteria import FAILS, HOLDS, UNDECIDED, together
-from experiments.validation.laboratory import needs, simulate
-from experiments.validation.optima import sweeps
-from experiments.validation.patterns import CLAIMS
-from experiments.validation.patterns.companies import LeadOf
-from experiments.validation.quantities import Simulated
+from ..foundations.plain import to_json
+from ..foundations.statistics import Estimate
+from ..foundations.talk import Talk
+from . import wording as words
+from .ablations import ABLATIONS
+from .claims import Claim, Part
+from .criteria import FAILS, HOLDS, UNDECIDED, together
+from .laboratory import needs, simulate
+from .optima import sweeps
+from .patterns import CLAIMS
+from .patterns.companies import LeadOf
+from .quantities import Simulated
 
 FORMAT = "cordiale validation 1"
 RECORD = Path(__file__).parent / "record.json"

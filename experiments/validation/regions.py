@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from experiments.statistics import Estimate, mean_interval
+from ..foundations.statistics import Estimate, mean_interval
 
 SMALLEST = 0.1  # of the companies in which a region is sought
 CUTS = (0.25, 0.5, 0.75)

@@ -6,17 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from experiments.atomic import prepare_directory, write_text
-from experiments.statistics import plain
-from experiments.talk import Talk
-from experiments.validation import ablations, optima
-from experiments.validation.claims import Claim
-from experiments.validation.document import render
-from experiments.validation.laboratory import needs, of_claims, simulate
-from experiments.validation.patterns import CLAIMS
-from experiments.validation.patterns.companies import SPACE, Territory, territories
-from experiments.validation.quantities import Measured
-from experiments.validation.record import FORMAT, fingerprint, pattern, text
+from ..foundations.atomic import prepare_directory, write_text
+from ..foundations.plain import plain
+from ..foundations.talk import Talk
+from . import ablations, optima
+from .claims import Claim
+from .document import render
+from .laboratory import needs, of_claims, simulate
+from .patterns import CLAIMS
+from .patterns.companies import SPACE, Territory, territories
+from .quantities import Measured
+from .record import FORMAT, fingerprint, pattern, text
 
 QUICK, FULL = 0, 1
 
@@ -91,7 +91,7 @@ def prepare(place: Place) -> None:
 
 def keep(record: Mapping[str, Any], place: Place) -> None:
     """Leave figures, document and, last, the record. Raises StoreError."""
-    from experiments.validation.drawing import draw
+    from .drawing import draw  # late: Matplotlib takes its time
 
     draw(record, place.pictures)
     write_text(place.document, render(record, figures=place.figures))

@@ -6,9 +6,9 @@ import argparse
 import sys
 from typing import Any
 
-from experiments.commands.output import print_json
-from experiments.talk import Talk
-from simulation.scenario import unknown
+from cordiale.experiments.foundations.output import print_json
+from cordiale.experiments.foundations.talk import Talk
+from cordiale.simulation.scenario.faults import unknown
 
 from .catalogue import Fault, declared
 from .keeper import Finding, look_for

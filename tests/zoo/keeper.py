@@ -18,10 +18,10 @@ from xml.etree import ElementTree
 
 from .catalogue import ROOT, Fault
 
-COPIED = ("simulation", "scenarios", "experiments", "tests", "pyproject.toml")
+COPIED = ("cordiale", "simulation", "scenarios", "experiments", "tests", "pyproject.toml")
 NEAR = {  # quick tests that run beside the declared one, by the folder of the fault
-    "simulation": ("tests/test_parables.py", "tests/test_forces.py"),
-    "experiments": ("tests/test_statistics.py",),
+    "simulation": ("tests/model/test_parables.py", "tests/model/test_forces.py"),
+    "experiments": ("tests/experiments/foundations/test_statistics.py",),
 }
 PATIENCE = 600.0  # seconds after which the tests of one fault count as hanging
 
@@ -80,7 +80,7 @@ def copy_project(folder: Path) -> Path:
     """The sources and the tests, without anything compiled."""
     for name in COPIED:
         if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(ROOT / name, folder / name, symlinks=True, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy2(ROOT / name, folder / name)
     return folder

@@ -1,7 +1,7 @@
 """The patterns of the model, one claim each, in the order of their numbers."""
 
-from experiments.validation.claims import Claim
-from experiments.validation.patterns import choice, companies, forces, paradigms, people, status_quo
+from ..claims import Claim
+from . import choice, companies, forces, paradigms, people, status_quo
 
 CLAIMS: tuple[Claim, ...] = tuple(
     sorted(

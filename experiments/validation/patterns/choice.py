@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from experiments.validation.cells import Cell, declared
-from experiments.validation.claims import Claim, Part
-from experiments.validation.criteria import Above, Below
-from experiments.validation.patterns.paradigms import DELIBERATE, others
-from experiments.validation.quantities import (
-    LAST_YEAR,
-    Average,
-    Less,
-    Level,
-    Quantity,
-    Ranked,
-    Reading,
-    Relative,
-    quarters,
-)
+from ..cells import Cell, declared
+from ..claims import Claim, Part
+from ..criteria import Above, Below
+from ..quantities import LAST_YEAR, Average, Less, Level, Quantity, Ranked, Reading, Relative, quarters
+from .paradigms import DELIBERATE, others
 
 REVENUE = Reading("revenue")
 FRICTION = Reading("friction_hours_share")

@@ -16,13 +16,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from experiments.statistics import Estimate, paired_difference
-from experiments.validation.cells import Cell
-from experiments.validation.claims import Claim, Part
-from experiments.validation.criteria import Above
-from experiments.validation.patterns.paradigms import COMPARED, DELIBERATE
-from experiments.validation.quantities import Level, Measured, Needs, Reading, Simulated
-from experiments.validation.regions import Condition, Region, Search, inside, lead
+from ...foundations.statistics import Estimate, paired_difference
+from ..cells import Cell
+from ..claims import Claim, Part
+from ..criteria import Above
+from ..quantities import Level, Measured, Needs, Reading, Simulated
+from ..regions import Condition, Region, Search, inside, lead
+from .paradigms import COMPARED, DELIBERATE
 
 FORCE_SETS = (
     "none", "technology", "buyers", "business-model", "technology+buyers", "technology+business-model",
@@ -102,7 +102,7 @@ class Space:
 
 @cache
 def _points(space: Space) -> tuple[tuple[dict[str, Any], str], ...]:
-    from scipy.stats import qmc
+    from scipy.stats import qmc  # late: SciPy takes its time
 
     shares = qmc.LatinHypercube(len(space.factors) + 1, rng=np.random.default_rng(space.seed)).random(space.companies)
     return tuple(_point(space.factors, row) for row in shares)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from experiments.validation.cells import Cell
-from experiments.validation.claims import Claim, Part
-from experiments.validation.criteria import Above, Below
-from experiments.validation.quantities import Less, Level, Quantity, Reading, Relative
+from ..cells import Cell
+from ..claims import Claim, Part
+from ..criteria import Above, Below
+from ..quantities import Less, Level, Quantity, Reading, Relative
 
 REVENUE = Reading("revenue")
 

@@ -11,20 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from experiments.validation.cells import Cell
-from experiments.validation.claims import Claim, Part
-from experiments.validation.criteria import Above, Below
-from experiments.validation.quantities import (
-    LAST_QUARTER,
-    LAST_YEAR,
-    Average,
-    Less,
-    Level,
-    Quantity,
-    Ranked,
-    Reading,
-    Relative,
-)
+from ..cells import Cell
+from ..claims import Claim, Part
+from ..criteria import Above, Below
+from ..quantities import LAST_QUARTER, LAST_YEAR, Average, Less, Level, Quantity, Ranked, Reading, Relative
 
 WORLDS = ("none", "all")
 DELIBERATE = ("siloed", "assimilated", "marketing-led", "sales-led", "proportional")

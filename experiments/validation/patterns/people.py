@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from experiments.validation.cells import Cell, declared
-from experiments.validation.claims import Claim, Part
-from experiments.validation.criteria import Above, Below
-from experiments.validation.lives import HURT_AFTER
-from experiments.validation.quantities import (
-    LAST_YEAR,
-    FirstQuarter,
-    Less,
-    Level,
-    Over,
-    Quantity,
-    Reading,
-    Relative,
-    quarters,
-)
+from ..cells import Cell, declared
+from ..claims import Claim, Part
+from ..criteria import Above, Below
+from ..lives import HURT_AFTER
+from ..quantities import LAST_YEAR, FirstQuarter, Less, Level, Over, Quantity, Reading, Relative, quarters
 
 HONEST = Cell().having({"campaigns.over_promising": 0.0})
 BOASTFUL = Cell().having({"campaigns.over_promising": 1.0})

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from experiments.calibration.targets import TARGETS, YEAR
-from experiments.validation.cells import TODAY, Cell
-from experiments.validation.claims import Claim, Part
-from experiments.validation.criteria import Below, Within
-from experiments.validation.quantities import (
-    LAST_QUARTER,
-    LAST_YEAR,
-    Less,
-    Level,
-    Ranked,
-    Reading,
-    Slope,
-    quarters,
-)
+from ...calibration.targets import TARGETS, YEAR
+from ..cells import TODAY, Cell
+from ..claims import Claim, Part
+from ..criteria import Below, Within
+from ..quantities import LAST_QUARTER, LAST_YEAR, Less, Level, Ranked, Reading, Slope, quarters
 
 YEAR_ONE = Cell(forces=TODAY, quarters=YEAR)
 SETTLED = Cell(forces=TODAY, quarters=2 * YEAR)

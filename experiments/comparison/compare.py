@@ -1,0 +1,168 @@
+"""The main job: paradigms x force sets x matched replications, on one company.
+
+*Question*: which way for sales and marketing to live together suits this company, and how sure can one be?
+*Design*: every paradigm under every force set meets the same luck, replication by replication.
+*Measure*: `experiments.measures`; ranked by revenue, with paired differences to the company's present structure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cordiale.simulation.agents.graph import to_graph
+from cordiale.simulation.engine import advance
+from cordiale.simulation.runs.company import Company, prepare, start
+from cordiale.simulation.runs.results import to_frame
+from cordiale.simulation.runs.run import Run
+from cordiale.simulation.scenario.ensemble import kept_sets, own_values
+from cordiale.simulation.scenario.scenario import Scenario
+from cordiale.simulation.world.words import WEEKS_PER_QUARTER
+
+from ..foundations.execution import attempts, machine_code_is_kept
+from ..foundations.failures import Failure, RunsFailedError
+from ..foundations.manifest import describe_study, document, mapping_sha256
+from ..foundations.phrases import forces_words
+from ..foundations.store import write_results
+from ..foundations.talk import Talk
+from .ranking import rank_paradigms
+from .report import summary
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+
+PATIENCE = 3.0  # seconds of silence before compiling is mentioned
+DRAWN_UP_TO = 20_000  # people; the graph of a larger company takes longer than it is worth
+
+
+class Study(NamedTuple):
+    """Runs that were carried out: those that ended well, what came out of them, and those that failed.
+
+    `called` is what the user calls the scenario: its name, or the path of its file.
+    """
+
+    company: Company
+    called: str
+    runs: tuple[Run, ...]
+    frame: pd.DataFrame
+    failures: tuple[Failure, ...] = ()
+
+    @property
+    def baseline(self) -> str | None:
+        """The paradigm that differences are taken from: the one the company lives in, if it ran."""
+        today = self.company.scenario.company.paradigm
+        return today if today in set(self.frame["paradigm"]) else None
+
+    def complain(self) -> None:
+        """Raises RunsFailedError if a run failed."""
+        if self.failures:
+            raise RunsFailedError(self.failures, of=len(self.runs) + len(self.failures), scenario=self.called)
+
+
+def carry_out(
+    scenario: Scenario,
+    runs: Sequence[Run],
+    *,
+    called: str | None = None,
+    parameters: str = "point",
+    workers: int | None = None,
+    talk: Talk | None = None,
+) -> Study:
+    """Simulate runs that `simulation.engine.plan` made; the table does not depend on `workers`.
+
+    `parameters` is `point` or `ensemble`, as in `simulation.engine.prepare`. Raises ScenarioError for anything else
+    and for an impossible number of workers, RunsFailedError if no run ended well.
+    """
+    company = prepare(scenario, parameters=parameters, seed=runs[0].seed)
+    name, talk = called or scenario.name, talk or Talk(quiet=True)
+    talk.say(f"simulating {len(runs):,} x {runs[0].quarters} quarters of {len(company.blueprint.people):,} people")
+    results = _simulated(company, runs, workers, talk)
+    failures = tuple(result for result in results if isinstance(result, Failure))
+    if len(failures) == len(runs):
+        raise RunsFailedError(failures, of=len(runs), scenario=name)
+    ended = [place for place, result in enumerate(results) if not isinstance(result, Failure)]
+    well = [runs[place] for place in ended]
+    return Study(company, name, tuple(well), to_frame(company, well, [results[place] for place in ended]), failures)
+
+
+def _simulated(company: Company, runs: Sequence[Run], workers: int | None, talk: Talk) -> list[Any]:
+    """What became of each run, in the order of the runs."""
+    results: list[Any] = [None] * len(runs)
+    with talk.saying_after(PATIENCE, compiling_words()), talk.counting("simulating", len(runs)) as count:
+        for done, (place, result) in enumerate(attempts(company, runs, workers=workers), start=1):
+            results[place] = result
+            count(done)
+    return results
+
+
+def compiling_words() -> str:
+    """What to say when the first run takes long because the model has to be compiled; nothing if it has not."""
+    return "" if machine_code_is_kept() else "compiling the model, once (about a minute)"
+
+
+def summarise(study: Study) -> dict[str, Any]:
+    """What `summary.json` holds and `--json` prints."""
+    failures = [failure.to_dict(study.called) for failure in study.failures]
+    said = {**summary(study.frame, baseline=study.baseline), "failures": failures}
+    return {**said, "parameters": parameters_of(study.company)}
+
+
+def keep(study: Study, directory: Path, *, command: Sequence[str], figures: bool = True) -> Path:
+    """Leave the study in a folder: table, summary, figures and, last, the manifest. Raises StoreError."""
+    scenario, seed = study.company.scenario, study.runs[0].seed
+    manifest = describe_study(command=command, scenario_name=scenario.name, scenario=document(scenario), seed=seed)
+    manifest["parameters"] = parameters_of(study.company)
+    pictures = partial(draw, study) if figures else None
+    return write_results(study.frame, directory, summary=summarise(study), manifest=manifest, draw=pictures)
+
+
+def parameters_of(company: Company) -> dict[str, Any]:
+    """Which parameters the runs had: the point fit, or the sets of the ensemble in the order of replications."""
+    if not company.sets:
+        return {"choice": "point"}
+    content = {str(number): values for number, values in kept_sets().items()}
+    return {
+        "choice": "ensemble",
+        "sets": [one.parameter_set for one in company.sets],
+        "left_as_the_scenario_sets_them": sorted(own_values(company.scenario)),
+        "ensemble_sha256": mapping_sha256(content),
+    }
+
+
+def draw(study: Study, directory: Path) -> None:
+    """All figures of a comparison; the org graph is of one run, the first of the best-ranked paradigm."""
+    from .figures.gallery import draw_all  # late: Matplotlib takes its time
+
+    graphs, caption = None, ""
+    if len(study.company.blueprint.people) <= DRAWN_UP_TO:
+        best = best_run(study)
+        graphs, caption = org_graphs(study.company, best), graphs_caption(best)
+    draw_all(study.frame, directory, baseline=study.baseline, graphs=graphs, graphs_caption=caption)
+
+
+def graphs_caption(run: Run) -> str:
+    """Which run an org graph is of."""
+    switch = f", switching to it in quarter {run.switch_quarter}" if run.switch_quarter else ""
+    return (
+        f"One run, not an average: {run.paradigm}, the best-ranked paradigm{switch}; {run.quarters} quarters under "
+        f"{forces_words(run.forces)}, replication {run.replication} of seed {run.seed}."
+    )
+
+
+def best_run(study: Study) -> Run:
+    """The first run of the paradigm that ranks first, under the most forces."""
+    from .figures.gallery import forces_count  # late: Matplotlib takes its time
+
+    ranking = max(rank_paradigms(study.frame, baseline=study.baseline), key=lambda one: forces_count(one.forces))
+    wanted = (ranking.best.paradigm, ranking.forces)
+    return next(run for run in study.runs if (run.paradigm, run.forces) == wanted)
+
+
+def org_graphs(company: Company, run: Run) -> tuple[nx.Graph, nx.Graph]:
+    """The org graph of a run on its first day and at its end."""
+    org, names = start(company, run), company.blueprint.keys
+    first = to_graph(org, names)
+    return first, to_graph(advance(org, run.quarters * WEEKS_PER_QUARTER), names)

@@ -1,0 +1,155 @@
+"""Every figure of a comparison, with its title and caption computed from the results."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import networkx as nx
+import pandas as pd
+from matplotlib.figure import Figure
+
+from ...figures.page import COLUMN, SLIDE, Layout, save
+from ...foundations.atomic import prepare_directory
+from ...foundations.phrases import forces_words
+from ..findings import headline, replications_words, trade_off_headline, trust_headline
+from ..measures import FRICTION, GAP, REVENUE, TRUST_MARKETING, TRUST_SALES, Measure
+from ..ranking import Ranking, rank_paradigms
+from .gaps import draw_gaps
+from .lines import Panel, draw_lines
+from .organisation import draw_org_graphs
+from .tradeoff import draw_trade_off
+
+LAYOUTS = (COLUMN, SLIDE)
+RANKED_BY = (REVENUE, FRICTION, TRUST_SALES, TRUST_MARKETING, GAP)
+BANDS = "bands: 95 % intervals of each mean"
+DIRECTIONS = (("sales' trust", TRUST_SALES), ("marketing's trust", TRUST_MARKETING))
+
+
+@dataclass(frozen=True)
+class Study:
+    """A results table with its rankings by each measure that a figure is about."""
+
+    frame: pd.DataFrame
+    rankings: Mapping[str, tuple[Ranking, ...]]
+
+    @classmethod
+    def of(cls, frame: pd.DataFrame, baseline: str | None = None) -> Study:
+        needed = (REVENUE, FRICTION)
+        ranked = {by.name: rank_paradigms(frame, by=by, baseline=baseline, measures=needed) for by in RANKED_BY}
+        return cls(frame, ranked)
+
+    def told(self, measure: Measure) -> Ranking:
+        """The ranking that titles speak of: under the most forces, the last among equals."""
+        return max(reversed(self.rankings[measure.name]), key=lambda ranking: forces_count(ranking.forces))
+
+    @property
+    def forces(self) -> list[str]:
+        return [ranking.forces for ranking in self.rankings[REVENUE.name]]
+
+    def basis(self, measure: Measure, shape: str) -> str:
+        """What is drawn stands for; `shape` says what shows the interval, and of what."""
+        rankings = self.rankings[measure.name]
+        if max(ranking.replications[1] for ranking in rankings) < 2:
+            return "One replication, n = 1: there is no interval to show."
+        return f"Means over n = {replications_words(*rankings)} matched replications; {shape}."
+
+
+def forces_count(forces: str) -> int:
+    """
+    >>> [forces_count(forces) for forces in ("none", "buyers", "technology+buyers", "all")]
+    [0, 1, 2, 3]
+    """
+    return {"none": 0, "all": 3}.get(forces, forces.count("+") + 1)
+
+
+def draw_all(
+    frame: pd.DataFrame,
+    directory: str | Path,
+    *,
+    baseline: str | None = None,
+    graphs: tuple[nx.Graph, nx.Graph] | None = None,
+    graphs_caption: str = "One run, not an average.",
+    layouts: Sequence[Layout] = LAYOUTS,
+) -> list[Path]:
+    """Draw every figure as PNG and SVG into `directory` and return the files, in order.
+
+    In the column layout a figure is named `revenue.png`, in another `revenue-slide.png`. `graphs` are one run's
+    org graph at its start and end. Raises StoreError, and ValueError where `rank_paradigms` does.
+    """
+    target, study = prepare_directory(directory), Study.of(frame, baseline)
+    drawings: dict[str, Callable[[Layout], Figure]] = {
+        "revenue": partial(draw_revenue, study),
+        "friction": partial(draw_friction, study),
+        "trust": partial(draw_trust, study),
+        "perception-gap": partial(draw_perception_gap, study),
+    }
+    if frame["paradigm"].nunique() > 1:
+        drawings["trade-off"] = partial(draw_revenue_against_friction, study)
+    if graphs is not None:
+        drawings["organisation"] = lambda layout: draw_org_graphs(*graphs, layout=layout, caption=graphs_caption)
+    stems = {layout: "" if layout == COLUMN else f"-{layout.name}" for layout in layouts}
+    return [
+        file
+        for name, draw in drawings.items()
+        for layout, ending in stems.items()
+        for file in save(draw(layout), target / f"{name}{ending}")
+    ]
+
+
+def _draw_organisation(graphs: tuple[nx.Graph, nx.Graph], caption: str, layout: Layout) -> Figure:
+    return draw_org_graphs(*graphs, layout=layout, caption=caption)
+
+
+def draw_revenue(study: Study, layout: Layout) -> Figure:
+    return _by_forces(study, REVENUE, "Revenue per quarter, thousands.", layout=layout)
+
+
+def draw_friction(study: Study, layout: Layout) -> Figure:
+    return _by_forces(study, FRICTION, "Hours lost to friction, % of all hours.", layout=layout, factor=100)
+
+
+def _by_forces(study: Study, measure: Measure, what: str, *, layout: Layout, factor: float = 1) -> Figure:
+    """One panel for each force set. Bands are of means: the title's paired difference is surer than they look."""
+    panels = [Panel(forces_words(f).capitalize(), f, measure.column, factor, first=1) for f in study.forces]
+    caption = f"{what} {study.basis(measure, BANDS)}{_paired_note(study.told(measure))}"
+    return draw_lines(study.frame, panels, title=headline(study.told(measure)), caption=caption, layout=layout)
+
+
+def _paired_note(ranking: Ranking) -> str:
+    """Why a difference can be sure although bands overlap; nothing where nothing is compared."""
+    if ranking.replications[1] < 2 or len(ranking.standings) < 2:
+        return ""
+    return " Differences are paired by replication, so they are surer than the bands suggest."
+
+
+def draw_trust(study: Study, layout: Layout) -> Figure:
+    panels = [
+        Panel(f"{forces_words(forces).capitalize()}: {direction}", forces, measure.column)
+        for forces in study.forces
+        for direction, measure in DIRECTIONS
+    ]
+    title = trust_headline(study.told(TRUST_SALES), study.told(TRUST_MARKETING))
+    what = "Trust of each function in the other, 0 to 1; the title is about the last year."
+    caption = f"{what} {study.basis(TRUST_SALES, BANDS)}"
+    return draw_lines(study.frame, panels, title=title, caption=caption, layout=layout)
+
+
+def draw_perception_gap(study: Study, layout: Layout) -> Figure:
+    caption = (
+        "Who sees the two functions aligned, last quarter: executives (full marks), and practitioners who report "
+        f"no lack of it (hollow). {study.basis(GAP, 'bars: 95 % intervals')}"
+    )
+    return draw_gaps(
+        study.frame, study.rankings[GAP.name], title=headline(study.told(GAP)), caption=caption, layout=layout
+    )
+
+
+def draw_revenue_against_friction(study: Study, layout: Layout) -> Figure:
+    revenue, friction = study.told(REVENUE), study.told(FRICTION)
+    crosses = "crosses: 95 % intervals of each paired difference"
+    caption = f"Differences to {revenue.baseline} over all quarters. {study.basis(REVENUE, crosses)}"
+    title = trade_off_headline(revenue, friction)
+    return draw_trade_off(study.rankings[REVENUE.name], title=title, caption=caption, layout=layout)

@@ -1,0 +1,96 @@
+"""Quarter after quarter: one line a paradigm with the band of its mean, named where it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from ...figures.marks import Mark, marks
+from ...figures.page import LINE, SOFT_INK, TEXT, Layout, Margins, entitle, millimetre, open_page, styled
+from ...figures.typesetting import spread, text_width, tick
+from ...foundations.statistics import mean_bands
+
+MARKER_EVERY = 4
+BESIDE = 0.5  # quarters of room at either end
+MANY, LOWER = 2, 0.75  # more rows than this are drawn lower
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One outcome under one force set, from quarter `first` on; values are drawn times `factor`."""
+
+    title: str
+    forces: str
+    column: str
+    factor: float = 1
+    first: int = 0
+
+
+def draw_lines(frame: pd.DataFrame, panels: Sequence[Panel], *, title: str, caption: str, layout: Layout) -> Figure:
+    """Small multiples of means and their 95 % bands over quarters, on one vertical scale."""
+    look = marks(frame["paradigm"].unique())
+    room = Margins(right=max(text_width(name, TEXT) for name in look) + 9)
+    if len(panels) > MANY * layout.per_row:
+        layout = replace(layout, panel_height=layout.panel_height * LOWER)
+    with styled():
+        figure, axes = open_page(title, caption, panels=len(panels), layout=layout, margins=room)
+        bands = [_bands(frame, panel) for panel in panels]
+        for panel, band, ax in zip(panels, bands, axes, strict=True):
+            entitle(ax, panel.title, room)
+            _draw_panel(ax, band, look)
+        _fix_scales(axes)
+        for band, ax in zip(bands, axes, strict=True):
+            _name_ends(ax, band, look)
+    return figure
+
+
+def _bands(frame: pd.DataFrame, panel: Panel) -> pd.DataFrame:
+    """Mean, low and high by paradigm and quarter, as drawn."""
+    shown = frame[(frame["forces"] == panel.forces) & (frame["quarter"] >= panel.first)]
+    return mean_bands(shown, panel.column).loc[panel.forces] * panel.factor
+
+
+def _draw_panel(ax: Axes, bands: pd.DataFrame, look: dict[str, Mark]) -> None:
+    ax.grid(False, axis="x")
+    for index, (name, mark) in enumerate(look.items()):
+        if name in bands.index:
+            _draw_line(ax, bands.loc[name].dropna(subset="mean"), mark, index)
+    ax.set_xlabel("quarter", labelpad=1)
+    ax.xaxis.set_major_locator(MaxNLocator(6, integer=True, min_n_ticks=1))
+    ax.yaxis.set_major_locator(MaxNLocator(4))
+    ax.yaxis.set_major_formatter(FuncFormatter(tick))
+
+
+def _draw_line(ax: Axes, band: pd.DataFrame, mark: Mark, index: int) -> None:
+    """The mean and its band; markers stand at different quarters for different lines."""
+    quarters, mean = band.index.to_numpy(), band["mean"].to_numpy()
+    ax.fill_between(quarters, band["low"], band["high"], color=mark.colour, alpha=0.13, lw=0)
+    ax.plot(quarters, mean, **mark.of_line())
+    shown = slice(index % MARKER_EVERY, None, MARKER_EVERY)
+    ax.plot(quarters[shown], mean[shown], **mark.of_point())
+
+
+def _fix_scales(axes: Sequence[Axes]) -> None:
+    """One vertical scale for all panels; neither scale moves when names are added outside."""
+    lows, highs = zip(*(ax.get_ylim() for ax in axes), strict=True)
+    for ax in axes:
+        ax.set_ylim(min(lows), max(highs))
+        ax.set_xlim(ax.dataLim.x0 - BESIDE, ax.dataLim.x1 + BESIDE)
+
+
+def _name_ends(ax: Axes, bands: pd.DataFrame, look: dict[str, Mark]) -> None:
+    """Marker and name to the right of the last value of each line, moved apart, with a thread to it."""
+    ends = {name: bands.loc[name, "mean"].dropna() for name in look if name in bands.index}
+    ends = {name: end for name, end in ends.items() if len(end)}
+    right, mm = ax.get_xlim()[1], millimetre(ax)
+    places = spread([float(end.iloc[-1]) for end in ends.values()], 0.88 * LINE * mm[1], *ax.get_ylim())
+    for (name, end), y in zip(ends.items(), places, strict=True):
+        x = right + 3.5 * mm[0]
+        ax.plot([end.index[-1], x], [end.iloc[-1], y], color=SOFT_INK, lw=0.3, clip_on=False, zorder=1)
+        ax.plot([x], [y], clip_on=False, **look[name].of_point(4.2))
+        ax.text(x + 1.6 * mm[0], y, name, va="center_baseline", ha="left")

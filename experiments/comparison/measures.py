@@ -1,0 +1,133 @@
+"""One number per run: what a study compares, made from the quarters of each run.
+
+A run is one paradigm under one force set in one replication. Runs match when seed and replication agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from ..foundations.statistics import Estimate, paired_difference
+
+IDENTITY = ("scenario", "paradigm", "forces", "replication", "seed", "quarter")
+RUN = ["forces", "paradigm", "seed", "replication"]
+QUARTERS_PER_YEAR = 4
+
+Span = Literal["every quarter", "last year", "last quarter"]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """How one outcome column becomes one number per run.
+
+    `span` says which quarters count (the start, quarter 0, never does), `total` whether they are added up
+    or averaged. A quarter in which a rate has no value is left out of its average.
+    """
+
+    name: str
+    column: str
+    unit: str
+    span: Span = "every quarter"
+    total: bool = False
+    higher_is_better: bool = True
+
+    @property
+    def definition(self) -> str:
+        how = "sum" if self.total else "value" if self.span == "last quarter" else "average"
+        return f"{how} of {self.column} over {self.span}" if how != "value" else f"{self.column} in the last quarter"
+
+
+REVENUE = Measure("revenue", "revenue", "thousands", total=True)
+FRICTION = Measure("friction_hours_share", "friction_hours_share", "share", higher_is_better=False)
+FRICTION_EVENTS = Measure(
+    "friction_events_per_person_week",
+    "friction_events_per_person_week",
+    "events per person and week",
+    higher_is_better=False,
+)
+TRUST_SALES = Measure("trust_sales_in_marketing", "trust_sales_in_marketing", "0..1", "last year")
+TRUST_MARKETING = Measure("trust_marketing_in_sales", "trust_marketing_in_sales", "0..1", "last year")
+GAP = Measure("perception_gap", "perception_gap", "share", "last quarter", higher_is_better=False)
+LEAVERS = Measure("leavers", "leavers", "people", total=True, higher_is_better=False)
+
+MEASURES = (REVENUE, FRICTION, FRICTION_EVENTS, TRUST_SALES, TRUST_MARKETING, GAP, LEAVERS)
+
+
+def check_results(frame: pd.DataFrame) -> None:
+    """Refuse a table that is not one study's results.
+
+    Raises ValueError if an identity column is missing, if there is not exactly one scenario, if no quarter
+    follows the start, or if one run has the same quarter twice.
+    """
+    missing = [name for name in IDENTITY if name not in frame.columns]
+    if missing:
+        raise ValueError(f"not a results table: column {missing[0]} is missing")
+    if frame["scenario"].nunique() != 1:
+        raise ValueError(f"a comparison needs one scenario, got {frame['scenario'].nunique()}")
+    if frame["quarter"].max() < 1:
+        raise ValueError("a comparison needs at least one quarter after the start")
+    if frame.duplicated([*RUN, "quarter"]).any():
+        raise ValueError("a run has the same quarter twice: were two studies joined?")
+
+
+def per_run(frame: pd.DataFrame, measure: Measure, *, by: Sequence[str] = RUN) -> pd.Series:
+    """The measure for each run, indexed by what a run is told `by`: forces, paradigm, seed, replication.
+
+    A run that ended before the last quarter of the study is missing, since its sum would be too small; so is a total
+    of which a quarter is missing.
+    """
+    last = int(frame["quarter"].max())
+    first = {"every quarter": 1, "last year": max(1, last - QUARTERS_PER_YEAR + 1), "last quarter": last}
+    counted = frame[frame["quarter"] >= first[measure.span]]
+    quarters = counted.groupby(list(by), sort=False, observed=True)[measure.column]
+    needed = last - first[measure.span] + 1
+    values, there = (quarters.sum(), quarters.count()) if measure.total else (quarters.mean(), quarters.size())
+    return values.where(there == needed)
+
+
+def matched_runs(frame: pd.DataFrame, measure: Measure, forces: str) -> pd.DataFrame:
+    """The measure with one row per matched replication and one column per paradigm, NaN where a run lacks.
+
+    Columns keep the order in which the results name the paradigms. Where several replications lived with one
+    parameter set they are no independent witnesses: a row is then the mean over a set, by its number. Raises
+    ValueError for unknown forces.
+    """
+    under = frame[frame["forces"] == forces]
+    if under.empty:
+        raise ValueError(f"no results under forces {forces!r}; there are {', '.join(frame['forces'].unique())}")
+    values = per_run(under, measure).droplevel("forces").unstack("paradigm")
+    runs = values[list(under["paradigm"].unique())]
+    return over_sets(runs, frame) if sets_repeat(frame) else runs
+
+
+def parameter_sets(frame: pd.DataFrame) -> int:
+    """How many parameter sets the replications lived with; 0 where all had the scenario's own."""
+    return int(frame["parameter_set"].nunique()) if "parameter_set" in frame else 0
+
+
+def sets_repeat(frame: pd.DataFrame) -> bool:
+    """Whether more than one replication lived with some parameter set."""
+    return parameter_sets(frame) > 0 and len(frame.groupby(["seed", "replication"])) > parameter_sets(frame)
+
+
+def over_sets(runs: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
+    """Matched runs (indexed by seed and replication) as means over each parameter set, indexed by its number."""
+    numbers = frame.drop_duplicates(["seed", "replication"]).set_index(["seed", "replication"])["parameter_set"]
+    return runs.groupby(numbers.reindex(runs.index).to_numpy()).mean()
+
+
+def difference_between(frame: pd.DataFrame, measure: Measure, first: str, *, second: str, forces: str) -> Estimate:
+    """The paired difference, first minus second, of any measure between any two paradigms.
+
+    In the unit of the measure, over the replications that both have. For an outcome outside `MEASURES` write
+    one: `Measure("wins", "wins", "count", total=True)`. Raises ValueError for a paradigm without results.
+    """
+    runs = matched_runs(frame, measure, forces)
+    for paradigm in (first, second):
+        if paradigm not in runs.columns:
+            raise ValueError(f"no results for paradigm {paradigm!r}; there are {', '.join(runs.columns)}")
+    return paired_difference(runs[first], runs[second])

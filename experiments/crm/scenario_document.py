@@ -1,0 +1,139 @@
+"""A scenario file in the making: TOML in which each value says where it comes from."""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from cordiale.simulation.scenario.scenario import Scenario
+
+from .draft import Draft
+from .facts import FunnelFacts
+from .importer import Import
+
+BASE = "status-quo"
+FITTED = "fitted to "
+DIGITS = 4
+WIDTH = 116
+
+
+def line(key: str, value: Any, why: str = "") -> str:
+    """A value and its comment.
+
+    >>> line("reps", 22, "named in deals")
+    'reps = 22  # named in deals'
+    """
+    return f"{key} = {literal(value)}" + (f"  # {plain(why)}" if why else "")
+
+
+def literal(value: Any) -> str:
+    """A value as TOML writes it; numbers with four digits that count.
+
+    >>> literal(0.130210), literal(1.0), literal('a "b"')
+    ('0.1302', '1.0', '"a \\\\"b\\\\""')
+    """
+    if isinstance(value, str):
+        return json.dumps(plain(value), ensure_ascii=False)
+    if isinstance(value, int):
+        return str(value)
+    return repr(rounded(value))
+
+
+def rounded(value: float) -> float:
+    """A number with the digits that a file shows."""
+    return float(f"{value:.{DIGITS}g}")
+
+
+def plain(text: str) -> str:
+    """Text on one line, without control characters."""
+    return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
+
+
+def comment(text: str) -> list[str]:
+    """Text as comment lines, broken between words."""
+    lines, words = [], plain(text).split()
+    while words:
+        taken = 1
+        while taken < len(words) and len(" ".join(words[: taken + 1])) <= WIDTH:
+            taken += 1
+        lines.append("# " + " ".join(words[:taken]))
+        words = words[taken:]
+    return lines
+
+
+def table(name: str, lines: Iterable[str]) -> list[str]:
+    """A table with its lines, after an empty one; nothing if it is empty."""
+    inside = list(lines)
+    return ["", name, *inside] if inside else []
+
+
+def document(result: Import, made: Draft, fitted: Scenario, command: str) -> str:
+    """The file of a fitted scenario: header, values by table, sources, targets, and what was left open."""
+    lines = [
+        *_header(result.facts, command),
+        *_about(result.facts, fitted),
+        *_tables(made, fitted),
+        *_sources(made, fitted),
+        *table("[targets]", (line(one.place, one.value, one.why) for one in made.targets)),
+        "",
+        *comment("What the export does not tell, and what was therefore left as in the extended scenario:"),
+        *(part for unknown in (*result.unknown, *_open(made)) for part in comment(f"- {unknown}")),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _header(facts: FunnelFacts, command: str) -> list[str]:
+    made = f"Made by `{command}` from the export {facts.title!r}: aggregates only, no row, name or id of anyone."
+    how = f"Values {FITTED}a figure were moved until the simulated status quo met it; [targets] has the figures."
+    return [*comment(made), *comment(how), *comment("Units: see scenarios/README.md.")]
+
+
+def _about(facts: FunnelFacts, fitted: Scenario) -> list[str]:
+    cases = {"lead": "leads", "opportunity": "decided opportunities"}[facts.counted]
+    when = f", {facts.period.start} to {facts.period.end}" if facts.period else ""
+    followed = f"; rates are those of {facts.cohort_start} to {facts.cohort_end}" if facts.cohorts else ""
+    counts = f"{facts.whole.leads} {cases} and {facts.whole.wins} wins{when}{followed}"
+    licence = f" Licence of the data, and so of these aggregates: {facts.licence}." if facts.licence else ""
+    return [
+        "schema = 1",
+        line("extends", BASE),
+        line("name", fitted.name),
+        line("title", facts.title),
+        line("description", f"A company as its CRM export shows it: {counts}."),
+        line("provenance", f"Aggregates derived from: {facts.credit or facts.title}.{licence}"),
+    ]
+
+
+def _tables(made: Draft, fitted: Scenario) -> Iterator[str]:
+    """Values by table, in the order in which the tables first come."""
+    groups: dict[str, list[str]] = {}
+    for entry in made.entries:
+        group, _, name = entry.place.partition(".")
+        why = f"{FITTED}{entry.why}" if entry.fitted else entry.why
+        groups.setdefault(group, []).append(line(name, getattr(getattr(fitted, group), name), why))
+    for group, lines in groups.items():
+        yield from table(f"[{group}]", lines)
+
+
+def _sources(made: Draft, fitted: Scenario) -> Iterator[str]:
+    """The sources: share and pace as observed, fit such that the conversions differ as observed."""
+    if made.sources:
+        yield ""
+        yield from comment(
+            "Sources: share of the leads; fit, the log-odds of conversion over all sources' times one factor, fitted "
+            "so that the simulated log-odds differ as much; pace, the median cycle over all sources' (1 if unknown)."
+        )
+    for facts, source in zip(made.sources, fitted.sources if made.sources else (), strict=True):
+        low, high = 100 * facts.conversion_low, 100 * facts.conversion_high
+        said = f"{facts.leads} leads, {facts.wins} won: {100 * facts.conversion:.1f} % [{low:.1f}, {high:.1f}]"
+        yield from table("[[sources]]", [
+            *comment(said),
+            *(line(key, getattr(source, key)) for key in ("name", "share", "fit", "pace")),
+        ])  # fmt: skip
+
+
+def _open(made: Draft) -> Iterator[str]:
+    if any(entry.place == "campaigns.qualified_share" for entry in made.entries):
+        yield "leads that marketing turned away: none are in the export, so that pressure cannot lower the bar here"
+    if not made.sources:
+        yield "where marketing's leads come from: opportunities say only how deals end"
+    yield "the currency: amounts are taken as they are"

@@ -1,0 +1,114 @@
+"""The facts of an export become a scenario that can be run, and that answers for what it was made to meet."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cordiale.simulation.scenario.files import load_scenario
+from cordiale.simulation.scenario.scenario import Scenario
+
+from ..foundations.atomic import write_text
+from ..scenario_files.observed import FEWEST_RUNS, Check, check
+from .draft import Draft, draft, source_odds
+from .facts import SourceFacts
+from .fit import Progress, fit, with_usual_start
+from .importer import Import
+from .scenario_document import BASE, document, plain
+from .trial import Figures, try_out
+
+COMMAND = "cordiale import"
+LARGEST_SHIFT = 6.0  # log-odds, the range of a source's fit
+PACES = (0.02, 50.0)  # weeks a source's buyers take, over the usual weeks
+WEAKEST_PULL = 0.1  # below it, the sources' fits do not move their conversions
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was written, how well it meets the data on luck that the fit has not seen, and what it leaves open."""
+
+    path: Path
+    scenario: Scenario
+    checks: tuple[Check, ...]
+    unknown: tuple[str, ...]
+
+    @property
+    def met(self) -> bool:
+        """Whether every target is met."""
+        return all(each.met for each in self.checks)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as JSON-like values; a figure that could not be measured is None."""
+        return {
+            "scenario": self.scenario.name,
+            "path": str(self.path),
+            "targets": [each.to_dict() for each in self.checks],
+            "met": self.met,
+            "unknown": list(self.unknown),
+        }
+
+    def lines(self) -> tuple[str, ...]:
+        """The report as lines to print."""
+        figures = [f"  {each}" for each in self.checks] or ["  nothing in the export is a figure to meet"]
+        unknown = [f"  {each}" for each in self.unknown]
+        return (f"{self.path}: scenario {self.scenario.name}", *figures, "not known, left at the default:", *unknown)
+
+
+def write_scenario(
+    result: Import, out: Path, *, seed: int = 1, progress: Progress | None = None, command: str = COMMAND
+) -> Report:
+    """Write the scenario of an imported export to `out`, fitted to it; aggregates only.
+
+    `progress` is told how many rounds of the fit are done, of how many at most. The same facts and seed give the
+    same file. Raises StoreError where the file cannot be written.
+    """
+    base, out = load_scenario(BASE), Path(out)
+    made = draft(result.facts, base, try_out(base, replications=FEWEST_RUNS, seed=seed))
+    odds = [source_odds(each, made.sources) for each in made.sources]
+
+    def settle(scenario: Scenario, figures: Figures) -> Scenario:
+        """The sources' conversions differ as observed, and the first day's pipeline is the usual one."""
+        return _settled(scenario, figures, odds)
+
+    guess, moved = _first_guess(base, made, out), [entry.place for entry in made.entries if entry.fitted]
+    fitted = fit(guess, made.goals, parameters=moved, settle=settle, seed=seed, progress=progress)
+    write_text(out, document(result, made, fitted, command))
+    written = load_scenario(out)
+    return Report(out, written, check(written, seed=seed + 1), result.unknown)
+
+
+def scenario_name(path: Path) -> str:
+    """The name of the scenario in a file: the file's, in lower case and hyphens.
+
+    >>> scenario_name(Path("Our Funnel (2024).toml"))
+    'our-funnel-2024'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")[:60].strip("-") or "imported"
+
+
+def _first_guess(base: Scenario, made: Draft, out: Path) -> Scenario:
+    values: dict[str, Any] = {entry.place: entry.value for entry in made.entries}
+    values |= {"name": scenario_name(out), "targets": {each.place: each.value for each in made.targets}}
+    if made.sources:
+        values["sources"] = [_source(each, source_odds(each, made.sources)) for each in made.sources]
+    return base.with_values(values)
+
+
+def _source(facts: SourceFacts, shift: float) -> dict[str, Any]:
+    slowest, fastest = PACES
+    pace = min(max(facts.cycle_weight, slowest), fastest)
+    return {"name": plain(facts.name) or "unnamed", "share": facts.share, "fit": _shift(shift), "pace": pace}
+
+
+def _shift(fit: float) -> float:
+    return min(max(fit, -LARGEST_SHIFT), LARGEST_SHIFT)
+
+
+def _settled(scenario: Scenario, figures: Figures, odds: list[float]) -> Scenario:
+    """The sources pulled apart as the data say, given how far their fits pulled them in the last trial."""
+    started = with_usual_start(scenario, figures)
+    if not (odds and figures["source_pull"] > WEAKEST_PULL):  # missing for a single source
+        return started
+    shifts = [_shift(one / figures["source_pull"]) for one in odds]
+    pairs = zip(started.sources, shifts, strict=True)
+    return started.with_values({"sources": [source.model_dump() | {"fit": shift} for source, shift in pairs]})

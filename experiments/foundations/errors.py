@@ -1,0 +1,9 @@
+"""The two ways in which a command ends badly for a reason outside of it; whatever else is raised is its own fault."""
+
+
+class UsersError(ValueError):
+    """Something given or asked for that cannot be: the message says what was given, where, and what is allowed."""
+
+
+class WorkFailedError(RuntimeError):
+    """Some of the work that was asked for could not be done; what could be, was."""

@@ -1,0 +1,77 @@
+"""Runs on workers: a run that fails costs only itself, and none that is under way keeps an interrupt waiting."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from itertools import islice
+from types import FunctionType
+from typing import Any
+
+import numpy as np
+
+from cordiale.simulation.engine import live_until
+from cordiale.simulation.machinery.compiled import cache_folder
+from cordiale.simulation.runs.company import Company, execute
+from cordiale.simulation.runs.run import Run
+from cordiale.simulation.scenario.faults import ScenarioError
+
+from .failures import Failure
+
+AHEAD = 4  # runs handed to each worker at a time
+LISTEN = 0.2  # seconds after which a waiting main thread looks for an interrupt (Windows needs it)
+MOST_WORKERS = 4096
+
+
+def attempt(company: Company, run: Run) -> Any:
+    """The outcomes of a run, or why there are none."""
+    parameters = "ensemble" if company.sets else "point"
+    try:
+        rows = execute(company, run)
+    except Exception as error:
+        return Failure(run, ": ".join([type(error).__name__, *str(error).splitlines()[:1]]), parameters)
+    broken = np.flatnonzero(~np.isfinite(rows["revenue"][1:]))
+    return Failure(run, f"revenue is not a number in quarter {broken[0] + 1}", parameters) if broken.size else rows
+
+
+def attempts(
+    company: Company, runs: Sequence[Run], *, workers: int | None = None, executor: Executor | None = None
+) -> Iterator[tuple[int, Any]]:
+    """Runs as they finish: the place in the list, and the outcomes or a `Failure`.
+
+    The first run goes alone: it compiles for all. By default the workers are threads, one for each
+    processor; any `concurrent.futures.Executor` will do. Raises ScenarioError for an impossible number of workers.
+    """
+    if workers is not None and not 1 <= workers <= MOST_WORKERS:
+        raise ScenarioError(f"workers = {workers} is outside [1, {MOST_WORKERS}]")
+    crew = workers or processors()
+    pool = executor or ThreadPoolExecutor(crew)
+    try:
+        yield from _as_finished(pool, company, runs, AHEAD * crew)
+    finally:
+        if executor is None:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _as_finished(pool: Executor, company: Company, runs: Sequence[Run], ahead: int) -> Iterator[tuple[int, Any]]:
+    waiting, room = iter(enumerate(runs)), 1
+    pending: dict[Future[Any], int] = {}
+    while True:
+        pending |= {pool.submit(attempt, company, run): at for at, run in islice(waiting, room - len(pending))}
+        if not pending:
+            return
+        finished, _ = wait(pending, timeout=LISTEN, return_when=FIRST_COMPLETED)
+        for future in finished:
+            yield pending.pop(future), future.result()
+            room = ahead
+
+
+def processors() -> int:
+    """Processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def machine_code_is_kept() -> bool:
+    """Whether the model was compiled before, in this version and on this machine."""
+    return isinstance(live_until, FunctionType) or any(cache_folder().rglob("engine.live_until-*.nbi"))

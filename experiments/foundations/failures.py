@@ -1,0 +1,46 @@
+"""Runs that failed: each with what it takes to see it fail again."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from cordiale.simulation.runs.run import Run
+
+from .errors import WorkFailedError
+
+SHOWN = 5  # failures named in a message
+
+
+class Failure(NamedTuple):
+    """A run that did not end well, and why, in one line."""
+
+    run: Run
+    reason: str
+    parameters: str = "point"
+
+    def reproducer(self, scenario: str) -> str:
+        """The command that runs it again, alone.
+
+        >>> print(Failure(Run("siloed", "all", 7, 1, 12), "").reproducer("status-quo"))
+        cordiale run status-quo --paradigm siloed --forces all --replication 7 --seed 1 --quarters 12
+        """
+        run = self.run
+        words = ["cordiale", "run", scenario, "--paradigm", run.paradigm, "--forces", run.forces]
+        words += ["--replication", str(run.replication), "--seed", str(run.seed), "--quarters", str(run.quarters)]
+        words += ["--switch-quarter", str(run.switch_quarter)] if run.switch_quarter else []
+        words += ["--parameters", self.parameters] if self.parameters != "point" else []
+        return shlex.join(words)
+
+    def to_dict(self, scenario: str) -> dict[str, Any]:
+        return {**self.run._asdict(), "reason": self.reason, "reproduce": self.reproducer(scenario)}
+
+
+class RunsFailedError(WorkFailedError):
+    """Some runs failed, of so many; the message names the first of them, each with its reproducer."""
+
+    def __init__(self, failures: Sequence[Failure], *, of: int, scenario: str) -> None:
+        shown = [f"{failure.reason}\n  {failure.reproducer(scenario)}" for failure in failures[:SHOWN]]
+        more = [f"and {len(failures) - SHOWN} more, which summary.json names"] if len(failures) > SHOWN else []
+        super().__init__("\n".join([f"{len(failures)} of {of} runs failed:", *shown, *more]))

@@ -1,0 +1,59 @@
+"""What commands print on standard output."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
+
+import typer
+
+from .phrases import number
+from .plain import plain
+
+
+class Column(NamedTuple):
+    """A column of a table: its heading, of a few lines perhaps, and the words for one row."""
+
+    heading: str
+    words: Callable[[Any], str]
+    left: bool = False
+
+
+def print_json(document: Any) -> None:
+    """The document as indented, strict JSON; what is not finite becomes null."""
+    typer.echo(json.dumps(plain(document), indent=2, allow_nan=False, default=str))
+
+
+def print_table(columns: Iterable[Column], rows: Iterable[Any], *, title: str = "", note: str = "") -> None:
+    """Rows under headings, as wide as the terminal allows, without need of colour."""
+    from rich import box  # late: rich takes its time
+    from rich.console import Console  # late: rich takes its time
+    from rich.table import Table  # late: rich takes its time
+
+    table = Table(box=box.SIMPLE_HEAD, padding=0, pad_edge=False, header_style="", show_edge=False)
+    given = list(columns)
+    for column in given:
+        table.add_column(column.heading, justify="left" if column.left else "right", vertical="bottom", no_wrap=True)
+    for row in rows:
+        table.add_row(*(column.words(row) for column in given))
+    console = Console(highlight=False, emoji=False, markup=False)
+    if title:
+        console.print(title, style="bold")
+    console.print(table)
+    if note:
+        console.print(note)
+
+
+def value(name: str, digits: int = 0, *, factor: float = 1) -> Callable[[Mapping[str, float]], str]:
+    """The words for one number of a row, `factor` times its unit."""
+
+    def words(row: Mapping[str, float]) -> str:
+        return number(row[name] * factor, digits)
+
+    return words
+
+
+def percent(name: str, digits: int = 0) -> Callable[[Mapping[str, float]], str]:
+    """The words for a share, in percent."""
+    return value(name, digits, factor=100)

@@ -1,0 +1,198 @@
+"""What a study leaves behind, so that it can be read, trusted and explained later.
+
+`results.parquet` is the table, with the unit and definition of every column in the file; `summary.json` is
+what it says; `manifest.json`, written last, is how it came about, with the SHA-256 of the table's content. A
+folder without a manifest is unfinished. The hash is of the table, not of the file, so that it does not depend
+on the version of a library.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+from pandas.api.types import is_float_dtype, is_integer_dtype
+
+from cordiale.simulation.world.outcomes import OUTCOMES
+
+from .atomic import prepare_directory, remove_file, write_bytes, write_text
+from .plain import to_json
+
+TITLE = "Cordiale results: one row per run and quarter"
+RESULTS, SUMMARY, MANIFEST, FIGURES = "results.parquet", "summary.json", "manifest.json", "figures"
+
+IDENTITY_DEFINITIONS = {
+    "scenario": ("name", "the company and its world"),
+    "paradigm": ("name", "how sales and marketing live together"),
+    "forces": ("name", "the external forces that are on: none, all, or names joined with +"),
+    "replication": ("number", "runs of one number and seed meet the same luck: they are matched"),
+    "seed": ("number", "the seed of the study"),
+    "quarter": ("quarters", "time since the start, which is quarter 0"),
+    "parameter_set": ("number", "which set of the ensemble the replication lived with; only with an ensemble"),
+}
+
+
+class DeclaredOutcome(Protocol):
+    """What `simulation.outcomes.Outcome` offers about a column."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def definition(self) -> str: ...
+    @property
+    def group(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Verification:
+    """Whether a folder still holds what its manifest says; `problems` is empty if it does."""
+
+    expected: str | None
+    found: str | None
+    problems: tuple[str, ...]
+
+    @property
+    def holds(self) -> bool:
+        return not self.problems
+
+
+def content_sha256(frame: pd.DataFrame) -> str:
+    """The SHA-256 of a table's content: its column names and values, in the order of columns and rows.
+
+    Hashed are the number of rows, then for each column its name, its kind and its values: text as UTF-8 with
+    lengths, whole numbers as 8-byte and decimals as 8-byte IEEE 754 little-endian, every missing decimal
+    as the same NaN. The index, the dtype backend and library versions do not matter. Raises ValueError for a
+    missing name or whole number, which a results table never has.
+
+    >>> content_sha256(pd.DataFrame({"quarter": [0, 1], "revenue": [None, 2.5]}))[:16]
+    '6ca0601206d6d082'
+    """
+    digest = hashlib.sha256(_sized(b"cordiale table 1") + len(frame).to_bytes(8, "little"))
+    for name in frame.columns:
+        kind, content = _canonical(frame[name])
+        digest.update(_sized(str(name).encode()) + kind + _sized(content))
+    return digest.hexdigest()
+
+
+def _canonical(column: pd.Series) -> tuple[bytes, bytes]:
+    """The kind (one letter) and bytes of a column."""
+    if is_float_dtype(column.dtype):
+        values = column.to_numpy(dtype="<f8", na_value=np.nan, copy=True)
+        values[np.isnan(values)] = np.nan
+        return b"f", values.tobytes()
+    if column.isna().any():
+        raise ValueError(f"column {column.name} has missing values, but holds no decimals")
+    if is_integer_dtype(column.dtype):
+        return b"i", column.to_numpy(dtype="<i8").tobytes()
+    return b"s", b"".join(_sized(str(value).encode()) for value in column)
+
+
+def _sized(content: bytes) -> bytes:
+    return len(content).to_bytes(8, "little") + content
+
+
+def to_table(frame: pd.DataFrame, outcomes: Iterable[DeclaredOutcome]) -> pa.Table:
+    """The frame as an Arrow table whose fields say unit and definition; a missing value is null.
+
+    Raises ValueError if a column is declared nowhere.
+    """
+    declared = {name: {"unit": unit, "definition": text} for name, (unit, text) in IDENTITY_DEFINITIONS.items()}
+    declared |= {o.name: {"unit": o.unit, "definition": o.definition, "group": o.group} for o in outcomes}
+    unknown = [name for name in frame.columns if name not in declared]
+    if unknown:
+        raise ValueError(f"column {unknown[0]} is not a declared outcome")
+    schema = pa.schema(
+        [pa.field(name, _arrow_type(frame[name]), metadata=declared[name]) for name in frame.columns],
+        metadata={
+            "title": "Cordiale results: one row per run and quarter",
+            "content_sha256": content_sha256(frame),
+        },
+    )
+    return pa.Table.from_arrays(
+        [pa.array(frame[field.name], type=field.type, from_pandas=True) for field in schema], schema=schema
+    )
+
+
+def _arrow_type(column: pd.Series) -> pa.DataType:
+    if is_float_dtype(column.dtype):
+        return pa.float64()
+    return pa.int64() if is_integer_dtype(column.dtype) else pa.string()
+
+
+def write_results(
+    frame: pd.DataFrame,
+    directory: str | Path,
+    *,
+    summary: Mapping[str, Any],
+    manifest: Mapping[str, Any],
+    outcomes: Iterable[DeclaredOutcome] | None = None,
+    draw: Callable[[Path], object] | None = None,
+) -> Path:
+    """Leave a whole study in `directory`: table, summary, figures, and last the manifest.
+
+    An old manifest goes first, so that the folder counts as unfinished until the new one is there. `draw` is
+    called with the folder for figures; `outcomes` are by default those that the simulation declares.
+    Returns the folder. Raises StoreError; whatever is raised, no file is half-written.
+    """
+    table = to_table(frame, _declared_outcomes() if outcomes is None else outcomes)
+    target = prepare_directory(directory)
+    remove_file(target / MANIFEST)
+    write_bytes(target / RESULTS, _parquet(table))
+    write_text(target / SUMMARY, to_json(summary))
+    if draw is not None:
+        draw(prepare_directory(target / FIGURES))
+    write_text(target / MANIFEST, to_json({**manifest, "results_sha256": content_sha256(frame)}))
+    return target
+
+
+def _declared_outcomes() -> Iterable[DeclaredOutcome]:
+    return OUTCOMES
+
+
+def _parquet(table: pa.Table) -> bytes:
+    sink = pa.BufferOutputStream()
+    pq.write_table(table, sink, compression="zstd")
+    return bytes(sink.getvalue())
+
+
+def read_results(directory: str | Path) -> pd.DataFrame:
+    """The results table of a study. Raises OSError, or ValueError if the file is damaged."""
+    return pq.read_table(Path(directory) / RESULTS).to_pandas()
+
+
+def verify_directory(directory: str | Path) -> Verification:
+    """Hash the stored table again and compare with the manifest; damage is a problem, no error."""
+    expected, unread_manifest = _attempt(_manifest_hash, directory, MANIFEST)
+    found, unread_table = _attempt(_table_hash, directory, RESULTS)
+    problems = [problem for problem in (unread_manifest, unread_table) if problem]
+    if not problems and expected != found:
+        problems.append(f"{RESULTS} is not the table of the manifest: its hash is {found}, not {expected}")
+    return Verification(expected, found, tuple(problems))
+
+
+def _attempt(read: Callable[[Path], str], directory: str | Path, name: str) -> tuple[str | None, str | None]:
+    """What was read, or in one line why not."""
+    try:
+        return read(Path(directory)), None
+    except FileNotFoundError:
+        return None, f"{name} is missing" + (": the study is unfinished" if name == MANIFEST else "")
+    except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
+        return None, f"{name} is damaged: {str(error).splitlines()[0]}"
+
+
+def _manifest_hash(directory: Path) -> str:
+    return str(json.loads((directory / MANIFEST).read_bytes())["results_sha256"])
+
+
+def _table_hash(directory: Path) -> str:
+    return content_sha256(read_results(directory))

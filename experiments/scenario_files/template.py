@@ -1,0 +1,198 @@
+"""Scenario files with a comment on every number: its meaning, unit and range, as the simulation declares them."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Container, Iterable, Iterator, Mapping
+from itertools import chain
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from cordiale.simulation.scenario.scenario import Company, Scenario, Source
+from cordiale.simulation.scenario.weather import Profile
+from cordiale.simulation.world.outcomes import OUTCOMES
+from cordiale.simulation.world.paradigms import Structure
+from cordiale.simulation.world.parameters import GROUPS
+
+WIDTH = 80
+Document = Mapping[str, Any]
+
+# What a company knows of itself, or can find out: the numbers that a new scenario file starts with.
+ASKED: dict[str, tuple[str, ...]] = {
+    "company": ("reps", "marketers", "executives", "span", "contacts", "paradigm"),
+    "leadership": ("strength", "hours"),
+    "campaigns": ("leads_per_week", "qualified_share"),
+    "handoff": ("delay",),
+    "selling": ("quota", "contact_hours", "opportunity_hours", "prospecting_hours", "patience"),
+    "buyers": ("contract_value", "value_spread", "cycle", "win", "no_decision", "autonomy"),
+    "customers": (
+        "initial_per_rep",
+        "pipeline_per_rep",
+        "marketing_sourced",
+        "recurring_share",
+        "renewal",
+        "expansion",
+    ),
+    "trust": ("initial",),
+    "people": ("weekly_hours", "ramp", "leaving_sales", "leaving_marketing", "hiring"),
+    "perception": ("threshold",),
+    "power": ("transition",),
+}
+PLAIN = ("title", "description", "currency", "provenance")
+PROFILE = ("shape", "start", "end", "at", "over")
+TARGETS = ("win_rate", "contract_value", "sales_cycle_weeks", "gross_retention")
+UNITS = """\
+Money is in thousands of the currency, time in weeks, effort in hours; trust,
+morale, fit and shares lie between 0 and 1. Log-odds: 0 is a chance of 50 %,
+1 of 73 %, 2 of 88 %, -1 of 27 %, -2 of 12 %."""
+
+
+def new_scenario(base: Scenario, *, name: str, below: str, everything: bool = False) -> str:
+    """A file to fill in, on top of the scenario called `below`, whose values `base` it starts with.
+
+    With `everything`, the numbers that are not asked for stand there too, commented out.
+    """
+    document = base.to_document() | {"name": name, "title": "", "description": "", "provenance": ""}
+    head = [
+        *_comment(f"{name}: a company and its world. What is left out is as in {below}."),
+        *_comment("Check this file with: cordiale scenario check FILE"),
+        "#",
+        *(f"# {line}" for line in UNITS.splitlines()),
+        "schema = 1",
+        f"name = {_toml(name)}",
+        f"extends = {_toml(below)}",
+    ]
+    more = _tables(document, ASKED, everything=everything)
+    examples = chain(_own_paradigm(base), _own_sources(), _own_targets())
+    return _text(chain(head, _entries(Scenario, document, PLAIN), more, _forces(document, PROFILE), examples))
+
+
+def whole_scenario(scenario: Scenario) -> str:
+    """The scenario with every number, as a file that gives the same scenario again."""
+    document = scenario.to_document()
+    head = [*(f"# {line}" for line in UNITS.splitlines()), "schema = 1", f"name = {_toml(scenario.name)}"]
+    lists = chain.from_iterable(_table("[sources]", Source, source, source) for source in document["sources"])
+    own = chain.from_iterable(
+        _table(f"paradigms.{_key(name)}", Structure, row, row) for name, row in document["paradigms"].items()
+    )
+    everything = {name: document[name] for name in ("company", *GROUPS)}
+    tables = _tables(document, everything)
+    return _text(
+        chain(head, _entries(Scenario, document, PLAIN), tables, _forces(document, Profile.model_fields), lists, own,
+              _targets(document["targets"]))
+    )  # fmt: skip
+
+
+def _text(lines: Iterable[str]) -> str:
+    return "\n".join(lines) + "\n"
+
+
+def _tables(document: Document, asked: Mapping[str, Container[str]], *, everything: bool = False) -> Iterator[str]:
+    """The company and the parameter groups."""
+    kinds: dict[str, type[BaseModel]] = {"company": Company, **GROUPS}
+    for name, kind in kinds.items():
+        if name in asked or everything:
+            yield from _table(name, kind, document[name], asked.get(name, ()), everything=everything)
+
+
+def _table(
+    name: str, kind: type[BaseModel], values: Document, asked: Container[str], *, everything: bool = False
+) -> Iterator[str]:
+    """One table: its heading, what it is about, and its values."""
+    yield from ("", *_comment((kind.__doc__ or "").splitlines()[0]), f"[{name}]")
+    yield from _entries(kind, values, asked, everything=everything)
+
+
+def _entries(
+    kind: type[BaseModel], values: Document, asked: Container[str], *, everything: bool = False
+) -> Iterator[str]:
+    """Values with a comment on each; those that are not asked for commented out, or left out."""
+    for key, field in kind.model_fields.items():
+        if key in asked and key in values:
+            yield from (*_comment(about(field)), f"{key} = {_toml(values[key])}")
+        elif everything and key in values:
+            yield from (*_comment(about(field)), f"# {key} = {_toml(values[key])}")
+
+
+def _forces(document: Document, asked: Container[str]) -> Iterator[str]:
+    for force, profile in document["forces"].items():
+        yield from ("", *_comment(f"The path of the force {force}, when it is on."), f"[forces.{force}]")
+        yield from _entries(Profile, profile, asked)
+
+
+def _own_paradigm(base: Scenario) -> Iterator[str]:
+    """A commented example with all settings."""
+    example = base.rows["proportional"].model_dump()
+    yield from ("", *_comment("A way of living together of your own, compared with the others under its name:"))
+    yield from _commented(["[paradigms.our-own-way]", *_entries(Structure, example, example)])
+
+
+def _own_sources() -> Iterator[str]:
+    yield from ("", *_comment("Where marketing's leads come from, one part like this for each channel:"))
+    example = {"name": "web", "share": 2.0, "fit": 0.2, "pace": 1.0}
+    yield from _commented(["[[sources]]", *_entries(Source, example, example)])
+
+
+def _own_targets() -> Iterator[str]:
+    yield from ("", *_comment("What you observe, for `cordiale scenario check` to hold against the simulation:"))
+    yield from (
+        "# [targets]",
+        *_comment("conversion (share): marketing's wins over its leads handed over"),
+        "# conversion =",
+    )
+    for each in OUTCOMES:
+        if each.name in TARGETS:
+            yield from (*_comment(f"{each.name} ({each.unit}): {each.definition}"), f"# {each.name} =")
+
+
+def _targets(targets: Document) -> Iterator[str]:
+    if targets:
+        yield from ("", "[targets]", *(f"{_key(name)} = {_toml(value)}" for name, value in targets.items()))
+
+
+def _commented(lines: Iterable[str]) -> Iterator[str]:
+    return (line if line.startswith("#") else f"# {line}" for line in lines if line)
+
+
+def about(field: FieldInfo) -> str:
+    """What a value means, its unit, and what it may be.
+
+    >>> about(Company.model_fields["reps"])
+    'Sales reps; 1 to 500,000.'
+    >>> about(Structure.model_fields["heads"])
+    'Reporting lines up to the executives; 1 or 2.'
+    """
+    extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+    meaning = (field.description or "").rstrip(".")
+    unit = extra.get("unit", "1")
+    parts = [meaning[:1].upper() + meaning[1:], "" if unit == "1" else str(unit), _allowed(field)]
+    return "; ".join(part for part in parts if part) + "."
+
+
+def _allowed(field: FieldInfo) -> str:
+    """The range of a number, or the words to choose from."""
+    if field.annotation is bool:
+        return "true or false"
+    words = [str(one) for one in get_args(field.annotation) if isinstance(one, (str, int))]
+    if words:
+        return " or ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+    bounds = {type(limit).__name__: limit for limit in field.metadata}
+    low = f"{bounds['Ge'].ge:,.10g}" if "Ge" in bounds else f"over {bounds['Gt'].gt:,.10g}" if "Gt" in bounds else ""
+    return f"{low} to {bounds['Le'].le:,.10g}" if low and "Le" in bounds else ""
+
+
+def _comment(text: str) -> list[str]:
+    return [f"# {line}" for line in textwrap.wrap(text, WIDTH - 2, break_on_hyphens=False)]
+
+
+def _key(name: str) -> str:
+    """A TOML key, quoted where it has to be."""
+    return name if name and all(sign.isascii() and (sign.isalnum() or sign in "-_") for sign in name) else _toml(name)
+
+
+def _toml(value: Any) -> str:
+    """A value as TOML writes it: JSON does so too, as far as scenarios go."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,44 @@
+"""The state of a study: how far it is, and what its results so far are known by."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+from .folder import is_held
+from .frozen import dig_out
+from .ledger import Failed, Ledger
+from .planning import Plan
+
+
+class State(NamedTuple):
+    """How far a study is. `sha256` is the content hash of the results so far, whatever the order they arrived in."""
+
+    planned: int
+    done: int
+    failed: int
+    sha256: str
+    bytes: int
+    failures: tuple[Failed, ...] = ()
+    is_running: bool = False
+
+    @property
+    def is_complete(self) -> bool:
+        return self.done + self.failed == self.planned
+
+
+def state_in(plan: Plan, ledger: Ledger, plan_sha256: str) -> State:
+    """The state of a study, from its ledger."""
+    done, failed = ledger.counts()
+    size = sum(entry.bytes for entry in ledger.entries())
+    return State(plan.runs, done, failed, ledger.sha256(plan_sha256), size, tuple(ledger.failures()))
+
+
+def status(directory: str | Path) -> State:
+    """The state of the study in a folder, also while it runs. Raises StudyError, StoreError."""
+    folder = Path(directory)
+    plan, frozen = dig_out(folder)
+    running = is_held(folder)
+    with closing(Ledger(folder, writable=False)) as ledger:
+        return state_in(plan, ledger, frozen["plan_sha256"])._replace(is_running=running)

@@ -1,0 +1,110 @@
+"""What all replications of a company share, drawn from its org chart."""
+
+from typing import Any, NamedTuple
+
+from ..scenario.chart import Seat
+from ..world.identities import first_in, seat_identity
+from ..world.state import table
+from ..world.words import (
+    COMPANY,
+    EXECUTIVE,
+    HEAD,
+    LEADER,
+    MANAGER,
+    MARKETER,
+    MARKETING,
+    NOBODY,
+    PRACTITIONER,
+    REP,
+    SALES,
+)
+from .books import rows_at_start
+
+KINDS = {"rep": REP, "marketer": MARKETER}
+
+
+LEVELS = {"manager": MANAGER, "head": HEAD, "executive": EXECUTIVE}
+
+
+FUNCTION_NUMBERS = {"sales": SALES, "marketing": MARKETING, "company": COMPANY}
+
+
+class Blueprint(NamedTuple):
+    """What all replications of a company share: its people's places, its teams, its size."""
+
+    keys: tuple[str, ...]
+    people: Any
+    teams: Any
+    company: Any
+    contacts: int
+    rows: dict[str, int]
+
+
+def draw_blueprint(seats: list[Seat], contacts: int, parameters: Any) -> Blueprint:
+    """Places and teams from a checked chart: reps first, then marketers, then leaders, teams side by side.
+
+    `contacts` is how many people of the other function a rep could come to work with.
+    """
+    bosses = {seat.key: number for number, seat in enumerate(seats)}
+    ordered = sorted(seats, key=lambda seat: (KINDS.get(seat.role, LEADER), bosses.get(seat.manager, 0)))
+    row = {seat.key: number for number, seat in enumerate(ordered)}
+    people = table("people", len(ordered))
+    counted = {REP: 0, MARKETER: 0, LEADER: 0}
+    for seat in seats:  # identities follow the chart, not the rows
+        person, kind = people[row[seat.key]], KINDS.get(seat.role, LEADER)
+        person.kind, person.function = kind, FUNCTION_NUMBERS[seat.function]
+        person.level = LEVELS.get(seat.role, PRACTITIONER)
+        person.seat = seat_identity(kind, counted[kind])
+        person.identity = first_in(person.seat)
+        person.manager = row[seat.manager] if seat.manager else NOBODY
+        counted[kind] += 1
+    teams = _teams(people, counted)
+    rows = rows_at_start(parameters[0], counted[REP], counted[MARKETER], contacts)
+    keys = tuple(seat.key for seat in ordered)
+    return Blueprint(keys, people, teams, _company(people, counted), contacts, rows)
+
+
+def _teams(people: Any, counted: dict[int, int]) -> Any:
+    """One team per manager and function, in the order of the people; leaders belong to none of them."""
+    practitioners = counted[REP] + counted[MARKETER]
+    led = [(int(person.function), int(person.manager)) for person in people[:practitioners]]
+    teams = table("teams", len(dict.fromkeys(led)))
+    for number, (function, manager) in enumerate(dict.fromkeys(led)):
+        members = [who for who in range(practitioners) if led[who] == (function, manager)]
+        team = teams[number]
+        team.function, team.manager, team.members, team.first_member = (
+            function,
+            manager,
+            len(members),
+            members[0],
+        )
+        people.team[members] = number
+    _pair(teams)
+    return teams
+
+
+def _pair(teams: Any) -> None:
+    """Every sales team gets a marketing team to work with, spread evenly, and the other way round."""
+    sales = [number for number in range(len(teams)) if teams[number].function == SALES]
+    marketing = [number for number in range(len(teams)) if teams[number].function == MARKETING]
+    for mine, theirs in ((sales, marketing), (marketing, sales)):
+        for place, number in enumerate(mine):
+            teams[number].partner = theirs[place * len(theirs) // len(mine)]
+
+
+def _company(people: Any, counted: dict[int, int]) -> Any:
+    """Head counts and the two leaders of the functions: the first head, or whoever leads its people."""
+    company = table("company", 1)
+    company.reps, company.marketers, company.leaders = counted[REP], counted[MARKETER], counted[LEADER]
+    company.sales_head = _leader_of(people, SALES, 0)
+    company.marketing_head = _leader_of(people, MARKETING, counted[REP])
+    company.switch_week = NOBODY
+    return company
+
+
+def _leader_of(people: Any, function: int, first: int) -> int:
+    """The highest leader of a function below the executives, going up from its first person."""
+    boss = int(people[first].manager)
+    while people[boss].manager != NOBODY and people[people[boss].manager].function == function:
+        boss = int(people[boss].manager)
+    return boss

@@ -1,0 +1,86 @@
+"""What a company has on its first day: customers of old, and opportunities under way."""
+
+from typing import Any
+
+import numpy as np
+
+from ..machinery.compiled import compiled
+from ..rules.leads import STEPS, open_lead, open_opportunity
+from ..world.arithmetic import logistic, normal
+from ..world.draws import FOUNDING, LEAD_NATURE, OLD_BOOKS, RENEWAL, draw, fate
+from ..world.identities import OLD_NUMBERS, lead_identity
+from ..world.words import MARKETING, NOBODY, OPPORTUNITY, SALES, WEEKS_PER_YEAR
+
+
+@compiled
+def stock(org: Any, rep: int) -> None:
+    """A rep starts with customers whose contracts are anywhere in their year, and with open opportunities.
+
+    Writes: customers, company.customers, people.customers, leads, company.leads, tally.opportunities
+    """
+    p, luck = org.parameters[0], draw(org, FOUNDING, org.people[rep].identity)
+    for number in range(int(p.customers_initial_per_rep + luck.a)):
+        start_customer(org, rep, number)
+    for number in range(int(p.customers_pipeline_per_rep + luck.b)):
+        start_opportunity(org, rep, number)
+
+
+@compiled
+def start_customer(org: Any, rep: int, number: int) -> None:
+    """One customer of old.
+
+    Writes: customers, company.customers, people.customers
+    """
+    p, company = org.parameters[0], org.company[0]
+    identity = lead_identity(org, org.people[rep].identity, number)
+    luck = draw(org, RENEWAL, identity)
+    customer = org.customers[company.customers]
+    company.customers += 1
+    customer.identity, customer.rep, customer.recurring = identity, rep, 1
+    customer.tie = pick_tie(org, rep, luck.d)
+    customer.marketer = org.ties[customer.tie].marketer if customer.tie != NOBODY else NOBODY
+    customer.marketing_share = 0.5 if customer.tie != NOBODY else 0.0
+    customer.value = p.buyers_contract_value * np.exp(p.buyers_value_spread * normal(luck.a))
+    customer.delivered = logistic(p.selling_own_fit + p.campaigns_fit_spread * normal(luck.b))
+    customer.expectation, customer.satisfaction = customer.delivered, p.customers_usual
+    customer.since = -WEEKS_PER_YEAR
+    customer.renewal_week = 1 + int(WEEKS_PER_YEAR * luck.c)
+    org.people[rep].customers += 1
+
+
+@compiled
+def start_opportunity(org: Any, rep: int, number: int) -> None:
+    """One opportunity under way, anywhere on its journey.
+
+    Writes: leads, company.leads, tally.opportunities
+    """
+    p = org.parameters[0]
+    identity = lead_identity(org, org.people[rep].identity, OLD_NUMBERS + number)
+    luck, nature = draw(org, OLD_BOOKS, identity), fate(org, LEAD_NATURE, identity)
+    fit = p.selling_own_fit + p.campaigns_fit_spread * normal(nature.a)
+    row = open_lead(org, identity, fit=fit, size=nature.c)
+    open_opportunity(org, row)
+    lead = org.leads[row]
+    lead.rep, lead.tie = rep, pick_tie(org, rep, luck.b)
+    lead.marketer = org.ties[lead.tie].marketer if lead.tie != NOBODY else NOBODY
+    lead.progress = luck.a
+    lead.stage = OPPORTUNITY + int(STEPS * luck.a)
+    lead.created -= p.buyers_cycle * lead.pace * luck.a
+    lead.contacted = lead.created
+    lead.first_touch = MARKETING if lead.tie != NOBODY else SALES
+    lead.last_touch, lead.sales_touches, lead.waited = SALES, 1.0, 1.0
+    lead.marketing_touches = 1.0 if lead.tie != NOBODY else 0.0
+
+
+@compiled
+def pick_tie(org: Any, rep: int, uniform: float) -> int:
+    """One of a rep's ties for what came from marketing, -1 for what did not.
+
+    Reads: people, tie_index, parameters
+    """
+    share = org.parameters[0].customers_marketing_sourced
+    person = org.people[rep]
+    count = person.last_tie - person.first_tie
+    if uniform >= share or count == 0:
+        return NOBODY
+    return int(org.tie_index[person.first_tie + int(count * uniform / share)])

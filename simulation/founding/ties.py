@@ -1,0 +1,116 @@
+"""Who could come to work with whom, drawn once: structure decides later which of these ties are alive."""
+
+from typing import Any
+
+from ..machinery.compiled import compiled
+from ..world.draws import AFFINITY, draw
+from ..world.identities import pair_identity
+from ..world.words import NOBODY
+
+
+@compiled
+def tie_up(org: Any, contacts: int) -> int:
+    """Who could come to work with whom: each rep with `contacts` marketers nearby, nobody left out.
+
+    Nearby are the partner team and the next; whom of them a rep prefers is the luck of the pair, so that
+    one person more changes no other pair. Rows are ordered by rep; the number of ties.
+
+    Reads: teams, people, company
+    Writes: ties, tie_index, people.first_tie, people.last_tie
+    """
+    company, count = org.company[0], 0
+    for rep in range(company.reps):
+        for _ in range(contacts):
+            marketer = next_preferred(org, rep, count)
+            if marketer != NOBODY:
+                count = add_tie(org, count, rep, marketer)
+    for marketer in range(company.reps, company.reps + company.marketers):
+        if org.people[marketer].last_tie == 0:
+            count = add_tie(org, count, nearby_rep(org, marketer), marketer)
+    order_ties(org, count)
+    return count
+
+
+@compiled
+def next_preferred(org: Any, rep: int, count: int) -> int:
+    """The nearby marketer a rep prefers most among those not yet tied to it; -1 if there is none.
+
+    Reads: teams, people, ties
+    """
+    best, least = NOBODY, 2.0
+    partner = org.teams[org.people[rep].team].partner
+    for team in (partner, next_team(org, partner)):
+        first = org.teams[team].first_member
+        for marketer in range(first, first + org.teams[team].members):
+            liking = draw(org, AFFINITY, pair_identity(org, rep, marketer)).a
+            if liking < least and not already_tied(org, rep, marketer, count):
+                best, least = marketer, liking
+    return best
+
+
+@compiled
+def next_team(org: Any, team: int) -> int:
+    """The next team of the same function, in a ring."""
+    following = team + 1
+    if following < len(org.teams) and org.teams[following].function == org.teams[team].function:
+        return following
+    first = team
+    while first > 0 and org.teams[first - 1].function == org.teams[team].function:
+        first -= 1
+    return first
+
+
+@compiled
+def already_tied(org: Any, rep: int, marketer: int, count: int) -> bool:
+    """Whether the rep's ties, the last added, hold this marketer."""
+    row = count - 1
+    while row >= 0 and org.ties[row].rep == rep:
+        if org.ties[row].marketer == marketer:
+            return True
+        row -= 1
+    return False
+
+
+@compiled
+def nearby_rep(org: Any, marketer: int) -> int:
+    """The rep of the partner team that a marketer without ties gets on with best."""
+    team = org.teams[org.teams[org.people[marketer].team].partner]
+    best, least = team.first_member, 2.0
+    for rep in range(team.first_member, team.first_member + team.members):
+        liking = draw(org, AFFINITY, pair_identity(org, rep, marketer)).a
+        if liking < least:
+            best, least = rep, liking
+    return int(best)
+
+
+@compiled
+def add_tie(org: Any, count: int, rep: int, marketer: int) -> int:
+    """One more pair that could work together; the number of ties now.
+
+    Writes: ties, people.last_tie
+    """
+    tie = org.ties[count]
+    tie.identity = pair_identity(org, rep, marketer)
+    tie.rep, tie.marketer = rep, marketer
+    tie.affinity = draw(org, AFFINITY, tie.identity).b
+    org.people[rep].last_tie += 1
+    org.people[marketer].last_tie += 1
+    return count + 1
+
+
+@compiled
+def order_ties(org: Any, count: int) -> None:
+    """Give every person the list of its own ties, in the order of the table.
+
+    Writes: tie_index, people.first_tie, people.last_tie
+    """
+    place = 0
+    for who in range(org.company[0].reps + org.company[0].marketers):
+        person = org.people[who]
+        person.first_tie = place
+        place += person.last_tie
+        person.last_tie = person.first_tie
+    for row in range(count):
+        for who in (org.ties[row].rep, org.ties[row].marketer):
+            org.tie_index[org.people[who].last_tie] = row
+            org.people[who].last_tie += 1

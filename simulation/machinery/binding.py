@@ -1,0 +1,98 @@
+"""How compiled behaviours see an organisation: as one pointer to a table of addresses.
+
+Numba would pass a tuple of twenty arrays by value, and count references to each of them, at every call of
+a behaviour. One pointer costs nothing to pass; `org.people` then reads the address and the length of that
+array. Whoever calls a behaviour holds the organisation, and so the arrays, for as long as the call lasts.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from llvmlite import ir
+from numba.core import cgutils, types
+from numba.core.typing.templates import AttributeTemplate
+from numba.extending import (
+    NativeValue,
+    infer_getattr,
+    lower_getattr_generic,
+    models,
+    register_model,
+    typeof_impl,
+    unbox,
+)
+from numba.np.arrayobj import make_array, populate_array
+from numba.np.numpy_support import from_dtype
+
+_ARRAYS: dict[str, dict[str, Any]] = {}  # the Numba types of a class's arrays, in the order of its addresses
+
+
+class PointerType(types.Type):
+    """The type in compiled code of a class whose arrays stand behind a table of addresses."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name)
+
+    @property
+    def arrays(self) -> dict[str, Any]:
+        """The types of the arrays, by name."""
+        return _ARRAYS[self.name]
+
+
+def bind(kind: type, elements: Mapping[str, "np.dtype[Any]"]) -> None:
+    """Teach Numba a class: instances have one-dimensional arrays of these `elements`, and `address`.
+
+    `address` is where their addresses and lengths lie, two 64-bit integers an array, in the order of `elements`.
+    """
+    bound = PointerType(kind.__name__)
+    _ARRAYS[bound.name] = {
+        name: types.Array(from_dtype(element), 1, "C", aligned=False) for name, element in elements.items()
+    }
+    typeof_impl.register(kind)(lambda value, context: bound)
+
+
+@register_model(PointerType)
+class _Model(models.OpaqueModel):
+    """A bare pointer."""
+
+
+@infer_getattr
+class _Attributes(AttributeTemplate):
+    """`org.NAME` is an array of records."""
+
+    key = PointerType
+
+    def generic_resolve(self, kind: PointerType, name: str) -> Any:
+        return kind.arrays.get(name)
+
+
+@lower_getattr_generic(PointerType)
+def _read_array(context: Any, builder: Any, kind: PointerType, pointer: Any, name: str) -> Any:
+    """Build the array from its address and length; it owns nothing."""
+    word = ir.IntType(64)
+    addresses = builder.bitcast(pointer, word.as_pointer())
+    place = 2 * list(kind.arrays).index(name)
+    address = builder.load(builder.gep(addresses, [word(place)]))
+    length = builder.load(builder.gep(addresses, [word(place + 1)]))
+    result = kind.arrays[name]
+    array = make_array(result)(context, builder)
+    size = word(context.get_abi_sizeof(context.get_data_type(result.dtype)))
+    populate_array(
+        array,
+        data=builder.inttoptr(address, context.get_data_type(result.dtype).as_pointer()),
+        shape=cgutils.pack_array(builder, [length]),
+        strides=cgutils.pack_array(builder, [size]),
+        itemsize=size,
+        meminfo=None,
+    )
+    return array._getvalue()
+
+
+@unbox(PointerType)
+def _unbox(kind: Any, value: Any, c: Any) -> Any:
+    """Take the address of the table of addresses from the Python object."""
+    held = c.pyapi.object_getattr_string(value, "address")
+    number = c.pyapi.long_as_longlong(held)
+    c.pyapi.decref(held)
+    pointer = c.builder.inttoptr(number, cgutils.voidptr_t)
+    return NativeValue(pointer, is_error=cgutils.is_not_null(c.builder, c.pyapi.err_occurred()))

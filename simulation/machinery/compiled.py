@@ -1,0 +1,82 @@
+"""One decorator turns a behaviour written in plain Python into machine code.
+
+Every rule of the model is an ordinary function marked `@compiled`. Numba compiles it at its first
+call and keeps the result in a cache folder named after the content of these sources, so that an edit
+anywhere in the model can never meet stale machine code. With `NUMBA_DISABLE_JIT=1` in the environment
+the same functions run as plain Python, which is how they are debugged and covered.
+"""
+
+import hashlib
+import os
+import sys
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numba
+
+from .source_files import MODEL, source_files
+
+OPTIONS = {"nogil": True, "error_model": "numpy"}  # no fast-math: a result must not depend on the machine
+
+
+def compiled(behaviour: Callable[..., Any]) -> Any:
+    """Compile a behaviour, once for calls from Python and once, leaner, for calls from other behaviours.
+
+    Only what Python calls is kept on disk: it contains all that it calls in turn.
+    """
+    if numba.config.DISABLE_JIT:
+        return behaviour
+    outer, inner = _kept(behaviour), _lean(behaviour)
+    outer.get_call_template, outer.get_overload = inner.get_call_template, inner.get_overload
+    return outer
+
+
+def _kept(behaviour: Callable[..., Any]) -> Any:
+    """A compiled behaviour that Python can call and that is kept on disk, where there is a place for it."""
+    before, numba.config.CACHE_DIR = numba.config.CACHE_DIR, str(cache_folder())
+    try:
+        return numba.njit(behaviour, cache=True, **OPTIONS)
+    except RuntimeError:  # nowhere to write: compile anew in every process
+        return numba.njit(behaviour, **OPTIONS)
+    finally:
+        numba.config.CACHE_DIR = before
+
+
+def _lean(behaviour: Callable[..., Any]) -> Any:
+    """A compiled behaviour that only other compiled ones may call: it has no entry for Python."""
+    return numba.njit(behaviour, no_cpython_wrapper=True, no_cfunc_wrapper=True, forceinline=True, **OPTIONS)
+
+
+def uncached(behaviour: Callable[..., Any]) -> Any:
+    """A compiled behaviour that closes over others: Numba cannot keep it, but whoever calls it is kept."""
+    return behaviour if numba.config.DISABLE_JIT else numba.njit(behaviour, **OPTIONS)
+
+
+@cache
+def cache_folder() -> Path:
+    """Where machine code is kept: `NUMBA_CACHE_DIR` if set, else the user's cache; one folder per version."""
+    chosen = os.environ.get("NUMBA_CACHE_DIR")
+    root = Path(chosen) if chosen else _user_cache() / "cordiale"
+    return root / source_hash()[:16]
+
+
+@cache
+def source_hash() -> str:
+    """SHA-256 over the sources of the model: the version of the behaviour, whatever the package says."""
+    return hash_of(MODEL)
+
+
+def hash_of(folder: Path) -> str:
+    """SHA-256 over every source in a folder and below it, by path and content."""
+    digest = hashlib.sha256()
+    for source in source_files(folder):
+        digest.update(source.relative_to(folder).as_posix().encode() + b"\0" + source.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def _user_cache() -> Path:
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local"))
+    return Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))

@@ -1,0 +1,162 @@
+"""Buyers move by fit, by touches of both functions, by one story or two, and by themselves."""
+
+from typing import Any
+
+from ..machinery.compiled import compiled
+from ..world.arithmetic import logistic
+from ..world.draws import BUYER, draw, fate
+from ..world.words import LOST, MARKETING, NEGOTIATION, NO_DECISION, NOBODY, NOW, OPPORTUNITY, SALES, WON
+from .leads import STEPS, marketing_share
+from .opinions import live_through
+from .readiness import readiness
+
+
+@compiled
+def buyers_move(org: Any) -> None:
+    """Every buyer with an open opportunity lives a week.
+
+    Reads: leads, ties, people, structure, conditions, company, parameters
+    Writes: leads, opinions, people.morale, people.joint_hours, ties.conflict, tally
+    """
+    for row in range(org.company[0].leads):
+        if OPPORTUNITY <= org.leads[row].stage <= NEGOTIATION:
+            move(org, row)
+
+
+@compiled
+def move(org: Any, row: int) -> None:
+    """A buyer hears from both functions, moves on at its own pace, slips away untouched, or decides.
+
+    Writes: leads, opinions, people.morale, people.joint_hours, ties.conflict, tally
+    """
+    p, lead = org.parameters[0], org.leads[row]
+    hear(org, row)
+    step = progress(org, row)
+    if lead.progress + step >= 1.0:
+        start = max(float(org.clock[0].week), lead.contacted)
+        week_end = org.clock[0].week + 1.0
+        decide(org, row, start + (week_end - start) * (1.0 - lead.progress) / step)
+        return
+    lead.progress += step
+    lead.stage = OPPORTUNITY + int(STEPS * lead.progress)
+    untouched = 1.0 - min(1.0, lead.sales_now + lead.marketing_now)
+    if untouched > 0.0 and draw(org, BUYER, lead.identity).d < p.buyers_slippage * untouched:
+        org.tally[0].no_decisions += 1.0
+        lead.stage = NO_DECISION
+    lead.sales_now = 0.0
+
+
+@compiled
+def hear(org: Any, row: int) -> None:
+    """A week's touches enter the ledger: a rep's attention, marketing's content and nurture.
+
+    Reads: company.content, ties, structure, parameters
+    Writes: leads, people.joint_hours
+    """
+    p, lead = org.parameters[0], org.leads[row]
+    nurtured = nurture(org, lead.tie) if lead.tie != NOBODY else 0.0
+    lead.marketing_now = p.buyers_content * lead.autonomy * org.company[0].content + nurtured
+    lead.sales_touches += lead.sales_now
+    lead.marketing_touches += lead.marketing_now
+    lead.joint += min(1.0, lead.sales_now) * min(1.0, lead.marketing_now)
+    lead.waited += 1.0
+    if lead.sales_now > 0.0 or lead.marketing_now > 0.0:
+        lead.last_touch = SALES if lead.sales_now > 0.0 else MARKETING
+
+
+@compiled
+def nurture(org: Any, row: int) -> float:
+    """Marketing's touches on a deal of a rep it works with; the more say sales has, the more it asks for, at a cost.
+
+    nurture = most x joint work x (1 - power balance), and each touch takes the marketer's hours.
+
+    Reads: ties, structure.power_balance, parameters
+    Writes: people.joint_hours
+    """
+    p = org.parameters[0]
+    touches = p.buyers_nurture * joint_work(org, row) * (1.0 - org.structure[NOW].power_balance)
+    org.people[org.ties[row].marketer].joint_hours += p.buyers_nurture_hours * touches
+    return touches
+
+
+@compiled
+def joint_work(org: Any, row: int) -> float:
+    """How far two people work together this week, in [0, 1]: their contact, unless a question stands between them.
+
+    Reads: ties
+    """
+    tie = org.ties[row]
+    return tie.contact if tie.blocked <= 0.0 else 0.0
+
+
+@compiled
+def progress(org: Any, row: int) -> float:
+    """Share of the journey a buyer makes this week: attention speeds what its own pace allows.
+
+    Reads: leads, parameters
+    """
+    p, lead = org.parameters[0], org.leads[row]
+    touched = min(1.0, lead.sales_now + lead.marketing_now)
+    speed = (1.0 + p.buyers_attention * touched) / (1.0 + p.buyers_attention)
+    return speed / (p.buyers_cycle * lead.pace)
+
+
+@compiled
+def decide(org: Any, row: int, moment: float) -> None:
+    """The buyer wins, loses or makes no decision; a bypassed rep may feel excluded.
+
+    Writes: leads.stage, leads.decided, opinions, people.morale, ties.conflict, tally
+    """
+    lead, tally = org.leads[row], org.tally[0]
+    luck = fate(org, BUYER, lead.identity)
+    lead.decided = moment
+    won = luck.a < logistic(readiness(org, row))
+    if won:
+        lead.stage = WON
+        tally.cycle += moment - lead.created
+    elif luck.b < org.parameters[0].buyers_no_decision:
+        lead.stage = NO_DECISION
+        tally.no_decisions += 1.0
+    else:
+        lead.stage = LOST
+        tally.losses += 1.0
+    if lead.tie != NOBODY:
+        speak_of_outcome(org, row, won)
+        if luck.c < bypass(org, row):
+            exclude(org, row)
+
+
+@compiled
+def speak_of_outcome(org: Any, row: int, won: bool) -> None:
+    """A decided deal speaks to each function for or against the other.
+
+    Writes: opinions
+    """
+    lead = org.leads[row]
+    valence = 1.0 if won else org.parameters[0].trust_lost_valence
+    live_through(org, 2 * lead.tie, valence, 1.0)
+    live_through(org, 2 * lead.tie + 1, valence, 1.0)
+
+
+@compiled
+def bypass(org: Any, row: int) -> float:
+    """Chance that the rep feels excluded: an autonomous buyer, much of it marketing's, roles as of old.
+
+    Reads: leads, structure.integration, parameters
+    """
+    lead = org.leads[row]
+    chance = org.parameters[0].buyers_exclusion * lead.autonomy * marketing_share(org, row)
+    return chance * (1.0 - org.structure[NOW].integration)
+
+
+@compiled
+def exclude(org: Any, row: int) -> None:
+    """A bypassed rep loses heart, and some rapport with marketing.
+
+    Writes: people.morale, ties.conflict, tally.exclusions
+    """
+    lead = org.leads[row]
+    rep = org.people[lead.rep]
+    rep.morale = max(0.0, rep.morale - org.parameters[0].people_exclusion_blow)
+    org.ties[lead.tie].conflict += 1.0
+    org.tally[0].exclusions += 1.0

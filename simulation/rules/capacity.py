@@ -1,0 +1,83 @@
+"""What people can do in their hours: competence, pressure, and how freely they speak."""
+
+from typing import Any
+
+from ..machinery.compiled import compiled
+from ..world.words import NOW
+
+
+@compiled
+def competence(org: Any, who: int) -> float:
+    """What a person gets done in an hour, over a fully ramped colleague of mean skill, craft and morale.
+
+    skill x ramp x craft x clarity x morale. A craft counts for more the more the person is devoted to it, and is
+    diluted where roles merge; a role that is not clear costs output (F105).
+
+    Reads: people, structure.role_overlap, parameters
+    """
+    p, person = org.parameters[0], org.people[who]
+    ramp = p.people_ramp_floor + (1.0 - p.people_ramp_floor) * min(1.0, person.experience / p.people_ramp)
+    craft = 1.0 + p.people_craft * (devoted(org, who) - 0.5)
+    clarity = 1.0 - p.people_ambiguity_cost * (1.0 - person.clarity)
+    morale = 1.0 + p.people_morale_output * (person.morale - 0.5)
+    return person.skill * ramp * craft * clarity * morale
+
+
+@compiled
+def devoted(org: Any, who: int) -> float:
+    """How far a person is devoted to its own craft, in [0, 1]: by nature, less where roles are merged.
+
+    Reads: people.specialisation, structure.role_overlap, parameters
+    """
+    return org.people[who].specialisation * (1.0 - org.parameters[0].people_dilution * org.structure[NOW].role_overlap)
+
+
+@compiled
+def specialised(org: Any, who: int) -> float:
+    """How narrow a person's role is now, in [0, 1]: devoted to its craft, and to the tools that ask for specialists.
+
+    Tools narrow a role, which costs contact (F82); what they bring is in the precision of targeting, not here.
+
+    Reads: people.specialisation, conditions.specialising, structure.role_overlap, parameters
+    """
+    return min(1.0, devoted(org, who) + org.conditions[0].specialising)
+
+
+@compiled
+def behind(org: Any, who: int) -> float:
+    """How far a person is behind what is asked, in [0, 1].
+
+    Reads: people.success
+    """
+    return min(max(1.0 - org.people[who].success, 0.0), 1.0)
+
+
+@compiled
+def pressure(org: Any, who: int) -> float:
+    """How far a person feels behind, in [0, 1]: less where the joint result counts.
+
+    Reads: people.success, structure.shared_goals
+    """
+    return behind(org, who) * (1.0 - org.structure[NOW].shared_goals)
+
+
+@compiled
+def voice(org: Any, function: int) -> float:
+    """How freely the people of a function speak, in [0, 1]: the led side falls silent (F05).
+
+    Reads: structure.power_balance, parameters
+    """
+    balance = org.structure[NOW].power_balance
+    led = max(0.0, balance if function == 0 else -balance)
+    return 1.0 - org.parameters[0].people_silence * led
+
+
+@compiled
+def closeness(org: Any, who: int) -> float:
+    """How closely a person works with the other function, in [0, 1]: mean strength of the contacts it could have.
+
+    Reads: people.meeting_hours, people.first_tie, people.last_tie, parameters
+    """
+    person = org.people[who]
+    most = (person.last_tie - person.first_tie) * org.parameters[0].coordination_meeting_hours
+    return person.meeting_hours / most if most > 0.0 else 0.0

@@ -1,0 +1,199 @@
+"""Credit for a win: paid by a rule, claimed by each side, contested, stolen."""
+
+from typing import Any
+
+from ..machinery.compiled import compiled
+from ..world.draws import CREDIT, fate
+from ..world.words import (
+    FIRST_END,
+    FIRST_TOUCH,
+    LAST_TOUCH,
+    MARKETING,
+    NOBODY,
+    NOW,
+    OWN_ACCOUNTING,
+    POOLED,
+    POSITION_BASED,
+    SALES,
+    WON,
+)
+from .capacity import voice
+from .customers import welcome
+from .leads import marketing_share
+from .matters import raise_dispute
+from .opinions import deceive, trust_of
+from .pay import pay
+
+
+@compiled
+def wins_are_credited(org: Any) -> None:
+    """Every win of the week is booked, credited and claimed; then ended leads leave the books.
+
+    Reads: leads, people, teams, structure, conditions, opinions, parameters
+    Writes: leads, company.leads, customers, company.customers, people.credit, people.achieved,
+        people.customers, company.pool, matters, company.matters, opinions.violations, ties.conflict, tally
+    """
+    for row in range(org.company[0].leads):
+        if org.leads[row].stage == WON:
+            book(org, row)
+    close_books(org)
+
+
+@compiled
+def book(org: Any, row: int) -> None:
+    """One win: revenue, a customer, credit to people, claims of both sides.
+
+    Writes: customers, company.customers, people, company.pool, matters, company.matters, opinions, ties.conflict,
+        tally
+    """
+    lead, tally = org.leads[row], org.tally[0]
+    tally.wins += 1.0
+    tally.marketing_wins += 1.0 if lead.marketer != NOBODY else 0.0
+    tally.revenue_new += lead.value
+    tally.value_won += lead.value
+    tally.influence += lead.value * marketing_share(org, row)
+    org.people[lead.rep].achieved += 1.0
+    paid = paid_to_marketing(org, row)
+    pay(org, lead.rep, lead.marketer, lead.value, paid)
+    welcome(org, row, paid)
+    tally.credit_due += lead.value
+    tally.credit_claimed += lead.value * (claim(org, row, SALES) + claim(org, row, MARKETING))
+    if lead.tie != NOBODY:
+        settle_claims(org, row)
+
+
+@compiled
+def due_to_marketing(org: Any, row: int) -> float:
+    """Marketing's fair part of a win, in [0, 1]: its share of the touches in the ledger, if it had a part.
+
+    Reads: leads
+    """
+    return marketing_share(org, row) if org.leads[row].marketer != NOBODY else 0.0
+
+
+@compiled
+def paid_to_marketing(org: Any, row: int) -> float:
+    """Marketing's part of the credit by the rule in force, in [0, 1]; by own accounting, power weighs the claims.
+
+    Reads: leads, structure, parameters
+    """
+    now = org.structure[NOW]
+    if org.leads[row].marketer == NOBODY:
+        return 0.0
+    if now.attribution != OWN_ACCOUNTING:
+        return marketing_by_rule(org, row)
+    theirs = claim(org, row, MARKETING) * (1.0 + now.power_balance)
+    ours = claim(org, row, SALES) * (1.0 - now.power_balance)
+    return theirs / (theirs + ours)
+
+
+@compiled
+def marketing_by_rule(org: Any, row: int) -> float:
+    """Marketing's part of a win as a rule that both know gives it, in [0, 1].
+
+    First, last touch: all to that side. Position-based: a part each for the first and the last touch, the
+    rest by touches. Linear, and what a side believes of its own part without a rule or in one pot: by touches.
+
+    Reads: leads, structure.attribution, parameters
+    """
+    lead, rule, due = org.leads[row], org.structure[NOW].attribution, due_to_marketing(org, row)
+    first = 1.0 if lead.first_touch == MARKETING else 0.0
+    last = 1.0 if lead.last_touch == MARKETING else 0.0
+    if rule == FIRST_TOUCH:
+        return first
+    if rule == LAST_TOUCH:
+        return last
+    if rule == POSITION_BASED:
+        ends = org.parameters[0].credit_position_ends
+        return ends * (first + last) + (1.0 - 2.0 * ends) * due
+    return due
+
+
+@compiled
+def claim(org: Any, row: int, function: int) -> float:
+    """What a side claims of a win, in [0, 1]: its part as it sees it, and of the rest what greed adds (F11, F90).
+
+    Under an agreed rule the part is what the rule pays and little is added; in one pot nothing is.
+
+    Reads: leads, structure, parameters
+    """
+    if org.leads[row].marketer == NOBODY:
+        return 1.0 if function == SALES else 0.0
+    marketing = marketing_by_rule(org, row)
+    part = marketing if function == MARKETING else 1.0 - marketing
+    greed = org.parameters[0].credit_self_serving * (1.0 - org.structure[NOW].shared_goals) * illegitimacy(org)
+    return part + greed * (1.0 - part)
+
+
+@compiled
+def illegitimacy(org: Any) -> float:
+    """How much of an excess the rule in force does not excuse, in [0, 1].
+
+    Reads: structure.attribution, parameters
+    """
+    rule = org.structure[NOW].attribution
+    if rule == OWN_ACCOUNTING:
+        return 1.0
+    return 0.0 if rule == POOLED else 1.0 - org.parameters[0].credit_rule_legitimacy
+
+
+@compiled
+def settle_claims(org: Any, row: int) -> None:
+    """A claim above a side's part is contested by the other, or it stands, which is theft, noticed or not.
+
+    Reads: leads, opinions, structure, conditions, parameters
+    Writes: matters, company.matters, opinions.violations, ties.conflict, tally
+    """
+    lead, due = org.leads[row], due_to_marketing(org, row)
+    luck = fate(org, CREDIT, lead.identity)
+    excess_sales = (claim(org, row, SALES) - (1.0 - due)) * illegitimacy(org)
+    excess_marketing = (claim(org, row, MARKETING) - due) * illegitimacy(org)
+    if excess_marketing > excess_sales:
+        judge_claim(org, row, SALES, excess=excess_marketing, contested=luck.a, noticed=luck.b)
+    else:
+        judge_claim(org, row, MARKETING, excess=excess_sales, contested=luck.c, noticed=luck.d)
+
+
+@compiled
+def judge_claim(org: Any, row: int, victim: int, excess: float, contested: float, noticed: float) -> None:
+    """The side that stands to lose speaks up, or does not.
+
+    Writes: matters, company.matters, opinions.violations, ties.conflict, tally
+    """
+    if excess <= org.parameters[0].credit_tolerance:
+        return
+    lead = org.leads[row]
+    opinion = 2 * lead.tie + victim
+    if contested < contest_chance(org, opinion, victim, excess):
+        raise_dispute(org, row, victim, excess)
+        org.ties[lead.tie].conflict += 1.0
+        return
+    org.tally[0].credit_thefts += 1.0
+    if noticed < org.parameters[0].credit_noticing:
+        deceive(org, opinion)
+
+
+@compiled
+def contest_chance(org: Any, opinion: int, victim: int, excess: float) -> float:
+    """Chance that an excessive claim is contested: distrust speaks up, the led side keeps quiet (F05, F88).
+
+    Reads: opinions, structure, conditions.contesting, parameters
+    """
+    distrust = 1.0 - trust_of(org, opinion)
+    chance = org.parameters[0].credit_contesting * (excess + distrust) * 0.5 * org.conditions[0].contesting
+    return chance * voice(org, victim)
+
+
+@compiled
+def close_books(org: Any) -> None:
+    """Leads that came to an end leave; the others keep their order.
+
+    Writes: leads, company.leads
+    """
+    kept = 0
+    for row in range(org.company[0].leads):
+        if org.leads[row].stage < FIRST_END:
+            if kept < row:
+                org.leads[kept] = org.leads[row]
+            kept += 1
+    org.company[0].leads = kept

@@ -1,0 +1,142 @@
+"""After the win: promises are tested, customers served, contracts renewed, grown or lost."""
+
+from typing import Any
+
+from ..machinery.compiled import compiled
+from ..world.arithmetic import clip, logistic
+from ..world.draws import CUSTOMER, draw, fate
+from ..world.words import NOBODY, WEEKS_PER_YEAR
+from .leads import own_promise
+from .opinions import deceive, live_through
+from .pay import pay
+
+
+@compiled
+def welcome(org: Any, row: int, marketing_part: float) -> None:
+    """A lead that was won becomes a customer, expecting what it was promised.
+
+    Reads: leads, people, conditions.recurring_share, parameters
+    Writes: customers, company.customers, people.customers
+    """
+    lead, company, p = org.leads[row], org.company[0], org.parameters[0]
+    customer = org.customers[company.customers]
+    company.customers += 1
+    customer.identity, customer.rep, customer.tie, customer.marketer = (
+        lead.identity,
+        lead.rep,
+        lead.tie,
+        lead.marketer,
+    )
+    customer.value, customer.marketing_share = lead.value, marketing_part
+    customer.recurring = 1 if fate(org, CUSTOMER, lead.identity).d < org.conditions[0].recurring_share else 0
+    customer.delivered = logistic(lead.fit)
+    customer.overstated = max(0.0, lead.promise - lead.believed)
+    customer.added = own_promise(org, lead.rep)
+    customer.expectation = clip(lead.promise + customer.added, 0.0, 1.0)
+    customer.satisfaction = p.customers_satisfaction
+    customer.since = org.clock[0].week
+    customer.cycle = lead.decided - lead.created
+    customer.renewal_week = customer.since + WEEKS_PER_YEAR
+    customer.disappointed = 0
+    org.people[lead.rep].customers += 1
+
+
+@compiled
+def customers_live_on(org: Any) -> None:
+    """Every customer lives a week; those who go leave the books.
+
+    Reads: customers, people, ties, conditions, structure, parameters
+    Writes: customers, company.customers, company.pool, people.customers, people.credit, people.owed_hours,
+        opinions, tally
+    """
+    kept = 0
+    for row in range(org.company[0].customers):
+        if live_on(org, row):
+            if kept < row:
+                org.customers[kept] = org.customers[row]
+            kept += 1
+        else:
+            org.people[org.customers[row].rep].customers -= 1
+    org.company[0].customers = kept
+
+
+@compiled
+def live_on(org: Any, row: int) -> bool:
+    """A customer's week; whether it is still a customer at its end.
+
+    Writes: customers, people.owed_hours, people.credit, company.pool, opinions, tally
+    """
+    p, customer, week = org.parameters[0], org.customers[row], org.clock[0].week
+    customer.satisfaction += p.customers_satisfaction_speed * (deserved(org, row) - customer.satisfaction)
+    if week == customer.since + int(p.customers_onboarding):
+        face_promise(org, row)
+    if week < customer.renewal_week:
+        return True
+    return customer.recurring == 1 and renew(org, row)
+
+
+@compiled
+def deserved(org: Any, row: int) -> float:
+    """Satisfaction that a customer's treatment deserves, in [0, 1]: fit, service, joint work, a broken promise.
+
+    Reads: customers, people.service, ties.contact, conditions.joint_value, parameters
+    """
+    p, customer = org.parameters[0], org.customers[row]
+    joint = org.ties[customer.tie].contact if customer.tie != NOBODY else org.people[customer.rep].shared
+    earned = (
+        p.customers_satisfaction
+        + p.customers_satisfaction_fit * customer.delivered
+        + p.customers_satisfaction_service * org.people[customer.rep].service
+        + org.conditions[0].joint_value * joint
+    )
+    if customer.disappointed == 1:
+        earned -= p.customers_disappointment * (customer.expectation - customer.delivered)
+    return clip(earned, 0.0, 1.0)
+
+
+@compiled
+def face_promise(org: Any, row: int) -> None:
+    """Once at work, the customer knows whether the promise held; if not, the one who made it is blamed (F62).
+
+    Reads: customers, parameters
+    Writes: customers.disappointed, people.owed_hours, opinions, tally.broken_promises
+    """
+    p, customer = org.parameters[0], org.customers[row]
+    if customer.expectation - customer.delivered <= p.customers_promise_tolerance:
+        return
+    customer.disappointed = 1
+    org.tally[0].broken_promises += 1.0
+    org.people[customer.rep].owed_hours += p.customers_complaint_hours
+    if customer.tie == NOBODY:
+        return
+    by_marketing = customer.expectation - customer.added - customer.delivered
+    if by_marketing < customer.added:
+        live_through(org, 2 * customer.tie + 1, 0.0, p.trust_broken_weight)
+        return
+    live_through(org, 2 * customer.tie, 0.0, p.trust_broken_weight)
+    knowingly = customer.overstated > p.customers_promise_tolerance
+    if knowingly and fate(org, CUSTOMER, customer.identity).c < p.credit_noticing:
+        deceive(org, 2 * customer.tie)
+
+
+@compiled
+def renew(org: Any, row: int) -> bool:
+    """A recurring contract is up: renewed and grown, or lost; whether it was renewed (F60).
+
+    Writes: customers.value, customers.renewal_week, people.credit, company.pool, tally
+    """
+    p, customer, tally = org.parameters[0], org.customers[row], org.tally[0]
+    over_usual = customer.satisfaction - p.customers_usual
+    tally.renewal_due += customer.value
+    chance = logistic(p.customers_renewal + p.customers_renewal_satisfaction * over_usual)
+    if draw(org, CUSTOMER, customer.identity).a >= chance:
+        tally.churned_customers += 1.0
+        return False
+    growth = max(0.0, 1.0 + p.customers_expansion + p.customers_expansion_satisfaction * over_usual)
+    tally.renewal_kept += customer.value * min(1.0, growth)
+    customer.value *= growth
+    tally.renewal_grown += customer.value
+    tally.revenue_recurring += customer.value
+    customer.renewal_week += WEEKS_PER_YEAR
+    pay(org, customer.rep, customer.marketer, customer.value, customer.marketing_share)
+    return True

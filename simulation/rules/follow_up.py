@@ -1,0 +1,157 @@
+"""What a rep makes of marketing's leads: which seem worth it, what a contact shows, what is left to wait."""
+
+import math
+from typing import Any
+
+from ..machinery.compiled import compiled
+from ..world.arithmetic import logistic, normal
+from ..world.draws import QUALIFICATION, fate
+from ..world.words import ASSIGNED, IGNORED, JOINT_CONSENT, NOW, REJECTED, SALES
+from .capacity import competence, pressure
+from .hours import lose, spend
+from .leads import open_opportunity
+from .opinions import live_through, trust_of
+
+
+@compiled
+def work_leads(org: Any, who: int) -> None:
+    """The rep works marketing's leads from the most promising down, as long as they seem worth it.
+
+    Leads that have waited beyond patience end as ignored, which marketing notices.
+
+    Writes: leads, people.hours_left, people.friction_hours, opinions, tally
+    """
+    p, now = org.parameters[0], org.clock[0].week + 1.0
+    while org.people[who].hours_left >= p.selling_contact_hours:
+        row = most_promising(org, who, now)
+        if row < 0:
+            break
+        contact(org, row)
+    for place in range(org.queue_start[who], org.queue_start[who + 1]):
+        lead = org.leads[org.queue[place]]
+        if lead.stage == ASSIGNED and now - lead.available > p.selling_patience:
+            ignore(org, org.queue[place])
+
+
+@compiled
+def most_promising(org: Any, who: int, now: float) -> int:
+    """The waiting lead with the highest perceived value above the rep's bar; -1 if none is worth it.
+
+    Reads: queue, leads, opinions, people, structure, company, parameters
+    """
+    best, best_value = -1, 0.0
+    bar = worth_working(org, who)
+    for place in range(org.queue_start[who], org.queue_start[who + 1]):
+        row = org.queue[place]
+        lead = org.leads[row]
+        if lead.stage == ASSIGNED and lead.available < now:
+            seen = perceived_fit(org, row)
+            value = seen * lead.value
+            if seen > bar + org.parameters[0].selling_choosiness_spread * lead.mood and value > best_value:
+                best, best_value = row, value
+    return best
+
+
+@compiled
+def perceived_fit(org: Any, row: int) -> float:
+    """What the rep thinks of a lead, in [0, 1]: marketing's belief weighted by trust in that marketer (F33).
+
+    perceived = trust x believed + (1 - trust) x doubt
+
+    Reads: leads, opinions, parameters
+    """
+    lead = org.leads[row]
+    trust = trust_of(org, 2 * lead.tie)
+    return trust * lead.believed + (1.0 - trust) * org.parameters[0].selling_doubt
+
+
+@compiled
+def worth_working(org: Any, who: int) -> float:
+    """Perceived fit from which marketing's lead beats the rep's own search, before mood.
+
+    Quota pressure turns reps to their own leads (F33); marketing's power, a joint result and a service
+    agreement turn them to marketing's (F107).
+
+    Reads: people.success, structure, company, parameters
+    """
+    p, now = org.parameters[0], org.structure[NOW]
+    pull = p.selling_priority_pull * (now.power_balance + now.shared_goals) + p.selling_agreement_pull * agreed(org)
+    return p.selling_own_appeal + p.selling_quota_push * pressure(org, who) - pull
+
+
+@compiled
+def agreed(org: Any) -> float:
+    """How far a service agreement holds, in [0, 1]: in a programme wholly; by joint consent, as far as leaders settle.
+
+    Reads: company.programme_left, company.settled_share, structure
+    """
+    if org.company[0].programme_left > 0.0:
+        return 1.0
+    return org.company[0].settled_share if org.structure[NOW].decision_rule == JOINT_CONSENT else 0.0
+
+
+@compiled
+def contact(org: Any, row: int) -> None:
+    """The rep contacts a lead, sees what it is, and rejects it, loses it or opens an opportunity.
+
+    Writes: leads, people.hours_left, people.friction_hours, opinions, tally
+    """
+    p, lead, tally = org.parameters[0], org.leads[row], org.tally[0]
+    misfit = lead.fit < p.selling_misfit_bar
+    if misfit:
+        tally.misfit_leads += 1.0
+        lose(org, lead.rep, p.selling_contact_hours)
+    else:
+        spend(org, lead.rep, p.selling_contact_hours)
+    lead.contacted = max(lead.available, float(org.clock[0].week))
+    lead.sales_now, lead.last_touch = 1.0, SALES
+    tally.leads_worked += 1.0
+    tally.contact_delay += lead.contacted - lead.created
+    live_through(org, 2 * lead.tie + 1, 1.0, p.trust_ignored_weight)
+    luck = fate(org, QUALIFICATION, lead.identity)
+    blur = p.selling_sight * (1.0 - lead.information) / competence(org, lead.rep)
+    if misfit or lead.fit + blur * normal(luck.a) < p.selling_rejection_bar:
+        tally.leads_spurned += 0.0 if misfit else 1.0
+        reject(org, row, 0.0)
+    elif luck.b < engagement(org, row):
+        open_opportunity(org, row)
+        live_through(org, 2 * lead.tie, 1.0, 1.0)
+    else:
+        reject(org, row, 0.5)
+
+
+@compiled
+def engagement(org: Any, row: int) -> float:
+    """Chance that a contacted buyer becomes an opportunity: fit, and speed to first contact (F35, damped).
+
+    Reads: leads, parameters
+    """
+    p, lead = org.parameters[0], org.leads[row]
+    waited = math.sqrt(max(lead.contacted - lead.created, 0.0))
+    return logistic(p.selling_engagement + p.selling_engagement_fit * lead.fit - p.selling_decay * waited)
+
+
+@compiled
+def reject(org: Any, row: int, valence: float) -> None:
+    """A worked lead ends; the rep remembers what it was worth, marketing that the rep made nothing of it.
+
+    Reads: parameters
+    Writes: leads.stage, opinions, tally.leads_rejected
+    """
+    p, lead = org.parameters[0], org.leads[row]
+    lead.stage = REJECTED
+    org.tally[0].leads_rejected += 1.0
+    live_through(org, 2 * lead.tie, valence, 1.0)
+    live_through(org, 2 * lead.tie + 1, p.trust_lost_valence, p.trust_ignored_weight)
+
+
+@compiled
+def ignore(org: Any, row: int) -> None:
+    """A lead nobody worked ends; marketing sees its work go unused.
+
+    Writes: leads.stage, opinions, tally.leads_ignored
+    """
+    lead = org.leads[row]
+    lead.stage = IGNORED
+    org.tally[0].leads_ignored += 1.0
+    live_through(org, 2 * lead.tie + 1, 0.0, org.parameters[0].trust_ignored_weight)

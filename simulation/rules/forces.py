@@ -1,0 +1,87 @@
+"""The weather: three forces whose intensities move over time and set the conditions of a week.
+
+Each force has a profile, the path of its intensity in [0, 1] from week to week. The behaviours never see a
+force by name: they read the conditions that `forces_move` makes of the week's intensities.
+"""
+
+from typing import Any
+
+from ..machinery.compiled import compiled
+from ..world.arithmetic import clip
+from ..world.draws import CONTEST, draw
+from ..world.words import DOMINANT_SIDE, EACH_ALONE, JOINT_CONSENT, NOW
+
+
+@compiled
+def forces_move(org: Any) -> None:
+    """A new week begins: the forces take their intensities, the conditions follow, power may be contested.
+
+    Reads: weather, structure, parameters
+    Writes: clock.week, conditions, company.contested, company.content, company.programme_left, tally.power_contests
+    """
+    org.clock[0].week += 1
+    set_conditions(org)
+    org.company[0].content = 0.0
+    org.company[0].programme_left = max(0.0, org.company[0].programme_left - 1.0)
+    contest(org)
+
+
+@compiled
+def set_conditions(org: Any) -> None:
+    """The conditions of a week follow from the forces' intensities and the structure.
+
+    Technology (F80, F82, F83, F86): tools add precision as far as they are used and share their data;
+    separate data mislead and take hours to keep; work specialises and moves into tools of its own; credit is
+    contested more.
+    Buyers (F72, F75-F77): they do more without a rep, hand-offs lose more, different stories cost more.
+    Business model (F60): more contracts recur, joint work on customers is worth more, power is contested.
+
+    Reads: clock, weather, structure, parameters
+    Writes: conditions
+    """
+    p, c = org.parameters[0], org.conditions[0]
+    sky = org.weather[org.clock[0].week]
+    c.technology, c.buyers, c.business_model = sky.technology, sky.buyers, sky.business_model
+    apart = c.technology * (1.0 - org.structure[NOW].integration)
+    used = 1.0 - p.technology_underuse * c.technology
+    c.precision = p.technology_precision * c.technology * used * (1.0 - p.technology_silo_penalty * apart)
+    separate = p.technology_base_separation + p.technology_separation * c.technology
+    c.separation = clip(separate * (1.0 - org.structure[NOW].integration), 0.0, 1.0)
+    c.staleness = p.technology_staleness * apart
+    c.upkeep = p.technology_upkeep * apart
+    c.specialising = p.technology_specialising * c.technology
+    c.contesting = 1.0 + p.credit_contesting_technology * apart
+    c.autonomy = clip(p.buyers_autonomy + p.buyers_autonomy_force * c.buyers, 0.0, 1.0)
+    c.handoff_loss = p.buyers_handoff_loss_force * c.buyers * (1.0 - org.structure[NOW].integration)
+    c.story_weight = p.buyers_inconsistency + p.buyers_inconsistency_force * c.buyers
+    c.recurring_share = clip(p.customers_recurring_share + p.customers_recurring_force * c.business_model, 0.0, 1.0)
+    c.joint_value = p.customers_satisfaction_joint * (1.0 + p.customers_joint_force * c.business_model)
+    c.unsettled = unsettled(org)
+
+
+@compiled
+def unsettled(org: Any) -> float:
+    """How unsettled power is, in [0, 1]: settled by one head, by dominance, or by a leadership that balances.
+
+    Reads: structure, parameters
+    """
+    now = org.structure[NOW]
+    if now.decision_rule == EACH_ALONE:
+        return 1.0 - abs(now.power_balance)
+    if now.decision_rule == DOMINANT_SIDE:
+        return 0.5 * (1.0 - abs(now.power_balance))
+    return 1.0 - org.parameters[0].leadership_strength if now.decision_rule == JOINT_CONSENT else 0.0
+
+
+@compiled
+def contest(org: Any) -> None:
+    """Where revenue hangs on what both functions do and power is unsettled, it is contested now and then.
+
+    Reads: conditions, parameters
+    Writes: company.contested, tally.power_contests
+    """
+    c = org.conditions[0]
+    chance = org.parameters[0].power_contests * c.business_model * c.unsettled
+    contested = draw(org, CONTEST, 0).a < chance
+    org.company[0].contested = 1 if contested else 0
+    org.tally[0].power_contests += org.company[0].contested

@@ -1,0 +1,137 @@
+"""The hand-off: a qualified lead passes to a rep, later and poorer the farther apart the two are."""
+
+import math
+from typing import Any
+
+from ..machinery.compiled import compiled
+from ..world.arithmetic import clip
+from ..world.draws import HAND_OFF, fate
+from ..world.words import ASSIGNED, COMMON, IGNORED, NOW, QUALIFIED
+from .lines import line_up
+
+
+@compiled
+def leads_are_handed_over(org: Any) -> None:
+    """Every lead qualified this week goes to a rep; then each rep's leads are lined up.
+
+    Reads: leads, ties, tie_index, people, structure, conditions, parameters
+    Writes: leads.stage, leads.rep, leads.tie, leads.available, leads.information, leads.doubled,
+        people.owed_hours, queue, queue_start, tally.leads_handed_over, tally.leads_ignored,
+        tally.dropped_work, tally.doubled_work
+    """
+    for row in range(org.company[0].leads):
+        if org.leads[row].stage == QUALIFIED and org.leads[row].tie < 0 and org.leads[row].marketer >= 0:
+            hand_over(org, row)
+    line_up(org, org.leads.rep, org.company[0].leads)
+
+
+@compiled
+def hand_over(org: Any, row: int) -> None:
+    """One lead goes along one of its marketer's ties: after a delay, with a loss, or to nobody.
+
+    Reads: ties, people, structure, conditions, parameters
+    Writes: leads, people.owed_hours, tally
+    """
+    lead, tally = org.leads[row], org.tally[0]
+    luck = fate(org, HAND_OFF, lead.identity)
+    lead.tie = receiving_tie(org, lead.marketer, luck.a)
+    lead.rep = org.ties[lead.tie].rep
+    lead.stage = ASSIGNED
+    lead.available += delay(org, lead.tie) * -math.log(luck.b)
+    lead.information = 1.0 - loss(org, lead.tie)
+    tally.leads_handed_over += 1.0
+    unclear = confusion(org, lead.tie)
+    if luck.c < org.parameters[0].handoff_dropping * unclear:
+        lead.stage = IGNORED
+        tally.leads_ignored += 1.0
+        tally.dropped_work += 1.0
+    elif luck.d < doubling(org, lead.tie, unclear=unclear):
+        double(org, row)
+
+
+@compiled
+def receiving_tie(org: Any, marketer: int, uniform: float) -> int:
+    """The tie a lead is handed along: contacts first, by their strength; strangers now and then.
+
+    Reads: ties, tie_index, people.vacant, parameters
+    """
+    cold = org.parameters[0].handoff_cold_routing
+    first, last = org.people[marketer].first_tie, org.people[marketer].last_tie
+    total = 0.0
+    for place in range(first, last):
+        tie = org.ties[org.tie_index[place]]
+        total += (tie.contact + cold) * (org.people[tie.rep].vacant <= 0.0)
+    upto = uniform * total
+    for place in range(first, last):
+        tie = org.ties[org.tie_index[place]]
+        upto -= (tie.contact + cold) * (org.people[tie.rep].vacant <= 0.0)
+        if upto < 0.0:
+            return org.tie_index[place]
+    return org.tie_index[first]
+
+
+@compiled
+def delay(org: Any, row: int) -> float:
+    """Mean weeks from qualification until the rep can see the lead (F31).
+
+    Reads: ties, people.system, structure.role_overlap, parameters
+    """
+    p, tie = org.parameters[0], org.ties[row]
+    faster = (1.0 - p.handoff_delay_overlap * org.structure[NOW].role_overlap) * (
+        1.0 - p.handoff_delay_contact * tie.contact
+    )
+    return p.handoff_delay * faster * (1.0 + p.handoff_delay_systems * tools_differ(org, row))
+
+
+@compiled
+def loss(org: Any, row: int) -> float:
+    """Share of what marketing knows of a lead that is lost on the way, in [0, 1] (F08, F76, F83).
+
+    Reads: ties.shared, people.system, conditions.handoff_loss, parameters
+    """
+    p = org.parameters[0]
+    lost = p.handoff_loss + p.handoff_loss_systems * tools_differ(org, row) + org.conditions[0].handoff_loss
+    return clip(lost + p.handoff_loss_definitions * (1.0 - org.ties[row].shared), 0.0, 1.0)
+
+
+@compiled
+def tools_differ(org: Any, row: int) -> float:
+    """1 if the two work in different tools, else 0.
+
+    Reads: people.system
+    """
+    sales, marketing = org.people[org.ties[row].rep].system, org.people[org.ties[row].marketer].system
+    return 0.0 if sales == COMMON and marketing == COMMON else 1.0
+
+
+@compiled
+def confusion(org: Any, row: int) -> float:
+    """How far two people's merged roles leave open who does what, in [0, 1].
+
+    Reads: people.clarity, structure.role_overlap
+    """
+    clarity = 0.5 * (org.people[org.ties[row].rep].clarity + org.people[org.ties[row].marketer].clarity)
+    return org.structure[NOW].role_overlap * (1.0 - clarity)
+
+
+@compiled
+def doubling(org: Any, row: int, unclear: float) -> float:
+    """Chance that both work on the same lead: merged roles unclear, or strangers who do not know.
+
+    Reads: ties.shared, structure.integration, parameters
+    """
+    strangers = (1.0 - org.ties[row].shared) * (1.0 - org.structure[NOW].integration)
+    return org.parameters[0].handoff_doubling * (unclear + strangers * strangers) * 0.5
+
+
+@compiled
+def double(org: Any, row: int) -> None:
+    """Both sides lose hours on the same lead.
+
+    Writes: leads.doubled, people.owed_hours, tally.doubled_work
+    """
+    lead, hours = org.leads[row], org.parameters[0].handoff_doubled_hours
+    lead.doubled = 1
+    org.people[lead.rep].owed_hours += hours
+    org.people[lead.marketer].owed_hours += hours
+    org.tally[0].doubled_work += 1.0

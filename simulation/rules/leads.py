@@ -1,0 +1,77 @@
+"""Leads and opportunities, from the day they enter the books: what every rule that meets one knows of it."""
+
+import math
+from typing import Any
+
+from ..machinery.compiled import compiled
+from ..world.arithmetic import clip, logistic, normal
+from ..world.draws import LEAD_JOURNEY, fate
+from ..world.words import NOBODY, NOW, OPPORTUNITY, QUALIFIED
+from .capacity import pressure
+
+STEPS = 3.0  # opportunity, proposal, negotiation
+
+
+@compiled
+def marketing_share(org: Any, row: int) -> float:
+    """Marketing's share of the touches so far, in [0, 1].
+
+    Reads: leads
+    """
+    lead = org.leads[row]
+    touches = lead.sales_touches + lead.marketing_touches
+    return lead.marketing_touches / touches if touches > 0.0 else 0.5
+
+
+@compiled
+def open_lead(org: Any, identity: int, fit: float, size: float) -> int:
+    """A new row in the books for a buying group that is known to nobody yet; the row's number.
+
+    Reads: parameters, clock
+    Writes: leads, company.leads
+    """
+    p, company = org.parameters[0], org.company[0]
+    row = company.leads
+    company.leads += 1
+    lead = org.leads[row]
+    lead.identity, lead.stage, lead.doubled = identity, QUALIFIED, 0
+    lead.marketer = lead.rep = lead.tie = lead.source = NOBODY
+    lead.first_touch = lead.last_touch = NOBODY
+    lead.fit, lead.information = fit, 1.0
+    lead.promise = lead.believed = logistic(fit)
+    lead.value = p.buyers_contract_value * math.exp(p.buyers_value_spread * normal(size))
+    lead.created = lead.available = float(org.clock[0].week)
+    lead.contacted = lead.decided = -1.0
+    lead.pace, lead.autonomy, lead.concern, lead.mood = 1.0, 0.0, 0.5, 0.0
+    lead.waited = lead.progress = lead.joint = 0.0
+    lead.sales_now = lead.marketing_now = lead.sales_touches = lead.marketing_touches = 0.0
+    return int(row)
+
+
+@compiled
+def open_opportunity(org: Any, row: int) -> None:
+    """A lead becomes an opportunity: its buyer sets out, with an autonomy, a pace and a concern that are its own.
+
+    Reads: conditions.autonomy, parameters
+    Writes: leads, tally.opportunities
+    """
+    p, lead = org.parameters[0], org.leads[row]
+    luck = fate(org, LEAD_JOURNEY, lead.identity)
+    lead.autonomy = clip(org.conditions[0].autonomy + p.buyers_autonomy_spread * normal(luck.a), 0.0, 1.0)
+    lead.pace *= math.exp(p.buyers_pace_spread * normal(luck.b))
+    lead.concern = luck.c
+    lead.stage = OPPORTUNITY
+    org.tally[0].opportunities += 1.0
+
+
+@compiled
+def own_promise(org: Any, who: int) -> float:
+    """What a rep adds to a buyer's expectation to win the deal, in [0, 1], the more the shorter the view.
+
+    Where sales decides, nobody checks it; where marketing decides, little passes.
+
+    Reads: people, structure, parameters
+    """
+    unchecked = 1.0 - org.structure[NOW].power_balance
+    push = pressure(org, who) * (1.0 - org.people[who].orientation) * unchecked
+    return clip(org.parameters[0].selling_closing_promise * push, 0.0, 1.0)

@@ -1,0 +1,29 @@
+"""Tables kept in order: rows lined up by the person who owns them, and closed up when some have ended."""
+
+from typing import Any
+
+from ..machinery.compiled import compiled
+
+
+@compiled
+def line_up(org: Any, owners: Any, count: int) -> None:
+    """Line up the first `count` rows of a table by the person who owns them, in the order of the table.
+
+    A person's rows are `queue[queue_start[who] : queue_start[who + 1]]`. Rows owned by nobody stay out.
+
+    Writes: queue, queue_start
+    """
+    start = org.queue_start
+    start[:] = 0
+    for row in range(count):
+        if owners[row] >= 0:
+            start[owners[row] + 1] += 1
+    for who in range(len(org.people)):
+        start[who + 1] += start[who]
+    for row in range(count):
+        if owners[row] >= 0:
+            org.queue[start[owners[row]]] = row
+            start[owners[row]] += 1
+    for who in range(len(org.people), 0, -1):
+        start[who] = start[who - 1]
+    start[0] = 0

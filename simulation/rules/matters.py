@@ -1,0 +1,178 @@
+"""Matters that wait for a leader: disputes over credit, and ideas."""
+
+from typing import Any
+
+from ..machinery.compiled import compiled
+from ..world.arithmetic import normal
+from ..world.draws import IDEA, JOINT_WORK, draw
+from ..world.identities import matter_identity
+from ..world.words import DISPUTE, MARKETING, NOBODY, NOW, QUESTION, SALES
+from ..world.words import IDEA as IDEA_MATTER
+from .authority import manager_of, refer
+from .capacity import voice
+from .lines import line_up
+from .opinions import deceive
+
+
+@compiled
+def open_matter(org: Any, kind: int, identity: int, function: int) -> int:
+    """A new row on the leaders' table; its number.
+
+    Writes: matters, company.matters
+    """
+    row = org.company[0].matters
+    org.company[0].matters += 1
+    matter = org.matters[row]
+    matter.kind, matter.identity, matter.function = kind, identity, function
+    matter.leader = matter.other_leader = matter.rep = matter.marketer = matter.tie = NOBODY
+    matter.raised, matter.closed = org.clock[0].week, 0
+    matter.excess = matter.distance = 0.0
+    return int(row)
+
+
+@compiled
+def raise_dispute(org: Any, lead_row: int, victim: int, excess: float) -> None:
+    """A side contests the other's claim on a win; the matter goes to whoever decides such things.
+
+    Reads: leads, people, teams, structure
+    Writes: matters, company.matters, tally.credit_disputes
+    """
+    lead = org.leads[lead_row]
+    matter = org.matters[open_matter(org, DISPUTE, lead.identity, victim)]
+    matter.rep, matter.marketer, matter.tie, matter.excess = lead.rep, lead.marketer, lead.tie, excess
+    sales, marketing = manager_of(org, lead.rep), manager_of(org, lead.marketer)
+    refer(org, org.company[0].matters - 1, sales, marketing)
+    org.tally[0].credit_disputes += 1.0
+
+
+@compiled
+def propose(org: Any, who: int) -> None:
+    """Now and then a person has an idea and voices it, unless silenced or out of heart (F05).
+
+    Its worth is a standard normal: half of all ideas are bad. Some concern only one's own craft, some both
+    functions; the latter need whoever decides for both, and gain from a review by two different views.
+
+    Reads: people, teams, structure, company, parameters
+    Writes: matters, company.matters, tally.ideas_proposed
+    """
+    p, person = org.parameters[0], org.people[who]
+    luck = draw(org, IDEA, person.identity)
+    chance = p.people_ideas * voice(org, person.function) * person.morale
+    if person.vacant > 0.0 or luck.a >= chance:
+        return
+    org.tally[0].ideas_proposed += 1.0
+    row = open_matter(org, IDEA_MATTER, matter_identity(org, person.identity), person.function)
+    matter = org.matters[row]
+    matter.excess = normal(luck.b)
+    own = manager_of(org, who)
+    matter.leader = own
+    if luck.c < p.people_joint_ideas:
+        company = org.company[0]
+        if person.function == SALES:
+            refer(org, row, own, company.marketing_head)
+        else:
+            refer(org, row, company.sales_head, own)
+        if matter.other_leader != NOBODY:
+            matter.distance = abs(company.marketing_view - company.sales_view)
+
+
+@compiled
+def questions_arise(org: Any) -> None:
+    """Joint work raises questions of priorities that the two cannot settle between themselves (F07, F09).
+
+    The more so, the more their goals and views differ; whoever has no say asks less often. Until whoever decides
+    has decided, their joint work waits.
+
+    Reads: ties, people, teams, structure, clock, parameters
+    Writes: matters, company.matters, ties.blocked, tally.questions
+    """
+    rate = org.parameters[0].coordination_questions
+    for row in range(len(org.ties)):
+        tie = org.ties[row]
+        if tie.contact <= 0.0:
+            continue
+        luck = draw(org, JOINT_WORK, tie.identity)
+        asking = SALES if luck.b < 0.5 else MARKETING
+        if luck.a < rate * tie.contact * at_odds(org, row) * voice(org, asking):
+            raise_question(org, row, asking)
+
+
+@compiled
+def at_odds(org: Any, row: int) -> float:
+    """How far two people's aims lie apart, in [0, 1]: half by goals not shared, half by different views (F07).
+
+    Reads: ties, people.orientation, structure.shared_goals
+    """
+    tie = org.ties[row]
+    views = abs(org.people[tie.rep].orientation - org.people[tie.marketer].orientation)
+    return 0.5 * (1.0 - org.structure[NOW].shared_goals + views)
+
+
+@compiled
+def raise_question(org: Any, row: int, function: int) -> None:
+    """A question of priorities between two people goes to whoever decides such things.
+
+    Writes: matters, company.matters, ties.blocked, tally.questions
+    """
+    tie = org.ties[row]
+    org.tally[0].questions += 1.0
+    place = open_matter(org, QUESTION, matter_identity(org, tie.identity), function)
+    matter = org.matters[place]
+    matter.rep, matter.marketer, matter.tie = tie.rep, tie.marketer, row
+    tie.blocked += 1.0
+    refer(org, place, manager_of(org, tie.rep), manager_of(org, tie.marketer))
+
+
+@compiled
+def matters_press(org: Any) -> None:
+    """Open disputes and questions cost both parties hours; after too long they are given up; the rest is lined up.
+
+    A dispute given up leaves the claim standing, a question leaves a grudge. An idea nobody decided on is forgotten.
+
+    Reads: matters, clock, parameters
+    Writes: matters, company.matters, people.owed_hours, opinions.violations, ties.blocked, ties.conflict, queue,
+        queue_start, tally
+    """
+    p = org.parameters[0]
+    for row in range(org.company[0].matters):
+        matter = org.matters[row]
+        if org.clock[0].week - matter.raised > p.credit_dispute_patience:
+            give_up(org, row)
+        elif matter.kind != IDEA_MATTER:
+            org.people[matter.rep].owed_hours += p.credit_dispute_hours
+            org.people[matter.marketer].owed_hours += p.credit_dispute_hours
+    clear_table(org)
+    line_up(org, org.matters.leader, org.company[0].matters)
+
+
+@compiled
+def give_up(org: Any, row: int) -> None:
+    """A matter has waited too long: a contested claim stands after all, a question rankles, an idea is forgotten.
+
+    Writes: matters.closed, opinions.violations, ties.blocked, ties.conflict, tally
+    """
+    matter = org.matters[row]
+    matter.closed = 1
+    org.tally[0].closed += 1.0
+    org.tally[0].latency += org.clock[0].week - matter.raised
+    if matter.kind == DISPUTE:
+        org.tally[0].credit_thefts += 1.0
+        deceive(org, 2 * matter.tie + matter.function)
+    elif matter.kind == QUESTION:
+        org.ties[matter.tie].blocked -= 1.0
+        org.ties[matter.tie].conflict += 1.0
+
+
+@compiled
+def clear_table(org: Any) -> None:
+    """Closed matters leave; the others keep their order.
+
+    Writes: matters, company.matters
+    """
+    kept = 0
+    for row in range(org.company[0].matters):
+        if org.matters[row].closed == 0:
+            if kept < row:
+                org.matters[kept] = org.matters[row]
+            kept += 1
+    org.company[0].matters = kept

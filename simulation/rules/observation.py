@@ -1,0 +1,202 @@
+"""How the outcomes of a quarter are measured."""
+
+import math
+from typing import Any
+
+import numpy as np
+
+from ..machinery.compiled import compiled
+from ..world.arithmetic import ratio
+from ..world.words import MARKETING, NOBODY, SALES, WEEKS_PER_QUARTER
+from .network import observe_network
+from .opinions import trust_of
+from .survey import executives_share, lack_share
+
+
+@compiled
+def observe(org: Any) -> None:
+    """Write the quarter that ends into its row of the outcomes.
+
+    Reads: tally, company, people, teams, ties, opinions, matters, parameters
+    Writes: quarters
+    """
+    observe_flows(org)
+    observe_trust(org)
+    observe_survey(org)
+    observe_people(org)
+    observe_network(org)
+
+
+@compiled
+def observe_flows(org: Any) -> None:
+    """Money, leads, rates and friction from the quarter's tally.
+
+    Reads: tally, company, matters
+    Writes: quarters
+    """
+    row, t, company = org.quarters[org.clock[0].quarter], org.tally[0], org.company[0]
+    row.revenue_new, row.revenue_recurring = t.revenue_new, t.revenue_recurring
+    row.revenue = t.revenue_new + t.revenue_recurring
+    row.leads_created, row.leads_handed_over = t.leads_created, t.leads_handed_over
+    row.leads_worked, row.leads_ignored, row.leads_rejected = (
+        t.leads_worked,
+        t.leads_ignored,
+        t.leads_rejected,
+    )
+    row.opportunities, row.wins, row.marketing_wins, row.losses = t.opportunities, t.wins, t.marketing_wins, t.losses
+    row.marketing_influence = ratio(t.influence, t.value_won)
+    row.no_decisions, row.churned_customers = t.no_decisions, t.churned_customers
+    row.customers = company.customers
+    row.win_rate = ratio(t.wins, t.wins + t.losses + t.no_decisions)
+    row.weeks_to_first_contact = ratio(t.contact_delay, t.leads_worked)
+    row.sales_cycle_weeks = ratio(t.cycle, t.wins)
+    row.sales_cycle_weeks_median = median_cycle(org)
+    row.contract_value = ratio(t.value_won, t.wins)
+    row.gross_retention = ratio(t.renewal_kept, t.renewal_due)
+    row.net_retention = ratio(t.renewal_grown, t.renewal_due)
+    row.misfit_leads, row.broken_promises = t.misfit_leads, t.broken_promises
+    row.credit_disputes, row.credit_thefts, row.exclusions = t.credit_disputes, t.credit_thefts, t.exclusions
+    row.doubled_work, row.dropped_work = t.doubled_work, t.dropped_work
+    row.stalemates, row.questions, row.power_contests = t.stalemates, t.questions, t.power_contests
+    row.friction_events_per_person_week = ratio(friction_events(org), t.person_weeks)
+    row.friction_hours_share = ratio(t.friction_hours, t.hours)
+    row.decision_latency_weeks = ratio(t.latency, t.closed)
+    row.ideas_proposed, row.ideas_adopted = t.ideas_proposed, t.ideas_adopted
+    row.leavers, row.leavers_sales = t.leavers, t.leavers_sales
+    row.credit_claimed_ratio = ratio(t.credit_claimed, t.credit_due)
+    disputes = 0.0
+    for matter in range(company.matters):
+        disputes += 1.0 if org.matters[matter].tie != NOBODY else 0.0
+    row.dispute_backlog = disputes
+
+
+@compiled
+def median_cycle(org: Any) -> float:
+    """Median weeks from appearance to win of the marketing leads won this quarter; missing if there is none.
+
+    Reads: customers, clock
+    """
+    first, count = org.clock[0].week - WEEKS_PER_QUARTER, 0
+    cycles = np.zeros(org.company[0].customers)
+    for row in range(org.company[0].customers):
+        customer = org.customers[row]
+        if customer.since > first and customer.marketer != NOBODY:
+            cycles[count] = customer.cycle
+            count += 1
+    return middle(np.sort(cycles[:count])) if count > 0 else math.nan
+
+
+@compiled
+def middle(ordered: Any) -> float:
+    """The median of amounts in rising order, at least one.
+
+    >>> float(middle(np.array([1.0, 2.0, 9.0])))
+    2.0
+    """
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 == 1 else 0.5 * (ordered[half - 1] + ordered[half])
+
+
+@compiled
+def friction_events(org: Any) -> float:
+    """All friction events of the quarter, each kind counted once an event.
+
+    Reads: tally
+    """
+    t = org.tally[0]
+    return (
+        (t.leads_ignored - t.dropped_work)
+        + t.misfit_leads
+        + t.leads_spurned
+        + t.broken_promises
+        + t.credit_disputes
+        + t.credit_thefts
+        + t.exclusions
+        + t.doubled_work
+        + t.dropped_work
+        + t.stalemates
+        + t.power_contests
+    )
+
+
+@compiled
+def observe_trust(org: Any) -> None:
+    """Trust in each direction and part, weighted by contact; strangers count a little.
+
+    Reads: ties, opinions, parameters
+    Writes: quarters
+    """
+    row = org.quarters[org.clock[0].quarter]
+    row.trust_sales_in_marketing = mean_trust(org, SALES, 0)
+    row.trust_sales_in_marketing_cognition = mean_trust(org, SALES, 1)
+    row.trust_sales_in_marketing_affect = mean_trust(org, SALES, 2)
+    row.trust_marketing_in_sales = mean_trust(org, MARKETING, 0)
+    row.trust_marketing_in_sales_cognition = mean_trust(org, MARKETING, 1)
+    row.trust_marketing_in_sales_affect = mean_trust(org, MARKETING, 2)
+
+
+@compiled
+def mean_trust(org: Any, truster: int, part: int) -> float:
+    """Mean trust of a function in the other: as a whole (0), its cognition (1), its affect (2).
+
+    Reads: ties, opinions, parameters
+    """
+    total, weights = 0.0, 0.0
+    for tie in range(len(org.ties)):
+        weight = org.ties[tie].contact + org.parameters[0].handoff_cold_routing
+        mind = org.opinions[2 * tie + truster]
+        value = trust_of(org, 2 * tie + truster) if part == 0 else (mind.cognition if part == 1 else mind.affect)
+        total += weight * value
+        weights += weight
+    return ratio(total, weights)
+
+
+@compiled
+def observe_survey(org: Any) -> None:
+    """The two questions of the study, asked at the end of the quarter.
+
+    Reads: people, company, parameters
+    Writes: quarters
+    """
+    row, p = org.quarters[org.clock[0].quarter], org.parameters[0]
+    row.executives_aligned = executives_share(org, p.perception_aligned_cut)
+    row.executives_very_aligned = executives_share(org, p.perception_very_aligned_cut)
+    row.practitioners_lack = lack_share(org)
+    row.perception_gap = row.executives_aligned - (1.0 - row.practitioners_lack)
+
+
+@compiled
+def observe_people(org: Any) -> None:
+    """Role clarity, morale, mastery, difference of views, and how unequally credit is spread.
+
+    Reads: people, company
+    Writes: quarters
+    """
+    row, count = org.quarters[org.clock[0].quarter], org.company[0].reps + org.company[0].marketers
+    clarity, morale, skill, talent = 0.0, 0.0, 0.0, 0.0
+    credit = np.zeros(count)
+    for who in range(count):
+        clarity += org.people[who].clarity
+        morale += org.people[who].morale
+        skill += org.people[who].skill
+        talent += org.people[who].talent
+        credit[who] = org.people[who].credit
+    row.role_clarity, row.morale = clarity / count, morale / count
+    row.mastery = ratio(skill, talent)
+    row.view_distance = abs(org.company[0].marketing_view - org.company[0].sales_view)
+    row.credit_gini = gini(credit)
+
+
+@compiled
+def gini(amounts: Any) -> float:
+    """Gini coefficient of amounts (none negative), in [0, 1); missing if all are zero.
+
+    >>> round(float(gini(np.array([0.0, 0.0, 0.0, 4.0]))), 2)
+    0.75
+    """
+    ordered = np.sort(amounts)
+    total, weighted, count = 0.0, 0.0, len(ordered)
+    for place in range(count):
+        total += ordered[place]
+        weighted += (place + 1.0) * ordered[place]
+    return ratio(2.0 * weighted - (count + 1.0) * total, count * total)

@@ -1,0 +1,181 @@
+"""People gain experience, learn, lose heart, leave, and are replaced by others."""
+
+import math
+from typing import Any
+
+from ..machinery.compiled import compiled
+from ..world.arithmetic import clip, normal
+from ..world.draws import CAREER, ENDOWMENT, TEMPER, draw
+from ..world.identities import successor
+from ..world.words import MARKETING, NOW, REP, WEEKS_PER_QUARTER, WEEKS_PER_YEAR
+from .capacity import closeness, devoted, voice
+
+
+@compiled
+def live(org: Any, who: int) -> None:
+    """A rep's or marketer's week leaves its mark; some leave, and empty seats are filled in time.
+
+    Reads: people, teams, ties, tie_index, structure, company, parameters
+    Writes: people, ties.shared, opinions, tally.leavers, tally.leavers_sales
+    """
+    person = org.people[who]
+    if person.vacant > 0.0:
+        person.vacant -= 1.0
+        return
+    grow(org, who)
+    feel(org, who)
+    if draw(org, CAREER, person.identity).a < leaving(org, who):
+        org.tally[0].leavers += 1.0
+        org.tally[0].leavers_sales += 1.0 if person.kind == REP else 0.0
+        replace(org, who)
+
+
+@compiled
+def grow(org: Any, who: int) -> None:
+    """Experience, skill, clarity of role and view move on.
+
+    Specialists master their craft sooner, by the hours they practise it; coaching helps; merged roles are learnt
+    half and half.
+
+    Reads: teams.coaching, structure, company, parameters
+    Writes: people.experience, people.skill, people.clarity, people.orientation
+    """
+    p, person = org.parameters[0], org.people[who]
+    overlap, coached = org.structure[NOW].role_overlap, org.teams[person.team].coaching
+    person.experience += 1.0
+    speed = p.people_learning * devoted(org, who) * person.practice * (1.0 + coached)
+    person.skill += speed * (p.people_mastery * person.talent - person.skill)
+    unclear = p.people_ambiguity * overlap * (1.0 - p.leadership_coaching * coached)
+    person.clarity += p.people_clarity_speed * (1.0 - unclear - person.clarity)
+    person.orientation += p.people_orientation_speed * (due_view(org, who) - person.orientation)
+
+
+@compiled
+def due_view(org: Any, who: int) -> float:
+    """The view that a person's work leads to, in [0, 1]: its own, drawn to the middle by merged roles and by contact.
+
+    nature + together (middle - nature), together = overlap + (1 - overlap) x weight x closeness (F20)
+
+    Reads: people, structure.role_overlap, company, parameters
+    """
+    person, overlap = org.people[who], org.structure[NOW].role_overlap
+    middle = 0.5 * (org.company[0].sales_view + org.company[0].marketing_view)
+    together = overlap + (1.0 - overlap) * org.parameters[0].people_orientation_contact * closeness(org, who)
+    return person.nature + together * (middle - person.nature)
+
+
+@compiled
+def feel(org: Any, who: int) -> None:
+    """Morale moves toward what the week gives reason for.
+
+    Reads: people, structure, parameters
+    Writes: people.morale
+    """
+    p, person = org.parameters[0], org.people[who]
+    troubled = person.friction_hours / person.weekly_hours
+    reason = (
+        0.5
+        + p.people_morale_success * (min(person.success, 1.0) - 0.5)
+        - p.people_morale_clarity * (1.0 - person.clarity)
+        + p.people_morale_trust * (person.trust - 0.5)
+        - p.people_morale_voice * (1.0 - voice(org, person.function))
+        - p.people_morale_friction * troubled
+    )
+    person.morale = clip(person.morale + p.people_morale_speed * (reason - person.morale), 0.0, 1.0)
+
+
+@compiled
+def leaving(org: Any, who: int) -> float:
+    """Chance that a person leaves this week (F50): by function, morale, and a change under way (F103).
+
+    Reads: people, company, parameters
+    """
+    p, person, company = org.parameters[0], org.people[who], org.company[0]
+    yearly = p.people_leaving_sales if person.kind == REP else p.people_leaving_marketing
+    unrest = p.power_upheaval_leaving * company.upheaval if company.transition_left > 0.0 else 0.0
+    hazard = yearly / WEEKS_PER_YEAR * math.exp(p.people_leaving_morale * (0.5 - person.morale) + unrest)
+    return 1.0 - math.exp(-hazard)
+
+
+@compiled
+def replace(org: Any, who: int) -> None:
+    """The seat falls vacant; whoever comes is somebody else, and hears from the team what to think.
+
+    The newcomer takes over the team's opinion of the other side; the other side gives the newcomer its
+    own team's opinion of the function; what the leaver shared with contacts is gone.
+
+    Reads: teams, parameters
+    Writes: people, ties.shared, opinions
+    """
+    person = org.people[who]
+    person.identity = successor(person.identity)
+    endow(org, who)
+    person.experience = 0.0
+    person.skill = person.talent
+    person.vacant = org.parameters[0].people_hiring
+    for place in range(person.first_tie, person.last_tie):
+        row = org.tie_index[place]
+        tie = org.ties[row]
+        tie.shared = 0.0
+        inherit(org, 2 * row, tie.rep)
+        inherit(org, 2 * row + 1, tie.marketer)
+
+
+@compiled
+def inherit(org: Any, opinion: int, truster: int) -> None:
+    """An opinion between people one of whom is new: the truster's team's.
+
+    Reads: teams, people.team
+    Writes: opinions
+    """
+    mind, team = org.opinions[opinion], org.teams[org.people[truster].team]
+    mind.ceiling = 1.0
+    mind.cognition, mind.affect = team.cognition, team.affect
+    mind.repair = mind.valence = mind.weight = mind.violations = 0.0
+
+
+@compiled
+def endow(org: Any, who: int) -> None:
+    """What a person brings: talent, specialisation, view of customers, habits with tools; heart and clarity.
+
+    Reads: structure, parameters
+    Writes: people
+    """
+    p, person = org.parameters[0], org.people[who]
+    luck, temper = draw(org, ENDOWMENT, person.identity), draw(org, TEMPER, person.identity)
+    person.talent = clip(1.0 + p.people_skill_spread * normal(luck.a), 0.0, 2.0)
+    person.skill = person.talent
+    person.specialisation = clip(p.people_specialisation + 0.5 * (luck.b - 0.5), 0.0, 1.0)
+    side = 0.5 if person.function == MARKETING else -0.5
+    view = 0.5 + p.people_orientation_gap * side + p.people_orientation_spread * normal(luck.c)
+    person.nature = person.orientation = clip(view, 0.0, 1.0)
+    person.tool_luck = luck.d
+    person.weekly_hours = p.people_weekly_hours
+    person.morale = clip(0.5 + 0.5 * (temper.a - 0.5), 0.0, 1.0)
+    person.clarity = 1.0 - p.people_ambiguity * org.structure[NOW].role_overlap
+    person.success = 1.0
+
+
+@compiled
+def set_target(org: Any, who: int) -> None:
+    """What the coming quarter asks of a person: contracts of a rep, qualified leads of a marketer.
+
+    Reads: parameters
+    Writes: people.target, people.achieved, people.credit
+    """
+    p, person = org.parameters[0], org.people[who]
+    usual = p.campaigns_volume_target * WEEKS_PER_QUARTER * p.campaigns_leads_per_week
+    person.target = p.selling_quota if person.kind == REP else usual * p.campaigns_qualified_share
+    person.achieved = person.credit = 0.0
+
+
+@compiled
+def appraise(org: Any, who: int, joint: float) -> None:
+    """A quarter's success: one's own target, and the joint result as far as goals are shared; smoothed.
+
+    Reads: structure.shared_goals
+    Writes: people.success
+    """
+    person, shared = org.people[who], org.structure[NOW].shared_goals
+    own = min(2.0, person.achieved / person.target)
+    person.success += 0.5 * ((1.0 - shared) * own + shared * joint - person.success)

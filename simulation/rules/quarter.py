@@ -1,0 +1,44 @@
+"""The quarter's end: views are formed, outcomes recorded, people appraised, counts begun anew."""
+
+from typing import Any
+
+from ..machinery.compiled import compiled
+from ..world.words import WEEKS_PER_QUARTER
+from .observation import observe
+from .pay import share_pool
+from .people import appraise, set_target
+from .perception import executives_form_a_view
+
+
+@compiled
+def quarter_closes(org: Any) -> None:
+    """At a quarter's end executives form a view, outcomes are recorded, people appraised, counts restarted.
+
+    Reads: everything
+    Writes: quarters, clock.quarter, company, opinions.repair, people.credit, people.success, people.target,
+        people.achieved, tally
+    """
+    if org.clock[0].week % WEEKS_PER_QUARTER != 0:
+        return
+    org.clock[0].quarter += 1
+    share_pool(org)
+    executives_form_a_view(org)
+    observe(org)
+    company = org.company[0]
+    joint = joint_result(org)
+    for who in range(company.reps + company.marketers):
+        appraise(org, who, joint)
+        set_target(org, who)
+    org.tally[0] = org.tally[1]
+
+
+@compiled
+def joint_result(org: Any) -> float:
+    """The quarter's wins over all reps' targets together, in [0, 2].
+
+    Reads: tally.wins, people.target
+    """
+    asked = 0.0
+    for who in range(org.company[0].reps):
+        asked += org.people[who].target
+    return min(2.0, org.tally[0].wins / asked)

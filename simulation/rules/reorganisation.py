@@ -1,0 +1,135 @@
+"""Changing how the two functions live together: by plan, or by drift."""
+
+from typing import Any
+
+from ..machinery.compiled import compiled
+from ..world.arithmetic import clip
+from ..world.draws import CONTEST, draw
+from ..world.words import NOBODY, NOW, WHENCE, WHITHER
+
+
+@compiled
+def structure_moves(org: Any) -> None:
+    """A planned switch begins or goes on; where nobody has chosen, the forces move the structure.
+
+    Reads: clock, structure, conditions, company, parameters
+    Writes: structure, company.transition_left, company.transition_length, company.upheaval,
+        company.drifted, people.clarity, people.manager
+    """
+    company = org.company[0]
+    if org.clock[0].week == company.switch_week:
+        begin_switch(org)
+    if company.transition_left > 0.0:
+        go_on(org)
+    elif org.structure[NOW].follows_forces == 1:
+        drift(org)
+
+
+@compiled
+def begin_switch(org: Any) -> None:
+    """A reorganisation is announced: the larger and the less trusted, the longer and the less clear (F100, F103).
+
+    Writes: structure (whence), company.transition_left, company.transition_length, company.upheaval,
+        people.clarity
+    """
+    company = org.company[0]
+    org.structure[WHENCE] = org.structure[NOW]
+    company.upheaval = distance(org)
+    company.transition_length = org.parameters[0].power_transition * (1.0 + (0.5 - company.alignment))
+    company.transition_left = company.transition_length
+    unsettle(org, company.upheaval)
+
+
+@compiled
+def distance(org: Any) -> float:
+    """Size of the change ahead, in [0, 1]: the largest move of any graded setting; a new rule or head is a half.
+
+    Reads: structure
+    """
+    now, goal = org.structure[NOW], org.structure[WHITHER]
+    moved = max(abs(goal.integration - now.integration), abs(goal.role_overlap - now.role_overlap))
+    moved = max(moved, 0.5 * abs(goal.power_balance - now.power_balance))
+    moved = max(moved, abs(goal.shared_goals - now.shared_goals))
+    if goal.decision_rule != now.decision_rule or goal.heads != now.heads or goal.attribution != now.attribution:
+        moved = max(moved, 0.5)
+    return moved
+
+
+@compiled
+def unsettle(org: Any, size: float) -> None:
+    """Nobody is quite sure any more who owns what.
+
+    Writes: people.clarity
+    """
+    lost = min(1.0, org.parameters[0].power_upheaval * size)
+    for person in org.people:
+        person.clarity *= 1.0 - lost * (1.0 - 0.5 * org.parameters[0].leadership_strength)
+
+
+@compiled
+def go_on(org: Any) -> None:
+    """A transition's week: graded settings move in a straight line, rules and heads change half-way.
+
+    Writes: structure, company.transition_left, people.manager
+    """
+    company, now = org.company[0], org.structure[NOW]
+    whence, goal = org.structure[WHENCE], org.structure[WHITHER]
+    company.transition_left = max(0.0, company.transition_left - 1.0)
+    done = 1.0 - company.transition_left / company.transition_length
+    now.integration = whence.integration + done * (goal.integration - whence.integration)
+    now.role_overlap = whence.role_overlap + done * (goal.role_overlap - whence.role_overlap)
+    now.power_balance = whence.power_balance + done * (goal.power_balance - whence.power_balance)
+    now.shared_goals = whence.shared_goals + done * (goal.shared_goals - whence.shared_goals)
+    now.joint_planning = whence.joint_planning + done * (goal.joint_planning - whence.joint_planning)
+    if done >= 0.5:
+        now.attribution, now.decision_rule = goal.attribution, goal.decision_rule
+        now.heads, now.balancer = goal.heads, goal.balancer
+        now.follows_forces = goal.follows_forces
+        draw_reporting_lines(org)
+
+
+@compiled
+def draw_reporting_lines(org: Any) -> None:
+    """Under one head the smaller function's head reports to the larger's; under two it moves up beside it.
+
+    Two heads of whom neither reports to the other report as the chart has it.
+
+    Reads: structure.heads, company
+    Writes: people.manager
+    """
+    company = org.company[0]
+    first, second = company.sales_head, company.marketing_head
+    if company.marketers > company.reps:
+        first, second = second, first
+    if org.people[first].manager == second:
+        first, second = second, first
+    if first == second or org.people[first].manager == NOBODY or org.people[second].manager == NOBODY:
+        return
+    if org.structure[NOW].heads == 1:
+        org.people[second].manager = first
+    elif org.people[second].manager == first:
+        org.people[second].manager = org.people[first].manager
+
+
+@compiled
+def drift(org: Any) -> None:
+    """Nobody has chosen, so the forces do: technology pulls apart, buyers and contests shift power.
+
+    Every drifted step of some size is a small reorganisation that nobody planned.
+
+    Reads: conditions, company.contested, parameters
+    Writes: structure, company.drifted, people.clarity
+    """
+    p, c, now, company = org.parameters[0], org.conditions[0], org.structure[NOW], org.company[0]
+    apart = p.power_drift * c.technology
+    toward_marketing = p.power_drift * c.buyers * (1.0 - now.power_balance)
+    won = 0.5 - draw(org, CONTEST, 0).b if company.contested == 1 else 0.0
+    shifted = clip(now.power_balance + toward_marketing + p.power_drift_step * won, -1.0, 1.0)
+    moved = abs(shifted - now.power_balance) + apart * (now.integration + now.role_overlap)
+    now.power_balance = shifted
+    now.integration *= 1.0 - apart
+    now.role_overlap *= 1.0 - apart
+    company.drifted += moved
+    if company.drifted >= p.power_drift_step:
+        unsettle(org, company.drifted)
+        company.drifted = 0.0

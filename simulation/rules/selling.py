@@ -1,0 +1,92 @@
+"""Reps spend their hours: customers, opportunities, marketing's leads as far as they trust them, own search."""
+
+from typing import Any
+
+from ..machinery.compiled import compiled
+from ..world.arithmetic import logistic, normal
+from ..world.draws import LEAD_NATURE, PROSPECTING, draw, fate
+from ..world.identities import lead_identity
+from ..world.words import NEGOTIATION, OPPORTUNITY, SALES
+from .capacity import competence
+from .follow_up import work_leads
+from .hours import spend
+from .leads import open_lead, open_opportunity
+
+
+@compiled
+def work_week(org: Any, who: int) -> None:
+    """A rep's week, in the order of what cannot wait; what is left goes into the rep's own search.
+
+    Reads: queue, queue_start, people, leads, opinions, structure, conditions, company, parameters
+    Writes: people.hours_left, people.service, people.friction_hours, leads, company.leads, opinions, tally
+    """
+    before = org.people[who].hours_left
+    serve_customers(org, who)
+    attend_opportunities(org, who)
+    work_leads(org, who)
+    prospect(org, who)
+    org.tally[0].hours_selling += before - org.people[who].hours_left
+
+
+@compiled
+def serve_customers(org: Any, who: int) -> None:
+    """Customers come first, up to a limit; what they miss shows in `service`.
+
+    Writes: people.hours_left, people.service
+    """
+    p, person = org.parameters[0], org.people[who]
+    due = person.customers * p.customers_service_hours
+    given = spend(org, who, min(due, p.customers_service_limit * person.hours_left))
+    person.service = given / due if due > 0.0 else 1.0
+
+
+@compiled
+def attend_opportunities(org: Any, who: int) -> None:
+    """Every open opportunity gets its hours while there are any; an autonomous buyer asks for fewer.
+
+    Writes: people.hours_left, leads.sales_now
+    """
+    asked = org.parameters[0].selling_opportunity_hours
+    for place in range(org.queue_start[who], org.queue_start[who + 1]):
+        lead = org.leads[org.queue[place]]
+        if OPPORTUNITY <= lead.stage <= NEGOTIATION:
+            hours = asked * (1.0 - 0.5 * lead.autonomy)
+            lead.sales_now = spend(org, who, hours) / hours
+
+
+@compiled
+def prospect(org: Any, who: int) -> None:
+    """What is left of the week goes into the rep's own search for buyers (F42).
+
+    Writes: people.hours_left, leads, company.leads, tally
+    """
+    p, person = org.parameters[0], org.people[who]
+    hours = spend(org, who, person.hours_left)
+    expected = hours / p.selling_prospecting_hours * competence(org, who)
+    for number in range(int(expected + draw(org, PROSPECTING, person.identity).a)):
+        find_own_lead(org, who, number)
+
+
+@compiled
+def find_own_lead(org: Any, who: int, number: int) -> None:
+    """A rep finds one buying group and talks to it at once.
+
+    Writes: leads, company.leads, tally
+    """
+    p, tally = org.parameters[0], org.tally[0]
+    identity = lead_identity(org, org.people[who].identity, number)
+    luck = fate(org, LEAD_NATURE, identity)
+    fit = p.selling_own_fit + p.campaigns_fit_spread * normal(luck.a)
+    tally.leads_created += 1.0
+    tally.prospected += 1.0
+    if luck.b >= logistic(p.selling_engagement + p.selling_engagement_fit * fit):
+        tally.leads_rejected += 1.0
+        return
+    row = open_lead(org, identity, fit=fit, size=luck.c)
+    open_opportunity(org, row)
+    lead = org.leads[row]
+    lead.rep = who
+    lead.created += luck.d
+    lead.contacted = lead.created
+    lead.sales_now = 1.0
+    lead.first_touch = lead.last_touch = SALES

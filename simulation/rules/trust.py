@@ -1,0 +1,189 @@
+"""Trust between people of the two functions: cognition (reliable, competent) and affect (rapport).
+
+The order is always truster, trustee. Opinion `2 t` is what the rep of tie `t` thinks of the marketer,
+opinion `2 t + 1` what the marketer thinks of the rep.
+"""
+
+from typing import Any
+
+from ..machinery.compiled import compiled
+from ..world.arithmetic import clip
+from ..world.words import MARKETING, SALES, WEEKS_PER_QUARTER
+from .opinions import trust_of
+
+
+@compiled
+def trust_moves(org: Any) -> None:
+    """Every opinion moves on what its holder lived through and heard; then teams take stock.
+
+    Reads: clock, opinions, ties, teams, people, company, parameters
+    Writes: opinions, ties.conflict, teams, people.trust, people.trust_sum, people.trust_weight, company.sales_view,
+        company.marketing_view
+    """
+    for row in range(len(org.ties)):
+        tie = org.ties[row]
+        update(org, 2 * row, truster=tie.rep, row=row)
+        update(org, 2 * row + 1, truster=tie.marketer, row=row)
+        tie.conflict = 0.0
+    take_stock(org)
+
+
+@compiled
+def update(org: Any, opinion: int, truster: int, row: int) -> None:
+    """One opinion's week, in this order: experience, rapport, distance, hearsay, influence, deception.
+
+    Writes: opinions
+    """
+    mind = org.opinions[opinion]
+    if mind.weight > 0.0:
+        learn(org, opinion)
+    warm(org, opinion, row)
+    if org.clock[0].week % WEEKS_PER_QUARTER == 0:
+        hear_reports(org, opinion, truster)
+    follow_team(org, opinion, truster)
+    if mind.violations > 0.0:
+        resent(org, opinion)
+    mind.cognition = clip(mind.cognition, 0.0, mind.ceiling)
+    mind.affect = clip(mind.affect, 0.0, mind.ceiling)
+    mind.repair = max(0.0, mind.repair - 1.0)
+    mind.valence = mind.weight = mind.violations = 0.0
+
+
+@compiled
+def learn(org: Any, opinion: int) -> None:
+    """Cognition moves toward what was lived through: slowly up, faster down, bent by what one believed.
+
+    T <- T + g (e - T), with g = 1 - (1 - gain)^weight for good news and the loss ratio times that for bad
+    (Jonker & Treur's family; asymmetry: Slovic, Zhu et al.), times 1 + c sgn(e - T) sgn(T - 1/2) |2 T - 1|
+    (Poortinga & Pidgeon: clear priors interpret events in their direction). A promise to repair in force
+    raises the gain. Where deception has lowered the ceiling, an experience e counts for ceiling x e: even the
+    best no longer leads to full trust (Schweitzer et al. 2006).
+
+    Reads: parameters
+    Writes: opinions.cognition
+    """
+    p, mind = org.parameters[0], org.opinions[opinion]
+    trust = trust_of(org, opinion)
+    change = mind.ceiling * mind.valence / mind.weight - mind.cognition
+    confirming = p.trust_confirmation * (2.0 * trust - 1.0) * (1.0 if change > 0.0 else -1.0)
+    gain = (1.0 - (1.0 - p.trust_gain) ** mind.weight) * (1.0 + confirming)
+    if change < 0.0:
+        gain *= p.trust_loss_ratio
+    elif mind.repair > 0.0:
+        gain *= 1.0 + p.trust_repair
+    mind.cognition += min(gain, 1.0) * change
+
+
+@compiled
+def warm(org: Any, opinion: int, row: int) -> None:
+    """Affect grows with good contact and fades without; conflict cools it; distance of views costs cognition.
+
+    Reads: ties, people.orientation, company, parameters
+    Writes: opinions.affect, opinions.cognition
+    """
+    p, mind, tie, company = org.parameters[0], org.opinions[opinion], org.ties[row], org.company[0]
+    mind.affect += p.trust_rapport * tie.contact * company.quality * (mind.ceiling - mind.affect)
+    mind.affect -= p.trust_estrangement * (1.0 - tie.contact) * mind.affect
+    mind.affect -= p.trust_conflict_loss * (tie.conflict + company.contested) * mind.affect
+    distance = abs(org.people[tie.rep].orientation - org.people[tie.marketer].orientation)
+    mind.cognition -= p.trust_distance_loss * distance * mind.cognition
+
+
+@compiled
+def hear_reports(org: Any, opinion: int, truster: int) -> None:
+    """Once a quarter dashboards speak of the other function; what is read counts alike for good and bad.
+
+    Reads: company.reported_quality, company.reported_follow_up, parameters
+    Writes: opinions.cognition
+    """
+    p, company, mind = org.parameters[0], org.company[0], org.opinions[opinion]
+    of_sales = org.people[truster].function == MARKETING
+    report = company.reported_follow_up if of_sales else company.reported_quality
+    mind.cognition += p.trust_gain * p.trust_hearsay * (report - mind.cognition)
+
+
+@compiled
+def follow_team(org: Any, opinion: int, truster: int) -> None:
+    """People drift toward their own team's opinion if it is not too far from theirs (bounded confidence).
+
+    Reads: teams, parameters
+    Writes: opinions.cognition, opinions.affect
+    """
+    p, mind, team = org.parameters[0], org.opinions[opinion], org.teams[org.people[truster].team]
+    if abs(team.cognition - mind.cognition) < p.trust_confidence_bound:
+        mind.cognition += p.trust_influence * (team.cognition - mind.cognition)
+    if abs(team.affect - mind.affect) < p.trust_confidence_bound:
+        mind.affect += p.trust_influence * (team.affect - mind.affect)
+
+
+@compiled
+def resent(org: Any, opinion: int) -> None:
+    """Detected deception costs trust at once and part of its ceiling for good (Schweitzer et al. 2006).
+
+    Reads: parameters
+    Writes: opinions.cognition, opinions.affect, opinions.ceiling, opinions.repair
+    """
+    p, mind = org.parameters[0], org.opinions[opinion]
+    kept = (1.0 - p.trust_violation) ** mind.violations
+    mind.cognition *= kept
+    mind.affect *= kept
+    mind.ceiling *= (1.0 - p.trust_ceiling_loss) ** mind.violations
+    mind.repair = 0.0
+
+
+@compiled
+def take_stock(org: Any) -> None:
+    """Means over ties: each person's trust in the other function, each team's opinion, each function's view.
+
+    Reads: opinions, ties, people, parameters
+    Writes: people.trust, people.trust_sum, people.trust_weight, teams, company.sales_view, company.marketing_view
+    """
+    for person in org.people:
+        person.trust_sum = person.trust_weight = 0.0
+    for team in org.teams:
+        team.cognition_sum = team.affect_sum = team.orientation_sum = team.weight = 0.0
+    for row in range(len(org.ties)):
+        count_opinion(org, 2 * row, truster=org.ties[row].rep, row=row)
+        count_opinion(org, 2 * row + 1, truster=org.ties[row].marketer, row=row)
+    for who in range(org.company[0].reps + org.company[0].marketers):
+        person = org.people[who]
+        person.trust = person.trust_sum / person.trust_weight if person.trust_weight > 0.0 else person.trust
+        org.teams[person.team].orientation_sum += person.orientation
+    for team in org.teams:
+        if team.weight > 0.0:
+            team.cognition = team.cognition_sum / team.weight
+            team.affect = team.affect_sum / team.weight
+        if team.members > 0:
+            team.orientation = team.orientation_sum / team.members
+    org.company[0].sales_view = mean_view(org, SALES)
+    org.company[0].marketing_view = mean_view(org, MARKETING)
+
+
+@compiled
+def count_opinion(org: Any, opinion: int, truster: int, row: int) -> None:
+    """An opinion enters its holder's mean by contact, and the team's likewise; strangers count a little.
+
+    Writes: people.trust_sum, people.trust_weight, teams
+    """
+    mind, person = org.opinions[opinion], org.people[truster]
+    team = org.teams[person.team]
+    weight = org.ties[row].contact + org.parameters[0].handoff_cold_routing
+    person.trust_sum += weight * trust_of(org, opinion)
+    person.trust_weight += weight
+    team.cognition_sum += weight * mind.cognition
+    team.affect_sum += weight * mind.affect
+    team.weight += weight
+
+
+@compiled
+def mean_view(org: Any, function: int) -> float:
+    """Mean orientation of a function's people, in [0, 1].
+
+    Reads: teams
+    """
+    total, members = 0.0, 0
+    for team in org.teams:
+        if team.function == function:
+            total += team.orientation_sum
+            members += team.members
+    return total / members if members > 0 else 0.5

@@ -1,0 +1,91 @@
+"""Many runs at once, on matched luck, and the table they make."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..scenario.scenario import Scenario
+from ..world.outcomes import NAMES
+from .company import Company, execute, prepare
+from .run import Run, plan
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def execute_all(
+    company: Company, runs: list[Run], *, workers: int | None = None, executor: Executor | None = None
+) -> Iterator[tuple[int, Any]]:
+    """Runs as they finish: the place in the list, and the outcomes. Any `concurrent.futures.Executor` will do."""
+    if executor is not None:
+        yield from _drain({executor.submit(execute, company, run): place for place, run in enumerate(runs)})
+        return
+    threads = ThreadPoolExecutor(workers or os.cpu_count() or 1)
+    try:
+        first = [(0, execute(company, runs[0]))]  # compiles once, before the threads start
+        yield from first
+        yield from _drain({threads.submit(execute, company, run): place for place, run in enumerate(runs) if place})
+    finally:
+        threads.shutdown(wait=True, cancel_futures=True)
+
+
+def _drain(futures: dict["Future[Any]", int]) -> Iterator[tuple[int, Any]]:
+    for future in as_completed(futures):
+        yield futures[future], future.result()
+
+
+def simulate(
+    scenario: Scenario,
+    paradigms: Iterable[str] | None = None,
+    forces: Iterable[str] = ("none", "all"),
+    replications: int = 40,
+    quarters: int = 12,
+    seed: int = 1,
+    *,
+    switch_quarter: int = 0,
+    parameters: str = "point",
+    workers: int | None = None,
+    executor: Executor | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> "pd.DataFrame":
+    """Simulate paradigms under force sets on matched luck; one row per run and quarter, quarter 0 included.
+
+    Replication r meets the same people and buyers under every paradigm and force set. The table does not
+    depend on the number of workers. `progress` is told how many runs are done, of how many. With `parameters`
+    "ensemble" each replication lives with a parameter set of its own, which column `parameter_set` names.
+
+    Raises ScenarioError for anything unknown or out of range, before anything runs.
+    """
+    company = prepare(scenario, parameters=parameters, seed=seed)
+    runs = plan(
+        scenario, paradigms=paradigms, forces=forces, replications=replications, quarters=quarters, seed=seed,
+        switch_quarter=switch_quarter,
+    )  # fmt: skip
+    results: list[Any] = [None] * len(runs)
+    for done, (place, outcomes) in enumerate(execute_all(company, runs, workers=workers, executor=executor), start=1):
+        results[place] = outcomes
+        if progress is not None:
+            progress(done, len(runs))
+    return to_frame(company, runs, results)
+
+
+def to_frame(company: Company, runs: list[Run], results: list[Any]) -> "pd.DataFrame":
+    """The results table: identity columns, then outcomes, in the order of the runs."""
+    import pandas as pd  # late: pandas takes its time
+
+    scenario, sizes = company.scenario, [len(result) for result in results]
+    columns: dict[str, Any] = {
+        "scenario": [scenario.name] * sum(sizes),
+        "paradigm": np.repeat(np.array([run.paradigm for run in runs], dtype=object), sizes),
+        "forces": np.repeat(np.array([run.forces for run in runs], dtype=object), sizes),
+        "replication": np.repeat(np.array([run.replication for run in runs], dtype=np.int64), sizes),
+        "seed": np.repeat(np.array([run.seed for run in runs], dtype=np.int64), sizes),
+        "quarter": np.concatenate([np.arange(size, dtype=np.int64) for size in sizes]),
+    }
+    if company.sets:
+        columns["parameter_set"] = np.repeat(np.array([company.of(run).parameter_set for run in runs]), sizes)
+    every = np.concatenate(results)
+    return pd.DataFrame(columns | {name: np.ascontiguousarray(every[name]) for name in NAMES})

@@ -1,0 +1,96 @@
+"""Scenarios in files: shipped ones by name, one's own by path, each on top of the one it extends."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from cordiale import scenarios
+
+from .chart import ChartError, Seat, read_chart
+from .faults import ScenarioError, unknown
+from .scenario import Scenario, validated
+
+SCENARIOS = Path(scenarios.__file__).parent
+
+
+def shipped() -> list[str]:
+    """Names of the scenarios that come with Cordiale."""
+    return sorted(file.stem for file in SCENARIOS.glob("*.toml"))
+
+
+def load_scenario(scenario: str | Path = "status-quo") -> Scenario:
+    """A scenario by the name of a shipped one, or by the path of a TOML file.
+
+    Raises ScenarioError naming the file, the place, the value and what is allowed.
+    """
+    file = find(scenario)
+    document = _read(file, ())
+    return validated(document, file.name, seats=_seats(document, file))
+
+
+def find(scenario: str | Path) -> Path:
+    """The file of a scenario: a path if it looks like one, else a shipped name."""
+    text = str(scenario)
+    if text.endswith(".toml") or "/" in text or "\\" in text:
+        if not Path(text).is_file():
+            raise ScenarioError(f"scenario {text}: there is no such file")
+        return Path(text)
+    if text not in shipped():
+        raise ScenarioError(f"scenario {unknown(text, shipped())}; or give the path of a TOML file")
+    return SCENARIOS / f"{text}.toml"
+
+
+def _read(file: Path, chain: tuple[Path, ...]) -> dict[str, Any]:
+    """A file's document, on top of the one it extends; paths in it become relative to it."""
+    if file.resolve() in chain:
+        raise ScenarioError(f"{file.name}: extends = a scenario that extends this one")
+    try:
+        document = tomllib.loads(file.read_bytes().decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError, RecursionError) as error:
+        raise ScenarioError(f"{file.name}: {error}") from error
+    _anchor(document, file.parent)
+    below = document.pop("extends", None)
+    if below is None:
+        return document
+    if not isinstance(below, str) or not below:
+        raise ScenarioError(f"{file.name}: extends = {below!r} is not the name or path of a scenario")
+    beside = file.parent / below
+    try:
+        base = beside if below.endswith(".toml") and beside.is_file() else find(below)
+    except ScenarioError as error:
+        raise ScenarioError(f"{file.name}: extends: {error}") from error
+    return merge(_read(base, (*chain, file.resolve())), document)
+
+
+def _anchor(document: dict[str, Any], folder: Path) -> None:
+    """Make the files that a document names relative to the document, not to where we happen to run."""
+    places = [(document.get("company"), "org_chart")]
+    forces = document.get("forces")
+    places += [(profile, "file") for profile in forces.values()] if isinstance(forces, dict) else []
+    for place, key in places:
+        if isinstance(place, dict) and isinstance(place.get(key), str):
+            place[key] = str(folder / place[key])
+
+
+def merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    """`above` on top of `below`: tables are merged key by key, everything else is replaced.
+
+    >>> merge({"a": {"x": 1, "y": 2}}, {"a": {"y": 3}})
+    {'a': {'x': 1, 'y': 3}}
+    """
+    merged = dict(below)
+    for key, value in above.items():
+        both = isinstance(value, dict) and isinstance(merged.get(key), dict)
+        merged[key] = merge(merged[key], value) if both else value
+    return merged
+
+
+def _seats(document: dict[str, Any], file: Path) -> tuple[Seat, ...]:
+    company = document.get("company")
+    chart = company.get("org_chart") if isinstance(company, dict) else None
+    if not isinstance(chart, str):
+        return ()
+    try:
+        return tuple(read_chart(Path(chart)))
+    except ChartError as error:
+        raise ScenarioError(f"{file.name}: company.org_chart: {error}") from error

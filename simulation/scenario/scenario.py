@@ -1,0 +1,203 @@
+"""A scenario: a company and its world, as a file says it, checked before anything runs."""
+
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError, model_validator
+
+from ..world.paradigms import PARADIGMS, Structure
+from ..world.parameters import (
+    PARAMETERS,
+    Buyers,
+    Campaigns,
+    Coordination,
+    Credit,
+    Customers,
+    Handoff,
+    Leadership,
+    People,
+    Perception,
+    Power,
+    Selling,
+    Technology,
+    Trust,
+)
+from ..world.state import table
+from .chart import Seat, make_chart
+from .faults import ScenarioError, explain, unknown
+from .weather import Profile, read_path
+
+
+class Strict(BaseModel):
+    """A table of a scenario file; unknown keys are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Company(Strict):
+    """Who works here, and how it is organised today."""
+
+    reps: int = Field(48, ge=1, le=500_000, description="sales reps")
+    marketers: int = Field(16, ge=1, le=500_000, description="marketers")
+    executives: int = Field(3, ge=1, le=1000, description="executives, the top one included")
+    span: int = Field(8, ge=2, le=100, description="largest number of people one manager leads")
+    contacts: int = Field(3, ge=1, le=50, description="marketers a rep could come to work with")
+    org_chart: str | None = Field(
+        None, description="CSV with person, name, function, role, manager; replaces the counts"
+    )
+    paradigm: str = Field("status-quo", description="the paradigm the company lives in today")
+
+
+class Source(Strict):
+    """A channel that marketing's leads come from."""
+
+    name: str = Field(min_length=1, description="name of the channel")
+    share: float = Field(gt=0, le=1e9, allow_inf_nan=False, description="leads from it, relative to the other sources")
+    fit: float = Field(0.0, ge=-6, le=6, allow_inf_nan=False, description="shift of fit, log-odds")
+    pace: float = Field(1.0, gt=0, le=50, allow_inf_nan=False, description="weeks a buyer takes, over the usual weeks")
+
+
+Force = Literal["technology", "buyers", "business-model"]
+
+
+def _profiles() -> dict[Force, Profile]:
+    return {"technology": Profile(), "buyers": Profile(), "business-model": Profile()}
+
+
+class Scenario(Strict):
+    """A company and its world. Every number has a default; a file says only what differs."""
+
+    schema_: Literal[1] = Field(alias="schema", description="version of this format")
+    name: str = Field(
+        pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60, description="short name, in lower case and hyphens"
+    )
+    title: str = Field("", description="one line for people")
+    description: str = Field("", description="what kind of company this is")
+    currency: str = Field("USD", min_length=1, max_length=12, description="money is in thousands of it")
+    provenance: str = Field("", description="where the numbers come from, whom to credit, and the licence")
+    company: Company = Company()
+    leadership: Leadership = Leadership()
+    coordination: Coordination = Coordination()
+    campaigns: Campaigns = Campaigns()
+    handoff: Handoff = Handoff()
+    selling: Selling = Selling()
+    buyers: Buyers = Buyers()
+    credit: Credit = Credit()
+    customers: Customers = Customers()
+    trust: Trust = Trust()
+    people: People = People()
+    perception: Perception = Perception()
+    technology: Technology = Technology()
+    power: Power = Power()
+    forces: dict[Force, Profile] = Field(default_factory=_profiles)
+    sources: tuple[Source, ...] = (Source(name="all", share=1.0),)
+    paradigms: dict[str, Structure] = Field({}, description="paradigms of your own, with all settings")
+    targets: dict[str, FiniteFloat] = Field({}, description="observed figures that the scenario was made to meet")
+    seats: tuple[Seat, ...] = Field((), exclude=True, description="the org chart, once read")
+
+    @model_validator(mode="after")
+    def _names_are_known(self) -> "Scenario":
+        clash = set(self.paradigms) & set(PARADIGMS)
+        if clash:
+            raise ValueError(f"paradigms.{min(clash)} is the name of a shipped paradigm; choose another")
+        if self.company.paradigm not in self.rows:
+            raise ValueError(f"company.paradigm = {unknown(self.company.paradigm, self.rows)}")
+        if not self.sources:
+            raise ValueError("sources is empty; at least one is needed")
+        return self
+
+    @property
+    def rows(self) -> dict[str, Structure]:
+        """The paradigms that can be chosen here: the shipped ones and the scenario's own."""
+        return {**PARADIGMS, **self.paradigms}
+
+    def chart(self) -> list[Seat]:
+        """The org chart: the one read from a file, or one made from the head counts."""
+        company = self.company
+        if self.seats:
+            return list(self.seats)
+        return make_chart(company.reps, company.marketers, company.executives, company.span)
+
+    def profile_paths(self) -> dict[str, Profile]:
+        """The path of each force; one that the file leaves out has the default path."""
+        return {str(force): profile for force, profile in (_profiles() | self.forces).items()}
+
+    def parameter_record(self) -> Any:
+        """All parameters in one record, for the behaviours."""
+        record = table("parameters", 1)
+        for each in PARAMETERS:
+            record[f"{each.group}_{each.name}"] = getattr(getattr(self, each.group), each.name)
+        return record
+
+    def source_table(self) -> Any:
+        """The sources with their cumulated shares."""
+        rows, total = table("sources", len(self.sources)), sum(source.share for source in self.sources)
+        upto = 0.0
+        for row, source in zip(rows, self.sources, strict=True):
+            upto += source.share / total
+            row.upto, row.fit, row.pace = upto, source.fit, source.pace
+        return rows
+
+    def with_values(self, values: dict[str, Any]) -> "Scenario":
+        """The same scenario with other values by dotted name, checked again.
+
+        >>> scenario = Scenario(schema=1, name="example").with_values({"leadership.strength": 0.9})
+        >>> scenario.leadership.strength
+        0.9
+        """
+        document = self.to_document()
+        for dotted, value in values.items():
+            *groups, name = dotted.split(".")
+            table = document
+            for group in groups:
+                table = table.setdefault(group, {})
+            table[name] = value
+        return validated(document, self.name, seats=self.seats)
+
+    def to_document(self) -> dict[str, Any]:
+        """The whole scenario as plain data, every number included."""
+        return self.model_dump(by_alias=True, mode="json", exclude_none=True)
+
+
+def validated(document: dict[str, Any], where: str, *, seats: tuple[Seat, ...] = ()) -> Scenario:
+    """The scenario in a document; a message for every fault that is found."""
+    if "seats" in document:
+        raise ScenarioError(f"{where}: seats is not a known key; did you mean company.org_chart?")
+    try:
+        scenario = Scenario.model_validate(_with_paths(document) | {"seats": seats})
+        if seats:
+            return _counted(scenario)
+        return scenario
+    except ValidationError as error:
+        raise ScenarioError("\n".join(explain(where, fault, Scenario) for fault in error.errors())) from error
+    except ValueError as error:
+        raise ScenarioError(f"{where}: {error}") from error
+
+
+def _counted(scenario: Scenario) -> Scenario:
+    """Head counts as the org chart has them."""
+    count = {role: sum(seat.role == role for seat in scenario.seats) for role in ("rep", "marketer", "executive")}
+    company = scenario.company.model_copy(
+        update={
+            "reps": count["rep"],
+            "marketers": count["marketer"],
+            "executives": max(1, count["executive"]),
+        }
+    )
+    return scenario.model_copy(update={"company": company})
+
+
+def _with_paths(document: dict[str, Any]) -> dict[str, Any]:
+    """Force paths that stand in a file are read into the document."""
+    forces = document.get("forces")
+    if not isinstance(forces, dict):
+        return document
+    read = {}
+    for force, profile in forces.items():
+        read[force] = profile
+        if isinstance(profile, dict) and isinstance(profile.get("file"), str):
+            try:
+                read[force] = profile | {"path": read_path(Path(profile["file"]))}
+            except (OSError, UnicodeDecodeError) as error:
+                raise ScenarioError(f"forces.{force}.file = {profile['file']!r} cannot be read: {error}") from error
+    return document | {"forces": read}

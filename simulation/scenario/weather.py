@@ -1,0 +1,124 @@
+"""The weather to come: the path of each force's intensity, and which forces are on."""
+
+import math
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from ..world.state import table
+from ..world.words import FORCES, WEEKS_PER_QUARTER
+
+
+class Profile(BaseModel):
+    """The path of a force's intensity: from `start` to `end`, in one of five shapes.
+
+    - `constant`: always `end`.
+    - `step`: `start` before quarter `at`, `end` from it on.
+    - `ramp`: a straight line from `start` at the beginning of quarter `at` to `end` after `over` quarters.
+    - `logistic`: an S-curve whose middle lies at quarter `at` and whose central 76 % take `over` quarters
+      (F81: tools multiplied exponentially, then saturated).
+    - `path`: one intensity a quarter in `path`, or in the first column of the CSV `file`; the last one holds on.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    shape: Literal["constant", "step", "ramp", "logistic", "path"] = "logistic"
+    start: float = Field(0.3, ge=0, le=1, allow_inf_nan=False, description="intensity at the start")
+    end: float = Field(0.9, ge=0, le=1, allow_inf_nan=False, description="intensity in the end")
+    at: float = Field(
+        6.0,
+        ge=0,
+        le=400,
+        allow_inf_nan=False,
+        description="quarter of the step, of the ramp's start, of the curve's middle",
+    )
+    over: float = Field(6.0, gt=0, le=400, allow_inf_nan=False, description="quarters that the change takes")
+    path: tuple[float, ...] = Field((), description="intensity in quarter 1, 2, ...; for shape path")
+    file: str | None = Field(None, description="CSV file with one intensity a line; for shape path")
+
+    @model_validator(mode="after")
+    def _path_is_given_and_within_bounds(self) -> "Profile":
+        if self.shape == "path" and not self.path and self.file is None:
+            raise ValueError("shape = 'path' needs path = [..] or file = '..'")
+        outside = [value for value in self.path if not 0 <= value <= 1]
+        if outside:
+            raise ValueError(f"path holds {outside[0]}, which is outside [0, 1]")
+        return self
+
+    def intensities(self, weeks: int) -> Any:
+        """Intensity in each of `weeks + 1` weeks, week 0 (the founding) included."""
+        quarter = np.arange(weeks + 1) / WEEKS_PER_QUARTER
+        rise = self.end - self.start
+        if self.shape == "constant":
+            return np.full(weeks + 1, self.end)
+        if self.shape == "step":
+            return np.where(quarter < self.at, self.start, self.end)
+        if self.shape == "ramp":
+            return self.start + rise * np.clip((quarter - self.at) / self.over, 0, 1)
+        if self.shape == "logistic":
+            return self._logistic(quarter)
+        place = np.clip(np.ceil(quarter).astype(int) - 1, 0, len(self.path) - 1)
+        return np.asarray(self.path, dtype=float)[place]
+
+    def _logistic(self, quarter: Any) -> Any:
+        """An S-curve scaled so that it starts at `start` exactly and tends to `end`."""
+        steepness = 4.0 / self.over
+        curve = 1 / (1 + np.exp(-steepness * (quarter - self.at)))
+        base = 1 / (1 + math.exp(steepness * self.at))
+        return self.start + (self.end - self.start) * (curve - base) / (1 - base)
+
+
+def force_set(text: str) -> tuple[str, ...]:
+    """The forces in a set's name.
+
+    >>> force_set("technology+buyers"), force_set("none")
+    (('technology', 'buyers'), ())
+
+    Raises ValueError for a name that is not `none`, `all` or forces joined with `+` in their order.
+    """
+    if text in ("none", "all"):
+        return FORCES if text == "all" else ()
+    names = tuple(text.split("+"))
+    known = tuple(force for force in FORCES if force in names)
+    if names != known or not known:
+        raise ValueError(
+            f"forces = {text!r} is not a set of forces; allowed: none, all, or "
+            f"{', '.join(FORCES)} joined with + in this order"
+        )
+    return FORCES if names == FORCES else names
+
+
+def weather(profiles: dict[str, Profile], active: Iterable[str], weeks: int) -> Any:
+    """The intensities of every week; a force that is not active stays at zero."""
+    sky = table("weather", weeks + 1)
+    for force in active:
+        sky[force.replace("-", "_")] = profiles[force].intensities(weeks)
+    return sky
+
+
+def read_path(file: Path) -> tuple[float, ...]:
+    """Intensities from the first column of a CSV file, one a line; a first line of words is a heading.
+
+    Raises ValueError naming file and line for anything that is not a number in [0, 1].
+    """
+    values = []
+    for number, line in enumerate(file.read_text(encoding="utf-8-sig").splitlines(), start=1):
+        cell = line.split(",")[0].split(";")[0].strip()
+        if not cell or (number == 1 and not _is_number(cell)):
+            continue
+        if not _is_number(cell) or not 0 <= float(cell) <= 1:
+            raise ValueError(f"{file.name}, line {number}: {cell!r} is not an intensity in [0, 1]")
+        values.append(float(cell))
+    if not values:
+        raise ValueError(f"{file.name} holds no intensity")
+    return tuple(values)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return math.isfinite(float(text))
+    except ValueError:
+        return False

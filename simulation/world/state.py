@@ -1,0 +1,349 @@
+"""The records that hold the state of a company, and the words for them.
+
+An `Organisation` is a NamedTuple of NumPy record arrays. Both schedulers work on the same records:
+inside a compiled behaviour `org.people[i].morale` reads and writes in place, and so it does in plain Python.
+
+Money is in thousands of the scenario's currency, time in weeks, effort in hours; fit, trust, morale,
+clarity, satisfaction and shares lie in [0, 1]. Fit and its errors are drawn in log-odds and kept so.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from .outcomes import QUARTER
+from .parameters import PARAMETER_RECORD
+
+
+class Described(NamedTuple):
+    """A field of a record: its name, kind (`i8` or `f8`) and meaning, for the code and for ODD.md."""
+
+    name: str
+    kind: str
+    meaning: str
+
+
+def record(text: str) -> tuple[Described, ...]:
+    """Fields from lines `name kind meaning`; `i` is a 64-bit integer, `f` a 64-bit real."""
+    rows = (line.split(maxsplit=2) for line in text.strip().splitlines())
+    return tuple(Described(name, {"i": "i8", "f": "f8"}[kind], meaning) for name, kind, meaning in rows)
+
+
+CLOCK = record("""
+    seed i seed of the study, in [0, 2**32)
+    replication i number of the replication, in [0, 2**32)
+    week i weeks since the start; week 0 is the founding, the first week lived is 1
+    quarter i quarters completed
+""")
+
+COMPANY_STATE = record("""
+    reps i number of seats of sales reps; they come first among the people
+    marketers i number of seats of marketers; they come next
+    leaders i number of leaders; they come last
+    sales_head i the leader of sales
+    marketing_head i the leader of marketing
+    leads i leads in the books: the rows of `leads` in use
+    customers i customers: the rows of `customers` in use
+    matters i open disputes, ideas and questions: the rows of `matters` in use
+    switch_week i week in which a planned switch of paradigm begins; -1 for none
+    transition_left f weeks left of a transition under way
+    transition_length f weeks the transition under way takes
+    upheaval f size of the structural change under way: the largest move of any setting, in [0, 1]
+    drifted f distance the structure has drifted since the last small reorganisation
+    know_how f what adopted ideas have taught the company, less what the market outdated
+    quality f communication quality of this week, in [0, 1]
+    sessions f joint sessions led last week, share of the fullest
+    content f share of marketers' full hours that went into campaigns and content this week
+    programme_left f weeks left of an alignment programme that executives ordered
+    pool f credit that waits to be shared out by all, thousand
+    sales_view f mean orientation of sales
+    marketing_view f mean orientation of marketing
+    settled_share f leaders' record of settling what came before them, and not over anybody's head, smoothed, in [0, 1]
+    belief f executives' view of alignment, in [0, 1]
+    alignment f alignment as practitioners live it: mean trust, and what leaders settle, in [0, 1]
+    reported_quality f share of worked marketing leads that were worth it, smoothed: the dashboard on marketing
+    reported_follow_up f share of marketing leads that were worked, smoothed: the dashboard on sales
+    last_revenue f new revenue of last quarter
+    contested i whether power was contested this week
+""")
+
+STRUCTURE = record("""
+    integration f share of activities done jointly, in [0, 1]
+    role_overlap f how far roles are merged, in [0, 1]
+    power_balance f -1 sales decides, 0 equal, 1 marketing decides
+    shared_goals f weight of the joint result in what a person is measured on, in [0, 1]
+    joint_planning f hours per person and week in common planning
+    attribution i rule for sharing credit
+    decision_rule i who decides what concerns both
+    heads i reporting lines up to the executives: 1 or 2
+    balancer i 1 if somebody is charged with keeping the balance
+    follows_forces i 1 if nobody has chosen and the forces move the structure
+""")
+
+CONDITIONS = record("""
+    technology f intensity of the technology force, in [0, 1]
+    buyers f intensity of the buyers' force, in [0, 1]
+    business_model f intensity of the business-model force, in [0, 1]
+    precision f targeting precision that tools add; negative where separate data mislead
+    separation f chance that a person works in its own function's tool
+    staleness f shared knowledge lost in a week to separate tools
+    upkeep f hours a week that separate tools and data take of every rep and marketer
+    specialising f specialisation that tools ask for beyond the start's
+    autonomy f mean share of the journey a buyer does without a rep
+    handoff_loss f information lost in a hand-off because buyers move on
+    story_weight f what fully different stories cost a deal, log-odds
+    recurring_share f share of new contracts that recur
+    joint_value f what joint work of both functions adds to satisfaction
+    contesting f multiplier on contesting a claim
+    unsettled f how unsettled power is, in [0, 1]
+""")
+
+WEATHER = record("""
+    technology f intensity in this week, in [0, 1]
+    buyers f intensity in this week, in [0, 1]
+    business_model f intensity in this week, in [0, 1]
+""")
+
+PERSON = record("""
+    identity i who sits here; a newcomer is somebody else
+    seat i identity of the seat, which stays: kind and number within the kind
+    kind i rep 0, marketer 1, leader 2
+    function i sales 0, marketing 1, company 2
+    level i practitioner 0, manager 1, head 2, executive 3
+    team i row in `teams`
+    manager i row of the person reported to; -1 for the top
+    system i tool worked in: sales' own 0, marketing's own 1, common 2
+    vacant f weeks until the seat is filled again
+    talent f skill without experience, around 1
+    skill f skill now: talent and what was learnt
+    experience f weeks in the job
+    weekly_hours f hours available in a week
+    hours_left f hours not yet spent this week
+    leading_left f hours a leader can still give to the two functions this week
+    friction_hours f hours lost to friction this week
+    owed_hours f hours of trouble carried over to next week
+    meeting_hours f hours that this week's contacts ask for
+    joint_hours f hours that work on reps' open deals takes from next week
+    practice f share of the week that was left for one's own craft
+    specialisation f generalist 0, specialist 1
+    nature f the view a person came with: short view of the product 0, long view of the customer 1
+    orientation f the view now, on the same scale
+    tool_luck f draw that decides which tool is worked in, in (0, 1)
+    morale f in [0, 1]
+    clarity f clarity of one's own role, in [0, 1]
+    credit f credit paid this quarter, thousand
+    target f what this quarter asks: contracts of a rep, qualified leads of a marketer
+    achieved f what this quarter brought of it
+    success f achieved over target, smoothed, in [0, 2]
+    customers i customers to serve
+    service f share of the service due that was given this week
+    first_tie i first place in `tie_index` of the person's own ties
+    last_tie i place after the last
+    trust f own trust in the other function, mean over ties
+    trust_sum f sum of that mean's terms
+    trust_weight f weight of that mean's terms
+    shared f knowledge shared with the other function, mean over contacts
+""")
+
+TEAM = record("""
+    function i sales 0, marketing 1, company 2
+    manager i row of the person who leads it
+    first_member i row of the first practitioner in it
+    members i practitioners in it
+    partner i row of the team of the other function it mostly works with
+    cognition f the team's mean cognition-based trust in the other function
+    affect f the team's mean affect-based trust in the other function
+    orientation f the team's mean orientation
+    coaching f coaching received last week, share of the fullest
+    weight f weight of the opinions in the means
+    cognition_sum f sum under way for the mean
+    affect_sum f sum under way for the mean
+    orientation_sum f sum under way for the mean
+""")
+
+TIE = record("""
+    identity i who and who: the two seats
+    rep i row of the rep
+    marketer i row of the marketer
+    affinity f how readily the two become contacts: the lower the sooner, in (0, 1)
+    contact f strength of contact now, in [0, 1]
+    shared f what each knows of the other's world, in [0, 1]
+    conflict f conflicts this week
+    blocked f questions of priorities open between the two: joint work waits
+""")
+
+OPINION = record("""
+    cognition f trust in reliability and competence, in [0, ceiling]
+    affect f trust from rapport, in [0, ceiling]
+    ceiling f the most that trust can still reach, in [0, 1]
+    repair f weeks left in which a promise to repair is in force
+    valence f sum of this week's experiences, each in [0, 1], by weight
+    weight f weight of this week's experiences
+    violations f deceptions detected this week
+""")
+
+LEAD = record("""
+    identity i who the buying group is
+    marketer i row of the marketer it came from; -1 if the rep found it
+    rep i row of the rep who has it; -1 while in hand-off
+    tie i row of the tie it was handed along; -1 if none
+    mood f how choosy the rep happens to be about it, standard deviations
+    source i row in `sources`; -1 if the rep found it
+    stage i stage, or the end it came to
+    doubled i 1 if both functions work on it unawares
+    created f when it appeared, week and fraction
+    available f when the rep can see it
+    contacted f when a rep first worked on it; -1 before
+    decided f when the buyer decided; -1 before
+    waited f weeks an opportunity has been open
+    progress f share of the buying journey done since it became an opportunity
+    fit f true fit, log-odds
+    believed f marketing's belief about fit, in [0, 1]
+    promise f what the buyer was told to expect, fit in [0, 1]
+    information f information that survived the hand-off, in [0, 1]
+    autonomy f share of the journey done without a rep, in [0, 1]
+    concern f what the buyer weighs: the product now 0, its own long run 1
+    value f yearly contract value, thousand
+    pace f the buyer's own pace: weeks over usual weeks
+    sales_now f sales touches this week
+    marketing_now f marketing touches this week
+    sales_touches f sales touches so far: the credit ledger, sales' side
+    marketing_touches f marketing touches so far: the credit ledger, marketing's side
+    first_touch i function of the first touch
+    last_touch i function of the last touch
+    joint f joint touches so far: product of both functions' touches, summed over weeks
+""")
+
+CUSTOMER = record("""
+    identity i who the buying group is
+    rep i row of the rep who serves it
+    tie i row of the tie it came along; -1 if none
+    value f yearly contract value, thousand
+    recurring i 1 if the contract renews
+    expectation f what it was told to expect, fit in [0, 1]
+    overstated f part of the expectation that marketing knew to be too much
+    added f part of the expectation that the rep added to win
+    delivered f what it gets, fit in [0, 1]
+    satisfaction f in [0, 1]
+    since i week of the win
+    cycle f weeks from the lead's appearance to the win
+    renewal_week i week of the next renewal, or of the end of a one-off contract
+    marketing_share f share of its credit that is marketing's, in [0, 1]
+    marketer i row of the marketer it came from; -1 if none
+    disappointed i 1 if the promise proved broken
+""")
+
+MATTER = record("""
+    kind i credit dispute 0, idea 1, question of priorities 2
+    identity i who it is about: the lead in dispute, the proposer or the pair with the week
+    leader i row of the leader who must decide
+    other_leader i row of the second leader whose consent is needed; -1 if none
+    function i the function that raised it
+    rep i row of the rep it concerns; -1 for an idea
+    marketer i row of the marketer it concerns; -1 for an idea
+    tie i row of the tie it concerns; -1 for an idea
+    raised i week in which it was raised
+    excess f claim above the due part, share of the value; for an idea its worth
+    distance f difference of view between those who review an idea, in [0, 1]
+    closed i 1 once it is off the table
+""")
+
+SOURCE = record("""
+    upto f cumulated share of leads up to and with this source, in (0, 1]
+    fit f shift of fit, log-odds
+    pace f multiplier on the buyer's pace
+""")
+
+TALLY = record("""
+    revenue_new f thousand won
+    revenue_recurring f thousand renewed, expansion included
+    credit_paid f thousand of credit paid to people
+    credit_claimed f thousand claimed by both functions' accounting
+    credit_due f thousand that could be claimed once
+    leads_created f leads that appeared, prospected ones included
+    leads_unqualified f leads that marketing did not qualify
+    leads_handed_over f marketing's leads that were passed on, those dropped on the way included
+    leads_worked f marketing's leads that a rep contacted
+    leads_ignored f marketing's leads that ended unworked
+    leads_rejected f worked leads that ended without becoming an opportunity
+    leads_spurned f marketing's leads, no misfits, that a rep worked and rejected
+    prospected f leads that reps found themselves
+    opportunities f leads that became opportunities
+    wins f opportunities won
+    marketing_wins f of them, those that came from marketing
+    influence f value won times marketing's share of the touches in it, thousand
+    losses f opportunities lost
+    no_decisions f opportunities that ended in no decision
+    value_won f yearly value of the contracts won, thousand
+    contact_delay f weeks from appearance to first contact, summed over marketing's leads contacted
+    cycle f weeks from appearance to win, summed over wins
+    renewal_due f yearly value up for renewal, thousand
+    renewal_kept f part of it renewed, without growth, thousand
+    renewal_grown f what it was renewed at, thousand
+    churned_customers f recurring customers that left
+    misfit_leads f worked leads that were misfits
+    broken_promises f customers whose promise proved broken
+    credit_disputes f disputes raised
+    credit_thefts f credit thefts
+    exclusions f reps bypassed and feeling so
+    doubled_work f leads worked on by both unawares
+    dropped_work f leads left to nobody
+    stalemates f matters on which leaders failed to agree
+    power_contests f contests for power
+    hours f hours available
+    friction_hours f hours lost to friction
+    latency f weeks from raising to the end, summed over matters decided or given up
+    decided f matters decided
+    settled f of them, those not decided over the head of the side that raised them
+    questions f questions of priorities raised
+    closed f matters decided or given up
+    ideas_proposed f ideas proposed
+    ideas_adopted f ideas adopted
+    leavers f people who left
+    leavers_sales f of them, reps
+    person_weeks f person-weeks of reps and marketers
+    hours_selling f hours reps gave to opportunities, leads, prospecting and customers
+    hours_campaigning f hours marketers gave to campaigns
+""")
+
+
+def dtype(fields: tuple[Described, ...]) -> np.dtype[Any]:
+    """The NumPy record type of a list of fields."""
+    return np.dtype([(field.name, field.kind) for field in fields])
+
+
+# The tables of the state, in the words of ODD.md. `structure` has three rows: now, whence, whither.
+# `opinions` has two rows a tie: sales' trust in marketing at 2 t, marketing's trust in sales at 2 t + 1.
+TABLES: dict[str, tuple[Described, ...]] = {
+    "clock": CLOCK,
+    "company": COMPANY_STATE,
+    "structure": STRUCTURE,
+    "conditions": CONDITIONS,
+    "weather": WEATHER,
+    "people": PERSON,
+    "teams": TEAM,
+    "ties": TIE,
+    "opinions": OPINION,
+    "leads": LEAD,
+    "customers": CUSTOMER,
+    "matters": MATTER,
+    "sources": SOURCE,
+    "tally": TALLY,
+}
+RECORDS: dict[str, np.dtype[Any]] = {name: dtype(fields) for name, fields in TABLES.items()}
+RECORDS["parameters"] = PARAMETER_RECORD
+RECORDS["quarters"] = QUARTER
+
+
+def table(name: str, rows: int) -> Any:
+    """`rows` empty records of a table."""
+    return np.zeros(rows, RECORDS[name]).view(np.recarray)
+
+
+# Everything an organisation consists of, in this order: the tables, and arrays of plain integers.
+ARRAYS = (*TABLES, "parameters", "quarters", "tie_index", "queue", "queue_start")
+
+
+def element(name: str) -> np.dtype[Any]:
+    """The type of an element of one of the organisation's arrays."""
+    return RECORDS.get(name, np.dtype(np.int64))

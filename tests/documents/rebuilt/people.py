@@ -1,0 +1,62 @@
+"""Section 7.12: what a week leaves in a person."""
+
+from dataclasses import dataclass
+from math import exp
+from typing import Any
+
+from tests.documents.rebuilt.common import SALES, Values, clip, devoted, voice
+
+
+@dataclass
+class Lived:
+    """A person after the week."""
+
+    skill: float
+    clarity: float
+    orientation: float
+    morale: float
+    leaves: bool
+
+
+def live(values: Values, world: Any, row: int, uniforms: tuple[float, ...]) -> Lived:
+    """A practitioner in a filled seat learns, feels and perhaps leaves."""
+    person = world.people[row]
+    coached, overlap = world.teams[person.team].coaching, world.structure[0].role_overlap
+    pace = values["people.learning"] * devoted(values, world, person) * person.practice * (1 + coached)
+    skill = person.skill + pace * (values["people.mastery"] * person.talent - person.skill)
+    ambiguity = values["people.ambiguity"] * overlap * (1 - values["leadership.coaching"] * coached)
+    clarity = person.clarity + values["people.clarity_speed"] * (1 - ambiguity - person.clarity)
+    due = due_view(values, world, row)
+    orientation = person.orientation + values["people.orientation_speed"] * (due - person.orientation)
+    reason = reason_to_be_glad(values, world, person, clarity)
+    morale = clip(person.morale + values["people.morale_speed"] * (reason - person.morale))
+    return Lived(skill, clarity, orientation, morale, uniforms[0] < leaving(values, world, person, morale))
+
+
+def due_view(values: Values, world: Any, row: int) -> float:
+    """The orientation to which a person's work leads it."""
+    person, company, overlap = world.people[row], world.company[0], world.structure[0].role_overlap
+    own = [tie.contact for tie in world.ties if row in (tie.rep, tie.marketer)]
+    met = sum(own) / len(own) if own else 0.0
+    together = overlap + (1 - overlap) * values["people.orientation_contact"] * met
+    return person.nature + together * ((company.sales_view + company.marketing_view) / 2 - person.nature)
+
+
+def reason_to_be_glad(values: Values, world: Any, person: Any, clarity: float) -> float:
+    """Where the week draws morale."""
+    return (
+        0.5
+        + values["people.morale_success"] * (min(person.success, 1.0) - 0.5)
+        - values["people.morale_clarity"] * (1 - clarity)
+        + values["people.morale_trust"] * (person.trust - 0.5)
+        - values["people.morale_voice"] * (1 - voice(values, world, person.function))
+        - values["people.morale_friction"] * person.friction_hours / person.weekly_hours
+    )
+
+
+def leaving(values: Values, world: Any, person: Any, morale: float) -> float:
+    """Chance that a person leaves this week."""
+    yearly = values["people.leaving_sales" if person.function == SALES else "people.leaving_marketing"]
+    change = world.company[0].upheaval if world.company[0].transition_left > 0 else 0.0
+    push = values["people.leaving_morale"] * (0.5 - morale) + values["power.upheaval_leaving"] * change
+    return 1 - exp(-yearly / 52 * exp(push))

@@ -1,0 +1,293 @@
+"""Rules rebuilt from the model's description: from a campaign to a renewal."""
+
+from types import SimpleNamespace
+
+import numpy as np
+
+from cordiale.simulation.rules.readiness import readiness
+from cordiale.simulation.world.organisation import Organisation
+from cordiale.simulation.world.words import (
+    ASSIGNED,
+    DISPUTE,
+    IGNORED,
+    LOST,
+    MARKETING,
+    NEGOTIATION,
+    NO_DECISION,
+    OPPORTUNITY,
+    QUALIFIED,
+    REJECTED,
+    SALES,
+    WON,
+)
+from tests.documents.rebuilt import (
+    buyers,
+    credit,
+    customers,
+    handoff,
+    leads,
+    luck,
+    matters,
+    selling,
+)  # fmt: skip
+from tests.support.lived import EXACT, VALUES, Z, agree, enough, moments, rows, same, working_copy
+
+# 7.5 to 7.8
+
+
+def test_leads_are_found_judged_and_promised_something() -> None:
+    cases = 0
+    for moment in moments("marketers_run_campaigns"):
+        known = set(moment.before.leads.identity[: moment.before.company[0].leads])
+        for lead in rows(moment.after.leads, moment.after.company[0].leads):
+            if lead.identity in known:
+                continue
+            marketer = moment.before.people[lead.marketer]
+            nature = leads.find(VALUES, moment.before, marketer, moment.born_with(luck.LEAD_NATURE, lead.identity))
+            assert nature.qualified
+            for name in ("fit", "believed", "value", "promise"):
+                same(getattr(nature, name), lead[name], Z)
+            cases += 1
+        for row in range(moment.before.company[0].reps, len(moment.before.people)):
+            marketer = moment.before.people[row]
+            if marketer.kind == 1:
+                born = moment.this_week(luck.CAMPAIGN, marketer.identity)
+                number = leads.campaign(VALUES, moment.before, marketer, born)
+                qualified = [
+                    name
+                    for name in (
+                        luck.lead(marketer.identity, moment.before.clock[0].week, each) for each in range(number)
+                    )
+                    if leads.find(VALUES, moment.before, marketer, moment.born_with(luck.LEAD_NATURE, name)).qualified
+                ]
+                mine = [
+                    lead for lead in rows(moment.after.leads, moment.after.company[0].leads) if lead.marketer == row
+                ]
+                assert [lead.identity for lead in mine if lead.identity not in known] == qualified
+    enough(cases, 500)
+
+
+def test_leads_are_handed_over() -> None:
+    cases = dropped = doubled = 0
+    for moment in moments("leads_are_handed_over"):
+        before, after = moment
+        owed = before.people.owed_hours.copy()
+        for row, lead in enumerate(rows(before.leads, before.company[0].leads)):
+            if lead.stage != QUALIFIED:
+                continue
+            own = [number for number, tie in enumerate(before.ties) if tie.marketer == lead.marketer]
+            passed = handoff.hand_off(VALUES, before, lead, own, moment.born_with(luck.HAND_OFF, lead.identity))
+            there = after.leads[row]
+            assert passed.tie == there.tie
+            assert there.rep == before.ties[passed.tie].rep
+            assert there.stage == (IGNORED if passed.dropped else ASSIGNED)
+            assert there.doubled == passed.doubled
+            same(passed.information, there.information)
+            same(passed.available, there.available)
+            if passed.doubled:
+                for who in (there.rep, there.marketer):
+                    owed[who] += VALUES["handoff.doubled_hours"]
+            cases, dropped, doubled = cases + 1, dropped + passed.dropped, doubled + passed.doubled
+        np.testing.assert_allclose(owed, after.people.owed_hours, rtol=EXACT)
+    enough(cases, 500)
+    enough(min(dropped, doubled), 20)
+
+
+def test_a_rep_sees_in_a_lead_what_the_document_says() -> None:
+    ends = {"misfit": REJECTED, "spurned": REJECTED, "rejected": REJECTED, "engaged": OPPORTUNITY}
+    found = dict.fromkeys(ends, 0)
+    for moment in moments("reps_work_leads"):
+        before, after = moment
+        for row, lead in enumerate(rows(before.leads, before.company[0].leads)):
+            there = after.leads[row]
+            if lead.stage != ASSIGNED or there.stage not in (REJECTED, OPPORTUNITY):
+                continue
+            uniforms = moment.born_with(luck.QUALIFICATION, lead.identity)
+            end = leads.contact(VALUES, before, lead, uniforms)
+            assert ends[end] == there.stage
+            found[end] += 1
+            least = leads.bar(VALUES, before, before.people[lead.rep], moment.decision_rule)
+            least += VALUES["selling.choosiness_spread"] * lead.mood
+            assert leads.perceived(VALUES, before, lead) > least
+    enough(min(found.values()), 20)
+
+
+def test_buyers_live_their_weeks_and_decide() -> None:
+    stages = {"won": WON, "no decision": NO_DECISION, "lost": LOST}
+    found = dict.fromkeys(stages, 0)
+    for moment in moments("buyers_move"):
+        here, after = working_copy(moment.before), moment.after
+        for row in range(int(here.company[0].leads)):
+            lead, there = here.leads[row], after.leads[row]
+            if not OPPORTUNITY <= lead.stage <= NEGOTIATION:
+                continue
+            born_with = moment.born_with(luck.BUYER, lead.identity)
+            decided = buyers.live_a_week(VALUES, here, lead, born_with, moment.this_week(luck.BUYER, lead.identity))
+            for name in ("progress", "sales_touches", "marketing_touches", "joint", "waited", "decided"):
+                same(lead[name], there[name])
+            assert lead.last_touch == there.last_touch
+            if decided is None:
+                assert there.stage == OPPORTUNITY + int(3 * lead.progress)
+                continue
+            assert there.stage == stages[decided.outcome]
+            found[decided.outcome] += 1
+            if decided.valence is not None and lead.tie >= 0:
+                for opinion in (2 * lead.tie, 2 * lead.tie + 1):
+                    here.opinions[opinion].valence += decided.valence
+                    here.opinions[opinion].weight += 1
+                here.ties[lead.tie].conflict += decided.excluded
+        agree(here, after, people=["morale", "joint_hours"], ties=["conflict"], opinions=["valence", "weight"])
+    enough(min(found.values()), 50)
+
+
+def test_log_odds_of_a_win_are_the_models() -> None:
+    cases = 0
+    for moment in moments("wins_are_credited"):
+        here = moment.before
+        org = Organisation(**vars(here))
+        for row, lead in enumerate(rows(here.leads, here.company[0].leads)):
+            if lead.waited > 0:
+                same(buyers.win_log_odds(VALUES, here, lead), readiness(org, row))
+                cases += 1
+    enough(cases, 1000)
+
+
+# 7.7 A rep's week
+
+
+def test_reps_spend_their_weeks() -> None:
+    contacts = ignored = found = 0
+    for moment in moments("reps_work_leads"):
+        here, after = working_copy(moment.before), moment.after
+        books, own_leads = (
+            here.company[0].leads,
+            list(rows(after.leads, after.company[0].leads))[here.company[0].leads :],
+        )
+        for row in range(here.company[0].reps):
+            rep = here.people[row]
+            own = [lead for lead in here.leads[:books] if lead.rep == row]
+            selling.serve(VALUES, rep)
+            selling.attend(VALUES, rep, own)
+            selling.work(
+                VALUES,
+                here,
+                rep,
+                own,
+                moment.decision_rule,
+                lambda lead, moment=moment: moment.born_with(luck.QUALIFICATION, lead.identity),
+            )
+            number = selling.search(VALUES, here, rep, moment.this_week(luck.PROSPECTING, rep.identity))
+            mine = [lead for lead in own_leads if lead.rep == row]
+            names = [luck.lead(rep.identity, here.clock[0].week, each) for each in range(number)]
+            hits = {
+                name: hit
+                for name in names
+                if (hit := selling.found(VALUES, here, moment.born_with(luck.LEAD_NATURE, name)))
+            }
+            assert [lead.identity for lead in mine] == list(hits)
+            for lead in mine:
+                hit = hits[lead.identity]
+                for value, models in (
+                    (hit.fit, lead.fit),
+                    (hit.value, lead.value),
+                    (hit.created, lead.created),
+                    (1 / (1 + np.exp(-hit.fit)), lead.promise),
+                    (1.0, lead.information),
+                ):
+                    same(value, models, Z)
+            found += len(mine)
+        here.leads, after_leads = here.leads[:books], after.leads[:books]
+        contacts += int((here.leads.sales_now == 1).sum())
+        ignored += int((here.leads.stage == IGNORED).sum())
+        agree(here, SimpleNamespace(leads=after_leads), leads=["stage", "contacted", "sales_now", "last_touch"])
+        agree(here, after, people=["hours_left", "friction_hours", "service"], opinions=["valence", "weight"])
+    enough(min(contacts, ignored, found), 100)
+
+
+# 7.9 and 7.10
+
+
+def test_wins_are_paid_claimed_and_contested() -> None:
+    contests = thefts = detections = 0
+    for moment in moments("wins_are_credited"):
+        here, after = working_copy(moment.before), moment.after
+        tally, disputes = here.tally[0], []
+        for lead in rows(here.leads, here.company[0].leads):
+            if lead.stage != WON:
+                continue
+            if lead.marketer < 0:
+                here.people[lead.rep].credit += lead.value * (moment.attribution != "pooled")
+                tally.credit_claimed += lead.value
+                continue
+            won = credit.credit(VALUES, here, lead, moment.attribution, moment.born_with(luck.CREDIT, lead.identity))
+            tally.credit_claimed += lead.value * sum(won.claims)
+            if moment.attribution != "pooled":
+                here.people[lead.rep].credit += lead.value * (1 - won.paid_to_marketing)
+                here.people[lead.marketer].credit += lead.value * won.paid_to_marketing
+            victim = 1 - won.claimant
+            if won.contested:
+                disputes.append((lead.identity, victim, won.excess[won.claimant]))
+                here.ties[lead.tie].conflict += 1
+            tally.credit_thefts += won.judged and not won.contested
+            here.opinions[2 * lead.tie + victim].violations += won.detected
+            contests += won.contested
+            thefts += won.judged and not won.contested
+            detections += won.detected
+        agree(here, after, people=["credit"], tally=["credit_claimed", "credit_thefts"])
+        agree(here, after, ties=["conflict"], opinions=["violations"])
+        raised = list(rows(after.matters, after.company[0].matters))[here.company[0].matters :]
+        assert [(each.kind, each.identity, each.function) for each in raised] == [
+            (DISPUTE, *each[:2]) for each in disputes
+        ]
+        for each, (_, victim, excess) in zip(raised, disputes, strict=True):
+            same(each.excess, excess)
+            leaders = [int(here.teams[here.people[who].team].manager) for who in (each.rep, each.marketer)]
+            assert (each.leader, each.other_leader) == matters.refer(here, moment.decision_rule, victim, *leaders)
+    enough(min(contests, thefts, detections), 20)
+
+
+def test_wins_become_customers_who_expect_what_they_were_promised() -> None:
+    cases = 0
+    for moment in moments("wins_are_credited"):
+        here, after = moment
+        fresh = list(rows(after.customers, after.company[0].customers))[here.company[0].customers :]
+        wins = [lead for lead in rows(here.leads, here.company[0].leads) if lead.stage == WON]
+        for lead, customer in zip(wins, fresh, strict=True):
+            born_with = moment.born_with(luck.CUSTOMER, lead.identity)
+            for name, value in customers.welcome(VALUES, here, lead, born_with).items():
+                same(value, customer[name])
+            cases += 1
+    enough(cases, 300)
+
+
+def test_customers_live_on() -> None:
+    broken = {"": 0, "sales": 0, "marketing": 0}
+    renewed = left = deceived = 0
+    for moment in moments("customers_live_on"):
+        here, after = working_copy(moment.before), moment.after
+        staying = {customer.identity: customer for customer in rows(after.customers, after.company[0].customers)}
+        for customer in rows(here.customers, here.company[0].customers):
+            who = customer.identity
+            week = customers.live_on(
+                VALUES, here, customer, moment.born_with(luck.CUSTOMER, who), moment.this_week(luck.CUSTOMER, who)
+            )
+            assert (who in staying) == (not week.due or week.renewed)
+            if who in staying:
+                same(week.satisfaction, staying[who].satisfaction)
+                same(week.value, staying[who].value)
+            if week.broken:
+                broken[week.blamed] += 1
+                here.people[customer.rep].owed_hours += VALUES["customers.complaint_hours"]
+            if week.blamed:
+                blaming = 2 * customer.tie + (MARKETING if week.blamed == "sales" else SALES)
+                here.opinions[blaming].weight += VALUES["trust.broken_weight"]
+                here.opinions[blaming].violations += week.deceived
+            renewed, left, deceived = (
+                renewed + week.renewed,
+                left + (week.due and not week.renewed),
+                deceived + week.deceived,
+            )
+        agree(here, after, opinions=["valence", "weight", "violations"], people=["owed_hours"])
+    enough(min(broken.values()), 20)
+    enough(min(renewed, left), 20)
+    enough(deceived, 5)

@@ -1,0 +1,245 @@
+"""Indices are those that are known, on matched luck; without it they are not; and nothing missing becomes a zero."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from SALib.sample import morris as morris_sample
+from SALib.sample import sobol as sobol_sample
+from SALib.test_functions import Ishigami
+
+from cordiale.experiments.analysis.cases import AnalysisError, measure_of
+from cordiale.experiments.analysis.drawing_indices import draw_sensitivity
+from cordiale.experiments.analysis.indices import elementary_effects, morris, sensitivity, sobol
+from cordiale.experiments.figures.page import SLIDE
+from cordiale.simulation.world.outcomes import NAMES, OUTCOMES
+from tests.support.commandline import cordiale
+from tests.support.planted_studies import planned, planted
+
+FACTORS = ["x1", "x2", "x3", "idle"]
+PROBLEM: dict[str, Any] = {"num_vars": 4, "names": FACTORS, "bounds": [[0.0, 1.0]] * 4}
+# Ishigami and Homma (1990) with a = 7, b = 0.1; and a factor that does nothing
+FIRST = {"x1": 0.3139, "x2": 0.4424, "x3": 0.0, "idle": 0.0}
+TOTAL = {"x1": 0.5576, "x2": 0.4424, "x3": 0.2437, "idle": 0.0}
+SPREAD, REPLICATIONS = 4.0, 8  # of the luck of a replication; the function's own is 3.7
+
+
+def ishigami(sample: Any) -> Any:
+    return Ishigami.evaluate((2 * sample[:, :3] - 1) * np.pi)[:, None]
+
+
+def matched(rows: int) -> Any:
+    """Luck that a replication has at every point."""
+    return np.tile(np.random.default_rng(5).normal(0, SPREAD, REPLICATIONS), (rows, 1))
+
+
+def independent(rows: int) -> Any:
+    """Luck that every run has for itself, of the same size."""
+    return np.random.default_rng(5).normal(0, SPREAD, (rows, REPLICATIONS))
+
+
+@pytest.fixture(scope="module")
+def sobols() -> Any:
+    return sobol_sample.sample(PROBLEM, 512, calc_second_order=False, seed=1)
+
+
+@pytest.fixture(scope="module")
+def trajectories() -> Any:
+    return morris_sample.sample(PROBLEM, 40, num_levels=4, seed=1)
+
+
+# Known indices
+
+
+def test_on_matched_luck_sobols_indices_are_the_known_ones(sobols: Any) -> None:
+    found, _ = sobol(PROBLEM, ishigami(sobols) + matched(len(sobols)))
+    for name in FACTORS:
+        for kind, known in (("S1", FIRST[name]), ("ST", TOTAL[name])):
+            assert found[name][kind].mean == pytest.approx(known, abs=0.06)
+            assert found[name][kind].low <= known <= found[name][kind].high
+
+
+def test_on_independent_luck_sobols_indices_are_wrong(sobols: Any) -> None:
+    found, _ = sobol(PROBLEM, ishigami(sobols) + independent(len(sobols)))
+    assert found["idle"]["ST"].low > 0.4, "a factor that does nothing seems to have a part in half of the variance"
+    assert all(found[name]["ST"].low > TOTAL[name] for name in FACTORS)
+    assert found["x2"]["S1"].high < FIRST["x2"], "and what matters seems to matter less"
+
+
+def test_an_idle_factor_has_no_effect_by_morris_on_matched_luck_only(trajectories: Any) -> None:
+    rows = len(trajectories)
+    calm = morris(PROBLEM, trajectories, ishigami(trajectories) + matched(rows))
+    noisy = morris(PROBLEM, trajectories, ishigami(trajectories) + independent(rows))
+    assert calm["idle"]["mu_star"].high == pytest.approx(0, abs=1e-9)
+    assert noisy["idle"]["mu_star"].low > 0.5 * calm["x1"]["mu_star"].mean
+    assert calm["x2"]["mu_star"].mean == pytest.approx(7.875), "7 sin^2 over two of the four levels"
+
+
+def test_elementary_effects_are_those_that_salib_averages(trajectories: Any) -> None:
+    values = ishigami(trajectories) * [[1.0, 2.0]]
+    effects, found = elementary_effects(trajectories, values), morris(PROBLEM, trajectories, values)
+    assert effects.shape == (2, 40, 4)
+    for place, name in enumerate(FACTORS):
+        assert np.abs(effects[:, :, place]).mean() == pytest.approx(found[name]["mu_star"].mean)
+        assert effects[:, :, place].mean() == pytest.approx(found[name]["mu"].mean)
+
+
+def test_intervals_of_sobols_indices_hold_the_truth_about_as_often_as_they_say() -> None:
+    held = []
+    for seed in range(1, 41):
+        sample = sobol_sample.sample(PROBLEM, 64, calc_second_order=False, seed=seed)
+        luck = np.random.default_rng(seed).normal(1, 0.2, 4)  # that strengthens or weakens all
+        found, _ = sobol(PROBLEM, ishigami(sample) * luck, seed=seed)
+        held += [found[name]["ST"].low <= TOTAL[name] <= found[name]["ST"].high for name in FACTORS[:3]]
+    assert 0.85 <= np.mean(held) <= 1
+
+
+def test_pairs_are_told_where_the_design_samples_for_them() -> None:
+    sample = sobol_sample.sample(PROBLEM, 256, calc_second_order=True, seed=1)
+    _, pairs = sobol(PROBLEM, ishigami(sample) + matched(len(sample)), second_order=True)
+    assert pairs["x1", "x3"].mean == pytest.approx(0.2437, abs=0.1)
+    assert pairs["x1", "x2"].low <= 0 <= pairs["x1", "x2"].high
+
+
+# A study
+
+
+def leaders_matter_where_proportional(settings: dict[str, Any], replication: int) -> float:
+    leaders, trust = settings["leadership.strength"], settings["trust.initial"]
+    luck = 1000.0 * replication  # far more than any factor does
+    return luck + (10 * leaders + trust if settings["paradigm"] == "proportional" else 5 * trust)
+
+
+STUDY: dict[str, Any] = {
+    "design": "sobol", "samples": 16, "replications": 3,
+    "factors": {"paradigm": ["siloed", "proportional"], "leadership.strength": {"low": 0.0, "high": 1.0},
+                "trust.initial": {"low": 0.2, "high": 0.8}},
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return planted(tmp_path_factory.mktemp("sobol"), planned(**STUDY), leaders_matter_where_proportional)
+
+
+def test_a_category_is_no_number_but_has_indices_of_its_own(study: Path) -> None:
+    found = sensitivity(study, "revenue")
+    siloed, proportional = found.groups
+    assert [group.where for group in found.groups] == [{"paradigm": "siloed"}, {"paradigm": "proportional"}]
+    assert "paradigm" not in siloed.of
+    assert siloed.of["leadership.strength"]["ST"].mean == pytest.approx(0, abs=1e-9)
+    assert siloed.of["trust.initial"]["ST"].mean == pytest.approx(1, abs=0.2)
+    assert proportional.ranked("ST")[0] == "leadership.strength"
+    assert (found.samples, proportional.outcome.n) == (64, 3)
+
+
+def test_morris_gives_effects_in_the_outcomes_unit_over_the_whole_range(tmp_path: Path) -> None:
+    keys = STUDY | {"design": "morris", "samples": 6}
+    folder = planted(tmp_path, planned(**keys), leaders_matter_where_proportional)
+    proportional = sensitivity(folder, "revenue").groups[1]
+    assert proportional.of["leadership.strength"]["mu"].mean == pytest.approx(2 * 10), "two quarters, added up"
+    assert proportional.of["trust.initial"]["mu_star"].mean == pytest.approx(2 * 0.6)
+    last = sensitivity(folder, "revenue", quarter="last", luck="mean").groups[1]
+    assert last.of["leadership.strength"]["mu"].mean == pytest.approx(10)
+
+
+def test_the_command_prints_data_and_leaves_numbers_and_a_figure(study: Path) -> None:
+    shown = cordiale("sensitivity", study, "--outcome", "revenue", "--json")
+    document, folder = json.loads(shown.stdout), study / "sensitivity" / "revenue"
+    assert document["method"] == "sobol"
+    assert document["outcome"]["definition"] == "sum of revenue over every quarter"
+    assert document == json.loads((folder / "sensitivity.json").read_text(encoding="utf-8"))
+    table = pd.read_csv(folder / "sensitivity.csv")
+    assert list(table.columns) == ["paradigm", "factor", "kind", "value", "low", "high", "replications"]
+    assert (folder / "sensitivity.png").stat().st_size > 0
+
+
+def test_the_command_says_the_finding_in_words(study: Path, tmp_path: Path) -> None:
+    shown = cordiale("sensitivity", study, "--outcome", "revenue", "--out", tmp_path)
+    assert "64 samples x 3 matched replications" in shown.stdout
+    assert shown.stdout.index("siloed: mean revenue") < shown.stdout.index("proportional: mean revenue")
+
+
+def test_the_figure_says_what_its_marks_and_bars_are(study: Path) -> None:
+    words = draw_sensitivity(sensitivity(study, "revenue"), SLIDE).get_label()
+    assert all(said in words for said in ("Filled", "hollow", "95 % intervals", "64 samples", "3 matched replications"))
+
+
+def test_an_outcome_that_does_not_vary_has_no_indices(tmp_path: Path) -> None:
+    folder = planted(tmp_path, planned(**STUDY), lambda settings, replication: 7.0)
+    shown = cordiale("sensitivity", folder, "--outcome", "revenue", "--json")
+    document = json.loads(shown.stdout)
+    assert document["groups"][0]["indices"]["trust.initial"]["ST"]["mean"] is None
+    assert "does not vary" in document["finding"]
+
+
+# Refusals
+
+
+@pytest.mark.parametrize(
+    ("lost", "failed", "said"),
+    [
+        ([5, 9], [], "2 of 384 runs have no value of revenue: 2 without a whole sum of revenue (run 5, 9)"),
+        ([], [7], "1 of 384 runs have no value of revenue: 1 failed (run 7)"),
+    ],
+)
+def test_missing_values_are_refused_and_named(tmp_path: Path, lost: list[int], failed: list[int], said: str) -> None:
+    folder = planted(tmp_path, planned(**STUDY), leaders_matter_where_proportional, lost=lost, failed=failed)
+    shown = cordiale("sensitivity", folder, "--outcome", "revenue")
+    assert shown.exit_code == 3
+    assert said in " ".join(shown.stderr.split())
+    assert shown.stdout == ""
+    assert not (folder / "sensitivity").exists()
+
+
+def test_a_study_that_is_not_through_is_refused(tmp_path: Path) -> None:
+    made = planned(**STUDY)
+    folder = planted(tmp_path, made, leaders_matter_where_proportional, failed=range(made.runs))
+    (folder / "ledger.sqlite").unlink()
+    planted(folder, made, leaders_matter_where_proportional, failed=range(3, made.runs))
+    with pytest.raises(AnalysisError, match="381 of 384 runs have no value"):
+        sensitivity(folder, "revenue")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--outcome", "revenu"], "did you mean 'revenue'"),
+        (["--outcome", "win_rate"], "was not kept; the study keeps revenue"),
+        (["--outcome", "revenue", "--method", "morris"], "each method needs its own"),
+    ],
+)
+def test_what_cannot_be_is_refused(study: Path, words: list[str], said: str) -> None:
+    shown = cordiale("sensitivity", study, *words)
+    assert shown.exit_code == 3
+    assert said in " ".join(shown.stderr.split())
+
+
+def test_a_design_that_does_not_suit_is_refused(tmp_path: Path) -> None:
+    keys = {"design": "full", "factors": {"paradigm": ["siloed", "proportional"]}}
+    folder = planted(tmp_path, planned(**keys), lambda settings, replication: 1.0)
+    with pytest.raises(AnalysisError, match="sensitivity needs one of: sobol, morris"):
+        sensitivity(folder, "revenue")
+
+
+# One number for a run
+
+
+@pytest.mark.parametrize("outcome", NAMES)
+def test_every_outcome_becomes_a_number_whose_unit_fits(outcome: str) -> None:
+    declared = next(each.unit for each in OUTCOMES if each.name == outcome)
+    assert measure_of(outcome).unit == declared.removesuffix("/quarter"), "what is in a quarter is added up"
+    assert measure_of(outcome, "last").unit == declared
+
+
+@pytest.mark.parametrize(
+    ("outcome", "total"),
+    [("revenue", True), ("wins", True), ("leavers", True), ("customers", False), ("win_rate", False)],
+)
+def test_what_is_counted_in_a_quarter_is_added_up_and_all_else_averaged(outcome: str, total: bool) -> None:
+    assert measure_of(outcome).total == total

@@ -1,0 +1,333 @@
+"""The command line keeps its word: verbs, exit codes, what goes where, and no traceback ever."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from cordiale import simulate
+from cordiale.experiments.commands.verbs import VERBS
+from cordiale.simulation.scenario.files import load_scenario, shipped
+from cordiale.simulation.world.paradigms import PARADIGMS
+from tests.support.commandline import command, cordiale, process, surroundings
+from tests.support.crm_exports import write_olist
+
+SMALL = ["--quarters", "1", "--seed", "3"]
+
+
+# Help
+
+
+def test_help_names_every_verb() -> None:
+    shown = cordiale("--help")
+    assert all(f"  {verb} " in shown.stdout for verb in VERBS)
+
+
+def test_help_needs_no_heavy_package(tmp_path: Path) -> None:
+    script = (
+        "import sys\nfrom experiments.commands.verbs import application\n"
+        "try:\n    application(['--help'])(['--help'])\nexcept SystemExit:\n"
+        "    print({'numba', 'numpy', 'pandas', 'mesa', 'rich', 'pydantic'} & set(sys.modules))"
+    )
+    words = [sys.executable, "-c", script]
+    shown = subprocess.run(words, cwd=tmp_path, env=surroundings(), capture_output=True, text=True, check=True)
+    assert shown.stdout.splitlines()[-1] == "set()"
+
+
+def test_help_answers_at_once(tmp_path: Path) -> None:
+    def seconds() -> float:
+        begin = time.perf_counter()
+        assert process("--help", folder=tmp_path).returncode == 0
+        return time.perf_counter() - begin
+
+    assert min(seconds() for _ in range(5)) < 0.5
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_has_help(verb: str) -> None:
+    shown = cordiale(verb, "--help")
+    assert shown.exit_code == 0
+    assert VERBS[verb].does.rstrip(".").split(",")[0] in " ".join(shown.stdout.split())
+
+
+# Exit codes
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "frobnicate",
+        "run --seed one",
+        "run --quarters 1.5",
+        "compare --replications many",
+        "compare --workers x",
+        "run --engine steam",
+        "run --unknown",
+        "run status-quo too-many",
+        "scenario new",
+        "import",
+    ],
+)
+def test_wrong_usage_ends_with_2(words: str) -> None:
+    shown = cordiale(*words.split())
+    assert shown.exit_code == 2
+    assert "Usage:" in shown.stderr
+    assert "Traceback" not in shown.output
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("run --quarters 0", "quarters = 0 is outside [1, 400]"),
+        ("run --seed -1", "seed = -1 is outside"),
+        ("run --seed 4294967296", "seed = 4294967296 is outside"),
+        ("run --replication -1", "replication = -1 is outside"),
+        ("run --paradigm silo", "did you mean 'siloed'?"),
+        ("run --forces wind", "'wind' is not a set of forces"),
+        ("run --switch-quarter 13", "switch-quarter = 13 is outside [0, 12]"),
+        ("run no-such-scenario", "'no-such-scenario' is not known"),
+        ("run no/such.toml", "there is no such file"),
+        ("compare --replications -3", "replications = -3 is outside"),
+        ("compare --replications 0", "replications = 0 is outside"),
+        ("compare --paradigms siloed,frobnicate", "'frobnicate' is not known"),
+        ("compare --paradigms siloed,siloed", "names one twice"),
+        ("compare --paradigms ,", "'' is not known"),
+        ("compare --forces none,buyers+technology", "in this order"),
+        ("compare --workers 0", "workers = 0 is outside"),
+        ("compare --workers -2", "workers = -2 is outside"),
+        ("scenario show frob", "'frob' is not known"),
+        ("scenario new mine.txt", "ends in .toml"),
+    ],
+)
+def test_impossible_content_ends_with_3_and_says_what_is_allowed(
+    words: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shown = cordiale(*words.split())
+    assert shown.exit_code == 3
+    assert told in shown.stderr
+    assert shown.stdout == ""
+    assert "Traceback" not in shown.stderr
+    assert not (tmp_path / "results").exists() or not any((tmp_path / "results").iterdir())
+
+
+def test_an_error_nobody_foresaw_is_a_line_and_with_debug_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("of the unforeseen kind")
+
+    monkeypatch.setattr("cordiale.simulation.runs.run.plan", broken)
+    monkeypatch.setattr("cordiale.experiments.comparison.single.plan", broken)
+    plain = cordiale("run")
+    assert plain.exit_code == 1
+    assert plain.stderr.splitlines() == [
+        "cordiale: internal error: ZeroDivisionError: of the unforeseen kind (`cordiale --debug ...` shows where)"
+    ]
+    assert isinstance(cordiale("--debug", "run").exception, ZeroDivisionError)
+
+
+# run
+
+
+def test_run_prints_every_quarter_within_80_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    shown = cordiale("run", "--quarters", "3")
+    assert shown.exit_code == 0
+    assert [line.split()[0] for line in shown.stdout.splitlines() if line.strip()[:1].isdigit()] == ["0", "1", "2", "3"]
+    assert max(map(len, shown.stdout.splitlines())) <= 80
+    assert "…" not in shown.stdout
+
+
+def test_run_prints_all_outcomes_as_json_and_nothing_else() -> None:
+    shown = cordiale("run", "--json", *SMALL)
+    rows = json.loads(shown.stdout)
+    frame = simulate(load_scenario(), paradigms=["status-quo"], forces=["all"], replications=1, quarters=1, seed=3)
+    assert [list(row) for row in rows] == [list(frame.columns)] * 2
+    assert [row["revenue"] for row in rows] == list(frame["revenue"])
+
+
+def test_both_engines_print_the_same() -> None:
+    assert cordiale("run", "--json", *SMALL, "--engine", "mesa").stdout == cordiale("run", "--json", *SMALL).stdout
+
+
+def test_a_replication_alone_is_the_one_among_others() -> None:
+    frame = simulate(load_scenario(), paradigms=["siloed"], forces=["none"], replications=3, quarters=2, seed=5)
+    words = "run --paradigm siloed --forces none --replication 2 --quarters 2 --seed 5 --json"
+    alone = json.loads(cordiale(*words.split()).stdout)
+    among = frame[frame["replication"] == 2]
+    assert [row["revenue"] for row in alone] == list(among["revenue"])
+
+
+def test_run_leaves_results_only_if_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    cordiale("run", *SMALL)
+    assert list(tmp_path.iterdir()) == []
+    shown = cordiale("run", *SMALL, "--out", "kept")
+    assert shown.exit_code == 0
+    assert sorted(file.name for file in (tmp_path / "kept").iterdir()) == [
+        "manifest.json", "results.parquet", "summary.json",
+    ]  # fmt: skip
+
+
+# scenario
+
+
+def test_the_shipped_scenarios_are_listed() -> None:
+    rows = json.loads(cordiale("scenario", "list", "--json").stdout)
+    assert [row["name"] for row in rows] == shipped()
+    assert all(name in cordiale("scenario", "list").stdout for name in shipped())
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_what_is_shown_is_the_scenario(name: str, tmp_path: Path) -> None:
+    file = tmp_path / "again.toml"
+    file.write_text(cordiale("scenario", "show", name).stdout, encoding="utf-8")
+    assert load_scenario(file).to_document() == load_scenario(name).to_document()
+    assert json.loads(cordiale("scenario", "show", name, "--json").stdout) == load_scenario(name).to_document()
+
+
+@pytest.mark.parametrize("more", [[], ["--all"]])
+def test_a_new_scenario_is_valid_and_means_the_same(more: list[str], tmp_path: Path) -> None:
+    file = tmp_path / "Our Company.toml"
+    assert cordiale("scenario", "new", file, *more).exit_code == 0
+    assert cordiale("scenario", "check", file).exit_code == 0
+    new, base = load_scenario(file), load_scenario()
+    assert new.name == "our-company"
+    assert new.parameter_record() == base.parameter_record()
+    assert new.company == base.company
+    assert new.forces == base.forces
+
+
+def test_a_new_scenario_is_complete_once_its_comments_are_filled_in(tmp_path: Path) -> None:
+    """Every commented line of the example paradigm and of --all is valid TOML that the scenario takes."""
+    file = tmp_path / "mine.toml"
+    cordiale("scenario", "new", file, "--all")
+    lines = file.read_text(encoding="utf-8").splitlines()
+    filled = [line[2:] if line.startswith(("# [", "# ")) and _is_entry(line[2:]) else line for line in lines]
+    file.write_text("\n".join(filled), encoding="utf-8")
+    assert "our-own-way" in load_scenario(file).paradigms
+    assert set(PARADIGMS) < set(load_scenario(file).rows)
+
+
+def _is_entry(line: str) -> bool:
+    """Whether a commented line holds a value or a heading; targets are left without a value to fill in."""
+    try:
+        return bool(tomllib.loads(line))
+    except tomllib.TOMLDecodeError:
+        return False
+
+
+def test_a_new_scenario_overwrites_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text("precious", encoding="utf-8")
+    shown = cordiale("scenario", "new", file)
+    assert shown.exit_code == 3
+    assert "is there already" in shown.stderr
+    assert file.read_text(encoding="utf-8") == "precious"
+
+
+def test_targets_are_held_against_the_simulation(tmp_path: Path) -> None:
+    words = ["--replications", "2", "--quarters", "3", "--quiet"]
+    first = target(tmp_path, "wins = 1")
+    shown = cordiale("scenario", "check", first, *words, "--json")
+    assert shown.exit_code == 5
+    (measured,) = json.loads(shown.stdout)["targets"]
+    assert not measured["met"]
+    assert cordiale("scenario", "check", target(tmp_path, f"wins = {measured['simulated']}"), *words).exit_code == 0
+    near = cordiale("scenario", "check", target(tmp_path, f"wins = {measured['simulated'] / 1.14}"), *words)
+    assert near.exit_code == 0
+    assert "+14.0 %" in near.stdout
+    far = cordiale("scenario", "check", target(tmp_path, f"wins = {measured['simulated'] / 1.16}"), *words)
+    assert far.exit_code == 5
+    assert "1 of 1 targets are missed by more than 15 %" in " ".join(far.stdout.split())
+
+
+def target(folder: Path, line: str) -> Path:
+    file = folder / "targets.toml"
+    file.write_text(f'schema = 1\nname = "t"\nextends = "status-quo"\n[targets]\n{line}\n', encoding="utf-8")
+    return file
+
+
+def test_a_check_that_is_too_short_to_measure_is_refused(tmp_path: Path) -> None:
+    shown = cordiale("scenario", "check", target(tmp_path, "wins = 1"), "--quarters", "2")
+    assert shown.exit_code == 3
+    assert "quarters = 2 is too few" in shown.stderr
+
+
+def test_the_schema_is_one_json_document() -> None:
+    assert json.loads(cordiale("scenario", "schema").stdout)["title"] == "Cordiale scenario"
+
+
+# import
+
+
+def test_an_export_becomes_a_scenario_that_runs(tmp_path: Path) -> None:
+    file = tmp_path / "ours.toml"
+    shown = cordiale("import", write_olist(tmp_path), "--preset", "olist", "--out", file, "--json", "--quiet")
+    assert shown.exit_code == 0, shown.stderr
+    report = json.loads(shown.stdout)
+    assert report["path"] == str(file)
+    assert report["facts"]["whole"]["leads"] == 40
+    assert shown.stderr == ""
+    assert cordiale("run", file, *SMALL).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("--preset olist", "the folder holds no"),
+        ("--preset nobody", "nobody"),
+        ("", "give a mapping, or a preset"),
+        ("--mapping none.toml", "none.toml"),
+    ],
+)
+def test_an_export_that_cannot_be_read_ends_with_3(
+    words: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "export").mkdir()
+    shown = cordiale("import", "export", *words.split())
+    assert shown.exit_code == 3
+    assert told in shown.stderr
+    assert [file.name for file in tmp_path.iterdir()] == ["export"]
+
+
+def test_an_import_writes_over_a_file_only_if_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "olist.toml").write_text("precious", encoding="utf-8")
+    shown = cordiale("import", write_olist(tmp_path), "--preset", "olist")
+    assert shown.exit_code == 3
+    assert "is there already" in shown.stderr
+    assert (tmp_path / "olist.toml").read_text(encoding="utf-8") == "precious"
+
+
+# Talk
+
+
+def test_talk_goes_to_standard_error_and_quiet_silences_it(tmp_path: Path) -> None:
+    words = ["compare", "--paradigms", "siloed", "--forces", "none", "--replications", "2", *SMALL]
+    words += ["--no-figures", "--out", tmp_path]
+    assert cordiale(*words).stderr != ""
+    assert cordiale(*words, "--quiet").stderr == ""
+
+
+def test_colour_is_left_out_where_it_is_not_wanted(tmp_path: Path) -> None:
+    shown = process("run", *SMALL, folder=tmp_path, NO_COLOR="1", FORCE_COLOR="1", TERM="xterm-256color")
+    assert shown.returncode == 0
+    assert "\x1b[3" not in shown.stdout
+
+
+def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
+    writer = subprocess.Popen(
+        command("scenario", "show"), cwd=tmp_path, env=surroundings(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert writer.stdout is not None
+    writer.stdout.close()
+    assert writer.stderr is not None
+    assert b"Traceback" not in writer.stderr.read()
+    writer.wait(timeout=60)

@@ -1,0 +1,292 @@
+"""A comparison is the same whoever computes it, costs a failing run only itself, and stops when told to."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import signal
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cordiale.experiments.comparison.compare import best_run, carry_out, org_graphs
+from cordiale.experiments.foundations import execution
+from cordiale.experiments.foundations.execution import attempts
+from cordiale.experiments.foundations.failures import Failure, RunsFailedError
+from cordiale.experiments.foundations.manifest import document
+from cordiale.experiments.foundations.store import content_sha256, read_results, verify_directory
+from cordiale.simulation.runs.company import prepare
+from cordiale.simulation.runs.results import simulate
+from cordiale.simulation.runs.run import Run, plan
+from cordiale.simulation.scenario.files import load_scenario
+from cordiale.simulation.scenario.scenario import Scenario
+from tests.support.commandline import command, cordiale, process, surroundings
+
+DESIGN: dict[str, Any] = {"paradigms": ["siloed", "proportional"], "forces": ["none", "all"], "replications": 3}
+SIZE: dict[str, Any] = {"quarters": 2, "seed": 1}
+DRAWN = ["compare", "--paradigms", "siloed,proportional", "--replications", "3", "--quarters", "2"]
+SMALL = [*DRAWN, "--no-figures"]
+
+
+@pytest.fixture(scope="module")
+def company() -> Scenario:
+    return load_scenario()
+
+
+@pytest.fixture(scope="module")
+def runs(company: Scenario) -> list[Run]:
+    return plan(company, **DESIGN, **SIZE)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What one small comparison leaves."""
+    where = tmp_path_factory.mktemp("study") / "results"
+    assert cordiale(*DRAWN, "--out", where).exit_code == 0
+    return where
+
+
+# The same, whoever computes it
+
+
+def test_the_table_is_that_of_simulate_for_any_number_of_workers(company: Scenario, runs: list[Run]) -> None:
+    expected = content_sha256(simulate(company, **DESIGN, **SIZE))
+    assert [content_sha256(carry_out(company, runs, workers=n).frame) for n in (1, 2, 7)] == [expected] * 3
+
+
+def test_any_executor_will_do(company: Scenario, runs: list[Run]) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(2) as pool:
+        done = dict(attempts(prepare(company), runs, executor=pool))
+    assert sorted(done) == list(range(len(runs)))
+
+
+def test_the_hash_depends_on_no_hash_seed_and_no_order(folder: Path, tmp_path: Path) -> None:
+    told = [
+        process(*SMALL, "--json", "--quiet", "--out", f"r{seed}", folder=tmp_path, PYTHONHASHSEED=seed).stdout
+        for seed in ("0", "1234")
+    ]
+    expected = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
+    assert [json.loads(text) for text in told] == [expected] * 2
+
+
+def test_fewer_replications_are_the_first_of_more(company: Scenario, runs: list[Run]) -> None:
+    whole = carry_out(company, runs).frame
+    fewer = carry_out(company, plan(company, **(DESIGN | {"replications": 2}), **SIZE)).frame
+    assert content_sha256(whole[whole["replication"] < 2]) == content_sha256(fewer)
+
+
+# What it leaves
+
+
+def test_a_whole_study_is_left(folder: Path) -> None:
+    assert {file.name for file in folder.iterdir()} == {"results.parquet", "summary.json", "manifest.json", "figures"}
+    names = {file.stem for file in (folder / "figures").iterdir()}
+    assert {"revenue", "friction", "trust", "perception-gap", "trade-off", "organisation"} <= names
+    assert verify_directory(folder).holds
+
+
+def test_the_paradigms_are_by_default_all_that_the_scenario_knows(company: Scenario, tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    row = "\n".join(f"{name} = {json.dumps(value)}" for name, value in company.rows["siloed"].model_dump().items())
+    own.write_text(f'schema = 1\nname = "own"\n[paradigms.ours]\n{row}\n', encoding="utf-8")
+    words = ["compare", "--replications", "1", "--quarters", "1", "--forces", "none", "--quiet", "--out"]
+    assert cordiale(words[0], own, *words[1:], tmp_path / "r").exit_code == 0
+    ran = list(read_results(tmp_path / "r")["paradigm"].unique())
+    assert ran == list(load_scenario(own).rows)
+    assert ran[0] == "status-quo"
+    assert ran[-1] == "ours"
+
+
+def test_json_is_the_summary_and_nothing_else(folder: Path, tmp_path: Path) -> None:
+    shown = cordiale(*SMALL, "--json", "--out", tmp_path)
+    assert json.loads(shown.stdout) == json.loads((folder / "summary.json").read_text(encoding="utf-8"))
+    assert str(tmp_path) in shown.stderr
+
+
+def test_the_end_names_the_folder_and_the_hash(tmp_path: Path, folder: Path) -> None:
+    last = cordiale(*SMALL, "--out", tmp_path).stdout.splitlines()[-2:]
+    assert last == [f"Results in {tmp_path}", f"content SHA-256 {content_sha256(read_results(folder))}"]
+
+
+def test_the_graph_is_of_the_best_paradigm_under_most_forces(company: Scenario, runs: list[Run]) -> None:
+    study = carry_out(company, runs)
+    best = best_run(study)
+    assert best.forces == "all"
+    assert best in study.runs
+    first, last = org_graphs(study.company, best)
+    assert set(first) == set(last)
+    assert len(first) == len(study.company.blueprint.people)
+
+
+def test_the_manifest_names_no_path_of_this_machine(tmp_path: Path) -> None:
+    chart = "person,function,role,manager\nb,company,executive,\nr,sales,rep,b\nm,marketing,marketer,b\n"
+    (tmp_path / "chart.csv").write_text(chart, encoding="utf-8")
+    (tmp_path / "c.toml").write_text('schema = 1\nname = "c"\n[company]\norg_chart = "chart.csv"\n', encoding="utf-8")
+    content = document(load_scenario(tmp_path / "c.toml"))
+    assert str(tmp_path) not in json.dumps(content)
+    assert [seat["key"] for seat in content["org_chart"]] == ["b", "r", "m"]
+
+
+# Failures
+
+
+def break_replication(monkeypatch: pytest.MonkeyPatch, which: set[int]) -> None:
+    whole = execution.execute
+
+    def execute(company: Any, run: Run) -> Any:
+        if run.replication in which:
+            raise ArithmeticError("a bad day")
+        return whole(company, run)
+
+    monkeypatch.setattr(execution, "execute", execute)
+
+
+def test_a_run_that_raises_costs_only_itself(
+    monkeypatch: pytest.MonkeyPatch, company: Scenario, runs: list[Run], tmp_path: Path
+) -> None:
+    whole = carry_out(company, runs).frame
+    break_replication(monkeypatch, {1})
+    shown = cordiale(*SMALL, "--out", tmp_path)
+    assert shown.exit_code == 4
+    assert "4 of 12 runs failed" in shown.stderr
+    assert content_sha256(read_results(tmp_path)) == content_sha256(whole[whole["replication"] != 1])
+    named = json.loads((tmp_path / "summary.json").read_text(encoding="utf-8"))["failures"]
+    assert [(failure["replication"], failure["seed"]) for failure in named] == [(1, 1)] * 4
+    assert named[0]["reason"] == "ArithmeticError: a bad day"
+
+
+def test_the_reproducer_repeats_the_failure_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    break_replication(monkeypatch, {2})
+    told = cordiale(*SMALL, "--out", tmp_path).stderr
+    line = next(line.strip() for line in told.splitlines() if line.strip().startswith("cordiale run"))
+    assert cordiale(*shlex.split(line)[1:]).exit_code == 4
+    monkeypatch.undo()
+    assert cordiale(*shlex.split(line)[1:]).exit_code == 0
+
+
+def test_all_runs_failing_leaves_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    break_replication(monkeypatch, {0, 1, 2})
+    shown = cordiale(*SMALL, "--out", tmp_path)
+    assert shown.exit_code == 4
+    assert "12 of 12 runs failed" in shown.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_run_without_numbers_is_a_failure(monkeypatch: pytest.MonkeyPatch, company: Scenario) -> None:
+    whole = execution.execute
+
+    def execute(company: Any, run: Run) -> Any:
+        rows = whole(company, run)
+        rows["revenue"][2] = float("nan")
+        return rows
+
+    monkeypatch.setattr(execution, "execute", execute)
+    with pytest.raises(RunsFailedError, match="revenue is not a number in quarter 2"):
+        carry_out(company, plan(company, **(DESIGN | {"replications": 1}), **SIZE))
+
+
+def test_a_reproducer_is_one_line_that_a_shell_takes() -> None:
+    line = Failure(Run("our own", "all", 3, 9, 12, 4), "").reproducer("my company.toml")
+    assert shlex.split(line) == [
+        "cordiale", "run", "my company.toml", "--paradigm", "our own", "--forces", "all", "--replication", "3",
+        "--seed", "9", "--quarters", "12", "--switch-quarter", "4",
+    ]  # fmt: skip
+
+
+# Folders that cannot be used
+
+
+def test_a_file_in_the_way_is_told_before_anything_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    break_replication(monkeypatch, {0, 1, 2})  # were anything to run, the code would be 4
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    for place in (tmp_path / "file", tmp_path / "file" / "below"):
+        shown = cordiale(*SMALL, "--out", place)
+        assert shown.exit_code == 3
+        assert shown.stderr.startswith(f"cordiale: cannot write to {place}")
+        assert len(shown.stderr.splitlines()) == 1
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_read_only_folder_is_told_before_anything_runs(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    assert cordiale(*SMALL, "--out", tmp_path).exit_code == 3
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a limit on the size of files")
+def test_a_full_disk_is_told_and_leaves_no_manifest(tmp_path: Path) -> None:
+    import resource
+
+    limited = subprocess.run(
+        command(*SMALL, "--out", "r"), cwd=tmp_path, env=surroundings(), capture_output=True, text=True, timeout=300,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000)),
+    )  # fmt: skip
+    assert limited.returncode == 3
+    assert "cannot write to r" in limited.stderr
+    assert "Traceback" not in limited.stderr
+    assert not list((tmp_path / "r").glob("*.json"))
+
+
+# Interrupts
+
+
+def interrupt(words: list[str], folder: Path, *, ready: str, wait: float = 0) -> tuple[int, float, str]:
+    """Exit code, seconds until the end, and talk of a command interrupted once it has made `ready`."""
+    study = subprocess.Popen(
+        command(*words), cwd=folder, env=surroundings(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
+    deadline = time.monotonic() + 120
+    while not (folder / ready).exists() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    time.sleep(wait)
+    begin = time.monotonic()
+    study.send_signal(signal.SIGINT)
+    _, told = study.communicate(timeout=60)
+    return study.returncode, time.monotonic() - begin, told
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+@pytest.mark.parametrize("wait", [0, 1, 3])
+def test_an_interrupt_ends_quickly_and_keeps_nothing_half(wait: float, tmp_path: Path) -> None:
+    code, seconds, told = interrupt(["compare", "--replications", "5000", "--out", "r"], tmp_path, ready="r", wait=wait)
+    assert code == 130
+    assert seconds < 2
+    assert "nothing was kept in r" in told
+    assert "Traceback" not in told
+    assert list((tmp_path / "r").iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+def test_an_interrupt_does_not_wait_for_a_large_company(tmp_path: Path) -> None:
+    (tmp_path / "big.toml").write_text(
+        'schema = 1\nname = "big"\n[company]\nreps = 40000\nmarketers = 10000\n', encoding="utf-8"
+    )
+    code, seconds, _ = interrupt(["compare", "big.toml", "--out", "r"], tmp_path, ready="r", wait=4)
+    assert code == 130
+    assert seconds < 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+def test_an_interrupt_while_drawing_leaves_no_manifest(tmp_path: Path) -> None:
+    code, seconds, told = interrupt([*DRAWN, "--out", "r"], tmp_path, ready="r/figures/revenue.png")
+    assert code == 130
+    assert seconds < 2
+    assert "unfinished" in told
+    assert not (tmp_path / "r" / "manifest.json").exists()
+    assert not list((tmp_path / "r").rglob("*.cordiale-tmp"))
+
+
+def test_an_interrupt_leaves_an_earlier_study_whole(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(company: Any, run: Run) -> Any:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(execution, "execute", interrupted)
+    shown = cordiale(*SMALL, "--out", folder)
+    assert shown.exit_code == 130
+    assert "holds a whole study" in shown.stderr
+    assert verify_directory(folder).holds

@@ -1,0 +1,143 @@
+"""Designs: which points a study has, and that categories never become numbers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from cordiale.experiments.study import plan
+from cordiale.experiments.study.designs import problem, unit_sample
+from cordiale.experiments.study.factors import domains
+from cordiale.experiments.study.orders import company_at, varied
+from cordiale.experiments.study.planning import Plan
+from cordiale.simulation.runs.company import prepare
+from cordiale.simulation.scenario.files import load_scenario
+from cordiale.simulation.scenario.scenario import Scenario
+from cordiale.simulation.world.parameters import PARAMETERS
+from tests.support.studies import STUDY, study_file, tiny_plan
+
+SAMPLED = """
+schema = 1
+scenario = "tiny.toml"
+design = "{design}"
+samples = 8
+quarters = 6
+[factors]
+paradigm = ["siloed", "proportional", "drift"]
+"leadership.strength" = {{ low = 0.2, high = 0.6 }}
+switch_quarter = {{ low = 0, high = 3 }}
+"""
+
+
+def sampled(folder: Path, design: str, **replaced: str) -> Plan:
+    text = SAMPLED.format(design=design)
+    for right, wrong in replaced.items():
+        text = text.replace(right, wrong)
+    return plan(study_file(folder, text))
+
+
+def test_a_full_design_crosses_all_levels(tmp_path: Path) -> None:
+    points = tiny_plan(tmp_path).frame()
+    assert points["leadership.strength"].tolist() == [0.0, 1 / 3, 2 / 3, 1.0] * 2
+    assert points["paradigm"].tolist() == ["siloed"] * 4 + ["proportional"] * 4
+    assert points["sample"].tolist() == [0, 1, 2, 3] * 2  # a sample is met by both paradigms
+
+
+@pytest.mark.parametrize(("design", "samples"), [("latin-hypercube", 8), ("sobol", 8 * 4), ("morris", 8 * 3)])
+def test_a_sample_is_met_by_every_category(design: str, samples: int, tmp_path: Path) -> None:
+    points = sampled(tmp_path, design).frame()
+    assert len(points) == 3 * samples
+    for _, met in points.groupby("sample"):
+        assert sorted(met["paradigm"]) == ["drift", "proportional", "siloed"]
+        assert met["leadership.strength"].nunique() == met["switch_quarter"].nunique() == 1
+
+
+@pytest.mark.parametrize("design", ["latin-hypercube", "sobol", "morris"])
+def test_samples_stay_in_their_range_and_whole_numbers_whole(design: str, tmp_path: Path) -> None:
+    points = sampled(tmp_path, design).frame()
+    assert points["leadership.strength"].between(0.2, 0.6).all()
+    assert points["switch_quarter"].dtype == np.int64
+    assert set(points["switch_quarter"]) <= {0, 1, 2, 3}
+    assert all(isinstance(each, str) for each in points["paradigm"])
+
+
+def test_a_latin_hypercube_has_one_sample_in_each_stratum(tmp_path: Path) -> None:
+    points = sampled(tmp_path, "latin-hypercube").frame().drop_duplicates("sample")
+    strata = np.floor((points["leadership.strength"] - 0.2) / 0.4 * 8).astype(int)
+    assert sorted(strata) == list(range(8))
+    assert sorted(points["switch_quarter"]) == [0, 0, 1, 1, 2, 2, 3, 3]
+
+
+@pytest.mark.parametrize("design", ["latin-hypercube", "sobol", "morris"])
+def test_a_design_is_the_same_at_every_call_and_another_with_another_seed(design: str, tmp_path: Path) -> None:
+    first, again = sampled(tmp_path, design), sampled(tmp_path, design)
+    other = sampled(tmp_path, design, quarters="seed = 2\nquarters")
+    assert first.columns == again.columns
+    assert first.columns != other.columns
+
+
+def test_an_analysis_finds_the_unit_sample_again(tmp_path: Path) -> None:
+    made = sampled(tmp_path, "sobol")
+    ranges = [factor for factor in made.factors if factor.is_sampled]
+    places = unit_sample(made.study, ranges)
+    points = made.frame().drop_duplicates("sample")
+    assert points["leadership.strength"].tolist() == [ranges[0].at(place) for place in places[:, 0]]
+    assert problem(ranges)["names"] == ["leadership.strength", "switch_quarter"]
+
+
+def test_a_list_is_read_from_its_file(tmp_path: Path) -> None:
+    (tmp_path / "points.csv").write_text("switch_quarter,paradigm\n2,siloed\n\n0,drift\n2,drift\n")
+    text = 'schema = 1\nscenario = "tiny.toml"\ndesign = "list"\npoints = "points.csv"\nquarters = 4\n'
+    points = plan(study_file(tmp_path, text)).frame()
+    assert points["switch_quarter"].tolist() == [2, 0, 2]
+    assert points["paradigm"].tolist() == ["siloed", "drift", "drift"]
+    assert points["sample"].tolist() == [0, 1, 0]
+
+
+def test_every_declared_parameter_can_vary_within_its_declared_range() -> None:
+    known = domains(load_scenario(), 12)
+    for each in PARAMETERS:
+        assert (known[each.dotted].low, known[each.dotted].high) == (each.low, each.high)
+
+
+def test_everything_that_can_vary_is_accepted_by_the_scenario_at_its_bounds() -> None:
+    scenario = load_scenario()
+    for name, domain in domains(scenario, 12).items():
+        if name in ("paradigm", "forces", "switch_quarter"):
+            continue
+        for value in domain.allowed or (domain.low, domain.high):
+            varied(scenario, {name: value})
+
+
+def test_a_point_is_the_company_that_its_scenario_would_make() -> None:
+    scenario = load_scenario()
+    base = prepare(scenario)
+    for settings in (
+        {"leadership.strength": 0.9, "customers.initial_per_rep": 40.0},
+        {"company.reps": 20, "leadership.strength": 0.1},
+        {"forces.technology.end": 0.5, "paradigm": "siloed"},
+        {"structure.integration": 0.9, "paradigm": "siloed"},
+    ):
+        made, wanted = company_at(base, settings), prepare(varied(scenario, settings))
+        assert made.parameters.tobytes() == wanted.parameters.tobytes()
+        assert made.sources.tobytes() == wanted.sources.tobytes()
+        assert made.blueprint.rows == wanted.blueprint.rows
+        assert made.blueprint.people.tobytes() == wanted.blueprint.people.tobytes()
+        assert made.scenario.rows == wanted.scenario.rows
+        assert made.sky("all", 52).tobytes() == wanted.sky("all", 52).tobytes()
+
+
+def test_a_setting_of_the_structure_varies_whatever_paradigm_it_is_in(tmp_path: Path) -> None:
+    scenario = Scenario(schema=1, name="example")
+    for paradigm in ("siloed", "proportional"):
+        row = varied(scenario, {"structure.integration": 0.33, "paradigm": paradigm}).rows["as-studied"]
+        assert row == scenario.rows[paradigm].model_copy(update={"integration": 0.33})
+
+
+def test_parts_are_cut_by_work_and_named_by_what_they_hold(tmp_path: Path) -> None:
+    made = plan(study_file(tmp_path, STUDY))
+    parts = list(made.parts())
+    assert [run for part in parts for run in range(part.first, part.last)] == list(range(made.runs))
+    assert parts[0].name == f"{0:09d}-{made.part_size - 1:09d}.parquet"

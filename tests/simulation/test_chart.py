@@ -1,0 +1,102 @@
+"""Org charts: made from head counts, or read from a file that says exactly what is wrong with it."""
+
+import math
+from collections import Counter
+from pathlib import Path
+
+import networkx as nx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cordiale.simulation.scenario.chart import OWN_HEAD_FROM, ChartError, Seat, make_chart, read_chart
+
+HEAD = "person,name,function,role,manager\n"
+GOOD = HEAD + "boss,Ada,company,executive,\nann,Ann,sales,rep,boss\nbob,Bob,marketing,marketer,boss\n"
+
+
+def led(seats: list[Seat]) -> Counter[str]:
+    return Counter(seat.manager for seat in seats if seat.role in ("rep", "marketer"))
+
+
+@settings(deadline=None, derandomize=True)
+@given(st.integers(1, 300), st.integers(1, 100), st.integers(1, 6), st.integers(2, 12))
+def test_any_head_count_makes_a_tree_under_the_top_executive_in_teams_of_at_most_the_span(
+    reps: int, marketers: int, executives: int, span: int
+) -> None:
+    seats = make_chart(reps, marketers, executives, span)
+    tree = nx.DiGraph((seat.manager, seat.key) for seat in seats if seat.manager)
+    roles = Counter(seat.role for seat in seats)
+    assert nx.is_arborescence(tree)
+    assert [seat.key for seat in seats if not seat.manager] == ["executive-1"]
+    assert (roles["rep"], roles["marketer"], roles["executive"]) == (reps, marketers, executives)
+    teams = {boss: size for boss, size in led(seats).items() if boss != "executive-1"}
+    assert all(size <= span for size in teams.values())
+    assert max(teams.values(), default=0) - min(teams.values(), default=0) <= max(span, OWN_HEAD_FROM)
+
+
+@pytest.mark.parametrize(("reps", "managers"), [(8, 0), (9, 2), (24, 3), (25, 4)])
+def test_a_function_has_managers_as_soon_as_its_head_cannot_lead_all(reps: int, managers: int) -> None:
+    seats = make_chart(reps, 1, 1, 8)
+    assert sum(seat.role == "manager" for seat in seats) == managers
+    assert sum(seat.role == "head" for seat in seats) == 1
+    assert managers in (0, math.ceil(reps / 8))
+
+
+def test_a_function_of_a_handful_reports_to_the_top() -> None:
+    seats = make_chart(OWN_HEAD_FROM - 1, OWN_HEAD_FROM, 1, 8)
+    assert not any(seat.role == "head" and seat.function == "sales" for seat in seats)
+    assert any(seat.role == "head" and seat.function == "marketing" for seat in seats)
+
+
+def write(tmp_path: Path, text: str) -> Path:
+    (tmp_path / "people.csv").write_text(text, encoding="utf-8")
+    return tmp_path / "people.csv"
+
+
+@pytest.mark.parametrize(
+    "text", [GOOD, GOOD.replace(",", ";"), "\ufeff" + GOOD, GOOD.replace("Ada,", ","), GOOD.upper()]
+)
+def test_a_chart_is_read_as_spreadsheets_write_it(tmp_path: Path, text: str) -> None:
+    seats = read_chart(write(tmp_path, text))
+    assert [seat.role for seat in seats] == ["executive", "rep", "marketer"]
+    assert seats[1].manager == seats[0].key
+
+
+def test_the_name_is_optional(tmp_path: Path) -> None:
+    text = "person,function,role,manager\nboss,company,executive,\nann,sales,rep,boss\nbob,marketing,marketer,boss\n"
+    assert [seat.name for seat in read_chart(write(tmp_path, text))] == ["", "", ""]
+
+
+BROKEN = [
+    (GOOD.replace("role,", ""), "row 1: column 'role' is missing"),
+    (GOOD.replace("sales,rep", "finance,rep"), "row 3, column function: 'finance' is not one of sales, marketing"),
+    (GOOD.replace("sales,rep", "sales,seller"), "row 3, column role: 'seller' is not one of rep, marketer"),
+    (GOOD.replace("sales,rep", "marketing,rep"), "row 3, column function: a rep belongs to sales"),
+    (GOOD.replace("bob,", "ann,"), "row 4, column person: 'ann' stands in row 3 too"),
+    (GOOD.replace("ann,Ann", ",Ann"), "row 3, column person: is empty"),
+    (GOOD.replace("rep,boss", "rep,nobody"), "row 3, column manager: 'nobody' is not a person of the chart"),
+    (GOOD.replace("marketer,boss", "marketer,ann"), "row 4, column manager: 'ann' is a rep, not a leader"),
+    (GOOD.replace("rep,boss", "rep,"), "row 3, column manager: is empty; a rep reports to somebody"),
+    (GOOD + "ceo,Eve,company,executive,\n", "one person reports to nobody"),
+    (GOOD.replace("executive,\n", "executive,vp\nvp,Eve,sales,head,boss\n"), "reporting goes in a circle"),
+    (GOOD.replace("bob,Bob,marketing,marketer,boss\n", ""), "has no marketer"),
+    (GOOD.replace("ann,Ann,sales,rep,boss\n", ""), "has no rep"),
+    ("", "is empty"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "message"), BROKEN)
+def test_a_chart_that_cannot_be_is_refused_by_file_row_and_column(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(ChartError) as refused:
+        read_chart(write(tmp_path, text))
+    assert message in str(refused.value)
+    assert "people.csv" in str(refused.value)
+
+
+def test_a_chart_that_is_not_there_or_not_text_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ChartError, match="No such file"):
+        read_chart(tmp_path / "absent.csv")
+    (tmp_path / "people.csv").write_bytes(b"\xff\xfe\x00\x01")
+    with pytest.raises(ChartError, match="not UTF-8"):
+        read_chart(tmp_path / "people.csv")

@@ -1,0 +1,116 @@
+"""Companies that lived for some weeks, kept before and after every phase, and ways to compare them with a rule.
+
+Companies of several paradigms and force sets live for some weeks; a rule written again from the model's description
+(`rebuilt`) is tried on the moment before a phase and compared with the moment after it.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+import numpy as np
+import pytest
+
+from cordiale.simulation.world.organisation import Organisation
+from cordiale.simulation.world.parameters import PARAMETERS
+from tests.documents.rebuilt import (
+    luck,
+)  # fmt: skip
+from tests.support.worlds import eventful, phase_by_phase, snapshot, world
+
+EXACT = 1e-12
+Z = 1e-6  # the model's normal quantile is good to about 1e-7
+LIVES = (
+    ("status-quo", "none", 0), ("siloed", "all", 0), ("assimilated", "technology", 0), ("marketing-led", "buyers", 0),
+    ("sales-led", "all", 0), ("proportional", "all", 2), ("drift", "all", 0),
+)  # fmt: skip
+OFTEN = {
+    "handoff.dropping": 0.6, "credit.contesting": 0.6, "credit.noticing": 0.6, "customers.onboarding": 2.0,
+    "buyers.cycle": 4.0, "buyers.win": 1.0, "customers.initial_per_rep": 4.0, "selling.own_appeal": 0.15,
+    "selling.contact_hours": 3.0, "selling.quota": 9.0, "selling.closing_promise": 0.9, "customers.service_hours": 0.1,
+    "campaigns.over_promising": 0.8, "customers.renewal": 0.5,
+}  # fmt: skip
+ATTRIBUTION = ("own-accounting", "first-touch", "last-touch", "linear", "position-based", "pooled")
+DECISION_RULE = ("each-alone", "one-head", "dominant-side", "joint-consent")
+WEEKS = 16
+
+
+class Moment(NamedTuple):
+    """A company before and after one phase of a week."""
+
+    before: Any
+    after: Any
+
+    @property
+    def attribution(self) -> str:
+        return ATTRIBUTION[self.before.structure[0].attribution]
+
+    @property
+    def decision_rule(self) -> str:
+        return DECISION_RULE[self.before.structure[0].decision_rule]
+
+    def born_with(self, decision: int, who: int) -> tuple[float, ...]:
+        clock = self.before.clock[0]
+        return luck.fate(int(clock.seed), int(clock.replication), decision, int(who))
+
+    def this_week(self, decision: int, who: int) -> tuple[float, ...]:
+        clock = self.before.clock[0]
+        return luck.luck(int(clock.seed), int(clock.replication), int(clock.week), decision, int(who))
+
+
+def frozen(org: Organisation) -> Any:
+    """A copy of a company that no behaviour knows."""
+    return SimpleNamespace(**snapshot(org))
+
+
+@cache
+def lives() -> dict[str, list[Moment]]:
+    """For each phase the moments of every company's life in which it ran."""
+    moments: dict[str, list[Moment]] = {}
+    for paradigm, forces, switch in LIVES:
+        org = world(eventful(OFTEN), paradigm, forces, switch_quarter=switch)
+        org.people.success[:] = 0.5  # a company behind its targets promises more
+        org.company.reported_quality[:], org.company.reported_follow_up[:] = 0.3, 0.8
+        before = frozen(org)
+        for phase in phase_by_phase(org, WEEKS):
+            after = frozen(org)
+            moments.setdefault(phase.name, []).append(Moment(before, after))
+            before = after
+    return moments
+
+
+VALUES = {each.dotted: float(eventful(OFTEN).parameter_record()[0][f"{each.group}_{each.name}"]) for each in PARAMETERS}
+
+
+def moments(phase: str) -> Iterator[Moment]:
+    """Every moment in which a phase ran."""
+    return iter(lives()[phase])
+
+
+def enough(cases: int, least: int) -> None:
+    """The comparison was made often enough to mean something."""
+    assert cases >= least, f"only {cases} cases"
+
+
+def rows(table: Any, count: int) -> Iterator[Any]:
+    """The rows of a table that are in use."""
+    return (table[row] for row in range(int(count)))
+
+
+def same(mine: float, models: float, within: float = EXACT) -> None:
+    """Two numbers that should be one."""
+    assert mine == pytest.approx(models, rel=within, abs=within)
+
+
+def working_copy(moment: Any) -> Any:
+    """A copy of a moment for a rebuilt rule to write to."""
+    return SimpleNamespace(**{name: array.copy() for name, array in vars(moment).items()})
+
+
+def agree(mine: Any, models: Any, **tables: list[str]) -> None:
+    """The named fields of the named tables are the same in all rows."""
+    for table, fields in tables.items():
+        for field in fields:
+            here, there = getattr(mine, table)[field], getattr(models, table)[field]
+            np.testing.assert_allclose(here, there, rtol=EXACT, atol=EXACT, err_msg=f"{table}.{field}")
