@@ -45,7 +45,7 @@ class Company(Strict):
     org_chart: str | None = Field(
         None, description="CSV with person, name, function, role, manager; replaces the counts"
     )
-    paradigm: str = Field("status-quo", description="the paradigm the company lives in today")
+    paradigm: str = Field(next(iter(PARADIGMS)), description="the paradigm the company lives in today")
 
 
 class Source(Strict):
