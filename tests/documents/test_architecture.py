@@ -1,4 +1,4 @@
-"""The plan of the house: imports point down, third parties have owners, files stay about one thing, an hour is an hour."""
+"""The plan of the house: imports point down, third parties have owners, files stay short, an hour is an hour."""
 
 from __future__ import annotations
 
@@ -71,9 +71,7 @@ def imports(module: str) -> tuple[Import, ...]:
         if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
         for inner in ast.walk(node)
     }
-    inside = {
-        id(inner) for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) for inner in ast.walk(node)
-    }
+    inside = {id(inner) for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) for inner in ast.walk(node)}
     where = file.relative_to(ROOT).as_posix()
     return tuple(
         Import(where, node.lineno, name, id(node) in inside, id(node) in typing)
@@ -189,7 +187,18 @@ def test_the_readme_offers_the_same_hour() -> None:
 
 def test_a_name_stands_for_one_module() -> None:
     """Modules of one name in several rooms do the same for each of their rooms."""
-    shared = {"document", "wording", "drawing", "pictures", "figures", "__main__", "people", "run", "compare", "scenario"}
+    shared = {
+        "document",
+        "wording",
+        "drawing",
+        "pictures",
+        "figures",
+        "__main__",
+        "people",
+        "run",
+        "compare",
+        "scenario",
+    }
     stems: dict[str, list[str]] = {}
     for module, file in modules().items():
         if file.name != "__init__.py" and file.stem not in shared:
