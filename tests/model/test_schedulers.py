@@ -19,8 +19,6 @@ from cordiale.simulation.world.words import FORCES, Attribution, DecisionRule
 
 SOME = range(1, 2 ** len(FORCES) - 1)  # each bit a force
 FORCE_SETS = ["none", "all"] + ["+".join(force for bit, force in enumerate(FORCES) if some >> bit & 1) for some in SOME]
-    "+".join(force for n, force in enumerate(FORCES) if m >> n & 1) for m in range(1, 2 ** len(FORCES) - 1)
-]
 BOOKS = ("leads", "customers", "matters")  # tables of which only the first rows are in use
 BUSY = {"campaigns.leads_per_week", "customers.initial_per_rep", "customers.pipeline_per_rep", "buyers.contract_value"}
 QUARTERS = 3
