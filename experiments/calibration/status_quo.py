@@ -19,7 +19,7 @@ from cordiale.simulation.runs.company import Company, prepare, start, with_param
 from cordiale.simulation.runs.run import Run
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.scenario.scenario import Scenario
-from cordiale.simulation.world.words import EXECUTIVE, NOBODY, WEEKS_PER_QUARTER
+from cordiale.simulation.world.words import NOBODY, WEEKS_PER_QUARTER, Level
 
 from ..foundations.execution import processors
 from .targets import SETTLED, SURVEY, TODAY, YEAR, today
@@ -128,7 +128,7 @@ def survey(org: Any) -> dict[str, float]:
 
 def _reaching(org: Any, cut: float) -> float:
     """The chance that an executive's answer reaches a cut; all of them hold one view."""
-    assert np.any(org.people.level == EXECUTIVE)
+    assert np.any(org.people.level == Level.EXECUTIVE)
     return float(ndtr((org.company[0].belief - cut) / org.parameters[0].perception_executive_spread))
 
 

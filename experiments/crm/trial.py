@@ -15,9 +15,9 @@ from cordiale.simulation.runs.company import Company, prepare, start
 from cordiale.simulation.runs.results import to_frame
 from cordiale.simulation.runs.run import Run
 from cordiale.simulation.scenario.scenario import Scenario
-from cordiale.simulation.world.draws import LEAD_NATURE, fate
+from cordiale.simulation.world.draws import Decision, fate
 from cordiale.simulation.world.outcomes import NAMES
-from cordiale.simulation.world.words import NEGOTIATION, NOBODY, OPPORTUNITY, WEEKS_PER_QUARTER
+from cordiale.simulation.world.words import NOBODY, WEEKS_PER_QUARTER, Stage
 
 from ..scenario_files.observed import QUARTERS, SETTLED, measure
 
@@ -82,7 +82,7 @@ class _Observed:
     def open_per_rep(self) -> float:
         """Opportunities open at the end, per rep."""
         stages = self.org.leads.stage[: self.org.company[0].leads]
-        return float(np.sum((stages >= OPPORTUNITY) & (stages <= NEGOTIATION)) / self.org.company[0].reps)
+        return float(np.sum((stages >= Stage.OPPORTUNITY) & (stages <= Stage.NEGOTIATION)) / self.org.company[0].reps)
 
 
 @compiled
@@ -95,7 +95,7 @@ def wins_by_source(org: Any, since: int) -> Any:
     for row in range(org.company[0].customers):
         customer = org.customers[row]
         if customer.since > since and customer.marketer != NOBODY:
-            counts[source_of(org, fate(org, LEAD_NATURE, customer.identity).d)] += 1.0
+            counts[source_of(org, fate(org, Decision.LEAD_NATURE, customer.identity).d)] += 1.0
     return counts
 
 

@@ -4,9 +4,9 @@ from itertools import pairwise
 
 import networkx as nx
 
-from ..rules.opinions import trust_of
+from ..rules.opinions import trust_of, view
 from ..world.organisation import Organisation
-from ..world.words import NOBODY
+from ..world.words import NOBODY, Side
 
 FUNCTION_NAMES = ("sales", "marketing", "company")
 
@@ -46,7 +46,7 @@ def _add_contact(graph: nx.MultiGraph, org: Organisation, row: int, rep: str, ma
     tie = org.ties[row]
     if tie.contact < ALIVE:
         return
-    there, back = float(trust_of(org, 2 * row)), float(trust_of(org, 2 * row + 1))
+    there, back = float(trust_of(org, view(row, Side.SALES))), float(trust_of(org, view(row, Side.MARKETING)))
     graph.add_edge(
         rep, marketer, kind="works with", contact=float(tie.contact), shared=float(tie.shared),
         trust=0.5 * (there + back), trust_sales_in_marketing=there, trust_marketing_in_sales=back,

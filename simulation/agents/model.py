@@ -15,7 +15,7 @@ from ..runs.run import LARGEST, Run, plan
 from ..scenario.faults import ScenarioError
 from ..scenario.scenario import Scenario
 from ..week import PHASES, Phase
-from ..world.words import LEADER, MARKETER, MARKETING, REP, SALES, WEEKS_PER_QUARTER
+from ..world.words import WEEKS_PER_QUARTER, Kind, Side
 from .graph import to_graph
 from .people import METHODS, Leader, Marketer, Member, Practitioner, SalesRep
 
@@ -163,8 +163,8 @@ def mean_of(model: AlignmentModel, field: str) -> float:
 
 # What the data collector takes at the start and after every week.
 WEEKLY: dict[str, Callable[[AlignmentModel], float]] = {
-    "trust_sales_in_marketing": lambda model: mean_trust(model.org, SALES, 0),
-    "trust_marketing_in_sales": lambda model: mean_trust(model.org, MARKETING, 0),
+    "trust_sales_in_marketing": lambda model: mean_trust(model.org, Side.SALES, 0),
+    "trust_marketing_in_sales": lambda model: mean_trust(model.org, Side.MARKETING, 0),
     "morale": lambda model: mean_of(model, "morale"),
     "role_clarity": lambda model: mean_of(model, "clarity"),
     "leads": lambda model: int(model.org.company[0].leads),
@@ -199,4 +199,4 @@ def checked_kinds(sales_rep: type[SalesRep], marketer: type[Marketer], leader: t
     for kind, base in ((sales_rep, SalesRep), (marketer, Marketer), (leader, Leader)):
         if not (isinstance(kind, type) and issubclass(kind, base)):
             raise TypeError(f"{kind!r} is not {base.__name__} or a subclass of it")
-    return {REP: sales_rep, MARKETER: marketer, LEADER: leader}
+    return {Kind.REP: sales_rep, Kind.MARKETER: marketer, Kind.LEADER: leader}

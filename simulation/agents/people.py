@@ -26,8 +26,8 @@ import mesa
 import numpy as np
 
 from ..rules import campaigns, hours, leadership, matters, people, selling
-from ..rules.opinions import trust_of
-from ..world.words import ASSIGNED
+from ..rules.opinions import trust_of, view
+from ..world.words import Stage
 from .own_record import Recorded
 
 if TYPE_CHECKING:
@@ -87,11 +87,11 @@ class Practitioner(Member):
 
     def opinion_of(self, other: Member) -> Any:
         """What this person thinks of a tied one: a record of `org.opinions`. Raises KeyError for a stranger."""
-        return self.org.opinions[2 * self.ties[other] + int(self.record.function)]
+        return self.org.opinions[view(self.ties[other], int(self.record.function))]
 
     def trust_in(self, other: Member) -> float:
         """This person's trust in a tied one, in [0, 1]. Raises KeyError for a stranger."""
-        return float(trust_of(self.org, 2 * self.ties[other] + int(self.record.function)))
+        return float(trust_of(self.org, view(self.ties[other], int(self.record.function))))
 
     def propose(self) -> None:
         """Voice an idea now and then."""
@@ -120,7 +120,7 @@ class SalesRep(Practitioner):
     @property
     def waiting_leads(self) -> list[Any]:
         """Leads of marketing's that this rep can see this week and has not worked."""
-        return [lead for lead in self.leads if lead.stage == ASSIGNED and lead.available < self.model.week + 1]
+        return [lead for lead in self.leads if lead.stage == Stage.ASSIGNED and lead.available < self.model.week + 1]
 
     def work_week(self) -> None:
         """Spend the week's hours in the order of what cannot wait."""
@@ -129,28 +129,22 @@ class SalesRep(Practitioner):
     @final
     def serve_customers(self) -> None:
         """Give customers the service due, up to a limit."""
-        self._sell(selling.serve_customers)
+        selling.serve_customers(self.org, self.row)
 
     @final
     def attend_opportunities(self) -> None:
         """Give every open opportunity its hours while there are any."""
-        self._sell(selling.attend_opportunities)
+        selling.attend_opportunities(self.org, self.row)
 
     @final
     def work_leads(self) -> None:
         """Contact marketing's leads from the most promising down, as long as they seem worth it."""
-        self._sell(selling.work_leads)
+        selling.work_leads(self.org, self.row)
 
     @final
     def prospect(self) -> None:
         """Search for buyers with whatever is left of the week."""
-        self._sell(selling.prospect)
-
-    def _sell(self, part: Any) -> None:
-        """A part of the week, its hours booked as selling."""
-        before = self.hours_left
-        part(self.org, self.row)
-        self.org.tally[0].hours_selling += before - self.hours_left
+        selling.prospect(self.org, self.row)
 
 
 class Marketer(Practitioner):

@@ -5,28 +5,16 @@ from typing import Any, NamedTuple
 from ..scenario.chart import Seat
 from ..world.identities import first_in, seat_identity
 from ..world.state import table
-from ..world.words import (
-    COMPANY,
-    EXECUTIVE,
-    HEAD,
-    LEADER,
-    MANAGER,
-    MARKETER,
-    MARKETING,
-    NOBODY,
-    PRACTITIONER,
-    REP,
-    SALES,
-)
+from ..world.words import NOBODY, Kind, Level, Side
 from .books import rows_at_start
 
-KINDS = {"rep": REP, "marketer": MARKETER}
+KINDS = {"rep": Kind.REP, "marketer": Kind.MARKETER}
 
 
-LEVELS = {"manager": MANAGER, "head": HEAD, "executive": EXECUTIVE}
+LEVELS = {"manager": Level.MANAGER, "head": Level.HEAD, "executive": Level.EXECUTIVE}
 
 
-FUNCTION_NUMBERS = {"sales": SALES, "marketing": MARKETING, "company": COMPANY}
+FUNCTION_NUMBERS = {"sales": Side.SALES, "marketing": Side.MARKETING, "company": Side.COMPANY}
 
 
 class Blueprint(NamedTuple):
@@ -46,27 +34,27 @@ def draw_blueprint(seats: list[Seat], contacts: int, parameters: Any) -> Bluepri
     `contacts` is how many people of the other function a rep could come to work with.
     """
     bosses = {seat.key: number for number, seat in enumerate(seats)}
-    ordered = sorted(seats, key=lambda seat: (KINDS.get(seat.role, LEADER), bosses.get(seat.manager, 0)))
+    ordered = sorted(seats, key=lambda seat: (KINDS.get(seat.role, Kind.LEADER), bosses.get(seat.manager, 0)))
     row = {seat.key: number for number, seat in enumerate(ordered)}
     people = table("people", len(ordered))
-    counted = {REP: 0, MARKETER: 0, LEADER: 0}
+    counted = {Kind.REP: 0, Kind.MARKETER: 0, Kind.LEADER: 0}
     for seat in seats:  # identities follow the chart, not the rows
-        person, kind = people[row[seat.key]], KINDS.get(seat.role, LEADER)
+        person, kind = people[row[seat.key]], KINDS.get(seat.role, Kind.LEADER)
         person.kind, person.function = kind, FUNCTION_NUMBERS[seat.function]
-        person.level = LEVELS.get(seat.role, PRACTITIONER)
+        person.level = LEVELS.get(seat.role, Level.PRACTITIONER)
         person.seat = seat_identity(kind, counted[kind])
         person.identity = first_in(person.seat)
         person.manager = row[seat.manager] if seat.manager else NOBODY
         counted[kind] += 1
     teams = _teams(people, counted)
-    rows = rows_at_start(parameters[0], counted[REP], counted[MARKETER], contacts)
+    rows = rows_at_start(parameters[0], counted[Kind.REP], counted[Kind.MARKETER], contacts)
     keys = tuple(seat.key for seat in ordered)
     return Blueprint(keys, people, teams, _company(people, counted), contacts, rows)
 
 
 def _teams(people: Any, counted: dict[int, int]) -> Any:
     """One team per manager and function, in the order of the people; leaders belong to none of them."""
-    practitioners = counted[REP] + counted[MARKETER]
+    practitioners = counted[Kind.REP] + counted[Kind.MARKETER]
     led = [(int(person.function), int(person.manager)) for person in people[:practitioners]]
     teams = table("teams", len(dict.fromkeys(led)))
     for number, (function, manager) in enumerate(dict.fromkeys(led)):
@@ -85,8 +73,8 @@ def _teams(people: Any, counted: dict[int, int]) -> Any:
 
 def _pair(teams: Any) -> None:
     """Every sales team gets a marketing team to work with, spread evenly, and the other way round."""
-    sales = [number for number in range(len(teams)) if teams[number].function == SALES]
-    marketing = [number for number in range(len(teams)) if teams[number].function == MARKETING]
+    sales = [number for number in range(len(teams)) if teams[number].function == Side.SALES]
+    marketing = [number for number in range(len(teams)) if teams[number].function == Side.MARKETING]
     for mine, theirs in ((sales, marketing), (marketing, sales)):
         for place, number in enumerate(mine):
             teams[number].partner = theirs[place * len(theirs) // len(mine)]
@@ -95,9 +83,9 @@ def _pair(teams: Any) -> None:
 def _company(people: Any, counted: dict[int, int]) -> Any:
     """Head counts and the two leaders of the functions: the first head, or whoever leads its people."""
     company = table("company", 1)
-    company.reps, company.marketers, company.leaders = counted[REP], counted[MARKETER], counted[LEADER]
-    company.sales_head = _leader_of(people, SALES, 0)
-    company.marketing_head = _leader_of(people, MARKETING, counted[REP])
+    company.reps, company.marketers, company.leaders = counted[Kind.REP], counted[Kind.MARKETER], counted[Kind.LEADER]
+    company.sales_head = _leader_of(people, Side.SALES, 0)
+    company.marketing_head = _leader_of(people, Side.MARKETING, counted[Kind.REP])
     company.switch_week = NOBODY
     return company
 

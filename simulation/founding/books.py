@@ -50,7 +50,7 @@ def leads_in_a_week(p: Any, reps: int, marketers: int) -> int:
 
     Reads: parameters
     """
-    best = 2.0 * p.people_mastery * (1.0 + p.people_craft) * (1.0 + p.people_morale_output)
+    best = p.people_most_talent * p.people_mastery * (1.0 + p.people_craft) * (1.0 + p.people_morale_output)
     by_marketer = p.campaigns_leads_per_week * best + 1.0
     by_rep = p.people_weekly_hours / p.selling_prospecting_hours * best + 1.0
     return int(marketers * by_marketer + reps * by_rep) + 1

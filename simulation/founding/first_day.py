@@ -8,17 +8,18 @@ from ..machinery.compiled import compiled
 from ..rules.coordination import communication_quality
 from ..rules.forces import set_conditions
 from ..rules.observation import observe
-from ..rules.opinions import trust_of
+from ..rules.opinions import trust_of, view
 from ..rules.people import due_view, endow, set_target
 from ..rules.perception import impression, practitioners_alignment
+from ..rules.quarter import begin_counts
 from ..rules.reorganisation import draw_reporting_lines
 from ..rules.trust import take_stock
 from ..world.arithmetic import clip, normal
-from ..world.draws import RAPPORT, TEMPER, draw
+from ..world.draws import Decision, draw
 from ..world.organisation import Organisation
 from ..world.outcomes import QUARTER
 from ..world.state import RECORDS, table
-from ..world.words import NOBODY, NOW, WEEKS_PER_QUARTER
+from ..world.words import NOBODY, NOW, WEEKS_PER_QUARTER, Side
 from .blueprint import Blueprint
 from .stock import stock
 from .ties import tie_up
@@ -89,7 +90,7 @@ def open_doors(org: Any) -> None:
     draw_reporting_lines(org)
     for who in range(len(org.people)):
         endow(org, who)
-        luck = draw(org, TEMPER, org.people[who].identity)
+        luck = draw(org, Decision.TEMPER, org.people[who].identity)
         org.people[who].experience = 2.0 * org.parameters[0].people_tenure * luck.b
     for row in range(len(org.ties)):
         get_acquainted(org, row)
@@ -97,7 +98,8 @@ def open_doors(org: Any) -> None:
     for who in range(company.reps + company.marketers):
         org.people[who].orientation = due_view(org, who)
     take_stock(org)
-    company.settled_share = company.reported_quality = company.reported_follow_up = 0.5
+    first = org.parameters[0].perception_first_record
+    company.settled_share = company.reported_quality = company.reported_follow_up = first
     company.quality = communication_quality(org)
     for row in range(len(org.ties)):
         settle_knowledge(org, row)
@@ -105,7 +107,7 @@ def open_doors(org: Any) -> None:
         stock(org, rep)
     for who in range(company.reps + company.marketers):
         set_target(org, who)
-    org.tally[0] = org.tally[1]
+    begin_counts(org)
     company.alignment = practitioners_alignment(org)
     company.belief = company.alignment
     for _ in range(WEEKS_PER_QUARTER):  # executives have looked on for a while, with every plan met
@@ -119,13 +121,13 @@ def get_acquainted(org: Any, row: int) -> None:
     Reads: structure, parameters
     Writes: ties.contact, people.meeting_hours, opinions
     """
-    p, tie, luck = org.parameters[0], org.ties[row], draw(org, RAPPORT, org.ties[row].identity)
+    p, tie, luck = org.parameters[0], org.ties[row], draw(org, Decision.RAPPORT, org.ties[row].identity)
     reach = np.sqrt(org.structure[NOW].integration)
     tie.contact = reach if tie.affinity < reach else 0.0
     for who in (tie.rep, tie.marketer):
         org.people[who].meeting_hours += tie.contact * p.coordination_meeting_hours
     for side in range(2):
-        mind = org.opinions[2 * row + side]
+        mind = org.opinions[view(row, side)]
         mind.ceiling = 1.0
         first, second = (luck.a, luck.b) if side == 0 else (luck.c, luck.d)
         mind.cognition = clip(p.trust_initial + p.trust_initial_spread * normal(first), 0.0, 1.0)
@@ -140,6 +142,6 @@ def settle_knowledge(org: Any, row: int) -> None:
     Writes: ties.shared
     """
     p, tie = org.parameters[0], org.ties[row]
-    trust = 0.5 * (trust_of(org, 2 * row) + trust_of(org, 2 * row + 1))
+    trust = 0.5 * (trust_of(org, view(row, Side.SALES)) + trust_of(org, view(row, Side.MARKETING)))
     learnt = p.coordination_sharing * tie.contact * org.company[0].quality * trust
     tie.shared = learnt / (learnt + p.coordination_forgetting) if learnt > 0.0 else 0.0

@@ -7,9 +7,9 @@ import numpy as np
 from ..machinery.compiled import compiled
 from ..rules.leads import STEPS, open_lead, open_opportunity
 from ..world.arithmetic import logistic, normal
-from ..world.draws import FOUNDING, LEAD_NATURE, OLD_BOOKS, RENEWAL, draw, fate
+from ..world.draws import Decision, draw, fate
 from ..world.identities import OLD_NUMBERS, lead_identity
-from ..world.words import MARKETING, NOBODY, OPPORTUNITY, SALES, WEEKS_PER_YEAR
+from ..world.words import NOBODY, WEEKS_PER_YEAR, Side, Stage
 
 
 @compiled
@@ -18,7 +18,7 @@ def stock(org: Any, rep: int) -> None:
 
     Writes: customers, company.customers, people.customers, leads, company.leads, tally.opportunities
     """
-    p, luck = org.parameters[0], draw(org, FOUNDING, org.people[rep].identity)
+    p, luck = org.parameters[0], draw(org, Decision.FOUNDING, org.people[rep].identity)
     for number in range(int(p.customers_initial_per_rep + luck.a)):
         start_customer(org, rep, number)
     for number in range(int(p.customers_pipeline_per_rep + luck.b)):
@@ -33,7 +33,7 @@ def start_customer(org: Any, rep: int, number: int) -> None:
     """
     p, company = org.parameters[0], org.company[0]
     identity = lead_identity(org, org.people[rep].identity, number)
-    luck = draw(org, RENEWAL, identity)
+    luck = draw(org, Decision.RENEWAL, identity)
     customer = org.customers[company.customers]
     company.customers += 1
     customer.identity, customer.rep, customer.recurring = identity, rep, 1
@@ -56,7 +56,7 @@ def start_opportunity(org: Any, rep: int, number: int) -> None:
     """
     p = org.parameters[0]
     identity = lead_identity(org, org.people[rep].identity, OLD_NUMBERS + number)
-    luck, nature = draw(org, OLD_BOOKS, identity), fate(org, LEAD_NATURE, identity)
+    luck, nature = draw(org, Decision.OLD_BOOKS, identity), fate(org, Decision.LEAD_NATURE, identity)
     fit = p.selling_own_fit + p.campaigns_fit_spread * normal(nature.a)
     row = open_lead(org, identity, fit=fit, size=nature.c)
     open_opportunity(org, row)
@@ -64,11 +64,11 @@ def start_opportunity(org: Any, rep: int, number: int) -> None:
     lead.rep, lead.tie = rep, pick_tie(org, rep, luck.b)
     lead.marketer = org.ties[lead.tie].marketer if lead.tie != NOBODY else NOBODY
     lead.progress = luck.a
-    lead.stage = OPPORTUNITY + int(STEPS * luck.a)
+    lead.stage = Stage.OPPORTUNITY + int(STEPS * luck.a)
     lead.created -= p.buyers_cycle * lead.pace * luck.a
     lead.contacted = lead.created
-    lead.first_touch = MARKETING if lead.tie != NOBODY else SALES
-    lead.last_touch, lead.sales_touches, lead.waited = SALES, 1.0, 1.0
+    lead.first_touch = Side.MARKETING if lead.tie != NOBODY else Side.SALES
+    lead.last_touch, lead.sales_touches, lead.waited = Side.SALES, 1.0, 1.0
     lead.marketing_touches = 1.0 if lead.tie != NOBODY else 0.0
 
 

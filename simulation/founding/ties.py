@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..machinery.compiled import compiled
-from ..world.draws import AFFINITY, draw
+from ..world.draws import Decision, draw
 from ..world.identities import pair_identity
 from ..world.words import NOBODY
 
@@ -42,7 +42,7 @@ def next_preferred(org: Any, rep: int, count: int) -> int:
     for team in (partner, next_team(org, partner)):
         first = org.teams[team].first_member
         for marketer in range(first, first + org.teams[team].members):
-            liking = draw(org, AFFINITY, pair_identity(org, rep, marketer)).a
+            liking = draw(org, Decision.AFFINITY, pair_identity(org, rep, marketer)).a
             if liking < least and not already_tied(org, rep, marketer, count):
                 best, least = marketer, liking
     return best
@@ -77,7 +77,7 @@ def nearby_rep(org: Any, marketer: int) -> int:
     team = org.teams[org.teams[org.people[marketer].team].partner]
     best, least = team.first_member, 2.0
     for rep in range(team.first_member, team.first_member + team.members):
-        liking = draw(org, AFFINITY, pair_identity(org, rep, marketer)).a
+        liking = draw(org, Decision.AFFINITY, pair_identity(org, rep, marketer)).a
         if liking < least:
             best, least = rep, liking
     return int(best)
@@ -92,7 +92,7 @@ def add_tie(org: Any, count: int, rep: int, marketer: int) -> int:
     tie = org.ties[count]
     tie.identity = pair_identity(org, rep, marketer)
     tie.rep, tie.marketer = rep, marketer
-    tie.affinity = draw(org, AFFINITY, tie.identity).b
+    tie.affinity = draw(org, Decision.AFFINITY, tie.identity).b
     org.people[rep].last_tie += 1
     org.people[marketer].last_tie += 1
     return count + 1

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import numba
+from numba import literal_unroll as literal_unroll  # rules need no other name of Numba's
 
 from .source_files import MODEL, source_files
 

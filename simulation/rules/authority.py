@@ -4,7 +4,8 @@ from typing import Any
 
 from ..machinery.compiled import compiled
 from ..world.arithmetic import clip
-from ..world.words import DOMINANT_SIDE, JOINT_CONSENT, NOW, ONE_HEAD, SALES
+from ..world.words import NOW, DecisionRule, Side
+from .capacity import led
 
 
 @compiled
@@ -15,7 +16,7 @@ def agreement(org: Any) -> float:
     """
     p, now = org.parameters[0], org.structure[NOW]
     helped = p.leadership_balancing * now.balancer
-    if now.decision_rule == JOINT_CONSENT:
+    if now.decision_rule == DecisionRule.JOINT_CONSENT:
         helped += p.leadership_consent_rule
     chance = p.leadership_consent + p.leadership_consent_trust * (org.company[0].alignment - 0.5)
     return clip(chance + helped * p.leadership_strength, 0.0, 1.0)
@@ -40,11 +41,9 @@ def set_aside(org: Any, function: int) -> float:
 
     Reads: structure, parameters
     """
-    now = org.structure[NOW]
-    if now.decision_rule != DOMINANT_SIDE:
+    if org.structure[NOW].decision_rule != DecisionRule.DOMINANT_SIDE:
         return 0.0
-    led = max(0.0, now.power_balance if function == SALES else -now.power_balance)
-    return org.parameters[0].leadership_disregard * led
+    return org.parameters[0].leadership_disregard * led(org, function)
 
 
 @compiled
@@ -58,11 +57,11 @@ def refer(org: Any, row: int, sales: int, marketing: int) -> None:
     Writes: matters.leader, matters.other_leader
     """
     matter, now = org.matters[row], org.structure[NOW]
-    own, other = (sales, marketing) if matter.function == SALES else (marketing, sales)
-    if now.decision_rule == DOMINANT_SIDE:
+    own, other = (sales, marketing) if matter.function == Side.SALES else (marketing, sales)
+    if now.decision_rule == DecisionRule.DOMINANT_SIDE:
         own = marketing if now.power_balance > 0.0 else sales
     matter.leader = own
-    if now.decision_rule != DOMINANT_SIDE and now.decision_rule != ONE_HEAD and other != own:
+    if now.decision_rule != DecisionRule.DOMINANT_SIDE and now.decision_rule != DecisionRule.ONE_HEAD and other != own:
         matter.other_leader = other
 
 

@@ -4,10 +4,11 @@ from typing import Any
 
 from ..machinery.compiled import compiled
 from ..world.arithmetic import logistic
-from ..world.draws import BUYER, draw, fate
-from ..world.words import LOST, MARKETING, NEGOTIATION, NO_DECISION, NOBODY, NOW, OPPORTUNITY, SALES, WON
+from ..world.draws import Decision, draw, fate
+from ..world.words import NOBODY, NOW, Side, Stage
+from .coordination import joint_work
 from .leads import STEPS, marketing_share
-from .opinions import live_through
+from .opinions import live_through, view
 from .readiness import readiness
 
 
@@ -19,7 +20,7 @@ def buyers_move(org: Any) -> None:
     Writes: leads, opinions, people.morale, people.joint_hours, ties.conflict, tally
     """
     for row in range(org.company[0].leads):
-        if OPPORTUNITY <= org.leads[row].stage <= NEGOTIATION:
+        if Stage.OPPORTUNITY <= org.leads[row].stage <= Stage.NEGOTIATION:
             move(org, row)
 
 
@@ -38,11 +39,11 @@ def move(org: Any, row: int) -> None:
         decide(org, row, start + (week_end - start) * (1.0 - lead.progress) / step)
         return
     lead.progress += step
-    lead.stage = OPPORTUNITY + int(STEPS * lead.progress)
+    lead.stage = Stage.OPPORTUNITY + int(STEPS * lead.progress)
     untouched = 1.0 - min(1.0, lead.sales_now + lead.marketing_now)
-    if untouched > 0.0 and draw(org, BUYER, lead.identity).d < p.buyers_slippage * untouched:
+    if untouched > 0.0 and draw(org, Decision.BUYER, lead.identity).d < p.buyers_slippage * untouched:
         org.tally[0].no_decisions += 1.0
-        lead.stage = NO_DECISION
+        lead.stage = Stage.NO_DECISION
     lead.sales_now = 0.0
 
 
@@ -61,7 +62,7 @@ def hear(org: Any, row: int) -> None:
     lead.joint += min(1.0, lead.sales_now) * min(1.0, lead.marketing_now)
     lead.waited += 1.0
     if lead.sales_now > 0.0 or lead.marketing_now > 0.0:
-        lead.last_touch = SALES if lead.sales_now > 0.0 else MARKETING
+        lead.last_touch = Side.SALES if lead.sales_now > 0.0 else Side.MARKETING
 
 
 @compiled
@@ -77,16 +78,6 @@ def nurture(org: Any, row: int) -> float:
     touches = p.buyers_nurture * joint_work(org, row) * (1.0 - org.structure[NOW].power_balance)
     org.people[org.ties[row].marketer].joint_hours += p.buyers_nurture_hours * touches
     return touches
-
-
-@compiled
-def joint_work(org: Any, row: int) -> float:
-    """How far two people work together this week, in [0, 1]: their contact, unless a question stands between them.
-
-    Reads: ties
-    """
-    tie = org.ties[row]
-    return tie.contact if tie.blocked <= 0.0 else 0.0
 
 
 @compiled
@@ -108,17 +99,17 @@ def decide(org: Any, row: int, moment: float) -> None:
     Writes: leads.stage, leads.decided, opinions, people.morale, ties.conflict, tally
     """
     lead, tally = org.leads[row], org.tally[0]
-    luck = fate(org, BUYER, lead.identity)
+    luck = fate(org, Decision.BUYER, lead.identity)
     lead.decided = moment
     won = luck.a < logistic(readiness(org, row))
     if won:
-        lead.stage = WON
+        lead.stage = Stage.WON
         tally.cycle += moment - lead.created
     elif luck.b < org.parameters[0].buyers_no_decision:
-        lead.stage = NO_DECISION
+        lead.stage = Stage.NO_DECISION
         tally.no_decisions += 1.0
     else:
-        lead.stage = LOST
+        lead.stage = Stage.LOST
         tally.losses += 1.0
     if lead.tie != NOBODY:
         speak_of_outcome(org, row, won)
@@ -134,8 +125,8 @@ def speak_of_outcome(org: Any, row: int, won: bool) -> None:
     """
     lead = org.leads[row]
     valence = 1.0 if won else org.parameters[0].trust_lost_valence
-    live_through(org, 2 * lead.tie, valence, 1.0)
-    live_through(org, 2 * lead.tie + 1, valence, 1.0)
+    live_through(org, view(lead.tie, Side.SALES), valence, 1.0)
+    live_through(org, view(lead.tie, Side.MARKETING), valence, 1.0)
 
 
 @compiled

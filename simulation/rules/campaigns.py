@@ -4,9 +4,9 @@ from typing import Any
 
 from ..machinery.compiled import compiled
 from ..world.arithmetic import clip, logistic, normal
-from ..world.draws import CAMPAIGN, LEAD_ARRIVAL, LEAD_NATURE, draw, fate
+from ..world.draws import Decision, draw, fate
 from ..world.identities import lead_identity
-from ..world.words import MARKETING, NOW
+from ..world.words import NOW, Side
 from .capacity import behind, competence
 from .hours import spend
 from .leads import open_lead
@@ -27,7 +27,7 @@ def run_campaigns(org: Any, who: int) -> None:
     expected = p.campaigns_leads_per_week * hours / p.people_weekly_hours * competence(org, who)
     precision = targeting_precision(org, who)
     stress = volume_stress(org, who)
-    for number in range(int(expected + draw(org, CAMPAIGN, person.identity).a)):
+    for number in range(int(expected + draw(org, Decision.CAMPAIGN, person.identity).a)):
         find_lead(org, who, number=number, precision=precision, stress=stress)
 
 
@@ -64,7 +64,7 @@ def find_lead(org: Any, who: int, number: int, precision: float, stress: float) 
     """
     p, person = org.parameters[0], org.people[who]
     identity = lead_identity(org, person.identity, number)
-    luck = fate(org, LEAD_NATURE, identity)
+    luck = fate(org, Decision.LEAD_NATURE, identity)
     source = source_of(org, luck.d)
     fit = p.campaigns_fit_mean + org.sources[source].fit + p.campaigns_targeting * precision
     fit += p.campaigns_fit_spread * normal(luck.a)
@@ -78,12 +78,12 @@ def find_lead(org: Any, who: int, number: int, precision: float, stress: float) 
     lead = org.leads[row]
     lead.marketer, lead.source, lead.believed = who, source, logistic(believed)
     lead.pace = org.sources[source].pace
-    arrival = fate(org, LEAD_ARRIVAL, identity)
+    arrival = fate(org, Decision.LEAD_ARRIVAL, identity)
     lead.created += arrival.a
     lead.available, lead.mood = lead.created, normal(arrival.b)
     lead.promise = promise(org, lead.believed, stress=stress * (1.0 - person.orientation))
     lead.marketing_touches = 1.0
-    lead.first_touch = lead.last_touch = MARKETING
+    lead.first_touch = lead.last_touch = Side.MARKETING
 
 
 @compiled

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..machinery.compiled import compiled
-from ..world.words import NOW
+from ..world.words import NOW, Side
 
 
 @compiled
@@ -62,14 +62,22 @@ def pressure(org: Any, who: int) -> float:
 
 
 @compiled
+def led(org: Any, function: int) -> float:
+    """How far a function is led by the other, in [0, 1]: not at all if it is the stronger.
+
+    Reads: structure.power_balance
+    """
+    balance = org.structure[NOW].power_balance
+    return max(0.0, balance if function == Side.SALES else -balance)
+
+
+@compiled
 def voice(org: Any, function: int) -> float:
     """How freely the people of a function speak, in [0, 1]: the led side falls silent (F05).
 
     Reads: structure.power_balance, parameters
     """
-    balance = org.structure[NOW].power_balance
-    led = max(0.0, balance if function == 0 else -balance)
-    return 1.0 - org.parameters[0].people_silence * led
+    return 1.0 - org.parameters[0].people_silence * led(org, function)
 
 
 @compiled

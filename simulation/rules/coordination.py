@@ -5,10 +5,10 @@ from typing import Any
 
 from ..machinery.compiled import compiled
 from ..world.arithmetic import clip
-from ..world.words import NOW
+from ..world.words import NOW, Side
 from .capacity import specialised
 from .hours import planning_hours
-from .opinions import trust_of
+from .opinions import trust_of, view
 
 
 @compiled
@@ -20,18 +20,18 @@ def ties_follow_structure(org: Any) -> None:
     density times strength is the integration. Specialists with tools of their own meet less.
 
     Reads: structure, conditions, company, people, ties, opinions, parameters
-    Writes: company.quality, people.meeting_hours, people.shared, people.trust_weight, ties.contact, ties.shared
+    Writes: company.quality, people.meeting_hours, people.shared, people.shared_weight, ties.contact, ties.shared
     """
     for person in org.people:
         person.meeting_hours = 0.0
         person.shared = 0.0
-        person.trust_weight = org.parameters[0].handoff_cold_routing
+        person.shared_weight = org.parameters[0].handoff_cold_routing
     org.company[0].quality = communication_quality(org)
     for tie in range(len(org.ties)):
         meet(org, tie)
         share_knowledge(org, tie)
     for person in org.people:
-        person.shared /= person.trust_weight
+        person.shared /= person.shared_weight
 
 
 @compiled
@@ -77,14 +77,23 @@ def share_knowledge(org: Any, row: int) -> None:
     """What two people know of each other's world grows with good, trusting contact, and grows stale.
 
     Reads: company.quality, opinions, conditions.staleness, parameters
-    Writes: ties.shared, people.shared, people.trust_weight
+    Writes: ties.shared, people.shared, people.shared_weight
     """
     p, tie = org.parameters[0], org.ties[row]
-    trust = 0.5 * (trust_of(org, 2 * row) + trust_of(org, 2 * row + 1))
-    joint = tie.contact if tie.blocked <= 0.0 else 0.0
-    learnt = p.coordination_sharing * joint * org.company[0].quality * trust
+    trust = 0.5 * (trust_of(org, view(row, Side.SALES)) + trust_of(org, view(row, Side.MARKETING)))
+    learnt = p.coordination_sharing * joint_work(org, row) * org.company[0].quality * trust
     lost = p.coordination_forgetting + org.conditions[0].staleness
     tie.shared = clip(tie.shared + learnt * (1.0 - tie.shared) - lost * tie.shared, 0.0, 1.0)
     for who in (tie.rep, tie.marketer):
         org.people[who].shared += tie.contact * tie.shared
-        org.people[who].trust_weight += tie.contact
+        org.people[who].shared_weight += tie.contact
+
+
+@compiled
+def joint_work(org: Any, row: int) -> float:
+    """How far two people work together this week, in [0, 1]: their contact, unless a question stands between them.
+
+    Reads: ties
+    """
+    tie = org.ties[row]
+    return tie.contact if tie.blocked <= 0.0 else 0.0

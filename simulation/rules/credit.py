@@ -3,25 +3,14 @@
 from typing import Any
 
 from ..machinery.compiled import compiled
-from ..world.draws import CREDIT, fate
-from ..world.words import (
-    FIRST_END,
-    FIRST_TOUCH,
-    LAST_TOUCH,
-    MARKETING,
-    NOBODY,
-    NOW,
-    OWN_ACCOUNTING,
-    POOLED,
-    POSITION_BASED,
-    SALES,
-    WON,
-)
+from ..world.draws import Decision, fate
+from ..world.words import FIRST_END, NOBODY, NOW, Attribution, Side, Stage
 from .capacity import voice
 from .customers import welcome
 from .leads import marketing_share
+from .lines import close_up
 from .matters import raise_dispute
-from .opinions import deceive, trust_of
+from .opinions import deceive, trust_of, view
 from .pay import pay
 
 
@@ -34,9 +23,10 @@ def wins_are_credited(org: Any) -> None:
         people.customers, company.pool, matters, company.matters, opinions.violations, ties.conflict, tally
     """
     for row in range(org.company[0].leads):
-        if org.leads[row].stage == WON:
+        if org.leads[row].stage == Stage.WON:
             book(org, row)
-    close_books(org)
+    company = org.company[0]
+    company.leads = close_up(org.leads, org.leads.stage, FIRST_END, company.leads)
 
 
 @compiled
@@ -57,7 +47,7 @@ def book(org: Any, row: int) -> None:
     pay(org, lead.rep, lead.marketer, lead.value, paid)
     welcome(org, row, paid)
     tally.credit_due += lead.value
-    tally.credit_claimed += lead.value * (claim(org, row, SALES) + claim(org, row, MARKETING))
+    tally.credit_claimed += lead.value * (claim(org, row, Side.SALES) + claim(org, row, Side.MARKETING))
     if lead.tie != NOBODY:
         settle_claims(org, row)
 
@@ -80,10 +70,10 @@ def paid_to_marketing(org: Any, row: int) -> float:
     now = org.structure[NOW]
     if org.leads[row].marketer == NOBODY:
         return 0.0
-    if now.attribution != OWN_ACCOUNTING:
+    if now.attribution != Attribution.OWN_ACCOUNTING:
         return marketing_by_rule(org, row)
-    theirs = claim(org, row, MARKETING) * (1.0 + now.power_balance)
-    ours = claim(org, row, SALES) * (1.0 - now.power_balance)
+    theirs = claim(org, row, Side.MARKETING) * (1.0 + now.power_balance)
+    ours = claim(org, row, Side.SALES) * (1.0 - now.power_balance)
     return theirs / (theirs + ours)
 
 
@@ -97,13 +87,13 @@ def marketing_by_rule(org: Any, row: int) -> float:
     Reads: leads, structure.attribution, parameters
     """
     lead, rule, due = org.leads[row], org.structure[NOW].attribution, due_to_marketing(org, row)
-    first = 1.0 if lead.first_touch == MARKETING else 0.0
-    last = 1.0 if lead.last_touch == MARKETING else 0.0
-    if rule == FIRST_TOUCH:
+    first = 1.0 if lead.first_touch == Side.MARKETING else 0.0
+    last = 1.0 if lead.last_touch == Side.MARKETING else 0.0
+    if rule == Attribution.FIRST_TOUCH:
         return first
-    if rule == LAST_TOUCH:
+    if rule == Attribution.LAST_TOUCH:
         return last
-    if rule == POSITION_BASED:
+    if rule == Attribution.POSITION_BASED:
         ends = org.parameters[0].credit_position_ends
         return ends * (first + last) + (1.0 - 2.0 * ends) * due
     return due
@@ -118,9 +108,9 @@ def claim(org: Any, row: int, function: int) -> float:
     Reads: leads, structure, parameters
     """
     if org.leads[row].marketer == NOBODY:
-        return 1.0 if function == SALES else 0.0
+        return 1.0 if function == Side.SALES else 0.0
     marketing = marketing_by_rule(org, row)
-    part = marketing if function == MARKETING else 1.0 - marketing
+    part = marketing if function == Side.MARKETING else 1.0 - marketing
     greed = org.parameters[0].credit_self_serving * (1.0 - org.structure[NOW].shared_goals) * illegitimacy(org)
     return part + greed * (1.0 - part)
 
@@ -132,9 +122,9 @@ def illegitimacy(org: Any) -> float:
     Reads: structure.attribution, parameters
     """
     rule = org.structure[NOW].attribution
-    if rule == OWN_ACCOUNTING:
+    if rule == Attribution.OWN_ACCOUNTING:
         return 1.0
-    return 0.0 if rule == POOLED else 1.0 - org.parameters[0].credit_rule_legitimacy
+    return 0.0 if rule == Attribution.POOLED else 1.0 - org.parameters[0].credit_rule_legitimacy
 
 
 @compiled
@@ -145,13 +135,13 @@ def settle_claims(org: Any, row: int) -> None:
     Writes: matters, company.matters, opinions.violations, ties.conflict, tally
     """
     lead, due = org.leads[row], due_to_marketing(org, row)
-    luck = fate(org, CREDIT, lead.identity)
-    excess_sales = (claim(org, row, SALES) - (1.0 - due)) * illegitimacy(org)
-    excess_marketing = (claim(org, row, MARKETING) - due) * illegitimacy(org)
+    luck = fate(org, Decision.CREDIT, lead.identity)
+    excess_sales = (claim(org, row, Side.SALES) - (1.0 - due)) * illegitimacy(org)
+    excess_marketing = (claim(org, row, Side.MARKETING) - due) * illegitimacy(org)
     if excess_marketing > excess_sales:
-        judge_claim(org, row, SALES, excess=excess_marketing, contested=luck.a, noticed=luck.b)
+        judge_claim(org, row, Side.SALES, excess=excess_marketing, contested=luck.a, noticed=luck.b)
     else:
-        judge_claim(org, row, MARKETING, excess=excess_sales, contested=luck.c, noticed=luck.d)
+        judge_claim(org, row, Side.MARKETING, excess=excess_sales, contested=luck.c, noticed=luck.d)
 
 
 @compiled
@@ -163,7 +153,7 @@ def judge_claim(org: Any, row: int, victim: int, excess: float, contested: float
     if excess <= org.parameters[0].credit_tolerance:
         return
     lead = org.leads[row]
-    opinion = 2 * lead.tie + victim
+    opinion = view(lead.tie, victim)
     if contested < contest_chance(org, opinion, victim, excess):
         raise_dispute(org, row, victim, excess)
         org.ties[lead.tie].conflict += 1.0
@@ -175,25 +165,10 @@ def judge_claim(org: Any, row: int, victim: int, excess: float, contested: float
 
 @compiled
 def contest_chance(org: Any, opinion: int, victim: int, excess: float) -> float:
-    """Chance that an excessive claim is contested: distrust speaks up, the led side keeps quiet (F05, F88).
+    """Chance that an excessive claim is contested: by the mean of excess and distrust, as far as one speaks (F05, F88).
 
     Reads: opinions, structure, conditions.contesting, parameters
     """
     distrust = 1.0 - trust_of(org, opinion)
-    chance = org.parameters[0].credit_contesting * (excess + distrust) * 0.5 * org.conditions[0].contesting
+    chance = org.parameters[0].credit_contesting * 0.5 * (excess + distrust) * org.conditions[0].contesting
     return chance * voice(org, victim)
-
-
-@compiled
-def close_books(org: Any) -> None:
-    """Leads that came to an end leave; the others keep their order.
-
-    Writes: leads, company.leads
-    """
-    kept = 0
-    for row in range(org.company[0].leads):
-        if org.leads[row].stage < FIRST_END:
-            if kept < row:
-                org.leads[kept] = org.leads[row]
-            kept += 1
-    org.company[0].leads = kept

@@ -4,10 +4,11 @@ from typing import Any
 
 from ..machinery.compiled import compiled
 from ..world.arithmetic import clip, logistic
-from ..world.draws import CUSTOMER, draw, fate
-from ..world.words import NOBODY, WEEKS_PER_YEAR
+from ..world.draws import Decision, draw, fate
+from ..world.words import NOBODY, WEEKS_PER_YEAR, Side
 from .leads import own_promise
-from .opinions import deceive, live_through
+from .lines import close_up
+from .opinions import deceive, live_through, view
 from .pay import pay
 
 
@@ -28,7 +29,7 @@ def welcome(org: Any, row: int, marketing_part: float) -> None:
         lead.marketer,
     )
     customer.value, customer.marketing_share = lead.value, marketing_part
-    customer.recurring = 1 if fate(org, CUSTOMER, lead.identity).d < org.conditions[0].recurring_share else 0
+    customer.recurring = 1 if fate(org, Decision.CUSTOMER, lead.identity).d < org.conditions[0].recurring_share else 0
     customer.delivered = logistic(lead.fit)
     customer.overstated = max(0.0, lead.promise - lead.believed)
     customer.added = own_promise(org, lead.rep)
@@ -37,7 +38,7 @@ def welcome(org: Any, row: int, marketing_part: float) -> None:
     customer.since = org.clock[0].week
     customer.cycle = lead.decided - lead.created
     customer.renewal_week = customer.since + WEEKS_PER_YEAR
-    customer.disappointed = 0
+    customer.disappointed = customer.gone = 0
     org.people[lead.rep].customers += 1
 
 
@@ -49,15 +50,12 @@ def customers_live_on(org: Any) -> None:
     Writes: customers, company.customers, company.pool, people.customers, people.credit, people.owed_hours,
         opinions, tally
     """
-    kept = 0
-    for row in range(org.company[0].customers):
-        if live_on(org, row):
-            if kept < row:
-                org.customers[kept] = org.customers[row]
-            kept += 1
-        else:
+    company = org.company[0]
+    for row in range(company.customers):
+        if not live_on(org, row):
+            org.customers[row].gone = 1
             org.people[org.customers[row].rep].customers -= 1
-    org.company[0].customers = kept
+    company.customers = close_up(org.customers, org.customers.gone, 1, company.customers)
 
 
 @compiled
@@ -111,12 +109,12 @@ def face_promise(org: Any, row: int) -> None:
         return
     by_marketing = customer.expectation - customer.added - customer.delivered
     if by_marketing < customer.added:
-        live_through(org, 2 * customer.tie + 1, 0.0, p.trust_broken_weight)
+        live_through(org, view(customer.tie, Side.MARKETING), 0.0, p.trust_broken_weight)
         return
-    live_through(org, 2 * customer.tie, 0.0, p.trust_broken_weight)
+    live_through(org, view(customer.tie, Side.SALES), 0.0, p.trust_broken_weight)
     knowingly = customer.overstated > p.customers_promise_tolerance
-    if knowingly and fate(org, CUSTOMER, customer.identity).c < p.credit_noticing:
-        deceive(org, 2 * customer.tie)
+    if knowingly and fate(org, Decision.CUSTOMER, customer.identity).c < p.credit_noticing:
+        deceive(org, view(customer.tie, Side.SALES))
 
 
 @compiled
@@ -129,7 +127,7 @@ def renew(org: Any, row: int) -> bool:
     over_usual = customer.satisfaction - p.customers_usual
     tally.renewal_due += customer.value
     chance = logistic(p.customers_renewal + p.customers_renewal_satisfaction * over_usual)
-    if draw(org, CUSTOMER, customer.identity).a >= chance:
+    if draw(org, Decision.CUSTOMER, customer.identity).a >= chance:
         tally.churned_customers += 1.0
         return False
     growth = max(0.0, 1.0 + p.customers_expansion + p.customers_expansion_satisfaction * over_usual)

@@ -5,12 +5,12 @@ from typing import Any
 
 from ..machinery.compiled import compiled
 from ..world.arithmetic import logistic, normal
-from ..world.draws import QUALIFICATION, fate
-from ..world.words import ASSIGNED, IGNORED, JOINT_CONSENT, NOW, REJECTED, SALES
+from ..world.draws import Decision, fate
+from ..world.words import NOW, DecisionRule, Side, Stage
 from .capacity import competence, pressure
-from .hours import lose, spend
+from .hours import lose, sell
 from .leads import open_opportunity
-from .opinions import live_through, trust_of
+from .opinions import live_through, trust_of, view
 
 
 @compiled
@@ -29,7 +29,7 @@ def work_leads(org: Any, who: int) -> None:
         contact(org, row)
     for place in range(org.queue_start[who], org.queue_start[who + 1]):
         lead = org.leads[org.queue[place]]
-        if lead.stage == ASSIGNED and now - lead.available > p.selling_patience:
+        if lead.stage == Stage.ASSIGNED and now - lead.available > p.selling_patience:
             ignore(org, org.queue[place])
 
 
@@ -44,7 +44,7 @@ def most_promising(org: Any, who: int, now: float) -> int:
     for place in range(org.queue_start[who], org.queue_start[who + 1]):
         row = org.queue[place]
         lead = org.leads[row]
-        if lead.stage == ASSIGNED and lead.available < now:
+        if lead.stage == Stage.ASSIGNED and lead.available < now:
             seen = perceived_fit(org, row)
             value = seen * lead.value
             if seen > bar + org.parameters[0].selling_choosiness_spread * lead.mood and value > best_value:
@@ -61,7 +61,7 @@ def perceived_fit(org: Any, row: int) -> float:
     Reads: leads, opinions, parameters
     """
     lead = org.leads[row]
-    trust = trust_of(org, 2 * lead.tie)
+    trust = trust_of(org, view(lead.tie, Side.SALES))
     return trust * lead.believed + (1.0 - trust) * org.parameters[0].selling_doubt
 
 
@@ -87,7 +87,7 @@ def agreed(org: Any) -> float:
     """
     if org.company[0].programme_left > 0.0:
         return 1.0
-    return org.company[0].settled_share if org.structure[NOW].decision_rule == JOINT_CONSENT else 0.0
+    return org.company[0].settled_share if org.structure[NOW].decision_rule == DecisionRule.JOINT_CONSENT else 0.0
 
 
 @compiled
@@ -100,24 +100,24 @@ def contact(org: Any, row: int) -> None:
     misfit = lead.fit < p.selling_misfit_bar
     if misfit:
         tally.misfit_leads += 1.0
-        lose(org, lead.rep, p.selling_contact_hours)
+        org.tally[0].hours_selling += lose(org, lead.rep, p.selling_contact_hours)
     else:
-        spend(org, lead.rep, p.selling_contact_hours)
+        sell(org, lead.rep, p.selling_contact_hours)
     lead.contacted = max(lead.available, float(org.clock[0].week))
-    lead.sales_now, lead.last_touch = 1.0, SALES
+    lead.sales_now, lead.last_touch = 1.0, Side.SALES
     tally.leads_worked += 1.0
     tally.contact_delay += lead.contacted - lead.created
-    live_through(org, 2 * lead.tie + 1, 1.0, p.trust_ignored_weight)
-    luck = fate(org, QUALIFICATION, lead.identity)
+    live_through(org, view(lead.tie, Side.MARKETING), 1.0, p.trust_ignored_weight)
+    luck = fate(org, Decision.QUALIFICATION, lead.identity)
     blur = p.selling_sight * (1.0 - lead.information) / competence(org, lead.rep)
     if misfit or lead.fit + blur * normal(luck.a) < p.selling_rejection_bar:
         tally.leads_spurned += 0.0 if misfit else 1.0
         reject(org, row, 0.0)
     elif luck.b < engagement(org, row):
         open_opportunity(org, row)
-        live_through(org, 2 * lead.tie, 1.0, 1.0)
+        live_through(org, view(lead.tie, Side.SALES), 1.0, 1.0)
     else:
-        reject(org, row, 0.5)
+        reject(org, row, p.trust_unengaged_valence)
 
 
 @compiled
@@ -139,10 +139,10 @@ def reject(org: Any, row: int, valence: float) -> None:
     Writes: leads.stage, opinions, tally.leads_rejected
     """
     p, lead = org.parameters[0], org.leads[row]
-    lead.stage = REJECTED
+    lead.stage = Stage.REJECTED
     org.tally[0].leads_rejected += 1.0
-    live_through(org, 2 * lead.tie, valence, 1.0)
-    live_through(org, 2 * lead.tie + 1, p.trust_lost_valence, p.trust_ignored_weight)
+    live_through(org, view(lead.tie, Side.SALES), valence, 1.0)
+    live_through(org, view(lead.tie, Side.MARKETING), p.trust_lost_valence, p.trust_ignored_weight)
 
 
 @compiled
@@ -152,6 +152,6 @@ def ignore(org: Any, row: int) -> None:
     Writes: leads.stage, opinions, tally.leads_ignored
     """
     lead = org.leads[row]
-    lead.stage = IGNORED
+    lead.stage = Stage.IGNORED
     org.tally[0].leads_ignored += 1.0
-    live_through(org, 2 * lead.tie + 1, 0.0, org.parameters[0].trust_ignored_weight)
+    live_through(org, view(lead.tie, Side.MARKETING), 0.0, org.parameters[0].trust_ignored_weight)

@@ -8,8 +8,8 @@ from typing import Any
 
 from ..machinery.compiled import compiled
 from ..world.arithmetic import clip
-from ..world.draws import CONTEST, draw
-from ..world.words import DOMINANT_SIDE, EACH_ALONE, JOINT_CONSENT, NOW
+from ..world.draws import Decision, draw
+from ..world.words import NOW, DecisionRule
 
 
 @compiled
@@ -66,11 +66,11 @@ def unsettled(org: Any) -> float:
     Reads: structure, parameters
     """
     now = org.structure[NOW]
-    if now.decision_rule == EACH_ALONE:
+    if now.decision_rule == DecisionRule.EACH_ALONE:
         return 1.0 - abs(now.power_balance)
-    if now.decision_rule == DOMINANT_SIDE:
-        return 0.5 * (1.0 - abs(now.power_balance))
-    return 1.0 - org.parameters[0].leadership_strength if now.decision_rule == JOINT_CONSENT else 0.0
+    if now.decision_rule == DecisionRule.DOMINANT_SIDE:
+        return org.parameters[0].power_dominance_unsettled * (1.0 - abs(now.power_balance))
+    return 1.0 - org.parameters[0].leadership_strength if now.decision_rule == DecisionRule.JOINT_CONSENT else 0.0
 
 
 @compiled
@@ -82,6 +82,6 @@ def contest(org: Any) -> None:
     """
     c = org.conditions[0]
     chance = org.parameters[0].power_contests * c.business_model * c.unsettled
-    contested = draw(org, CONTEST, 0).a < chance
+    contested = draw(org, Decision.CONTEST, 0).a < chance
     org.company[0].contested = 1 if contested else 0
     org.tally[0].power_contests += org.company[0].contested

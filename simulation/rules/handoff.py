@@ -5,8 +5,8 @@ from typing import Any
 
 from ..machinery.compiled import compiled
 from ..world.arithmetic import clip
-from ..world.draws import HAND_OFF, fate
-from ..world.words import ASSIGNED, COMMON, IGNORED, NOW, QUALIFIED
+from ..world.draws import Decision, fate
+from ..world.words import NOW, Stage, Tool
 from .lines import line_up
 
 
@@ -20,7 +20,7 @@ def leads_are_handed_over(org: Any) -> None:
         tally.dropped_work, tally.doubled_work
     """
     for row in range(org.company[0].leads):
-        if org.leads[row].stage == QUALIFIED and org.leads[row].tie < 0 and org.leads[row].marketer >= 0:
+        if org.leads[row].stage == Stage.QUALIFIED and org.leads[row].tie < 0 and org.leads[row].marketer >= 0:
             hand_over(org, row)
     line_up(org, org.leads.rep, org.company[0].leads)
 
@@ -33,16 +33,16 @@ def hand_over(org: Any, row: int) -> None:
     Writes: leads, people.owed_hours, tally
     """
     lead, tally = org.leads[row], org.tally[0]
-    luck = fate(org, HAND_OFF, lead.identity)
+    luck = fate(org, Decision.HAND_OFF, lead.identity)
     lead.tie = receiving_tie(org, lead.marketer, luck.a)
     lead.rep = org.ties[lead.tie].rep
-    lead.stage = ASSIGNED
+    lead.stage = Stage.ASSIGNED
     lead.available += delay(org, lead.tie) * -math.log(luck.b)
     lead.information = 1.0 - loss(org, lead.tie)
     tally.leads_handed_over += 1.0
     unclear = confusion(org, lead.tie)
     if luck.c < org.parameters[0].handoff_dropping * unclear:
-        lead.stage = IGNORED
+        lead.stage = Stage.IGNORED
         tally.leads_ignored += 1.0
         tally.dropped_work += 1.0
     elif luck.d < doubling(org, lead.tie, unclear=unclear):
@@ -101,7 +101,7 @@ def tools_differ(org: Any, row: int) -> float:
     Reads: people.system
     """
     sales, marketing = org.people[org.ties[row].rep].system, org.people[org.ties[row].marketer].system
-    return 0.0 if sales == COMMON and marketing == COMMON else 1.0
+    return 0.0 if sales == Tool.COMMON and marketing == Tool.COMMON else 1.0
 
 
 @compiled
@@ -116,12 +116,12 @@ def confusion(org: Any, row: int) -> float:
 
 @compiled
 def doubling(org: Any, row: int, unclear: float) -> float:
-    """Chance that both work on the same lead: merged roles unclear, or strangers who do not know.
+    """Chance that both work on the same lead: the mean of how unclear merged roles are, and how strange the two.
 
     Reads: ties.shared, structure.integration, parameters
     """
     strangers = (1.0 - org.ties[row].shared) * (1.0 - org.structure[NOW].integration)
-    return org.parameters[0].handoff_doubling * (unclear + strangers * strangers) * 0.5
+    return org.parameters[0].handoff_doubling * 0.5 * (unclear + strangers * strangers)
 
 
 @compiled

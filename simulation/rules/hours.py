@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..machinery.compiled import compiled
-from ..world.words import COMMON, LEADER, NOW, REP
+from ..world.words import NOW, Kind, Tool
 
 
 @compiled
@@ -19,14 +19,26 @@ def spend(org: Any, who: int, hours: float) -> float:
 
 
 @compiled
-def lose(org: Any, who: int, hours: float) -> None:
-    """Lose `hours` of a person's week to friction, or what is left of it.
+def sell(org: Any, who: int, hours: float) -> float:
+    """Take `hours` of a rep's week for selling, or what is left of it; the hours really given.
+
+    Writes: people.hours_left, tally.hours_selling
+    """
+    given = spend(org, who, hours)
+    org.tally[0].hours_selling += given
+    return given
+
+
+@compiled
+def lose(org: Any, who: int, hours: float) -> float:
+    """Lose `hours` of a person's week to friction, or what is left of it; the hours really lost.
 
     Writes: people.hours_left, people.friction_hours, tally.friction_hours
     """
     lost = spend(org, who, hours)
     org.people[who].friction_hours += lost
     org.tally[0].friction_hours += lost
+    return lost
 
 
 @compiled
@@ -44,14 +56,14 @@ def set_aside_hours(org: Any, who: int) -> None:
     p, person, company = org.parameters[0], org.people[who], org.company[0]
     person.hours_left = person.weekly_hours if person.vacant <= 0.0 else 0.0
     person.friction_hours = 0.0
-    person.system = person.function if person.tool_luck < org.conditions[0].separation else COMMON
+    person.system = person.function if person.tool_luck < org.conditions[0].separation else Tool.COMMON
     tally = org.tally[0]
     tally.hours += person.hours_left
-    if person.kind != LEADER:
+    if person.kind != Kind.LEADER:
         tally.person_weeks += 1.0
     spend(org, who, person.meeting_hours)
     spend(org, who, planning_hours(org))
-    if person.kind != LEADER:
+    if person.kind != Kind.LEADER:
         spend(org, who, p.leadership_session_hours * company.sessions + org.conditions[0].upkeep)
     spend(org, who, person.joint_hours)
     lose(org, who, person.owed_hours)
@@ -77,4 +89,4 @@ def planning_hours(org: Any) -> float:
 @compiled
 def is_rep(org: Any, who: int) -> bool:
     """Whether a person is a sales rep."""
-    return bool(org.people[who].kind == REP)
+    return bool(org.people[who].kind == Kind.REP)

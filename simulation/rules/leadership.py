@@ -4,12 +4,12 @@ from typing import Any
 
 from ..machinery.compiled import compiled
 from ..world.arithmetic import normal
-from ..world.draws import ANSWERING, SETTLING, WEIGHING, draw
-from ..world.words import DISPUTE, EXECUTIVE, NOBODY, QUESTION
+from ..world.draws import Decision, draw
+from ..world.words import NOBODY, Level, Matter
 from .authority import agreement, fairness, set_aside
 from .hours import spend
 from .matters import clear_table
-from .opinions import deceive, live_through
+from .opinions import deceive, live_through, view
 
 
 @compiled
@@ -40,9 +40,9 @@ def take_up(org: Any, row: int) -> None:
     tally.decided += 1.0
     tally.closed += 1.0
     tally.latency += org.clock[0].week - matter.raised
-    if matter.kind == DISPUTE:
+    if matter.kind == Matter.DISPUTE:
         settle(org, row, luck.b)
-    elif matter.kind == QUESTION:
+    elif matter.kind == Matter.QUESTION:
         answer(org, row, luck.b)
     else:
         weigh(org, row, luck.b, luck.c)
@@ -51,9 +51,9 @@ def take_up(org: Any, row: int) -> None:
 @compiled
 def address(kind: int) -> int:
     """Which decision the leaders' luck with a matter of a kind is: matters are numbered within their kind only."""
-    if kind == DISPUTE:
-        return SETTLING
-    return ANSWERING if kind == QUESTION else WEIGHING
+    if kind == Matter.DISPUTE:
+        return Decision.SETTLING
+    return Decision.ANSWERING if kind == Matter.QUESTION else Decision.WEIGHING
 
 
 @compiled
@@ -101,7 +101,7 @@ def settle(org: Any, row: int, luck: float) -> None:
     Writes: opinions, tally.credit_thefts, tally.settled
     """
     p, matter = org.parameters[0], org.matters[row]
-    victim = 2 * matter.tie + matter.function
+    victim = view(matter.tie, matter.function)
     if luck < fairness(org, matter.function):
         org.tally[0].settled += 1.0
         live_through(org, victim, 1.0, 1.0)
@@ -143,7 +143,7 @@ def leaders_share_time(org: Any) -> None:
     company.know_how *= 1.0 - min(1.0, aged)
     free = 0.0
     for who in range(company.reps + company.marketers, len(org.people)):
-        if org.people[who].level != EXECUTIVE:
+        if org.people[who].level != Level.EXECUTIVE:
             free += org.people[who].leading_left
     full = p.leadership_coaching_hours * (company.reps + company.marketers)
     company.sessions = min(1.0, p.leadership_session_share * free / full)

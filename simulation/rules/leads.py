@@ -5,8 +5,8 @@ from typing import Any
 
 from ..machinery.compiled import compiled
 from ..world.arithmetic import clip, logistic, normal
-from ..world.draws import LEAD_JOURNEY, fate
-from ..world.words import NOBODY, NOW, OPPORTUNITY, QUALIFIED
+from ..world.draws import Decision, fate
+from ..world.words import NOBODY, NOW, Stage
 from .capacity import pressure
 
 STEPS = 3.0  # opportunity, proposal, negotiation
@@ -34,7 +34,7 @@ def open_lead(org: Any, identity: int, fit: float, size: float) -> int:
     row = company.leads
     company.leads += 1
     lead = org.leads[row]
-    lead.identity, lead.stage, lead.doubled = identity, QUALIFIED, 0
+    lead.identity, lead.stage, lead.doubled = identity, Stage.QUALIFIED, 0
     lead.marketer = lead.rep = lead.tie = lead.source = NOBODY
     lead.first_touch = lead.last_touch = NOBODY
     lead.fit, lead.information = fit, 1.0
@@ -56,11 +56,11 @@ def open_opportunity(org: Any, row: int) -> None:
     Writes: leads, tally.opportunities
     """
     p, lead = org.parameters[0], org.leads[row]
-    luck = fate(org, LEAD_JOURNEY, lead.identity)
+    luck = fate(org, Decision.LEAD_JOURNEY, lead.identity)
     lead.autonomy = clip(org.conditions[0].autonomy + p.buyers_autonomy_spread * normal(luck.a), 0.0, 1.0)
     lead.pace *= math.exp(p.buyers_pace_spread * normal(luck.b))
     lead.concern = luck.c
-    lead.stage = OPPORTUNITY
+    lead.stage = Stage.OPPORTUNITY
     org.tally[0].opportunities += 1.0
 
 

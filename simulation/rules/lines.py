@@ -27,3 +27,20 @@ def line_up(org: Any, owners: Any, count: int) -> None:
     for who in range(len(org.people), 0, -1):
         start[who] = start[who - 1]
     start[0] = 0
+
+
+@compiled
+def close_up(rows: Any, marks: Any, end: int, count: int) -> int:
+    """Of the first `count` rows of a table, those whose mark reaches `end` leave; the others keep their order.
+
+    `marks` is the field of `rows` that says so. The number of rows kept.
+
+    Writes: nothing but the table that is given
+    """
+    kept = 0
+    for row in range(count):
+        if marks[row] < end:
+            if kept < row:
+                rows[kept] = rows[row]
+            kept += 1
+    return kept

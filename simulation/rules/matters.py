@@ -1,17 +1,16 @@
-"""Matters that wait for a leader: disputes over credit, and ideas."""
+"""Matters that wait for a leader: disputes over credit, ideas, and questions of priorities."""
 
 from typing import Any
 
 from ..machinery.compiled import compiled
 from ..world.arithmetic import normal
-from ..world.draws import IDEA, JOINT_WORK, draw
+from ..world.draws import Decision, draw
 from ..world.identities import matter_identity
-from ..world.words import DISPUTE, MARKETING, NOBODY, NOW, QUESTION, SALES
-from ..world.words import IDEA as IDEA_MATTER
+from ..world.words import NOBODY, NOW, Matter, Side
 from .authority import manager_of, refer
 from .capacity import voice
-from .lines import line_up
-from .opinions import deceive
+from .lines import close_up, line_up
+from .opinions import deceive, view
 
 
 @compiled
@@ -38,7 +37,7 @@ def raise_dispute(org: Any, lead_row: int, victim: int, excess: float) -> None:
     Writes: matters, company.matters, tally.credit_disputes
     """
     lead = org.leads[lead_row]
-    matter = org.matters[open_matter(org, DISPUTE, lead.identity, victim)]
+    matter = org.matters[open_matter(org, Matter.DISPUTE, lead.identity, victim)]
     matter.rep, matter.marketer, matter.tie, matter.excess = lead.rep, lead.marketer, lead.tie, excess
     sales, marketing = manager_of(org, lead.rep), manager_of(org, lead.marketer)
     refer(org, org.company[0].matters - 1, sales, marketing)
@@ -56,19 +55,19 @@ def propose(org: Any, who: int) -> None:
     Writes: matters, company.matters, tally.ideas_proposed
     """
     p, person = org.parameters[0], org.people[who]
-    luck = draw(org, IDEA, person.identity)
+    luck = draw(org, Decision.IDEA, person.identity)
     chance = p.people_ideas * voice(org, person.function) * person.morale
     if person.vacant > 0.0 or luck.a >= chance:
         return
     org.tally[0].ideas_proposed += 1.0
-    row = open_matter(org, IDEA_MATTER, matter_identity(org, person.identity), person.function)
+    row = open_matter(org, Matter.IDEA, matter_identity(org, person.identity), person.function)
     matter = org.matters[row]
     matter.excess = normal(luck.b)
     own = manager_of(org, who)
     matter.leader = own
     if luck.c < p.people_joint_ideas:
         company = org.company[0]
-        if person.function == SALES:
+        if person.function == Side.SALES:
             refer(org, row, own, company.marketing_head)
         else:
             refer(org, row, company.sales_head, own)
@@ -91,21 +90,21 @@ def questions_arise(org: Any) -> None:
         tie = org.ties[row]
         if tie.contact <= 0.0:
             continue
-        luck = draw(org, JOINT_WORK, tie.identity)
-        asking = SALES if luck.b < 0.5 else MARKETING
+        luck = draw(org, Decision.JOINT_WORK, tie.identity)
+        asking = Side.SALES if luck.b < 0.5 else Side.MARKETING
         if luck.a < rate * tie.contact * at_odds(org, row) * voice(org, asking):
             raise_question(org, row, asking)
 
 
 @compiled
 def at_odds(org: Any, row: int) -> float:
-    """How far two people's aims lie apart, in [0, 1]: half by goals not shared, half by different views (F07).
+    """How far two people's aims lie apart, in [0, 1]: by goals not shared, and by different views (F07).
 
-    Reads: ties, people.orientation, structure.shared_goals
+    Reads: ties, people.orientation, structure.shared_goals, parameters
     """
-    tie = org.ties[row]
+    tie, by_goals = org.ties[row], org.parameters[0].coordination_odds_by_goals
     views = abs(org.people[tie.rep].orientation - org.people[tie.marketer].orientation)
-    return 0.5 * (1.0 - org.structure[NOW].shared_goals + views)
+    return by_goals * (1.0 - org.structure[NOW].shared_goals) + (1.0 - by_goals) * views
 
 
 @compiled
@@ -116,7 +115,7 @@ def raise_question(org: Any, row: int, function: int) -> None:
     """
     tie = org.ties[row]
     org.tally[0].questions += 1.0
-    place = open_matter(org, QUESTION, matter_identity(org, tie.identity), function)
+    place = open_matter(org, Matter.QUESTION, matter_identity(org, tie.identity), function)
     matter = org.matters[place]
     matter.rep, matter.marketer, matter.tie = tie.rep, tie.marketer, row
     tie.blocked += 1.0
@@ -138,7 +137,7 @@ def matters_press(org: Any) -> None:
         matter = org.matters[row]
         if org.clock[0].week - matter.raised > p.credit_dispute_patience:
             give_up(org, row)
-        elif matter.kind != IDEA_MATTER:
+        elif matter.kind != Matter.IDEA:
             org.people[matter.rep].owed_hours += p.credit_dispute_hours
             org.people[matter.marketer].owed_hours += p.credit_dispute_hours
     clear_table(org)
@@ -155,10 +154,10 @@ def give_up(org: Any, row: int) -> None:
     matter.closed = 1
     org.tally[0].closed += 1.0
     org.tally[0].latency += org.clock[0].week - matter.raised
-    if matter.kind == DISPUTE:
+    if matter.kind == Matter.DISPUTE:
         org.tally[0].credit_thefts += 1.0
-        deceive(org, 2 * matter.tie + matter.function)
-    elif matter.kind == QUESTION:
+        deceive(org, view(matter.tie, matter.function))
+    elif matter.kind == Matter.QUESTION:
         org.ties[matter.tie].blocked -= 1.0
         org.ties[matter.tie].conflict += 1.0
 
@@ -169,10 +168,4 @@ def clear_table(org: Any) -> None:
 
     Writes: matters, company.matters
     """
-    kept = 0
-    for row in range(org.company[0].matters):
-        if org.matters[row].closed == 0:
-            if kept < row:
-                org.matters[kept] = org.matters[row]
-            kept += 1
-    org.company[0].matters = kept
+    org.company[0].matters = close_up(org.matters, org.matters.closed, 1, org.company[0].matters)

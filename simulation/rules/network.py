@@ -6,7 +6,7 @@ import numpy as np
 
 from ..machinery.compiled import compiled
 from ..world.arithmetic import ratio
-from ..world.words import MARKETING, NOBODY, SALES
+from ..world.words import NOBODY, Side
 
 
 @compiled
@@ -43,8 +43,8 @@ def edge_ends(org: Any) -> Any:
     """
     ends = np.zeros((3, 3))
     for tie in org.ties:
-        ends[SALES, MARKETING] += tie.contact
-        ends[MARKETING, SALES] += tie.contact
+        ends[Side.SALES, Side.MARKETING] += tie.contact
+        ends[Side.MARKETING, Side.SALES] += tie.contact
     for person in org.people:
         if person.manager != NOBODY:
             ends[person.function, org.people[person.manager].function] += 1.0

@@ -7,9 +7,9 @@ import numpy as np
 
 from ..machinery.compiled import compiled
 from ..world.arithmetic import ratio
-from ..world.words import MARKETING, NOBODY, SALES, WEEKS_PER_QUARTER
+from ..world.words import NOBODY, WEEKS_PER_QUARTER, Side
 from .network import observe_network
-from .opinions import trust_of
+from .opinions import trust_of, view
 from .survey import executives_share, lack_share
 
 
@@ -127,12 +127,12 @@ def observe_trust(org: Any) -> None:
     Writes: quarters
     """
     row = org.quarters[org.clock[0].quarter]
-    row.trust_sales_in_marketing = mean_trust(org, SALES, 0)
-    row.trust_sales_in_marketing_cognition = mean_trust(org, SALES, 1)
-    row.trust_sales_in_marketing_affect = mean_trust(org, SALES, 2)
-    row.trust_marketing_in_sales = mean_trust(org, MARKETING, 0)
-    row.trust_marketing_in_sales_cognition = mean_trust(org, MARKETING, 1)
-    row.trust_marketing_in_sales_affect = mean_trust(org, MARKETING, 2)
+    row.trust_sales_in_marketing = mean_trust(org, Side.SALES, 0)
+    row.trust_sales_in_marketing_cognition = mean_trust(org, Side.SALES, 1)
+    row.trust_sales_in_marketing_affect = mean_trust(org, Side.SALES, 2)
+    row.trust_marketing_in_sales = mean_trust(org, Side.MARKETING, 0)
+    row.trust_marketing_in_sales_cognition = mean_trust(org, Side.MARKETING, 1)
+    row.trust_marketing_in_sales_affect = mean_trust(org, Side.MARKETING, 2)
 
 
 @compiled
@@ -144,8 +144,8 @@ def mean_trust(org: Any, truster: int, part: int) -> float:
     total, weights = 0.0, 0.0
     for tie in range(len(org.ties)):
         weight = org.ties[tie].contact + org.parameters[0].handoff_cold_routing
-        mind = org.opinions[2 * tie + truster]
-        value = trust_of(org, 2 * tie + truster) if part == 0 else (mind.cognition if part == 1 else mind.affect)
+        mind = org.opinions[view(tie, truster)]
+        value = trust_of(org, view(tie, truster)) if part == 0 else (mind.cognition if part == 1 else mind.affect)
         total += weight * value
         weights += weight
     return ratio(total, weights)

@@ -1,12 +1,18 @@
 """What people of the two functions think of each other, and what they live through together.
 
-The order is always truster, trustee. Opinion `2 t` is what the rep of tie `t` thinks of the marketer,
-opinion `2 t + 1` what the marketer thinks of the rep.
+The order is always truster, trustee: `view(tie, Side.SALES)` is what the rep of a tie thinks of its marketer,
+`view(tie, Side.MARKETING)` what the marketer thinks of the rep.
 """
 
 from typing import Any
 
 from ..machinery.compiled import compiled
+
+
+@compiled
+def view(tie: int, truster: int) -> int:
+    """The row of `opinions` with what one side of a tie thinks of the other."""
+    return 2 * tie + truster
 
 
 @compiled

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..machinery.compiled import compiled
-from ..world.words import NOBODY, NOW, POOLED
+from ..world.words import NOBODY, NOW, Attribution
 
 
 @compiled
@@ -13,7 +13,7 @@ def pay(org: Any, rep: int, marketer: int, value: float, marketing_part: float) 
     Writes: people.credit, company.pool, tally.credit_paid
     """
     org.tally[0].credit_paid += value
-    if org.structure[NOW].attribution == POOLED:
+    if org.structure[NOW].attribution == Attribution.POOLED:
         org.company[0].pool += value
         return
     org.people[rep].credit += value * (1.0 - marketing_part)

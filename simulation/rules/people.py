@@ -5,10 +5,11 @@ from typing import Any
 
 from ..machinery.compiled import compiled
 from ..world.arithmetic import clip, normal
-from ..world.draws import CAREER, ENDOWMENT, TEMPER, draw
+from ..world.draws import Decision, draw
 from ..world.identities import successor
-from ..world.words import MARKETING, NOW, REP, WEEKS_PER_QUARTER, WEEKS_PER_YEAR
+from ..world.words import NOW, WEEKS_PER_QUARTER, WEEKS_PER_YEAR, Kind, Side
 from .capacity import closeness, devoted, voice
+from .opinions import view
 
 
 @compiled
@@ -24,9 +25,9 @@ def live(org: Any, who: int) -> None:
         return
     grow(org, who)
     feel(org, who)
-    if draw(org, CAREER, person.identity).a < leaving(org, who):
+    if draw(org, Decision.CAREER, person.identity).a < leaving(org, who):
         org.tally[0].leavers += 1.0
-        org.tally[0].leavers_sales += 1.0 if person.kind == REP else 0.0
+        org.tally[0].leavers_sales += 1.0 if person.kind == Kind.REP else 0.0
         replace(org, who)
 
 
@@ -91,7 +92,7 @@ def leaving(org: Any, who: int) -> float:
     Reads: people, company, parameters
     """
     p, person, company = org.parameters[0], org.people[who], org.company[0]
-    yearly = p.people_leaving_sales if person.kind == REP else p.people_leaving_marketing
+    yearly = p.people_leaving_sales if person.kind == Kind.REP else p.people_leaving_marketing
     unrest = p.power_upheaval_leaving * company.upheaval if company.transition_left > 0.0 else 0.0
     hazard = yearly / WEEKS_PER_YEAR * math.exp(p.people_leaving_morale * (0.5 - person.morale) + unrest)
     return 1.0 - math.exp(-hazard)
@@ -117,8 +118,8 @@ def replace(org: Any, who: int) -> None:
         row = org.tie_index[place]
         tie = org.ties[row]
         tie.shared = 0.0
-        inherit(org, 2 * row, tie.rep)
-        inherit(org, 2 * row + 1, tie.marketer)
+        inherit(org, view(row, Side.SALES), tie.rep)
+        inherit(org, view(row, Side.MARKETING), tie.marketer)
 
 
 @compiled
@@ -142,16 +143,16 @@ def endow(org: Any, who: int) -> None:
     Writes: people
     """
     p, person = org.parameters[0], org.people[who]
-    luck, temper = draw(org, ENDOWMENT, person.identity), draw(org, TEMPER, person.identity)
-    person.talent = clip(1.0 + p.people_skill_spread * normal(luck.a), 0.0, 2.0)
+    luck, temper = draw(org, Decision.ENDOWMENT, person.identity), draw(org, Decision.TEMPER, person.identity)
+    person.talent = clip(1.0 + p.people_skill_spread * normal(luck.a), 0.0, p.people_most_talent)
     person.skill = person.talent
-    person.specialisation = clip(p.people_specialisation + 0.5 * (luck.b - 0.5), 0.0, 1.0)
-    side = 0.5 if person.function == MARKETING else -0.5
+    person.specialisation = clip(p.people_specialisation + p.people_specialisation_spread * (luck.b - 0.5), 0.0, 1.0)
+    side = 0.5 if person.function == Side.MARKETING else -0.5
     view = 0.5 + p.people_orientation_gap * side + p.people_orientation_spread * normal(luck.c)
     person.nature = person.orientation = clip(view, 0.0, 1.0)
     person.tool_luck = luck.d
     person.weekly_hours = p.people_weekly_hours
-    person.morale = clip(0.5 + 0.5 * (temper.a - 0.5), 0.0, 1.0)
+    person.morale = clip(0.5 + p.people_morale_spread * (temper.a - 0.5), 0.0, 1.0)
     person.clarity = 1.0 - p.people_ambiguity * org.structure[NOW].role_overlap
     person.success = 1.0
 
@@ -165,7 +166,7 @@ def set_target(org: Any, who: int) -> None:
     """
     p, person = org.parameters[0], org.people[who]
     usual = p.campaigns_volume_target * WEEKS_PER_QUARTER * p.campaigns_leads_per_week
-    person.target = p.selling_quota if person.kind == REP else usual * p.campaigns_qualified_share
+    person.target = p.selling_quota if person.kind == Kind.REP else usual * p.campaigns_qualified_share
     person.achieved = person.credit = 0.0
 
 
@@ -173,9 +174,9 @@ def set_target(org: Any, who: int) -> None:
 def appraise(org: Any, who: int, joint: float) -> None:
     """A quarter's success: one's own target, and the joint result as far as goals are shared; smoothed.
 
-    Reads: structure.shared_goals
+    Reads: structure.shared_goals, parameters
     Writes: people.success
     """
-    person, shared = org.people[who], org.structure[NOW].shared_goals
-    own = min(2.0, person.achieved / person.target)
-    person.success += 0.5 * ((1.0 - shared) * own + shared * joint - person.success)
+    p, person, shared = org.parameters[0], org.people[who], org.structure[NOW].shared_goals
+    own = min(p.people_most_success, person.achieved / person.target)
+    person.success += p.people_success_speed * ((1.0 - shared) * own + shared * joint - person.success)

@@ -5,7 +5,7 @@ from typing import Any
 
 from ..machinery.compiled import compiled
 from ..world.arithmetic import clip
-from ..world.words import EXECUTIVE, MARKETING, NOW, SALES
+from ..world.words import NOW, Level, Side
 from .capacity import voice
 from .hours import planning_hours
 
@@ -29,7 +29,8 @@ def surface(org: Any, pipeline: float) -> float:
 
     Reads: people.meeting_hours, company, structure, parameters
     """
-    return 0.5 * (pipeline + meetings_held(org))
+    weight = org.parameters[0].perception_pipeline_weight
+    return weight * pipeline + (1.0 - weight) * meetings_held(org)
 
 
 @compiled
@@ -68,8 +69,8 @@ def report(org: Any) -> float:
     """
     p, company = org.parameters[0], org.company[0]
     heard = company.alignment
-    kept = 1.0 - (1.0 - p.perception_withholding) * min(voice(org, SALES), voice(org, MARKETING))
-    for level in range(EXECUTIVE):
+    kept = 1.0 - (1.0 - p.perception_withholding) * min(voice(org, Side.SALES), voice(org, Side.MARKETING))
+    for level in range(Level.EXECUTIVE):
         bad = max(0.0, company.belief - heard)
         heard += (kept * kept if level > 0 and org.structure[NOW].heads > 1 else kept) * bad
         heard += p.perception_optimism * p.perception_report_spread

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..machinery.compiled import compiled
-from ..world.words import WEEKS_PER_QUARTER
+from ..world.words import BLANK, COUNTED, WEEKS_PER_QUARTER
 from .observation import observe
 from .pay import share_pool
 from .people import appraise, set_target
@@ -29,16 +29,25 @@ def quarter_closes(org: Any) -> None:
     for who in range(company.reps + company.marketers):
         appraise(org, who, joint)
         set_target(org, who)
-    org.tally[0] = org.tally[1]
+    begin_counts(org)
 
 
 @compiled
 def joint_result(org: Any) -> float:
-    """The quarter's wins over all reps' targets together, in [0, 2].
+    """The quarter's wins over all reps' targets together, capped as a person's own success is.
 
-    Reads: tally.wins, people.target
+    Reads: tally.wins, people.target, parameters
     """
     asked = 0.0
     for who in range(org.company[0].reps):
         asked += org.people[who].target
-    return min(2.0, org.tally[0].wins / asked)
+    return min(org.parameters[0].people_most_success, org.tally[0].wins / asked)
+
+
+@compiled
+def begin_counts(org: Any) -> None:
+    """A new quarter is counted from nothing.
+
+    Writes: tally
+    """
+    org.tally[COUNTED] = org.tally[BLANK]

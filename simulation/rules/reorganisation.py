@@ -2,10 +2,15 @@
 
 from typing import Any
 
-from ..machinery.compiled import compiled
+import numpy as np
+
+from ..machinery.compiled import compiled, literal_unroll
 from ..world.arithmetic import clip
-from ..world.draws import CONTEST, draw
+from ..world.draws import Decision, draw
+from ..world.paradigms import AT_A_STROKE, GRADED, span
 from ..world.words import NOBODY, NOW, WHENCE, WHITHER
+
+SPANS = np.array([tuple(map(span, GRADED))], [(setting, "f8") for setting in GRADED])
 
 
 @compiled
@@ -35,23 +40,24 @@ def begin_switch(org: Any) -> None:
     company = org.company[0]
     org.structure[WHENCE] = org.structure[NOW]
     company.upheaval = distance(org)
-    company.transition_length = org.parameters[0].power_transition * (1.0 + (0.5 - company.alignment))
+    distrust = org.parameters[0].power_transition_distrust * (0.5 - company.alignment)
+    company.transition_length = org.parameters[0].power_transition * (1.0 + distrust)
     company.transition_left = company.transition_length
     unsettle(org, company.upheaval)
 
 
 @compiled
 def distance(org: Any) -> float:
-    """Size of the change ahead, in [0, 1]: the largest move of any graded setting; a new rule or head is a half.
+    """Size of the change ahead, in [0, 1]: the largest move of a graded setting over its span, or that of a new rule.
 
-    Reads: structure
+    Reads: structure, parameters
     """
     now, goal = org.structure[NOW], org.structure[WHITHER]
-    moved = max(abs(goal.integration - now.integration), abs(goal.role_overlap - now.role_overlap))
-    moved = max(moved, 0.5 * abs(goal.power_balance - now.power_balance))
-    moved = max(moved, abs(goal.shared_goals - now.shared_goals))
+    moved = 0.0
+    for setting in literal_unroll(GRADED):
+        moved = max(moved, abs(goal[setting] - now[setting]) / SPANS[0][setting])
     if goal.decision_rule != now.decision_rule or goal.heads != now.heads or goal.attribution != now.attribution:
-        moved = max(moved, 0.5)
+        moved = max(moved, org.parameters[0].power_rule_change)
     return moved
 
 
@@ -61,14 +67,15 @@ def unsettle(org: Any, size: float) -> None:
 
     Writes: people.clarity
     """
-    lost = min(1.0, org.parameters[0].power_upheaval * size)
+    p = org.parameters[0]
+    lost = min(1.0, p.power_upheaval * size) * (1.0 - p.leadership_steadying * p.leadership_strength)
     for person in org.people:
-        person.clarity *= 1.0 - lost * (1.0 - 0.5 * org.parameters[0].leadership_strength)
+        person.clarity *= 1.0 - lost
 
 
 @compiled
 def go_on(org: Any) -> None:
-    """A transition's week: graded settings move in a straight line, rules and heads change half-way.
+    """A transition's week: graded settings move in a straight line, the others change at a stroke on the way.
 
     Writes: structure, company.transition_left, people.manager
     """
@@ -76,15 +83,11 @@ def go_on(org: Any) -> None:
     whence, goal = org.structure[WHENCE], org.structure[WHITHER]
     company.transition_left = max(0.0, company.transition_left - 1.0)
     done = 1.0 - company.transition_left / company.transition_length
-    now.integration = whence.integration + done * (goal.integration - whence.integration)
-    now.role_overlap = whence.role_overlap + done * (goal.role_overlap - whence.role_overlap)
-    now.power_balance = whence.power_balance + done * (goal.power_balance - whence.power_balance)
-    now.shared_goals = whence.shared_goals + done * (goal.shared_goals - whence.shared_goals)
-    now.joint_planning = whence.joint_planning + done * (goal.joint_planning - whence.joint_planning)
-    if done >= 0.5:
-        now.attribution, now.decision_rule = goal.attribution, goal.decision_rule
-        now.heads, now.balancer = goal.heads, goal.balancer
-        now.follows_forces = goal.follows_forces
+    for setting in literal_unroll(GRADED):
+        now[setting] = whence[setting] + done * (goal[setting] - whence[setting])
+    if done >= org.parameters[0].power_stroke:
+        for setting in literal_unroll(AT_A_STROKE):
+            now[setting] = goal[setting]
         draw_reporting_lines(org)
 
 
@@ -123,7 +126,7 @@ def drift(org: Any) -> None:
     p, c, now, company = org.parameters[0], org.conditions[0], org.structure[NOW], org.company[0]
     apart = p.power_drift * c.technology
     toward_marketing = p.power_drift * c.buyers * (1.0 - now.power_balance)
-    won = 0.5 - draw(org, CONTEST, 0).b if company.contested == 1 else 0.0
+    won = 0.5 - draw(org, Decision.CONTEST, 0).b if company.contested == 1 else 0.0
     shifted = clip(now.power_balance + toward_marketing + p.power_drift_step * won, -1.0, 1.0)
     moved = abs(shifted - now.power_balance) + apart * (now.integration + now.role_overlap)
     now.power_balance = shifted

@@ -4,12 +4,12 @@ from typing import Any
 
 from ..machinery.compiled import compiled
 from ..world.arithmetic import logistic, normal
-from ..world.draws import LEAD_NATURE, PROSPECTING, draw, fate
+from ..world.draws import Decision, draw, fate
 from ..world.identities import lead_identity
-from ..world.words import NEGOTIATION, OPPORTUNITY, SALES
+from ..world.words import Side, Stage
 from .capacity import competence
 from .follow_up import work_leads
-from .hours import spend
+from .hours import sell
 from .leads import open_lead, open_opportunity
 
 
@@ -20,12 +20,10 @@ def work_week(org: Any, who: int) -> None:
     Reads: queue, queue_start, people, leads, opinions, structure, conditions, company, parameters
     Writes: people.hours_left, people.service, people.friction_hours, leads, company.leads, opinions, tally
     """
-    before = org.people[who].hours_left
     serve_customers(org, who)
     attend_opportunities(org, who)
     work_leads(org, who)
     prospect(org, who)
-    org.tally[0].hours_selling += before - org.people[who].hours_left
 
 
 @compiled
@@ -36,7 +34,7 @@ def serve_customers(org: Any, who: int) -> None:
     """
     p, person = org.parameters[0], org.people[who]
     due = person.customers * p.customers_service_hours
-    given = spend(org, who, min(due, p.customers_service_limit * person.hours_left))
+    given = sell(org, who, min(due, p.customers_service_limit * person.hours_left))
     person.service = given / due if due > 0.0 else 1.0
 
 
@@ -49,9 +47,9 @@ def attend_opportunities(org: Any, who: int) -> None:
     asked = org.parameters[0].selling_opportunity_hours
     for place in range(org.queue_start[who], org.queue_start[who + 1]):
         lead = org.leads[org.queue[place]]
-        if OPPORTUNITY <= lead.stage <= NEGOTIATION:
-            hours = asked * (1.0 - 0.5 * lead.autonomy)
-            lead.sales_now = spend(org, who, hours) / hours
+        if Stage.OPPORTUNITY <= lead.stage <= Stage.NEGOTIATION:
+            hours = asked * (1.0 - org.parameters[0].selling_autonomy_saving * lead.autonomy)
+            lead.sales_now = sell(org, who, hours) / hours
 
 
 @compiled
@@ -61,9 +59,9 @@ def prospect(org: Any, who: int) -> None:
     Writes: people.hours_left, leads, company.leads, tally
     """
     p, person = org.parameters[0], org.people[who]
-    hours = spend(org, who, person.hours_left)
+    hours = sell(org, who, person.hours_left)
     expected = hours / p.selling_prospecting_hours * competence(org, who)
-    for number in range(int(expected + draw(org, PROSPECTING, person.identity).a)):
+    for number in range(int(expected + draw(org, Decision.PROSPECTING, person.identity).a)):
         find_own_lead(org, who, number)
 
 
@@ -75,10 +73,9 @@ def find_own_lead(org: Any, who: int, number: int) -> None:
     """
     p, tally = org.parameters[0], org.tally[0]
     identity = lead_identity(org, org.people[who].identity, number)
-    luck = fate(org, LEAD_NATURE, identity)
+    luck = fate(org, Decision.LEAD_NATURE, identity)
     fit = p.selling_own_fit + p.campaigns_fit_spread * normal(luck.a)
     tally.leads_created += 1.0
-    tally.prospected += 1.0
     if luck.b >= logistic(p.selling_engagement + p.selling_engagement_fit * fit):
         tally.leads_rejected += 1.0
         return
@@ -89,4 +86,4 @@ def find_own_lead(org: Any, who: int, number: int) -> None:
     lead.created += luck.d
     lead.contacted = lead.created
     lead.sales_now = 1.0
-    lead.first_touch = lead.last_touch = SALES
+    lead.first_touch = lead.last_touch = Side.SALES

@@ -9,8 +9,8 @@ from typing import Any
 
 from ..machinery.compiled import compiled
 from ..world.arithmetic import normal
-from ..world.draws import SURVEY, draw
-from ..world.words import EXECUTIVE
+from ..world.draws import Decision, draw
+from ..world.words import Level
 
 
 @compiled
@@ -21,8 +21,8 @@ def executives_share(org: Any, cut: float) -> float:
     """
     yes, asked, company = 0.0, 0.0, org.company[0]
     for who in range(company.reps + company.marketers, len(org.people)):
-        if org.people[who].level == EXECUTIVE:
-            noise = normal(draw(org, SURVEY, org.people[who].identity).a)
+        if org.people[who].level == Level.EXECUTIVE:
+            noise = normal(draw(org, Decision.SURVEY, org.people[who].identity).a)
             yes += 1.0 if company.belief + org.parameters[0].perception_executive_spread * noise >= cut else 0.0
             asked += 1.0
     return yes / asked if asked > 0.0 else math.nan
@@ -41,6 +41,6 @@ def lack_share(org: Any) -> float:
     for who in range(count):
         weight = p.perception_leaders_weight
         own = (1.0 - weight) * org.people[who].trust + weight * company.settled_share
-        noise = normal(draw(org, SURVEY, org.people[who].identity).a)
+        noise = normal(draw(org, Decision.SURVEY, org.people[who].identity).a)
         lack += 1.0 if own + p.perception_practitioner_spread * noise < p.perception_lack_cut else 0.0
     return lack / count

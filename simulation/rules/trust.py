@@ -8,8 +8,8 @@ from typing import Any
 
 from ..machinery.compiled import compiled
 from ..world.arithmetic import clip
-from ..world.words import MARKETING, SALES, WEEKS_PER_QUARTER
-from .opinions import trust_of
+from ..world.words import WEEKS_PER_QUARTER, Side
+from .opinions import trust_of, view
 
 
 @compiled
@@ -22,8 +22,8 @@ def trust_moves(org: Any) -> None:
     """
     for row in range(len(org.ties)):
         tie = org.ties[row]
-        update(org, 2 * row, truster=tie.rep, row=row)
-        update(org, 2 * row + 1, truster=tie.marketer, row=row)
+        update(org, view(row, Side.SALES), truster=tie.rep, row=row)
+        update(org, view(row, Side.MARKETING), truster=tie.marketer, row=row)
         tie.conflict = 0.0
     take_stock(org)
 
@@ -97,7 +97,7 @@ def hear_reports(org: Any, opinion: int, truster: int) -> None:
     Writes: opinions.cognition
     """
     p, company, mind = org.parameters[0], org.company[0], org.opinions[opinion]
-    of_sales = org.people[truster].function == MARKETING
+    of_sales = org.people[truster].function == Side.MARKETING
     report = company.reported_follow_up if of_sales else company.reported_quality
     mind.cognition += p.trust_gain * p.trust_hearsay * (report - mind.cognition)
 
@@ -143,8 +143,8 @@ def take_stock(org: Any) -> None:
     for team in org.teams:
         team.cognition_sum = team.affect_sum = team.orientation_sum = team.weight = 0.0
     for row in range(len(org.ties)):
-        count_opinion(org, 2 * row, truster=org.ties[row].rep, row=row)
-        count_opinion(org, 2 * row + 1, truster=org.ties[row].marketer, row=row)
+        count_opinion(org, view(row, Side.SALES), truster=org.ties[row].rep, row=row)
+        count_opinion(org, view(row, Side.MARKETING), truster=org.ties[row].marketer, row=row)
     for who in range(org.company[0].reps + org.company[0].marketers):
         person = org.people[who]
         person.trust = person.trust_sum / person.trust_weight if person.trust_weight > 0.0 else person.trust
@@ -155,8 +155,8 @@ def take_stock(org: Any) -> None:
             team.affect = team.affect_sum / team.weight
         if team.members > 0:
             team.orientation = team.orientation_sum / team.members
-    org.company[0].sales_view = mean_view(org, SALES)
-    org.company[0].marketing_view = mean_view(org, MARKETING)
+    org.company[0].sales_view = mean_view(org, Side.SALES)
+    org.company[0].marketing_view = mean_view(org, Side.MARKETING)
 
 
 @compiled

@@ -11,33 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ..machinery.compiled import compiled
-
-# Which decision: one number each, never reused. A new decision takes a new number at the end.
-ENDOWMENT = 1  # a person's skill, specialisation, orientation, tool system
-TEMPER = 2  # a person's first experience, morale and opinion
-AFFINITY = 3  # who of the other function could become a contact, and how readily
-CAMPAIGN = 4  # how many leads a week of campaigning brings
-LEAD_NATURE = 5  # a lead's fit, the error in judging it, its size, its source
-LEAD_JOURNEY = 6  # a buyer's autonomy, pace and concern
-HAND_OFF = 7  # how long a hand-off takes, whether it is dropped or doubled
-LEAD_ARRIVAL = 8  # a lead's moment in the week, and how choosy the rep happens to be about it
-QUALIFICATION = 9  # what a rep sees in a lead, whether the buyer engages
-PROSPECTING = 10  # how many leads a rep's own search brings
-BUYER = 11  # a buyer's week: move, stall, decide, bypass
-CREDIT = 12  # whether a claim is contested, a theft noticed
-CUSTOMER = 13  # whether a promise is tested, a contract renewed
-CAREER = 14  # whether a person leaves
-IDEA = 15  # whether a person has an idea, how good it is, whom it concerns
-SETTLING = 16  # how leaders settle a dispute
-CONTEST = 17  # whether the functions contest for power
-SURVEY = 18  # the noise in an answer
-FOUNDING = 19  # the customers a company starts with
-RENEWAL = 20  # renewal week and size of a founding contract
-JOINT_WORK = 21  # whether joint work raises a question of priorities
-WEIGHING = 22  # how leaders weigh an idea
-ANSWERING = 23  # whether leaders agree on a question of priorities
-RAPPORT = 24  # what two people think of each other at first
-OLD_BOOKS = 25  # where an opportunity that a company starts with stands
+from .words import Word
 
 LOW = np.uint64(0xFFFFFFFF)
 SHIFT = np.uint64(32)
@@ -46,6 +20,36 @@ WEYL_0, WEYL_1 = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
 ROUNDS = 10
 ONCE = np.uint64(0xFFFFFFFF)  # the week of what happens once in a life
 STEP = 1.0 / 4294967296.0
+
+
+class Decision(Word):
+    """Which decision luck falls in: one number each, never reused; a new decision takes the next at the end."""
+
+    ENDOWMENT = 1, "a person's skill, specialisation, orientation, tool system"
+    TEMPER = 2, "a person's first experience, morale and opinion"
+    AFFINITY = 3, "who of the other function could become a contact, and how readily"
+    CAMPAIGN = 4, "how many leads a week of campaigning brings"
+    LEAD_NATURE = 5, "a lead's fit, the error in judging it, its size, its source"
+    LEAD_JOURNEY = 6, "a buyer's autonomy, pace and concern"
+    HAND_OFF = 7, "how long a hand-off takes, whether it is dropped or doubled"
+    LEAD_ARRIVAL = 8, "a lead's moment in the week, and how choosy the rep happens to be about it"
+    QUALIFICATION = 9, "what a rep sees in a lead, whether the buyer engages"
+    PROSPECTING = 10, "how many leads a rep's own search brings"
+    BUYER = 11, "a buyer's week: move, stall, decide, bypass"
+    CREDIT = 12, "whether a claim is contested, a theft noticed"
+    CUSTOMER = 13, "whether a promise is tested, a contract renewed"
+    CAREER = 14, "whether a person leaves"
+    IDEA = 15, "whether a person has an idea, how good it is, whom it concerns"
+    SETTLING = 16, "how leaders settle a dispute"
+    CONTEST = 17, "whether the functions contest for power"
+    SURVEY = 18, "the noise in an answer"
+    FOUNDING = 19, "the customers a company starts with"
+    RENEWAL = 20, "renewal week and size of a founding contract"
+    JOINT_WORK = 21, "whether joint work raises a question of priorities"
+    WEIGHING = 22, "how leaders weigh an idea"
+    ANSWERING = 23, "whether leaders agree on a question of priorities"
+    RAPPORT = 24, "what two people think of each other at first"
+    OLD_BOOKS = 25, "where an opportunity that a company starts with stands"
 
 
 class Draws(NamedTuple):

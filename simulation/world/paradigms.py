@@ -7,12 +7,14 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-ATTRIBUTION_RULES = ("own-accounting", "first-touch", "last-touch", "linear", "position-based", "pooled")
-DECISION_RULES = ("each-alone", "one-head", "dominant-side", "joint-consent")
+from .words import Attribution, DecisionRule
 
 
 class Structure(BaseModel):
-    """The settings of a paradigm, each validated; a wrong row cannot be constructed."""
+    """The settings of a paradigm, each validated; a wrong row cannot be constructed.
+
+    Settings on a scale are graded: a reorganisation moves them step by step. The others change at a stroke.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -21,32 +23,34 @@ class Structure(BaseModel):
     power_balance: float = Field(
         ge=-1, le=1, allow_inf_nan=False, description="-1 sales decides, 0 equal, 1 marketing decides"
     )
-    shared_goals: float = Field(ge=0, le=1, allow_inf_nan=False, description="weight of the joint result")
+    shared_goals: float = Field(
+        ge=0, le=1, allow_inf_nan=False, description="weight of the joint result in what a person is measured on"
+    )
     joint_planning: float = Field(ge=0, le=20, allow_inf_nan=False, description="h/(person week) in common planning")
-    attribution: Literal["own-accounting", "first-touch", "last-touch", "linear", "position-based", "pooled"] = Field(
-        description="rule for sharing credit"
-    )
-    decision_rule: Literal["each-alone", "one-head", "dominant-side", "joint-consent"] = Field(
-        description="who decides what concerns both"
-    )
+    attribution: Attribution = Field(description="rule for sharing credit")
+    decision_rule: DecisionRule = Field(description="who decides what concerns both")
     heads: Literal[1, 2] = Field(2, description="reporting lines up to the executives")
     balancer: bool = Field(False, description="somebody is charged with keeping the balance")
     follows_forces: bool = Field(False, description="nobody has chosen: the forces move the structure")
 
-    def values(self) -> tuple[Any, ...]:
-        """The row as the state holds it: rules as their numbers, claims as 0 or 1."""
-        return (
-            self.integration,
-            self.role_overlap,
-            self.power_balance,
-            self.shared_goals,
-            self.joint_planning,
-            ATTRIBUTION_RULES.index(self.attribution),
-            DECISION_RULES.index(self.decision_rule),
-            self.heads,
-            int(self.balancer),
-            int(self.follows_forces),
-        )
+    def values(self) -> tuple[float | int, ...]:
+        """The row as the state holds it, in the order of the settings: words as their numbers, claims as 0 or 1."""
+        return tuple(getattr(self, name) for name in SETTINGS)
+
+
+SETTINGS = tuple(Structure.model_fields)
+GRADED = tuple(name for name, field in Structure.model_fields.items() if field.annotation is float)
+AT_A_STROKE = tuple(name for name in SETTINGS if name not in GRADED)
+
+
+def span(setting: str) -> float:
+    """How far apart the ends of a graded setting lie.
+
+    >>> span("integration"), span("power_balance")
+    (1.0, 2.0)
+    """
+    bounds = {type(limit).__name__: limit for limit in Structure.model_fields[setting].metadata}
+    return float(bounds["Le"].le - bounds["Ge"].ge)
 
 
 def _rows(text: str) -> dict[str, Structure]:

@@ -87,6 +87,14 @@ class Coordination(Group):
     forgetting: float = declare(
         0.02, 0, 0.5, "1/week", "A09", "Share of shared knowledge lost in a week when nothing renews it."
     )
+    odds_by_goals: float = declare(
+        0.5,
+        0,
+        1,
+        "1",
+        "F07 for the sign, A207",
+        "Weight of goals not shared in how far two people are at odds; the rest is by views.",
+    )
 
 
 class Campaigns(Group):
@@ -260,6 +268,14 @@ class Selling(Group):
     )
     closing_promise: float = declare(
         0.2, 0, 1, "fit", "A51", "What a rep adds to the promise under full quota pressure to win a deal."
+    )
+    autonomy_saving: float = declare(
+        0.5,
+        0,
+        0.95,
+        "1",
+        "F72 for the sign, A208",
+        "Share of an opportunity's hours that a wholly autonomous buyer does not ask for.",
     )
 
 
@@ -543,6 +559,9 @@ class Trust(Group):
         0.25, 0, 1, "1", "A113", "How a lost deal or a rejected lead speaks for the other side (a win: 1)."
     )
     broken_weight: float = declare(2.0, 0, 10, "events", "A114", "Weight of one broken promise in experience.")
+    unengaged_valence: float = declare(
+        0.5, 0, 1, "1", "A209", "How a fit lead whose buyer would not talk speaks for marketing (bad 0, good 1)."
+    )
 
 
 class People(Group):
@@ -623,6 +642,24 @@ class People(Group):
         "F20 for the sign, A203",
         "How far full contact with the other function draws views together; fully merged roles draw them wholly.",
     )
+    specialisation_spread: float = declare(
+        0.5, 0, 1, "1", "A210", "Width of the even spread of specialisation between people."
+    )
+    most_talent: float = declare(
+        2.0, 1, 4, "1", "A211", "Skill without experience, over the mean, that nobody exceeds."
+    )
+    morale_spread: float = declare(
+        0.5, 0, 1, "1", "A212", "Width of the even spread of morale between people who come."
+    )
+    success_speed: float = declare(
+        0.5,
+        0.05,
+        1,
+        "1/quarter",
+        "A213",
+        "Share of the way that success moves in a quarter to what the quarter brought.",
+    )
+    most_success: float = declare(2.0, 1, 5, "1", "A214", "Achieved over target that counts at most.")
 
 
 class Leadership(Group):
@@ -693,6 +730,14 @@ class Leadership(Group):
     )
     idea_decay: float = declare(0.015, 0, 0.5, "1/week", "A155", "Know-how that the market outdates in a week.")
     idea_decay_force: float = declare(1.0, 0, 5, "1", "A156", "How much the buyers' force multiplies that decay.")
+    steadying: float = declare(
+        0.5,
+        0,
+        1,
+        "1",
+        "F106 for the sign, A215",
+        "Share of the clarity lost in a reorganisation that leadership of full strength preserves.",
+    )
 
 
 class Perception(Group):
@@ -729,6 +774,17 @@ class Perception(Group):
         "1",
         "F02, A169",
         "Weight of what leaders visibly leave unsettled in a practitioner's answer.",
+    )
+    first_record: float = declare(
+        0.5, 0, 1, "1", "A216", "What leaders have settled, and dashboards have shown, before the first day."
+    )
+    pipeline_weight: float = declare(
+        0.5,
+        0,
+        1,
+        "1",
+        "A217",
+        "Weight of the pipeline in what executives see without asking; the rest is meetings held.",
     )
 
 
@@ -805,6 +861,28 @@ class Power(Group):
     )
     upheaval_leaving: float = declare(
         1.0, 0, 5, "log", "F103 for the sign, A181", "How strongly a change under way raises leaving."
+    )
+    dominance_unsettled: float = declare(
+        0.5, 0, 1, "1", "A218", "How unsettled power is where a side dominates that has no more power than the other."
+    )
+    transition_distrust: float = declare(
+        1.0,
+        0,
+        2,
+        "1",
+        "F103 for the sign, A219",
+        "How much longer a change takes per unit of alignment below the middle, over the usual length.",
+    )
+    rule_change: float = declare(
+        0.5,
+        0,
+        1,
+        "1",
+        "A220",
+        "Size of a change of decision rule, reporting line or attribution alone, the largest being 1.",
+    )
+    stroke: float = declare(
+        0.5, 0.05, 1, "1", "A221", "Share of a transition after which rules and reporting lines change, at a stroke."
     )
 
 

@@ -1,7 +1,7 @@
-"""The records that hold the state of a company, and the words for them.
+"""The tables that hold the state of a company, field by field.
 
-An `Organisation` is a NamedTuple of NumPy record arrays. Both schedulers work on the same records:
-inside a compiled behaviour `org.people[i].morale` reads and writes in place, and so it does in plain Python.
+Both schedulers work on the same records: inside a compiled behaviour `org.people[i].morale` reads and writes in
+place, and so it does in plain Python. Fields that hold a word hold its number (`words.py`).
 
 Money is in thousands of the scenario's currency, time in weeks, effort in hours; fit, trust, morale,
 clarity, satisfaction and shares lie in [0, 1]. Fit and its errors are drawn in log-odds and kept so.
@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from .outcomes import QUARTER
+from .paradigms import GRADED, Structure
 from .parameters import PARAMETER_RECORD
 
 
@@ -67,18 +68,10 @@ COMPANY_STATE = record("""
     contested i whether power was contested this week
 """)
 
-STRUCTURE = record("""
-    integration f share of activities done jointly, in [0, 1]
-    role_overlap f how far roles are merged, in [0, 1]
-    power_balance f -1 sales decides, 0 equal, 1 marketing decides
-    shared_goals f weight of the joint result in what a person is measured on, in [0, 1]
-    joint_planning f hours per person and week in common planning
-    attribution i rule for sharing credit
-    decision_rule i who decides what concerns both
-    heads i reporting lines up to the executives: 1 or 2
-    balancer i 1 if somebody is charged with keeping the balance
-    follows_forces i 1 if nobody has chosen and the forces move the structure
-""")
+STRUCTURE = tuple(
+    Described(name, "f8" if name in GRADED else "i8", str(field.description))
+    for name, field in Structure.model_fields.items()
+)
 
 CONDITIONS = record("""
     technology f intensity of the technology force, in [0, 1]
@@ -107,12 +100,12 @@ WEATHER = record("""
 PERSON = record("""
     identity i who sits here; a newcomer is somebody else
     seat i identity of the seat, which stays: kind and number within the kind
-    kind i rep 0, marketer 1, leader 2
-    function i sales 0, marketing 1, company 2
-    level i practitioner 0, manager 1, head 2, executive 3
+    kind i what the person is
+    function i the function it belongs to
+    level i how high it stands
     team i row in `teams`
     manager i row of the person reported to; -1 for the top
-    system i tool worked in: sales' own 0, marketing's own 1, common 2
+    system i tool worked in
     vacant f weeks until the seat is filled again
     talent f skill without experience, around 1
     skill f skill now: talent and what was learnt
@@ -143,10 +136,11 @@ PERSON = record("""
     trust_sum f sum of that mean's terms
     trust_weight f weight of that mean's terms
     shared f knowledge shared with the other function, mean over contacts
+    shared_weight f weight of that mean's terms
 """)
 
 TEAM = record("""
-    function i sales 0, marketing 1, company 2
+    function i the function whose people it leads
     manager i row of the person who leads it
     first_member i row of the first practitioner in it
     members i practitioners in it
@@ -231,10 +225,11 @@ CUSTOMER = record("""
     marketing_share f share of its credit that is marketing's, in [0, 1]
     marketer i row of the marketer it came from; -1 if none
     disappointed i 1 if the promise proved broken
+    gone i 1 once it has left
 """)
 
 MATTER = record("""
-    kind i credit dispute 0, idea 1, question of priorities 2
+    kind i what it is: a dispute, an idea, a question
     identity i who it is about: the lead in dispute, the proposer or the pair with the week
     leader i row of the leader who must decide
     other_leader i row of the second leader whose consent is needed; -1 if none
@@ -267,7 +262,6 @@ TALLY = record("""
     leads_ignored f marketing's leads that ended unworked
     leads_rejected f worked leads that ended without becoming an opportunity
     leads_spurned f marketing's leads, no misfits, that a rep worked and rejected
-    prospected f leads that reps found themselves
     opportunities f leads that became opportunities
     wins f opportunities won
     marketing_wins f of them, those that came from marketing
@@ -312,8 +306,8 @@ def dtype(fields: tuple[Described, ...]) -> np.dtype[Any]:
     return np.dtype([(field.name, field.kind) for field in fields])
 
 
-# The tables of the state, in the words of ODD.md. `structure` has three rows: now, whence, whither.
-# `opinions` has two rows a tie: sales' trust in marketing at 2 t, marketing's trust in sales at 2 t + 1.
+# The tables of the state, in the words of ODD.md. `structure` has three rows: now, whence, whither; `tally` two:
+# the quarter's counts, and blank ones to begin anew with; `opinions` two a tie (see `rules/opinions.view`).
 TABLES: dict[str, tuple[Described, ...]] = {
     "clock": CLOCK,
     "company": COMPANY_STATE,

@@ -1,52 +1,136 @@
-"""The words of the model: each a name in the code, a number in the state, and a word in files and tables."""
+"""The words of the model: each a name in the code, a number in the state, and a word in files and tables.
+
+>>> Attribution.POSITION_BASED.word, int(Attribution.POSITION_BASED), Attribution.of("position-based")
+('position-based', 4, <Attribution.POSITION_BASED: 4>)
+"""
+
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any, Self
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
 
 FORCES = ("technology", "buyers", "business-model")
-
-
-# kinds of people, and the function they belong to
-REP, MARKETER, LEADER = 0, 1, 2
-
-
-SALES, MARKETING, COMPANY = 0, 1, 2
-
-
-# levels of leaders
-PRACTITIONER, MANAGER, HEAD, EXECUTIVE = 0, 1, 2, 3
-
-
-# tool systems
-OWN_SALES, OWN_MARKETING, COMMON = 0, 1, 2
-
-
-# stages of a lead: in hand-off, with a rep, an opportunity in three steps; then one of the ends
-QUALIFIED, ASSIGNED, OPPORTUNITY, PROPOSAL, NEGOTIATION = 0, 1, 2, 3, 4
-
-
-UNQUALIFIED, IGNORED, REJECTED, LOST, NO_DECISION, WON = 10, 11, 12, 13, 14, 15
-
-
-FIRST_END = UNQUALIFIED
-
-
-# attribution rules
-OWN_ACCOUNTING, FIRST_TOUCH, LAST_TOUCH, LINEAR, POSITION_BASED, POOLED = 0, 1, 2, 3, 4, 5
-
-
-# decision rules
-EACH_ALONE, ONE_HEAD, DOMINANT_SIDE, JOINT_CONSENT = 0, 1, 2, 3
-
-
-# matters that wait for a decision
-DISPUTE, IDEA, QUESTION = 0, 1, 2
-
-
 NOBODY = -1
-
-
 WEEKS_PER_QUARTER = 13
-
-
 WEEKS_PER_YEAR = 52
+NOW, WHENCE, WHITHER = 0, 1, 2  # rows of `structure`: the one in force, and where a reorganisation comes from and goes
+COUNTED, BLANK = 0, 1  # rows of `tally`: the quarter's counts, and none, to begin anew with
 
 
-NOW, WHENCE, WHITHER = 0, 1, 2
+class Word(IntEnum):
+    """A choice of words: `NAME = number, meaning`. In files a word stands in lower case, with hyphens."""
+
+    meaning: str
+
+    def __new__(cls, number: int, meaning: str = "") -> Self:
+        word = int.__new__(cls, number)
+        word._value_, word.meaning = number, meaning
+        return word
+
+    @property
+    def word(self) -> str:
+        """The name as files, tables and messages have it."""
+        return self.name.lower().replace("_", "-")
+
+    @classmethod
+    def words(cls) -> dict[str, Self]:
+        """All choices, by their words."""
+        return {each.word: each for each in cls}
+
+    @classmethod
+    def of(cls, word: str) -> Self:
+        """The choice with this word. Raises KeyError if there is none."""
+        return cls.words()[word]
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: "GetCoreSchemaHandler") -> "CoreSchema":
+        """Files say the word; any other is refused, and the message names those allowed."""
+        from pydantic_core import core_schema  # late: only files need it
+
+        return core_schema.no_info_after_validator_function(
+            cls.of,
+            core_schema.literal_schema(list(cls.words())),
+            serialization=core_schema.plain_serializer_function_ser_schema(lambda each: each.word),
+        )
+
+
+class Kind(Word):
+    """What a person is."""
+
+    REP = 0
+    MARKETER = 1
+    LEADER = 2
+
+
+class Side(Word):
+    """The function that a person belongs to."""
+
+    SALES = 0
+    MARKETING = 1
+    COMPANY = 2, "both: the executives"
+
+
+class Level(Word):
+    """How high a person stands."""
+
+    PRACTITIONER = 0
+    MANAGER = 1
+    HEAD = 2
+    EXECUTIVE = 3
+
+
+class Tool(Word):
+    """The tool system that a person works in; its own is the one of its function."""
+
+    OWN_SALES = 0
+    OWN_MARKETING = 1
+    COMMON = 2
+
+
+class Stage(Word):
+    """How far a lead is: in hand-off, with a rep, an opportunity in three steps; or the end it came to."""
+
+    QUALIFIED = 0, "in hand-off"
+    ASSIGNED = 1, "with a rep"
+    OPPORTUNITY = 2
+    PROPOSAL = 3
+    NEGOTIATION = 4
+    UNQUALIFIED = 10, "the first of the ends"
+    IGNORED = 11
+    REJECTED = 12
+    LOST = 13
+    NO_DECISION = 14
+    WON = 15
+
+
+FIRST_END = Stage.UNQUALIFIED  # from this stage on a lead has ended
+
+
+class Attribution(Word):
+    """Rule for sharing the credit for a win."""
+
+    OWN_ACCOUNTING = 0, "each side by its own books"
+    FIRST_TOUCH = 1
+    LAST_TOUCH = 2
+    LINEAR = 3, "by touches"
+    POSITION_BASED = 4, "a part each for the first and the last touch, the rest by touches"
+    POOLED = 5, "one pot"
+
+
+class DecisionRule(Word):
+    """Who decides what concerns both functions."""
+
+    EACH_ALONE = 0
+    ONE_HEAD = 1
+    DOMINANT_SIDE = 2
+    JOINT_CONSENT = 3
+
+
+class Matter(Word):
+    """What waits for a leader's decision."""
+
+    DISPUTE = 0, "over credit"
+    IDEA = 1
+    QUESTION = 2, "of priorities"

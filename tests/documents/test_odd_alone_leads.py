@@ -6,20 +6,7 @@ import numpy as np
 
 from cordiale.simulation.rules.readiness import readiness
 from cordiale.simulation.world.organisation import Organisation
-from cordiale.simulation.world.words import (
-    ASSIGNED,
-    DISPUTE,
-    IGNORED,
-    LOST,
-    MARKETING,
-    NEGOTIATION,
-    NO_DECISION,
-    OPPORTUNITY,
-    QUALIFIED,
-    REJECTED,
-    SALES,
-    WON,
-)
+from cordiale.simulation.world.words import Matter, Side, Stage
 from tests.documents.rebuilt import (
     buyers,
     credit,
@@ -73,14 +60,14 @@ def test_leads_are_handed_over() -> None:
         before, after = moment
         owed = before.people.owed_hours.copy()
         for row, lead in enumerate(rows(before.leads, before.company[0].leads)):
-            if lead.stage != QUALIFIED:
+            if lead.stage != Stage.QUALIFIED:
                 continue
             own = [number for number, tie in enumerate(before.ties) if tie.marketer == lead.marketer]
             passed = handoff.hand_off(VALUES, before, lead, own, moment.born_with(luck.HAND_OFF, lead.identity))
             there = after.leads[row]
             assert passed.tie == there.tie
             assert there.rep == before.ties[passed.tie].rep
-            assert there.stage == (IGNORED if passed.dropped else ASSIGNED)
+            assert there.stage == (Stage.IGNORED if passed.dropped else Stage.ASSIGNED)
             assert there.doubled == passed.doubled
             same(passed.information, there.information)
             same(passed.available, there.available)
@@ -94,13 +81,18 @@ def test_leads_are_handed_over() -> None:
 
 
 def test_a_rep_sees_in_a_lead_what_the_document_says() -> None:
-    ends = {"misfit": REJECTED, "spurned": REJECTED, "rejected": REJECTED, "engaged": OPPORTUNITY}
+    ends = {
+        "misfit": Stage.REJECTED,
+        "spurned": Stage.REJECTED,
+        "rejected": Stage.REJECTED,
+        "engaged": Stage.OPPORTUNITY,
+    }
     found = dict.fromkeys(ends, 0)
     for moment in moments("reps_work_leads"):
         before, after = moment
         for row, lead in enumerate(rows(before.leads, before.company[0].leads)):
             there = after.leads[row]
-            if lead.stage != ASSIGNED or there.stage not in (REJECTED, OPPORTUNITY):
+            if lead.stage != Stage.ASSIGNED or there.stage not in (Stage.REJECTED, Stage.OPPORTUNITY):
                 continue
             uniforms = moment.born_with(luck.QUALIFICATION, lead.identity)
             end = leads.contact(VALUES, before, lead, uniforms)
@@ -113,13 +105,13 @@ def test_a_rep_sees_in_a_lead_what_the_document_says() -> None:
 
 
 def test_buyers_live_their_weeks_and_decide() -> None:
-    stages = {"won": WON, "no decision": NO_DECISION, "lost": LOST}
+    stages = {"won": Stage.WON, "no decision": Stage.NO_DECISION, "lost": Stage.LOST}
     found = dict.fromkeys(stages, 0)
     for moment in moments("buyers_move"):
         here, after = working_copy(moment.before), moment.after
         for row in range(int(here.company[0].leads)):
             lead, there = here.leads[row], after.leads[row]
-            if not OPPORTUNITY <= lead.stage <= NEGOTIATION:
+            if not Stage.OPPORTUNITY <= lead.stage <= Stage.NEGOTIATION:
                 continue
             born_with = moment.born_with(luck.BUYER, lead.identity)
             decided = buyers.live_a_week(VALUES, here, lead, born_with, moment.this_week(luck.BUYER, lead.identity))
@@ -127,7 +119,7 @@ def test_buyers_live_their_weeks_and_decide() -> None:
                 same(lead[name], there[name])
             assert lead.last_touch == there.last_touch
             if decided is None:
-                assert there.stage == OPPORTUNITY + int(3 * lead.progress)
+                assert there.stage == Stage.OPPORTUNITY + int(3 * lead.progress)
                 continue
             assert there.stage == stages[decided.outcome]
             found[decided.outcome] += 1
@@ -198,7 +190,7 @@ def test_reps_spend_their_weeks() -> None:
             found += len(mine)
         here.leads, after_leads = here.leads[:books], after.leads[:books]
         contacts += int((here.leads.sales_now == 1).sum())
-        ignored += int((here.leads.stage == IGNORED).sum())
+        ignored += int((here.leads.stage == Stage.IGNORED).sum())
         agree(here, SimpleNamespace(leads=after_leads), leads=["stage", "contacted", "sales_now", "last_touch"])
         agree(here, after, people=["hours_left", "friction_hours", "service"], opinions=["valence", "weight"])
     enough(min(contacts, ignored, found), 100)
@@ -213,7 +205,7 @@ def test_wins_are_paid_claimed_and_contested() -> None:
         here, after = working_copy(moment.before), moment.after
         tally, disputes = here.tally[0], []
         for lead in rows(here.leads, here.company[0].leads):
-            if lead.stage != WON:
+            if lead.stage != Stage.WON:
                 continue
             if lead.marketer < 0:
                 here.people[lead.rep].credit += lead.value * (moment.attribution != "pooled")
@@ -237,7 +229,7 @@ def test_wins_are_paid_claimed_and_contested() -> None:
         agree(here, after, ties=["conflict"], opinions=["violations"])
         raised = list(rows(after.matters, after.company[0].matters))[here.company[0].matters :]
         assert [(each.kind, each.identity, each.function) for each in raised] == [
-            (DISPUTE, *each[:2]) for each in disputes
+            (Matter.DISPUTE, *each[:2]) for each in disputes
         ]
         for each, (_, victim, excess) in zip(raised, disputes, strict=True):
             same(each.excess, excess)
@@ -251,7 +243,7 @@ def test_wins_become_customers_who_expect_what_they_were_promised() -> None:
     for moment in moments("wins_are_credited"):
         here, after = moment
         fresh = list(rows(after.customers, after.company[0].customers))[here.company[0].customers :]
-        wins = [lead for lead in rows(here.leads, here.company[0].leads) if lead.stage == WON]
+        wins = [lead for lead in rows(here.leads, here.company[0].leads) if lead.stage == Stage.WON]
         for lead, customer in zip(wins, fresh, strict=True):
             born_with = moment.born_with(luck.CUSTOMER, lead.identity)
             for name, value in customers.welcome(VALUES, here, lead, born_with).items():
@@ -279,7 +271,7 @@ def test_customers_live_on() -> None:
                 broken[week.blamed] += 1
                 here.people[customer.rep].owed_hours += VALUES["customers.complaint_hours"]
             if week.blamed:
-                blaming = 2 * customer.tie + (MARKETING if week.blamed == "sales" else SALES)
+                blaming = 2 * customer.tie + (Side.MARKETING if week.blamed == "sales" else Side.SALES)
                 here.opinions[blaming].weight += VALUES["trust.broken_weight"]
                 here.opinions[blaming].violations += week.deceived
             renewed, left, deceived = (

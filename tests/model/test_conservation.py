@@ -15,19 +15,7 @@ from cordiale.simulation.scenario.scenario import Scenario
 from cordiale.simulation.world.organisation import Organisation
 from cordiale.simulation.world.paradigms import ATTRIBUTION_RULES, DECISION_RULES, Structure
 from cordiale.simulation.world.parameters import PARAMETERS
-from cordiale.simulation.world.words import (
-    ASSIGNED,
-    EXECUTIVE,
-    FIRST_END,
-    LEADER,
-    NEGOTIATION,
-    NOBODY,
-    NOW,
-    OPPORTUNITY,
-    QUALIFIED,
-    QUESTION,
-    WON,
-)
+from cordiale.simulation.world.words import FIRST_END, NOBODY, NOW, Kind, Level, Matter, Stage
 from tests.support.worlds import EVERY_PARADIGM, WORLDS, eventful, live, open_leads, phase_by_phase, small, world
 
 WEEKS = 27
@@ -62,14 +50,16 @@ def every_lead_is_in_exactly_one_state(org: Organisation, books: Books, phase: s
 
 def every_lead_in_the_books_stands_at_a_stage_that_fits_it(org: Organisation, books: Books, phase: str) -> None:
     leads = org.leads[: org.company[0].leads]
-    assert np.isin(leads.stage, [QUALIFIED, *range(ASSIGNED, NEGOTIATION + 1), *range(FIRST_END, WON + 1)]).all()
-    held = leads[leads.stage != QUALIFIED]
+    assert np.isin(
+        leads.stage, [Stage.QUALIFIED, *range(Stage.ASSIGNED, Stage.NEGOTIATION + 1), *range(FIRST_END, Stage.WON + 1)]
+    ).all()
+    held = leads[leads.stage != Stage.QUALIFIED]
     assert (held.rep >= 0).all()
     assert (held.rep < org.company[0].reps).all()
     along = held[held.tie != NOBODY]
     assert (org.ties.rep[along.tie] == along.rep).all()
     assert (org.ties.marketer[along.tie] == along.marketer).all()
-    moving = leads[(leads.stage >= OPPORTUNITY) & (leads.stage <= NEGOTIATION)]
+    moving = leads[(leads.stage >= Stage.OPPORTUNITY) & (leads.stage <= Stage.NEGOTIATION)]
     assert (moving.progress < 1.0).all()
     assert len(np.unique(leads.identity)) == len(leads)
 
@@ -94,7 +84,7 @@ def hours_spent_never_exceed_hours_available(org: Organisation, books: Books, ph
     people = org.people
     assert (people.hours_left >= 0.0).all()
     assert (people.hours_left + people.friction_hours <= people.weekly_hours + TOLERANCE).all()
-    leaders = people[people.kind == LEADER]
+    leaders = people[people.kind == Kind.LEADER]
     assert (leaders.leading_left >= 0.0).all()
     if phase not in ("forces_move", "structure_moves", "ties_follow_structure"):  # the week is not yet begun
         assert (leaders.leading_left <= leaders.hours_left + TOLERANCE).all()
@@ -172,7 +162,7 @@ def every_rep_serves_as_many_customers_as_there_are_in_the_books(org: Organisati
 
 def a_tie_is_blocked_by_as_many_questions_as_are_open_on_it(org: Organisation, books: Books, phase: str) -> None:
     matters = org.matters[: org.company[0].matters]
-    questions = matters[(matters.kind == QUESTION) & (matters.closed == 0)]
+    questions = matters[(matters.kind == Matter.QUESTION) & (matters.closed == 0)]
     assert (np.bincount(questions.tie, minlength=len(org.ties)) == org.ties.blocked).all()
 
 
@@ -185,7 +175,7 @@ def reporting_lines_are_a_tree_with_the_top_executive_at_its_root(org: Organisat
     assert len(lines) == len(org.people)
     top = np.flatnonzero(org.people.manager == NOBODY)
     assert len(top) == 1
-    assert org.people[top[0]].level == EXECUTIVE
+    assert org.people[top[0]].level == Level.EXECUTIVE
 
 
 LAWS: list[Callable[[Organisation, Books, str], None]] = [

@@ -11,7 +11,7 @@ from scipy.special import ndtri
 
 from cordiale.simulation.world import draws
 from cordiale.simulation.world.arithmetic import logistic, normal
-from cordiale.simulation.world.draws import BUYER, CAREER, LEAD_NATURE, ONCE, STEP, draw, fate, philox
+from cordiale.simulation.world.draws import ONCE, STEP, Decision, draw, fate, philox
 from cordiale.simulation.world.organisation import Organisation
 from tests.support.worlds import small, world
 
@@ -55,8 +55,8 @@ def test_an_address_is_read_as_week_decision_and_two_halves_of_who_under_seed_an
 ) -> None:
     org.clock[0].week, org.clock[0].seed, org.clock[0].replication = 7, 11, 13
     who = (5 << 32) | 3
-    expected = philox(*(np.uint64(word) for word in (7, CAREER, 3, 5, 11, 13)))
-    assert tuple(draw(org, CAREER, who)) == tuple((int(word) + 0.5) * STEP for word in expected)
+    expected = philox(*(np.uint64(word) for word in (7, Decision.CAREER, 3, 5, 11, 13)))
+    assert tuple(draw(org, Decision.CAREER, who)) == tuple((int(word) + 0.5) * STEP for word in expected)
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ def test_every_decision_has_a_number_of_its_own() -> None:
 
 def at(org: Organisation, luck: Callable[..., Any] = draw, **address: int) -> tuple[float, ...]:
     """The four draws at an address; what is not given stands at a fixed place."""
-    place = {"seed": 20, "replication": 3, "week": 9, "decision": BUYER, "who": 77} | address
+    place = {"seed": 20, "replication": 3, "week": 9, "decision": Decision.BUYER, "who": 77} | address
     clock = org.clock[0]
     clock.seed, clock.replication, clock.week = place["seed"], place["replication"], place["week"]
     return tuple(luck(org, place["decision"], place["who"]))
@@ -142,8 +142,8 @@ def test_identities_that_differ_only_above_32_bits_have_luck_of_their_own(org: O
 
 def test_fate_is_the_same_in_every_week_and_a_draw_is_not(org: Organisation) -> None:
     weeks = range(200)
-    assert len({at(org, fate, week=week, decision=LEAD_NATURE) for week in weeks}) == 1
-    assert len({at(org, draw, week=week, decision=LEAD_NATURE) for week in weeks}) == 200
+    assert len({at(org, fate, week=week, decision=Decision.LEAD_NATURE) for week in weeks}) == 1
+    assert len({at(org, draw, week=week, decision=Decision.LEAD_NATURE) for week in weeks}) == 200
 
 
 def test_the_week_of_fate_is_one_that_no_run_reaches(org: Organisation) -> None:

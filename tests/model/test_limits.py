@@ -21,17 +21,7 @@ from cordiale.simulation.runs.run import Run
 from cordiale.simulation.scenario.weather import Profile
 from cordiale.simulation.world.arithmetic import logistic, ratio
 from cordiale.simulation.world.organisation import Organisation
-from cordiale.simulation.world.words import (
-    ASSIGNED,
-    LOST,
-    MARKETING,
-    NO_DECISION,
-    NOW,
-    OPPORTUNITY,
-    REJECTED,
-    SALES,
-    WON,
-)
+from cordiale.simulation.world.words import NOW, Side, Stage
 from tests.support.worlds import pair, set_structure, small, step, world
 
 UNLIKELY = 1e-4  # addresses are fixed: what passes once passes always
@@ -51,7 +41,7 @@ def crowd(org: Organisation, count: int, **what: Any) -> Any:
     org.exchange(leads=np.zeros(room, org.leads.dtype).view(np.recarray), queue=np.zeros(room, np.int64))
     for number in range(count):
         lead = org.leads[open_lead(org, 7000 + number, 0.0, 0.5)]
-        lead.marketer, lead.rep, lead.tie, lead.stage = 1, 0, 0, ASSIGNED
+        lead.marketer, lead.rep, lead.tie, lead.stage = 1, 0, 0, Stage.ASSIGNED
         lead.available = lead.created = 0.0
         for name, value in what.items():
             setattr(lead, name, value)
@@ -69,12 +59,12 @@ FLAT = {  # nothing but constant odds of winning is left
 
 def test_with_constant_odds_wins_losses_and_no_decisions_are_what_chance_gives() -> None:
     org, count = pair(FLAT), 4000
-    leads = crowd(org, count, stage=OPPORTUNITY)[:count]
+    leads = crowd(org, count, stage=Stage.OPPORTUNITY)[:count]
     step(org, "buyers_move")
     won = logistic(-1.0)
-    count_within(int((leads.stage == WON).sum()), count, won)
-    count_within(int((leads.stage == NO_DECISION).sum()), count, (1.0 - won) * 0.25)
-    count_within(int((leads.stage == LOST).sum()), count, (1.0 - won) * 0.75)
+    count_within(int((leads.stage == Stage.WON).sum()), count, won)
+    count_within(int((leads.stage == Stage.NO_DECISION).sum()), count, (1.0 - won) * 0.25)
+    count_within(int((leads.stage == Stage.LOST).sum()), count, (1.0 - won) * 0.75)
 
 
 def test_one_rep_with_constant_odds_wins_by_chance_over_many_lives() -> None:
@@ -91,9 +81,9 @@ def test_one_rep_with_constant_odds_wins_by_chance_over_many_lives() -> None:
 def test_an_opportunity_that_nobody_touches_slips_away_at_the_declared_rate() -> None:
     quiet = {"buyers.cycle": 200.0, "buyers.slippage": 0.2, "buyers.content": 0.0, "buyers.nurture": 0.0}
     org, count = pair(FLAT | quiet), 4000
-    leads = crowd(org, count, stage=OPPORTUNITY)[:count]
+    leads = crowd(org, count, stage=Stage.OPPORTUNITY)[:count]
     step(org, "buyers_move")
-    count_within(int((leads.stage == NO_DECISION).sum()), count, 0.2)
+    count_within(int((leads.stage == Stage.NO_DECISION).sum()), count, 0.2)
 
 
 def test_of_leads_contacted_at_once_the_share_that_engages_is_that_of_the_declared_log_odds() -> None:
@@ -108,9 +98,9 @@ def test_of_leads_contacted_at_once_the_share_that_engages_is_that_of_the_declar
         org.people[0].hours_left = 1000.0
         step(org, "reps_work_leads")
         leads = org.leads[:count]
-        assert set(leads.stage) <= {OPPORTUNITY, REJECTED}
+        assert set(leads.stage) <= {Stage.OPPORTUNITY, Stage.REJECTED}
         chance = logistic(0.4 + 0.5 * 0.6 - 0.7 * math.sqrt(waited))
-        count_within(int((leads.stage == OPPORTUNITY).sum()), count, chance)
+        count_within(int((leads.stage == Stage.OPPORTUNITY).sum()), count, chance)
 
 
 def test_with_full_trust_what_a_distrustful_rep_would_think_of_a_lead_does_not_matter() -> None:
@@ -501,7 +491,7 @@ def test_trust_of_a_function_is_the_mean_over_ties_by_contact() -> None:
     step(org, "quarter_closes")
     weight = org.ties.contact + org.parameters[0].handoff_cold_routing
     affect = org.parameters[0].trust_affect_weight
-    for side, name in ((SALES, "trust_sales_in_marketing"), (MARKETING, "trust_marketing_in_sales")):
+    for side, name in ((Side.SALES, "trust_sales_in_marketing"), (Side.MARKETING, "trust_marketing_in_sales")):
         minds = org.opinions[side::2]
         row = org.quarters[1]
         assert row[f"{name}_cognition"] == pytest.approx(np.average(minds.cognition, weights=weight))

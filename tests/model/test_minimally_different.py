@@ -9,9 +9,9 @@ from cordiale.simulation.engine import advance
 from cordiale.simulation.runs.company import execute, prepare, start
 from cordiale.simulation.runs.results import execute_all
 from cordiale.simulation.runs.run import Run, plan
-from cordiale.simulation.world.draws import CAMPAIGN, CAREER, LEAD_NATURE, draw, fate
+from cordiale.simulation.world.draws import Decision, draw, fate
 from cordiale.simulation.world.organisation import Organisation
-from cordiale.simulation.world.words import EXECUTIVE, LEADER, MARKETER, NOBODY, PRACTITIONER, QUALIFIED, REP
+from cordiale.simulation.world.words import NOBODY, Kind, Level, Stage
 from tests.support.worlds import EVERY_PARADIGM, eventful, fingerprint, phase_by_phase, small, step, world
 
 BROUGHT = ("talent", "specialisation", "nature", "tool_luck", "morale", "experience")  # what a person brings
@@ -22,7 +22,7 @@ def by_identity(org: Organisation, fields: tuple[str, ...]) -> dict[int, tuple[A
 
     Those leaders are numbered through the levels; of their luck nothing is ever read.
     """
-    lucky = [person for person in org.people if person.level in (PRACTITIONER, EXECUTIVE)]
+    lucky = [person for person in org.people if person.level in (Level.PRACTITIONER, Level.EXECUTIVE)]
     return {int(person.identity): tuple(person[field] for field in fields) for person in lucky}
 
 
@@ -86,7 +86,7 @@ def test_a_marketer_meets_the_same_buying_groups_in_whatever_row_it_sits() -> No
         for phase in ("forces_move", "people_set_aside_hours", "marketers_run_campaigns"):
             step(org, phase)
         leads = org.leads[: org.company[0].leads]
-        fresh = leads[(leads.marketer != NOBODY) & (leads.stage == QUALIFIED)]
+        fresh = leads[(leads.marketer != NOBODY) & (leads.stage == Stage.QUALIFIED)]
         seats = org.people.seat[fresh.marketer]
         met.append({(int(seat), float(lead.fit), float(lead.value)) for seat, lead in zip(seats, fresh, strict=True)})
     assert len(met[0] & met[1]) > 0.8 * len(met[0]) > 6
@@ -123,7 +123,7 @@ def test_a_company_starts_with_the_same_customers_and_pipeline_under_every_parad
 
 def test_neither_the_paradigm_nor_the_forces_nor_the_parameters_are_part_of_an_address() -> None:
     lucks = {
-        (tuple(draw(org, CAMPAIGN, 7)), tuple(fate(org, LEAD_NATURE, 7)))
+        (tuple(draw(org, Decision.CAMPAIGN, 7)), tuple(fate(org, Decision.LEAD_NATURE, 7)))
         for org in (
             world(small()), world(small(), "siloed", "all"), world(small(reps=9)), world(eventful(), "assimilated"),
         )
@@ -143,7 +143,7 @@ def test_a_newcomer_is_somebody_else_with_luck_of_their_own() -> None:
     replaced = [person for person in org.people if int(person.identity) != before[int(person.seat)]]
     assert replaced
     for person in replaced:
-        assert draw(org, CAREER, person.identity) != draw(org, CAREER, before[int(person.seat)])
+        assert draw(org, Decision.CAREER, person.identity) != draw(org, Decision.CAREER, before[int(person.seat)])
     assert len({int(person.identity) for person in org.people}) == len(org.people)
 
 
@@ -208,7 +208,7 @@ def test_a_stop_on_the_way_changes_nothing() -> None:
 def test_people_stand_in_the_order_reps_marketers_leaders() -> None:
     kinds = world(small()).people.kind
     assert (np.diff(kinds) >= 0).all()
-    assert (kinds[0], kinds[7], kinds[12]) == (REP, MARKETER, LEADER)
+    assert (kinds[0], kinds[7], kinds[12]) == (Kind.REP, Kind.MARKETER, Kind.LEADER)
 
 
 def test_a_lead_that_a_rep_finds_comes_from_no_marketer() -> None:

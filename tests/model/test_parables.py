@@ -19,25 +19,9 @@ from cordiale.simulation.rules.opinions import live_through
 from cordiale.simulation.rules.perception import report
 from cordiale.simulation.rules.readiness import unmet_concern
 from cordiale.simulation.world.arithmetic import logistic, normal
-from cordiale.simulation.world.draws import HAND_OFF, LEAD_NATURE, fate
+from cordiale.simulation.world.draws import Decision, fate
 from cordiale.simulation.world.organisation import Organisation
-from cordiale.simulation.world.words import (
-    ASSIGNED,
-    DISPUTE,
-    IDEA,
-    IGNORED,
-    MARKETING,
-    NOBODY,
-    NOW,
-    OPPORTUNITY,
-    OWN_MARKETING,
-    OWN_SALES,
-    QUALIFIED,
-    QUESTION,
-    REJECTED,
-    SALES,
-    WON,
-)
+from cordiale.simulation.world.words import NOBODY, NOW, Matter, Side, Stage, Tool
 from tests.support.worlds import pair, set_structure, small, step, world
 
 REP, MARKETER, EXECUTIVE = 0, 1, 2
@@ -52,9 +36,9 @@ def a_lead(org: Organisation, **what: Any) -> Any:
     """A lead of the marketer's that the rep has, with the given record."""
     row = open_lead(org, 1000 + int(org.company[0].leads), 0.0, 0.5)
     lead = org.leads[row]
-    lead.marketer, lead.rep, lead.tie, lead.stage = MARKETER, REP, 0, ASSIGNED
+    lead.marketer, lead.rep, lead.tie, lead.stage = MARKETER, REP, 0, Stage.ASSIGNED
     lead.believed, lead.promise, lead.available, lead.created = 0.5, 0.5, 0.0, 0.0
-    lead.marketing_touches, lead.first_touch, lead.last_touch = 1.0, MARKETING, MARKETING
+    lead.marketing_touches, lead.first_touch, lead.last_touch = 1.0, Side.MARKETING, Side.MARKETING
     for name, value in what.items():
         setattr(lead, name, value)
     step(org, "leads_are_handed_over")
@@ -74,7 +58,7 @@ def test_with_time_for_one_lead_a_trusting_rep_takes_the_one_that_promises_more_
     likely, large = a_lead(org, believed=0.8, value=10.0), a_lead(org, believed=0.5, value=30.0)
     org.people[REP].hours_left = 7.0
     step(org, "reps_work_leads")
-    assert (likely.stage, large.stage) == (ASSIGNED, OPPORTUNITY)  # 0.8 x 10 < 0.5 x 30
+    assert (likely.stage, large.stage) == (Stage.ASSIGNED, Stage.OPPORTUNITY)  # 0.8 x 10 < 0.5 x 30
     assert org.people[REP].hours_left == 0.0
     assert org.tally[0].leads_worked == 1.0
 
@@ -85,7 +69,7 @@ def test_with_time_for_one_lead_of_two_alike_a_rep_takes_the_one_marketing_belie
     doubtful, likely = a_lead(org, believed=0.5, value=20.0), a_lead(org, believed=0.8, value=20.0)
     org.people[REP].hours_left = 7.0
     step(org, "reps_work_leads")
-    assert (doubtful.stage, likely.stage) == (ASSIGNED, OPPORTUNITY)
+    assert (doubtful.stage, likely.stage) == (Stage.ASSIGNED, Stage.OPPORTUNITY)
 
 
 def test_a_rep_without_trust_leaves_a_lead_until_it_ends_as_ignored_and_marketing_notices() -> None:
@@ -94,10 +78,10 @@ def test_a_rep_without_trust_leaves_a_lead_until_it_ends_as_ignored_and_marketin
     lead = a_lead(org, believed=1.0, value=1000.0)  # perceived as 0.1: not worth it, however large
     org.clock[0].week = 1
     step(org, "reps_work_leads")
-    assert lead.stage == ASSIGNED  # has waited two weeks at this week's end: just bearable
+    assert lead.stage == Stage.ASSIGNED  # has waited two weeks at this week's end: just bearable
     org.clock[0].week = 2
     step(org, "reps_work_leads")
-    assert lead.stage == IGNORED
+    assert lead.stage == Stage.IGNORED
     assert org.tally[0].leads_ignored == 1.0
     assert (org.opinions[OF_SALES].valence, org.opinions[OF_SALES].weight) == (0.0, 0.25)
 
@@ -121,7 +105,7 @@ def test_a_misfit_costs_the_rep_the_hours_of_a_contact_and_speaks_against_market
     lead = a_lead(org, fit=0.0)
     org.people[REP].hours_left = 36.0
     step(org, "reps_work_leads")
-    assert lead.stage == REJECTED
+    assert lead.stage == Stage.REJECTED
     assert org.people[REP].friction_hours == 5.0
     assert (org.opinions[OF_MARKETING].valence, org.opinions[OF_MARKETING].weight) == (0.0, 1.0)
     assert org.tally[0].misfit_leads == 1.0
@@ -136,7 +120,7 @@ def test_customers_get_at_most_their_share_of_the_week_and_miss_the_rest() -> No
 
 def test_an_opportunity_gets_no_attention_from_hours_already_spent() -> None:
     org = pair({"selling.opportunity_hours": 4.0})
-    first, second, third = (a_lead(org, stage=OPPORTUNITY, autonomy=0.0) for _ in range(3))
+    first, second, third = (a_lead(org, stage=Stage.OPPORTUNITY, autonomy=0.0) for _ in range(3))
     org.people[REP].hours_left = 6.0
     step(org, "reps_work_leads")
     assert (first.sales_now, second.sales_now, third.sales_now) == (1.0, 0.5, 0.0)
@@ -158,7 +142,7 @@ def test_marketing_errs_about_a_lead_by_its_luck_and_the_less_the_more_precise_i
     assert 0 < passed <= created
     assert org.tally[0].leads_unqualified == created - passed
     for lead in org.leads[:passed]:
-        luck = fate(org, LEAD_NATURE, lead.identity)
+        luck = fate(org, Decision.LEAD_NATURE, lead.identity)
         fit = 1.0 + 2.0 * precision + 0.5 * normal(luck.a)
         seen = fit + 1.5 * (1.0 - precision) * normal(luck.b)
         assert (lead.fit, lead.believed) == (pytest.approx(fit), pytest.approx(logistic(seen)))
@@ -187,10 +171,10 @@ def test_a_hand_off_takes_longer_the_farther_apart_the_two_are(
     })  # fmt: skip
     set_structure(org, role_overlap=overlap)
     org.ties[0].contact, org.ties[0].shared = contact, 0.25
-    org.people.system[:2] = (OWN_SALES, OWN_MARKETING) if systems else (2, 2)
-    lead = a_lead(org, stage=QUALIFIED, rep=NOBODY, tie=NOBODY, available=3.0)
-    luck = fate(org, HAND_OFF, lead.identity)
-    assert (lead.stage, lead.rep, lead.tie) == (ASSIGNED, REP, 0)
+    org.people.system[:2] = (Tool.OWN_SALES, Tool.OWN_MARKETING) if systems else (2, 2)
+    lead = a_lead(org, stage=Stage.QUALIFIED, rep=NOBODY, tie=NOBODY, available=3.0)
+    luck = fate(org, Decision.HAND_OFF, lead.identity)
+    assert (lead.stage, lead.rep, lead.tie) == (Stage.ASSIGNED, REP, 0)
     assert lead.available == pytest.approx(3.0 + mean * -math.log(luck.b))
     assert lead.information == pytest.approx(1.0 - 0.1 - 0.2 * systems - 0.4 * 0.75)
 
@@ -198,15 +182,15 @@ def test_a_hand_off_takes_longer_the_farther_apart_the_two_are(
 def test_where_merged_roles_are_quite_unclear_a_lead_is_left_to_nobody() -> None:
     org = pair({"handoff.dropping": 1.0}, role_overlap=1.0)
     org.people.clarity[:] = 0.0
-    lead = a_lead(org, stage=QUALIFIED, rep=NOBODY, tie=NOBODY)
-    assert lead.stage == IGNORED
+    lead = a_lead(org, stage=Stage.QUALIFIED, rep=NOBODY, tie=NOBODY)
+    assert lead.stage == Stage.IGNORED
     assert (org.tally[0].dropped_work, org.tally[0].leads_ignored) == (1.0, 1.0)
 
 
 def test_a_lead_left_to_nobody_is_one_event_of_friction() -> None:
     org = pair({"handoff.dropping": 1.0}, role_overlap=1.0)
     org.people.clarity[:] = 0.0
-    a_lead(org, stage=QUALIFIED, rep=NOBODY, tie=NOBODY)
+    a_lead(org, stage=Stage.QUALIFIED, rep=NOBODY, tie=NOBODY)
     assert org.tally[0].dropped_work == 1.0
     assert friction_events(org) == 1.0
 
@@ -215,8 +199,8 @@ def test_work_done_twice_costs_both_sides_their_hours_in_the_following_week() ->
     org = pair({"handoff.doubling": 1.0, "handoff.doubled_hours": 3.0, "handoff.dropping": 0.0}, role_overlap=1.0)
     set_structure(org, integration=0.0)
     org.people.clarity[:], org.ties[0].shared = 0.0, 0.0
-    lead = a_lead(org, stage=QUALIFIED, rep=NOBODY, tie=NOBODY)
-    assert (lead.stage, lead.doubled, org.tally[0].doubled_work) == (ASSIGNED, 1, 1.0)
+    lead = a_lead(org, stage=Stage.QUALIFIED, rep=NOBODY, tie=NOBODY)
+    assert (lead.stage, lead.doubled, org.tally[0].doubled_work) == (Stage.ASSIGNED, 1, 1.0)
     step(org, "people_set_aside_hours")
     assert list(org.people.friction_hours) == [3.0, 3.0, 0.0]
     step(org, "people_set_aside_hours")  # and in that week only
@@ -228,22 +212,22 @@ def test_work_done_twice_costs_both_sides_their_hours_in_the_following_week() ->
 
 def test_a_buyer_who_needs_four_weeks_of_full_attention_decides_at_the_end_of_the_fourth() -> None:
     org = pair({"buyers.cycle": 4.0, "buyers.attention": 1.0})
-    lead = a_lead(org, stage=OPPORTUNITY)
+    lead = a_lead(org, stage=Stage.OPPORTUNITY)
     stages = []
     for week in range(1, 5):
         org.clock[0].week = week
         lead.sales_now = 1.0
         step(org, "buyers_move")
         stages.append(int(lead.stage))
-    assert stages[:3] == [OPPORTUNITY, OPPORTUNITY + 1, OPPORTUNITY + 2]
-    assert stages[3] > OPPORTUNITY + 2
+    assert stages[:3] == [Stage.OPPORTUNITY, Stage.OPPORTUNITY + 1, Stage.OPPORTUNITY + 2]
+    assert stages[3] > Stage.OPPORTUNITY + 2
     assert lead.decided == 5.0  # when week 4 is over
     assert lead.sales_touches == 4.0
 
 
 def test_a_touch_counts_in_its_own_week_and_not_again_in_the_next() -> None:
     org = pair({"buyers.cycle": 20.0, "buyers.slippage": 0.0, "buyers.content": 0.0, "buyers.nurture": 0.0})
-    lead = a_lead(org, stage=OPPORTUNITY, sales_touches=0.0)
+    lead = a_lead(org, stage=Stage.OPPORTUNITY, sales_touches=0.0)
     lead.sales_now = 1.0
     step(org, "buyers_move")
     quick = float(lead.progress)
@@ -269,7 +253,7 @@ def test_nobody_attending_a_buyer_takes_twice_as_long_where_attention_doubles_th
             "buyers.nurture": 0.0,
         }
     )
-    lead = a_lead(org, stage=OPPORTUNITY)
+    lead = a_lead(org, stage=Stage.OPPORTUNITY)
     step(org, "buyers_move")
     assert lead.progress == 0.125
 
@@ -280,7 +264,7 @@ def test_a_rep_bypassed_by_a_wholly_autonomous_buyer_feels_excluded_unless_work_
             {"buyers.exclusion": 1.0, "people.exclusion_blow": 0.2, "buyers.cycle": 1.0, "buyers.attention": 0.0}
         )
         set_structure(org, integration=integration)
-        lead = a_lead(org, stage=OPPORTUNITY, autonomy=1.0)
+        lead = a_lead(org, stage=Stage.OPPORTUNITY, autonomy=1.0)
         step(org, "buyers_move")  # all touches were marketing's: one share, one autonomy, one chance
         assert lead.decided > 0.0
         assert org.people[REP].morale == pytest.approx(morale)
@@ -296,7 +280,7 @@ def test_marketing_supports_a_contact_s_deal_at_the_cost_of_its_own_next_week_th
     }
     for balance, touches in ((0.0, 0.4), (-0.5, 0.6), (1.0, 0.0)):
         org = pair(values, power_balance=balance)
-        a_lead(org, stage=OPPORTUNITY, autonomy=0.5, sales_now=1.0)
+        a_lead(org, stage=Stage.OPPORTUNITY, autonomy=0.5, sales_now=1.0)
         step(org, "buyers_move")
         assert org.leads[0].marketing_now == pytest.approx(touches)
         step(org, "people_set_aside_hours")
@@ -308,7 +292,7 @@ def test_marketing_supports_a_contact_s_deal_at_the_cost_of_its_own_next_week_th
 def test_an_autonomous_buyer_finds_as_much_of_marketing_as_marketers_have_hours_for_campaigns() -> None:
     for free, found in ((36.0, 0.4), (9.0, 0.1), (0.0, 0.0)):
         org = pair({"buyers.content": 0.5, "buyers.nurture": 0.0, "campaigns.leads_per_week": 0.05})
-        a_lead(org, stage=OPPORTUNITY, autonomy=0.8)
+        a_lead(org, stage=Stage.OPPORTUNITY, autonomy=0.8)
         org.people[MARKETER].hours_left = free
         step(org, "marketers_run_campaigns")
         step(org, "buyers_move")
@@ -318,7 +302,7 @@ def test_an_autonomous_buyer_finds_as_much_of_marketing_as_marketers_have_hours_
 def test_two_views_see_more_of_a_buyer_than_one_as_far_as_both_touch_the_deal() -> None:
     org = pair()
     org.people[REP].orientation, org.people[MARKETER].orientation = 0.2, 0.8
-    lead = a_lead(org, stage=OPPORTUNITY, concern=1.0, waited=4.0, joint=0.0)
+    lead = a_lead(org, stage=Stage.OPPORTUNITY, concern=1.0, waited=4.0, joint=0.0)
     assert unmet_concern(org, 0) == pytest.approx(0.8)  # the rep alone
     lead.joint = 2.0
     assert unmet_concern(org, 0) == pytest.approx(0.5)  # half of the weeks jointly: half-way to the marketer's 0.2
@@ -333,8 +317,8 @@ def test_two_views_see_more_of_a_buyer_than_one_as_far_as_both_touch_the_deal() 
 
 
 def won(org: Organisation, **what: Any) -> Any:
-    touches = {"sales_touches": 3.0, "marketing_touches": 1.0, "first_touch": MARKETING, "last_touch": SALES}
-    lead = a_lead(org, **({"stage": WON, "value": 100.0, "decided": 1.0} | touches | what))
+    touches = {"sales_touches": 3.0, "marketing_touches": 1.0, "first_touch": Side.MARKETING, "last_touch": Side.SALES}
+    lead = a_lead(org, **({"stage": Stage.WON, "value": 100.0, "decided": 1.0} | touches | what))
     make_room(org)
     step(org, "wins_are_credited")
     return lead
@@ -382,7 +366,7 @@ def test_by_own_accounting_the_side_in_power_gets_more_than_it_claims_fairly() -
 @pytest.mark.parametrize("rule", ["own-accounting", "first-touch", "last-touch", "linear", "position-based"])
 def test_a_win_that_the_rep_found_alone_is_all_the_rep_s(rule: str) -> None:
     org = pair({"credit.self_serving": 1.0}, attribution=rule)
-    won(org, marketer=NOBODY, tie=NOBODY, first_touch=SALES, marketing_touches=0.0)
+    won(org, marketer=NOBODY, tie=NOBODY, first_touch=Side.SALES, marketing_touches=0.0)
     assert list(org.people.credit) == [100.0, 0.0, 0.0]
     assert (org.tally[0].credit_claimed, org.tally[0].marketing_wins) == (100.0, 0.0)
 
@@ -403,7 +387,7 @@ def in_dispute(**values: float) -> Organisation:
 def test_an_excessive_claim_is_contested_and_goes_to_whoever_leads_both() -> None:
     org = in_dispute()
     matter = org.matters[0]
-    assert (org.company[0].matters, matter.kind, matter.function) == (1, DISPUTE, SALES)
+    assert (org.company[0].matters, matter.kind, matter.function) == (1, Matter.DISPUTE, Side.SALES)
     assert (matter.leader, matter.other_leader) == (EXECUTIVE, NOBODY)
     assert matter.excess == pytest.approx(0.375)
     assert (org.ties[0].conflict, org.tally[0].credit_disputes, org.tally[0].credit_thefts) == (1.0, 1.0, 0.0)
@@ -476,11 +460,11 @@ def test_a_question_between_two_people_stops_their_joint_work_until_it_is_decide
     org = pair(
         {"coordination.questions": 1.0, "buyers.nurture": 0.5, "buyers.content": 0.0, "coordination.rewiring": 1.0}
     )
-    lead = a_lead(org, stage=OPPORTUNITY)
+    lead = a_lead(org, stage=Stage.OPPORTUNITY)
     step(org, "buyers_move")
     assert lead.marketing_now == 0.5
     step(org, "questions_arise")
-    assert (org.matters[0].kind, org.ties[0].blocked) == (QUESTION, 1.0)
+    assert (org.matters[0].kind, org.ties[0].blocked) == (Matter.QUESTION, 1.0)
     before = float(org.ties[0].shared)
     step(org, "ties_follow_structure")
     step(org, "buyers_move")
@@ -498,7 +482,7 @@ def test_a_question_between_two_people_stops_their_joint_work_until_it_is_decide
 def test_two_different_views_judge_an_idea_more_clearly_than_two_alike(distance: float, adopted: float) -> None:
     """A good idea, and an error of judgement against it that only two different views see through."""
     org = pair({"leadership.review": 2.0, "leadership.devils_advocate": 1.0})
-    row = open_matter(org, IDEA, 7, SALES)
+    row = open_matter(org, Matter.IDEA, 7, Side.SALES)
     org.matters[row].excess, org.matters[row].distance = 1.0, distance
     weigh(org, row, 0.5, logistic(-1.5))  # a normal quantile of about -0.9: with two views alike, 1 - 2 x 0.9 < 0
     assert org.tally[0].ideas_adopted == adopted
@@ -559,7 +543,7 @@ def test_where_one_side_dominates_its_leader_decides_alone(balance: float, hours
     assert org.tally[0].decided == 1.0
 
 
-@pytest.mark.parametrize(("asking", "settled"), [(SALES, 0.0), (MARKETING, 1.0)])
+@pytest.mark.parametrize(("asking", "settled"), [(Side.SALES, 0.0), (Side.MARKETING, 1.0)])
 def test_a_question_of_the_led_side_is_answered_over_its_head_and_counts_as_unsettled(
     asking: int, settled: float
 ) -> None:
@@ -583,7 +567,7 @@ def test_a_led_side_that_keeps_everything_to_itself_asks_no_questions() -> None:
         step(org, "questions_arise")
     raised = org.matters[: int(org.company[0].matters)]
     assert 0 < len(raised) < 40
-    assert set(raised.function) == {SALES}
+    assert set(raised.function) == {Side.SALES}
 
 
 @pytest.mark.parametrize(("rule", "holds"), [("joint-consent", 0.6), ("each-alone", 0.0), ("one-head", 0.0)])
@@ -602,7 +586,7 @@ def test_a_fully_led_side_that_keeps_everything_to_itself_has_no_ideas_to_offer(
     org.people.morale[:] = 1.0
     step(org, "people_propose_ideas")
     assert org.tally[0].ideas_proposed == 1.0
-    assert org.matters[0].function == MARKETING
+    assert org.matters[0].function == Side.MARKETING
 
 
 # promises and renewals

@@ -16,7 +16,7 @@ from cordiale.simulation.scenario.scenario import Scenario
 from cordiale.simulation.world.organisation import Organisation
 from cordiale.simulation.world.paradigms import PARADIGMS
 from cordiale.simulation.world.state import TABLES, table
-from cordiale.simulation.world.words import EXECUTIVE, HEAD, MARKETING, NOBODY, NOW, SALES
+from cordiale.simulation.world.words import NOBODY, NOW, Level, Side
 from tests.support.worlds import EVERY_PARADIGM, eventful, live, pair, set_structure, small, step, world
 
 
@@ -31,7 +31,7 @@ def test_a_company_of_any_size_has_everybody_in_a_team_with_partners_and_a_leade
     assert (teams.manager[practitioners.team] == practitioners.manager).all()
     assert (teams.function[practitioners.team] == practitioners.function).all()
     for team in teams:
-        assert teams[team.partner].function == (MARKETING if team.function == SALES else SALES)
+        assert teams[team.partner].function == (Side.MARKETING if team.function == Side.SALES else Side.SALES)
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 6), (7, 1), (30, 11), (5, 40)])
@@ -94,8 +94,8 @@ def test_reporting_lines_up_to_the_executives_are_as_many_as_the_structure_s_hea
     paradigm: str, size: tuple[int, int]
 ) -> None:
     org = world(small(reps=size[0], marketers=size[1]), paradigm)
-    heads = [who for who, person in enumerate(org.people) if person.level == HEAD]
-    to_executives = [who for who in heads if org.people[org.people[who].manager].level == EXECUTIVE]
+    heads = [who for who, person in enumerate(org.people) if person.level == Level.HEAD]
+    to_executives = [who for who in heads if org.people[org.people[who].manager].level == Level.EXECUTIVE]
     assert nx.is_tree(lines(org))
     assert len(to_executives) == min(len(heads), PARADIGMS[paradigm].heads)
 

@@ -19,7 +19,7 @@ from cordiale.simulation.week import PHASES, Phase
 from cordiale.simulation.world.organisation import Organisation
 from cordiale.simulation.world.parameters import PARAMETERS
 from cordiale.simulation.world.state import ARRAYS, TABLES
-from cordiale.simulation.world.words import FIRST_END, WON
+from cordiale.simulation.world.words import FIRST_END, Stage
 
 EVERY_PARADIGM = ("status-quo", "drift", "siloed", "assimilated", "marketing-led", "sales-led", "proportional")
 WORLDS = [(paradigm, forces, 0) for paradigm in EVERY_PARADIGM for forces in ("none", "all")] + [
@@ -154,7 +154,7 @@ def fingerprint(org: Organisation) -> str:
 def open_leads(org: Organisation) -> int:
     """Leads in the books that came to no end yet, or to one that is not booked yet."""
     stages = org.leads.stage[: org.company[0].leads]
-    return int(((stages < FIRST_END) | (stages == WON)).sum())
+    return int(((stages < FIRST_END) | (stages == Stage.WON)).sum())
 
 
 def set_structure(org: Organisation, **settings: float) -> None:
