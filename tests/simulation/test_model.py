@@ -18,6 +18,7 @@ from cordiale.simulation.rules.opinions import trust_of
 from cordiale.simulation.week import PHASES
 from cordiale.simulation.world.organisation import Organisation
 from cordiale.simulation.world.words import NOBODY, WEEKS_PER_QUARTER, Side
+from tests.support.commandline import ROOT
 
 SMALL = Scenario(schema=1, name="small", company={"reps": 13, "marketers": 6, "span": 5})
 
@@ -223,3 +224,16 @@ def test_every_public_name_is_there(name: str) -> None:
 def test_other_names_are_not() -> None:
     with pytest.raises(AttributeError, match="has no attribute 'Simulator'"):
         cordiale.Simulator  # noqa: B018
+
+
+def test_by_its_short_name_the_model_is_the_same_and_not_a_second_copy() -> None:
+    script = (
+        "import simulation.week, cordiale.simulation.week, simulation.rules.trust;"
+        "from simulation import simulate;"
+        "assert simulation is cordiale.simulation and simulate is cordiale.simulate;"
+        "assert simulation.week is cordiale.simulation.week;"
+        "import sys; print(sorted(name for name in sys.modules if name.startswith('simulation.rules')"
+        " and sys.modules[name] is not sys.modules['cordiale.' + name]))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout == "[]\n"
