@@ -31,6 +31,7 @@ from ..world.words import Stage
 from .own_record import Recorded
 
 if TYPE_CHECKING:
+    from ..world.tables import CustomersRow, LeadsRow, OpinionsRow
     from .model import AlignmentModel
 
 # What the people of a phase do in it: the method that Mesa calls on each of them.
@@ -63,12 +64,12 @@ class Practitioner(Member):
     """A rep or a marketer, somebody who does the work; abstract."""
 
     @property
-    def leads(self) -> list[Any]:
+    def leads(self) -> list["LeadsRow"]:
         """Leads and opportunities that a rep has, or that came from a marketer, as records of `org.leads`."""
         return self.booked("leads")
 
     @property
-    def customers(self) -> list[Any]:
+    def customers(self) -> list["CustomersRow"]:
         """Customers that a rep serves, or that came from a marketer, as records of `org.customers`."""
         return self.booked("customers")
 
@@ -85,7 +86,7 @@ class Practitioner(Member):
         strengths = {other: float(self.org.ties[row].contact) for other, row in self.ties.items()}
         return {other: strength for other, strength in strengths.items() if strength > 0.0}
 
-    def opinion_of(self, other: Member) -> Any:
+    def opinion_of(self, other: Member) -> "OpinionsRow":
         """What this person thinks of a tied one: a record of `org.opinions`. Raises KeyError for a stranger."""
         return self.org.opinions[view(self.ties[other], int(self.record.function))]
 
@@ -118,7 +119,7 @@ class SalesRep(Practitioner):
                 raise TypeError(f"{cls.__name__}.{part} would never be called; replace work_week instead")
 
     @property
-    def waiting_leads(self) -> list[Any]:
+    def waiting_leads(self) -> list["LeadsRow"]:
         """Leads of marketing's that this rep can see this week and has not worked."""
         return [lead for lead in self.leads if lead.stage == Stage.ASSIGNED and lead.available < self.model.week + 1]
 

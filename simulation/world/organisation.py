@@ -7,8 +7,13 @@ import numpy as np
 from ..machinery.binding import bind
 from .state import ARRAYS, element
 
+if TYPE_CHECKING:
+    from .tables import Arrays  # of which type each array is; a stub, made from `state.py`
+else:
+    Arrays = object
 
-class Organisation:
+
+class Organisation(Arrays):
     """A company in one week: the whole state that the behaviours read and write, as arrays of records.
 
     `tie_index` lists the rows of each person's ties, `queue` the rows that wait for each person, person by
@@ -36,10 +41,6 @@ class Organisation:
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled and deep-copied as its arrays: the addresses are its own."""
         return _rebuilt, ({name: np.asarray(getattr(self, name)) for name in ARRAYS},)
-
-    if TYPE_CHECKING:
-
-        def __getattr__(self, name: str) -> Any: ...
 
     def copy(self) -> "Organisation":
         """A company in the same state that shares nothing with this one."""
