@@ -16,9 +16,11 @@ else:
 class Organisation(Arrays):
     """A company in one week: the whole state that the behaviours read and write, as arrays of records.
 
-    `tie_index` lists the rows of each person's ties, `queue` the rows that wait for each person, person by
-    person as `queue_start` says; `quarters` holds the outcomes. Compiled behaviours find the arrays through
-    `address`, the address of a table of their addresses and lengths.
+    `tie_index` lists the rows of each person's ties, `quarters` holds the outcomes. `queue` lists the rows that wait
+    for each person, person by person as `queue_start` says, and serves two tables in a week: from the hand-off
+    (`leads_are_handed_over`) until wins leave the books the leads that reps have, from `matters_press` on the matters
+    that leaders have to decide. Compiled behaviours find the arrays through `address`, the address of a table of
+    their addresses and lengths.
     """
 
     __slots__ = (*ARRAYS, "address", "addresses")
