@@ -15,6 +15,7 @@ from ..runs.run import LARGEST, Run, plan
 from ..scenario.faults import ScenarioError
 from ..scenario.scenario import Scenario
 from ..week import PHASES, Phase
+from ..world.organisation import Organisation
 from ..world.words import WEEKS_PER_QUARTER, Kind, Side
 from .graph import to_graph
 from .people import METHODS, Leader, Marketer, Member, Practitioner, SalesRep
@@ -59,7 +60,7 @@ class AlignmentModel(mesa.Model):
     """
 
     running: bool
-    org: Any  # the Organisation
+    org: Organisation
     people: list[Member]  # by row
     actors: dict[str, Any]  # AgentSets: who acts in a phase, in the order of their seats
 

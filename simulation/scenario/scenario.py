@@ -1,7 +1,7 @@
 """A scenario: a company and its world, as a file says it, checked before anything runs."""
 
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError, model_validator
 
@@ -26,6 +26,9 @@ from ..world.state import table
 from .chart import Seat, make_chart
 from .faults import ScenarioError, explain, unknown
 from .weather import Profile, read_path
+
+if TYPE_CHECKING:
+    from ..world.tables import ParametersTable, SourcesTable
 
 
 class Strict(BaseModel):
@@ -122,14 +125,14 @@ class Scenario(Strict):
         """The path of each force; one that the file leaves out has the default path."""
         return {str(force): profile for force, profile in (_profiles() | self.forces).items()}
 
-    def parameter_record(self) -> Any:
+    def parameter_record(self) -> "ParametersTable":
         """All parameters in one record, for the behaviours."""
         record = table("parameters", 1)
         for each in PARAMETERS:
             record[f"{each.group}_{each.name}"] = getattr(getattr(self, each.group), each.name)
         return record
 
-    def source_table(self) -> Any:
+    def source_table(self) -> "SourcesTable":
         """The sources with their cumulated shares."""
         rows, total = table("sources", len(self.sources)), sum(source.share for source in self.sources)
         upto = 0.0
