@@ -176,7 +176,7 @@ def _attempt(read: Callable[[Path], str], directory: str | Path, name: str) -> t
     try:
         return read(Path(directory)), None
     except FileNotFoundError:
-        return None, f"{name} is missing" + (": the study is unfinished" if name == MANIFEST else "")
+        return None, f"{name} is missing" + (": what should be here is unfinished" if name == MANIFEST else "")
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
         return None, f"{name} is damaged: {str(error).splitlines()[0]}"
 

@@ -187,14 +187,16 @@ def test_touches_of_sales_tell_follow_up_and_speed() -> None:
     ]
     blast = Touch(place=HERE, lead_or_contact_id="l39", date=START + timedelta(days=60), function="marketing")
     facts = facts_of(*leads(), *wins(), *touched, blast)
-    assert facts.follow_up_share == 0.5
+    assert facts.follow_up is not None
+    assert facts.follow_up.value == 0.5
     assert facts.weeks_to_first_contact is not None
     assert facts.weeks_to_first_contact.median == 1
 
 
 def test_first_contacts_of_the_leads_themselves_tell_it_too() -> None:
     facts = facts_of(*leads(first_contact_date=START + timedelta(days=39)), *wins())
-    assert facts.follow_up_share == 1
+    assert facts.follow_up is not None
+    assert facts.follow_up.value == 1
 
 
 def test_stages_reached_are_shares_of_the_leads() -> None:
