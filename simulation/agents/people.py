@@ -20,7 +20,7 @@ write it in ordinary Python:
 True
 """
 
-from typing import TYPE_CHECKING, Any, final
+from typing import Any, final
 
 import mesa
 import numpy as np
@@ -28,10 +28,7 @@ import numpy as np
 from ..rules import campaigns, hours, leadership, matters, people, selling
 from ..rules.opinions import trust_of, view
 from ..world.words import Stage
-from .own_record import Recorded
-
-if TYPE_CHECKING:
-    from .model import AlignmentModel
+from .own_record import Recorded, Surroundings
 
 # What the people of a phase do in it: the method that Mesa calls on each of them.
 METHODS = {
@@ -50,7 +47,7 @@ class Member(Recorded, mesa.Agent):
     Who sits there may leave: then `identity` is somebody else's, while `key`, `row` and the agent stay.
     """
 
-    def __init__(self, model: "AlignmentModel", row: int) -> None:
+    def __init__(self, model: Surroundings, row: int) -> None:
         super().__init__(model)
         self.row = row
 
@@ -165,7 +162,7 @@ class Leader(Member):
     @property
     def reports(self) -> list[Member]:
         """The people who report to this leader, in the order of their seats."""
-        return [self.model.people[row] for row in np.flatnonzero(self.org.people["manager"] == self.row)]
+        return [self.model.people[int(row)] for row in np.flatnonzero(self.org.people["manager"] == self.row)]
 
     def lead(self) -> None:
         """Take up the matters of the day, oldest first, as far as the hours reach."""
