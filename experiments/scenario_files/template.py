@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import chain
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -16,6 +16,7 @@ from cordiale.simulation.world.paradigms import Structure
 from cordiale.simulation.world.parameters import GROUPS
 
 from ..foundations import toml
+from ..foundations.fields import choices
 from ..foundations.toml import key, line
 
 WIDTH = 80
@@ -181,7 +182,7 @@ def _allowed(field: FieldInfo) -> str:
     """The range of a number, or the words to choose from."""
     if field.annotation is bool:
         return "true or false"
-    words = [str(one) for one in get_args(field.annotation) if isinstance(one, (str, int))]
+    words = [str(one) for one in choices(field)]
     if words:
         return " or ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
     bounds = {type(limit).__name__: limit for limit in field.metadata}

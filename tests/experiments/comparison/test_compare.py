@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import shutil
 import signal
 import subprocess
 import time
@@ -231,6 +232,56 @@ def test_a_full_disk_is_told_and_leaves_no_manifest(tmp_path: Path) -> None:
     assert "cannot write to r" in limited.stderr
     assert "Traceback" not in limited.stderr
     assert not list((tmp_path / "r").glob("*.json"))
+
+
+# Verifying it later
+
+
+@pytest.fixture
+def left(folder: Path, tmp_path: Path) -> Path:
+    """A copy of what a comparison left, to be tampered with."""
+    return shutil.copytree(folder, tmp_path / "left")
+
+
+def test_a_comparison_that_nobody_touched_verifies(left: Path) -> None:
+    shown = cordiale("verify", left)
+    assert shown.exit_code == 0
+    assert shown.stdout.splitlines()[-1] == f"{left} holds"
+    said = json.loads(cordiale("verify", left, "--json").stdout)
+    assert (said["holds"], said["problems"]) == (True, [])
+    assert said["found"] == said["expected"] == json.loads((left / "manifest.json").read_text())["results_sha256"]
+
+
+def test_a_comparison_with_a_changed_number_does_not_verify_and_both_hashes_are_named(left: Path) -> None:
+    frame = read_results(left)
+    expected = content_sha256(frame)
+    changed = frame.assign(wins=frame["wins"] + 1)
+    changed.to_parquet(left / "results.parquet")
+    shown = cordiale("verify", left)
+    assert shown.exit_code == 5
+    assert f"its hash is {content_sha256(changed)}, not {expected}" in shown.stdout
+    assert shown.stdout.splitlines()[-1] == f"{left} does not hold"
+    assert not json.loads(cordiale("verify", left, "--json").stdout)["holds"]
+
+
+def test_an_unfinished_comparison_does_not_verify(left: Path) -> None:
+    (left / "manifest.json").unlink()
+    shown = cordiale("verify", left)
+    assert shown.exit_code == 5
+    assert "manifest.json is missing" in shown.stdout
+
+
+def test_a_comparison_is_no_study_of_which_single_runs_can_be_lived_again(left: Path) -> None:
+    for words in (["--run", "3"], ["--all"]):
+        shown = cordiale("verify", left, *words)
+        assert shown.exit_code == 3
+        assert "names the command that makes it again" in shown.stderr
+
+
+def test_a_folder_that_holds_neither_study_nor_comparison_is_refused(tmp_path: Path) -> None:
+    shown = cordiale("verify", tmp_path)
+    assert shown.exit_code == 3
+    assert "holds no study" in shown.stderr
 
 
 # Interrupts

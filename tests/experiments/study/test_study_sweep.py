@@ -210,12 +210,12 @@ def test_a_changed_scenario_is_refused_with_the_difference_named(done: Path, tmp
 
 def test_another_version_of_the_model_is_refused_with_its_files_named(made: Plan, done: Path) -> None:
     frozen = json.loads((done / FROZEN).read_text())
-    frozen["model"]["trust.py"] = "0" * 64
+    frozen["model"]["rules/trust.py"] = "0" * 64
     frozen["model"]["telepathy.py"] = "0" * 64
     (done / FROZEN).write_text(json.dumps(frozen))
     ended = cordiale("resume", done)
     assert ended.exit_code == 3
-    assert "simulation/telepathy.py is gone; simulation/trust.py differs" in ended.stderr
+    assert "simulation/rules/trust.py differs; simulation/telepathy.py is gone" in ended.stderr
     with pytest.raises(StudyError, match="another version of the model"):
         carry_out(made, done)
 
