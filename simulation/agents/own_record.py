@@ -65,7 +65,7 @@ class Own(Kept[float]):
 class Surroundings(Protocol):
     """What a person sees of the model it lives in."""
 
-    org: Any
+    org: Organisation
     company: Any
     names: dict[str, str]
     people: Sequence[Any]
