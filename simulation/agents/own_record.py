@@ -2,7 +2,8 @@
 
 import math
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar, overload
 
 import numpy as np
 
@@ -12,8 +13,6 @@ from ..world.words import NOBODY
 
 if TYPE_CHECKING:
     from ..world.tables import MattersRow, PeopleRow
-    from .model import AlignmentModel
-    from .people import Member
 
 Number = TypeVar("Number", int, float)
 MEANING = {field.name: field.meaning for field in PERSON}
@@ -63,13 +62,27 @@ class Own(Kept[float]):
         person.model.make_room()  # whoever can do more may fill the books sooner
 
 
+class Surroundings(Protocol):
+    """What a person sees of the model it lives in."""
+
+    org: Organisation
+    company: Any
+    names: dict[str, str]
+    people: Sequence[Any]
+
+    @property
+    def week(self) -> int: ...
+
+    def make_room(self) -> None: ...
+
+
 class Recorded(ABC):
     """Whoever has a row in `org.people`; abstract.
 
     Hours and credit as in the state's table; shares in [0, 1].
     """
 
-    model: "AlignmentModel"
+    model: Surroundings
     row: int
 
     identity, seat, team, level, system = Kept(int), Kept(int), Kept(int), Kept(int), Kept(int)
@@ -120,7 +133,7 @@ class Recorded(ABC):
         return float(self.org.parameters[0].people_most_success)
 
     @property
-    def manager(self) -> "Member | None":
+    def manager(self) -> "Recorded | None":
         """Whom this person reports to; None at the top."""
         row = int(self.record.manager)
         return None if row == NOBODY else self.model.people[row]

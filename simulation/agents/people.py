@@ -28,11 +28,10 @@ import numpy as np
 from ..rules import campaigns, hours, leadership, matters, people, selling
 from ..rules.opinions import trust_of, view
 from ..world.words import Stage
-from .own_record import Recorded
+from .own_record import Recorded, Surroundings
 
 if TYPE_CHECKING:
     from ..world.tables import CustomersRow, LeadsRow, OpinionsRow
-    from .model import AlignmentModel
 
 # What the people of a phase do in it: the method that Mesa calls on each of them.
 METHODS = {
@@ -51,7 +50,7 @@ class Member(Recorded, mesa.Agent):
     Who sits there may leave: then `identity` is somebody else's, while `key`, `row` and the agent stay.
     """
 
-    def __init__(self, model: "AlignmentModel", row: int) -> None:
+    def __init__(self, model: Surroundings, row: int) -> None:
         super().__init__(model)
         self.row = row
 
@@ -166,7 +165,7 @@ class Leader(Member):
     @property
     def reports(self) -> list[Member]:
         """The people who report to this leader, in the order of their seats."""
-        return [self.model.people[row] for row in np.flatnonzero(self.org.people["manager"] == self.row)]
+        return [self.model.people[int(row)] for row in np.flatnonzero(self.org.people["manager"] == self.row)]
 
     def lead(self) -> None:
         """Take up the matters of the day, oldest first, as far as the hours reach."""

@@ -11,10 +11,6 @@ from .books import rows_at_start
 if TYPE_CHECKING:
     from ..world.tables import CompanyTable, ParametersTable, PeopleTable, TeamsTable
 
-KINDS = {"rep": Kind.REP, "marketer": Kind.MARKETER}
-LEVELS = {"manager": Level.MANAGER, "head": Level.HEAD, "executive": Level.EXECUTIVE}
-FUNCTION_NUMBERS = {"sales": Side.SALES, "marketing": Side.MARKETING, "company": Side.COMPANY}
-
 
 class Blueprint(NamedTuple):
     """What all replications of a company share: its people's places, its teams, its size."""
@@ -33,14 +29,14 @@ def draw_blueprint(seats: list[Seat], contacts: int, parameters: "ParametersTabl
     `contacts` is how many people of the other function a rep could come to work with.
     """
     bosses = {seat.key: number for number, seat in enumerate(seats)}
-    ordered = sorted(seats, key=lambda seat: (KINDS.get(seat.role, Kind.LEADER), bosses.get(seat.manager, 0)))
+    ordered = sorted(seats, key=lambda seat: (kind_of(seat), bosses.get(seat.manager, 0)))
     row = {seat.key: number for number, seat in enumerate(ordered)}
     people = table("people", len(ordered))
-    counted: dict[int, int] = {Kind.REP: 0, Kind.MARKETER: 0, Kind.LEADER: 0}
+    counted = dict.fromkeys(Kind, 0)
     for seat in seats:  # identities follow the chart, not the rows
-        person, kind = people[row[seat.key]], KINDS.get(seat.role, Kind.LEADER)
-        person.kind, person.function = kind, FUNCTION_NUMBERS[seat.function]
-        person.level = LEVELS.get(seat.role, Level.PRACTITIONER)
+        person, kind = people[row[seat.key]], kind_of(seat)
+        person.kind, person.function = kind, Side.of(seat.function)
+        person.level = Level.words().get(seat.role, Level.PRACTITIONER)
         person.seat = seat_identity(kind, counted[kind])
         person.identity = first_in(person.seat)
         person.manager = row[seat.manager] if seat.manager else NOBODY
@@ -51,7 +47,12 @@ def draw_blueprint(seats: list[Seat], contacts: int, parameters: "ParametersTabl
     return Blueprint(keys, people, teams, _company(people, counted), contacts, rows)
 
 
-def _teams(people: "PeopleTable", counted: dict[int, int]) -> "TeamsTable":
+def kind_of(seat: Seat) -> Kind:
+    """What sits in a seat: whoever is no rep and no marketer leads."""
+    return Kind.words().get(seat.role, Kind.LEADER)
+
+
+def _teams(people: "PeopleTable", counted: dict[Kind, int]) -> "TeamsTable":
     """One team per manager and function, in the order of the people; leaders belong to none of them."""
     practitioners = counted[Kind.REP] + counted[Kind.MARKETER]
     led = [(int(person.function), int(person.manager)) for person in people[:practitioners]]
@@ -79,7 +80,7 @@ def _pair(teams: "TeamsTable") -> None:
             teams[number].partner = theirs[place * len(theirs) // len(mine)]
 
 
-def _company(people: "PeopleTable", counted: dict[int, int]) -> "CompanyTable":
+def _company(people: "PeopleTable", counted: dict[Kind, int]) -> "CompanyTable":
     """Head counts and the two leaders of the functions: the first head, or whoever leads its people."""
     company = table("company", 1)
     company.reps, company.marketers, company.leaders = counted[Kind.REP], counted[Kind.MARKETER], counted[Kind.LEADER]

@@ -7,13 +7,13 @@ import numpy as np
 from ..machinery.compiled import compiled
 from ..rules.coordination import communication_quality
 from ..rules.forces import set_conditions
+from ..rules.means import take_stock
 from ..rules.observation import observe
 from ..rules.opinions import trust_of, view
 from ..rules.people import due_view, endow, set_target
 from ..rules.perception import impression, practitioners_alignment
 from ..rules.quarter import begin_counts
 from ..rules.reorganisation import draw_reporting_lines
-from ..rules.trust import take_stock
 from ..world.arithmetic import clip, normal
 from ..world.draws import Decision, draw
 from ..world.organisation import Organisation

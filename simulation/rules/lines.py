@@ -37,9 +37,7 @@ def line_up(org: Organisation, owners: "Wholes", count: int) -> None:
 def close_up(rows: "Table[Any]", marks: "Wholes", end: int, count: int) -> int:
     """Of the first `count` rows of a table, those whose mark reaches `end` leave; the others keep their order.
 
-    `marks` is the field of `rows` that says so. The number of rows kept.
-
-    Writes: nothing but the table that is given
+    `marks` is the field of `rows` that says so. The rows change in place; the number kept.
     """
     kept = 0
     for row in range(count):

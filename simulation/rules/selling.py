@@ -29,7 +29,7 @@ def work_week(org: Organisation, who: int) -> None:
 def serve_customers(org: Organisation, who: int) -> None:
     """Customers come first, up to a limit; what they miss shows in `service`.
 
-    Writes: people.hours_left, people.service
+    Writes: people.hours_left, people.service, tally.hours_selling
     """
     p, person = org.parameters[0], org.people[who]
     due = person.customers * p.customers_service_hours
@@ -41,7 +41,7 @@ def serve_customers(org: Organisation, who: int) -> None:
 def attend_opportunities(org: Organisation, who: int) -> None:
     """Every open opportunity gets its hours while there are any; an autonomous buyer asks for fewer.
 
-    Writes: people.hours_left, leads.sales_now
+    Writes: people.hours_left, leads.sales_now, tally.hours_selling
     """
     asked = org.parameters[0].selling_opportunity_hours
     for place in range(org.queue_start[who], org.queue_start[who + 1]):

@@ -1,7 +1,7 @@
 """A scenario: a company and its world, as a file says it, checked before anything runs."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError, model_validator
 
@@ -48,7 +48,7 @@ class Company(Strict):
     org_chart: str | None = Field(
         None, description="CSV with person, name, function, role, manager; replaces the counts"
     )
-    paradigm: str = Field("status-quo", description="the paradigm the company lives in today")
+    paradigm: str = Field(next(iter(PARADIGMS)), description="the paradigm the company lives in today")
 
 
 class Source(Strict):
@@ -64,7 +64,7 @@ Force = Literal["technology", "buyers", "business-model"]
 
 
 def _profiles() -> dict[Force, Profile]:
-    return {"technology": Profile(), "buyers": Profile(), "business-model": Profile()}
+    return {force: Profile() for force in get_args(Force)}
 
 
 class Scenario(Strict):
