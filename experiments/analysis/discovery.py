@@ -27,9 +27,10 @@ from ..study.factors import Factor
 from ..study.frozen import dig_out
 from ..study.planning import Plan
 from ..study.reading import Reading
-from .cases import AnalysisError, Quarter, blocks, cases, measure_of, read_for
-from .induction import METHODS, Search, find
+from .encoding import Search
+from .induction import METHODS, find
 from .rules import Flags, Rule, Score, score
+from .run_values import AnalysisError, Quarter, blocks, cases, measure_of, read_for
 from .where import Condition, parse
 
 HOLDOUT = 1 / 3

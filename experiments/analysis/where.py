@@ -16,7 +16,7 @@ import numpy as np
 from cordiale.simulation.scenario.faults import unknown
 
 from ..foundations.statistics import Floats
-from .cases import AnalysisError
+from .run_values import AnalysisError
 
 FORM = 'PARADIGM - PARADIGM OUTCOME < NUMBER, as in "proportional - status-quo revenue < 0"'
 BELOW, ABOVE = "<", ">"

@@ -48,8 +48,8 @@ def opening(kept: Kept) -> Sequence[str]:
     )
     made = (
         "Written by `python -m experiments.calibration.document` from the files in `scenarios/calibration/`, which "
-        f"`{kept.record['command']}` and then `python -m experiments.calibration.ranking` made. Calibration makes the "
-        "model agree with what was put in; it is no evidence that the model is right, least of all about paradigms."
+        f"`{kept.record['command']}` and then `python -m experiments.calibration.over_sets` made. Calibration makes "
+        "the model agree with what was put in; it is no evidence that the model is right, least of all about paradigms."
     )
     return "# How the status quo was calibrated", paragraph(made), "\n".join(paragraph(each, "- ") for each in points)
 

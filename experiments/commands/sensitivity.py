@@ -67,7 +67,8 @@ def command(
 
 
 def _print(found: Sensitivity, group: Indices) -> None:
-    from ..analysis.indices import KINDS, OF_METHOD
+    from ..analysis.estimators import OF_METHOD
+    from ..analysis.indices import KINDS
     from ..analysis.wording import CAVEAT, digits, interval, sensitivity_basis, sensitivity_headline
 
     kinds = OF_METHOD[found.method]

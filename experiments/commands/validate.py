@@ -35,7 +35,7 @@ def command(
     is given a folder. Ends with 5 if a pattern fails that the record says holds.
     """
     from ..foundations.talk import Talk
-    from ..validation import validate
+    from ..validation import measuring
     from ..validation.record import read, worsened
 
     claims, talk = chosen(only), Talk(quiet=quiet)
@@ -43,12 +43,12 @@ def command(
     if only is not None or (quick and out is None):
         if out is not None:
             raise UsersError("--only measures some patterns and writes nothing: leave out --out")
-        patterns = validate.measure(claims, quick=quick, seed=seed, talk=talk)
+        patterns = measuring.measure(claims, quick=quick, seed=seed, talk=talk)
     else:
-        place = validate.Place.of(out)
-        validate.prepare(place)
-        record = validate.validate(quick=quick, seed=seed, talk=talk)
-        validate.keep(record, place)
+        place = measuring.Place.of(out)
+        measuring.prepare(place)
+        record = measuring.validate(quick=quick, seed=seed, talk=talk)
+        measuring.keep(record, place)
         talk.say(f"written: {place.document}, {place.record}, {place.pictures}")
         patterns = record["patterns"]
     print_json(patterns) if json else print_patterns(patterns)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from .canonical import Opportunity
 from .dates import elapsed_days
-from .errors import DataError, refusal, shown
+from .refusals import DataError, refusal, shown
 from .relations import Tables
 from .repairs import Ledger
 

@@ -5,11 +5,11 @@ from typing import Any, NamedTuple
 
 from .canonical import IDENTITY, RECORDS, Column, Place, Record, columns_of
 from .date_order import Cell
-from .errors import UnreadableError, refusal, shown
 from .mapping import TableMapping
 from .numbers import currencies
 from .raw import RawRow, RawTable
 from .readers import reader_of
+from .refusals import UnreadableError, refusal, shown
 from .repairs import Ledger
 from .shape import regular_rows
 from .values import Reader, is_mangled_range

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .dates import form_of
-from .errors import refusal, shown
+from .refusals import refusal, shown
 
 _LAST_MONTH = 12
 

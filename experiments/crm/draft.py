@@ -9,10 +9,9 @@ from cordiale.simulation.world.words import WEEKS_PER_QUARTER
 
 from .facts import FunnelFacts, SourceFacts
 from .fit import LIMITS, held
+from .goals import THOUSAND, Entry, between, shape_of, targets_of
 from .trial import Figures, log_odds
 
-SHORTEST_CYCLE = 0.5 / 7  # weeks: half a day
-THOUSAND = 1000.0
 PER_DEAL_HOURS = (
     "selling.contact_hours",
     "selling.opportunity_hours",
@@ -22,15 +21,6 @@ PER_DEAL_HOURS = (
     "customers.complaint_hours",
 )
 PER_DEAL_FEELING = ("credit.contesting", "credit.noticing", "buyers.exclusion", "trust.ignored_weight")
-
-
-class Entry(NamedTuple):
-    """A value of the scenario file, where it stands, and where it comes from; `fitted` ones are a first guess."""
-
-    place: str
-    value: float
-    why: str
-    fitted: bool = False
 
 
 class Draft(NamedTuple):
@@ -52,7 +42,7 @@ class Draft(NamedTuple):
 
 def draft(facts: FunnelFacts, base: Scenario, usual: Figures) -> Draft:
     """What an export says of a company, on top of a base scenario whose status quo has the `usual` figures."""
-    targets = tuple(_targets(facts))
+    targets = tuple(targets_of(facts))
     goals = {target.place: target.value for target in targets}
     load = _load(goals, usual)
     reps, marketers = _people(facts, base, load)
@@ -63,62 +53,13 @@ def draft(facts: FunnelFacts, base: Scenario, usual: Figures) -> Draft:
         *_deals(facts, goals, base, reps.value),
         *_effort(base, each, opportunities="opportunities" in goals),
     )
-    return Draft(entries, _sources(facts), targets, _shape(facts))
+    return Draft(entries, _sources(facts), targets, shape_of(facts))
 
 
 def source_odds(source: SourceFacts, sources: tuple[SourceFacts, ...]) -> float:
     """Log-odds of a source's conversion over those of all sources together."""
     wins, leads = sum(one.wins for one in sources), sum(one.leads for one in sources)
     return log_odds(source.wins, source.leads) - log_odds(wins, leads)
-
-
-def qualified_share(facts: FunnelFacts) -> float:
-    """Share of the export's leads that count as handed over: those dated as qualified, or all."""
-    return next((stage.reached.value for stage in facts.stages if stage.name == "mql"), 1.0)
-
-
-def between(facts: FunnelFacts, quantity: str) -> float | None:
-    """A quantity of the cycle, midway (by ratio) between the uncensored cohorts and everything.
-
-    Everything overstates the cycle, since of the first cohorts only the late wins were recorded; the cohorts
-    understate it, since the latest of them have not had the time for late wins.
-    """
-    if facts.cycle is None or facts.whole.cycle is None:
-        return None
-    return math.sqrt(getattr(facts.cycle, quantity) * getattr(facts.whole.cycle, quantity))
-
-
-def _targets(facts: FunnelFacts) -> Iterator[Entry]:
-    leads, part = facts.best.leads, qualified_share(facts)
-    if facts.counted == "lead":
-        reached = "" if part == 1.0 else f", of which {part:.0%} were qualified"
-        chance = min(facts.conversion.value / part, 0.95)
-        yield Entry("conversion", chance, f"{facts.best.wins} wins of {leads} leads{reached}")
-    if facts.leads_per_week is not None:
-        name = "leads_handed_over" if facts.counted == "lead" else "opportunities"
-        week = facts.leads_per_week * part
-        yield Entry(name, week * WEEKS_PER_QUARTER, f"{week:.4g} a week, n = {leads}")
-    median = between(facts, "median")
-    if median is not None and facts.cycle is not None and facts.whole.cycle is not None:
-        whole = f"{facts.whole.cycle.median:.3g} over all {facts.whole.cycle.count} wins"
-        both = f"between {facts.cycle.median:.3g} in the cohorts and {whole}" if facts.cohorts else whole
-        yield Entry("sales_cycle_weeks_median", max(median, SHORTEST_CYCLE), both)
-    if facts.win_rate is not None:
-        yield Entry("win_rate", facts.win_rate.value, f"{facts.win_rate.count} of {facts.win_rate.total} decided")
-    if facts.follow_up is not None:
-        chance = min(facts.follow_up.value / part, 0.99)
-        yield Entry("follow_up_share", chance, f"{facts.follow_up.count} of {facts.follow_up.total} leads")
-    if facts.weeks_to_first_contact is not None:
-        spread = facts.weeks_to_first_contact
-        yield Entry("weeks_to_first_contact", max(spread.mean, SHORTEST_CYCLE), f"mean, n = {spread.count}")
-    if facts.contract_value is not None:
-        amounts = facts.contract_value
-        yield Entry("contract_value", amounts.mean / THOUSAND, f"mean, n = {amounts.count}")
-
-
-def _shape(facts: FunnelFacts) -> Figures:
-    sigma = between(facts, "sigma")
-    return {} if sigma is None else {"cycle_sigma": max(sigma, SHORTEST_CYCLE)}
 
 
 def _people(facts: FunnelFacts, base: Scenario, load: float) -> tuple[Entry, Entry]:

@@ -6,10 +6,11 @@ from pathlib import Path
 from .cases import cases_of
 from .clean import clean
 from .derive import derive
-from .discover import discover
-from .errors import DataError
 from .facts import FunnelFacts
-from .mapping import Mapping, load_mapping, load_preset, preset_names
+from .mapping import Mapping
+from .mapping_file import load_mapping, load_preset, preset_names
+from .matching import discover
+from .refusals import DataError
 from .relations import relate
 from .repairs import Ledger, Summary
 from .unknown import unknown

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .content import decode
-from .errors import nearest, refusal, shown
+from .refusals import nearest, refusal, shown
 
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_ROWS = 20

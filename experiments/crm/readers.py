@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from .canonical import Column
 from .date_order import Cell, order_of, usual_form
 from .dates import form_of, parse_date
-from .errors import UnreadableError
 from .mapping import TableMapping
 from .numbers import decimal_mark, parse_amount
+from .refusals import UnreadableError
 from .values import (
     Reader,
     Reading,

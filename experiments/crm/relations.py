@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from .canonical import Lead, Opportunity, Record, Rep, Touch
-from .errors import refusal, shown
+from .refusals import refusal, shown
 from .repairs import Ledger
 
 MOST = 0.5  # share of links that may point nowhere before the mapping itself is doubted

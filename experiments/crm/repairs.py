@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from .canonical import Place
-from .errors import shown
+from .refusals import shown
 
 
 class Entry(NamedTuple):

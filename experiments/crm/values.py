@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from .errors import UnreadableError, shown
+from .refusals import UnreadableError, shown
 
 SPREADSHEET_ERRORS = frozenset({"#n/a", "#ref!", "#value!", "#name?", "#div/0!", "#null!", "#num!", "#error!"})
 NOTHING = frozenset({"", "-", "--", "n/a", "na", "null", "none", "(blank)", "(none)", "[not provided]"})

@@ -21,7 +21,7 @@ from typing import Any, Literal
 from ..foundations.statistics import Estimate
 from .claims import Sizes
 from .criteria import FAILS, HOLDS, Above, Below
-from .patterns.paradigms import CONTRASTS, STALLING, WEAK, Contrast, size
+from .patterns.contrasts import CONTRASTS, STALLING, WEAK, Contrast, size
 from .quantities import Less, Quantity, Simulated
 
 REPLICATIONS: Sizes = (12, 90)

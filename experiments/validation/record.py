@@ -23,8 +23,8 @@ from .criteria import FAILS, HOLDS, UNDECIDED, together
 from .laboratory import needs, simulate
 from .optima import sweeps
 from .patterns import CLAIMS
-from .patterns.companies import LeadOf
 from .quantities import Simulated
+from .territories import LeadOf
 
 FORMAT = "cordiale validation 1"
 RECORD = Path(__file__).parent / "record.json"

@@ -19,8 +19,8 @@ from ..findings import headline, replications_words, trade_off_headline, trust_h
 from ..measures import FRICTION, GAP, REVENUE, TRUST_MARKETING, TRUST_SALES, Measure
 from ..ranking import Ranking, rank_paradigms
 from .gaps import draw_gaps
-from .lines import Panel, draw_lines
-from .organisation import draw_org_graphs
+from .line_charts import Panel, draw_lines
+from .org_graphs import draw_org_graphs
 from .tradeoff import draw_trade_off
 
 LAYOUTS = (COLUMN, SLIDE)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from ..cells import Cell, declared
 from ..claims import Claim, Part
+from ..compared import DELIBERATE, others
 from ..criteria import Above, Below
-from ..quantities import LAST_YEAR, Average, Less, Level, Quantity, Ranked, Reading, Relative, quarters
-from .paradigms import DELIBERATE, others
+from ..quantities import Average, Less, Level, Quantity, Ranked, Relative
+from ..readings import LAST_YEAR, Reading, quarters
 
 REVENUE = Reading("revenue")
 FRICTION = Reading("friction_hours_share")

@@ -6,7 +6,8 @@ from ..cells import Cell, declared
 from ..claims import Claim, Part
 from ..criteria import Above, Below
 from ..lives import HURT_AFTER
-from ..quantities import LAST_YEAR, FirstQuarter, Less, Level, Over, Quantity, Reading, Relative, quarters
+from ..quantities import FirstQuarter, Less, Level, Over, Quantity, Relative
+from ..readings import LAST_YEAR, Reading, quarters
 
 HONEST = Cell().having({"campaigns.over_promising": 0.0})
 BOASTFUL = Cell().having({"campaigns.over_promising": 1.0})

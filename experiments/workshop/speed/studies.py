@@ -24,12 +24,12 @@ from cordiale.simulation.runs.results import execute
 from cordiale.simulation.world.outcomes import NAMES
 
 from ...foundations.talk import Talk
+from ...study.carrying_out import carry_out, keep
 from ...study.file import checked
 from ...study.frozen import plant
 from ...study.inspection import open_ledger
 from ...study.orders import company_at, run_at
 from ...study.planning import Plan, plan
-from ...study.sweep import carry_out, keep
 from ...study.warm import FEW, warm_up
 from ...study.work import done
 from .companies import of_size
@@ -125,7 +125,7 @@ def pretend_done(made: Plan, folder: Path) -> None:
 MEMORY = """
 import sys, tempfile
 from experiments.study.benchmark import resident, study
-from experiments.study.sweep import carry_out
+from experiments.study.carrying_out import carry_out
 from experiments.study.warm import FEW, warm_up
 warm_up()
 with tempfile.TemporaryDirectory() as folder:

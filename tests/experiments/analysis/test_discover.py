@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cordiale.experiments.analysis.cases import AnalysisError
 from cordiale.experiments.analysis.discovery import Discovery, discover, held_out
 from cordiale.experiments.analysis.drawing_flips import draw_discovery
 from cordiale.experiments.analysis.rules import Limit, Rule
+from cordiale.experiments.analysis.run_values import AnalysisError
 from cordiale.experiments.analysis.where import Condition, parse
 from cordiale.experiments.analysis.wording import discovery_headline
 from cordiale.experiments.figures.page import SLIDE

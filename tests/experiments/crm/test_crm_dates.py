@@ -6,7 +6,7 @@ import pytest
 
 from cordiale.experiments.crm.date_order import Cell, order_of, usual_form
 from cordiale.experiments.crm.dates import elapsed_days, form_of, parse_date
-from cordiale.experiments.crm.errors import DataError, UnreadableError
+from cordiale.experiments.crm.refusals import DataError, UnreadableError
 
 FIFTH_OF_MARCH = datetime(2018, 3, 5)
 

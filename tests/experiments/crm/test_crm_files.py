@@ -6,8 +6,8 @@ import pytest
 
 from cordiale.experiments.crm.canonical import Place
 from cordiale.experiments.crm.content import decode
-from cordiale.experiments.crm.errors import DataError
 from cordiale.experiments.crm.raw import RawTable, read_raw
+from cordiale.experiments.crm.refusals import DataError
 from cordiale.experiments.crm.repairs import Ledger
 from cordiale.experiments.crm.shape import regular_rows
 

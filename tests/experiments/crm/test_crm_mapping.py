@@ -8,8 +8,8 @@ import pytest
 
 from cordiale.experiments import crm
 from cordiale.experiments.crm.canonical import RECORDS, columns_of
-from cordiale.experiments.crm.errors import DataError
-from cordiale.experiments.crm.mapping import load_mapping, load_preset, preset_names
+from cordiale.experiments.crm.mapping_file import load_mapping, load_preset, preset_names
+from cordiale.experiments.crm.refusals import DataError
 
 LEAD = 'schema = 1\n[lead]\ncolumns = { lead_id = "id", created = "date" }\n'
 

@@ -5,9 +5,9 @@ from fnmatch import fnmatch
 from functools import cached_property
 from pathlib import Path
 
-from .errors import DataError, refusal
 from .mapping import Mapping, TableMapping
 from .raw import RawTable, read_raw
+from .refusals import DataError, refusal
 
 SUFFIXES = (".csv", ".tsv", ".txt")
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from ..cells import Cell
 from ..claims import Claim, Part
 from ..criteria import Above, Below
-from ..quantities import Less, Level, Quantity, Reading, Relative
+from ..quantities import Less, Level, Quantity, Relative
+from ..readings import Reading
 
 REVENUE = Reading("revenue")
 

@@ -14,9 +14,10 @@ from .claims import Claim
 from .document import render
 from .laboratory import needs, of_claims, simulate
 from .patterns import CLAIMS
-from .patterns.companies import SPACE, Territory, territories
 from .quantities import Measured
 from .record import FORMAT, fingerprint, pattern, text
+from .space import SPACE
+from .territories import Territory, territories
 
 QUICK, FULL = 0, 1
 

@@ -6,7 +6,8 @@ from ...calibration.targets import TARGETS, YEAR
 from ..cells import TODAY, Cell
 from ..claims import Claim, Part
 from ..criteria import Below, Within
-from ..quantities import LAST_QUARTER, LAST_YEAR, Less, Level, Ranked, Reading, Slope, quarters
+from ..quantities import Less, Level, Ranked, Slope
+from ..readings import LAST_QUARTER, LAST_YEAR, Reading, quarters
 
 YEAR_ONE = Cell(forces=TODAY, quarters=YEAR)
 SETTLED = Cell(forces=TODAY, quarters=2 * YEAR)
