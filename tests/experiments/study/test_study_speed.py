@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cordiale.experiments.workshop.speed.studies import MIB, memory_growth, overhead
+from cordiale.experiments.workshop.speed.clock import MIB
+from cordiale.experiments.workshop.speed.studies import memory_growth, overhead
 
 
 @pytest.mark.slow
