@@ -5,9 +5,6 @@
 'status-quo'
 """
 
-import sys
-from importlib import import_module
-
 TYPE_CHECKING = False  # typing.TYPE_CHECKING without the import of typing
 if TYPE_CHECKING:
     from .agents.model import AlignmentModel as AlignmentModel
@@ -19,8 +16,10 @@ if TYPE_CHECKING:
     from .scenario.files import load_scenario as load_scenario
     from .scenario.scenario import Scenario as Scenario
 
-if __name__ == "simulation":  # in a checkout, by its short name: the same package, never a second copy of it
-    sys.modules[__name__] = import_module("cordiale.simulation")
+if __name__ == "simulation":  # in a checkout
+    from cordiale.short import answer_for
+
+    answer_for(__name__)
 else:
     from cordiale.faces import face
 

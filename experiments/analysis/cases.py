@@ -1,12 +1,13 @@
 """Cases: one number for each run of a study, laid out by point and replication, none of them missing.
 
-An outcome is known by quarter. What one run comes to is declared by the outcome's unit: what is counted or earned
-*in* a quarter is added up, everything else (a rate, a level) is averaged; or the last quarter alone is taken.
+An outcome is known by quarter. Whether quarters are added up or averaged follows from the outcome (`measures.adds_up`);
+or the last quarter alone is taken.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -15,7 +16,7 @@ import numpy as np
 from cordiale.simulation.scenario.faults import unknown
 from cordiale.simulation.world.outcomes import OUTCOMES
 
-from ..comparison.measures import Measure, Span, per_run
+from ..comparison.measures import IN_A_QUARTER, Measure, Span, per_run
 from ..foundations.statistics import Floats
 from ..study.file import StudyError
 from ..study.frozen import dig_out
@@ -24,7 +25,6 @@ from ..study.reading import Reading, read
 
 Quarter = Literal["all", "last-year", "last"]
 SPANS: dict[Quarter, Span] = {"all": "every quarter", "last-year": "last year", "last": "last quarter"}
-IN_A_QUARTER = "/quarter"
 SHOWN = 8
 
 
@@ -47,9 +47,8 @@ def measure_of(outcome: str, quarter: Quarter = "all") -> Measure:
         raise AnalysisError(f"outcome {unknown(outcome, declared)}")
     if quarter not in SPANS:
         raise AnalysisError(f"quarter = {quarter!r} is not known; known: {', '.join(get_args(Quarter))}")
-    unit = declared[outcome].unit
-    total = quarter != "last" and unit.endswith(IN_A_QUARTER)
-    return Measure(outcome, outcome, unit.removesuffix(IN_A_QUARTER) if total else unit, SPANS[quarter], total)
+    made = Measure(outcome, outcome, declared[outcome].unit, SPANS[quarter])
+    return replace(made, unit=made.unit.removesuffix(IN_A_QUARTER)) if made.total else made
 
 
 def read_for(directory: str | Path, outcome: str) -> Reading:

@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..foundations.plain import plain
-from ..foundations.statistics import NORMAL
+from ..foundations.statistics import wilson
 from ..study.factors import Factor
 
 Flags = NDArray[np.bool_]
@@ -118,16 +118,5 @@ def score(inside: Flags, met: Flags, groups: Any) -> Score:
     """
     hits, count = int((inside & met).sum()), int(inside.sum())
     independent = len(np.unique(np.asarray(groups)[inside]))
-    low, high = wilson(hits / count, independent) if count else (math.nan, math.nan)
+    low, high = wilson(hits / count * independent, independent) if count else (math.nan, math.nan)
     return Score(len(met), int(met.sum()), count, hits, low, high)
-
-
-def wilson(share: float, n: int) -> tuple[float, float]:
-    """The 95 % interval of a share of n (Wilson 1927, JASA 22(158)).
-
-    >>> [round(bound, 3) for bound in wilson(1.0, 10)]
-    [0.722, 1.0]
-    """
-    centre, square = share + NORMAL**2 / (2 * n), NORMAL**2 / n
-    half = math.sqrt(square * (share * (1 - share) + square / 4))
-    return max(0.0, (centre - half) / (1 + square)), min(1.0, (centre + half) / (1 + square))

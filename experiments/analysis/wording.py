@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ..foundations.phrases import number
+from ..foundations.phrases import decimals, number
 from ..foundations.statistics import Estimate
 from .discovery import Discovery, Found, Method
 from .indices import Indices, Sensitivity
@@ -21,7 +21,7 @@ def digits(value: float) -> int:
     >>> digits(0.123), digits(12.3), digits(1234.0)
     (2, 1, 0)
     """
-    return 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2
+    return decimals(abs(value) / 100, at_most=2)
 
 
 def interval(estimate: Estimate, decimals: int) -> str:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from cordiale.simulation.scenario.files import SCENARIOS
 
-from ..crm.scenario_document import literal
+from ..foundations import toml
 from ..foundations.atomic import prepare_directory, write_text
 from ..foundations.plain import to_json
 from .uncertain import LEVERS
@@ -24,6 +24,7 @@ from .uncertain import LEVERS
 FOLDER = SCENARIOS / "calibration"
 POINT, SETS, FIGURES, RECORD, RANKING = "status_quo.toml", "sets.csv", "figures.csv", "record.json", "ranking.json"
 PACKAGES = ("cordiale", "numpy", "numba", "scipy", "optuna", "cmaes", "iterative-ensemble-smoother")
+PRECISION = 4  # figures of a value of the point
 COMMAND = "python -m experiments.calibration"
 
 
@@ -60,12 +61,14 @@ def point_file(point: Mapping[str, float]) -> str:
         "# Not a scenario by itself; status-quo.toml extends it.",
     ]
     for group in dict.fromkeys(each.name.partition(".")[0] for each in LEVERS):
-        lines += ["", f"[{group}]"]
-        lines += [
-            f"{each.name.partition('.')[2]} = {literal(point[each.name])}  # answers to {each.target}"
-            for each in LEVERS
-            if each.name.startswith(f"{group}.")
-        ]
+        own = [each for each in LEVERS if each.name.startswith(f"{group}.")]
+        lines += toml.table(
+            f"[{group}]",
+            (
+                toml.line(each.name.partition(".")[2], point[each.name], f"answers to {each.target}", figures=PRECISION)
+                for each in own
+            ),
+        )
     return "\n".join(lines) + "\n"
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from ..crm.scenario_document import rounded
+from ..foundations.phrases import rounded
+from .kept import PRECISION
 from .posterior import Progress, smooth, values_of
 from .status_quo import Observatory
 from .targets import TARGETS, loss
@@ -33,7 +34,7 @@ def fit_point(
     generations: int,
     progress: Progress | None = None,
 ) -> dict[str, float]:
-    """The levers that meet the targets best, with four digits; the same for the same seed.
+    """The levers that meet the targets best, with four figures; the same for the same seed.
 
     `count` is the size of the ensemble that finds the region; `progress` counts generations.
     """
@@ -46,7 +47,7 @@ def fit_point(
             progress(generation, generations)
         if study.best_value <= len(TARGETS) * CLOSE**2:
             break
-    return {each.name: rounded(study.best_params[each.name]) for each in LEVERS}
+    return {each.name: rounded(study.best_params[each.name], PRECISION) for each in LEVERS}
 
 
 def begun(begin: Mapping[str, float], *, seed: int) -> Study:

@@ -33,7 +33,7 @@ from .told import chance
 if TYPE_CHECKING:
     import pandas as pd
 
-FORCES = ("none", "all")
+WORLDS = ("none", "all")
 EACH = 2  # replications of each parameter set
 QUARTERS = 12
 SEED = 1
@@ -44,7 +44,7 @@ TOLD = 5  # parameters named, of those that an advantage hangs on
 def changed_ranking(*, each: int = EACH, quarters: int = QUARTERS, talk: Talk | None = None) -> dict[str, Any]:
     """The ranking with the point and with the ensemble, as JSON-like values."""
     scenario, replications = load_scenario("status-quo"), each * len(kept_sets())
-    runs = plan(scenario, paradigms=None, forces=FORCES, replications=replications, quarters=quarters, seed=SEED)
+    runs = plan(scenario, paradigms=None, forces=WORLDS, replications=replications, quarters=quarters, seed=SEED)
     frames = {choice: carry_out(scenario, runs, parameters=choice, talk=talk).frame for choice in ("point", "ensemble")}
     rankings = {choice: rank_paradigms(frame) for choice, frame in frames.items()}
     return {
@@ -55,7 +55,7 @@ def changed_ranking(*, each: int = EACH, quarters: int = QUARTERS, talk: Talk | 
         "sets": len(kept_sets()),
         "forces": {
             forces: _under(forces, point, ensemble, frames["ensemble"])
-            for forces, point, ensemble in zip(FORCES, rankings["point"], rankings["ensemble"], strict=True)
+            for forces, point, ensemble in zip(WORLDS, rankings["point"], rankings["ensemble"], strict=True)
         },
     }
 

@@ -78,7 +78,7 @@ SURVEY = ("executives_aligned", "executives_very_aligned", "practitioners_lack")
 def today(scenario: Scenario) -> Scenario:
     """The same company with every force held at the level at which its path starts; to be run under `TODAY`.
 
-    >>> from simulation.scenario import load_scenario
+    >>> from cordiale import load_scenario
     >>> {name: path.end for name, path in today(load_scenario()).profile_paths().items()}
     {'technology': 0.35, 'buyers': 0.4, 'business-model': 0.3}
     """

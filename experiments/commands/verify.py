@@ -1,7 +1,8 @@
-"""`cordiale verify`: whether a study is what it says it is."""
+"""`cordiale verify`: whether a study, or a comparison, is what it says it is."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +17,7 @@ from .outcome import ends_well
 if TYPE_CHECKING:
     from ..study.verification import Verified
 
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a study, or of a comparison.")]
 Runs = Annotated[int, typer.Option(metavar="N", help="How many runs to live again, spread evenly.")]
 Everything = Annotated[bool, typer.Option("--all", help="Live every run again.")]
 One = Annotated[int | None, typer.Option("--run", metavar="N", help="Live this run again, even if it failed.")]
@@ -23,7 +25,7 @@ One = Annotated[int | None, typer.Option("--run", metavar="N", help="Live this r
 
 @ends_well
 def command(
-    directory: options.StudyFolder,
+    directory: Folder,
     runs: Runs = 20,
     everything: Everything = False,
     run: One = None,
@@ -33,12 +35,21 @@ def command(
     json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Holds every file against its checksum, lives runs again, and names the first difference; exit code 5 if any."""
+    """Holds every file against its checksum, lives runs again, and names the first difference; exit code 5 if any.
+
+    Of what `compare` or `run` left, the table of results is held against the manifest; no run is lived again.
+    """
     from ..foundations.talk import Talk
+    from ..study.folder import is_study
     from ..study.verification import verify
 
     if runs < 0:
         raise UsersError(f"runs = {runs} is below 0")
+    if not is_study(directory) and is_comparison(directory):
+        if everything or run is not None:
+            raise UsersError(f"{directory} is no study: its manifest names the command that makes it again")
+        verify_comparison(directory, json=json)
+        return
     found = verify(
         directory, runs=None if everything else runs, only=run, workers=workers,
         limits=options.limits(deadline, memory), talk=Talk(quiet=quiet),
@@ -48,6 +59,30 @@ def command(
         raise typer.Exit(NOT_VERIFIED)
     if found.failures:
         raise typer.Exit(RUNS_FAILED)
+
+
+def is_comparison(directory: Path) -> bool:
+    """Whether a folder holds what `compare` or `run` leave, or some of it."""
+    from ..foundations.store import RESULTS, SUMMARY
+
+    return any((directory / name).is_file() for name in (RESULTS, SUMMARY))
+
+
+def verify_comparison(directory: Path, *, json: bool) -> None:
+    """Hold the table of a comparison against its manifest, and say whether it holds."""
+    from ..foundations.store import MANIFEST, RESULTS, verify_directory
+
+    found = verify_directory(directory)
+    said = [f"{RESULTS} held against {MANIFEST}", *(f"not as it should be: {problem}" for problem in found.problems)]
+    said.append(ending(directory, holds=found.holds))
+    print_json({"holds": found.holds, **asdict(found)}) if json else typer.echo("\n".join(said))
+    if not found.holds:
+        raise typer.Exit(NOT_VERIFIED)
+
+
+def ending(directory: Path, *, holds: bool) -> str:
+    """The last line of what was found."""
+    return f"{directory} {'holds' if holds else 'does not hold'}"
 
 
 def to_dict(found: Verified) -> dict[str, object]:
@@ -64,4 +99,4 @@ def lines(found: Verified, directory: Path) -> list[str]:
         said += [f"run {failed.run} ({failed.kind}): {failed.reason}", *failed.details.splitlines()]
     said += [f"not as it should be: {problem}" for problem in found.problems]
     said += [f"note: {note}" for note in found.notes]
-    return [*said, f"{directory} {'holds' if found.holds else 'does not hold'}"]
+    return [*said, ending(directory, holds=found.holds)]

@@ -23,6 +23,7 @@ from cordiale.simulation.world.words import WEEKS_PER_QUARTER
 
 from ..foundations.execution import attempts, machine_code_is_kept
 from ..foundations.failures import Failure, RunsFailedError
+from ..foundations.force_sets import forces_count
 from ..foundations.manifest import describe_study, document, mapping_sha256
 from ..foundations.phrases import forces_words
 from ..foundations.store import write_results
@@ -154,8 +155,6 @@ def graphs_caption(run: Run) -> str:
 
 def best_run(study: Study) -> Run:
     """The first run of the paradigm that ranks first, under the most forces."""
-    from .figures.gallery import forces_count  # late: Matplotlib takes its time
-
     ranking = max(rank_paradigms(study.frame, baseline=study.baseline), key=lambda one: forces_count(one.forces))
     wanted = (ranking.best.paradigm, ranking.forces)
     return next(run for run in study.runs if (run.paradigm, run.forces) == wanted)

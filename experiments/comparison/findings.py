@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..foundations.phrases import forces_words, listed, number
+from ..foundations.phrases import decimals, forces_words, listed, number
 from ..foundations.statistics import Estimate
 from .measures import FRICTION, GAP, REVENUE, Measure
 from .ranking import Ranking, Standing
@@ -176,14 +176,9 @@ def interval_words(estimate: Estimate, unit: str) -> str:
     >>> interval_words(Estimate(-0.42, -0.51, -0.33, 40), "points")
     '−0.42 points [−0.51, −0.33]'
     """
-    digits = _digits(estimate)
+    doubt = (estimate.high - estimate.low) / 2 if estimate.has_interval else abs(estimate.mean) / 10
+    digits = decimals(doubt, at_most=2)
     mean = f"{number(estimate.mean, digits, sign=True)} {unit}".rstrip()
     if not estimate.has_interval:
         return mean
     return f"{mean} [{number(estimate.low, digits)}, {number(estimate.high, digits)}]"
-
-
-def _digits(estimate: Estimate) -> int:
-    """As many decimals as the interval makes meaningful, at most two."""
-    half = (estimate.high - estimate.low) / 2 if estimate.has_interval else abs(estimate.mean) / 10
-    return 0 if half >= 1 else 1 if half >= 0.1 else 2

@@ -6,42 +6,58 @@ A run is one paradigm under one force set in one replication. Runs match when se
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import pandas as pd
 
-from ..foundations.statistics import Estimate, paired_difference
+from cordiale.simulation.world.outcomes import IDENTITY, OUTCOMES
 
-IDENTITY = ("scenario", "paradigm", "forces", "replication", "seed", "quarter")
 RUN = ["forces", "paradigm", "seed", "replication"]
 QUARTERS_PER_YEAR = 4
+IN_A_QUARTER = "/quarter"
+UNITS = {each.name: each.unit for each in OUTCOMES}
 
 Span = Literal["every quarter", "last year", "last quarter"]
+
+
+def adds_up(column: str) -> bool:
+    """Whether quarters of an outcome are added up: what is counted or earned *in* a quarter is, its unit says so.
+
+    Everything else, a rate or a level, is averaged.
+
+    >>> adds_up("wins"), adds_up("win_rate")
+    (True, False)
+    """
+    return UNITS.get(column, "").endswith(IN_A_QUARTER)
 
 
 @dataclass(frozen=True)
 class Measure:
     """How one outcome column becomes one number per run.
 
-    `span` says which quarters count (the start, quarter 0, never does), `total` whether they are added up
-    or averaged. A quarter in which a rate has no value is left out of its average.
+    `span` says which quarters count (the start, quarter 0, never does), `total` whether they are added up or averaged,
+    which follows from the outcome. A quarter in which a rate has no value is left out of its average.
     """
 
     name: str
     column: str
     unit: str
     span: Span = "every quarter"
-    total: bool = False
+    total: bool = field(init=False)
     higher_is_better: bool = True
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "total", self.span != "last quarter" and adds_up(self.column))
 
     @property
     def definition(self) -> str:
+        """How the number comes about, in words."""
         how = "sum" if self.total else "value" if self.span == "last quarter" else "average"
         return f"{how} of {self.column} over {self.span}" if how != "value" else f"{self.column} in the last quarter"
 
 
-REVENUE = Measure("revenue", "revenue", "thousands", total=True)
+REVENUE = Measure("revenue", "revenue", "thousands")
 FRICTION = Measure("friction_hours_share", "friction_hours_share", "share", higher_is_better=False)
 FRICTION_EVENTS = Measure(
     "friction_events_per_person_week",
@@ -52,7 +68,7 @@ FRICTION_EVENTS = Measure(
 TRUST_SALES = Measure("trust_sales_in_marketing", "trust_sales_in_marketing", "0..1", "last year")
 TRUST_MARKETING = Measure("trust_marketing_in_sales", "trust_marketing_in_sales", "0..1", "last year")
 GAP = Measure("perception_gap", "perception_gap", "share", "last quarter", higher_is_better=False)
-LEAVERS = Measure("leavers", "leavers", "people", total=True, higher_is_better=False)
+LEAVERS = Measure("leavers", "leavers", "people", higher_is_better=False)
 
 MEASURES = (REVENUE, FRICTION, FRICTION_EVENTS, TRUST_SALES, TRUST_MARKETING, GAP, LEAVERS)
 
@@ -118,16 +134,3 @@ def over_sets(runs: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
     """Matched runs (indexed by seed and replication) as means over each parameter set, indexed by its number."""
     numbers = frame.drop_duplicates(["seed", "replication"]).set_index(["seed", "replication"])["parameter_set"]
     return runs.groupby(numbers.reindex(runs.index).to_numpy()).mean()
-
-
-def difference_between(frame: pd.DataFrame, measure: Measure, first: str, *, second: str, forces: str) -> Estimate:
-    """The paired difference, first minus second, of any measure between any two paradigms.
-
-    In the unit of the measure, over the replications that both have. For an outcome outside `MEASURES` write
-    one: `Measure("wins", "wins", "count", total=True)`. Raises ValueError for a paradigm without results.
-    """
-    runs = matched_runs(frame, measure, forces)
-    for paradigm in (first, second):
-        if paradigm not in runs.columns:
-            raise ValueError(f"no results for paradigm {paradigm!r}; there are {', '.join(runs.columns)}")
-    return paired_difference(runs[first], runs[second])

@@ -9,6 +9,7 @@ from cordiale.simulation.scenario.faults import ScenarioError
 from cordiale.simulation.scenario.scenario import Scenario
 from cordiale.simulation.world.words import WEEKS_PER_QUARTER
 
+from ..foundations.execution import weeks_by_mesa
 from ..foundations.talk import Talk
 from .compare import PATIENCE, Study, carry_out
 
@@ -52,17 +53,10 @@ def simulate_one(
 
 def _by_mesa(company: Company, run: Run, called: str, talk: Talk) -> Study:
     """A run week by week, agent by agent."""
-    from cordiale.simulation.agents.model import AlignmentModel  # late: Mesa takes seconds
-
-    weeks = run.quarters * WEEKS_PER_QUARTER
-    model = AlignmentModel(
-        company.of(run).scenario, paradigm=run.paradigm, forces=run.forces, rng=run.seed, replication=run.replication,
-        quarters=run.quarters, switch_quarter=run.switch_quarter, collect=False,
-    )  # fmt: skip
+    weeks = weeks_by_mesa(company.of(run).scenario, run)
     with talk.saying_after(PATIENCE, "the first week takes longest: it may have to be compiled, once"):
-        model.step()
-    with talk.counting("simulating week by week", weeks) as count:
-        for week in range(2, weeks + 1):
-            model.step()
+        rows = next(weeks)
+    with talk.counting("simulating week by week", run.quarters * WEEKS_PER_QUARTER) as count:
+        for week, rows in enumerate(weeks, start=2):  # noqa: B007  (the last is what counts)
             count(week)
-    return Study(company, called, (run,), to_frame(company, [run], [model.org.quarters]))
+    return Study(company, called, (run,), to_frame(company, [run], [rows]))

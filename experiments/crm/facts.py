@@ -137,11 +137,6 @@ class FunnelFacts:
         return self.whole.period
 
     @property
-    def weeks_observed(self) -> float | None:
-        """How long that is, in weeks."""
-        return self.period.weeks if self.period else None
-
-    @property
     def cohort_start(self) -> date | None:
         """The first day of the uncensored cohorts."""
         return self.cohorts.period.start if self.cohorts and self.cohorts.period else None
@@ -180,8 +175,3 @@ class FunnelFacts:
     def sales_people(self) -> int | None:
         """People named as owning opportunities (or, with a table of reps, all of those)."""
         return self.sales.people if self.sales else None
-
-    @property
-    def follow_up_share(self) -> float | None:
-        """The share of leads that sales is known to have contacted."""
-        return self.follow_up.value if self.follow_up else None

@@ -1,69 +1,34 @@
 """A scenario file in the making: TOML in which each value says where it comes from."""
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from cordiale.simulation.scenario.scenario import Scenario
 
+from ..foundations import toml
+from ..foundations.toml import one_line, table
 from .draft import Draft
 from .facts import FunnelFacts
 from .importer import Import
 
 BASE = "status-quo"
 FITTED = "fitted to "
-DIGITS = 4
-WIDTH = 116
+FIGURES = 4
+WIDTH = 118
 
 
 def line(key: str, value: Any, why: str = "") -> str:
-    """A value and its comment.
+    """A value and its comment: numbers with four figures that count, words on one line.
 
-    >>> line("reps", 22, "named in deals")
-    'reps = 22  # named in deals'
+    >>> line("share", 0.130210, "named in deals")
+    'share = 0.1302  # named in deals'
     """
-    return f"{key} = {literal(value)}" + (f"  # {plain(why)}" if why else "")
-
-
-def literal(value: Any) -> str:
-    """A value as TOML writes it; numbers with four digits that count.
-
-    >>> literal(0.130210), literal(1.0), literal('a "b"')
-    ('0.1302', '1.0', '"a \\\\"b\\\\""')
-    """
-    if isinstance(value, str):
-        return json.dumps(plain(value), ensure_ascii=False)
-    if isinstance(value, int):
-        return str(value)
-    return repr(rounded(value))
-
-
-def rounded(value: float) -> float:
-    """A number with the digits that a file shows."""
-    return float(f"{value:.{DIGITS}g}")
-
-
-def plain(text: str) -> str:
-    """Text on one line, without control characters."""
-    return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
+    return toml.line(key, one_line(value) if isinstance(value, str) else value, why, figures=FIGURES)
 
 
 def comment(text: str) -> list[str]:
-    """Text as comment lines, broken between words."""
-    lines, words = [], plain(text).split()
-    while words:
-        taken = 1
-        while taken < len(words) and len(" ".join(words[: taken + 1])) <= WIDTH:
-            taken += 1
-        lines.append("# " + " ".join(words[:taken]))
-        words = words[taken:]
-    return lines
-
-
-def table(name: str, lines: Iterable[str]) -> list[str]:
-    """A table with its lines, after an empty one; nothing if it is empty."""
-    inside = list(lines)
-    return ["", name, *inside] if inside else []
+    """Text as comment lines."""
+    return toml.comment(text, width=WIDTH)
 
 
 def document(result: Import, made: Draft, fitted: Scenario, command: str) -> str:

@@ -9,16 +9,16 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from cordiale.simulation.scenario.ensemble import value_at
 from cordiale.simulation.scenario.files import SCENARIOS, load_scenario
-from cordiale.simulation.scenario.scenario import Scenario
 
 from ..foundations.atomic import write_text
 from ..scenario_files.observed import check
 from .fit import fit
 from .importer import import_export
-from .scenario_document import FITTED, literal
+from .scenario_document import FITTED, line
 from .writing import write_scenario
 
 COMMAND = "python -m experiments.crm.shipped"
@@ -52,29 +52,23 @@ def main(arguments: list[str]) -> None:
 
 def refit(path: Path, *, seed: int = 1) -> None:
     """Fit the marked values of a scenario file to its targets, and put them in their places."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    marks, scenario = list(marked(lines)), load_scenario(path)
+    written = path.read_text(encoding="utf-8").splitlines()
+    marks, scenario = list(marked(written)), load_scenario(path)
     planned = {"qualified_share": scenario.campaigns.qualified_share}
     fitted = fit(scenario, planned | scenario.targets, parameters=[mark.place for mark in marks], seed=seed)
     for mark in marks:
-        lines[mark.number] = f"{mark.match['key']} = {literal(value_at(fitted, mark.place))}{mark.match['rest']}"
-    write_text(path, "\n".join(lines) + "\n")
+        written[mark.number] = f"{line(mark.match['key'], value_at(fitted, mark.place))}{mark.match['rest']}"
+    write_text(path, "\n".join(written) + "\n")
 
 
 def marked(lines: list[str]) -> Iterator[Marked]:
     """The lines whose comment says that their value is fitted."""
     table = ""
-    for number, line in enumerate(lines):
-        heading, value = TABLE.match(line), VALUE.match(line)
+    for number, text in enumerate(lines):
+        heading, value = TABLE.match(text), VALUE.match(text)
         table = heading["name"] if heading else table
         if value:
             yield Marked(number, f"{table}.{value['key']}", value)
-
-
-def value_at(scenario: Scenario, place: str) -> Any:
-    """The value at a dotted place, such as `buyers.win`."""
-    group, _, name = place.partition(".")
-    return getattr(getattr(scenario, group), name)
 
 
 if __name__ == "__main__":

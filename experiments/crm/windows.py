@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from statistics import fmean
 
+from ..foundations.statistics import wilson
 from .cases import Case
 from .cohorts import Period
-from .estimates import lognormal, quantile, wilson
+from .estimates import lognormal, quantile
 from .facts import Share, SourceFacts, Spread, Window
 
 MINIMUM_SOURCE_LEADS = 30

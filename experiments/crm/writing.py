@@ -9,12 +9,13 @@ from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.scenario.scenario import Scenario
 
 from ..foundations.atomic import write_text
+from ..foundations.toml import one_line
 from ..scenario_files.observed import FEWEST_RUNS, Check, check
 from .draft import Draft, draft, source_odds
 from .facts import SourceFacts
 from .fit import Progress, fit, with_usual_start
 from .importer import Import
-from .scenario_document import BASE, document, plain
+from .scenario_document import BASE, document
 from .trial import Figures, try_out
 
 COMMAND = "cordiale import"
@@ -97,7 +98,7 @@ def _first_guess(base: Scenario, made: Draft, out: Path) -> Scenario:
 def _source(facts: SourceFacts, shift: float) -> dict[str, Any]:
     slowest, fastest = PACES
     pace = min(max(facts.cycle_weight, slowest), fastest)
-    return {"name": plain(facts.name) or "unnamed", "share": facts.share, "fit": _shift(shift), "pace": pace}
+    return {"name": one_line(facts.name) or "unnamed", "share": facts.share, "fit": _shift(shift), "pace": pace}
 
 
 def _shift(fit: float) -> float:

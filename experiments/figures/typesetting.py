@@ -9,7 +9,7 @@ from functools import cache
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from ..foundations.phrases import number
+from ..foundations.phrases import short
 
 FONT = "DejaVu Sans"  # comes with matplotlib, so it is everywhere the same
 POINT = 25.4 / 72  # mm
@@ -55,8 +55,7 @@ def tick(value: float, _: int = 0, *, sign: bool = False) -> str:
     >>> tick(2500.0), tick(-0.25), tick(0.5, sign=True)
     ('2,500', '−0.25', '+0.5')
     """
-    decimals = f"{value:.6f}".rstrip("0").partition(".")[2]
-    return number(value, len(decimals), sign=sign)
+    return short(value, sign=sign)
 
 
 def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:

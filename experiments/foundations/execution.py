@@ -16,6 +16,8 @@ from cordiale.simulation.machinery.compiled import cache_folder
 from cordiale.simulation.runs.company import Company, execute
 from cordiale.simulation.runs.run import Run
 from cordiale.simulation.scenario.faults import ScenarioError
+from cordiale.simulation.scenario.scenario import Scenario
+from cordiale.simulation.world.words import WEEKS_PER_QUARTER
 
 from .failures import Failure
 
@@ -65,6 +67,19 @@ def _as_finished(pool: Executor, company: Company, runs: Sequence[Run], ahead: i
         for future in finished:
             yield pending.pop(future), future.result()
             room = ahead
+
+
+def weeks_by_mesa(scenario: Scenario, run: Run, **people: type) -> Iterator[Any]:
+    """A run agent by agent, instead of compiled: its outcomes by quarter, after each week. `people` of one's own."""
+    from cordiale.simulation.agents.model import AlignmentModel  # late: Mesa takes seconds
+
+    model = AlignmentModel(
+        scenario, paradigm=run.paradigm, forces=run.forces, rng=run.seed, replication=run.replication,
+        quarters=run.quarters, switch_quarter=run.switch_quarter, collect=False, **people,
+    )  # fmt: skip
+    for _ in range(run.quarters * WEEKS_PER_QUARTER):
+        model.step()
+        yield model.org.quarters
 
 
 def processors() -> int:

@@ -23,6 +23,34 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
+def decimals(doubt: float, *, at_most: int) -> int:
+    """As many decimals as make sense of a number with so much doubt: the first figure of the doubt is the last told.
+
+    >>> decimals(4.0, at_most=3), decimals(0.02, at_most=3), decimals(0.00002, at_most=3), decimals(0.0, at_most=3)
+    (0, 2, 3, 3)
+    """
+    return min(at_most, max(0, math.ceil(-math.log10(doubt)))) if doubt > 0 else at_most
+
+
+def rounded(value: float, figures: int) -> float:
+    """A number with only so many figures.
+
+    >>> rounded(0.130210, 4), rounded(123456.0, 4)
+    (0.1302, 123500.0)
+    """
+    return float(f"{value:.{figures}g}")
+
+
+def short(value: float, *, at_most: int = 6, sign: bool = False) -> str:
+    """A number with only the decimals that it needs, of so many.
+
+    >>> short(2500.0), short(-0.25), short(0.5, sign=True), short(0.126, at_most=2)
+    ('2,500', '−0.25', '+0.5', '0.13')
+    """
+    needed = f"{value:.{at_most}f}".rstrip("0").partition(".")[2]
+    return number(value, len(needed), sign=sign)
+
+
 def number(value: float, digits: int = 0, *, sign: bool = False) -> str:
     """A number for people: thousands apart, a true minus, a dash if missing.
 

@@ -14,8 +14,8 @@ import numpy as np
 def plain(value: Any) -> Any:
     """The value as JSON has it: dataclasses and mappings as dicts, sequences as lists, NaN as None.
 
-    >>> plain(Estimate(1.0, float("nan"), float("nan"), 1))
-    {'mean': 1.0, 'low': None, 'high': None, 'n': 1}
+    >>> plain({"mean": 1.0, "low": float("nan"), "n": (1, 2)})
+    {'mean': 1.0, 'low': None, 'n': [1, 2]}
     """
     if is_dataclass(value):
         return {field.name: plain(getattr(value, field.name)) for field in fields(value)}

@@ -24,20 +24,11 @@ from pandas.api.types import is_float_dtype, is_integer_dtype
 from cordiale.simulation.world.outcomes import OUTCOMES
 
 from .atomic import prepare_directory, remove_file, write_bytes, write_text
+from .columns import OF_COMPARISON, described
 from .plain import to_json
 
 TITLE = "Cordiale results: one row per run and quarter"
 RESULTS, SUMMARY, MANIFEST, FIGURES = "results.parquet", "summary.json", "manifest.json", "figures"
-
-IDENTITY_DEFINITIONS = {
-    "scenario": ("name", "the company and its world"),
-    "paradigm": ("name", "how sales and marketing live together"),
-    "forces": ("name", "the external forces that are on: none, all, or names joined with +"),
-    "replication": ("number", "runs of one number and seed meet the same luck: they are matched"),
-    "seed": ("number", "the seed of the study"),
-    "quarter": ("quarters", "time since the start, which is quarter 0"),
-    "parameter_set": ("number", "which set of the ensemble the replication lived with; only with an ensemble"),
-}
 
 
 class DeclaredOutcome(Protocol):
@@ -106,7 +97,7 @@ def to_table(frame: pd.DataFrame, outcomes: Iterable[DeclaredOutcome]) -> pa.Tab
 
     Raises ValueError if a column is declared nowhere.
     """
-    declared = {name: {"unit": unit, "definition": text} for name, (unit, text) in IDENTITY_DEFINITIONS.items()}
+    declared = {name: described(name) for name in OF_COMPARISON}
     declared |= {o.name: {"unit": o.unit, "definition": o.definition, "group": o.group} for o in outcomes}
     unknown = [name for name in frame.columns if name not in declared]
     if unknown:
@@ -114,7 +105,7 @@ def to_table(frame: pd.DataFrame, outcomes: Iterable[DeclaredOutcome]) -> pa.Tab
     schema = pa.schema(
         [pa.field(name, _arrow_type(frame[name]), metadata=declared[name]) for name in frame.columns],
         metadata={
-            "title": "Cordiale results: one row per run and quarter",
+            "title": TITLE,
             "content_sha256": content_sha256(frame),
         },
     )
@@ -185,7 +176,7 @@ def _attempt(read: Callable[[Path], str], directory: str | Path, name: str) -> t
     try:
         return read(Path(directory)), None
     except FileNotFoundError:
-        return None, f"{name} is missing" + (": the study is unfinished" if name == MANIFEST else "")
+        return None, f"{name} is missing" + (": what should be here is unfinished" if name == MANIFEST else "")
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
         return None, f"{name} is damaged: {str(error).splitlines()[0]}"
 

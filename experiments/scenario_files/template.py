@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import textwrap
 from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import chain
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -16,6 +14,10 @@ from cordiale.simulation.scenario.weather import Profile
 from cordiale.simulation.world.outcomes import OUTCOMES
 from cordiale.simulation.world.paradigms import Structure
 from cordiale.simulation.world.parameters import GROUPS
+
+from ..foundations import toml
+from ..foundations.fields import choices
+from ..foundations.toml import key, line
 
 WIDTH = 80
 Document = Mapping[str, Any]
@@ -62,8 +64,8 @@ def new_scenario(base: Scenario, *, name: str, below: str, everything: bool = Fa
         "#",
         *(f"# {line}" for line in UNITS.splitlines()),
         "schema = 1",
-        f"name = {_toml(name)}",
-        f"extends = {_toml(below)}",
+        line("name", name),
+        line("extends", below),
     ]
     more = _tables(document, ASKED, everything=everything)
     examples = chain(_own_paradigm(base), _own_sources(), _own_targets())
@@ -73,10 +75,10 @@ def new_scenario(base: Scenario, *, name: str, below: str, everything: bool = Fa
 def whole_scenario(scenario: Scenario) -> str:
     """The scenario with every number, as a file that gives the same scenario again."""
     document = scenario.to_document()
-    head = [*(f"# {line}" for line in UNITS.splitlines()), "schema = 1", f"name = {_toml(scenario.name)}"]
+    head = [*(f"# {line}" for line in UNITS.splitlines()), "schema = 1", line("name", scenario.name)]
     lists = chain.from_iterable(_table("[sources]", Source, source, source) for source in document["sources"])
     own = chain.from_iterable(
-        _table(f"paradigms.{_key(name)}", Structure, row, row) for name, row in document["paradigms"].items()
+        _table(f"paradigms.{key(name)}", Structure, row, row) for name, row in document["paradigms"].items()
     )
     everything = {name: document[name] for name in ("company", *GROUPS)}
     tables = _tables(document, everything)
@@ -84,6 +86,10 @@ def whole_scenario(scenario: Scenario) -> str:
         chain(head, _entries(Scenario, document, PLAIN), tables, _forces(document, Profile.model_fields), lists, own,
               _targets(document["targets"]))
     )  # fmt: skip
+
+
+def _comment(text: str) -> list[str]:
+    return toml.comment(text, width=WIDTH)
 
 
 def _text(lines: Iterable[str]) -> str:
@@ -110,11 +116,11 @@ def _entries(
     kind: type[BaseModel], values: Document, asked: Container[str], *, everything: bool = False
 ) -> Iterator[str]:
     """Values with a comment on each; those that are not asked for commented out, or left out."""
-    for key, field in kind.model_fields.items():
-        if key in asked and key in values:
-            yield from (*_comment(about(field)), f"{key} = {_toml(values[key])}")
-        elif everything and key in values:
-            yield from (*_comment(about(field)), f"# {key} = {_toml(values[key])}")
+    for name, field in kind.model_fields.items():
+        if name in asked and name in values:
+            yield from (*_comment(about(field)), line(name, values[name]))
+        elif everything and name in values:
+            yield from (*_comment(about(field)), f"# {line(name, values[name])}")
 
 
 def _forces(document: Document, asked: Container[str]) -> Iterator[str]:
@@ -150,7 +156,7 @@ def _own_targets() -> Iterator[str]:
 
 def _targets(targets: Document) -> Iterator[str]:
     if targets:
-        yield from ("", "[targets]", *(f"{_key(name)} = {_toml(value)}" for name, value in targets.items()))
+        yield from ("", "[targets]", *(line(name, value) for name, value in targets.items()))
 
 
 def _commented(lines: Iterable[str]) -> Iterator[str]:
@@ -176,23 +182,9 @@ def _allowed(field: FieldInfo) -> str:
     """The range of a number, or the words to choose from."""
     if field.annotation is bool:
         return "true or false"
-    words = [str(one) for one in get_args(field.annotation) if isinstance(one, (str, int))]
+    words = [str(one) for one in choices(field)]
     if words:
         return " or ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
     bounds = {type(limit).__name__: limit for limit in field.metadata}
     low = f"{bounds['Ge'].ge:,.10g}" if "Ge" in bounds else f"over {bounds['Gt'].gt:,.10g}" if "Gt" in bounds else ""
     return f"{low} to {bounds['Le'].le:,.10g}" if low and "Le" in bounds else ""
-
-
-def _comment(text: str) -> list[str]:
-    return [f"# {line}" for line in textwrap.wrap(text, WIDTH - 2, break_on_hyphens=False)]
-
-
-def _key(name: str) -> str:
-    """A TOML key, quoted where it has to be."""
-    return name if name and all(sign.isascii() and (sign.isalnum() or sign in "-_") for sign in name) else _toml(name)
-
-
-def _toml(value: Any) -> str:
-    """A value as TOML writes it: JSON does so too, as far as scenarios go."""
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

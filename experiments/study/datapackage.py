@@ -14,11 +14,12 @@ from typing import Any
 import pyarrow as pa
 
 from ..foundations.atomic import write_text
+from ..foundations.columns import described
 from ..foundations.plain import to_json
 from .factors import Factor
 from .folder import PARTS, POINTS
 from .ledger import Entry
-from .parts import IDENTITY, schema
+from .parts import schema
 from .planning import Plan
 
 DATAPACKAGE, TABLE_SCHEMA = "datapackage.json", "table-schema.json"
@@ -58,8 +59,8 @@ def _part(entry: Entry) -> dict[str, Any]:
 
 def _plan_resource(plan: Plan) -> dict[str, Any]:
     kept = {field["name"]: field for field in table_schema(plan)["fields"]}
-    unit, meaning = IDENTITY["sample"]
-    sample = {"name": "sample", "type": "integer", "description": meaning, "unit": unit}
+    about = described("sample")
+    sample = {"name": "sample", "type": "integer", "description": about["definition"], "unit": about["unit"]}
     fields = [kept.get(name, sample) for name in plan.frame().columns]
     return {
         "name": "plan",

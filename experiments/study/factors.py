@@ -8,8 +8,7 @@ turned into a number: designs cross categories, and sample only what is measured
 from __future__ import annotations
 
 import math
-from itertools import combinations
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple
 
 from cordiale.simulation.scenario.faults import unknown
 from cordiale.simulation.scenario.scenario import Company, Scenario
@@ -18,6 +17,8 @@ from cordiale.simulation.world.paradigms import Structure
 from cordiale.simulation.world.parameters import PARAMETERS
 from cordiale.simulation.world.words import FORCES
 
+from ..foundations.fields import choices
+from ..foundations.force_sets import all_sets
 from .file import SAMPLED, StudyError, StudyFile
 
 Kind = Literal["number", "whole", "category"]
@@ -70,7 +71,7 @@ class Factor(NamedTuple):
 
 def domains(scenario: Scenario, quarters: int) -> dict[str, Domain]:
     """Everything that can vary in a study of this scenario, by the name that a study file uses."""
-    rows, sets = tuple(scenario.rows), tuple(_force_sets())
+    rows, sets = tuple(scenario.rows), all_sets()
     found = [
         Domain("paradigm", "category", allowed=rows, meaning="how sales and marketing live together"),
         Domain("forces", "category", allowed=sets, meaning="the external forces that are on"),
@@ -88,25 +89,19 @@ def domains(scenario: Scenario, quarters: int) -> dict[str, Domain]:
     return {each.name: each for each in found}
 
 
-def _force_sets() -> list[str]:
-    """Every set of forces by its name; the empty one and the whole have names of their own."""
-    some = ["+".join(names) for size in (1, 2) for names in combinations(FORCES, size)]
-    return ["none", *some, "all"]
-
-
 def _of_profile(force: str) -> list[Domain]:
     numbers = [
         _of_field(f"forces.{force}.{name}", Profile.model_fields[name]) for name in ("start", "end", "at", "over")
     ]
-    shapes = tuple(shape for shape in get_args(Profile.model_fields["shape"].annotation) if shape != "path")
+    shapes = tuple(shape for shape in choices(Profile.model_fields["shape"]) if shape != "path")
     return [*numbers, Domain(f"forces.{force}.shape", "category", allowed=shapes, meaning="shape of the path")]
 
 
 def _of_field(name: str, field: Any, unit: str = "1") -> Domain:
     """The domain of a declared field: its categories, or its range."""
-    kinds, meaning = get_args(field.annotation), field.description or ""
-    if field.annotation is bool or kinds:
-        return Domain(name, "category", allowed=kinds or (False, True), meaning=meaning)
+    allowed, meaning = choices(field), field.description or ""
+    if allowed:
+        return Domain(name, "category", allowed=allowed, meaning=meaning)
     limits = {type(limit).__name__: limit for limit in field.metadata}
     low = limits["Ge"].ge if "Ge" in limits else math.nextafter(limits["Gt"].gt, math.inf)
     return Domain(

@@ -14,19 +14,9 @@ import pyarrow.parquet as pq
 
 from cordiale.simulation.world.outcomes import OUTCOMES
 
-from .planning import Plan, named_set
-
-IDENTITY = {
-    "run": ("number", "the run: point x replications + replication"),
-    "point": ("number", "the point of the design: a row of plan.parquet"),
-    "replication": ("number", "runs of one number and seed meet the same luck at every point: they are matched"),
-    "seed": ("number", "the seed of the study"),
-    "quarter": ("quarters", "time since the start, which is quarter 0"),
-    "scenario": ("name", "the company and its world"),
-    "paradigm": ("name", "how sales and marketing live together"),
-    "forces": ("name", "the external forces that are on: none, all, or names joined with +"),
-    "sample": ("number", "points of one sample differ only in what the design crosses, as paradigms"),
-}
+from ..foundations.columns import OF_STUDY, described
+from ..foundations.force_sets import named_set
+from .planning import Plan
 
 Outcomes = np.ndarray[Any, Any]  # quarter by outcome, quarter 0 included
 
@@ -50,7 +40,7 @@ def schema(plan: Plan) -> pa.Schema:
     fields = [_field(name, pa.int64()) for name in ("run", "point", "replication", "seed", "quarter")]
     fields += [_field(name, pa.dictionary(pa.int32(), pa.string())) for name in ("scenario", "paradigm", "forces")]
     for factor in plan.factors:
-        if factor.name not in IDENTITY:
+        if factor.name not in OF_STUDY:
             said = {"unit": factor.domain.unit, "definition": factor.domain.meaning, "factor": factor.domain.kind}
             fields.append(pa.field(factor.name, _type(factor.domain.kind, factor.domain.allowed), metadata=said))
     declared = {each.name: each for each in OUTCOMES}
@@ -68,8 +58,7 @@ def _said(fields: list[pa.Field]) -> str:
 
 
 def _field(name: str, kind: pa.DataType) -> pa.Field:
-    unit, definition = IDENTITY[name]
-    return pa.field(name, kind, metadata={"unit": unit, "definition": definition})
+    return pa.field(name, kind, metadata=described(name))
 
 
 def _type(kind: str, allowed: tuple[Any, ...]) -> pa.DataType:

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cordiale.simulation.scenario.faults import ScenarioError
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.scenario.scenario import Scenario
-from cordiale.simulation.scenario.weather import force_set
 from cordiale.simulation.world.words import WEEKS_PER_QUARTER
 
+from ..foundations.force_sets import named_set
 from . import designs
 from .agents import UserAgents, read_agents
 from .factors import Factor, domains, factors, fixed
@@ -96,11 +96,6 @@ class Plan(NamedTuple):
     def forces(self) -> str:
         """The set of forces at every point, where it is no factor; all of them, if nothing else is said."""
         return str(self.fixed.get("forces", "all"))
-
-
-def named_set(forces: str) -> str:
-    """A set of forces by the name that results use: all three are `all`."""
-    return "all" if len(force_set(forces)) == 3 else forces
 
 
 def plan(study: str | Path | StudyFile, *, where: str | None = None) -> Plan:

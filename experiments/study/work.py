@@ -15,10 +15,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from cordiale.simulation.runs.company import execute, prepare
-from cordiale.simulation.runs.run import Run
 from cordiale.simulation.scenario.scenario import Scenario
-from cordiale.simulation.world.words import WEEKS_PER_QUARTER
 
+from ..foundations.execution import weeks_by_mesa
 from .agents import UserAgents
 from .ledger import Failed
 from .orders import company_at, kept, run_at, varied
@@ -101,7 +100,8 @@ class Bench:
         orders, replication = self.orders, run % self.orders.replications
         one = run_at(orders.scenario, settings, replication=replication, seed=orders.seed, quarters=orders.quarters)
         if orders.agents.classes:
-            return _by_mesa(varied(orders.scenario, settings), one, orders.agents)
+            *_, rows = weeks_by_mesa(varied(orders.scenario, settings), one, **orders.agents.load())
+            return rows
         return execute(self._company, one)
 
 
@@ -111,19 +111,6 @@ def failed(run: int, error: BaseException) -> Failed:
     reason = ": ".join([type(error).__name__, *str(error).splitlines()[:1]])
     lines = traceback.format_exception(error)
     return Failed(run, kind, reason, "".join(lines[-LINES_KEPT:]))
-
-
-def _by_mesa(scenario: Scenario, run: Run, agents: UserAgents) -> Any:
-    """The rows of outcomes of a run with people of one's own."""
-    from cordiale.simulation.agents.model import AlignmentModel  # late: Mesa takes seconds
-
-    model = AlignmentModel(
-        scenario, paradigm=run.paradigm, forces=run.forces, rng=run.seed, replication=run.replication,
-        quarters=run.quarters, switch_quarter=run.switch_quarter, collect=False, **agents.load(),
-    )  # fmt: skip
-    for _ in range(run.quarters * WEEKS_PER_QUARTER):
-        model.step()
-    return model.org.quarters
 
 
 def in_place(task: Task, deadline: float, stop: threading.Event | None = None) -> Done:

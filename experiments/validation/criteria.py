@@ -2,11 +2,12 @@
 
 An interval that lies wholly where the claim wants it holds, one that lies wholly elsewhere fails, and any other
 leaves the question open. A smallest difference that counts is part of the bound: `Above(0.02)` is not met by a
-difference that is real and too small to matter.
+difference that is real and too small to matter, nor by one of exactly 0.02.
 """
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -20,76 +21,108 @@ UNDECIDED: Verdict = "cannot tell"
 
 
 @dataclass(frozen=True)
-class Within:
-    """The value lies in [low, high]."""
+class Criterion(ABC):
+    """What a value must meet; abstract. The values that it accepts lie side by side, with no gap between them."""
+
+    @abstractmethod
+    def accepts(self, value: float) -> bool:
+        """Whether a value meets it: the one place where a bound counts in or out."""
+
+    @abstractmethod
+    def nearest(self, low: float, high: float) -> float:
+        """The value from `low` to `high` that would meet it if any of them does."""
+
+    @property
+    @abstractmethod
+    def bounds(self) -> tuple[float | None, float | None]:
+        """Where what is accepted begins and ends, for tables and figures; None where it goes on for ever."""
+
+    def verdict(self, estimate: Estimate) -> Verdict:
+        """Whether all of an interval is accepted, nothing of it, or some.
+
+        >>> Within(0.2, 0.3).verdict(Estimate(0.25, 0.24, 0.26, 40)), Above(1.0).verdict(Estimate(0.5, 0.2, 0.8, 40))
+        ('holds', 'fails')
+        >>> Within(0.2, 0.3).verdict(Estimate(0.21, 0.19, 0.23, 40)), Below(0.0).verdict(Estimate(0.0, -0.5, 0.5, 40))
+        ('cannot tell', 'cannot tell')
+        """
+        if not estimate.has_interval:
+            return UNDECIDED
+        if self.accepts(estimate.low) and self.accepts(estimate.high):
+            return HOLDS
+        return UNDECIDED if self.accepts(self.nearest(estimate.low, estimate.high)) else FAILS
+
+
+@dataclass(frozen=True)
+class Within(Criterion):
+    """The value lies in [low, high], its ends included.
+
+    >>> Within(0.2, 0.3).accepts(0.3), Within(0.2, 0.3).accepts(0.31)
+    (True, False)
+    """
 
     low: float
     high: float
 
-    def verdict(self, estimate: Estimate) -> Verdict:
-        """
-        >>> Within(0.2, 0.3).verdict(Estimate(0.25, 0.24, 0.26, 40))
-        'holds'
-        >>> Within(0.2, 0.3).verdict(Estimate(0.21, 0.19, 0.23, 40))
-        'cannot tell'
-        """
-        if not estimate.has_interval:
-            return UNDECIDED
-        if self.low <= estimate.low and estimate.high <= self.high:
-            return HOLDS
-        return FAILS if estimate.high < self.low or estimate.low > self.high else UNDECIDED
+    def accepts(self, value: float) -> bool:
+        """Whether it lies between the two, or on one of them."""
+        return self.low <= value <= self.high
+
+    def nearest(self, low: float, high: float) -> float:
+        """The lower end, moved into the interval if it lies outside."""
+        return min(max(low, self.low), high)
 
     @property
     def bounds(self) -> tuple[float | None, float | None]:
-        """The bounds of what is accepted; None where there is none."""
+        """Both ends."""
         return self.low, self.high
 
 
 @dataclass(frozen=True)
-class Above:
-    """The value is larger than `bound`."""
+class Above(Criterion):
+    """The value is larger than `bound`; one that equals it is not.
+
+    >>> Above(0.5).accepts(0.5), Above(0.5).accepts(0.51)
+    (False, True)
+    """
 
     bound: float = 0.0
 
-    def verdict(self, estimate: Estimate) -> Verdict:
-        """
-        >>> Above(0.0).verdict(Estimate(1.0, 0.5, 1.5, 40)), Above(1.0).verdict(Estimate(0.5, 0.2, 0.8, 40))
-        ('holds', 'fails')
-        """
-        if not estimate.has_interval:
-            return UNDECIDED
-        if estimate.low > self.bound:
-            return HOLDS
-        return FAILS if estimate.high <= self.bound else UNDECIDED
+    def accepts(self, value: float) -> bool:
+        """Whether it is larger."""
+        return value > self.bound
+
+    def nearest(self, low: float, high: float) -> float:
+        """The largest."""
+        return high
 
     @property
     def bounds(self) -> tuple[float | None, float | None]:
+        """The bound, below everything accepted."""
         return self.bound, None
 
 
 @dataclass(frozen=True)
-class Below:
-    """The value is smaller than `bound`."""
+class Below(Criterion):
+    """The value is smaller than `bound`; one that equals it is not.
+
+    >>> Below(0.5).accepts(0.5), Below(0.5).accepts(0.49)
+    (False, True)
+    """
 
     bound: float = 0.0
 
-    def verdict(self, estimate: Estimate) -> Verdict:
-        """
-        >>> Below(0.0).verdict(Estimate(-1.0, -1.5, -0.5, 40)), Below(0.0).verdict(Estimate(0.0, -0.5, 0.5, 40))
-        ('holds', 'cannot tell')
-        """
-        if not estimate.has_interval:
-            return UNDECIDED
-        if estimate.high < self.bound:
-            return HOLDS
-        return FAILS if estimate.low >= self.bound else UNDECIDED
+    def accepts(self, value: float) -> bool:
+        """Whether it is smaller."""
+        return value < self.bound
+
+    def nearest(self, low: float, high: float) -> float:
+        """The smallest."""
+        return low
 
     @property
     def bounds(self) -> tuple[float | None, float | None]:
+        """The bound, above everything accepted."""
         return None, self.bound
-
-
-Criterion = Within | Above | Below
 
 
 def together(verdicts: Iterable[Verdict]) -> Verdict:

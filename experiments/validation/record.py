@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ..foundations.phrases import rounded
 from ..foundations.plain import to_json
 from ..foundations.statistics import Estimate
 from ..foundations.talk import Talk
@@ -27,7 +28,7 @@ from .quantities import Simulated
 
 FORMAT = "cordiale validation 1"
 RECORD = Path(__file__).parent / "record.json"
-DIGITS = 6  # significant, of what is kept and of what a fingerprint sees
+FIGURES = 6  # significant, of what is kept and of what a fingerprint sees
 REFERENCE_SEED = 1
 
 
@@ -76,7 +77,7 @@ def _kept(value: float | None) -> float | None:
     """A number with as many digits as are kept; None for a missing one."""
     if value is None or value != value:
         return None
-    return float(f"{value:.{DIGITS}g}")
+    return rounded(value, FIGURES)
 
 
 @cache

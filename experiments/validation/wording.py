@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from ..foundations.phrases import number
+from ..foundations.phrases import decimals, number, short
 
 NAN = math.nan
 
@@ -19,7 +19,7 @@ def digits(low: float | None, high: float | None, *, at_most: int = 3) -> int:
     """
     if low is None or high is None or high <= low:
         return 2
-    return min(at_most, max(0, math.ceil(-math.log10((high - low) / 2))))
+    return decimals((high - low) / 2, at_most=at_most)
 
 
 def told(value: float | None, places: int) -> str:
@@ -56,5 +56,4 @@ def criterion(bounds: tuple[float | None, float | None], unit: str) -> str:
 
 def _short(value: float | None) -> str:
     """A bound with only the decimals that it needs, two at most."""
-    given = round(NAN if value is None else value, 2)
-    return number(given, len(f"{given:.2f}".rstrip("0").partition(".")[2]))
+    return short(NAN if value is None else value, at_most=2)

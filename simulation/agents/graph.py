@@ -6,12 +6,9 @@ import networkx as nx
 
 from ..rules.opinions import trust_of, view
 from ..world.organisation import Organisation
-from ..world.words import NOBODY, Side
+from ..world.words import NOBODY, Kind, Side
 
-FUNCTION_NAMES = ("sales", "marketing", "company")
-
-
-ROLE_NAMES = ("rep", "marketer", "leader")
+ALIVE = 0.05  # contact strength from which a tie counts as an edge
 
 
 def to_graph(org: Organisation, keys: tuple[str, ...] | None = None) -> nx.MultiGraph:
@@ -26,7 +23,7 @@ def to_graph(org: Organisation, keys: tuple[str, ...] | None = None) -> nx.Multi
     names = keys or tuple(str(who) for who in range(len(org.people)))
     for who, person in enumerate(org.people):
         graph.add_node(
-            names[who], function=FUNCTION_NAMES[person.function], role=ROLE_NAMES[person.kind],
+            names[who], function=Side(int(person.function)).word, role=Kind(int(person.kind)).word,
             vacant=bool(person.vacant > 0), morale=float(person.morale), clarity=float(person.clarity),
             skill=float(person.skill),
         )  # fmt: skip
@@ -51,6 +48,3 @@ def _add_contact(graph: nx.MultiGraph, org: Organisation, row: int, rep: str, ma
         rep, marketer, kind="works with", contact=float(tie.contact), shared=float(tie.shared),
         trust=0.5 * (there + back), trust_sales_in_marketing=there, trust_marketing_in_sales=back,
     )  # fmt: skip
-
-
-ALIVE = 0.05  # contact strength from which a tie counts as an edge

@@ -15,6 +15,7 @@ from ..runs.run import LARGEST, Run, plan
 from ..scenario.faults import ScenarioError
 from ..scenario.scenario import Scenario
 from ..week import PHASES, Phase
+from ..world.organisation import Organisation
 from ..world.words import WEEKS_PER_QUARTER, Kind, Side
 from .graph import to_graph
 from .people import METHODS, Leader, Marketer, Member, Practitioner, SalesRep
@@ -36,7 +37,8 @@ class AlignmentModel(mesa.Model):
     """One run of a company, lived agent by agent; the same as the engine's, to the last bit.
 
     - `scenario`: the company and its world.
-    - `paradigm`: the row of structure it lives in, a shipped one or the scenario's own.
+    - `paradigm`: the row of structure it lives in, a shipped one or the scenario's own; if left out, the one that
+      the scenario says the company lives in today.
     - `forces`: `none`, `all`, or forces joined with `+`.
     - `rng`: seed of the study, in [0, 2**32). Luck has an address, so this is a number and no generator;
       Mesa's own generators are seeded with it too, and decide nothing.
@@ -58,14 +60,14 @@ class AlignmentModel(mesa.Model):
     """
 
     running: bool
-    org: Any  # the Organisation
+    org: Organisation
     people: list[Member]  # by row
     actors: dict[str, Any]  # AgentSets: who acts in a phase, in the order of their seats
 
     def __init__(
         self,
         scenario: Scenario,
-        paradigm: str = "proportional",
+        paradigm: str | None = None,
         forces: str = "all",
         rng: int = 1,
         replication: int = 0,
@@ -78,7 +80,17 @@ class AlignmentModel(mesa.Model):
         collect: bool = True,
     ) -> None:
         check_whole(rng=rng, replication=replication, quarters=quarters, switch_quarter=switch_quarter)
-        run = checked(scenario, Run(paradigm, forces, int(replication), int(rng), int(quarters), int(switch_quarter)))
+        run = checked(
+            scenario,
+            Run(
+                paradigm or paradigm_of(scenario),
+                forces,
+                int(replication),
+                int(rng),
+                int(quarters),
+                int(switch_quarter),
+            ),
+        )
         kinds = checked_kinds(sales_rep, marketer, leader)
         super().__init__(rng=run.seed)
         self.planned, self.company = run, prepare(scenario)
@@ -183,10 +195,16 @@ def check_whole(**numbers: Any) -> None:
             raise ScenarioError(f"{name} = {value} is outside [0, {LARGEST - 1}]")
 
 
-def checked(scenario: Scenario, run: Run) -> Run:
-    """The run itself, once the engine's own plan has checked it. Raises ScenarioError."""
+def paradigm_of(scenario: Scenario) -> str:
+    """The paradigm a company lives in today. Raises ScenarioError for what is no scenario."""
     if not isinstance(scenario, Scenario):
         raise ScenarioError(f"scenario = {scenario!r} is not a Scenario; load_scenario makes one")
+    return scenario.company.paradigm
+
+
+def checked(scenario: Scenario, run: Run) -> Run:
+    """The run itself, once the engine's own plan has checked it. Raises ScenarioError."""
+    paradigm_of(scenario)
     plan(
         scenario, paradigms=[run.paradigm], forces=[run.forces], replications=1, quarters=run.quarters,
         seed=run.seed, switch_quarter=run.switch_quarter,

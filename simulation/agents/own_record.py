@@ -2,16 +2,17 @@
 
 import math
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar, overload
 
 import numpy as np
 
+from ..world.organisation import Organisation
 from ..world.state import PERSON
 from ..world.words import NOBODY
 
 if TYPE_CHECKING:
-    from .model import AlignmentModel
-    from .people import Member
+    from ..world.tables import MattersRow, PeopleRow
 
 Number = TypeVar("Number", int, float)
 MEANING = {field.name: field.meaning for field in PERSON}
@@ -61,13 +62,27 @@ class Own(Kept[float]):
         person.model.make_room()  # whoever can do more may fill the books sooner
 
 
+class Surroundings(Protocol):
+    """What a person sees of the model it lives in."""
+
+    org: Organisation
+    company: Any
+    names: dict[str, str]
+    people: Sequence[Any]
+
+    @property
+    def week(self) -> int: ...
+
+    def make_room(self) -> None: ...
+
+
 class Recorded(ABC):
     """Whoever has a row in `org.people`; abstract.
 
     Hours and credit as in the state's table; shares in [0, 1].
     """
 
-    model: "AlignmentModel"
+    model: Surroundings
     row: int
 
     identity, seat, team, level, system = Kept(int), Kept(int), Kept(int), Kept(int), Kept(int)
@@ -88,12 +103,12 @@ class Recorded(ABC):
         """`rep`, `marketer` or `leader`: the column under which the books name this person."""
 
     @property
-    def org(self) -> Any:
-        """The `Organisation`: the state of the company. Its tables are exchanged for larger ones when they run full."""
+    def org(self) -> Organisation:
+        """The state of the company. Its tables are exchanged for larger ones when they run full."""
         return self.model.org
 
     @property
-    def record(self) -> Any:
+    def record(self) -> "PeopleRow":
         """This person's own record in `org.people`, to read and write without any check."""
         return self.org.people[self.row]
 
@@ -118,13 +133,13 @@ class Recorded(ABC):
         return float(self.org.parameters[0].people_most_success)
 
     @property
-    def manager(self) -> "Member | None":
+    def manager(self) -> "Recorded | None":
         """Whom this person reports to; None at the top."""
         row = int(self.record.manager)
         return None if row == NOBODY else self.model.people[row]
 
     @property
-    def matters(self) -> list[Any]:
+    def matters(self) -> list["MattersRow"]:
         """Open disputes this person is a party to; of a leader, all that waits for a decision, oldest first."""
         return self.booked("matters")
 

@@ -1,6 +1,6 @@
 """What all replications of a company share, drawn from its org chart."""
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..scenario.chart import Seat
 from ..world.identities import first_in, seat_identity
@@ -8,40 +8,35 @@ from ..world.state import table
 from ..world.words import NOBODY, Kind, Level, Side
 from .books import rows_at_start
 
-KINDS = {"rep": Kind.REP, "marketer": Kind.MARKETER}
-
-
-LEVELS = {"manager": Level.MANAGER, "head": Level.HEAD, "executive": Level.EXECUTIVE}
-
-
-FUNCTION_NUMBERS = {"sales": Side.SALES, "marketing": Side.MARKETING, "company": Side.COMPANY}
+if TYPE_CHECKING:
+    from ..world.tables import CompanyTable, ParametersTable, PeopleTable, TeamsTable
 
 
 class Blueprint(NamedTuple):
     """What all replications of a company share: its people's places, its teams, its size."""
 
     keys: tuple[str, ...]
-    people: Any
-    teams: Any
-    company: Any
+    people: "PeopleTable"
+    teams: "TeamsTable"
+    company: "CompanyTable"
     contacts: int
     rows: dict[str, int]
 
 
-def draw_blueprint(seats: list[Seat], contacts: int, parameters: Any) -> Blueprint:
+def draw_blueprint(seats: list[Seat], contacts: int, parameters: "ParametersTable") -> Blueprint:
     """Places and teams from a checked chart: reps first, then marketers, then leaders, teams side by side.
 
     `contacts` is how many people of the other function a rep could come to work with.
     """
     bosses = {seat.key: number for number, seat in enumerate(seats)}
-    ordered = sorted(seats, key=lambda seat: (KINDS.get(seat.role, Kind.LEADER), bosses.get(seat.manager, 0)))
+    ordered = sorted(seats, key=lambda seat: (kind_of(seat), bosses.get(seat.manager, 0)))
     row = {seat.key: number for number, seat in enumerate(ordered)}
     people = table("people", len(ordered))
-    counted = {Kind.REP: 0, Kind.MARKETER: 0, Kind.LEADER: 0}
+    counted = dict.fromkeys(Kind, 0)
     for seat in seats:  # identities follow the chart, not the rows
-        person, kind = people[row[seat.key]], KINDS.get(seat.role, Kind.LEADER)
-        person.kind, person.function = kind, FUNCTION_NUMBERS[seat.function]
-        person.level = LEVELS.get(seat.role, Level.PRACTITIONER)
+        person, kind = people[row[seat.key]], kind_of(seat)
+        person.kind, person.function = kind, Side.of(seat.function)
+        person.level = Level.words().get(seat.role, Level.PRACTITIONER)
         person.seat = seat_identity(kind, counted[kind])
         person.identity = first_in(person.seat)
         person.manager = row[seat.manager] if seat.manager else NOBODY
@@ -52,7 +47,12 @@ def draw_blueprint(seats: list[Seat], contacts: int, parameters: Any) -> Bluepri
     return Blueprint(keys, people, teams, _company(people, counted), contacts, rows)
 
 
-def _teams(people: Any, counted: dict[int, int]) -> Any:
+def kind_of(seat: Seat) -> Kind:
+    """What sits in a seat: whoever is no rep and no marketer leads."""
+    return Kind.words().get(seat.role, Kind.LEADER)
+
+
+def _teams(people: "PeopleTable", counted: dict[Kind, int]) -> "TeamsTable":
     """One team per manager and function, in the order of the people; leaders belong to none of them."""
     practitioners = counted[Kind.REP] + counted[Kind.MARKETER]
     led = [(int(person.function), int(person.manager)) for person in people[:practitioners]]
@@ -71,7 +71,7 @@ def _teams(people: Any, counted: dict[int, int]) -> Any:
     return teams
 
 
-def _pair(teams: Any) -> None:
+def _pair(teams: "TeamsTable") -> None:
     """Every sales team gets a marketing team to work with, spread evenly, and the other way round."""
     sales = [number for number in range(len(teams)) if teams[number].function == Side.SALES]
     marketing = [number for number in range(len(teams)) if teams[number].function == Side.MARKETING]
@@ -80,7 +80,7 @@ def _pair(teams: Any) -> None:
             teams[number].partner = theirs[place * len(theirs) // len(mine)]
 
 
-def _company(people: Any, counted: dict[int, int]) -> Any:
+def _company(people: "PeopleTable", counted: dict[Kind, int]) -> "CompanyTable":
     """Head counts and the two leaders of the functions: the first head, or whoever leads its people."""
     company = table("company", 1)
     company.reps, company.marketers, company.leaders = counted[Kind.REP], counted[Kind.MARKETER], counted[Kind.LEADER]
@@ -90,7 +90,7 @@ def _company(people: Any, counted: dict[int, int]) -> Any:
     return company
 
 
-def _leader_of(people: Any, function: int, first: int) -> int:
+def _leader_of(people: "PeopleTable", function: int, first: int) -> int:
     """The highest leader of a function below the executives, going up from its first person."""
     boss = int(people[first].manager)
     while people[boss].manager != NOBODY and people[people[boss].manager].function == function:

@@ -7,6 +7,7 @@ import numpy as np
 
 from ..machinery.compiled import compiled
 from ..world.arithmetic import ratio
+from ..world.organisation import Organisation
 from ..world.words import NOBODY, WEEKS_PER_QUARTER, Side
 from .network import observe_network
 from .opinions import trust_of, view
@@ -14,7 +15,7 @@ from .survey import executives_share, lack_share
 
 
 @compiled
-def observe(org: Any) -> None:
+def observe(org: Organisation) -> None:
     """Write the quarter that ends into its row of the outcomes.
 
     Reads: tally, company, people, teams, ties, opinions, matters, parameters
@@ -28,7 +29,7 @@ def observe(org: Any) -> None:
 
 
 @compiled
-def observe_flows(org: Any) -> None:
+def observe_flows(org: Organisation) -> None:
     """Money, leads, rates and friction from the quarter's tally.
 
     Reads: tally, company, matters
@@ -71,7 +72,7 @@ def observe_flows(org: Any) -> None:
 
 
 @compiled
-def median_cycle(org: Any) -> float:
+def median_cycle(org: Organisation) -> float:
     """Median weeks from appearance to win of the marketing leads won this quarter; missing if there is none.
 
     Reads: customers, clock
@@ -98,7 +99,7 @@ def middle(ordered: Any) -> float:
 
 
 @compiled
-def friction_events(org: Any) -> float:
+def friction_events(org: Organisation) -> float:
     """All friction events of the quarter, each kind counted once an event.
 
     Reads: tally
@@ -120,7 +121,7 @@ def friction_events(org: Any) -> float:
 
 
 @compiled
-def observe_trust(org: Any) -> None:
+def observe_trust(org: Organisation) -> None:
     """Trust in each direction and part, weighted by contact; strangers count a little.
 
     Reads: ties, opinions, parameters
@@ -136,7 +137,7 @@ def observe_trust(org: Any) -> None:
 
 
 @compiled
-def mean_trust(org: Any, truster: int, part: int) -> float:
+def mean_trust(org: Organisation, truster: int, part: int) -> float:
     """Mean trust of a function in the other: as a whole (0), its cognition (1), its affect (2).
 
     Reads: ties, opinions, parameters
@@ -152,7 +153,7 @@ def mean_trust(org: Any, truster: int, part: int) -> float:
 
 
 @compiled
-def observe_survey(org: Any) -> None:
+def observe_survey(org: Organisation) -> None:
     """The two questions of the study, asked at the end of the quarter.
 
     Reads: people, company, parameters
@@ -166,7 +167,7 @@ def observe_survey(org: Any) -> None:
 
 
 @compiled
-def observe_people(org: Any) -> None:
+def observe_people(org: Organisation) -> None:
     """Role clarity, morale, mastery, difference of views, and how unequally credit is spread.
 
     Reads: people, company

@@ -4,16 +4,16 @@ The order is always truster, trustee. Opinion `2 t` is what the rep of tie `t` t
 opinion `2 t + 1` what the marketer thinks of the rep.
 """
 
-from typing import Any
-
 from ..machinery.compiled import compiled
 from ..world.arithmetic import clip
+from ..world.organisation import Organisation
 from ..world.words import WEEKS_PER_QUARTER, Side
+from .means import take_stock
 from .opinions import trust_of, view
 
 
 @compiled
-def trust_moves(org: Any) -> None:
+def trust_moves(org: Organisation) -> None:
     """Every opinion moves on what its holder lived through and heard; then teams take stock.
 
     Reads: clock, opinions, ties, teams, people, company, parameters
@@ -29,7 +29,7 @@ def trust_moves(org: Any) -> None:
 
 
 @compiled
-def update(org: Any, opinion: int, truster: int, row: int) -> None:
+def update(org: Organisation, opinion: int, truster: int, row: int) -> None:
     """One opinion's week, in this order: experience, rapport, distance, hearsay, influence, deception.
 
     Writes: opinions
@@ -50,7 +50,7 @@ def update(org: Any, opinion: int, truster: int, row: int) -> None:
 
 
 @compiled
-def learn(org: Any, opinion: int) -> None:
+def learn(org: Organisation, opinion: int) -> None:
     """Cognition moves toward what was lived through: slowly up, faster down, bent by what one believed.
 
     T <- T + g (e - T), with g = 1 - (1 - gain)^weight for good news and the loss ratio times that for bad
@@ -75,7 +75,7 @@ def learn(org: Any, opinion: int) -> None:
 
 
 @compiled
-def warm(org: Any, opinion: int, row: int) -> None:
+def warm(org: Organisation, opinion: int, row: int) -> None:
     """Affect grows with good contact and fades without; conflict cools it; distance of views costs cognition.
 
     Reads: ties, people.orientation, company, parameters
@@ -90,7 +90,7 @@ def warm(org: Any, opinion: int, row: int) -> None:
 
 
 @compiled
-def hear_reports(org: Any, opinion: int, truster: int) -> None:
+def hear_reports(org: Organisation, opinion: int, truster: int) -> None:
     """Once a quarter dashboards speak of the other function; what is read counts alike for good and bad.
 
     Reads: company.reported_quality, company.reported_follow_up, parameters
@@ -103,7 +103,7 @@ def hear_reports(org: Any, opinion: int, truster: int) -> None:
 
 
 @compiled
-def follow_team(org: Any, opinion: int, truster: int) -> None:
+def follow_team(org: Organisation, opinion: int, truster: int) -> None:
     """People drift toward their own team's opinion if it is not too far from theirs (bounded confidence).
 
     Reads: teams, parameters
@@ -117,7 +117,7 @@ def follow_team(org: Any, opinion: int, truster: int) -> None:
 
 
 @compiled
-def resent(org: Any, opinion: int) -> None:
+def resent(org: Organisation, opinion: int) -> None:
     """Detected deception costs trust at once and part of its ceiling for good (Schweitzer et al. 2006).
 
     Reads: parameters
@@ -129,61 +129,3 @@ def resent(org: Any, opinion: int) -> None:
     mind.affect *= kept
     mind.ceiling *= (1.0 - p.trust_ceiling_loss) ** mind.violations
     mind.repair = 0.0
-
-
-@compiled
-def take_stock(org: Any) -> None:
-    """Means over ties: each person's trust in the other function, each team's opinion, each function's view.
-
-    Reads: opinions, ties, people, parameters
-    Writes: people.trust, people.trust_sum, people.trust_weight, teams, company.sales_view, company.marketing_view
-    """
-    for person in org.people:
-        person.trust_sum = person.trust_weight = 0.0
-    for team in org.teams:
-        team.cognition_sum = team.affect_sum = team.orientation_sum = team.weight = 0.0
-    for row in range(len(org.ties)):
-        count_opinion(org, view(row, Side.SALES), truster=org.ties[row].rep, row=row)
-        count_opinion(org, view(row, Side.MARKETING), truster=org.ties[row].marketer, row=row)
-    for who in range(org.company[0].reps + org.company[0].marketers):
-        person = org.people[who]
-        person.trust = person.trust_sum / person.trust_weight if person.trust_weight > 0.0 else person.trust
-        org.teams[person.team].orientation_sum += person.orientation
-    for team in org.teams:
-        if team.weight > 0.0:
-            team.cognition = team.cognition_sum / team.weight
-            team.affect = team.affect_sum / team.weight
-        if team.members > 0:
-            team.orientation = team.orientation_sum / team.members
-    org.company[0].sales_view = mean_view(org, Side.SALES)
-    org.company[0].marketing_view = mean_view(org, Side.MARKETING)
-
-
-@compiled
-def count_opinion(org: Any, opinion: int, truster: int, row: int) -> None:
-    """An opinion enters its holder's mean by contact, and the team's likewise; strangers count a little.
-
-    Writes: people.trust_sum, people.trust_weight, teams
-    """
-    mind, person = org.opinions[opinion], org.people[truster]
-    team = org.teams[person.team]
-    weight = org.ties[row].contact + org.parameters[0].handoff_cold_routing
-    person.trust_sum += weight * trust_of(org, opinion)
-    person.trust_weight += weight
-    team.cognition_sum += weight * mind.cognition
-    team.affect_sum += weight * mind.affect
-    team.weight += weight
-
-
-@compiled
-def mean_view(org: Any, function: int) -> float:
-    """Mean orientation of a function's people, in [0, 1].
-
-    Reads: teams
-    """
-    total, members = 0.0, 0
-    for team in org.teams:
-        if team.function == function:
-            total += team.orientation_sum
-            members += team.members
-    return total / members if members > 0 else 0.5

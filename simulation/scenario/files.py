@@ -18,7 +18,7 @@ def shipped() -> list[str]:
     return sorted(file.stem for file in SCENARIOS.glob("*.toml"))
 
 
-def load_scenario(scenario: str | Path = "status-quo") -> Scenario:
+def load_scenario(scenario: str | Path = scenarios.USUAL) -> Scenario:
     """A scenario by the name of a shipped one, or by the path of a TOML file.
 
     Raises ScenarioError naming the file, the place, the value and what is allowed.

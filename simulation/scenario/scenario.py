@@ -1,7 +1,7 @@
 """A scenario: a company and its world, as a file says it, checked before anything runs."""
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError, model_validator
 
@@ -27,6 +27,9 @@ from .chart import Seat, make_chart
 from .faults import ScenarioError, explain, unknown
 from .weather import Profile, read_path
 
+if TYPE_CHECKING:
+    from ..world.tables import ParametersTable, SourcesTable
+
 
 class Strict(BaseModel):
     """A table of a scenario file; unknown keys are refused."""
@@ -45,7 +48,7 @@ class Company(Strict):
     org_chart: str | None = Field(
         None, description="CSV with person, name, function, role, manager; replaces the counts"
     )
-    paradigm: str = Field("status-quo", description="the paradigm the company lives in today")
+    paradigm: str = Field(next(iter(PARADIGMS)), description="the paradigm the company lives in today")
 
 
 class Source(Strict):
@@ -61,7 +64,7 @@ Force = Literal["technology", "buyers", "business-model"]
 
 
 def _profiles() -> dict[Force, Profile]:
-    return {"technology": Profile(), "buyers": Profile(), "business-model": Profile()}
+    return {force: Profile() for force in get_args(Force)}
 
 
 class Scenario(Strict):
@@ -122,14 +125,14 @@ class Scenario(Strict):
         """The path of each force; one that the file leaves out has the default path."""
         return {str(force): profile for force, profile in (_profiles() | self.forces).items()}
 
-    def parameter_record(self) -> Any:
+    def parameter_record(self) -> "ParametersTable":
         """All parameters in one record, for the behaviours."""
         record = table("parameters", 1)
         for each in PARAMETERS:
             record[f"{each.group}_{each.name}"] = getattr(getattr(self, each.group), each.name)
         return record
 
-    def source_table(self) -> Any:
+    def source_table(self) -> "SourcesTable":
         """The sources with their cumulated shares."""
         rows, total = table("sources", len(self.sources)), sum(source.share for source in self.sources)
         upto = 0.0

@@ -3,13 +3,16 @@
 import math
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from ..world.state import table
 from ..world.words import FORCES, WEEKS_PER_QUARTER
+
+if TYPE_CHECKING:
+    from ..world.tables import WeatherTable
 
 
 class Profile(BaseModel):
@@ -91,7 +94,7 @@ def force_set(text: str) -> tuple[str, ...]:
     return FORCES if names == FORCES else names
 
 
-def weather(profiles: dict[str, Profile], active: Iterable[str], weeks: int) -> Any:
+def weather(profiles: dict[str, Profile], active: Iterable[str], weeks: int) -> "WeatherTable":
     """The intensities of every week; a force that is not active stays at zero."""
     sky = table("weather", weeks + 1)
     for force in active:

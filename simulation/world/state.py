@@ -14,6 +14,7 @@ import numpy as np
 from .outcomes import QUARTER
 from .paradigms import GRADED, Structure
 from .parameters import PARAMETER_RECORD
+from .words import FORCES
 
 
 class Described(NamedTuple):
@@ -73,10 +74,12 @@ STRUCTURE = tuple(
     for name, field in Structure.model_fields.items()
 )
 
-CONDITIONS = record("""
-    technology f intensity of the technology force, in [0, 1]
-    buyers f intensity of the buyers' force, in [0, 1]
-    business_model f intensity of the business-model force, in [0, 1]
+WEATHER = tuple(
+    Described(force.replace("-", "_"), "f8", f"intensity of the {force} force in this week, in [0, 1]")
+    for force in FORCES
+)
+
+CONDITIONS = WEATHER + record("""
     precision f targeting precision that tools add; negative where separate data mislead
     separation f chance that a person works in its own function's tool
     staleness f shared knowledge lost in a week to separate tools
@@ -89,12 +92,6 @@ CONDITIONS = record("""
     joint_value f what joint work of both functions adds to satisfaction
     contesting f multiplier on contesting a claim
     unsettled f how unsettled power is, in [0, 1]
-""")
-
-WEATHER = record("""
-    technology f intensity in this week, in [0, 1]
-    buyers f intensity in this week, in [0, 1]
-    business_model f intensity in this week, in [0, 1]
 """)
 
 PERSON = record("""

@@ -13,9 +13,19 @@ from cordiale.simulation.agents.graph import to_graph
 from cordiale.simulation.engine import advance
 from cordiale.simulation.scenario.scenario import Scenario
 from cordiale.simulation.world.organisation import Organisation
-from cordiale.simulation.world.paradigms import ATTRIBUTION_RULES, DECISION_RULES, Structure
+from cordiale.simulation.world.paradigms import Structure
 from cordiale.simulation.world.parameters import PARAMETERS
-from cordiale.simulation.world.words import FIRST_END, NOBODY, NOW, Kind, Level, Matter, Stage
+from cordiale.simulation.world.words import (
+    FIRST_END,
+    NOBODY,
+    NOW,
+    Attribution,
+    DecisionRule,
+    Kind,
+    Level,
+    Matter,
+    Stage,
+)
 from tests.support.worlds import EVERY_PARADIGM, WORLDS, eventful, live, open_leads, phase_by_phase, small, world
 
 WEEKS = 27
@@ -290,8 +300,8 @@ STRUCTURES = st.builds(
     power_balance=st.floats(-1, 1),
     shared_goals=st.floats(0, 1),
     joint_planning=st.floats(0, 20),
-    attribution=st.sampled_from(ATTRIBUTION_RULES),
-    decision_rule=st.sampled_from(DECISION_RULES),
+    attribution=st.sampled_from(list(Attribution.words())),
+    decision_rule=st.sampled_from(list(DecisionRule.words())),
     heads=st.sampled_from([1, 2]),
     balancer=st.booleans(),
     follows_forces=st.booleans(),

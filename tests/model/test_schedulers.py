@@ -12,12 +12,13 @@ from cordiale.simulation.engine import advance
 from cordiale.simulation.runs.company import prepare, start
 from cordiale.simulation.runs.run import Run
 from cordiale.simulation.world.organisation import Organisation
-from cordiale.simulation.world.paradigms import ATTRIBUTION_RULES, DECISION_RULES, PARADIGMS
+from cordiale.simulation.world.paradigms import PARADIGMS
 from cordiale.simulation.world.parameters import GROUPS, PARAMETERS
 from cordiale.simulation.world.state import ARRAYS
-from cordiale.simulation.world.words import FORCES
+from cordiale.simulation.world.words import FORCES, Attribution, DecisionRule
 
-FORCE_SETS = ["none", "all"] + ["+".join(force for n, force in enumerate(FORCES) if m >> n & 1) for m in range(1, 7)]
+SOME = range(1, 2 ** len(FORCES) - 1)  # each bit a force
+FORCE_SETS = ["none", "all"] + ["+".join(force for bit, force in enumerate(FORCES) if some >> bit & 1) for some in SOME]
 BOOKS = ("leads", "customers", "matters")  # tables of which only the first rows are in use
 BUSY = {"campaigns.leads_per_week", "customers.initial_per_rep", "customers.pipeline_per_rep", "buyers.contract_value"}
 QUARTERS = 3
@@ -64,8 +65,8 @@ def structures(draw: Any) -> dict[str, Any]:
         "power_balance": draw(st.integers(-10, 10)) / 10,
         "shared_goals": draw(share),
         "joint_planning": draw(share) * 5,
-        "attribution": draw(st.sampled_from(ATTRIBUTION_RULES)),
-        "decision_rule": draw(st.sampled_from(DECISION_RULES)),
+        "attribution": draw(st.sampled_from(list(Attribution.words()))),
+        "decision_rule": draw(st.sampled_from(list(DecisionRule.words()))),
         "heads": draw(st.sampled_from([1, 2])),
         "balancer": draw(st.booleans()),
         "follows_forces": draw(st.booleans()),

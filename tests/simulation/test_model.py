@@ -11,13 +11,14 @@ import pytest
 
 import cordiale
 from cordiale.simulation import AlignmentModel, Marketer, SalesRep, Scenario, ScenarioError, simulate
-from cordiale.simulation.agents.graph import ALIVE, FUNCTION_NAMES
+from cordiale.simulation.agents.graph import ALIVE
 from cordiale.simulation.agents.model import WEEKLY
 from cordiale.simulation.rules.network import observe_network
 from cordiale.simulation.rules.opinions import trust_of
 from cordiale.simulation.week import PHASES
 from cordiale.simulation.world.organisation import Organisation
-from cordiale.simulation.world.words import NOBODY, WEEKS_PER_QUARTER
+from cordiale.simulation.world.words import NOBODY, WEEKS_PER_QUARTER, Side
+from tests.support.commandline import ROOT
 
 SMALL = Scenario(schema=1, name="small", company={"reps": 13, "marketers": 6, "span": 5})
 
@@ -142,7 +143,7 @@ def assert_is_state(graph: nx.MultiGraph, model: AlignmentModel) -> None:
     assert list(graph) == [person.key for person in model.people]
     for person in model.people:
         assert graph.nodes[person.key]["morale"] == person.morale
-        assert graph.nodes[person.key]["function"] == FUNCTION_NAMES[person.record.function]
+        assert graph.nodes[person.key]["function"] == Side(int(person.record.function)).word
     lines = {frozenset(pair) for *pair, kind in graph.edges(data="kind") if kind == "reports to"}
     assert lines == {frozenset((one.key, one.manager.key)) for one in model.people if one.manager}
     drawn = {frozenset(pair): tie for *pair, tie in graph.edges(data=True) if tie["kind"] == "works with"}
@@ -223,3 +224,16 @@ def test_every_public_name_is_there(name: str) -> None:
 def test_other_names_are_not() -> None:
     with pytest.raises(AttributeError, match="has no attribute 'Simulator'"):
         cordiale.Simulator  # noqa: B018
+
+
+def test_by_its_short_name_the_model_is_the_same_and_not_a_second_copy() -> None:
+    script = (
+        "import simulation.week, cordiale.simulation.week, simulation.rules.trust;"
+        "from simulation import simulate;"
+        "assert simulation is cordiale.simulation and simulate is cordiale.simulate;"
+        "assert simulation.week is cordiale.simulation.week;"
+        "import sys; print(sorted(name for name in sys.modules if name.startswith('simulation.rules')"
+        " and sys.modules[name] is not sys.modules['cordiale.' + name]))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout == "[]\n"

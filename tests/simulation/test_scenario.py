@@ -3,17 +3,18 @@
 import json
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import jsonschema
 import pytest
 
 from cordiale.simulation.scenario.faults import ScenarioError
 from cordiale.simulation.scenario.files import SCENARIOS, load_scenario, shipped
-from cordiale.simulation.scenario.scenario import Scenario
+from cordiale.simulation.scenario.scenario import Force, Scenario
 from cordiale.simulation.scenario.schema import json_schema
 from cordiale.simulation.world.paradigms import PARADIGMS
 from cordiale.simulation.world.parameters import PARAMETERS
+from cordiale.simulation.world.words import FORCES
 from tests.support.worlds import small
 
 OWN_ROW = PARADIGMS["proportional"].model_dump(mode="json")
@@ -170,3 +171,7 @@ def test_sources_are_cumulated_by_their_shares_whatever_these_add_up_to() -> Non
     rows = small({"sources": sources}).source_table()
     assert rows.upto.tolist() == pytest.approx([0.75, 1.0])
     assert (rows.fit.tolist(), rows.pace.tolist()) == ([0.5, 0.0], [1.0, 2.0])
+
+
+def test_a_file_may_name_every_force_and_no_other() -> None:
+    assert get_args(Force) == FORCES

@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 
 from ...figures.page import COLUMN, SLIDE, Layout, save
 from ...foundations.atomic import prepare_directory
+from ...foundations.force_sets import forces_count
 from ...foundations.phrases import forces_words
 from ..findings import headline, replications_words, trade_off_headline, trust_headline
 from ..measures import FRICTION, GAP, REVENUE, TRUST_MARKETING, TRUST_SALES, Measure
@@ -57,14 +58,6 @@ class Study:
         return f"Means over n = {replications_words(*rankings)} matched replications; {shape}."
 
 
-def forces_count(forces: str) -> int:
-    """
-    >>> [forces_count(forces) for forces in ("none", "buyers", "technology+buyers", "all")]
-    [0, 1, 2, 3]
-    """
-    return {"none": 0, "all": 3}.get(forces, forces.count("+") + 1)
-
-
 def draw_all(
     frame: pd.DataFrame,
     directory: str | Path,
@@ -97,10 +90,6 @@ def draw_all(
         for layout, ending in stems.items()
         for file in save(draw(layout), target / f"{name}{ending}")
     ]
-
-
-def _draw_organisation(graphs: tuple[nx.Graph, nx.Graph], caption: str, layout: Layout) -> Figure:
-    return draw_org_graphs(*graphs, layout=layout, caption=caption)
 
 
 def draw_revenue(study: Study, layout: Layout) -> Figure:

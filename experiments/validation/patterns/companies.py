@@ -16,6 +16,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from cordiale.simulation.scenario.weather import force_set
+from cordiale.simulation.world.words import FORCES
+
+from ...foundations.force_sets import all_sets
 from ...foundations.statistics import Estimate, paired_difference
 from ..cells import Cell
 from ..claims import Claim, Part
@@ -24,11 +28,7 @@ from ..quantities import Level, Measured, Needs, Reading, Simulated
 from ..regions import Condition, Region, Search, inside, lead
 from .paradigms import COMPARED, DELIBERATE
 
-FORCE_SETS = (
-    "none", "technology", "buyers", "business-model", "technology+buyers", "technology+business-model",
-    "buyers+business-model", "all",
-)  # fmt: skip
-FORCES = ("technology", "buyers", "business-model")
+FORCE_SETS = all_sets()
 REVENUE = Reading("revenue")
 QUARTERS = 8
 
@@ -86,7 +86,7 @@ class Space:
         """What a region may speak of, shape (companies, factors and forces)."""
         rows = []
         for values, forces in self.points():
-            on = FORCES if forces == "all" else tuple(forces.split("+"))
+            on = force_set(forces)
             ratio = values["company.reps"] / values["company.marketers"]
             known = [values.get(factor.name, ratio) for factor in self.factors]
             rows.append([*known, *(float(force in on) for force in FORCES)])

@@ -14,7 +14,7 @@ import pytest
 from cordiale.experiments.analysis.cases import AnalysisError
 from cordiale.experiments.analysis.discovery import Discovery, discover, held_out
 from cordiale.experiments.analysis.drawing_flips import draw_discovery
-from cordiale.experiments.analysis.rules import Limit, Rule, wilson
+from cordiale.experiments.analysis.rules import Limit, Rule
 from cordiale.experiments.analysis.where import Condition, parse
 from cordiale.experiments.analysis.wording import discovery_headline
 from cordiale.experiments.figures.page import SLIDE
@@ -129,10 +129,6 @@ def test_what_is_held_out_hangs_on_the_seed_alone() -> None:
     groups = np.repeat(np.arange(30), 2)
     assert (held_out(groups, 0.5, 1) == held_out(groups, 0.5, 1)).all()
     assert (held_out(groups, 0.5, 1) != held_out(groups, 0.5, 2)).any()
-
-
-def test_wilsons_interval_of_a_share_is_the_published_one() -> None:
-    assert wilson(0.5, 20) == pytest.approx((0.299, 0.701), abs=1e-3)
 
 
 def test_advice_that_never_flips_is_said_to(study: Path) -> None:

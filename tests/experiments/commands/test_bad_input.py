@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from cordiale.simulation.runs.company import execute, prepare
@@ -292,7 +292,7 @@ def test_targets_that_cannot_be_measured_are_refused(target: str, named: str, tm
 
 # Fuzzing: whatever the bytes, the answer is a yes or a clear no
 
-fuzzed = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+fuzzed = settings(max_examples=60, suppress_health_check=list(HealthCheck))
 
 
 def answer(file: Path) -> int:
@@ -304,6 +304,11 @@ def answer(file: Path) -> int:
 
 @fuzzed
 @given(raw=st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass")))
+@example(raw=b"")
+@example(raw=b"\xef\xbb\xbf" + HEAD.encode() + b"spam = 1")  # a byte order mark
+@example(raw=HEAD.encode("utf-16"))
+@example(raw=HEAD.encode() + b"\0")
+@example(raw=b"[" * 200)
 def test_any_bytes_as_a_scenario(raw: bytes, tmp_path_factory: pytest.TempPathFactory) -> None:
     file = tmp_path_factory.mktemp("fuzz") / "broken.toml"
     file.write_bytes(raw)
@@ -342,6 +347,12 @@ def toml(value: Any) -> str:
 
 @fuzzed
 @given(place=places.filter(lambda place: place != "seats"), value=values)
+@example(place="extends", value="path")
+@example(place="extends", value="broken.toml")  # itself
+@example(place="company.reps", value=True)
+@example(place="company.reps", value=float("nan"))
+@example(place="company.org_chart", value="")
+@example(place="targets.wins", value=float("-inf"))
 def test_any_value_anywhere(place: str, value: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
     file = tmp_path_factory.mktemp("fuzz") / "broken.toml"
     file.write_text(f"{HEAD}{place} = {toml(value)}\n", encoding="utf-8", errors="backslashreplace")
@@ -356,6 +367,10 @@ rows = st.tuples(
 
 @fuzzed
 @given(chart=st.lists(rows, max_size=8))
+@example(chart=[])
+@example(chart=[("a", "sales", "rep", "a")])  # their own manager
+@example(chart=[("a", "sales", "rep", "b"), ("b", "sales", "rep", "a")])
+@example(chart=[("a", "sales", "rep", ""), ("a", "marketing", "marketer", "")])  # one name twice
 def test_any_chart_is_refused_or_runs(chart: list[tuple[str, ...]], tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("chart")
     text = "\n".join(["person,function,role,manager", *(",".join(row) for row in chart)])

@@ -6,7 +6,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from cordiale.experiments.crm import DataError, import_export
@@ -161,12 +161,15 @@ CELLS = st.one_of(
 )
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 @given(
     damage=st.lists(
         st.tuples(st.sampled_from([LEADS, DEALS]), st.integers(0, 11), st.integers(0, 3), CELLS), max_size=4
     )
 )
+@example(damage=[])
+@example(damage=[(LEADS, row, 0, "") for row in range(12)])  # no lead has a name
+@example(damage=[(DEALS, row, 2, "31-12-2018") for row in range(12)])
 def test_any_cells_give_facts_or_a_refusal(damage: list[tuple[str, int, int, str]]) -> None:
     rows = {LEADS: lead_rows(), DEALS: deal_rows()}
     for file, row, column, value in damage:

@@ -12,7 +12,7 @@ import pytest
 from cordiale.experiments.crm import Import, import_export
 from cordiale.experiments.crm.draft import draft, source_odds
 from cordiale.experiments.crm.fit import LEVERS, LIMITS, Lever, held
-from cordiale.experiments.crm.scenario_document import line, literal
+from cordiale.experiments.crm.scenario_document import line
 from cordiale.experiments.crm.trial import try_out
 from cordiale.experiments.crm.writing import Report, scenario_name, write_scenario
 from cordiale.experiments.scenario_files.observed import RATES, Check, check, measure
@@ -125,7 +125,7 @@ def test_an_export_of_opportunities_alone_answers_for_its_win_rate(tmp_path: Pat
 
 
 def test_words_from_an_export_cannot_break_the_file() -> None:
-    assert literal('Say "hi"\n[company]') == '"Say \\"hi\\" [company]"'
+    assert line("title", 'Say "hi"\n[company]') == 'title = "Say \\"hi\\" [company]"'
     assert line("share", 0.5, "n = 3\nreps = 0") == "share = 0.5  # n = 3 reps = 0"
     assert scenario_name(Path("___.toml")) == "imported"
 

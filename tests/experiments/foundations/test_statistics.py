@@ -11,11 +11,11 @@ from scipy import stats
 from cordiale.experiments.comparison.measures import (
     GAP,
     LEAVERS,
+    MEASURES,
     REVENUE,
     TRUST_SALES,
     Measure,
     check_results,
-    difference_between,
     matched_runs,
     per_run,
 )
@@ -29,7 +29,9 @@ from cordiale.experiments.foundations.statistics import (
     paired_difference,
     paired_p_value,
     relative_difference,
+    wilson,
 )
+from cordiale.simulation.world.outcomes import OUTCOMES
 from tests.support.synthetic import PARADIGMS, results_frame
 
 
@@ -186,20 +188,36 @@ def test_a_run_cut_short_is_missing_not_small() -> None:
 
 def test_runs_match_by_replication_even_if_one_failed() -> None:
     rows = [("a", r, 1, 10.0 + r) for r in range(4)] + [("b", r, 1, 9.0 + r) for r in (0, 2, 3)]
-    estimate = difference_between(tiny(rows), REVENUE, "a", second="b", forces="none")
+    runs = matched_runs(tiny(rows), REVENUE, "none")
+    estimate = paired_difference(runs["a"], runs["b"])
     assert (estimate.mean, estimate.n) == (1.0, 3)
 
 
-def test_any_outcome_between_any_two_paradigms(study: pd.DataFrame) -> None:
-    wins = Measure("wins", "wins", "count", total=True)
-    forward = difference_between(study, wins, "siloed", second="drift", forces="all")
-    backward = difference_between(study, wins, "drift", second="siloed", forces="all")
-    assert forward.mean == pytest.approx(-backward.mean)
-    assert forward.low == pytest.approx(-backward.high)
-    with pytest.raises(ValueError, match="no results for paradigm 'sileod'"):
-        difference_between(study, wins, "sileod", second="drift", forces="all")
+def test_forces_under_which_nothing_ran_are_refused(study: pd.DataFrame) -> None:
     with pytest.raises(ValueError, match="no results under forces 'buyers'"):
-        matched_runs(study, wins, "buyers")
+        matched_runs(study, REVENUE, "buyers")
+
+
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.name)
+def test_what_happens_in_a_quarter_is_added_up_and_all_else_averaged(measure: Measure) -> None:
+    unit = next(each.unit for each in OUTCOMES if each.name == measure.column)
+    assert measure.total == unit.endswith("/quarter")
+    assert not Measure(measure.name, measure.column, measure.unit, "last quarter").total
+
+
+def test_a_share_has_the_interval_of_wilson() -> None:
+    assert wilson(5, 10) == pytest.approx((0.2366, 0.7634), abs=1e-4)
+    assert wilson(10, 20) == pytest.approx((0.299, 0.701), abs=1e-3)  # as published
+    assert wilson(0, 0) == (0.0, 1.0)
+    assert wilson(0, 10)[0] == 0.0
+    assert wilson(10, 10)[1] == 1.0
+    assert wilson(2.5, 5) == wilson(2.5, 5, 0.95)
+
+
+@pytest.mark.parametrize(("hits", "trials"), [(0, 7), (3, 7), (7, 7), (781, 5998)])
+def test_wilsons_interval_is_that_of_scipy(hits: int, trials: int) -> None:
+    published = stats.binomtest(hits, trials).proportion_ci(method="wilson")
+    assert wilson(hits, trials) == pytest.approx((published.low, published.high), abs=1e-12)
 
 
 def test_what_is_not_one_study_is_refused(study: pd.DataFrame) -> None:

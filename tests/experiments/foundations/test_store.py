@@ -210,7 +210,7 @@ def test_a_failing_figure_leaves_the_folder_unfinished(frame: pd.DataFrame, tmp_
 
     with pytest.raises(RuntimeError):
         write(frame, tmp_path, draw)
-    assert verify_directory(tmp_path).problems == ("manifest.json is missing: the study is unfinished",)
+    assert verify_directory(tmp_path).problems == ("manifest.json is missing: what should be here is unfinished",)
 
 
 def test_a_folder_that_cannot_be_written_is_refused_before_the_work(tmp_path: Path) -> None:

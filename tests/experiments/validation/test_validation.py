@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -111,19 +111,27 @@ def test_forces_of_today_stay_where_their_paths_start() -> None:
 
 
 @given(st.sampled_from(CRITERIA), st.floats(-3, 3), st.floats(0, 3))
-def test_a_claim_holds_only_if_every_value_of_its_interval_meets_it(
+@example(Above(0.5), 0.5, 0.0)  # the bound itself, without doubt
+@example(Above(0.5), 1.0, 0.5)  # an interval that begins on the bound
+@example(Above(0.5), 0.0, 0.5)  # one that ends there
+@example(Below(-0.5), -0.5, 0.0)
+@example(Below(-0.5), 0.0, 0.5)
+@example(Below(-0.5), -1.0, 0.5)
+@example(Within(-1.0, 1.0), 1.0, 0.0)
+@example(Within(-1.0, 1.0), 0.0, 1.0)
+@example(Within(-1.0, 1.0), 2.0, 1.0)
+def test_a_claim_holds_if_every_value_of_its_interval_meets_it_and_fails_if_none_does(
     wanted: Criterion, mean: float, half: float
 ) -> None:
-    low, high = wanted.bounds
-    verdict = wanted.verdict(Estimate(mean, mean - half, mean + half, 20))
+    met = [wanted.accepts(value) for value in np.linspace(mean - half, mean + half, 50)]
+    expected = HOLDS if all(met) else UNDECIDED if any(met) else FAILS
+    assert wanted.verdict(Estimate(mean, mean - half, mean + half, 20)) == expected
 
-    def met(value: float) -> bool:
-        return (low is None or value >= low) and (high is None or value <= high)
 
-    inside = [met(value) for value in np.linspace(mean - half, mean + half, 50)]
-    assert verdict != HOLDS or all(inside)
-    assert verdict != FAILS or not any(inside[1:-1])
-    assert verdict != UNDECIDED or not (all(inside) and half > 0 and mean - half not in (low, high))
+def test_a_value_on_the_bound_is_within_but_neither_above_nor_below() -> None:
+    assert Within(0.5, 0.5).accepts(0.5)
+    assert not Above(0.5).accepts(0.5)
+    assert not Below(0.5).accepts(0.5)
 
 
 @pytest.mark.parametrize("wanted", CRITERIA)

@@ -1,0 +1,25 @@
+"""What a declared field of a scenario may be."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+from pydantic.fields import FieldInfo
+
+from cordiale.simulation.world.words import Word
+
+
+def choices(field: FieldInfo) -> tuple[Any, ...]:
+    """What a field chooses from, as files say it: words, whole numbers, or false and true; nothing for other fields.
+
+    >>> from cordiale.simulation.world.paradigms import Structure
+    >>> choices(Structure.model_fields["decision_rule"])
+    ('each-alone', 'joint-consent', 'one-head', 'marketing-decides', 'sales-decides')
+    >>> choices(Structure.model_fields["heads"]), choices(Structure.model_fields["integration"])
+    ((1, 2), ())
+    """
+    if field.annotation is bool:
+        return (False, True)
+    if isinstance(field.annotation, type) and issubclass(field.annotation, Word):
+        return tuple(field.annotation.words())
+    return tuple(one for one in get_args(field.annotation) if isinstance(one, (str, int)))

@@ -1,0 +1,37 @@
+"""Sets of external forces, by the names that options, files and results use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from cordiale.simulation.scenario.weather import force_set
+from cordiale.simulation.world.words import FORCES
+
+
+def all_sets(forces: Sequence[str] = FORCES) -> tuple[str, ...]:
+    """Every set of forces, the smaller first; the empty one and the whole have names of their own.
+
+    >>> all_sets(("a", "b"))
+    ('none', 'a', 'b', 'all')
+    """
+    some = ["+".join(names) for size in range(1, len(forces)) for names in combinations(forces, size)]
+    return ("none", *some, "all")
+
+
+def named_set(forces: str) -> str:
+    """A set of forces by the name that results use: all of them together are `all`.
+
+    >>> named_set("+".join(FORCES)), named_set("buyers")
+    ('all', 'buyers')
+    """
+    return "all" if forces_count(forces) == len(FORCES) else forces
+
+
+def forces_count(forces: str) -> int:
+    """How many forces are on.
+
+    >>> [forces_count(forces) for forces in ("none", "buyers", "technology+buyers", "all")]
+    [0, 1, 2, 3]
+    """
+    return len(force_set(forces))

@@ -1,0 +1,30 @@
+"""Who cites Cordiale cites the edition that is here."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+from tests.support.commandline import ROOT
+
+CITATION = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def said(key: str) -> str:
+    """A value at the top level of the citation file."""
+    (value,) = re.findall(rf"^{key}: (.+)$", CITATION, re.MULTILINE)
+    return str(value).strip("\"'")
+
+
+def test_it_names_the_edition_the_licence_and_the_title_of_the_package() -> None:
+    assert said("version") == PROJECT["version"]
+    assert said("license") == PROJECT["license"]
+    assert said("title").lower().startswith(PROJECT["name"])
+
+
+def test_the_changelog_has_the_edition_that_is_cited() -> None:
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    editions = re.findall(r"^## \[?(\d+\.\d+\.\d+)", changes, re.MULTILINE)
+    assert editions[0] == said("version")
+    assert said("date-released") in changes
