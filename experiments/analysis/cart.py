@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .encoding import LEAST_MASS, Code, Search, workbench
+from .encoding import LEAST_MASS, Code, RuleSearch, workbench
 from .rules import Flags, Rule
 
 
-def cart_rules(points: pd.DataFrame, met: Flags, codes: dict[str, Code], search: Search) -> list[Rule]:
+def cart_rules(points: pd.DataFrame, met: Flags, codes: dict[str, Code], search: RuleSearch) -> list[Rule]:
     """The branches of a tree that are dense enough; the best leaf where none is."""
     with workbench(), _numpy_seeded(search.seed):
         from ema_workbench.analysis.cart import CART  # late: an extra

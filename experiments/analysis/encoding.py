@@ -23,7 +23,7 @@ LEAST_MASS = 0.05  # share of the points that a rule must hold
 INSTALL = "scenario discovery needs ema-workbench, which is not installed: pip install 'cordiale[analysis]'"
 
 
-class Search(NamedTuple):
+class RuleSearch(NamedTuple):
     """What rules are looked for in: the factors of each point, and the density that a rule should reach."""
 
     points: pd.DataFrame
@@ -57,7 +57,7 @@ class Code(NamedTuple):
         return Limit(self.name, among=tuple(self.values[code] for code in sorted(codes)))
 
 
-def code_of(search: Search, name: str) -> Code:
+def code_of(search: RuleSearch, name: str) -> Code:
     factor, column = search.factors[name], search.points[name]
     if factor.domain.kind == "category":
         return Code(name, factor.levels or tuple(sorted(column.unique(), key=str)), ordered=False)

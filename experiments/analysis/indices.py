@@ -3,7 +3,7 @@
 Both methods compare points of the design with each other. They take the model for a function of its factors, and it is
 one, if all points meet the same luck: so the indices are computed once for each replication, and then averaged. If
 every run had luck of its own, its variance would count as that of the factors: an idle factor would seem to matter, and
-what matters would seem to matter less (`tests/test_sensitivity.py` shows both).
+what matters would seem to matter less (`test_sensitivity.py` shows both).
 
 Categories are not numbers: the indices of the sampled factors are computed once for each combination of what the study
 crosses, as paradigms and sets of forces.
@@ -24,9 +24,9 @@ from ..foundations.statistics import Estimate, Floats, mean_interval
 from ..study import designs
 from ..study.factors import Factor
 from ..study.planning import Plan
-from ..study.reading import Reading
+from ..study.reading import StoredStudy
 from .estimators import OF_METHOD, morris, sobol
-from .run_values import AnalysisError, Quarter, cases, measure_of, read_for
+from .run_values import AnalysisError, Quarter, measure_of, read_for, run_values
 
 Method = Literal["auto", "sobol", "morris"]
 Luck = Literal["each", "mean"]
@@ -96,7 +96,7 @@ def sensitivity(
         raise AnalysisError(f"luck = {luck!r} is not known; known: {', '.join(get_args(Luck))}")
     measure, reading = measure_of(outcome, quarter), read_for(directory, outcome)
     chosen = _method(method, reading.plan)
-    values = cases(reading, measure)
+    values = run_values(reading, measure)
     groups = tuple(_indices(reading, chosen, where, values[rows], luck) for where, rows in _groups(reading))
     return Sensitivity(chosen, measure, luck, reading.plan, len(values) // len(groups), groups)
 
@@ -112,7 +112,7 @@ def _method(method: str, plan: Plan) -> str:
     return design
 
 
-def _groups(reading: Reading) -> Iterator[tuple[dict[str, Any], Any]]:
+def _groups(reading: StoredStudy) -> Iterator[tuple[dict[str, Any], Any]]:
     """Each combination of what is crossed, and the rows of its points in the order of the sample."""
     crossed = [factor.name for factor in reading.plan.factors if not factor.is_sampled]
     if not crossed:
@@ -122,7 +122,7 @@ def _groups(reading: Reading) -> Iterator[tuple[dict[str, Any], Any]]:
         yield dict(zip(crossed, key if isinstance(key, tuple) else (key,), strict=True)), np.sort(rows)
 
 
-def _indices(reading: Reading, method: str, where: dict[str, Any], values: Floats, luck: Luck) -> Indices:
+def _indices(reading: StoredStudy, method: str, where: dict[str, Any], values: Floats, luck: Luck) -> Indices:
     study = reading.plan.study
     ranges = [factor for factor in reading.plan.factors if factor.is_sampled]
     problem, outcome = designs.problem(ranges), mean_interval(values.mean(axis=0))
@@ -134,7 +134,7 @@ def _indices(reading: Reading, method: str, where: dict[str, Any], values: Float
     return Indices(where, of, outcome, pairs)
 
 
-def _sample(reading: Reading, ranges: list[Factor]) -> Floats:
+def _sample(reading: StoredStudy, ranges: list[Factor]) -> Floats:
     """The design on the unit cube, held against the points: another version of SALib may sample otherwise."""
     sample = np.asarray(designs.unit_sample(reading.plan.study, ranges), dtype=np.float64)
     points = reading.points.drop_duplicates("sample")

@@ -7,17 +7,17 @@ from collections.abc import Callable
 import pandas as pd
 
 from .cart import cart_rules
-from .encoding import Code, Search, code_of
+from .encoding import Code, RuleSearch, code_of
 from .prim import prim_rules
 from .rules import Flags, Rule
 
-METHODS: dict[str, Callable[[pd.DataFrame, Flags, dict[str, Code], Search], list[Rule]]] = {
+METHODS: dict[str, Callable[[pd.DataFrame, Flags, dict[str, Code], RuleSearch], list[Rule]]] = {
     "prim": prim_rules,
     "cart": cart_rules,
 }
 
 
-def find(method: str, search: Search, met: Flags, part: Flags) -> list[Rule]:
+def find_rules(method: str, search: RuleSearch, met: Flags, part: Flags) -> list[Rule]:
     """The rules that a method finds on a part of the points, the one that covers most first."""
     given = search.points[part].reset_index(drop=True)
     codes = {name: code_of(search, name) for name in given if given[name].nunique() > 1}

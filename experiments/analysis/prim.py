@@ -8,14 +8,14 @@ from typing import Any
 
 import pandas as pd
 
-from .encoding import LEAST_MASS, Code, Search, workbench
+from .encoding import LEAST_MASS, Code, RuleSearch, workbench
 from .rules import Flags, Rule
 
 MOST_RULES = 3
 INSIGNIFICANT = 0.05  # quasi-p of a restriction that may as well be dropped (Bryant and Lempert 2010)
 
 
-def prim_rules(points: pd.DataFrame, met: Flags, codes: dict[str, Code], search: Search) -> list[Rule]:
+def prim_rules(points: pd.DataFrame, met: Flags, codes: dict[str, Code], search: RuleSearch) -> list[Rule]:
     """Boxes one after the other, each on the points that those before left."""
     with workbench():
         from ema_workbench.analysis.prim import Prim  # late: an extra

@@ -11,7 +11,7 @@ from ..foundations.errors import UsersError
 from ..foundations.exits import NOT_VERIFIED
 from ..foundations.output import print_json
 from . import options
-from .outcome import ends_well
+from .ending import ends_well
 
 if TYPE_CHECKING:
     from ..validation.claims import Claim
@@ -65,10 +65,10 @@ def chosen(only: str | None) -> Sequence[Claim]:
     if only is None:
         return CLAIMS
     known = {str(claim.pattern): claim for claim in CLAIMS}
-    wrong = [word for word in options.listed(only) if word not in known]
+    wrong = [word for word in options.comma_separated(only) if word not in known]
     if wrong:
         raise UsersError(f"only = {wrong[0]!r} is no pattern; patterns are 1 to {len(CLAIMS)}")
-    return [known[word] for word in dict.fromkeys(options.listed(only))]
+    return [known[word] for word in dict.fromkeys(options.comma_separated(only))]
 
 
 def print_patterns(patterns: Sequence[Mapping[str, Any]]) -> None:

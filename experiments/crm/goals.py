@@ -13,7 +13,7 @@ SHORTEST_CYCLE = 0.5 / 7  # weeks: half a day
 THOUSAND = 1000.0
 
 
-class Entry(NamedTuple):
+class DraftValue(NamedTuple):
     """A value of the scenario file, where it stands, and where it comes from; `fitted` ones are a first guess."""
 
     place: str
@@ -22,32 +22,32 @@ class Entry(NamedTuple):
     fitted: bool = False
 
 
-def targets_of(facts: FunnelFacts) -> Iterator[Entry]:
+def targets_of(facts: FunnelFacts) -> Iterator[DraftValue]:
     leads, part = facts.best.leads, qualified_share(facts)
     if facts.counted == "lead":
         reached = "" if part == 1.0 else f", of which {part:.0%} were qualified"
         chance = min(facts.conversion.value / part, 0.95)
-        yield Entry("conversion", chance, f"{facts.best.wins} wins of {leads} leads{reached}")
+        yield DraftValue("conversion", chance, f"{facts.best.wins} wins of {leads} leads{reached}")
     if facts.leads_per_week is not None:
         name = "leads_handed_over" if facts.counted == "lead" else "opportunities"
         week = facts.leads_per_week * part
-        yield Entry(name, week * WEEKS_PER_QUARTER, f"{week:.4g} a week, n = {leads}")
+        yield DraftValue(name, week * WEEKS_PER_QUARTER, f"{week:.4g} a week, n = {leads}")
     median = between(facts, "median")
     if median is not None and facts.cycle is not None and facts.whole.cycle is not None:
         whole = f"{facts.whole.cycle.median:.3g} over all {facts.whole.cycle.count} wins"
         both = f"between {facts.cycle.median:.3g} in the cohorts and {whole}" if facts.cohorts else whole
-        yield Entry("sales_cycle_weeks_median", max(median, SHORTEST_CYCLE), both)
+        yield DraftValue("sales_cycle_weeks_median", max(median, SHORTEST_CYCLE), both)
     if facts.win_rate is not None:
-        yield Entry("win_rate", facts.win_rate.value, f"{facts.win_rate.count} of {facts.win_rate.total} decided")
+        yield DraftValue("win_rate", facts.win_rate.value, f"{facts.win_rate.count} of {facts.win_rate.total} decided")
     if facts.follow_up is not None:
         chance = min(facts.follow_up.value / part, 0.99)
-        yield Entry("follow_up_share", chance, f"{facts.follow_up.count} of {facts.follow_up.total} leads")
+        yield DraftValue("follow_up_share", chance, f"{facts.follow_up.count} of {facts.follow_up.total} leads")
     if facts.weeks_to_first_contact is not None:
         spread = facts.weeks_to_first_contact
-        yield Entry("weeks_to_first_contact", max(spread.mean, SHORTEST_CYCLE), f"mean, n = {spread.count}")
+        yield DraftValue("weeks_to_first_contact", max(spread.mean, SHORTEST_CYCLE), f"mean, n = {spread.count}")
     if facts.contract_value is not None:
         amounts = facts.contract_value
-        yield Entry("contract_value", amounts.mean / THOUSAND, f"mean, n = {amounts.count}")
+        yield DraftValue("contract_value", amounts.mean / THOUSAND, f"mean, n = {amounts.count}")
 
 
 def shape_of(facts: FunnelFacts) -> Figures:

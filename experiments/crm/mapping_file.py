@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
-from .canonical import RECORDS, columns_of
+from .canonical import RECORDS, fields_of
 from .mapping import DateOrder, DecimalMark, Duplicates, IdStyle, Mapping, TableMapping
 from .refusals import DataError, nearest, refusal, shown
 
@@ -98,7 +98,7 @@ class _Checked:
         )
 
     def complete(self, name: str, mapped: set[str]) -> None:
-        for column in columns_of(name).values():
+        for column in fields_of(name).values():
             if column.required and column.name not in mapped:
                 raise refusal(self.file, f"{name}.columns.{column.name} is missing; every {name} needs it")
         if name == "opportunity" and not {"is_won", "stage"} & mapped:
@@ -121,7 +121,7 @@ class _Checked:
 
     def fields(self, given: Any, name: str, key: str) -> dict[str, Any]:
         document = self.dictionary(given, f"{name}.{key}")
-        self.keys(document, tuple(columns_of(name)), f"{name}.{key}")
+        self.keys(document, tuple(fields_of(name)), f"{name}.{key}")
         return document
 
     def keys(self, given: dict[str, Any], known: tuple[str, ...], where: str) -> None:

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from .file import StudyError as StudyError
     from .planning import Plan as Plan
     from .planning import plan as plan
-    from .reading import Reading as Reading
+    from .reading import StoredStudy as StoredStudy
     from .reading import read as read
 
 __getattr__, __dir__ = face(
     __name__,
     {
         "Plan": "planning",
-        "Reading": "reading",
+        "StoredStudy": "reading",
         "StudyError": "file",
         "carry_out": "carrying_out",
         "plan": "planning",

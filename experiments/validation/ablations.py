@@ -40,6 +40,7 @@ class Ablation:
 
     @property
     def tried(self) -> Contrast:
+        """The contrast that is to go with its cause."""
         return CONTRASTS.get(self.contrast) or STALLING[self.contrast]
 
     @property

@@ -41,6 +41,7 @@ class Sweep:
 
     @property
     def values(self) -> tuple[float, ...]:
+        """The values of the setting, evenly over its range."""
         return tuple(float(value) for value in np.linspace(*RANGES[self.setting], STEPS))
 
     def curve(self) -> tuple[Quantity, ...]:

@@ -22,7 +22,7 @@ Simulated = Mapping[Cell, Columns]
 Needs = Iterator[tuple[Cell, str]]
 
 
-class Measured(ABC):
+class Estimated(ABC):
     """A number with an interval, from what was simulated; abstract."""
 
     @abstractmethod
@@ -34,7 +34,7 @@ class Measured(ABC):
         """The number with its 95 % interval."""
 
 
-class Quantity(Measured):
+class Quantity(Estimated):
     """A number per replication; abstract."""
 
     @abstractmethod
@@ -54,9 +54,11 @@ class Level(Quantity):
     reading: Reading
 
     def needs(self) -> Needs:
+        """The columns of its reading, in its cell."""
         yield from ((self.cell, name) for name in self.reading.columns)
 
     def sample(self, simulated: Simulated) -> Any:
+        """The reading in each replication."""
         return self.reading.of(simulated[self.cell])
 
 
@@ -68,6 +70,7 @@ class OfTwo(Quantity):
     second: Quantity
 
     def needs(self) -> Needs:
+        """What both need."""
         yield from (*self.first.needs(), *self.second.needs())
 
     def both(self, simulated: Simulated) -> Any:
@@ -82,6 +85,7 @@ class Less(OfTwo):
     share: float = 1.0
 
     def sample(self, simulated: Simulated) -> Any:
+        """The first less `share` of the second."""
         first, second = self.both(simulated)
         return first - self.share * second
 
@@ -91,6 +95,7 @@ class Over(OfTwo):
     """The first over the second, pair by pair."""
 
     def sample(self, simulated: Simulated) -> Any:
+        """The ratio of both, NaN where the second is zero."""
         first, second = self.both(simulated)
         return ratio(first, second)
 
@@ -100,6 +105,7 @@ class Relative(OfTwo):
     """How far the first lies above the second, as a share of the second's mean over replications."""
 
     def sample(self, simulated: Simulated) -> Any:
+        """A sample whose mean is the relative difference of the means; all NaN unless the second's mean is positive."""
         first, second = self.both(simulated)
         base = _centre(second)
         if not base > 0.0:
@@ -115,10 +121,12 @@ class Average(Quantity):
     of: tuple[Quantity, ...]
 
     def needs(self) -> Needs:
+        """What all of them need."""
         for quantity in self.of:
             yield from quantity.needs()
 
     def sample(self, simulated: Simulated) -> Any:
+        """The mean of all, in the replications that all have."""
         return np.mean(_paired(*(quantity.sample(simulated) for quantity in self.of)), axis=0)
 
 
@@ -135,10 +143,12 @@ class Ranked(Quantity):
     smallest: bool = False
 
     def needs(self) -> Needs:
+        """What all of them need."""
         for quantity in self.of:
             yield from quantity.needs()
 
     def sample(self, simulated: Simulated) -> Any:
+        """That of the one in the wanted place; those without a mean come last."""
         samples = [quantity.sample(simulated) for quantity in self.of]
         sign = 1.0 if self.smallest else -1.0
         samples.sort(key=lambda sample: np.nan_to_num(sign * _centre(sample), nan=np.inf))
@@ -153,9 +163,11 @@ class Slope(Quantity):
     column: str
 
     def needs(self) -> Needs:
+        """Its column, in its cell."""
         yield self.cell, self.column
 
     def sample(self, simulated: Simulated) -> Any:
+        """The slope in each replication; the founding does not count."""
         values = simulated[self.cell][self.column][:, 1:]
         time = np.arange(values.shape[1]) - (values.shape[1] - 1) / 2
         return values @ time / (time @ time)
@@ -169,9 +181,11 @@ class FirstQuarter(Quantity):
     column: str
 
     def needs(self) -> Needs:
+        """Its column, in its cell."""
         yield self.cell, self.column
 
     def sample(self, simulated: Simulated) -> Any:
+        """The quarter's number in each replication, from 1 on."""
         seen = simulated[self.cell][self.column][:, 1:] > 0.0
         return np.where(seen.any(axis=1), seen.argmax(axis=1) + 1.0, seen.shape[1] + 1.0)
 

@@ -37,6 +37,7 @@ class Reading:
 
     @property
     def columns(self) -> tuple[str, ...]:
+        """All columns that it reads."""
         return (self.column, *self.plus, *self.minus, *self.per)
 
     def of(self, columns: Columns) -> Any:

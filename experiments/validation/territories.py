@@ -11,9 +11,9 @@ from cordiale.simulation.world.words import FORCES
 
 from ..foundations.statistics import Estimate, paired_difference
 from .compared import COMPARED, DELIBERATE
-from .quantities import Level, Measured, Needs, Simulated
+from .quantities import Estimated, Level, Needs, Simulated
 from .readings import Reading
-from .regions import Condition, Region, Search, inside, lead
+from .regions import Bound, Region, RegionSearch, inside, lead_over_rivals
 from .space import FACTORS, Space
 
 REVENUE = Reading("revenue")
@@ -41,14 +41,14 @@ class Territory(NamedTuple):
 
     def words(self) -> str:
         """The region in words."""
-        return " and ".join(in_words(condition) for condition in self.region)
+        return " and ".join(in_words(bound) for bound in self.region)
 
 
-def in_words(condition: Condition) -> str:
-    """A condition on a column of the table of companies."""
-    if condition.column >= len(FACTORS):
-        return f"{FORCES[condition.column - len(FACTORS)]} {'on' if condition.above else 'off'}"
-    return f"{FACTORS[condition.column].words} {'above' if condition.above else 'up to'} {condition.cut:.3g}"
+def in_words(bound: Bound) -> str:
+    """A bound on a column of the table of companies."""
+    if bound.column >= len(FACTORS):
+        return f"{FORCES[bound.column - len(FACTORS)]} {'on' if bound.above else 'off'}"
+    return f"{FACTORS[bound.column].words} {'above' if bound.above else 'up to'} {bound.cut:.3g}"
 
 
 def territories(space: Space, simulated: Simulated) -> tuple[Territory, ...]:
@@ -56,14 +56,14 @@ def territories(space: Space, simulated: Simulated) -> tuple[Territory, ...]:
     runs = _runs(space, simulated)
     earned = _earned(runs)
     table, even = space.table(), np.arange(space.companies) % 2 == 0
-    search = Search(table[even], earned[even])
+    search = RegionSearch(table[even], earned[even])
     best = earned.argmax(axis=1)
     sure = np.array([_is_sure(company, int(first)) for company, first in zip(runs, best, strict=True)])
     found = []
     for name in DELIBERATE:
         own = COMPARED.index(name)
         region, won = search.best(own), best == own
-        rival, ahead = lead(earned[~even & inside(region, table)], own, COMPARED)
+        rival, ahead = lead_over_rivals(earned[~even & inside(region, table)], own, COMPARED)
         found.append(Territory(name, float(won.mean()), float((won & sure).mean()), region, rival, ahead))
     return tuple(found)
 
@@ -86,15 +86,17 @@ def _is_sure(company: Any, first: int) -> bool:
 
 
 @dataclass(frozen=True)
-class LeadOf(Measured):
+class LeadOf(Estimated):
     """The lead that the paradigm in a place of the order, by sureness, has in its region."""
 
     space: Space
     place: int
 
     def needs(self) -> Needs:
+        """Revenue of every company in every paradigm."""
         yield from ((cell, REVENUE.column) for cells in self.space.cells() for cell in cells)
 
     def estimate(self, simulated: Simulated) -> Estimate:
+        """That paradigm's lead, with its 95 % interval over companies."""
         found = sorted(territories(self.space, simulated), key=lambda each: each.sureness, reverse=True)
         return found[self.place - 1].lead

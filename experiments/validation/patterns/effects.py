@@ -87,7 +87,7 @@ BUYERS = Claim(
 CONTESTS = Reading("power_contests")
 
 
-def sensitivity(forces: str) -> Quantity:
+def trust_sensitivity(forces: str) -> Quantity:
     """How much more a status quo earns that starts with trust of 0.75 instead of 0.25, as a share."""
     company = Cell(forces=forces)
     return Relative(
@@ -106,7 +106,7 @@ RECURRING = Claim(
     (
         Part(
             "revenue's rise with trust, business-model less none",
-            Less(sensitivity("business-model"), sensitivity("none")),
+            Less(trust_sensitivity("business-model"), trust_sensitivity("none")),
             Above(0.0),
             "points",
         ),

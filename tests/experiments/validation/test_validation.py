@@ -23,7 +23,7 @@ from cordiale.experiments.validation.claims import Claim, Part
 from cordiale.experiments.validation.compared import COMPARED
 from cordiale.experiments.validation.criteria import FAILS, HOLDS, UNDECIDED, Above, Below, Criterion, Within, together
 from cordiale.experiments.validation.document import figure_name, render
-from cordiale.experiments.validation.laboratory import Need, needs, of_claims, simulate
+from cordiale.experiments.validation.laboratory import Need, needs, of_claims, simulate_cells
 from cordiale.experiments.validation.lives import HURT_AFTER
 from cordiale.experiments.validation.optima import peak_of
 from cordiale.experiments.validation.patterns import CLAIMS
@@ -212,8 +212,8 @@ def test_quantities_are_what_they_say_on_numbers_worked_by_hand() -> None:
 
 def test_a_cell_is_simulated_alike_whatever_else_is() -> None:
     small = Cell(quarters=2)
-    alone = simulate({small: Need(frozenset({"revenue"}), 2)}, seed=1, talk=Talk(quiet=True))
-    among = simulate(
+    alone = simulate_cells({small: Need(frozenset({"revenue"}), 2)}, seed=1, talk=Talk(quiet=True))
+    among = simulate_cells(
         {Cell("siloed", quarters=1): Need(frozenset({"wins"}), 1), small: Need(frozenset({"revenue", "alignment"}), 3)},
         seed=1,
         talk=Talk(quiet=True),
@@ -223,7 +223,7 @@ def test_a_cell_is_simulated_alike_whatever_else_is() -> None:
 
 def test_copies_of_a_company_share_their_trust_until_they_are_hurt() -> None:
     columns = frozenset({"unhurt", "failed", "robbed"})
-    seen = simulate({HURT: Need(columns, 1)}, seed=1, talk=Talk(quiet=True))[HURT]
+    seen = simulate_cells({HURT: Need(columns, 1)}, seed=1, talk=Talk(quiet=True))[HURT]
     before = [seen[name][0, HURT_AFTER] for name in columns]
     after = {name: seen[name][0, HURT_AFTER + 1] for name in columns}
     assert before[0] == before[1] == before[2]
