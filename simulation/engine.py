@@ -1,14 +1,12 @@
 """The compiled scheduler: the week's list in one loop, one replication a task."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from .founding.books import has_room, make_room
 from .machinery.compiled import compiled, uncached
 from .week import PHASES, Phase
 from .world.organisation import Organisation
-
-if TYPE_CHECKING:
-    pass
 
 EVERYONE, PRACTITIONERS, REPS, MARKETERS, LEADERS = 0, 1, 2, 3, 4
 ACTORS = {
@@ -21,7 +19,7 @@ ACTORS = {
 
 
 @compiled
-def first_of(org: Any, actors: int) -> int:
+def first_of(org: Organisation, actors: int) -> int:
     """The first row of a group of people: everyone 0, practitioners 1, reps 2, marketers 3, leaders 4."""
     company = org.company[0]
     if actors == MARKETERS:
@@ -30,7 +28,7 @@ def first_of(org: Any, actors: int) -> int:
 
 
 @compiled
-def last_of(org: Any, actors: int) -> int:
+def last_of(org: Organisation, actors: int) -> int:
     """The row after the last of a group of people."""
     company = org.company[0]
     if actors == REPS:
@@ -39,25 +37,26 @@ def last_of(org: Any, actors: int) -> int:
     return practitioners if actors in (MARKETERS, PRACTITIONERS) else len(org.people)
 
 
-def chain(phases: tuple[Phase, ...]) -> Any:
+def chain(phases: tuple[Phase, ...]) -> Callable[[Organisation], None]:
     """All phases as one compiled function, so that the rules are known, and inlined, when the loop compiles.
 
     The function is written out, one call a phase: nesting them would optimise the last phase as often as
     there are phases.
     """
-    steps = {f"{phase.name}_": _step(phase) for phase in phases}
+    steps: dict[str, Any] = {f"{phase.name}_": _step(phase) for phase in phases}
     lines = "".join(f"    {step}(org)\n" for step in steps)
     exec(f"def one_week(org):\n{lines}", steps)
-    return uncached(steps["one_week"])
+    one_week: Callable[[Organisation], None] = uncached(steps["one_week"])
+    return one_week
 
 
-def _step(phase: Phase) -> Any:
+def _step(phase: Phase) -> Callable[[Organisation], None]:
     """A phase as a function of the company alone: as it is, or for one actor after the other."""
     if phase.actors == "company":
         return phase.act
     act, group = phase.act, ACTORS[phase.actors]
 
-    def each(org: Any) -> None:
+    def each(org: Organisation) -> None:
         for who in range(first_of(org, group), last_of(org, group)):
             act(org, who)
 
@@ -68,7 +67,7 @@ one_week = chain(PHASES)
 
 
 @compiled
-def live_until(org: Any, week: int) -> None:
+def live_until(org: Organisation, week: int) -> None:
     """Live week after week until `week` is over, or until the books have no room for another one."""
     while org.clock[0].week < week and has_room(org):
         one_week(org)

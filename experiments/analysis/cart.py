@@ -57,7 +57,7 @@ def _density(tree: Any, node: int) -> float:
 
 
 def _of_steps(steps: tuple[Step, ...], features: list[str], separator: str, codes: dict[str, Code]) -> Rule:
-    """The rule of a leaf. (The boxes of ema-workbench 2.5 ignore that a branch *is* of a category.)"""
+    """The rule of a leaf. (The boxes of ema-workbench ignore that a branch *is* of a category.)"""
     ranges: dict[str, tuple[float, float]] = {}
     allowed: dict[str, set[int]] = {}
     for feature, threshold, above in steps:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from inspect import signature
 from typing import Any
 
 import pandas as pd
@@ -19,10 +20,9 @@ def prim_rules(points: pd.DataFrame, met: Flags, codes: dict[str, Code], search:
     with workbench():
         from ema_workbench.analysis.prim import Prim  # late: an extra
 
-        any_met = 0.5 / len(met)  # PRIM shows no peeling whose last box is below its threshold; the choice is made here
-        prim = _kept_off_ladders(Prim)(points, met.astype(int), threshold=any_met, mass_min=LEAST_MASS)
+        prim = _kept_off_ladders(Prim)(points, met.astype(int), mass_min=LEAST_MASS, **_threshold(Prim, points))
         rules: list[Rule] = []
-        while len(rules) < MOST_RULES and prim.determine_coi(prim.yi_remaining):
+        while len(rules) < MOST_RULES and met[prim.yi_remaining].any():
             box = prim.find_box()
             if box is None or not _choose(box, search.density, first=not rules):
                 break
@@ -30,8 +30,13 @@ def prim_rules(points: pd.DataFrame, met: Flags, codes: dict[str, Code], search:
     return rules
 
 
+def _threshold(prim: type[Any], points: pd.DataFrame) -> dict[str, float]:
+    """What ema-workbench 2.5 must be told and 3 no longer asks: that a peeling is shown whatever its last box holds."""
+    return {"threshold": 0.5 / len(points)} if "threshold" in signature(prim).parameters else {}
+
+
 def _kept_off_ladders(prim: type[Any]) -> type[Any]:
-    """PRIM without pasting along whole numbers, which ema-workbench 2.5 widens to broken ones; peeling is as it was."""
+    """PRIM without pasting along whole numbers, which ema-workbench widens to broken ones; peeling is as it was."""
 
     class Kept(prim):
         _pastes = prim._pastes | {"int": lambda *_: []}
@@ -54,10 +59,16 @@ def _choose(box: Any, density: float, *, first: bool) -> bool:
     else:
         best = dense.sort_values(["coverage", "res_dim"], ascending=[False, True], kind="stable").index[0]
     box.select(int(best))
-    for name in _droppable(box.qp[int(best)]):
+    for name in _droppable(_quasi_p(box, int(best))):
         box.drop_restriction(name)
         box.select(len(box.box_lims) - 1)
     return bool(box.peeling_trajectory["res_dim"].iloc[box._cur_box] > 0)
+
+
+def _quasi_p(box: Any, step: int) -> dict[str, list[float]]:
+    """How likely each limit of a step is luck, by factor: `p_values` in ema-workbench 3, `qp` in 2.5."""
+    every_step = box.p_values if "p_values" in vars(box) else box.qp
+    return dict(every_step[step])
 
 
 def _droppable(quasi_p: dict[str, list[float]]) -> list[str]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 import numpy as np
 from scipy.special import ndtr
@@ -19,6 +18,7 @@ from cordiale.simulation.runs.company import Company, prepare, start, with_param
 from cordiale.simulation.runs.run import Run
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.scenario.scenario import Scenario
+from cordiale.simulation.world.organisation import Organisation
 from cordiale.simulation.world.words import NOBODY, WEEKS_PER_QUARTER, Level
 
 from ..foundations.execution import processors
@@ -95,7 +95,7 @@ def first_year(company: Company, run: Run) -> dict[str, float]:
     """
     if run.paradigm != PARADIGM:
         raise ValueError(f"paradigm = {run.paradigm!r} is no part of the calibration; only {PARADIGM!r} is simulated")
-    org: Any = advance(start(company, run), SETTLED * WEEKS_PER_QUARTER)
+    org = advance(start(company, run), SETTLED * WEEKS_PER_QUARTER)
     qualified = found = 0.0
     for quarter in range(SETTLED + 1, YEAR + 1):
         tally = advance(org, quarter * WEEKS_PER_QUARTER - 1).tally[0]
@@ -110,7 +110,7 @@ def first_year(company: Company, run: Run) -> dict[str, float]:
     return {**counted, **kept, **survey(org), **_sold(org), **observed}
 
 
-def survey(org: Any) -> dict[str, float]:
+def survey(org: Organisation) -> dict[str, float]:
     """The shares of answers that these people give on average over the noise in their answers.
 
     Reads: people.trust, company.belief, company.settled_share, parameters
@@ -126,13 +126,13 @@ def survey(org: Any) -> dict[str, float]:
     }
 
 
-def _reaching(org: Any, cut: float) -> float:
+def _reaching(org: Organisation, cut: float) -> float:
     """The chance that an executive's answer reaches a cut; all of them hold one view."""
     assert np.any(org.people.level == Level.EXECUTIVE)
     return float(ndtr((org.company[0].belief - cut) / org.parameters[0].perception_executive_spread))
 
 
-def _sold(org: Any) -> dict[str, float]:
+def _sold(org: Organisation) -> dict[str, float]:
     """The median cycle of marketing's wins, and the share of reps who won what their quota asks, once settled."""
     company, weeks = org.company[0], (YEAR - SETTLED) * WEEKS_PER_QUARTER
     books = org.customers[: company.customers]

@@ -16,6 +16,7 @@ from cordiale.simulation.runs.results import to_frame
 from cordiale.simulation.runs.run import Run
 from cordiale.simulation.scenario.scenario import Scenario
 from cordiale.simulation.world.draws import Decision, fate
+from cordiale.simulation.world.organisation import Organisation
 from cordiale.simulation.world.outcomes import NAMES
 from cordiale.simulation.world.words import NOBODY, WEEKS_PER_QUARTER, Stage
 
@@ -62,7 +63,7 @@ class _Observed:
         self.cycles: list[Any] = []
         self.wins = np.zeros(len(company.sources))
         self.qualified = self.found = 0.0
-        org: Any = advance(start(company, run), SETTLED * WEEKS_PER_QUARTER)
+        org = advance(start(company, run), SETTLED * WEEKS_PER_QUARTER)
         for quarter in range(SETTLED + 1, QUARTERS + 1):
             org = advance(org, quarter * WEEKS_PER_QUARTER - 1)
             self.qualified += org.tally[0].leads_handed_over
@@ -71,7 +72,7 @@ class _Observed:
             self._count_wins(org)
         self.org = org
 
-    def _count_wins(self, org: Any) -> None:
+    def _count_wins(self, org: Organisation) -> None:
         last_quarter = org.clock[0].week - WEEKS_PER_QUARTER
         books = org.customers[: org.company[0].customers]
         new = books[(books.since > last_quarter) & (books.marketer != NOBODY)]
@@ -86,7 +87,7 @@ class _Observed:
 
 
 @compiled
-def wins_by_source(org: Any, since: int) -> Any:
+def wins_by_source(org: Organisation, since: int) -> Any:
     """Wins of marketing's leads after a week, by the source that the lead's luck gave it, shape (sources,).
 
     Reads: customers, sources

@@ -16,6 +16,7 @@ from cordiale.simulation.rules.opinions import deceive, live_through, trust_of
 from cordiale.simulation.runs.company import Company, start
 from cordiale.simulation.runs.results import execute
 from cordiale.simulation.runs.run import Run
+from cordiale.simulation.world.organisation import Organisation
 from cordiale.simulation.world.outcomes import NAMES
 from cordiale.simulation.world.words import WEEKS_PER_QUARTER
 
@@ -39,17 +40,17 @@ def usual(company: Company, run: Run, columns: Iterable[str]) -> Columns:
     return {name: seen[name] if name in seen else org.quarters[name] for name in wanted}
 
 
-def alignment(org: Any) -> float:
+def alignment(org: Organisation) -> float:
     """Alignment as practitioners live it, in [0, 1]; executives never see it."""
     return float(org.company[0].alignment)
 
 
-def programme(org: Any) -> float:
+def programme(org: Organisation) -> float:
     """1 if executives have a programme under way or order one at this quarter's end, else 0."""
     return float(org.company[0].programme_left > 0.0)
 
 
-def working_speed(org: Any) -> float:
+def working_speed(org: Organisation) -> float:
     """What a rep or marketer gets done in an hour, over a fully ramped colleague of mean skill; the mean of all."""
     practitioners = org.company[0].reps + org.company[0].marketers
     return float(np.mean([competence(org, who) for who in range(practitioners)]))
@@ -84,19 +85,19 @@ def hurt(company: Company, run: Run, columns: Iterable[str]) -> Columns:
     return {name: seen[name] for name in columns}
 
 
-def _fail(org: Any) -> None:
+def _fail(org: Organisation) -> None:
     """Everybody lives through a failure of competence by everybody they could work with."""
     for opinion in range(len(org.opinions)):
         live_through(org, opinion, 0.0, 1.0)
 
 
-def _rob(org: Any) -> None:
+def _rob(org: Organisation) -> None:
     """Everybody detects one deception by everybody they could work with."""
     for opinion in range(len(org.opinions)):
         deceive(org, opinion)
 
 
-def _trusts(org: Any) -> tuple[Any, Any]:
+def _trusts(org: Organisation) -> tuple[Any, Any]:
     """Who holds an opinion of whom, shape (opinions, 2), and the trust in it, shape (opinions,)."""
     who = np.column_stack([org.people.identity[org.ties.rep], org.people.identity[org.ties.marketer]])
     trust = np.array([trust_of(org, opinion) for opinion in range(len(org.opinions))])

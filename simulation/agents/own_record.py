@@ -3,12 +3,16 @@
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from typing import Any, Generic, Protocol, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar, overload
 
 import numpy as np
 
+from ..world.organisation import Organisation
 from ..world.state import PERSON
 from ..world.words import NOBODY
+
+if TYPE_CHECKING:
+    from ..world.tables import MattersRow, PeopleRow
 
 Number = TypeVar("Number", int, float)
 MEANING = {field.name: field.meaning for field in PERSON}
@@ -61,7 +65,7 @@ class Own(Kept[float]):
 class Surroundings(Protocol):
     """What a person sees of the model it lives in."""
 
-    org: Any
+    org: Organisation
     company: Any
     names: dict[str, str]
     people: Sequence[Any]
@@ -99,12 +103,12 @@ class Recorded(ABC):
         """`rep`, `marketer` or `leader`: the column under which the books name this person."""
 
     @property
-    def org(self) -> Any:
-        """The `Organisation`: the state of the company. Its tables are exchanged for larger ones when they run full."""
+    def org(self) -> Organisation:
+        """The state of the company. Its tables are exchanged for larger ones when they run full."""
         return self.model.org
 
     @property
-    def record(self) -> Any:
+    def record(self) -> "PeopleRow":
         """This person's own record in `org.people`, to read and write without any check."""
         return self.org.people[self.row]
 
@@ -135,7 +139,7 @@ class Recorded(ABC):
         return None if row == NOBODY else self.model.people[row]
 
     @property
-    def matters(self) -> list[Any]:
+    def matters(self) -> list["MattersRow"]:
         """Open disputes this person is a party to; of a leader, all that waits for a decision, oldest first."""
         return self.booked("matters")
 

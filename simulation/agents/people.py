@@ -20,7 +20,7 @@ write it in ordinary Python:
 True
 """
 
-from typing import Any, final
+from typing import TYPE_CHECKING, Any, final
 
 import mesa
 import numpy as np
@@ -29,6 +29,9 @@ from ..rules import campaigns, hours, leadership, matters, people, selling
 from ..rules.opinions import trust_of, view
 from ..world.words import Stage
 from .own_record import Recorded, Surroundings
+
+if TYPE_CHECKING:
+    from ..world.tables import CustomersRow, LeadsRow, OpinionsRow
 
 # What the people of a phase do in it: the method that Mesa calls on each of them.
 METHODS = {
@@ -60,12 +63,12 @@ class Practitioner(Member):
     """A rep or a marketer, somebody who does the work; abstract."""
 
     @property
-    def leads(self) -> list[Any]:
+    def leads(self) -> list["LeadsRow"]:
         """Leads and opportunities that a rep has, or that came from a marketer, as records of `org.leads`."""
         return self.booked("leads")
 
     @property
-    def customers(self) -> list[Any]:
+    def customers(self) -> list["CustomersRow"]:
         """Customers that a rep serves, or that came from a marketer, as records of `org.customers`."""
         return self.booked("customers")
 
@@ -82,7 +85,7 @@ class Practitioner(Member):
         strengths = {other: float(self.org.ties[row].contact) for other, row in self.ties.items()}
         return {other: strength for other, strength in strengths.items() if strength > 0.0}
 
-    def opinion_of(self, other: Member) -> Any:
+    def opinion_of(self, other: Member) -> "OpinionsRow":
         """What this person thinks of a tied one: a record of `org.opinions`. Raises KeyError for a stranger."""
         return self.org.opinions[view(self.ties[other], int(self.record.function))]
 
@@ -115,7 +118,7 @@ class SalesRep(Practitioner):
                 raise TypeError(f"{cls.__name__}.{part} would never be called; replace work_week instead")
 
     @property
-    def waiting_leads(self) -> list[Any]:
+    def waiting_leads(self) -> list["LeadsRow"]:
         """Leads of marketing's that this rep can see this week and has not worked."""
         return [lead for lead in self.leads if lead.stage == Stage.ASSIGNED and lead.available < self.model.week + 1]
 

@@ -1,6 +1,6 @@
 """What all replications of a company share, drawn from its org chart."""
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..scenario.chart import Seat
 from ..world.identities import first_in, seat_identity
@@ -8,19 +8,22 @@ from ..world.state import table
 from ..world.words import NOBODY, Kind, Level, Side
 from .books import rows_at_start
 
+if TYPE_CHECKING:
+    from ..world.tables import CompanyTable, ParametersTable, PeopleTable, TeamsTable
+
 
 class Blueprint(NamedTuple):
     """What all replications of a company share: its people's places, its teams, its size."""
 
     keys: tuple[str, ...]
-    people: Any
-    teams: Any
-    company: Any
+    people: "PeopleTable"
+    teams: "TeamsTable"
+    company: "CompanyTable"
     contacts: int
     rows: dict[str, int]
 
 
-def draw_blueprint(seats: list[Seat], contacts: int, parameters: Any) -> Blueprint:
+def draw_blueprint(seats: list[Seat], contacts: int, parameters: "ParametersTable") -> Blueprint:
     """Places and teams from a checked chart: reps first, then marketers, then leaders, teams side by side.
 
     `contacts` is how many people of the other function a rep could come to work with.
@@ -49,7 +52,7 @@ def kind_of(seat: Seat) -> Kind:
     return Kind.words().get(seat.role, Kind.LEADER)
 
 
-def _teams(people: Any, counted: dict[Kind, int]) -> Any:
+def _teams(people: "PeopleTable", counted: dict[Kind, int]) -> "TeamsTable":
     """One team per manager and function, in the order of the people; leaders belong to none of them."""
     practitioners = counted[Kind.REP] + counted[Kind.MARKETER]
     led = [(int(person.function), int(person.manager)) for person in people[:practitioners]]
@@ -68,7 +71,7 @@ def _teams(people: Any, counted: dict[Kind, int]) -> Any:
     return teams
 
 
-def _pair(teams: Any) -> None:
+def _pair(teams: "TeamsTable") -> None:
     """Every sales team gets a marketing team to work with, spread evenly, and the other way round."""
     sales = [number for number in range(len(teams)) if teams[number].function == Side.SALES]
     marketing = [number for number in range(len(teams)) if teams[number].function == Side.MARKETING]
@@ -77,7 +80,7 @@ def _pair(teams: Any) -> None:
             teams[number].partner = theirs[place * len(theirs) // len(mine)]
 
 
-def _company(people: Any, counted: dict[Kind, int]) -> Any:
+def _company(people: "PeopleTable", counted: dict[Kind, int]) -> "CompanyTable":
     """Head counts and the two leaders of the functions: the first head, or whoever leads its people."""
     company = table("company", 1)
     company.reps, company.marketers, company.leaders = counted[Kind.REP], counted[Kind.MARKETER], counted[Kind.LEADER]
@@ -87,7 +90,7 @@ def _company(people: Any, counted: dict[Kind, int]) -> Any:
     return company
 
 
-def _leader_of(people: Any, function: int, first: int) -> int:
+def _leader_of(people: "PeopleTable", function: int, first: int) -> int:
     """The highest leader of a function below the executives, going up from its first person."""
     boss = int(people[first].manager)
     while people[boss].manager != NOBODY and people[people[boss].manager].function == function:

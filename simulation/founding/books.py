@@ -1,6 +1,6 @@
 """How much room the books of a company need, and more of it before they run full."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -8,8 +8,11 @@ from ..machinery.compiled import compiled
 from ..world.organisation import Organisation
 from ..world.state import table
 
+if TYPE_CHECKING:
+    from ..world.tables import ParametersRow
 
-def rows_at_start(p: Any, reps: int, marketers: int, contacts: int) -> dict[str, int]:
+
+def rows_at_start(p: "ParametersRow", reps: int, marketers: int, contacts: int) -> dict[str, int]:
     """How many rows each table of a new company has: its stock, and room for some weeks."""
     opportunities = int((p.customers_pipeline_per_rep + 1) * reps)
     customers = int((p.customers_initial_per_rep + 1) * reps)
@@ -45,7 +48,7 @@ def _enlarge(org: Organisation, name: str, needed: int) -> None:
 
 
 @compiled
-def leads_in_a_week(p: Any, reps: int, marketers: int) -> int:
+def leads_in_a_week(p: "ParametersRow", reps: int, marketers: int) -> int:
     """More leads than a week can bring, whatever the luck.
 
     Reads: parameters
@@ -57,7 +60,7 @@ def leads_in_a_week(p: Any, reps: int, marketers: int) -> int:
 
 
 @compiled
-def has_room(org: Any) -> bool:
+def has_room(org: Organisation) -> bool:
     """Whether the tables hold whatever the coming week brings: the condition of `make_room`.
 
     Reads: company, parameters

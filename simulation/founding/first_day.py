@@ -1,6 +1,6 @@
 """A company on its first day: its people, opinions and contacts as its structure has made them."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -24,14 +24,17 @@ from .blueprint import Blueprint
 from .stock import stock
 from .ties import tie_up
 
+if TYPE_CHECKING:
+    from ..world.tables import ParametersTable, SourcesTable, WeatherTable
+
 
 def found(
     blueprint: Blueprint,
     structures: tuple[tuple[Any, ...], tuple[Any, ...]],
     *,
-    parameters: Any,
-    sources: Any,
-    weather: Any,
+    parameters: "ParametersTable",
+    sources: "SourcesTable",
+    weather: "WeatherTable",
     seed: int,
     replication: int,
     quarters: int,
@@ -79,7 +82,7 @@ def _filled(name: str, rows: list[tuple[Any, ...]]) -> Any:
 
 
 @compiled
-def open_doors(org: Any) -> None:
+def open_doors(org: Organisation) -> None:
     """The first day: people, opinions, contacts at their due strength, customers and pipeline, first views.
 
     Reads: everything (founded so far)
@@ -115,7 +118,7 @@ def open_doors(org: Any) -> None:
 
 
 @compiled
-def get_acquainted(org: Any, row: int) -> None:
+def get_acquainted(org: Organisation, row: int) -> None:
     """First opinions and contacts of one pair, as the structure has made them.
 
     Reads: structure, parameters
@@ -135,7 +138,7 @@ def get_acquainted(org: Any, row: int) -> None:
 
 
 @compiled
-def settle_knowledge(org: Any, row: int) -> None:
+def settle_knowledge(org: Organisation, row: int) -> None:
     """What a pair has come to share: where learning and forgetting balance.
 
     Reads: ties.contact, company.quality, opinions, parameters

@@ -1,7 +1,5 @@
 """What a company has on its first day: customers of old, and opportunities under way."""
 
-from typing import Any
-
 import numpy as np
 
 from ..machinery.compiled import compiled
@@ -9,11 +7,12 @@ from ..rules.leads import STEPS, open_lead, open_opportunity
 from ..world.arithmetic import logistic, normal
 from ..world.draws import Decision, draw, fate
 from ..world.identities import OLD_NUMBERS, lead_identity
+from ..world.organisation import Organisation
 from ..world.words import NOBODY, WEEKS_PER_YEAR, Side, Stage
 
 
 @compiled
-def stock(org: Any, rep: int) -> None:
+def stock(org: Organisation, rep: int) -> None:
     """A rep starts with customers whose contracts are anywhere in their year, and with open opportunities.
 
     Writes: customers, company.customers, people.customers, leads, company.leads, tally.opportunities
@@ -26,7 +25,7 @@ def stock(org: Any, rep: int) -> None:
 
 
 @compiled
-def start_customer(org: Any, rep: int, number: int) -> None:
+def start_customer(org: Organisation, rep: int, number: int) -> None:
     """One customer of old.
 
     Writes: customers, company.customers, people.customers
@@ -49,7 +48,7 @@ def start_customer(org: Any, rep: int, number: int) -> None:
 
 
 @compiled
-def start_opportunity(org: Any, rep: int, number: int) -> None:
+def start_opportunity(org: Organisation, rep: int, number: int) -> None:
     """One opportunity under way, anywhere on its journey.
 
     Writes: leads, company.leads, tally.opportunities
@@ -73,7 +72,7 @@ def start_opportunity(org: Any, rep: int, number: int) -> None:
 
 
 @compiled
-def pick_tie(org: Any, rep: int, uniform: float) -> int:
+def pick_tie(org: Organisation, rep: int, uniform: float) -> int:
     """One of a rep's ties for what came from marketing, -1 for what did not.
 
     Reads: people, tie_index, parameters

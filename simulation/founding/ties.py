@@ -1,15 +1,14 @@
 """Who could come to work with whom, drawn once: structure decides later which of these ties are alive."""
 
-from typing import Any
-
 from ..machinery.compiled import compiled
 from ..world.draws import Decision, draw
 from ..world.identities import pair_identity
+from ..world.organisation import Organisation
 from ..world.words import NOBODY
 
 
 @compiled
-def tie_up(org: Any, contacts: int) -> int:
+def tie_up(org: Organisation, contacts: int) -> int:
     """Who could come to work with whom: each rep with `contacts` marketers nearby, nobody left out.
 
     Nearby are the partner team and the next; whom of them a rep prefers is the luck of the pair, so that
@@ -32,7 +31,7 @@ def tie_up(org: Any, contacts: int) -> int:
 
 
 @compiled
-def next_preferred(org: Any, rep: int, count: int) -> int:
+def next_preferred(org: Organisation, rep: int, count: int) -> int:
     """The nearby marketer a rep prefers most among those not yet tied to it; -1 if there is none.
 
     Reads: teams, people, ties
@@ -49,7 +48,7 @@ def next_preferred(org: Any, rep: int, count: int) -> int:
 
 
 @compiled
-def next_team(org: Any, team: int) -> int:
+def next_team(org: Organisation, team: int) -> int:
     """The next team of the same function, in a ring."""
     following = team + 1
     if following < len(org.teams) and org.teams[following].function == org.teams[team].function:
@@ -61,7 +60,7 @@ def next_team(org: Any, team: int) -> int:
 
 
 @compiled
-def already_tied(org: Any, rep: int, marketer: int, count: int) -> bool:
+def already_tied(org: Organisation, rep: int, marketer: int, count: int) -> bool:
     """Whether the rep's ties, the last added, hold this marketer."""
     row = count - 1
     while row >= 0 and org.ties[row].rep == rep:
@@ -72,7 +71,7 @@ def already_tied(org: Any, rep: int, marketer: int, count: int) -> bool:
 
 
 @compiled
-def nearby_rep(org: Any, marketer: int) -> int:
+def nearby_rep(org: Organisation, marketer: int) -> int:
     """The rep of the partner team that a marketer without ties gets on with best."""
     team = org.teams[org.teams[org.people[marketer].team].partner]
     best, least = team.first_member, 2.0
@@ -84,7 +83,7 @@ def nearby_rep(org: Any, marketer: int) -> int:
 
 
 @compiled
-def add_tie(org: Any, count: int, rep: int, marketer: int) -> int:
+def add_tie(org: Organisation, count: int, rep: int, marketer: int) -> int:
     """One more pair that could work together; the number of ties now.
 
     Writes: ties, people.last_tie
@@ -99,7 +98,7 @@ def add_tie(org: Any, count: int, rep: int, marketer: int) -> int:
 
 
 @compiled
-def order_ties(org: Any, count: int) -> None:
+def order_ties(org: Organisation, count: int) -> None:
     """Give every person the list of its own ties, in the order of the table.
 
     Writes: tie_index, people.first_tie, people.last_tie

@@ -12,17 +12,18 @@ import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numba
 from numba import literal_unroll as literal_unroll  # rules need no other name of Numba's
 
 from .source_files import MODEL, source_files
 
+Behaviour = TypeVar("Behaviour", bound=Callable[..., Any])  # called in the same way before and after
 OPTIONS = {"nogil": True, "error_model": "numpy"}  # no fast-math: a result must not depend on the machine
 
 
-def compiled(behaviour: Callable[..., Any]) -> Any:
+def compiled(behaviour: Behaviour) -> Behaviour:
     """Compile a behaviour, once for calls from Python and once, leaner, for calls from other behaviours.
 
     Only what Python calls is kept on disk: it contains all that it calls in turn.
@@ -50,7 +51,7 @@ def _lean(behaviour: Callable[..., Any]) -> Any:
     return numba.njit(behaviour, no_cpython_wrapper=True, no_cfunc_wrapper=True, forceinline=True, **OPTIONS)
 
 
-def uncached(behaviour: Callable[..., Any]) -> Any:
+def uncached(behaviour: Behaviour) -> Behaviour:
     """A compiled behaviour that closes over others: Numba cannot keep it, but whoever calls it is kept."""
     return behaviour if numba.config.DISABLE_JIT else numba.njit(behaviour, **OPTIONS)
 

@@ -1,15 +1,14 @@
 """Who decides what concerns both functions, whether they agree, and over whose head."""
 
-from typing import Any
-
 from ..machinery.compiled import compiled
 from ..world.arithmetic import clip
+from ..world.organisation import Organisation
 from ..world.words import NOW, DecisionRule, Side
 from .capacity import led
 
 
 @compiled
-def agreement(org: Any) -> float:
+def agreement(org: Organisation) -> float:
     """Chance that two leaders agree, in [0, 1]: trust, a balancer, and strength where consent is the rule.
 
     Reads: company.alignment, structure, parameters
@@ -23,7 +22,7 @@ def agreement(org: Any) -> float:
 
 
 @compiled
-def fairness(org: Any, function: int) -> float:
+def fairness(org: Organisation, function: int) -> float:
     """Chance that a dispute raised by a function is settled fairly, in [0, 1].
 
     Strength makes fair; where one side decides, the led side is heard less.
@@ -36,7 +35,7 @@ def fairness(org: Any, function: int) -> float:
 
 
 @compiled
-def set_aside(org: Any, function: int) -> float:
+def set_aside(org: Organisation, function: int) -> float:
     """Chance that what a function brings is set aside, in [0, 1]: only where the other side decides.
 
     Reads: structure, parameters
@@ -47,7 +46,7 @@ def set_aside(org: Any, function: int) -> float:
 
 
 @compiled
-def refer(org: Any, row: int, sales: int, marketing: int) -> None:
+def refer(org: Organisation, row: int, sales: int, marketing: int) -> None:
     """A matter of both functions goes to the leader, or the two, whom the decision rule names.
 
     One head: the manager of the side that raised it decides for both. The dominant side: its manager.
@@ -66,7 +65,7 @@ def refer(org: Any, row: int, sales: int, marketing: int) -> None:
 
 
 @compiled
-def manager_of(org: Any, who: int) -> int:
+def manager_of(org: Organisation, who: int) -> int:
     """The leader of a person's team.
 
     Reads: teams.manager, people.team

@@ -1,10 +1,9 @@
 """Buyers move by fit, by touches of both functions, by one story or two, and by themselves."""
 
-from typing import Any
-
 from ..machinery.compiled import compiled
 from ..world.arithmetic import logistic
 from ..world.draws import Decision, draw, fate
+from ..world.organisation import Organisation
 from ..world.words import NOBODY, NOW, Side, Stage
 from .coordination import joint_work
 from .leads import STEPS, marketing_share
@@ -13,7 +12,7 @@ from .readiness import readiness
 
 
 @compiled
-def buyers_move(org: Any) -> None:
+def buyers_move(org: Organisation) -> None:
     """Every buyer with an open opportunity lives a week.
 
     Reads: leads, ties, people, structure, conditions, company, parameters
@@ -25,7 +24,7 @@ def buyers_move(org: Any) -> None:
 
 
 @compiled
-def move(org: Any, row: int) -> None:
+def move(org: Organisation, row: int) -> None:
     """A buyer hears from both functions, moves on at its own pace, slips away untouched, or decides.
 
     Writes: leads, opinions, people.morale, people.joint_hours, ties.conflict, tally
@@ -48,7 +47,7 @@ def move(org: Any, row: int) -> None:
 
 
 @compiled
-def hear(org: Any, row: int) -> None:
+def hear(org: Organisation, row: int) -> None:
     """A week's touches enter the ledger: a rep's attention, marketing's content and nurture.
 
     Reads: company.content, ties, structure, parameters
@@ -66,7 +65,7 @@ def hear(org: Any, row: int) -> None:
 
 
 @compiled
-def nurture(org: Any, row: int) -> float:
+def nurture(org: Organisation, row: int) -> float:
     """Marketing's touches on a deal of a rep it works with; the more say sales has, the more it asks for, at a cost.
 
     nurture = most x joint work x (1 - power balance), and each touch takes the marketer's hours.
@@ -81,7 +80,7 @@ def nurture(org: Any, row: int) -> float:
 
 
 @compiled
-def progress(org: Any, row: int) -> float:
+def progress(org: Organisation, row: int) -> float:
     """Share of the journey a buyer makes this week: attention speeds what its own pace allows.
 
     Reads: leads, parameters
@@ -93,7 +92,7 @@ def progress(org: Any, row: int) -> float:
 
 
 @compiled
-def decide(org: Any, row: int, moment: float) -> None:
+def decide(org: Organisation, row: int, moment: float) -> None:
     """The buyer wins, loses or makes no decision; a bypassed rep may feel excluded.
 
     Writes: leads.stage, leads.decided, opinions, people.morale, ties.conflict, tally
@@ -118,7 +117,7 @@ def decide(org: Any, row: int, moment: float) -> None:
 
 
 @compiled
-def speak_of_outcome(org: Any, row: int, won: bool) -> None:
+def speak_of_outcome(org: Organisation, row: int, won: bool) -> None:
     """A decided deal speaks to each function for or against the other.
 
     Writes: opinions
@@ -130,7 +129,7 @@ def speak_of_outcome(org: Any, row: int, won: bool) -> None:
 
 
 @compiled
-def bypass(org: Any, row: int) -> float:
+def bypass(org: Organisation, row: int) -> float:
     """Chance that the rep feels excluded: an autonomous buyer, much of it marketing's, roles as of old.
 
     Reads: leads, structure.integration, parameters
@@ -141,7 +140,7 @@ def bypass(org: Any, row: int) -> float:
 
 
 @compiled
-def exclude(org: Any, row: int) -> None:
+def exclude(org: Organisation, row: int) -> None:
     """A bypassed rep loses heart, and some rapport with marketing.
 
     Writes: people.morale, ties.conflict, tally.exclusions

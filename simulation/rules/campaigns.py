@@ -1,11 +1,10 @@
 """Marketers turn hours into leads: found, judged, promised something."""
 
-from typing import Any
-
 from ..machinery.compiled import compiled
 from ..world.arithmetic import clip, logistic, normal
 from ..world.draws import Decision, draw, fate
 from ..world.identities import lead_identity
+from ..world.organisation import Organisation
 from ..world.words import NOW, Side
 from .capacity import behind, competence
 from .hours import spend
@@ -13,7 +12,7 @@ from .leads import open_lead
 
 
 @compiled
-def run_campaigns(org: Any, who: int) -> None:
+def run_campaigns(org: Organisation, who: int) -> None:
     """A marketer spends the rest of the week on campaigns; leads appear, some of them qualify.
 
     Reads: people, conditions, structure, company, sources, parameters
@@ -32,7 +31,7 @@ def run_campaigns(org: Any, who: int) -> None:
 
 
 @compiled
-def volume_stress(org: Any, who: int) -> float:
+def volume_stress(org: Organisation, who: int) -> float:
     """Pressure to deliver volume, in [0, 1]: some always, more when behind; none where only the joint result counts.
 
     Reads: people.success, structure.shared_goals, parameters
@@ -42,7 +41,7 @@ def volume_stress(org: Any, who: int) -> float:
 
 
 @compiled
-def targeting_precision(org: Any, who: int) -> float:
+def targeting_precision(org: Organisation, who: int) -> float:
     """How precisely a marketer judges and targets fit, in [0, 1]: own craft, what sales shares, tools.
 
     Reads: people.shared, conditions.precision, parameters
@@ -53,7 +52,7 @@ def targeting_precision(org: Any, who: int) -> float:
 
 
 @compiled
-def find_lead(org: Any, who: int, number: int, precision: float, stress: float) -> None:
+def find_lead(org: Organisation, who: int, number: int, precision: float, stress: float) -> None:
     """One buying group appears: true fit, what the marketer believes of it, and whether that is enough.
 
     fit = mean + source + targeting x precision + spread z;  believed = fit + misjudgement (1 - precision) z'.
@@ -87,7 +86,7 @@ def find_lead(org: Any, who: int, number: int, precision: float, stress: float) 
 
 
 @compiled
-def promise(org: Any, believed: float, stress: float) -> float:
+def promise(org: Organisation, believed: float, stress: float) -> float:
     """What the buyer is told to expect, in [0, 1]: what marketing believes, and more under pressure for volume (F62).
 
     Where marketing decides, nobody checks what it promises; where sales decides, little passes.
@@ -99,7 +98,7 @@ def promise(org: Any, believed: float, stress: float) -> float:
 
 
 @compiled
-def source_of(org: Any, uniform: float) -> int:
+def source_of(org: Organisation, uniform: float) -> int:
     """The source a lead comes from, by the sources' shares.
 
     Reads: sources.upto

@@ -1,13 +1,12 @@
 """What people can do in their hours: competence, pressure, and how freely they speak."""
 
-from typing import Any
-
 from ..machinery.compiled import compiled
+from ..world.organisation import Organisation
 from ..world.words import NOW, Side
 
 
 @compiled
-def competence(org: Any, who: int) -> float:
+def competence(org: Organisation, who: int) -> float:
     """What a person gets done in an hour, over a fully ramped colleague of mean skill, craft and morale.
 
     skill x ramp x craft x clarity x morale. A craft counts for more the more the person is devoted to it, and is
@@ -24,7 +23,7 @@ def competence(org: Any, who: int) -> float:
 
 
 @compiled
-def devoted(org: Any, who: int) -> float:
+def devoted(org: Organisation, who: int) -> float:
     """How far a person is devoted to its own craft, in [0, 1]: by nature, less where roles are merged.
 
     Reads: people.specialisation, structure.role_overlap, parameters
@@ -33,7 +32,7 @@ def devoted(org: Any, who: int) -> float:
 
 
 @compiled
-def specialised(org: Any, who: int) -> float:
+def specialised(org: Organisation, who: int) -> float:
     """How narrow a person's role is now, in [0, 1]: devoted to its craft, and to the tools that ask for specialists.
 
     Tools narrow a role, which costs contact (F82); what they bring is in the precision of targeting, not here.
@@ -44,7 +43,7 @@ def specialised(org: Any, who: int) -> float:
 
 
 @compiled
-def behind(org: Any, who: int) -> float:
+def behind(org: Organisation, who: int) -> float:
     """How far a person is behind what is asked, in [0, 1].
 
     Reads: people.success
@@ -53,7 +52,7 @@ def behind(org: Any, who: int) -> float:
 
 
 @compiled
-def pressure(org: Any, who: int) -> float:
+def pressure(org: Organisation, who: int) -> float:
     """How far a person feels behind, in [0, 1]: less where the joint result counts.
 
     Reads: people.success, structure.shared_goals
@@ -62,7 +61,7 @@ def pressure(org: Any, who: int) -> float:
 
 
 @compiled
-def led(org: Any, function: int) -> float:
+def led(org: Organisation, function: int) -> float:
     """How far a function is led by the other, in [0, 1]: not at all if it is the stronger.
 
     Reads: structure.power_balance
@@ -72,7 +71,7 @@ def led(org: Any, function: int) -> float:
 
 
 @compiled
-def voice(org: Any, function: int) -> float:
+def voice(org: Organisation, function: int) -> float:
     """How freely the people of a function speak, in [0, 1]: the led side falls silent (F05).
 
     Reads: structure.power_balance, parameters
@@ -81,7 +80,7 @@ def voice(org: Any, function: int) -> float:
 
 
 @compiled
-def closeness(org: Any, who: int) -> float:
+def closeness(org: Organisation, who: int) -> float:
     """How closely a person works with the other function, in [0, 1]: mean strength of the contacts it could have.
 
     Reads: people.meeting_hours, people.first_tie, people.last_tie, parameters

@@ -1,10 +1,10 @@
 """Contacts across the functions: who meets whom, what is shared, what it costs."""
 
 import math
-from typing import Any
 
 from ..machinery.compiled import compiled
 from ..world.arithmetic import clip
+from ..world.organisation import Organisation
 from ..world.words import NOW, Side
 from .capacity import specialised
 from .hours import planning_hours
@@ -12,7 +12,7 @@ from .opinions import trust_of, view
 
 
 @compiled
-def ties_follow_structure(org: Any) -> None:
+def ties_follow_structure(org: Organisation) -> None:
     """Contacts move toward what structure and technology make of them; knowledge spreads along them.
 
     Two people who could work together do so the sooner the more integrated the company is: a tie is alive
@@ -35,7 +35,7 @@ def ties_follow_structure(org: Any) -> None:
 
 
 @compiled
-def communication_quality(org: Any) -> float:
+def communication_quality(org: Organisation) -> float:
     """Quality of communication this week, in [0, 1]; frequency alone does not make it (F14).
 
     Planning adds with diminishing returns, shared goals and joint sessions add, distance of views takes.
@@ -56,7 +56,7 @@ def communication_quality(org: Any) -> float:
 
 
 @compiled
-def meet(org: Any, row: int) -> None:
+def meet(org: Organisation, row: int) -> None:
     """The contact of one tie moves toward its due strength and asks for its hours.
 
     Reads: structure.integration, conditions.technology, people, parameters
@@ -73,7 +73,7 @@ def meet(org: Any, row: int) -> None:
 
 
 @compiled
-def share_knowledge(org: Any, row: int) -> None:
+def share_knowledge(org: Organisation, row: int) -> None:
     """What two people know of each other's world grows with good, trusting contact, and grows stale.
 
     Reads: company.quality, opinions, conditions.staleness, parameters
@@ -90,7 +90,7 @@ def share_knowledge(org: Any, row: int) -> None:
 
 
 @compiled
-def joint_work(org: Any, row: int) -> float:
+def joint_work(org: Organisation, row: int) -> float:
     """How far two people work together this week, in [0, 1]: their contact, unless a question stands between them.
 
     Reads: ties

@@ -1,9 +1,8 @@
 """Credit for a win: paid by a rule, claimed by each side, contested, stolen."""
 
-from typing import Any
-
 from ..machinery.compiled import compiled
 from ..world.draws import Decision, fate
+from ..world.organisation import Organisation
 from ..world.words import FIRST_END, NOBODY, NOW, Attribution, Side, Stage
 from .capacity import voice
 from .customers import welcome
@@ -15,7 +14,7 @@ from .pay import pay
 
 
 @compiled
-def wins_are_credited(org: Any) -> None:
+def wins_are_credited(org: Organisation) -> None:
     """Every win of the week is booked, credited and claimed; then ended leads leave the books.
 
     Reads: leads, people, teams, structure, conditions, opinions, parameters
@@ -30,7 +29,7 @@ def wins_are_credited(org: Any) -> None:
 
 
 @compiled
-def book(org: Any, row: int) -> None:
+def book(org: Organisation, row: int) -> None:
     """One win: revenue, a customer, credit to people, claims of both sides.
 
     Writes: customers, company.customers, people, company.pool, matters, company.matters, opinions, ties.conflict,
@@ -53,7 +52,7 @@ def book(org: Any, row: int) -> None:
 
 
 @compiled
-def due_to_marketing(org: Any, row: int) -> float:
+def due_to_marketing(org: Organisation, row: int) -> float:
     """Marketing's fair part of a win, in [0, 1]: its share of the touches in the ledger, if it had a part.
 
     Reads: leads
@@ -62,7 +61,7 @@ def due_to_marketing(org: Any, row: int) -> float:
 
 
 @compiled
-def paid_to_marketing(org: Any, row: int) -> float:
+def paid_to_marketing(org: Organisation, row: int) -> float:
     """Marketing's part of the credit by the rule in force, in [0, 1]; by own accounting, power weighs the claims.
 
     Reads: leads, structure, parameters
@@ -78,7 +77,7 @@ def paid_to_marketing(org: Any, row: int) -> float:
 
 
 @compiled
-def marketing_by_rule(org: Any, row: int) -> float:
+def marketing_by_rule(org: Organisation, row: int) -> float:
     """Marketing's part of a win as a rule that both know gives it, in [0, 1].
 
     First, last touch: all to that side. Position-based: a part each for the first and the last touch, the
@@ -100,7 +99,7 @@ def marketing_by_rule(org: Any, row: int) -> float:
 
 
 @compiled
-def claim(org: Any, row: int, function: int) -> float:
+def claim(org: Organisation, row: int, function: int) -> float:
     """What a side claims of a win, in [0, 1]: its part as it sees it, and of the rest what greed adds (F11, F90).
 
     Under an agreed rule the part is what the rule pays and little is added; in one pot nothing is.
@@ -116,7 +115,7 @@ def claim(org: Any, row: int, function: int) -> float:
 
 
 @compiled
-def illegitimacy(org: Any) -> float:
+def illegitimacy(org: Organisation) -> float:
     """How much of an excess the rule in force does not excuse, in [0, 1].
 
     Reads: structure.attribution, parameters
@@ -128,7 +127,7 @@ def illegitimacy(org: Any) -> float:
 
 
 @compiled
-def settle_claims(org: Any, row: int) -> None:
+def settle_claims(org: Organisation, row: int) -> None:
     """A claim above a side's part is contested by the other, or it stands, which is theft, noticed or not.
 
     Reads: leads, opinions, structure, conditions, parameters
@@ -145,7 +144,7 @@ def settle_claims(org: Any, row: int) -> None:
 
 
 @compiled
-def judge_claim(org: Any, row: int, victim: int, excess: float, contested: float, noticed: float) -> None:
+def judge_claim(org: Organisation, row: int, victim: int, excess: float, contested: float, noticed: float) -> None:
     """The side that stands to lose speaks up, or does not.
 
     Writes: matters, company.matters, opinions.violations, ties.conflict, tally
@@ -164,7 +163,7 @@ def judge_claim(org: Any, row: int, victim: int, excess: float, contested: float
 
 
 @compiled
-def contest_chance(org: Any, opinion: int, victim: int, excess: float) -> float:
+def contest_chance(org: Organisation, opinion: int, victim: int, excess: float) -> float:
     """Chance that an excessive claim is contested: by the mean of excess and distrust, as far as one speaks (F05, F88).
 
     Reads: opinions, structure, conditions.contesting, parameters

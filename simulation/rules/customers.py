@@ -1,10 +1,9 @@
 """After the win: promises are tested, customers served, contracts renewed, grown or lost."""
 
-from typing import Any
-
 from ..machinery.compiled import compiled
 from ..world.arithmetic import clip, logistic
 from ..world.draws import Decision, draw, fate
+from ..world.organisation import Organisation
 from ..world.words import NOBODY, WEEKS_PER_YEAR, Side
 from .leads import own_promise
 from .lines import close_up
@@ -13,7 +12,7 @@ from .pay import pay
 
 
 @compiled
-def welcome(org: Any, row: int, marketing_part: float) -> None:
+def welcome(org: Organisation, row: int, marketing_part: float) -> None:
     """A lead that was won becomes a customer, expecting what it was promised.
 
     Reads: leads, people, conditions.recurring_share, parameters
@@ -43,7 +42,7 @@ def welcome(org: Any, row: int, marketing_part: float) -> None:
 
 
 @compiled
-def customers_live_on(org: Any) -> None:
+def customers_live_on(org: Organisation) -> None:
     """Every customer lives a week; those who go leave the books.
 
     Reads: customers, people, ties, conditions, structure, parameters
@@ -59,7 +58,7 @@ def customers_live_on(org: Any) -> None:
 
 
 @compiled
-def live_on(org: Any, row: int) -> bool:
+def live_on(org: Organisation, row: int) -> bool:
     """A customer's week; whether it is still a customer at its end.
 
     Writes: customers, people.owed_hours, people.credit, company.pool, opinions, tally
@@ -74,7 +73,7 @@ def live_on(org: Any, row: int) -> bool:
 
 
 @compiled
-def deserved(org: Any, row: int) -> float:
+def deserved(org: Organisation, row: int) -> float:
     """Satisfaction that a customer's treatment deserves, in [0, 1]: fit, service, joint work, a broken promise.
 
     Reads: customers, people.service, ties.contact, conditions.joint_value, parameters
@@ -93,7 +92,7 @@ def deserved(org: Any, row: int) -> float:
 
 
 @compiled
-def face_promise(org: Any, row: int) -> None:
+def face_promise(org: Organisation, row: int) -> None:
     """Once at work, the customer knows whether the promise held; if not, the one who made it is blamed (F62).
 
     Reads: customers, parameters
@@ -118,7 +117,7 @@ def face_promise(org: Any, row: int) -> None:
 
 
 @compiled
-def renew(org: Any, row: int) -> bool:
+def renew(org: Organisation, row: int) -> bool:
     """A recurring contract is up: renewed and grown, or lost; whether it was renewed (F60).
 
     Writes: customers.value, customers.renewal_week, people.credit, company.pool, tally

@@ -1,11 +1,11 @@
 """What a rep makes of marketing's leads: which seem worth it, what a contact shows, what is left to wait."""
 
 import math
-from typing import Any
 
 from ..machinery.compiled import compiled
 from ..world.arithmetic import logistic, normal
 from ..world.draws import Decision, fate
+from ..world.organisation import Organisation
 from ..world.words import NOW, DecisionRule, Side, Stage
 from .capacity import competence, pressure
 from .hours import lose, sell
@@ -14,7 +14,7 @@ from .opinions import live_through, trust_of, view
 
 
 @compiled
-def work_leads(org: Any, who: int) -> None:
+def work_leads(org: Organisation, who: int) -> None:
     """The rep works marketing's leads from the most promising down, as long as they seem worth it.
 
     Leads that have waited beyond patience end as ignored, which marketing notices.
@@ -34,7 +34,7 @@ def work_leads(org: Any, who: int) -> None:
 
 
 @compiled
-def most_promising(org: Any, who: int, now: float) -> int:
+def most_promising(org: Organisation, who: int, now: float) -> int:
     """The waiting lead with the highest perceived value above the rep's bar; -1 if none is worth it.
 
     Reads: queue, leads, opinions, people, structure, company, parameters
@@ -53,7 +53,7 @@ def most_promising(org: Any, who: int, now: float) -> int:
 
 
 @compiled
-def perceived_fit(org: Any, row: int) -> float:
+def perceived_fit(org: Organisation, row: int) -> float:
     """What the rep thinks of a lead, in [0, 1]: marketing's belief weighted by trust in that marketer (F33).
 
     perceived = trust x believed + (1 - trust) x doubt
@@ -66,7 +66,7 @@ def perceived_fit(org: Any, row: int) -> float:
 
 
 @compiled
-def worth_working(org: Any, who: int) -> float:
+def worth_working(org: Organisation, who: int) -> float:
     """Perceived fit from which marketing's lead beats the rep's own search, before mood.
 
     Quota pressure turns reps to their own leads (F33); marketing's power, a joint result and a service
@@ -80,7 +80,7 @@ def worth_working(org: Any, who: int) -> float:
 
 
 @compiled
-def agreed(org: Any) -> float:
+def agreed(org: Organisation) -> float:
     """How far a service agreement holds, in [0, 1]: in a programme wholly; by joint consent, as far as leaders settle.
 
     Reads: company.programme_left, company.settled_share, structure
@@ -91,7 +91,7 @@ def agreed(org: Any) -> float:
 
 
 @compiled
-def contact(org: Any, row: int) -> None:
+def contact(org: Organisation, row: int) -> None:
     """The rep contacts a lead, sees what it is, and rejects it, loses it or opens an opportunity.
 
     Writes: leads, people.hours_left, people.friction_hours, opinions, tally
@@ -121,7 +121,7 @@ def contact(org: Any, row: int) -> None:
 
 
 @compiled
-def engagement(org: Any, row: int) -> float:
+def engagement(org: Organisation, row: int) -> float:
     """Chance that a contacted buyer becomes an opportunity: fit, and speed to first contact (F35, damped).
 
     Reads: leads, parameters
@@ -132,7 +132,7 @@ def engagement(org: Any, row: int) -> float:
 
 
 @compiled
-def reject(org: Any, row: int, valence: float) -> None:
+def reject(org: Organisation, row: int, valence: float) -> None:
     """A worked lead ends; the rep remembers what it was worth, marketing that the rep made nothing of it.
 
     Reads: parameters
@@ -146,7 +146,7 @@ def reject(org: Any, row: int, valence: float) -> None:
 
 
 @compiled
-def ignore(org: Any, row: int) -> None:
+def ignore(org: Organisation, row: int) -> None:
     """A lead nobody worked ends; marketing sees its work go unused.
 
     Writes: leads.stage, opinions, tally.leads_ignored

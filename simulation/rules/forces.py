@@ -4,16 +4,15 @@ Each force has a profile, the path of its intensity in [0, 1] from week to week.
 force by name: they read the conditions that `forces_move` makes of the week's intensities.
 """
 
-from typing import Any
-
 from ..machinery.compiled import compiled
 from ..world.arithmetic import clip
 from ..world.draws import Decision, draw
+from ..world.organisation import Organisation
 from ..world.words import NOW, DecisionRule
 
 
 @compiled
-def forces_move(org: Any) -> None:
+def forces_move(org: Organisation) -> None:
     """A new week begins: the forces take their intensities, the conditions follow, power may be contested.
 
     Reads: weather, structure, parameters
@@ -27,7 +26,7 @@ def forces_move(org: Any) -> None:
 
 
 @compiled
-def set_conditions(org: Any) -> None:
+def set_conditions(org: Organisation) -> None:
     """The conditions of a week follow from the forces' intensities and the structure.
 
     Technology (F80, F82, F83, F86): tools add precision as far as they are used and share their data;
@@ -60,7 +59,7 @@ def set_conditions(org: Any) -> None:
 
 
 @compiled
-def unsettled(org: Any) -> float:
+def unsettled(org: Organisation) -> float:
     """How unsettled power is, in [0, 1]: settled by one head, by dominance, or by a leadership that balances.
 
     Reads: structure, parameters
@@ -74,7 +73,7 @@ def unsettled(org: Any) -> float:
 
 
 @compiled
-def contest(org: Any) -> None:
+def contest(org: Organisation) -> None:
     """Where revenue hangs on what both functions do and power is unsettled, it is contested now and then.
 
     Reads: conditions, parameters

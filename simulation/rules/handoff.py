@@ -1,17 +1,17 @@
 """The hand-off: a qualified lead passes to a rep, later and poorer the farther apart the two are."""
 
 import math
-from typing import Any
 
 from ..machinery.compiled import compiled
 from ..world.arithmetic import clip
 from ..world.draws import Decision, fate
+from ..world.organisation import Organisation
 from ..world.words import NOW, Stage, Tool
 from .lines import line_up
 
 
 @compiled
-def leads_are_handed_over(org: Any) -> None:
+def leads_are_handed_over(org: Organisation) -> None:
     """Every lead qualified this week goes to a rep; then each rep's leads are lined up.
 
     Reads: leads, ties, tie_index, people, structure, conditions, parameters
@@ -26,7 +26,7 @@ def leads_are_handed_over(org: Any) -> None:
 
 
 @compiled
-def hand_over(org: Any, row: int) -> None:
+def hand_over(org: Organisation, row: int) -> None:
     """One lead goes along one of its marketer's ties: after a delay, with a loss, or to nobody.
 
     Reads: ties, people, structure, conditions, parameters
@@ -50,7 +50,7 @@ def hand_over(org: Any, row: int) -> None:
 
 
 @compiled
-def receiving_tie(org: Any, marketer: int, uniform: float) -> int:
+def receiving_tie(org: Organisation, marketer: int, uniform: float) -> int:
     """The tie a lead is handed along: contacts first, by their strength; strangers now and then.
 
     Reads: ties, tie_index, people.vacant, parameters
@@ -71,7 +71,7 @@ def receiving_tie(org: Any, marketer: int, uniform: float) -> int:
 
 
 @compiled
-def delay(org: Any, row: int) -> float:
+def delay(org: Organisation, row: int) -> float:
     """Mean weeks from qualification until the rep can see the lead (F31).
 
     Reads: ties, people.system, structure.role_overlap, parameters
@@ -84,7 +84,7 @@ def delay(org: Any, row: int) -> float:
 
 
 @compiled
-def loss(org: Any, row: int) -> float:
+def loss(org: Organisation, row: int) -> float:
     """Share of what marketing knows of a lead that is lost on the way, in [0, 1] (F08, F76, F83).
 
     Reads: ties.shared, people.system, conditions.handoff_loss, parameters
@@ -95,7 +95,7 @@ def loss(org: Any, row: int) -> float:
 
 
 @compiled
-def tools_differ(org: Any, row: int) -> float:
+def tools_differ(org: Organisation, row: int) -> float:
     """1 if the two work in different tools, else 0.
 
     Reads: people.system
@@ -105,7 +105,7 @@ def tools_differ(org: Any, row: int) -> float:
 
 
 @compiled
-def confusion(org: Any, row: int) -> float:
+def confusion(org: Organisation, row: int) -> float:
     """How far two people's merged roles leave open who does what, in [0, 1].
 
     Reads: people.clarity, structure.role_overlap
@@ -115,7 +115,7 @@ def confusion(org: Any, row: int) -> float:
 
 
 @compiled
-def doubling(org: Any, row: int, unclear: float) -> float:
+def doubling(org: Organisation, row: int, unclear: float) -> float:
     """Chance that both work on the same lead: the mean of how unclear merged roles are, and how strange the two.
 
     Reads: ties.shared, structure.integration, parameters
@@ -125,7 +125,7 @@ def doubling(org: Any, row: int, unclear: float) -> float:
 
 
 @compiled
-def double(org: Any, row: int) -> None:
+def double(org: Organisation, row: int) -> None:
     """Both sides lose hours on the same lead.
 
     Writes: leads.doubled, people.owed_hours, tally.doubled_work

@@ -1,13 +1,12 @@
 """Time is the scarce thing: whatever a person does in a week is spent from the same hours."""
 
-from typing import Any
-
 from ..machinery.compiled import compiled
+from ..world.organisation import Organisation
 from ..world.words import NOW, Kind, Tool
 
 
 @compiled
-def spend(org: Any, who: int, hours: float) -> float:
+def spend(org: Organisation, who: int, hours: float) -> float:
     """Take `hours` from a person's week, or what is left of it; the hours really spent.
 
     Writes: people.hours_left
@@ -19,7 +18,7 @@ def spend(org: Any, who: int, hours: float) -> float:
 
 
 @compiled
-def sell(org: Any, who: int, hours: float) -> float:
+def sell(org: Organisation, who: int, hours: float) -> float:
     """Take `hours` of a rep's week for selling, or what is left of it; the hours really given.
 
     Writes: people.hours_left, tally.hours_selling
@@ -30,7 +29,7 @@ def sell(org: Any, who: int, hours: float) -> float:
 
 
 @compiled
-def lose(org: Any, who: int, hours: float) -> float:
+def lose(org: Organisation, who: int, hours: float) -> float:
     """Lose `hours` of a person's week to friction, or what is left of it; the hours really lost.
 
     Writes: people.hours_left, people.friction_hours, tally.friction_hours
@@ -42,7 +41,7 @@ def lose(org: Any, who: int, hours: float) -> float:
 
 
 @compiled
-def set_aside_hours(org: Any, who: int) -> None:
+def set_aside_hours(org: Organisation, who: int) -> None:
     """A person's week begins with what is promised: meetings, planning, sessions, tools, work on deals, old trouble.
 
     Trouble is what disputes and doubled work left over, learning a new structure while it changes, and a
@@ -77,7 +76,7 @@ def set_aside_hours(org: Any, who: int) -> None:
 
 
 @compiled
-def planning_hours(org: Any) -> float:
+def planning_hours(org: Organisation) -> float:
     """Hours a person gives this week to joint planning: the structure's, and a programme's while it lasts.
 
     Reads: structure.joint_planning, company.programme_left, parameters
@@ -87,6 +86,6 @@ def planning_hours(org: Any) -> float:
 
 
 @compiled
-def is_rep(org: Any, who: int) -> bool:
+def is_rep(org: Organisation, who: int) -> bool:
     """Whether a person is a sales rep."""
     return bool(org.people[who].kind == Kind.REP)

@@ -1,10 +1,9 @@
 """Leaders settle, decide, coach and bring people together, all within their own hours."""
 
-from typing import Any
-
 from ..machinery.compiled import compiled
 from ..world.arithmetic import normal
 from ..world.draws import Decision, draw
+from ..world.organisation import Organisation
 from ..world.words import NOBODY, Level, Matter
 from .authority import agreement, fairness, set_aside
 from .hours import spend
@@ -13,7 +12,7 @@ from .opinions import deceive, live_through, view
 
 
 @compiled
-def lead(org: Any, who: int) -> None:
+def lead(org: Organisation, who: int) -> None:
     """A leader takes up the matters of the day, oldest first, as far as the hours reach.
 
     Reads: queue, queue_start, matters, structure, company, parameters
@@ -24,7 +23,7 @@ def lead(org: Any, who: int) -> None:
 
 
 @compiled
-def take_up(org: Any, row: int) -> None:
+def take_up(org: Organisation, row: int) -> None:
     """A matter is heard if its leaders have the hours; where two must agree they may fail to.
 
     Writes: matters.closed, people.hours_left, people.leading_left, ties.blocked, company.know_how, opinions, tally
@@ -57,7 +56,7 @@ def address(kind: int) -> int:
 
 
 @compiled
-def afford(org: Any, leader: int, other: int) -> bool:
+def afford(org: Organisation, leader: int, other: int) -> bool:
     """Take the hours of a decision from one leader, or from both; whether they had them.
 
     Writes: people.hours_left, people.leading_left
@@ -74,7 +73,7 @@ def afford(org: Any, leader: int, other: int) -> bool:
 
 
 @compiled
-def give(org: Any, leader: int, hours: float) -> None:
+def give(org: Organisation, leader: int, hours: float) -> None:
     """A leader gives hours to a matter.
 
     Writes: people.hours_left, people.leading_left
@@ -83,7 +82,7 @@ def give(org: Any, leader: int, hours: float) -> None:
 
 
 @compiled
-def answer(org: Any, row: int, luck: float) -> None:
+def answer(org: Organisation, row: int, luck: float) -> None:
     """A question of priorities is answered, and joint work goes on; the led side may find it answered over its head.
 
     Writes: ties.blocked, tally.settled
@@ -95,7 +94,7 @@ def answer(org: Any, row: int, luck: float) -> None:
 
 
 @compiled
-def settle(org: Any, row: int, luck: float) -> None:
+def settle(org: Organisation, row: int, luck: float) -> None:
     """A dispute is settled: fairly, which heals, or so that the claim stands for all to see.
 
     Writes: opinions, tally.credit_thefts, tally.settled
@@ -112,7 +111,7 @@ def settle(org: Any, row: int, luck: float) -> None:
 
 
 @compiled
-def weigh(org: Any, row: int, luck: float, error: float) -> None:
+def weigh(org: Organisation, row: int, luck: float, error: float) -> None:
     """An idea is judged; adopted, it teaches the company what it is worth, good or bad.
 
     A review by both sides sees the better the more their views differ: the devil's advocate (F20).
@@ -131,7 +130,7 @@ def weigh(org: Any, row: int, luck: float, error: float) -> None:
 
 
 @compiled
-def leaders_share_time(org: Any) -> None:
+def leaders_share_time(org: Organisation) -> None:
     """Decided matters leave; the hours leaders have left go to coaching and joint sessions; know-how ages.
 
     Reads: people, teams, matters, conditions, parameters
@@ -152,7 +151,7 @@ def leaders_share_time(org: Any) -> None:
 
 
 @compiled
-def coaching(org: Any, manager: int) -> float:
+def coaching(org: Organisation, manager: int) -> float:
     """How fully a leader coaches the people of all teams led, in [0, 1].
 
     Reads: people.leading_left, teams, parameters

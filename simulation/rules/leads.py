@@ -1,11 +1,11 @@
 """Leads and opportunities, from the day they enter the books: what every rule that meets one knows of it."""
 
 import math
-from typing import Any
 
 from ..machinery.compiled import compiled
 from ..world.arithmetic import clip, logistic, normal
 from ..world.draws import Decision, fate
+from ..world.organisation import Organisation
 from ..world.words import NOBODY, NOW, Stage
 from .capacity import pressure
 
@@ -13,7 +13,7 @@ STEPS = 3.0  # opportunity, proposal, negotiation
 
 
 @compiled
-def marketing_share(org: Any, row: int) -> float:
+def marketing_share(org: Organisation, row: int) -> float:
     """Marketing's share of the touches so far, in [0, 1].
 
     Reads: leads
@@ -24,7 +24,7 @@ def marketing_share(org: Any, row: int) -> float:
 
 
 @compiled
-def open_lead(org: Any, identity: int, fit: float, size: float) -> int:
+def open_lead(org: Organisation, identity: int, fit: float, size: float) -> int:
     """A new row in the books for a buying group that is known to nobody yet; the row's number.
 
     Reads: parameters, clock
@@ -49,7 +49,7 @@ def open_lead(org: Any, identity: int, fit: float, size: float) -> int:
 
 
 @compiled
-def open_opportunity(org: Any, row: int) -> None:
+def open_opportunity(org: Organisation, row: int) -> None:
     """A lead becomes an opportunity: its buyer sets out, with an autonomy, a pace and a concern that are its own.
 
     Reads: conditions.autonomy, parameters
@@ -65,7 +65,7 @@ def open_opportunity(org: Any, row: int) -> None:
 
 
 @compiled
-def own_promise(org: Any, who: int) -> float:
+def own_promise(org: Organisation, who: int) -> float:
     """What a rep adds to a buyer's expectation to win the deal, in [0, 1], the more the shorter the view.
 
     Where sales decides, nobody checks it; where marketing decides, little passes.

@@ -1,12 +1,16 @@
 """Tables kept in order: rows lined up by the person who owns them, and closed up when some have ended."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..machinery.compiled import compiled
+from ..world.organisation import Organisation
+
+if TYPE_CHECKING:
+    from ..world.tables import Table, Wholes
 
 
 @compiled
-def line_up(org: Any, owners: Any, count: int) -> None:
+def line_up(org: Organisation, owners: "Wholes", count: int) -> None:
     """Line up the first `count` rows of a table by the person who owns them, in the order of the table.
 
     A person's rows are `queue[queue_start[who] : queue_start[who + 1]]`. Rows owned by nobody stay out.
@@ -30,7 +34,7 @@ def line_up(org: Any, owners: Any, count: int) -> None:
 
 
 @compiled
-def close_up(rows: Any, marks: Any, end: int, count: int) -> int:
+def close_up(rows: "Table[Any]", marks: "Wholes", end: int, count: int) -> int:
     """Of the first `count` rows of a table, those whose mark reaches `end` leave; the others keep their order.
 
     `marks` is the field of `rows` that says so. The rows change in place; the number kept.

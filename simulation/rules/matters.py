@@ -1,11 +1,10 @@
 """Matters that wait for a leader: disputes over credit, ideas, and questions of priorities."""
 
-from typing import Any
-
 from ..machinery.compiled import compiled
 from ..world.arithmetic import normal
 from ..world.draws import Decision, draw
 from ..world.identities import matter_identity
+from ..world.organisation import Organisation
 from ..world.words import NOBODY, NOW, Matter, Side
 from .authority import manager_of, refer
 from .capacity import voice
@@ -14,7 +13,7 @@ from .opinions import deceive, view
 
 
 @compiled
-def open_matter(org: Any, kind: int, identity: int, function: int) -> int:
+def open_matter(org: Organisation, kind: int, identity: int, function: int) -> int:
     """A new row on the leaders' table; its number.
 
     Writes: matters, company.matters
@@ -30,7 +29,7 @@ def open_matter(org: Any, kind: int, identity: int, function: int) -> int:
 
 
 @compiled
-def raise_dispute(org: Any, lead_row: int, victim: int, excess: float) -> None:
+def raise_dispute(org: Organisation, lead_row: int, victim: int, excess: float) -> None:
     """A side contests the other's claim on a win; the matter goes to whoever decides such things.
 
     Reads: leads, people, teams, structure
@@ -45,7 +44,7 @@ def raise_dispute(org: Any, lead_row: int, victim: int, excess: float) -> None:
 
 
 @compiled
-def propose(org: Any, who: int) -> None:
+def propose(org: Organisation, who: int) -> None:
     """Now and then a person has an idea and voices it, unless silenced or out of heart (F05).
 
     Its worth is a standard normal: half of all ideas are bad. Some concern only one's own craft, some both
@@ -76,7 +75,7 @@ def propose(org: Any, who: int) -> None:
 
 
 @compiled
-def questions_arise(org: Any) -> None:
+def questions_arise(org: Organisation) -> None:
     """Joint work raises questions of priorities that the two cannot settle between themselves (F07, F09).
 
     The more so, the more their goals and views differ; whoever has no say asks less often. Until whoever decides
@@ -97,7 +96,7 @@ def questions_arise(org: Any) -> None:
 
 
 @compiled
-def at_odds(org: Any, row: int) -> float:
+def at_odds(org: Organisation, row: int) -> float:
     """How far two people's aims lie apart, in [0, 1]: by goals not shared, and by different views (F07).
 
     Reads: ties, people.orientation, structure.shared_goals, parameters
@@ -108,7 +107,7 @@ def at_odds(org: Any, row: int) -> float:
 
 
 @compiled
-def raise_question(org: Any, row: int, function: int) -> None:
+def raise_question(org: Organisation, row: int, function: int) -> None:
     """A question of priorities between two people goes to whoever decides such things.
 
     Writes: matters, company.matters, ties.blocked, tally.questions
@@ -123,7 +122,7 @@ def raise_question(org: Any, row: int, function: int) -> None:
 
 
 @compiled
-def matters_press(org: Any) -> None:
+def matters_press(org: Organisation) -> None:
     """Open disputes and questions cost both parties hours; after too long they are given up; the rest is lined up.
 
     A dispute given up leaves the claim standing, a question leaves a grudge. An idea nobody decided on is forgotten.
@@ -145,7 +144,7 @@ def matters_press(org: Any) -> None:
 
 
 @compiled
-def give_up(org: Any, row: int) -> None:
+def give_up(org: Organisation, row: int) -> None:
     """A matter has waited too long: a contested claim stands after all, a question rankles, an idea is forgotten.
 
     Writes: matters.closed, opinions.violations, ties.blocked, ties.conflict, tally
@@ -163,7 +162,7 @@ def give_up(org: Any, row: int) -> None:
 
 
 @compiled
-def clear_table(org: Any) -> None:
+def clear_table(org: Organisation) -> None:
     """Closed matters leave; the others keep their order.
 
     Writes: matters, company.matters

@@ -1,14 +1,13 @@
 """Where trust and views stand: means over ties, people and teams, taken when a week's experience has sunk in."""
 
-from typing import Any
-
 from ..machinery.compiled import compiled
+from ..world.organisation import Organisation
 from ..world.words import Side
 from .opinions import trust_of, view
 
 
 @compiled
-def take_stock(org: Any) -> None:
+def take_stock(org: Organisation) -> None:
     """Means over ties: each person's trust in the other function, each team's opinion, each function's view.
 
     Reads: opinions, ties, people, parameters
@@ -36,7 +35,7 @@ def take_stock(org: Any) -> None:
 
 
 @compiled
-def count_opinion(org: Any, opinion: int, truster: int, row: int) -> None:
+def count_opinion(org: Organisation, opinion: int, truster: int, row: int) -> None:
     """An opinion enters its holder's mean by contact, and the team's likewise; strangers count a little.
 
     Writes: people.trust_sum, people.trust_weight, teams
@@ -52,7 +51,7 @@ def count_opinion(org: Any, opinion: int, truster: int, row: int) -> None:
 
 
 @compiled
-def mean_view(org: Any, function: int) -> float:
+def mean_view(org: Organisation, function: int) -> float:
     """Mean orientation of a function's people, in [0, 1].
 
     Reads: teams

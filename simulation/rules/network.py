@@ -6,11 +6,12 @@ import numpy as np
 
 from ..machinery.compiled import compiled
 from ..world.arithmetic import ratio
+from ..world.organisation import Organisation
 from ..world.words import NOBODY, Side
 
 
 @compiled
-def observe_network(org: Any) -> None:
+def observe_network(org: Organisation) -> None:
     """Density across functions, and how far the org graph falls apart by function.
 
     Assortativity and modularity follow from the weights of edges within and between functions (Newman
@@ -36,7 +37,7 @@ def observe_network(org: Any) -> None:
 
 
 @compiled
-def edge_ends(org: Any) -> Any:
+def edge_ends(org: Organisation) -> Any:
     """Weight of edge ends between functions, shape (3, 3): contacts, reporting lines, teams as chains.
 
     Reads: ties, teams, people

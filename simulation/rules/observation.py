@@ -1,12 +1,12 @@
 """How the outcomes of a quarter are measured."""
 
 import math
-from typing import Any
 
 import numpy as np
 
 from ..machinery.compiled import compiled
-from ..world.arithmetic import ratio
+from ..world.arithmetic import gini, middle, ratio
+from ..world.organisation import Organisation
 from ..world.words import NOBODY, WEEKS_PER_QUARTER, Side
 from .network import observe_network
 from .opinions import trust_of, view
@@ -14,7 +14,7 @@ from .survey import executives_share, lack_share
 
 
 @compiled
-def observe(org: Any) -> None:
+def observe(org: Organisation) -> None:
     """Write the quarter that ends into its row of the outcomes.
 
     Reads: tally, company, people, teams, ties, opinions, matters, parameters
@@ -28,7 +28,7 @@ def observe(org: Any) -> None:
 
 
 @compiled
-def observe_flows(org: Any) -> None:
+def observe_flows(org: Organisation) -> None:
     """Money, leads, rates and friction from the quarter's tally.
 
     Reads: tally, company, matters
@@ -71,7 +71,7 @@ def observe_flows(org: Any) -> None:
 
 
 @compiled
-def median_cycle(org: Any) -> float:
+def median_cycle(org: Organisation) -> float:
     """Median weeks from appearance to win of the marketing leads won this quarter; missing if there is none.
 
     Reads: customers, clock
@@ -87,18 +87,7 @@ def median_cycle(org: Any) -> float:
 
 
 @compiled
-def middle(ordered: Any) -> float:
-    """The median of amounts in rising order, at least one.
-
-    >>> float(middle(np.array([1.0, 2.0, 9.0])))
-    2.0
-    """
-    half = len(ordered) // 2
-    return ordered[half] if len(ordered) % 2 == 1 else 0.5 * (ordered[half - 1] + ordered[half])
-
-
-@compiled
-def friction_events(org: Any) -> float:
+def friction_events(org: Organisation) -> float:
     """All friction events of the quarter, each kind counted once an event.
 
     Reads: tally
@@ -120,7 +109,7 @@ def friction_events(org: Any) -> float:
 
 
 @compiled
-def observe_trust(org: Any) -> None:
+def observe_trust(org: Organisation) -> None:
     """Trust in each direction and part, weighted by contact; strangers count a little.
 
     Reads: ties, opinions, parameters
@@ -136,7 +125,7 @@ def observe_trust(org: Any) -> None:
 
 
 @compiled
-def mean_trust(org: Any, truster: int, part: int) -> float:
+def mean_trust(org: Organisation, truster: int, part: int) -> float:
     """Mean trust of a function in the other: as a whole (0), its cognition (1), its affect (2).
 
     Reads: ties, opinions, parameters
@@ -152,7 +141,7 @@ def mean_trust(org: Any, truster: int, part: int) -> float:
 
 
 @compiled
-def observe_survey(org: Any) -> None:
+def observe_survey(org: Organisation) -> None:
     """The two questions of the study, asked at the end of the quarter.
 
     Reads: people, company, parameters
@@ -166,7 +155,7 @@ def observe_survey(org: Any) -> None:
 
 
 @compiled
-def observe_people(org: Any) -> None:
+def observe_people(org: Organisation) -> None:
     """Role clarity, morale, mastery, difference of views, and how unequally credit is spread.
 
     Reads: people, company
@@ -185,18 +174,3 @@ def observe_people(org: Any) -> None:
     row.mastery = ratio(skill, talent)
     row.view_distance = abs(org.company[0].marketing_view - org.company[0].sales_view)
     row.credit_gini = gini(credit)
-
-
-@compiled
-def gini(amounts: Any) -> float:
-    """Gini coefficient of amounts (none negative), in [0, 1); missing if all are zero.
-
-    >>> round(float(gini(np.array([0.0, 0.0, 0.0, 4.0]))), 2)
-    0.75
-    """
-    ordered = np.sort(amounts)
-    total, weighted, count = 0.0, 0.0, len(ordered)
-    for place in range(count):
-        total += ordered[place]
-        weighted += (place + 1.0) * ordered[place]
-    return ratio(2.0 * weighted - (count + 1.0) * total, count * total)

@@ -4,9 +4,8 @@ The order is always truster, trustee: `view(tie, Side.SALES)` is what the rep of
 `view(tie, Side.MARKETING)` what the marketer thinks of the rep.
 """
 
-from typing import Any
-
 from ..machinery.compiled import compiled
+from ..world.organisation import Organisation
 
 
 @compiled
@@ -16,7 +15,7 @@ def view(tie: int, truster: int) -> int:
 
 
 @compiled
-def trust_of(org: Any, opinion: int) -> float:
+def trust_of(org: Organisation, opinion: int) -> float:
     """Trust as a whole, in [0, 1]: affect weighs a little more than cognition (F15).
 
     Reads: opinions, parameters
@@ -26,7 +25,7 @@ def trust_of(org: Any, opinion: int) -> float:
 
 
 @compiled
-def live_through(org: Any, opinion: int, valence: float, weight: float) -> None:
+def live_through(org: Organisation, opinion: int, valence: float, weight: float) -> None:
     """An experience with the other side: `valence` in [0, 1] from bad to good, `weight` in events.
 
     Writes: opinions.valence, opinions.weight
@@ -36,7 +35,7 @@ def live_through(org: Any, opinion: int, valence: float, weight: float) -> None:
 
 
 @compiled
-def deceive(org: Any, opinion: int) -> None:
+def deceive(org: Organisation, opinion: int) -> None:
     """A deception by the trustee is detected by the truster.
 
     Writes: opinions.violations

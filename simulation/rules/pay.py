@@ -1,13 +1,12 @@
 """Credit for money that came in goes to people: to the two who earned it, or into a pool for all."""
 
-from typing import Any
-
 from ..machinery.compiled import compiled
+from ..world.organisation import Organisation
 from ..world.words import NOBODY, NOW, Attribution
 
 
 @compiled
-def pay(org: Any, rep: int, marketer: int, value: float, marketing_part: float) -> None:
+def pay(org: Organisation, rep: int, marketer: int, value: float, marketing_part: float) -> None:
     """Credit for `value` goes to the two people, or into the pool that is shared out at quarter's end.
 
     Writes: people.credit, company.pool, tally.credit_paid
@@ -22,7 +21,7 @@ def pay(org: Any, rep: int, marketer: int, value: float, marketing_part: float) 
 
 
 @compiled
-def share_pool(org: Any) -> None:
+def share_pool(org: Organisation) -> None:
     """Pooled credit is shared out to all reps and marketers alike.
 
     Writes: people.credit, company.pool

@@ -1,19 +1,19 @@
 """People gain experience, learn, lose heart, leave, and are replaced by others."""
 
 import math
-from typing import Any
 
 from ..machinery.compiled import compiled
 from ..world.arithmetic import clip, normal
 from ..world.draws import Decision, draw
 from ..world.identities import successor
+from ..world.organisation import Organisation
 from ..world.words import NOW, WEEKS_PER_QUARTER, WEEKS_PER_YEAR, Kind, Side
 from .capacity import closeness, devoted, voice
 from .opinions import view
 
 
 @compiled
-def live(org: Any, who: int) -> None:
+def live(org: Organisation, who: int) -> None:
     """A rep's or marketer's week leaves its mark; some leave, and empty seats are filled in time.
 
     Reads: people, teams, ties, tie_index, structure, company, parameters
@@ -32,7 +32,7 @@ def live(org: Any, who: int) -> None:
 
 
 @compiled
-def grow(org: Any, who: int) -> None:
+def grow(org: Organisation, who: int) -> None:
     """Experience, skill, clarity of role and view move on.
 
     Specialists master their craft sooner, by the hours they practise it; coaching helps; merged roles are learnt
@@ -52,7 +52,7 @@ def grow(org: Any, who: int) -> None:
 
 
 @compiled
-def due_view(org: Any, who: int) -> float:
+def due_view(org: Organisation, who: int) -> float:
     """The view that a person's work leads to, in [0, 1]: its own, drawn to the middle by merged roles and by contact.
 
     nature + together (middle - nature), together = overlap + (1 - overlap) x weight x closeness (F20)
@@ -66,7 +66,7 @@ def due_view(org: Any, who: int) -> float:
 
 
 @compiled
-def feel(org: Any, who: int) -> None:
+def feel(org: Organisation, who: int) -> None:
     """Morale moves toward what the week gives reason for.
 
     Reads: people, structure, parameters
@@ -86,7 +86,7 @@ def feel(org: Any, who: int) -> None:
 
 
 @compiled
-def leaving(org: Any, who: int) -> float:
+def leaving(org: Organisation, who: int) -> float:
     """Chance that a person leaves this week (F50): by function, morale, and a change under way (F103).
 
     Reads: people, company, parameters
@@ -99,7 +99,7 @@ def leaving(org: Any, who: int) -> float:
 
 
 @compiled
-def replace(org: Any, who: int) -> None:
+def replace(org: Organisation, who: int) -> None:
     """The seat falls vacant; whoever comes is somebody else, and hears from the team what to think.
 
     The newcomer takes over the team's opinion of the other side; the other side gives the newcomer its
@@ -123,7 +123,7 @@ def replace(org: Any, who: int) -> None:
 
 
 @compiled
-def inherit(org: Any, opinion: int, truster: int) -> None:
+def inherit(org: Organisation, opinion: int, truster: int) -> None:
     """An opinion between people one of whom is new: the truster's team's.
 
     Reads: teams, people.team
@@ -136,7 +136,7 @@ def inherit(org: Any, opinion: int, truster: int) -> None:
 
 
 @compiled
-def endow(org: Any, who: int) -> None:
+def endow(org: Organisation, who: int) -> None:
     """What a person brings: talent, specialisation, view of customers, habits with tools; heart and clarity.
 
     Reads: structure, parameters
@@ -158,7 +158,7 @@ def endow(org: Any, who: int) -> None:
 
 
 @compiled
-def set_target(org: Any, who: int) -> None:
+def set_target(org: Organisation, who: int) -> None:
     """What the coming quarter asks of a person: contracts of a rep, qualified leads of a marketer.
 
     Reads: parameters
@@ -171,7 +171,7 @@ def set_target(org: Any, who: int) -> None:
 
 
 @compiled
-def appraise(org: Any, who: int, joint: float) -> None:
+def appraise(org: Organisation, who: int, joint: float) -> None:
     """A quarter's success: one's own target, and the joint result as far as goals are shared; smoothed.
 
     Reads: structure.shared_goals, parameters

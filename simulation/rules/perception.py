@@ -1,17 +1,17 @@
 """What executives hear, believe and do about it."""
 
 import math
-from typing import Any
 
 from ..machinery.compiled import compiled
 from ..world.arithmetic import clip
+from ..world.organisation import Organisation
 from ..world.words import NOW, Level, Side
 from .capacity import voice
 from .hours import planning_hours
 
 
 @compiled
-def practitioners_alignment(org: Any) -> float:
+def practitioners_alignment(org: Organisation) -> float:
     """Alignment as the people who do the work live it, in [0, 1]: mean trust, and what leaders settle.
 
     Reads: people.trust, company.settled_share, parameters
@@ -24,7 +24,7 @@ def practitioners_alignment(org: Any) -> float:
 
 
 @compiled
-def surface(org: Any, pipeline: float) -> float:
+def surface(org: Organisation, pipeline: float) -> float:
     """What executives see without asking, in [0, 1]: marketing's pipeline over its plan, and meetings held.
 
     Reads: people.meeting_hours, company, structure, parameters
@@ -34,7 +34,7 @@ def surface(org: Any, pipeline: float) -> float:
 
 
 @compiled
-def meetings_held(org: Any) -> float:
+def meetings_held(org: Organisation) -> float:
     """How busily people meet across the functions, in [0, 1): hours of planning and meeting, saturating.
 
     Reads: people.meeting_hours, company, structure, parameters
@@ -47,7 +47,7 @@ def meetings_held(org: Any) -> float:
 
 
 @compiled
-def pipeline_over_plan(org: Any) -> float:
+def pipeline_over_plan(org: Organisation) -> float:
     """Leads that marketing handed over this quarter, over those that were planned, at most 1.
 
     Reads: tally.leads_handed_over, people.target, company
@@ -59,7 +59,7 @@ def pipeline_over_plan(org: Any) -> float:
 
 
 @compiled
-def report(org: Any) -> float:
+def report(org: Organisation) -> float:
     """Alignment as it arrives at the top: each level adds optimism and withholds part of the bad news (F04, F05).
 
     Bad news is what falls short of what the top believes; led people keep more of it to themselves. Above the
@@ -78,7 +78,7 @@ def report(org: Any) -> float:
 
 
 @compiled
-def impression(org: Any, pipeline: float) -> float:
+def impression(org: Organisation, pipeline: float) -> float:
     """Alignment as it appears at the top now, in [0, 1]: the surface, and what is reported.
 
     Reads: company, structure, parameters
@@ -88,7 +88,7 @@ def impression(org: Any, pipeline: float) -> float:
 
 
 @compiled
-def executives_form_a_view(org: Any) -> None:
+def executives_form_a_view(org: Organisation) -> None:
     """Each quarter executives mix what they see with what they hear, and act only if that alarms them.
 
     They order an alignment programme when their own view falls under their threshold, or when new revenue
@@ -113,7 +113,7 @@ def executives_form_a_view(org: Any) -> None:
 
 
 @compiled
-def read_dashboards(org: Any) -> None:
+def read_dashboards(org: Organisation) -> None:
     """Dashboards show what share of marketing's leads was worth working, and what share was worked.
 
     Reads: tally, parameters
@@ -129,7 +129,7 @@ def read_dashboards(org: Any) -> None:
 
 
 @compiled
-def intervene(org: Any) -> None:
+def intervene(org: Organisation) -> None:
     """An alignment programme: planning for all, an agreement on follow-up, a promise to repair.
 
     Reads: parameters

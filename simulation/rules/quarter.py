@@ -1,8 +1,7 @@
 """The quarter's end: views are formed, outcomes recorded, people appraised, counts begun anew."""
 
-from typing import Any
-
 from ..machinery.compiled import compiled
+from ..world.organisation import Organisation
 from ..world.words import BLANK, COUNTED, WEEKS_PER_QUARTER
 from .observation import observe
 from .pay import share_pool
@@ -11,7 +10,7 @@ from .perception import executives_form_a_view
 
 
 @compiled
-def quarter_closes(org: Any) -> None:
+def quarter_closes(org: Organisation) -> None:
     """At a quarter's end executives form a view, outcomes are recorded, people appraised, counts restarted.
 
     Reads: everything
@@ -33,7 +32,7 @@ def quarter_closes(org: Any) -> None:
 
 
 @compiled
-def joint_result(org: Any) -> float:
+def joint_result(org: Organisation) -> float:
     """The quarter's wins over all reps' targets together, capped as a person's own success is.
 
     Reads: tally.wins, people.target, parameters
@@ -45,7 +44,7 @@ def joint_result(org: Any) -> float:
 
 
 @compiled
-def begin_counts(org: Any) -> None:
+def begin_counts(org: Organisation) -> None:
     """A new quarter is counted from nothing.
 
     Writes: tally

@@ -1,16 +1,15 @@
 """What makes a buyer ready to sign when it decides."""
 
-from typing import Any
-
 from ..machinery.compiled import compiled
 from ..world.arithmetic import logistic
+from ..world.organisation import Organisation
 from ..world.words import NOBODY
 from .capacity import competence
 from .leads import marketing_share, own_promise
 
 
 @compiled
-def readiness(org: Any, row: int) -> float:
+def readiness(org: Organisation, row: int) -> float:
     """Log-odds of a win when the buyer decides.
 
     fit, the rep's competence, joint touches (F77), marketing's content for an autonomous buyer (F73),
@@ -34,7 +33,7 @@ def readiness(org: Any, row: int) -> float:
 
 
 @compiled
-def unmet_concern(org: Any, row: int) -> float:
+def unmet_concern(org: Organisation, row: int) -> float:
     """How far a buyer's concern lies from the views it meets, in [0, 1]: two views see more than one (F20).
 
     The rep brings its own view; the marketer's counts as far as the two touched the deal jointly, if it is nearer.
@@ -50,7 +49,7 @@ def unmet_concern(org: Any, row: int) -> float:
 
 
 @compiled
-def story_gap(org: Any, row: int, share: float) -> float:
+def story_gap(org: Organisation, row: int, share: float) -> float:
     """How different the two stories are that a buyer hears, in [0, 1].
 
     They differ by what the two functions do not share and by what the hand-off lost, and matter as far as

@@ -1,12 +1,11 @@
 """Changing how the two functions live together: by plan, or by drift."""
 
-from typing import Any
-
 import numpy as np
 
 from ..machinery.compiled import compiled, literal_unroll
 from ..world.arithmetic import clip
 from ..world.draws import Decision, draw
+from ..world.organisation import Organisation
 from ..world.paradigms import AT_A_STROKE, GRADED, span
 from ..world.words import NOBODY, NOW, WHENCE, WHITHER
 
@@ -14,7 +13,7 @@ SPANS = np.array([tuple(map(span, GRADED))], [(setting, "f8") for setting in GRA
 
 
 @compiled
-def structure_moves(org: Any) -> None:
+def structure_moves(org: Organisation) -> None:
     """A planned switch begins or goes on; where nobody has chosen, the forces move the structure.
 
     Reads: clock, structure, conditions, company, parameters
@@ -31,7 +30,7 @@ def structure_moves(org: Any) -> None:
 
 
 @compiled
-def begin_switch(org: Any) -> None:
+def begin_switch(org: Organisation) -> None:
     """A reorganisation is announced: the larger and the less trusted, the longer and the less clear (F100, F103).
 
     Writes: structure (whence), company.transition_left, company.transition_length, company.upheaval,
@@ -47,7 +46,7 @@ def begin_switch(org: Any) -> None:
 
 
 @compiled
-def distance(org: Any) -> float:
+def distance(org: Organisation) -> float:
     """Size of the change ahead, in [0, 1]: the largest move of a graded setting over its span, or that of a new rule.
 
     Reads: structure, parameters
@@ -62,7 +61,7 @@ def distance(org: Any) -> float:
 
 
 @compiled
-def unsettle(org: Any, size: float) -> None:
+def unsettle(org: Organisation, size: float) -> None:
     """Nobody is quite sure any more who owns what.
 
     Writes: people.clarity
@@ -74,7 +73,7 @@ def unsettle(org: Any, size: float) -> None:
 
 
 @compiled
-def go_on(org: Any) -> None:
+def go_on(org: Organisation) -> None:
     """A transition's week: graded settings move in a straight line, the others change at a stroke on the way.
 
     Writes: structure, company.transition_left, people.manager
@@ -92,7 +91,7 @@ def go_on(org: Any) -> None:
 
 
 @compiled
-def draw_reporting_lines(org: Any) -> None:
+def draw_reporting_lines(org: Organisation) -> None:
     """Under one head the smaller function's head reports to the larger's; under two it moves up beside it.
 
     Two heads of whom neither reports to the other report as the chart has it.
@@ -115,7 +114,7 @@ def draw_reporting_lines(org: Any) -> None:
 
 
 @compiled
-def drift(org: Any) -> None:
+def drift(org: Organisation) -> None:
     """Nobody has chosen, so the forces do: technology pulls apart, buyers and contests shift power.
 
     Every drifted step of some size is a small reorganisation that nobody planned.

@@ -1,11 +1,10 @@
 """Reps spend their hours: customers, opportunities, marketing's leads as far as they trust them, own search."""
 
-from typing import Any
-
 from ..machinery.compiled import compiled
 from ..world.arithmetic import logistic, normal
 from ..world.draws import Decision, draw, fate
 from ..world.identities import lead_identity
+from ..world.organisation import Organisation
 from ..world.words import Side, Stage
 from .capacity import competence
 from .follow_up import work_leads
@@ -14,7 +13,7 @@ from .leads import open_lead, open_opportunity
 
 
 @compiled
-def work_week(org: Any, who: int) -> None:
+def work_week(org: Organisation, who: int) -> None:
     """A rep's week, in the order of what cannot wait; what is left goes into the rep's own search.
 
     Reads: queue, queue_start, people, leads, opinions, structure, conditions, company, parameters
@@ -27,7 +26,7 @@ def work_week(org: Any, who: int) -> None:
 
 
 @compiled
-def serve_customers(org: Any, who: int) -> None:
+def serve_customers(org: Organisation, who: int) -> None:
     """Customers come first, up to a limit; what they miss shows in `service`.
 
     Writes: people.hours_left, people.service, tally.hours_selling
@@ -39,7 +38,7 @@ def serve_customers(org: Any, who: int) -> None:
 
 
 @compiled
-def attend_opportunities(org: Any, who: int) -> None:
+def attend_opportunities(org: Organisation, who: int) -> None:
     """Every open opportunity gets its hours while there are any; an autonomous buyer asks for fewer.
 
     Writes: people.hours_left, leads.sales_now, tally.hours_selling
@@ -53,7 +52,7 @@ def attend_opportunities(org: Any, who: int) -> None:
 
 
 @compiled
-def prospect(org: Any, who: int) -> None:
+def prospect(org: Organisation, who: int) -> None:
     """What is left of the week goes into the rep's own search for buyers (F42).
 
     Writes: people.hours_left, leads, company.leads, tally
@@ -66,7 +65,7 @@ def prospect(org: Any, who: int) -> None:
 
 
 @compiled
-def find_own_lead(org: Any, who: int, number: int) -> None:
+def find_own_lead(org: Organisation, who: int, number: int) -> None:
     """A rep finds one buying group and talks to it at once.
 
     Writes: leads, company.leads, tally

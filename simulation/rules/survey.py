@@ -5,16 +5,16 @@ alignment between the leaders?" They answer from their own dealings and from wha
 """
 
 import math
-from typing import Any
 
 from ..machinery.compiled import compiled
 from ..world.arithmetic import normal
 from ..world.draws import Decision, draw
+from ..world.organisation import Organisation
 from ..world.words import Level
 
 
 @compiled
-def executives_share(org: Any, cut: float) -> float:
+def executives_share(org: Organisation, cut: float) -> float:
     """Share of executives whose view, with a person's noise, reaches `cut`.
 
     Reads: people, company.belief, parameters
@@ -29,7 +29,7 @@ def executives_share(org: Any, cut: float) -> float:
 
 
 @compiled
-def lack_share(org: Any) -> float:
+def lack_share(org: Organisation) -> float:
     """Share of reps and marketers whose own alignment, with a person's noise, stays under the cut.
 
     own alignment = (1 - w) x own trust in the other function + w x share of matters that leaders settle

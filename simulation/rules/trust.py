@@ -4,17 +4,16 @@ The order is always truster, trustee. Opinion `2 t` is what the rep of tie `t` t
 opinion `2 t + 1` what the marketer thinks of the rep.
 """
 
-from typing import Any
-
 from ..machinery.compiled import compiled
 from ..world.arithmetic import clip
+from ..world.organisation import Organisation
 from ..world.words import WEEKS_PER_QUARTER, Side
 from .means import take_stock
 from .opinions import trust_of, view
 
 
 @compiled
-def trust_moves(org: Any) -> None:
+def trust_moves(org: Organisation) -> None:
     """Every opinion moves on what its holder lived through and heard; then teams take stock.
 
     Reads: clock, opinions, ties, teams, people, company, parameters
@@ -30,7 +29,7 @@ def trust_moves(org: Any) -> None:
 
 
 @compiled
-def update(org: Any, opinion: int, truster: int, row: int) -> None:
+def update(org: Organisation, opinion: int, truster: int, row: int) -> None:
     """One opinion's week, in this order: experience, rapport, distance, hearsay, influence, deception.
 
     Writes: opinions
@@ -51,7 +50,7 @@ def update(org: Any, opinion: int, truster: int, row: int) -> None:
 
 
 @compiled
-def learn(org: Any, opinion: int) -> None:
+def learn(org: Organisation, opinion: int) -> None:
     """Cognition moves toward what was lived through: slowly up, faster down, bent by what one believed.
 
     T <- T + g (e - T), with g = 1 - (1 - gain)^weight for good news and the loss ratio times that for bad
@@ -76,7 +75,7 @@ def learn(org: Any, opinion: int) -> None:
 
 
 @compiled
-def warm(org: Any, opinion: int, row: int) -> None:
+def warm(org: Organisation, opinion: int, row: int) -> None:
     """Affect grows with good contact and fades without; conflict cools it; distance of views costs cognition.
 
     Reads: ties, people.orientation, company, parameters
@@ -91,7 +90,7 @@ def warm(org: Any, opinion: int, row: int) -> None:
 
 
 @compiled
-def hear_reports(org: Any, opinion: int, truster: int) -> None:
+def hear_reports(org: Organisation, opinion: int, truster: int) -> None:
     """Once a quarter dashboards speak of the other function; what is read counts alike for good and bad.
 
     Reads: company.reported_quality, company.reported_follow_up, parameters
@@ -104,7 +103,7 @@ def hear_reports(org: Any, opinion: int, truster: int) -> None:
 
 
 @compiled
-def follow_team(org: Any, opinion: int, truster: int) -> None:
+def follow_team(org: Organisation, opinion: int, truster: int) -> None:
     """People drift toward their own team's opinion if it is not too far from theirs (bounded confidence).
 
     Reads: teams, parameters
@@ -118,7 +117,7 @@ def follow_team(org: Any, opinion: int, truster: int) -> None:
 
 
 @compiled
-def resent(org: Any, opinion: int) -> None:
+def resent(org: Organisation, opinion: int) -> None:
     """Detected deception costs trust at once and part of its ceiling for good (Schweitzer et al. 2006).
 
     Reads: parameters

@@ -1,7 +1,7 @@
 """A company as all runs of a scenario share it: built once, started as often as needed."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..engine import advance
 from ..founding.blueprint import Blueprint, draw_blueprint
@@ -14,6 +14,9 @@ from ..world.organisation import Organisation
 from ..world.words import NOBODY, WEEKS_PER_QUARTER
 from .run import Run
 
+if TYPE_CHECKING:
+    from ..world.tables import ParametersTable, QuartersTable, SourcesTable, WeatherTable
+
 
 class Company(NamedTuple):
     """Everything that the replications of one scenario share.
@@ -24,9 +27,9 @@ class Company(NamedTuple):
 
     scenario: Scenario
     blueprint: Blueprint
-    parameters: Any
-    sources: Any
-    skies: dict[tuple[str, int], Any]
+    parameters: "ParametersTable"
+    sources: "SourcesTable"
+    skies: dict[tuple[str, int], "WeatherTable"]
     sets: tuple["Company", ...] = ()
     parameter_set: int = 0
 
@@ -34,7 +37,7 @@ class Company(NamedTuple):
         """The company as a run lives in it: the same parameter set under every paradigm and force set."""
         return self.sets[run.replication % len(self.sets)] if self.sets else self
 
-    def sky(self, forces: str, weeks: int) -> Any:
+    def sky(self, forces: str, weeks: int) -> "WeatherTable":
         """The weather under a force set, made once: nobody changes it."""
         if (forces, weeks) not in self.skies:
             self.skies[forces, weeks] = weather(self.scenario.profile_paths(), force_set(forces), weeks)
@@ -87,6 +90,6 @@ def start(company: Company, run: Run) -> Organisation:
     )
 
 
-def execute(company: Company, run: Run) -> Any:
+def execute(company: Company, run: Run) -> "QuartersTable":
     """One run from founding to end: its rows of outcomes, quarter 0 included."""
     return advance(start(company, run), run.quarters * WEEKS_PER_QUARTER).quarters

@@ -3,13 +3,17 @@
 import math
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from ..world.state import table
 from ..world.words import FORCES, WEEKS_PER_QUARTER
+from .faults import ScenarioError
+
+if TYPE_CHECKING:
+    from ..world.tables import WeatherTable
 
 
 class Profile(BaseModel):
@@ -91,7 +95,7 @@ def force_set(text: str) -> tuple[str, ...]:
     return FORCES if names == FORCES else names
 
 
-def weather(profiles: dict[str, Profile], active: Iterable[str], weeks: int) -> Any:
+def weather(profiles: dict[str, Profile], active: Iterable[str], weeks: int) -> "WeatherTable":
     """The intensities of every week; a force that is not active stays at zero."""
     sky = table("weather", weeks + 1)
     for force in active:
@@ -122,3 +126,19 @@ def _is_number(text: str) -> bool:
         return math.isfinite(float(text))
     except ValueError:
         return False
+
+
+def with_paths(document: dict[str, Any]) -> dict[str, Any]:
+    """Force paths that stand in a file are read into the document."""
+    forces = document.get("forces")
+    if not isinstance(forces, dict):
+        return document
+    read = {}
+    for force, profile in forces.items():
+        read[force] = profile
+        if isinstance(profile, dict) and isinstance(profile.get("file"), str):
+            try:
+                read[force] = profile | {"path": read_path(Path(profile["file"]))}
+            except (OSError, UnicodeDecodeError) as error:
+                raise ScenarioError(f"forces.{force}.file = {profile['file']!r} cannot be read: {error}") from error
+    return document | {"forces": read}

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ..machinery.compiled import compiled
+from .organisation import Organisation
 from .words import Word
 
 LOW = np.uint64(0xFFFFFFFF)
@@ -72,7 +73,7 @@ def philox(c0: Any, c1: Any, c2: Any, c3: Any, k0: Any, k1: Any) -> Any:
 
 
 @compiled
-def draw(org: Any, decision: int, who: int) -> Draws:
+def draw(org: Organisation, decision: int, who: int) -> Draws:
     """The luck of `who` in this `decision` this week: four uniforms in (0, 1).
 
     `who` is an identity in [0, 2**63): a person's, a lead's, a tie's; never an index.
@@ -91,7 +92,7 @@ def draw(org: Any, decision: int, who: int) -> Draws:
 
 
 @compiled
-def fate(org: Any, decision: int, who: int) -> Draws:
+def fate(org: Organisation, decision: int, who: int) -> Draws:
     """The luck of `who` in a `decision` that falls once in a life, whenever that is: the week is not part of it.
 
     So a buyer that decides a month later under another paradigm brings the same luck to it.

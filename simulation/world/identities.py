@@ -4,9 +4,8 @@ An identity is a whole number in [0, 2**63). It says who somebody is, never wher
 its luck wherever it is routed, and one person more changes nobody else's.
 """
 
-from typing import Any
-
 from ..machinery.compiled import compiled
+from .organisation import Organisation
 
 GENERATIONS = 1 << 8  # people who sit in one seat, one after the other
 SEATS = 1 << 20  # seats of one kind
@@ -34,7 +33,7 @@ def successor(identity: int) -> int:
 
 
 @compiled
-def pair_identity(org: Any, rep: int, marketer: int) -> int:
+def pair_identity(org: Organisation, rep: int, marketer: int) -> int:
     """Who a pair is: the number of the rep's seat, and of the marketer's.
 
     Reads: people.seat
@@ -43,7 +42,7 @@ def pair_identity(org: Any, rep: int, marketer: int) -> int:
 
 
 @compiled
-def lead_identity(org: Any, finder: int, number: int) -> int:
+def lead_identity(org: Organisation, finder: int, number: int) -> int:
     """Who a buying group is: its finder, the week it was found in, and a number in [0, NUMBERS) in that week.
 
     Reads: clock.week
@@ -52,7 +51,7 @@ def lead_identity(org: Any, finder: int, number: int) -> int:
 
 
 @compiled
-def matter_identity(org: Any, who: int) -> int:
+def matter_identity(org: Organisation, who: int) -> int:
     """Which matter it is that somebody raises, a person or a pair: who, and the week.
 
     Reads: clock.week

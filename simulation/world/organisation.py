@@ -7,13 +7,20 @@ import numpy as np
 from ..machinery.binding import bind
 from .state import ARRAYS, element
 
+if TYPE_CHECKING:
+    from .tables import Arrays  # of which type each array is; a stub, made from `state.py`
+else:
+    Arrays = object
 
-class Organisation:
+
+class Organisation(Arrays):
     """A company in one week: the whole state that the behaviours read and write, as arrays of records.
 
-    `tie_index` lists the rows of each person's ties, `queue` the rows that wait for each person, person by
-    person as `queue_start` says; `quarters` holds the outcomes. Compiled behaviours find the arrays through
-    `address`, the address of a table of their addresses and lengths.
+    `tie_index` lists the rows of each person's ties, `quarters` holds the outcomes. `queue` lists the rows that wait
+    for each person, person by person as `queue_start` says, and serves two tables in a week: from the hand-off
+    (`leads_are_handed_over`) until wins leave the books the leads that reps have, from `matters_press` on the matters
+    that leaders have to decide. Compiled behaviours find the arrays through `address`, the address of a table of
+    their addresses and lengths.
     """
 
     __slots__ = (*ARRAYS, "address", "addresses")
@@ -36,10 +43,6 @@ class Organisation:
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled and deep-copied as its arrays: the addresses are its own."""
         return _rebuilt, ({name: np.asarray(getattr(self, name)) for name in ARRAYS},)
-
-    if TYPE_CHECKING:
-
-        def __getattr__(self, name: str) -> Any: ...
 
     def copy(self) -> "Organisation":
         """A company in the same state that shares nothing with this one."""

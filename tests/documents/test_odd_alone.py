@@ -19,7 +19,7 @@ from tests.documents.rebuilt import (
     structure,
     trust,
 )  # fmt: skip
-from tests.support.lived import OFTEN, VALUES, Moment, Z, agree, enough, frozen, moments, rows, same, working_copy
+from tests.support.lived import LIVED, VALUES, Moment, Z, agree, enough, frozen, moments, rows, same, working_copy
 from tests.support.worlds import eventful, small, step, world
 
 # 4.9 Luck
@@ -50,7 +50,7 @@ def test_its_normal_quantile_is_the_normal_quantile() -> None:
 
 def test_a_company_is_founded_as_the_document_says() -> None:
     for paradigm in ("siloed", "assimilated"):
-        org = world(eventful(OFTEN), paradigm, "all", seed=3)
+        org = world(LIVED, paradigm, "all", seed=3)
         here, address = frozen(org), Moment(frozen(org), None)
         for who in org.people:
             endowed, tempered = (
@@ -69,6 +69,8 @@ def test_a_company_is_founded_as_the_document_says() -> None:
             ):
                 same(mine, models, Z)
             same(founding.shared(VALUES, here, row), tie.shared)
+        for record in ("settled_share", "reported_quality", "reported_follow_up"):
+            same(VALUES["perception.first_record"], here.company[0][record])
         same(quarter.alignment(VALUES, here), here.company[0].alignment)
         believed = working_copy(here)
         believed.company[0].belief = believed.company[0].alignment
@@ -92,7 +94,7 @@ def test_pairs_are_tied_by_their_affinity() -> None:
 
 
 def test_a_company_starts_with_customers_and_opportunities() -> None:
-    org = world(eventful(OFTEN), "proportional", "all", seed=3)
+    org = world(LIVED, "proportional", "all", seed=3)
     here, address = frozen(org), Moment(frozen(org), None)
     old, under_way = (
         {int(each.identity): each for each in rows(table, count)}
@@ -168,13 +170,19 @@ def test_structure_is_switched_or_drifts() -> None:
     enough(min(switched, drifted, contests), 1)
 
 
+SPANS = (
+    ("integration", 0, 1), ("role_overlap", 0, 1), ("power_balance", -1, 1), ("shared_goals", 0, 1),
+    ("joint_planning", 0, 20),
+)  # fmt: skip
+
+
 def test_a_switch_is_as_large_as_its_largest_move() -> None:
-    org, random = world(eventful(), "siloed"), np.random.default_rng(1)
+    org, random = world(LIVED, "siloed"), np.random.default_rng(1)
     org.company.switch_week[:] = org.clock[0].week
     for case in range(40):
         for row in (0, 2):
-            for name, low in (("integration", 0), ("role_overlap", 0), ("power_balance", -1), ("shared_goals", 0)):
-                org.structure[row][name] = random.uniform(low, 1) if case % 4 else random.uniform(low / 2, 0.3)
+            for name, low, high in SPANS:
+                org.structure[row][name] = random.uniform(low, high) * (1 if case % 4 else 0.3)
             org.structure[row].heads = 1 + random.integers(2) if case % 3 == 0 else 1
         org.company.transition_left[:], org.company.alignment[:] = 0, random.uniform()
         here = frozen(org)

@@ -129,7 +129,7 @@ def test_a_quarter_closes() -> None:
         asked = VALUES["campaigns.volume_target"] * 13 * VALUES["campaigns.leads_per_week"]
         for person, later in zip(before.people, after.people, strict=True):
             if person.kind < 2:
-                same(quarter.success(before, person), later.success)
+                same(quarter.success(VALUES, before, person), later.success)
                 target = asked * VALUES["campaigns.qualified_share"] if person.kind else VALUES["selling.quota"]
                 same(target, later.target)
     enough(programmes, 1)

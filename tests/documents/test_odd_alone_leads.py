@@ -203,15 +203,17 @@ def test_wins_are_paid_claimed_and_contested() -> None:
     contests = thefts = detections = 0
     for moment in moments("wins_are_credited"):
         here, after = working_copy(moment.before), moment.after
-        tally, disputes = here.tally[0], []
+        tally, disputes, parts = here.tally[0], [], []
         for lead in rows(here.leads, here.company[0].leads):
             if lead.stage != Stage.WON:
                 continue
             if lead.marketer < 0:
+                parts.append(0.0)
                 here.people[lead.rep].credit += lead.value * (moment.attribution != "pooled")
                 tally.credit_claimed += lead.value
                 continue
             won = credit.credit(VALUES, here, lead, moment.attribution, moment.born_with(luck.CREDIT, lead.identity))
+            parts.append(won.paid_to_marketing)
             tally.credit_claimed += lead.value * sum(won.claims)
             if moment.attribution != "pooled":
                 here.people[lead.rep].credit += lead.value * (1 - won.paid_to_marketing)
@@ -225,6 +227,9 @@ def test_wins_are_paid_claimed_and_contested() -> None:
             contests += won.contested
             thefts += won.judged and not won.contested
             detections += won.detected
+        fresh = list(rows(after.customers, after.company[0].customers))[here.company[0].customers :]
+        for part, customer in zip(parts, fresh, strict=True):
+            same(part, customer.marketing_share)
         agree(here, after, people=["credit"], tally=["credit_claimed", "credit_thefts"])
         agree(here, after, ties=["conflict"], opinions=["violations"])
         raised = list(rows(after.matters, after.company[0].matters))[here.company[0].matters :]

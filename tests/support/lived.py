@@ -13,17 +13,25 @@ import numpy as np
 import pytest
 
 from cordiale.simulation.world.organisation import Organisation
+from cordiale.simulation.world.paradigms import PARADIGMS, Structure
 from cordiale.simulation.world.parameters import PARAMETERS
-from tests.documents.rebuilt import (
-    luck,
-)  # fmt: skip
+from cordiale.simulation.world.words import NOW, Attribution, DecisionRule
+from tests.documents.rebuilt import luck
 from tests.support.worlds import eventful, phase_by_phase, snapshot, world
 
 EXACT = 1e-12
 Z = 1e-6  # the model's normal quantile is good to about 1e-7
+USUAL = PARADIGMS["status-quo"]
+# A row for every rule that no paradigm has: the status quo under it.
+OWN: dict[str, Structure] = {
+    f"usual-{rule.word}": USUAL.model_copy(update={setting: rule})
+    for setting, rules in (("attribution", Attribution), ("decision_rule", DecisionRule))
+    for rule in rules if rule not in {getattr(row, setting) for row in PARADIGMS.values()}
+}  # fmt: skip
 LIVES = (
     ("status-quo", "none", 0), ("siloed", "all", 0), ("assimilated", "technology", 0), ("marketing-led", "buyers", 0),
-    ("sales-led", "all", 0), ("proportional", "all", 2), ("drift", "all", 0),
+    ("sales-led", "all", 0), ("proportional", "all", 0), ("proportional", "all", 2), ("drift", "all", 0),
+    *((name, "all", 0) for name in OWN),
 )  # fmt: skip
 OFTEN = {
     "handoff.dropping": 0.6, "credit.contesting": 0.6, "credit.noticing": 0.6, "customers.onboarding": 2.0,
@@ -31,8 +39,15 @@ OFTEN = {
     "selling.contact_hours": 3.0, "selling.quota": 9.0, "selling.closing_promise": 0.9, "customers.service_hours": 0.1,
     "campaigns.over_promising": 0.8, "customers.renewal": 0.5,
 }  # fmt: skip
-ATTRIBUTION = ("own-accounting", "first-touch", "last-touch", "linear", "position-based", "pooled")
-DECISION_RULE = ("each-alone", "one-head", "dominant-side", "joint-consent")
+# Halves and doubles that a second writing could have as plain numbers: here they are others.
+UNUSUAL = {
+    "coordination.odds_by_goals": 0.4, "selling.autonomy_saving": 0.6, "trust.unengaged_valence": 0.4,
+    "people.specialisation_spread": 0.6, "people.most_talent": 1.3, "people.morale_spread": 0.4,
+    "people.success_speed": 0.6, "people.most_success": 1.5, "leadership.steadying": 0.7,
+    "perception.first_record": 0.45, "perception.pipeline_weight": 0.3, "power.dominance_unsettled": 0.4,
+    "power.transition": 2.0, "power.transition_distrust": 1.4, "power.rule_change": 0.45, "power.stroke": 0.7,
+}  # fmt: skip
+LIVED = eventful(OFTEN | UNUSUAL).model_copy(update={"paradigms": OWN})
 WEEKS = 16
 
 
@@ -44,11 +59,11 @@ class Moment(NamedTuple):
 
     @property
     def attribution(self) -> str:
-        return ATTRIBUTION[self.before.structure[0].attribution]
+        return Attribution(int(self.before.structure[NOW].attribution)).word
 
     @property
     def decision_rule(self) -> str:
-        return DECISION_RULE[self.before.structure[0].decision_rule]
+        return DecisionRule(int(self.before.structure[NOW].decision_rule)).word
 
     def born_with(self, decision: int, who: int) -> tuple[float, ...]:
         clock = self.before.clock[0]
@@ -69,7 +84,7 @@ def lives() -> dict[str, list[Moment]]:
     """For each phase the moments of every company's life in which it ran."""
     moments: dict[str, list[Moment]] = {}
     for paradigm, forces, switch in LIVES:
-        org = world(eventful(OFTEN), paradigm, forces, switch_quarter=switch)
+        org = world(LIVED, paradigm, forces, switch_quarter=switch)
         org.people.success[:] = 0.5  # a company behind its targets promises more
         org.company.reported_quality[:], org.company.reported_follow_up[:] = 0.3, 0.8
         before = frozen(org)
@@ -80,7 +95,7 @@ def lives() -> dict[str, list[Moment]]:
     return moments
 
 
-VALUES = {each.dotted: float(eventful(OFTEN).parameter_record()[0][f"{each.group}_{each.name}"]) for each in PARAMETERS}
+VALUES = {each.dotted: float(LIVED.parameter_record()[0][f"{each.group}_{each.name}"]) for each in PARAMETERS}
 
 
 def moments(phase: str) -> Iterator[Moment]:

@@ -1,0 +1,1 @@
+"""How fast Cordiale is: `python -m experiments.workshop.speed`."""

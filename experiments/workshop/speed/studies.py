@@ -8,11 +8,9 @@ less; resident memory of a process of its own. *Expectation*: the targets of the
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -32,10 +30,10 @@ from ...study.orders import company_at, run_at
 from ...study.planning import Plan, plan
 from ...study.warm import FEW, warm_up
 from ...study.work import done
+from .clock import MIB, Effort, Line, alone, processor_seconds, seconds
 from .companies import of_size
 
 TARGET = 100_000  # runs of the study that is projected
-MIB = 2**20
 
 
 def study(
@@ -78,19 +76,10 @@ def overhead(repeats: int, points: int = 20, replications: int = 50, quarters: i
     return median(shares), median(times)
 
 
-def processor_seconds(work: Callable[[], object]) -> float:
-    """Processor time that the work takes in this process, all its threads together."""
-    begin = time.process_time()
-    work()
-    return time.process_time() - begin
-
-
 def rate(made: Plan, workers: int) -> float:
     """Runs a second of a whole study, planning and keeping included."""
     with tempfile.TemporaryDirectory() as folder:
-        begin = time.perf_counter()
-        carry_out(made, folder, workers=workers)
-        return made.runs / (time.perf_counter() - begin)
+        return made.runs / seconds(lambda: carry_out(made, folder, workers=workers))
 
 
 def of_hundred(runs: int) -> Plan:
@@ -105,10 +94,7 @@ def resume_start(runs: int) -> float:
     made = study(points=1000, replications=runs // 1000, quarters=4, company=FEW)
     with tempfile.TemporaryDirectory() as folder:
         pretend_done(made, Path(folder))
-        begin = time.perf_counter()
-        words = [sys.executable, "-m", "cordiale.experiments.cli", "resume", folder, "--quiet"]
-        subprocess.run(words, check=True, env=_around(), stdout=subprocess.DEVNULL)
-        return time.perf_counter() - begin
+        return seconds(lambda: alone("-m", "cordiale.experiments.cli", "resume", folder, "--quiet"))
 
 
 def pretend_done(made: Plan, folder: Path) -> None:
@@ -122,26 +108,21 @@ def pretend_done(made: Plan, folder: Path) -> None:
     ledger.close()
 
 
-MEMORY = """
-import sys, tempfile
-from experiments.study.benchmark import resident, study
-from experiments.study.carrying_out import carry_out
-from experiments.study.warm import FEW, warm_up
-warm_up()
-with tempfile.TemporaryDirectory() as folder:
-    carry_out(study(points=20, replications=10, quarters=1, company=FEW), folder, workers=2)
-made = study(points=1000, replications=int(sys.argv[1]) // 1000, quarters=1, company=FEW)
-before = resident()
-with tempfile.TemporaryDirectory() as folder:
-    carry_out(made, folder, workers=2)
-print(resident() - before)
-"""
-
-
 def memory_growth(runs: int) -> float:
     """Bytes of resident memory that a study of so many tiny runs adds to a process that has done a small one."""
-    said = subprocess.run([sys.executable, "-c", MEMORY, str(runs)], check=True, env=_around(), capture_output=True)
-    return float(said.stdout)
+    return float(alone("-m", "cordiale.experiments.workshop.speed.studies", str(runs)))
+
+
+def grow(runs: int) -> None:
+    """What a process of its own does for `memory_growth`; prints the bytes."""
+    warm_up()
+    with tempfile.TemporaryDirectory() as folder:
+        carry_out(study(points=20, replications=10, quarters=1, company=FEW), folder, workers=2)
+    made = study(points=1000, replications=runs // 1000, quarters=1, company=FEW)
+    before = resident()
+    with tempfile.TemporaryDirectory() as folder:
+        carry_out(made, folder, workers=2)
+    print(resident() - before)
 
 
 def resident() -> int:
@@ -154,26 +135,25 @@ def resident() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
-def _around() -> dict[str, str]:
-    """The environment of this process, in which the sources are found from anywhere."""
-    root = str(Path(__file__).parent.parent.parent)
-    return {**os.environ, "PYTHONPATH": os.pathsep.join([root, os.environ.get("PYTHONPATH", "")])}
-
-
-def rows(*, quick: bool) -> Iterator[tuple[str, str, str]]:
-    """What is measured of studies: what it is, what it should be, what it is here."""
-    share, milliseconds = overhead(3 if quick else 5)
-    yield f"sweep: not simulating, runs of {milliseconds:.1f} ms", "under 10 %", f"{100 * share:.1f} %"
+def studies(effort: Effort) -> Iterator[Line]:
+    """What keeping a study costs, beside simulating it."""
+    quick = effort.quick
+    share, milliseconds = overhead(effort.repeats)
+    yield Line(f"sweep: not simulating, runs of {milliseconds:.1f} ms", "under 10 %", f"{100 * share:.1f} %")
     made = of_hundred(200 if quick else 5000)
     one, two = rate(of_hundred(200 if quick else 1000), 1), rate(made, 2)
-    yield "sweep: runs a second, 100 people, 12 quarters, 1 worker", "", f"{one:,.1f}"
-    yield "sweep: the same, 2 workers", "", f"{two:,.1f}"
-    yield f"sweep: {TARGET:,} such runs, 2 workers, from {made.runs:,}", "", f"{TARGET / two / 60:,.0f} min"
+    yield Line("sweep: runs a second, 100 people, 12 quarters, 1 worker", "", f"{one:,.1f}")
+    yield Line("sweep: the same, 2 workers", "", f"{two:,.1f}")
+    yield Line(f"sweep: {TARGET:,} such runs, 2 workers, from {made.runs:,}", "", f"{TARGET / two / 60:,.0f} min")
     known = 10_000 if quick else TARGET
-    yield f"resume: start with {known:,} runs done", "under 5 s", f"{resume_start(known):.1f} s"
+    yield Line(f"resume: start with {known:,} runs done", "under 5 s", f"{resume_start(known):.1f} s")
     few, many = (1000, 4000) if quick else (2000, 20_000)
     less, more = memory_growth(few), memory_growth(many)
     projected = more + max(0.0, more - less) / (many - few) * (TARGET - many)
-    yield f"sweep: memory added by {few:,} runs", "", f"{less / MIB:.0f} MiB"
-    yield f"sweep: memory added by {many:,} runs", "", f"{more / MIB:.0f} MiB"
-    yield f"sweep: the same, projected to {TARGET:,}", "under 300 MiB", f"{projected / MIB:.0f} MiB"
+    yield Line(f"sweep: memory added by {few:,} runs", "", f"{less / MIB:.0f} MiB")
+    yield Line(f"sweep: memory added by {many:,} runs", "", f"{more / MIB:.0f} MiB")
+    yield Line(f"sweep: the same, projected to {TARGET:,}", "under 300 MiB", f"{projected / MIB:.0f} MiB")
+
+
+if __name__ == "__main__":
+    grow(int(sys.argv[1]))

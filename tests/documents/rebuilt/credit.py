@@ -1,10 +1,40 @@
 """Section 7.9: a win is paid, claimed and perhaps contested."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from tests.documents.rebuilt.buyers import marketing_share
 from tests.documents.rebuilt.common import MARKETING, SALES, Values, trust, voice
+
+
+class Ledger(NamedTuple):
+    """Marketing's share of the touches, whether the first and the last were its own, and what an end weighs."""
+
+    due: float
+    first: float
+    last: float
+    ends: float
+
+
+# Marketing's part of a win by each rule.
+MARKETINGS_PART: dict[str, Callable[[Ledger], float]] = {
+    "own-accounting": lambda ledger: ledger.due,
+    "first-touch": lambda ledger: ledger.first,
+    "last-touch": lambda ledger: ledger.last,
+    "linear": lambda ledger: ledger.due,
+    "position-based": lambda ledger: ledger.ends * (ledger.first + ledger.last) + (1 - 2 * ledger.ends) * ledger.due,
+    "pooled": lambda ledger: ledger.due,
+}
+# How much of an excess each rule does not excuse, from the legitimacy of a rule that was agreed on.
+ILLEGITIMATE: dict[str, Callable[[float], float]] = {
+    "own-accounting": lambda legitimacy: 1.0,
+    "first-touch": lambda legitimacy: 1 - legitimacy,
+    "last-touch": lambda legitimacy: 1 - legitimacy,
+    "linear": lambda legitimacy: 1 - legitimacy,
+    "position-based": lambda legitimacy: 1 - legitimacy,
+    "pooled": lambda legitimacy: 0.0,
+}
 
 
 @dataclass
@@ -26,13 +56,9 @@ def credit(values: Values, world: Any, lead: Any, attribution: str, uniforms: tu
     balance, goals = world.structure[0].power_balance, world.structure[0].shared_goals
     due = (1 - marketing_share(lead), marketing_share(lead))
     first, last = float(lead.first_touch == MARKETING), float(lead.last_touch == MARKETING)
-    ends = values["credit.position_ends"]
-    ruled = {
-        "first-touch": first,
-        "last-touch": last,
-        "position-based": ends * (first + last) + (1 - 2 * ends) * due[MARKETING],
-    }.get(attribution, due[MARKETING])
-    unlawful = {"own-accounting": 1.0, "pooled": 0.0}.get(attribution, 1 - values["credit.rule_legitimacy"])
+    ledger = Ledger(due[MARKETING], first, last, values["credit.position_ends"])
+    ruled = MARKETINGS_PART[attribution](ledger)
+    unlawful = ILLEGITIMATE[attribution](values["credit.rule_legitimacy"])
     greed = values["credit.self_serving"] * (1 - goals) * unlawful
     parts = (1 - ruled, ruled)
     claims = (parts[0] + greed * (1 - parts[0]), parts[1] + greed * (1 - parts[1]))

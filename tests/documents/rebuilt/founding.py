@@ -18,17 +18,17 @@ def person(
 ) -> dict[str, float]:
     """What a person brings to a company that is founded."""
     a, b, c, d = endowment
-    talent = min(2.0, max(0.0, 1 + values["people.skill_spread"] * z(a)))
+    talent = min(values["people.most_talent"], max(0.0, 1 + values["people.skill_spread"] * z(a)))
     side = 1 if function == MARKETING else -1
     gap, spread = values["people.orientation_gap"], values["people.orientation_spread"]
     return {
         "talent": talent,
         "skill": talent,
-        "specialisation": clip(values["people.specialisation"] + (b - 0.5) / 2),
+        "specialisation": clip(values["people.specialisation"] + values["people.specialisation_spread"] * (b - 0.5)),
         "nature": clip(0.5 + side * gap / 2 + spread * z(c)),
         "tool_luck": d,
         "weekly_hours": values["people.weekly_hours"],
-        "morale": clip(0.5 + (temper[0] - 0.5) / 2),
+        "morale": clip(0.5 + values["people.morale_spread"] * (temper[0] - 0.5)),
         "clarity": 1 - values["people.ambiguity"] * world.structure[0].role_overlap,
         "success": 1.0,
         "experience": 2 * values["people.tenure"] * temper[1],

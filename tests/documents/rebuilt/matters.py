@@ -25,14 +25,30 @@ class Matter:
     distance: float = 0.0
 
 
+def alone(leader: int) -> tuple[int, int]:
+    """One leader decides, and nobody need agree."""
+    return leader, -1
+
+
+def together(leader: int, other: int) -> tuple[int, int]:
+    """Another must agree, unless the two are one."""
+    return leader, other if other != leader else -1
+
+
+# Before whom a matter of both functions comes: the own side's leader, the other's, that of the side with more power.
+REFERRED: dict[str, Callable[[int, int, int], tuple[int, int]]] = {
+    "each-alone": lambda own, other, stronger: together(own, other),
+    "one-head": lambda own, other, stronger: alone(own),
+    "dominant-side": lambda own, other, stronger: alone(stronger),
+    "joint-consent": lambda own, other, stronger: together(own, other),
+}
+
+
 def refer(world: Any, decision_rule: str, function: int, sales: int, marketing: int) -> tuple[int, int]:
     """The leader before whom a matter of both functions comes, and the one whose consent it needs (-1: none)."""
     own, other = (sales, marketing) if function == SALES else (marketing, sales)
-    if decision_rule == "one-head":
-        return own, -1
-    if decision_rule == "dominant-side":
-        return (marketing if world.structure[0].power_balance > 0 else sales), -1
-    return own, other if other != own else -1
+    stronger = marketing if world.structure[0].power_balance > 0 else sales
+    return REFERRED[decision_rule](own, other, stronger)
 
 
 def idea(values: Values, world: Any, row: int, decision_rule: str, uniforms: tuple[float, ...]) -> Matter | None:
@@ -54,7 +70,8 @@ def question(values: Values, world: Any, tie: Any, decision_rule: str, uniforms:
     """The question that joint work of two people raises this week, if any."""
     rep, marketer = world.people[tie.rep], world.people[tie.marketer]
     side = SALES if uniforms[1] < 0.5 else MARKETING
-    odds = (1 - world.structure[0].shared_goals + abs(rep.orientation - marketer.orientation)) / 2
+    by_goals, views = values["coordination.odds_by_goals"], abs(rep.orientation - marketer.orientation)
+    odds = by_goals * (1 - world.structure[0].shared_goals) + (1 - by_goals) * views
     chance = values["coordination.questions"] * tie.contact * odds * voice(values, world, side)
     if tie.contact <= 0 or uniforms[0] >= chance:
         return None

@@ -27,7 +27,8 @@ def surface(values: Values, world: Any, handed_over: float) -> float:
     asked = sum(person.target for person in practitioners[company.reps :])
     met = sum(person.meeting_hours for person in practitioners) / len(practitioners)
     held = 1 - exp(-(planning(values, world) + met) / values["coordination.planning_scale"])
-    return (min(1.0, handed_over / asked) + held) / 2
+    weight = values["perception.pipeline_weight"]
+    return weight * min(1.0, handed_over / asked) + (1 - weight) * held
 
 
 def alignment(values: Values, world: Any) -> float:
@@ -63,12 +64,13 @@ def alarmed(values: Values, world: Any, belief: float) -> bool:
     return bool(company.programme_left <= 0 and (belief < values["perception.threshold"] or collapsed))
 
 
-def success(world: Any, person: Any) -> float:
+def success(values: Values, world: Any, person: Any) -> float:
     """A person's success after the appraisal."""
     goals, reps = world.structure[0].shared_goals, world.people[: world.company[0].reps]
-    joint = min(2.0, world.tally[0].wins / sum(rep.target for rep in reps))
-    own = min(2.0, person.achieved / person.target)
-    return person.success + 0.5 * ((1 - goals) * own + goals * joint - person.success)
+    most = values["people.most_success"]
+    joint = min(most, world.tally[0].wins / sum(rep.target for rep in reps))
+    own = min(most, person.achieved / person.target)
+    return person.success + values["people.success_speed"] * ((1 - goals) * own + goals * joint - person.success)
 
 
 def survey(values: Values, world: Any, noise: list[float]) -> tuple[float, float, float]:

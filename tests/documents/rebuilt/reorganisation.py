@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.documents.rebuilt.common import Values
 
-GRADED = ("integration", "role_overlap", "power_balance", "shared_goals", "joint_planning")
+GRADED = {"integration": 1.0, "role_overlap": 1.0, "power_balance": 2.0, "shared_goals": 1.0, "joint_planning": 20.0}
 RULES = ("attribution", "decision_rule", "heads", "balancer", "follows_forces")
 
 
@@ -19,38 +19,39 @@ def structure_moves(values: Values, world: Any, contest: tuple[float, ...]) -> N
     company = world.company[0]
     if world.clock[0].week == company.switch_week:
         world.structure[1] = world.structure[0]
-        company.upheaval = size(world)
-        company.transition_length = values["power.transition"] * (1 + (0.5 - company.alignment))
+        company.upheaval = size(values, world)
+        distrust = values["power.transition_distrust"] * (0.5 - company.alignment)
+        company.transition_length = values["power.transition"] * (1 + distrust)
         company.transition_left = company.transition_length
         unsettle(values, world, company.upheaval)
     if company.transition_left > 0:
-        go_on(world)
+        go_on(values, world)
     elif world.structure[0].follows_forces:
         drift(values, world, contest)
 
 
-def size(world: Any) -> float:
-    """How large the change ahead is."""
+def size(values: Values, world: Any) -> float:
+    """How large the change ahead is; graded settings count over their spans."""
     now, goal = world.structure[0], world.structure[2]
-    moves = [abs(goal[name] - now[name]) for name in ("integration", "role_overlap", "shared_goals")]
     ruled = any(goal[name] != now[name] for name in ("decision_rule", "heads", "attribution"))
-    return max(*moves, abs(goal.power_balance - now.power_balance) / 2, 0.5 if ruled else 0.0)
+    moves = [abs(goal[name] - now[name]) / span for name, span in GRADED.items()]
+    return max(*moves, values["power.rule_change"] if ruled else 0.0)
 
 
 def unsettle(values: Values, world: Any, change: float) -> None:
     """Clarity falls."""
     lost = min(1.0, values["power.upheaval"] * change)
-    world.people.clarity *= 1 - lost * (1 - values["leadership.strength"] / 2)
+    world.people.clarity *= 1 - lost * (1 - values["leadership.steadying"] * values["leadership.strength"])
 
 
-def go_on(world: Any) -> None:
+def go_on(values: Values, world: Any) -> None:
     """A week of a transition."""
     company, (now, whence, goal) = world.company[0], world.structure
     company.transition_left = max(0.0, company.transition_left - 1)
     done = 1 - company.transition_left / company.transition_length
     for name in GRADED:
         now[name] = whence[name] + done * (goal[name] - whence[name])
-    if done >= 0.5:
+    if done >= values["power.stroke"]:
         for name in RULES:
             now[name] = goal[name]
 

@@ -33,7 +33,7 @@ def attend(values: Values, rep: Any, own: list[Any]) -> None:
     """Then open opportunities, in the order of the books."""
     for lead in own:
         if OPPORTUNITY <= lead.stage <= NEGOTIATION:
-            asked = values["selling.opportunity_hours"] * (1 - lead.autonomy / 2)
+            asked = values["selling.opportunity_hours"] * (1 - values["selling.autonomy_saving"] * lead.autonomy)
             lead.sales_now = spend(rep, asked) / asked
 
 
@@ -67,7 +67,8 @@ def meet(values: Values, world: Any, rep: Any, lead: Any, luck: Any) -> None:
     lead.stage = OPPORTUNITY if end == "engaged" else REJECTED
     ours, theirs = world.opinions[2 * lead.tie], world.opinions[2 * lead.tie + 1]
     live_through(theirs, 1.0, values["trust.ignored_weight"])
-    live_through(ours, {"engaged": 1.0, "rejected": 0.5}.get(end, 0.0), 1.0)
+    seen = {"engaged": 1.0, "rejected": values["trust.unengaged_valence"], "misfit": 0.0, "spurned": 0.0}
+    live_through(ours, seen[end], 1.0)
     if end != "engaged":
         live_through(theirs, values["trust.lost_valence"], values["trust.ignored_weight"])
 

@@ -1,9 +1,18 @@
 """Sections 7.2 to 7.4: conditions of the week, communication, ties and the hours that are promised."""
 
+from collections.abc import Callable
 from math import exp, sqrt
 from typing import Any
 
 from tests.documents.rebuilt.common import Values, clip, devoted, trust
+
+# How unsettled power is under each decision rule, from how even it is.
+UNSETTLED: dict[str, Callable[[Values, float], float]] = {
+    "each-alone": lambda values, even: even,
+    "one-head": lambda values, even: 0.0,
+    "dominant-side": lambda values, even: values["power.dominance_unsettled"] * even,
+    "joint-consent": lambda values, even: 1 - values["leadership.strength"],
+}
 
 
 def conditions(values: Values, world: Any, decision_rule: str) -> dict[str, float]:
@@ -25,12 +34,7 @@ def conditions(values: Values, world: Any, decision_rule: str) -> dict[str, floa
         "story_weight": values["buyers.inconsistency"] + values["buyers.inconsistency_force"] * buyers,
         "recurring_share": clip(values["customers.recurring_share"] + values["customers.recurring_force"] * model),
         "joint_value": values["customers.satisfaction_joint"] * (1 + values["customers.joint_force"] * model),
-        "unsettled": {
-            "each-alone": even,
-            "dominant-side": even / 2,
-            "joint-consent": 1 - values["leadership.strength"],
-            "one-head": 0.0,
-        }[decision_rule],
+        "unsettled": UNSETTLED[decision_rule](values, even),
     }
 
 

@@ -15,7 +15,8 @@ import pytest
 
 from cordiale.experiments.study import carry_out, work
 from cordiale.experiments.study.ledger import Ledger
-from cordiale.experiments.workshop.speed.studies import MIB, memory_growth
+from cordiale.experiments.workshop.speed.clock import MIB
+from cordiale.experiments.workshop.speed.studies import memory_growth
 from tests.support.studies import STUDY, tiny_plan
 
 

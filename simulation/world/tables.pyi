@@ -1,0 +1,668 @@
+"""The tables of an organisation and their rows, for type checkers alone: made by `python -m experiments.workshop.stub`.
+
+Of a row, a field is a number; of a table, the column of them all.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Generic, Self, TypeAlias, TypeVar, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+Wholes: TypeAlias = NDArray[np.int64]
+Reals: TypeAlias = NDArray[np.float64]
+Place: TypeAlias = int | np.integer[Any]
+Whole = TypeVar("Whole")
+Real = TypeVar("Real")
+Row = TypeVar("Row")
+
+class Record:
+    def __getitem__(self, field: str) -> Any: ...
+    def __setitem__(self, field: str, value: float) -> None: ...
+
+class Table(Generic[Row]):
+    def __array__(self) -> np.ndarray[Any, Any]: ...
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[Row]: ...
+    @overload
+    def __getitem__(self, row: Place) -> Row: ...
+    @overload
+    def __getitem__(self, field: str) -> NDArray[Any]: ...
+    @overload
+    def __getitem__(self, rows: slice | NDArray[Any]) -> Self: ...
+    def __setitem__(self, rows: Place | slice | str, value: Any) -> None: ...
+    def copy(self) -> Self: ...
+
+class Numbers:
+    def __array__(self) -> np.ndarray[Any, Any]: ...
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[int]: ...
+    @overload
+    def __getitem__(self, place: Place) -> int: ...
+    @overload
+    def __getitem__(self, places: slice) -> Wholes: ...
+    def __setitem__(self, places: Place | slice, value: Any) -> None: ...
+
+class ClockFields(Generic[Whole, Real]):
+    seed: Whole
+    replication: Whole
+    week: Whole
+    quarter: Whole
+
+class ClockRow(ClockFields[int, float], Record): ...
+class ClockTable(ClockFields[Wholes, Reals], Table[ClockRow]): ...
+
+class CompanyFields(Generic[Whole, Real]):
+    reps: Whole
+    marketers: Whole
+    leaders: Whole
+    sales_head: Whole
+    marketing_head: Whole
+    leads: Whole
+    customers: Whole
+    matters: Whole
+    switch_week: Whole
+    transition_left: Real
+    transition_length: Real
+    upheaval: Real
+    drifted: Real
+    know_how: Real
+    quality: Real
+    sessions: Real
+    content: Real
+    programme_left: Real
+    pool: Real
+    sales_view: Real
+    marketing_view: Real
+    settled_share: Real
+    belief: Real
+    alignment: Real
+    reported_quality: Real
+    reported_follow_up: Real
+    last_revenue: Real
+    contested: Whole
+
+class CompanyRow(CompanyFields[int, float], Record): ...
+class CompanyTable(CompanyFields[Wholes, Reals], Table[CompanyRow]): ...
+
+class StructureFields(Generic[Whole, Real]):
+    integration: Real
+    role_overlap: Real
+    power_balance: Real
+    shared_goals: Real
+    joint_planning: Real
+    attribution: Whole
+    decision_rule: Whole
+    heads: Whole
+    balancer: Whole
+    follows_forces: Whole
+
+class StructureRow(StructureFields[int, float], Record): ...
+class StructureTable(StructureFields[Wholes, Reals], Table[StructureRow]): ...
+
+class ConditionsFields(Generic[Whole, Real]):
+    technology: Real
+    buyers: Real
+    business_model: Real
+    precision: Real
+    separation: Real
+    staleness: Real
+    upkeep: Real
+    specialising: Real
+    autonomy: Real
+    handoff_loss: Real
+    story_weight: Real
+    recurring_share: Real
+    joint_value: Real
+    contesting: Real
+    unsettled: Real
+
+class ConditionsRow(ConditionsFields[int, float], Record): ...
+class ConditionsTable(ConditionsFields[Wholes, Reals], Table[ConditionsRow]): ...
+
+class WeatherFields(Generic[Whole, Real]):
+    technology: Real
+    buyers: Real
+    business_model: Real
+
+class WeatherRow(WeatherFields[int, float], Record): ...
+class WeatherTable(WeatherFields[Wholes, Reals], Table[WeatherRow]): ...
+
+class PeopleFields(Generic[Whole, Real]):
+    identity: Whole
+    seat: Whole
+    kind: Whole
+    function: Whole
+    level: Whole
+    team: Whole
+    manager: Whole
+    system: Whole
+    vacant: Real
+    talent: Real
+    skill: Real
+    experience: Real
+    weekly_hours: Real
+    hours_left: Real
+    leading_left: Real
+    friction_hours: Real
+    owed_hours: Real
+    meeting_hours: Real
+    joint_hours: Real
+    practice: Real
+    specialisation: Real
+    nature: Real
+    orientation: Real
+    tool_luck: Real
+    morale: Real
+    clarity: Real
+    credit: Real
+    target: Real
+    achieved: Real
+    success: Real
+    customers: Whole
+    service: Real
+    first_tie: Whole
+    last_tie: Whole
+    trust: Real
+    trust_sum: Real
+    trust_weight: Real
+    shared: Real
+    shared_weight: Real
+
+class PeopleRow(PeopleFields[int, float], Record): ...
+class PeopleTable(PeopleFields[Wholes, Reals], Table[PeopleRow]): ...
+
+class TeamsFields(Generic[Whole, Real]):
+    function: Whole
+    manager: Whole
+    first_member: Whole
+    members: Whole
+    partner: Whole
+    cognition: Real
+    affect: Real
+    orientation: Real
+    coaching: Real
+    weight: Real
+    cognition_sum: Real
+    affect_sum: Real
+    orientation_sum: Real
+
+class TeamsRow(TeamsFields[int, float], Record): ...
+class TeamsTable(TeamsFields[Wholes, Reals], Table[TeamsRow]): ...
+
+class TiesFields(Generic[Whole, Real]):
+    identity: Whole
+    rep: Whole
+    marketer: Whole
+    affinity: Real
+    contact: Real
+    shared: Real
+    conflict: Real
+    blocked: Real
+
+class TiesRow(TiesFields[int, float], Record): ...
+class TiesTable(TiesFields[Wholes, Reals], Table[TiesRow]): ...
+
+class OpinionsFields(Generic[Whole, Real]):
+    cognition: Real
+    affect: Real
+    ceiling: Real
+    repair: Real
+    valence: Real
+    weight: Real
+    violations: Real
+
+class OpinionsRow(OpinionsFields[int, float], Record): ...
+class OpinionsTable(OpinionsFields[Wholes, Reals], Table[OpinionsRow]): ...
+
+class LeadsFields(Generic[Whole, Real]):
+    identity: Whole
+    marketer: Whole
+    rep: Whole
+    tie: Whole
+    mood: Real
+    source: Whole
+    stage: Whole
+    doubled: Whole
+    created: Real
+    available: Real
+    contacted: Real
+    decided: Real
+    waited: Real
+    progress: Real
+    fit: Real
+    believed: Real
+    promise: Real
+    information: Real
+    autonomy: Real
+    concern: Real
+    value: Real
+    pace: Real
+    sales_now: Real
+    marketing_now: Real
+    sales_touches: Real
+    marketing_touches: Real
+    first_touch: Whole
+    last_touch: Whole
+    joint: Real
+
+class LeadsRow(LeadsFields[int, float], Record): ...
+class LeadsTable(LeadsFields[Wholes, Reals], Table[LeadsRow]): ...
+
+class CustomersFields(Generic[Whole, Real]):
+    identity: Whole
+    rep: Whole
+    tie: Whole
+    value: Real
+    recurring: Whole
+    expectation: Real
+    overstated: Real
+    added: Real
+    delivered: Real
+    satisfaction: Real
+    since: Whole
+    cycle: Real
+    renewal_week: Whole
+    marketing_share: Real
+    marketer: Whole
+    disappointed: Whole
+    gone: Whole
+
+class CustomersRow(CustomersFields[int, float], Record): ...
+class CustomersTable(CustomersFields[Wholes, Reals], Table[CustomersRow]): ...
+
+class MattersFields(Generic[Whole, Real]):
+    kind: Whole
+    identity: Whole
+    leader: Whole
+    other_leader: Whole
+    function: Whole
+    rep: Whole
+    marketer: Whole
+    tie: Whole
+    raised: Whole
+    excess: Real
+    distance: Real
+    closed: Whole
+
+class MattersRow(MattersFields[int, float], Record): ...
+class MattersTable(MattersFields[Wholes, Reals], Table[MattersRow]): ...
+
+class SourcesFields(Generic[Whole, Real]):
+    upto: Real
+    fit: Real
+    pace: Real
+
+class SourcesRow(SourcesFields[int, float], Record): ...
+class SourcesTable(SourcesFields[Wholes, Reals], Table[SourcesRow]): ...
+
+class TallyFields(Generic[Whole, Real]):
+    revenue_new: Real
+    revenue_recurring: Real
+    credit_paid: Real
+    credit_claimed: Real
+    credit_due: Real
+    leads_created: Real
+    leads_unqualified: Real
+    leads_handed_over: Real
+    leads_worked: Real
+    leads_ignored: Real
+    leads_rejected: Real
+    leads_spurned: Real
+    opportunities: Real
+    wins: Real
+    marketing_wins: Real
+    influence: Real
+    losses: Real
+    no_decisions: Real
+    value_won: Real
+    contact_delay: Real
+    cycle: Real
+    renewal_due: Real
+    renewal_kept: Real
+    renewal_grown: Real
+    churned_customers: Real
+    misfit_leads: Real
+    broken_promises: Real
+    credit_disputes: Real
+    credit_thefts: Real
+    exclusions: Real
+    doubled_work: Real
+    dropped_work: Real
+    stalemates: Real
+    power_contests: Real
+    hours: Real
+    friction_hours: Real
+    latency: Real
+    decided: Real
+    settled: Real
+    questions: Real
+    closed: Real
+    ideas_proposed: Real
+    ideas_adopted: Real
+    leavers: Real
+    leavers_sales: Real
+    person_weeks: Real
+    hours_selling: Real
+    hours_campaigning: Real
+
+class TallyRow(TallyFields[int, float], Record): ...
+class TallyTable(TallyFields[Wholes, Reals], Table[TallyRow]): ...
+
+class ParametersFields(Generic[Whole, Real]):
+    coordination_meeting_hours: Real
+    coordination_rewiring: Real
+    coordination_planning_scale: Real
+    coordination_planning_quality: Real
+    coordination_goal_quality: Real
+    coordination_base_quality: Real
+    coordination_distance_penalty: Real
+    coordination_questions: Real
+    coordination_sharing: Real
+    coordination_forgetting: Real
+    coordination_odds_by_goals: Real
+    campaigns_leads_per_week: Real
+    campaigns_fit_mean: Real
+    campaigns_fit_spread: Real
+    campaigns_precision: Real
+    campaigns_precision_from_sales: Real
+    campaigns_targeting: Real
+    campaigns_misjudgement: Real
+    campaigns_qualification_bar: Real
+    campaigns_qualified_share: Real
+    campaigns_volume_target: Real
+    campaigns_bar_pressure: Real
+    campaigns_over_promising: Real
+    campaigns_base_pressure: Real
+    handoff_delay: Real
+    handoff_delay_overlap: Real
+    handoff_delay_contact: Real
+    handoff_delay_systems: Real
+    handoff_cold_routing: Real
+    handoff_loss: Real
+    handoff_loss_systems: Real
+    handoff_loss_definitions: Real
+    handoff_dropping: Real
+    handoff_doubling: Real
+    handoff_doubled_hours: Real
+    selling_contact_hours: Real
+    selling_opportunity_hours: Real
+    selling_prospecting_hours: Real
+    selling_own_fit: Real
+    selling_own_appeal: Real
+    selling_choosiness_spread: Real
+    selling_doubt: Real
+    selling_quota_push: Real
+    selling_priority_pull: Real
+    selling_agreement_pull: Real
+    selling_patience: Real
+    selling_decay: Real
+    selling_engagement: Real
+    selling_engagement_fit: Real
+    selling_rejection_bar: Real
+    selling_sight: Real
+    selling_misfit_bar: Real
+    selling_quota: Real
+    selling_closing_promise: Real
+    selling_autonomy_saving: Real
+    buyers_contract_value: Real
+    buyers_value_spread: Real
+    buyers_cycle: Real
+    buyers_pace_spread: Real
+    buyers_win: Real
+    buyers_win_fit: Real
+    buyers_win_skill: Real
+    buyers_win_joint: Real
+    buyers_win_concern: Real
+    buyers_win_promise: Real
+    buyers_win_ideas: Real
+    buyers_inconsistency: Real
+    buyers_inconsistency_force: Real
+    buyers_no_decision: Real
+    buyers_slippage: Real
+    buyers_attention: Real
+    buyers_autonomy: Real
+    buyers_autonomy_force: Real
+    buyers_autonomy_spread: Real
+    buyers_win_content: Real
+    buyers_handoff_loss_force: Real
+    buyers_exclusion: Real
+    buyers_content: Real
+    buyers_nurture: Real
+    buyers_nurture_hours: Real
+    credit_self_serving: Real
+    credit_tolerance: Real
+    credit_contesting: Real
+    credit_contesting_technology: Real
+    credit_rule_legitimacy: Real
+    credit_noticing: Real
+    credit_dispute_hours: Real
+    credit_dispute_patience: Real
+    credit_position_ends: Real
+    customers_pipeline_per_rep: Real
+    customers_marketing_sourced: Real
+    customers_initial_per_rep: Real
+    customers_recurring_share: Real
+    customers_recurring_force: Real
+    customers_service_hours: Real
+    customers_service_limit: Real
+    customers_onboarding: Real
+    customers_promise_tolerance: Real
+    customers_disappointment: Real
+    customers_satisfaction: Real
+    customers_satisfaction_fit: Real
+    customers_satisfaction_service: Real
+    customers_satisfaction_joint: Real
+    customers_joint_force: Real
+    customers_satisfaction_speed: Real
+    customers_complaint_hours: Real
+    customers_usual: Real
+    customers_renewal: Real
+    customers_renewal_satisfaction: Real
+    customers_expansion: Real
+    customers_expansion_satisfaction: Real
+    trust_gain: Real
+    trust_loss_ratio: Real
+    trust_confirmation: Real
+    trust_hearsay: Real
+    trust_influence: Real
+    trust_confidence_bound: Real
+    trust_affect_weight: Real
+    trust_rapport: Real
+    trust_estrangement: Real
+    trust_distance_loss: Real
+    trust_conflict_loss: Real
+    trust_violation: Real
+    trust_ceiling_loss: Real
+    trust_repair: Real
+    trust_repair_weeks: Real
+    trust_initial: Real
+    trust_initial_spread: Real
+    trust_ignored_weight: Real
+    trust_lost_valence: Real
+    trust_broken_weight: Real
+    trust_unengaged_valence: Real
+    people_weekly_hours: Real
+    people_skill_spread: Real
+    people_ramp: Real
+    people_tenure: Real
+    people_ramp_floor: Real
+    people_learning: Real
+    people_mastery: Real
+    people_specialisation: Real
+    people_craft: Real
+    people_dilution: Real
+    people_ambiguity: Real
+    people_clarity_speed: Real
+    people_ambiguity_cost: Real
+    people_morale_output: Real
+    people_morale_speed: Real
+    people_morale_success: Real
+    people_morale_clarity: Real
+    people_morale_voice: Real
+    people_morale_friction: Real
+    people_morale_trust: Real
+    people_exclusion_blow: Real
+    people_leaving_sales: Real
+    people_leaving_marketing: Real
+    people_leaving_morale: Real
+    people_hiring: Real
+    people_ideas: Real
+    people_joint_ideas: Real
+    people_silence: Real
+    people_orientation_gap: Real
+    people_orientation_spread: Real
+    people_orientation_speed: Real
+    people_orientation_contact: Real
+    people_specialisation_spread: Real
+    people_most_talent: Real
+    people_morale_spread: Real
+    people_success_speed: Real
+    people_most_success: Real
+    leadership_strength: Real
+    leadership_hours: Real
+    leadership_deciding_hours: Real
+    leadership_consent: Real
+    leadership_consent_trust: Real
+    leadership_consent_rule: Real
+    leadership_balancing: Real
+    leadership_fairness: Real
+    leadership_coaching: Real
+    leadership_coaching_hours: Real
+    leadership_session_share: Real
+    leadership_session_effect: Real
+    leadership_session_hours: Real
+    leadership_review: Real
+    leadership_devils_advocate: Real
+    leadership_disregard: Real
+    leadership_idea_effect: Real
+    leadership_idea_decay: Real
+    leadership_idea_decay_force: Real
+    leadership_steadying: Real
+    perception_optimism: Real
+    perception_report_spread: Real
+    perception_withholding: Real
+    perception_surface_weight: Real
+    perception_inertia: Real
+    perception_threshold: Real
+    perception_visible_failure: Real
+    perception_programme: Real
+    perception_programme_hours: Real
+    perception_executive_spread: Real
+    perception_aligned_cut: Real
+    perception_very_aligned_cut: Real
+    perception_practitioner_spread: Real
+    perception_lack_cut: Real
+    perception_leaders_weight: Real
+    perception_first_record: Real
+    perception_pipeline_weight: Real
+    technology_precision: Real
+    technology_underuse: Real
+    technology_separation: Real
+    technology_base_separation: Real
+    technology_silo_penalty: Real
+    technology_staleness: Real
+    technology_upkeep: Real
+    technology_specialising: Real
+    technology_informal_loss: Real
+    power_contests: Real
+    power_contest_hours: Real
+    power_drift: Real
+    power_drift_step: Real
+    power_transition: Real
+    power_upheaval: Real
+    power_upheaval_hours: Real
+    power_upheaval_leaving: Real
+    power_dominance_unsettled: Real
+    power_transition_distrust: Real
+    power_rule_change: Real
+    power_stroke: Real
+
+class ParametersRow(ParametersFields[int, float], Record): ...
+class ParametersTable(ParametersFields[Wholes, Reals], Table[ParametersRow]): ...
+
+class QuartersFields(Generic[Whole, Real]):
+    revenue: Real
+    revenue_new: Real
+    revenue_recurring: Real
+    leads_created: Real
+    leads_handed_over: Real
+    leads_worked: Real
+    leads_ignored: Real
+    leads_rejected: Real
+    opportunities: Real
+    wins: Real
+    marketing_wins: Real
+    marketing_influence: Real
+    losses: Real
+    no_decisions: Real
+    customers: Real
+    churned_customers: Real
+    win_rate: Real
+    weeks_to_first_contact: Real
+    sales_cycle_weeks: Real
+    sales_cycle_weeks_median: Real
+    contract_value: Real
+    gross_retention: Real
+    net_retention: Real
+    trust_sales_in_marketing: Real
+    trust_sales_in_marketing_cognition: Real
+    trust_sales_in_marketing_affect: Real
+    trust_marketing_in_sales: Real
+    trust_marketing_in_sales_cognition: Real
+    trust_marketing_in_sales_affect: Real
+    executives_aligned: Real
+    executives_very_aligned: Real
+    practitioners_lack: Real
+    perception_gap: Real
+    friction_events_per_person_week: Real
+    friction_hours_share: Real
+    misfit_leads: Real
+    broken_promises: Real
+    credit_disputes: Real
+    credit_thefts: Real
+    exclusions: Real
+    doubled_work: Real
+    dropped_work: Real
+    stalemates: Real
+    questions: Real
+    power_contests: Real
+    decision_latency_weeks: Real
+    dispute_backlog: Real
+    ideas_proposed: Real
+    ideas_adopted: Real
+    role_clarity: Real
+    morale: Real
+    leavers: Real
+    leavers_sales: Real
+    mastery: Real
+    view_distance: Real
+    credit_claimed_ratio: Real
+    credit_gini: Real
+    cross_function_density: Real
+    assortativity: Real
+    modularity: Real
+
+class QuartersRow(QuartersFields[int, float], Record): ...
+class QuartersTable(QuartersFields[Wholes, Reals], Table[QuartersRow]): ...
+
+class Arrays:
+    clock: ClockTable
+    company: CompanyTable
+    structure: StructureTable
+    conditions: ConditionsTable
+    weather: WeatherTable
+    people: PeopleTable
+    teams: TeamsTable
+    ties: TiesTable
+    opinions: OpinionsTable
+    leads: LeadsTable
+    customers: CustomersTable
+    matters: MattersTable
+    sources: SourcesTable
+    tally: TallyTable
+    parameters: ParametersTable
+    quarters: QuartersTable
+    tie_index: Numbers
+    queue: Numbers
+    queue_start: Numbers

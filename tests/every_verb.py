@@ -1,0 +1,111 @@
+"""Every verb of the command, once, as whoever installed the package would type it.
+
+    python -m tests.every_verb
+
+Each is a process in a folder of its own, far from any checkout, with tiny sizes; it must end with 0 and say what it is
+there to say. `.ci/versions` runs this with the lowest and the newest versions of all that Cordiale builds on.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from cordiale.experiments.commands.verbs import VERBS
+from tests.support.crm_exports import write_olist
+
+COMMAND = Path(sys.executable).parent / "cordiale"
+
+STUDY = """
+schema = 1
+scenario = "tiny.toml"
+design = "{design}"
+samples = {samples}
+quarters = 1
+outcomes = ["revenue", "friction_hours_share"]
+[factors]
+paradigm = ["siloed", "proportional"]
+"leadership.strength" = {{ low = 0.0, high = 1.0 }}
+"trust.initial" = {{ low = 0.2, high = 0.8 }}
+"company.marketers" = {{ low = 2, high = 5 }}
+"""
+TINY = 'schema = 1\nname = "tiny"\n[company]\nreps = 2\nmarketers = 2\nexecutives = 1\n'
+FLIPS = "proportional - siloed friction_hours_share < 0.01"
+
+
+class Step(NamedTuple):
+    """What is typed after `cordiale`, and a word that the answer must hold."""
+
+    typed: str
+    told: str
+    words: tuple[str, ...] = ()  # more words, which hold spaces
+
+    @property
+    def verb(self) -> str:
+        return self.typed.split()[0]
+
+
+STEPS = (
+    Step("scenario list", "status-quo"),
+    Step("scenario show smb-inbound", "[company]"),
+    Step("scenario schema", '"properties"'),
+    Step("scenario new mine.toml", "mine.toml"),
+    Step("scenario check mine.toml", "is a valid scenario"),
+    Step("run tiny.toml --quarters 1", "revenue"),
+    Step("run tiny.toml --quarters 1 --engine mesa", "revenue"),
+    Step("compare tiny.toml --quarters 1 --replications 2 --out compared", "content SHA-256"),
+    Step("compare tiny.toml --quarters 1 --replications 2 --parameters ensemble --no-figures --json", '"standings"'),
+    Step("import export --preset olist --out imported.toml", "imported.toml"),
+    Step("sweep sobol.toml", "complete"),
+    Step("sweep morris.toml --json", '"complete": true'),
+    Step("resume sobol", "complete"),
+    Step("status sobol", "complete"),
+    Step("verify sobol --runs 2", "sobol holds"),
+    Step("export sobol", "results.csv"),
+    Step("export sobol --format netlogo-table", "results-table.csv"),
+    Step("export sobol --format xarray", "sobol"),
+    Step("sensitivity sobol --outcome revenue", "trust.initial"),
+    Step("sensitivity morris --outcome revenue", "trust.initial"),
+    Step("discover sobol", "held out: density", words=("--where", FLIPS)),
+    Step("validate --quick --only 1", "1."),
+)
+
+
+def main() -> None:
+    """Take every step; end with 1 if one went wrong, or if a verb has none."""
+    missing = sorted(set(VERBS) - {step.verb for step in STEPS})
+    faults = [f"cordiale {verb}: no step of this script takes it" for verb in missing]
+    with tempfile.TemporaryDirectory() as folder:
+        furnish(Path(folder))
+        faults += [fault for step in STEPS if (fault := take(step, Path(folder)))]
+    print("\n".join(faults) or f"all {len(VERBS)} verbs do what they say")
+    sys.exit(bool(faults))
+
+
+def furnish(folder: Path) -> None:
+    """What the steps start from: a tiny company, two studies, an export."""
+    (folder / "tiny.toml").write_text(TINY, encoding="utf-8")
+    for design, samples in (("sobol", 16), ("morris", 4)):
+        (folder / f"{design}.toml").write_text(STUDY.format(design=design, samples=samples), encoding="utf-8")
+    (folder / "export").mkdir()
+    write_olist(folder / "export")
+
+
+def take(step: Step, folder: Path) -> str:
+    """Run a step and say how long it took; what went wrong, if anything."""
+    began = time.perf_counter()
+    words = [str(COMMAND), *step.typed.split(), *step.words]
+    ended = subprocess.run(words, cwd=folder, capture_output=True, encoding="utf-8", timeout=600)
+    print(f"{time.perf_counter() - began:6.1f} s  cordiale {step.typed}", flush=True)
+    if ended.returncode == 0 and step.told in ended.stdout:
+        return ""
+    said = f"ended with {ended.returncode} and should say {step.told!r}"
+    return f"cordiale {step.typed}: {said}\n{ended.stdout}{ended.stderr}"
+
+
+if __name__ == "__main__":
+    main()
