@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from ..cells import Cell, scenario_value
 from ..claims import Claim, Part
+from ..courses import FirstQuarter
 from ..criteria import Above, Below
 from ..lives import HURT_AFTER
-from ..quantities import FirstQuarter, Less, Level, Over, Quantity, Relative
+from ..quantities import Less, Level, Over, Quantity, Relative
 from ..readings import LAST_YEAR, Reading, quarters
 
 HONEST = Cell().having({"campaigns.over_promising": 0.0})

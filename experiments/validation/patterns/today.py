@@ -5,8 +5,9 @@ from __future__ import annotations
 from ...calibration.targets import TARGETS, YEAR
 from ..cells import TODAY, Cell
 from ..claims import Claim, Part
+from ..courses import Slope
 from ..criteria import Below, Within
-from ..quantities import Less, Level, Ranked, Slope
+from ..quantities import Less, Level, Ranked
 from ..readings import LAST_QUARTER, LAST_YEAR, Reading, quarters
 
 YEAR_ONE = Cell(forces=TODAY, quarters=YEAR)

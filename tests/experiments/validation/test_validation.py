@@ -21,6 +21,7 @@ from cordiale.experiments.validation.ablations import ABLATIONS
 from cordiale.experiments.validation.cells import TODAY, Cell
 from cordiale.experiments.validation.claims import Claim, Part
 from cordiale.experiments.validation.compared import COMPARED
+from cordiale.experiments.validation.courses import FirstQuarter, Slope
 from cordiale.experiments.validation.criteria import FAILS, HOLDS, UNDECIDED, Above, Below, Criterion, Within, together
 from cordiale.experiments.validation.document import figure_name, render
 from cordiale.experiments.validation.laboratory import Need, needs, of_claims, simulate_cells
@@ -28,16 +29,7 @@ from cordiale.experiments.validation.lives import HURT_AFTER
 from cordiale.experiments.validation.optima import peak_of
 from cordiale.experiments.validation.patterns import CLAIMS
 from cordiale.experiments.validation.patterns.people import HURT
-from cordiale.experiments.validation.quantities import (
-    Average,
-    FirstQuarter,
-    Less,
-    Level,
-    Ranked,
-    Relative,
-    Simulated,
-    Slope,
-)
+from cordiale.experiments.validation.quantities import Average, Less, Level, Ranked, Relative, Simulated
 from cordiale.experiments.validation.readings import Reading
 from cordiale.experiments.validation.space import SPACE
 from cordiale.experiments.validation.territories import REVENUE, territories
