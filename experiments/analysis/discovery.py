@@ -26,11 +26,12 @@ from ..foundations.statistics import Floats, mean_interval
 from ..study.factors import Factor
 from ..study.frozen import dig_out
 from ..study.planning import Plan
-from ..study.reading import Reading
-from .cases import AnalysisError, Quarter, blocks, cases, measure_of, read_for
-from .induction import METHODS, Search, find
+from ..study.reading import StoredStudy
+from .encoding import RuleSearch
+from .induction import METHODS, find_rules
 from .rules import Flags, Rule, Score, score
-from .where import Condition, parse
+from .run_values import AnalysisError, Quarter, blocks, measure_of, read_for, run_values
+from .where import Where, parse
 
 HOLDOUT = 1 / 3
 FEWEST = 10  # points on either side of the condition, for a rule to be looked for
@@ -47,7 +48,7 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Method:
+class MethodRules:
     """The rules of one method, and how well they tell taken together."""
 
     name: str
@@ -83,13 +84,13 @@ class Pairs:
 class Discovery:
     """What was found: `methods` is empty where there is nothing to be told, and `why` says so."""
 
-    condition: Condition
+    condition: Where
     measure: Measure
     plan: Plan
     pairs: Pairs
     held_out: Flags
     undecided: int
-    methods: tuple[Method, ...]
+    methods: tuple[MethodRules, ...]
     why: str = ""
 
     @property
@@ -111,15 +112,17 @@ def discover(
             raise AnalysisError(f"{name} = {value} is outside (0, 1)")
     condition, reading = _asked(directory, where)
     measure = measure_of(condition.outcome, quarter)
-    pairs = paired(reading, condition, cases(reading, measure))
+    pairs = paired(reading, condition, run_values(reading, measure))
     out = held_out(pairs.groups, holdout, reading.plan.study.seed)
     why = _nothing_to_tell(pairs.met, out)
-    search = Search(pairs.factors, {each.name: each for each in reading.plan.factors}, density, reading.plan.study.seed)
+    search = RuleSearch(
+        pairs.factors, {each.name: each for each in reading.plan.factors}, density, reading.plan.study.seed
+    )
     methods = () if why else tuple(_method(name, search, pairs, out) for name in METHODS)
     return Discovery(condition, measure, reading.plan, pairs, out, pairs.undecided(), methods, why)
 
 
-def _asked(directory: str | Path, where: str) -> tuple[Condition, Reading]:
+def _asked(directory: str | Path, where: str) -> tuple[Where, StoredStudy]:
     """The condition, and the study with what it needs."""
     plan, _ = dig_out(Path(directory))
     levels = next((factor.levels for factor in plan.factors if factor.name == "paradigm"), ())
@@ -132,7 +135,7 @@ def _asked(directory: str | Path, where: str) -> tuple[Condition, Reading]:
     return condition, read_for(directory, condition.outcome)
 
 
-def paired(reading: Reading, condition: Condition, values: Floats) -> Pairs:
+def paired(reading: StoredStudy, condition: Where, values: Floats) -> Pairs:
     """Both paradigms wherever they were run at the same sample and the same levels of all else."""
     points = reading.points
     others = [factor.name for factor in reading.plan.factors if factor.name != "paradigm"]
@@ -172,13 +175,13 @@ def _nothing_to_tell(met: Flags, out: Flags) -> str:
     return ""
 
 
-def _method(name: str, search: Search, pairs: Pairs, out: Flags) -> Method:
-    rules = find(name, search, pairs.met, ~out)
+def _method(name: str, search: RuleSearch, pairs: Pairs, out: Flags) -> MethodRules:
+    rules = find_rules(name, search, pairs.met, ~out)
     found = tuple(_score(rule, pairs, out, search.density) for rule in rules)
     together = np.zeros(len(out), dtype=bool)
     for rule in rules:
         together |= rule.holds(pairs.factors)
-    return Method(name, found, *_both(together, pairs, out))
+    return MethodRules(name, found, *_both(together, pairs, out))
 
 
 def _score(rule: Rule, pairs: Pairs, out: Flags, density: float) -> Found:

@@ -12,7 +12,8 @@ from ..foundations.statistics import CONFIDENCE, Estimate
 from ..study.factors import Factor
 from ..study.frozen import identity
 from .discovery import Discovery, Found
-from .indices import KINDS, OF_METHOD, Indices, Sensitivity
+from .estimators import OF_METHOD
+from .indices import KINDS, Indices, Sensitivity
 from .rules import Limit
 from .wording import CAVEAT, NO_ODDS, discovery_headline, sensitivity_headline
 

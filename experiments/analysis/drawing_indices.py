@@ -13,7 +13,8 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from ..figures.page import INK, LINE, TEXT, Layout, Margins, entitle, open_page, styled
 from ..figures.typesetting import text_width, tick
-from .indices import OF_METHOD, Indices, Sensitivity
+from .estimators import OF_METHOD
+from .indices import Indices, Sensitivity
 from .wording import sensitivity_basis, sensitivity_headline
 
 MOST_ROWS = 12

@@ -16,14 +16,14 @@ import numpy as np
 from cordiale.simulation.scenario.faults import unknown
 
 from ..foundations.statistics import Floats
-from .cases import AnalysisError
+from .run_values import AnalysisError
 
 FORM = 'PARADIGM - PARADIGM OUTCOME < NUMBER, as in "proportional - status-quo revenue < 0"'
 BELOW, ABOVE = "<", ">"
 
 
 @dataclass(frozen=True)
-class Condition:
+class Where:
     """When the advice between two paradigms counts as flipped; `percent`: the limit is in % of the second's outcome."""
 
     first: str
@@ -52,13 +52,13 @@ class Condition:
         return -beyond if self.below else beyond
 
 
-def parse(text: str, *, paradigms: Collection[str], outcomes: Collection[str]) -> Condition:
+def parse(text: str, *, paradigms: Collection[str], outcomes: Collection[str]) -> Where:
     """The condition in some words, whose names must be among those given.
 
     Raises AnalysisError naming the word, and what is allowed.
 
     >>> parse("a - b revenue < -5 %", paradigms=["a", "b"], outcomes=["revenue"])
-    Condition(first='a', second='b', outcome='revenue', below=True, limit=-5.0, percent=True)
+    Where(first='a', second='b', outcome='revenue', below=True, limit=-5.0, percent=True)
     """
     words = re.sub(r"([<>]=?|%)", r" \1 ", text).split()
     if len(words) not in (6, 7) or words[1] != "-" or (len(words) == 7 and words[6] != "%"):
@@ -73,7 +73,7 @@ def parse(text: str, *, paradigms: Collection[str], outcomes: Collection[str]) -
         raise _error(text, f"outcome {unknown(outcome, outcomes)}")
     if side not in (BELOW, ABOVE):
         raise _error(text, f"{side!r} is not allowed; allowed: {BELOW}, {ABOVE}")
-    return Condition(first, second, outcome, side == BELOW, _number(text, number), len(words) == 7)
+    return Where(first, second, outcome, side == BELOW, _number(text, number), len(words) == 7)
 
 
 def _number(text: str, word: str) -> float:

@@ -6,7 +6,7 @@ from collections import Counter
 
 from ..foundations.phrases import decimals, number
 from ..foundations.statistics import Estimate
-from .discovery import Discovery, Found, Method
+from .discovery import Discovery, Found, MethodRules
 from .indices import Indices, Sensitivity
 from .rules import Score
 
@@ -15,10 +15,10 @@ CAVEAT = "These numbers rest on the model's assumptions, not on evidence about t
 NO_ODDS = "Shares are of the points of the design, which is not how likely worlds are."
 
 
-def digits(value: float) -> int:
+def decimals_of(value: float) -> int:
     """Decimals that show three figures or so.
 
-    >>> digits(0.123), digits(12.3), digits(1234.0)
+    >>> decimals_of(0.123), decimals_of(12.3), decimals_of(1234.0)
     (2, 1, 0)
     """
     return decimals(abs(value) / 100, at_most=2)
@@ -67,7 +67,7 @@ def _size(found: Sensitivity, group: Indices, name: str) -> str:
 
 
 def outcome_unit(found: Sensitivity, value: float) -> str:
-    return f"{number(value, digits(value))} {found.measure.unit}"
+    return f"{number(value, decimals_of(value))} {found.measure.unit}"
 
 
 def sensitivity_basis(found: Sensitivity) -> str:
@@ -92,7 +92,7 @@ def discovery_headline(found: Discovery) -> str:
     return f"{found.condition} at {percent(rule.held_out.density)} of the held-out points where {where}"
 
 
-def best_rule(found: Discovery) -> tuple[Method, Found] | None:
+def best_rule(found: Discovery) -> tuple[MethodRules, Found] | None:
     """The rule with the best compromise of coverage and density on the points that it was found on.
 
     On those it was found on: the points held out only score, they do not choose.

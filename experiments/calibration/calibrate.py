@@ -134,7 +134,9 @@ def main(arguments: list[str] | None = None) -> int:
     if not given.quick and (missed or len(found.sets) < FEWEST):
         print(f"nothing written: missed {', '.join(missed) or 'no target'}, {len(found.sets)} sets", file=sys.stderr)
         return 5
-    whole = record.Kept(found.point, found.sets, found.figures, described(found, observatory, effort, seed=given.seed))
+    whole = record.StoredCalibration(
+        found.point, found.sets, found.figures, described(found, observatory, effort, seed=given.seed)
+    )
     record.write(whole, given.out)
     talk.say(f"{sum(observatory.runs.values()):,} runs, {time.perf_counter() - begun:.0f} s; results in {given.out}")
     return 0

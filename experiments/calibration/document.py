@@ -14,8 +14,8 @@ from ..foundations.markdown import markdown_table
 from ..foundations.phrases import listed, number
 from . import kept as record
 from .change import change, paragraph
-from .kept import FOLDER, RANKING, Kept
-from .told import chance, learnt, least_spread, spread, spreads, trade_offs
+from .kept import FOLDER, RANKING, StoredCalibration
+from .told import chance, learnt, least_spread, narrowing, narrowings, trade_offs
 from .uncertain import LEVERS, UNCERTAIN, UNIDENTIFIED
 
 DOCUMENT = Path(__file__).parents[1] / "CALIBRATION.md"
@@ -23,13 +23,13 @@ PICTURES = Path(__file__).parent / "pictures"
 PAIRS = 8  # told at most
 
 
-def rendered(kept: Kept, ranking: Mapping[str, Any]) -> str:
+def rendered(kept: StoredCalibration, ranking: Mapping[str, Any]) -> str:
     """The whole document."""
     parts = (*opening(kept), *targets(kept), *levers(kept), *open_questions(kept), *apart(kept), *change(ranking))
     return "\n\n".join((*parts, CLOSING)) + "\n"
 
 
-def opening(kept: Kept) -> Sequence[str]:
+def opening(kept: StoredCalibration) -> Sequence[str]:
     """What was done, and how much was kept."""
     sets, runs = kept.record["sets"], sum(kept.record["runs"].values())
     points = (
@@ -48,13 +48,13 @@ def opening(kept: Kept) -> Sequence[str]:
     )
     made = (
         "Written by `python -m experiments.calibration.document` from the files in `scenarios/calibration/`, which "
-        f"`{kept.record['command']}` and then `python -m experiments.calibration.ranking` made. Calibration makes the "
-        "model agree with what was put in; it is no evidence that the model is right, least of all about paradigms."
+        f"`{kept.record['command']}` and then `python -m experiments.calibration.over_sets` made. Calibration makes "
+        "the model agree with what was put in; it is no evidence that the model is right, least of all about paradigms."
     )
     return "# How the status quo was calibrated", paragraph(made), "\n".join(paragraph(each, "- ") for each in points)
 
 
-def targets(kept: Kept) -> Sequence[str]:
+def targets(kept: StoredCalibration) -> Sequence[str]:
     """How well each target is met, by the point and by the sets."""
     head = ("target", "wanted", "point, fresh luck", "met", "sets from", "to", "source", "what it is")
     words = "With 95 % intervals over replications. A set is kept only if it lies within every tolerance."
@@ -69,13 +69,17 @@ def targets(kept: Kept) -> Sequence[str]:
     return "## How well the targets are met", words, markdown_table(head, rows)
 
 
-def levers(kept: Kept) -> Sequence[str]:
+def levers(kept: StoredCalibration) -> Sequence[str]:
     """The levers: their priors, the point, and the ensemble."""
     head = ("lever", "answers to", "declared", "prior", "point", "ensemble", "spread")
     rows = []
     for one in LEVERS:
         values = [each[one.name] for each in kept.sets]
-        told = (f"{kept.point[one.name]:g}", f"{min(values):.3g} to {max(values):.3g}", f"{spread(one, kept.sets):.2f}")
+        told = (
+            f"{kept.point[one.name]:g}",
+            f"{min(values):.3g} to {max(values):.3g}",
+            f"{narrowing(one, kept.sets):.2f}",
+        )
         rows.append((f"`{one.name}`", f"`{one.target}`", f"{one.default:g}", f"{one.low:g} to {one.high:g}", *told))
     words = (
         "*Spread* is the standard deviation over the sets, over that of the prior: near 0 the targets pin a parameter "
@@ -85,9 +89,9 @@ def levers(kept: Kept) -> Sequence[str]:
     return "## The levers", paragraph(words), markdown_table(head, rows), picture
 
 
-def open_questions(kept: Kept) -> Sequence[str]:
+def open_questions(kept: StoredCalibration) -> Sequence[str]:
     """What the calibration could not identify."""
-    by_name, least = spreads(kept.sets), least_spread(len(kept.sets), len(UNIDENTIFIED))
+    by_name, least = narrowings(kept.sets), least_spread(len(kept.sets), len(UNIDENTIFIED))
     narrowed = [one.name for one in learnt(kept.sets, UNIDENTIFIED)]
     rest = [by_name[one.name] for one in UNIDENTIFIED if one.name not in narrowed]
     words = (
@@ -103,7 +107,7 @@ def open_questions(kept: Kept) -> Sequence[str]:
     return "## What the calibration could not identify", paragraph(words), *traded(kept), folded
 
 
-def traded(kept: Kept) -> Sequence[str]:
+def traded(kept: StoredCalibration) -> Sequence[str]:
     """Which parameters trade off against each other."""
     pairs = trade_offs(kept.sets)
     words = (
@@ -115,7 +119,7 @@ def traded(kept: Kept) -> Sequence[str]:
     return paragraph(words), "\n".join(lines or ["- none"])
 
 
-def apart(kept: Kept) -> Sequence[str]:
+def apart(kept: StoredCalibration) -> Sequence[str]:
     """What was simulated, and what was not."""
     runs = "; ".join(f"{count:,} of {what}" for what, count in kept.record["runs"].items())
     words = (

@@ -28,7 +28,7 @@ PRECISION = 4  # figures of a value of the point
 COMMAND = "python -m experiments.calibration"
 
 
-class Kept(NamedTuple):
+class StoredCalibration(NamedTuple):
     """A calibration's results: point, sets and their figures in the same order, and the record."""
 
     point: dict[str, float]
@@ -37,21 +37,21 @@ class Kept(NamedTuple):
     record: dict[str, Any]
 
 
-def write(kept: Kept, folder: Path) -> None:
+def write(kept: StoredCalibration, folder: Path) -> None:
     """Leave a calibration in a folder, the record last. Raises StoreError."""
     prepare_directory(folder)
     write_text(folder / POINT, point_file(kept.point))
-    write_text(folder / SETS, table(kept.sets))
-    write_text(folder / FIGURES, table(kept.figures))
+    write_text(folder / SETS, csv_text(kept.sets))
+    write_text(folder / FIGURES, csv_text(kept.figures))
     write_text(folder / RECORD, to_json(kept.record))
 
 
-def read(folder: Path = FOLDER) -> Kept:
+def read(folder: Path = FOLDER) -> StoredCalibration:
     """A calibration as it was left in a folder."""
     record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
     groups = tomllib.loads((folder / POINT).read_text(encoding="utf-8"))
     point = {f"{group}.{name}": value for group, values in groups.items() for name, value in values.items()}
-    return Kept(point, rows(folder / SETS), rows(folder / FIGURES), record)
+    return StoredCalibration(point, csv_rows(folder / SETS), csv_rows(folder / FIGURES), record)
 
 
 def point_file(point: Mapping[str, float]) -> str:
@@ -72,7 +72,7 @@ def point_file(point: Mapping[str, float]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def table(content: Sequence[Mapping[str, float]]) -> str:
+def csv_text(content: Sequence[Mapping[str, float]]) -> str:
     """Numbered rows as CSV, with as many digits as it takes to read the same numbers back."""
     sink = io.StringIO()
     writer = csv.writer(sink, lineterminator="\n")
@@ -81,7 +81,7 @@ def table(content: Sequence[Mapping[str, float]]) -> str:
     return sink.getvalue()
 
 
-def rows(file: Path) -> list[dict[str, float]]:
+def csv_rows(file: Path) -> list[dict[str, float]]:
     """The rows of a file that `table` made, without their numbers."""
     with file.open(encoding="utf-8", newline="") as lines:
         return [{name: float(value) for name, value in row.items() if name != "set"} for row in csv.DictReader(lines)]

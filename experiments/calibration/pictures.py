@@ -12,19 +12,19 @@ from ..figures.page import render
 from ..foundations.atomic import prepare_directory, write_bytes
 from ..foundations.phrases import forces_words
 from .drawing import draw_ranking, draw_sets
-from .kept import Kept
+from .kept import StoredCalibration
 from .told import learnt
 from .uncertain import LEVERS, UNCERTAIN, UNIDENTIFIED
 
 
-def draw(kept: Kept, ranking: Mapping[str, Any], folder: Path) -> None:
+def draw(kept: StoredCalibration, ranking: Mapping[str, Any], folder: Path) -> None:
     """Draw both figures into a folder. Raises StoreError."""
     target = prepare_directory(folder)
     write_bytes(target / "sets.png", render(_sets(kept), "png"))
     write_bytes(target / "ranking.png", render(_ranking(ranking), "png"))
 
 
-def _sets(kept: Kept) -> Figure:
+def _sets(kept: StoredCalibration) -> Figure:
     shown = [*LEVERS, *learnt(kept.sets, UNIDENTIFIED)]
     title = f"The targets pin down their levers and say little about {len(UNCERTAIN) - len(shown)} other parameters"
     caption = (

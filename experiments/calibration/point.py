@@ -13,7 +13,7 @@ from ..foundations.phrases import rounded
 from .kept import PRECISION
 from .posterior import Progress, smooth, values_of
 from .status_quo import Observatory
-from .targets import TARGETS, loss
+from .targets import TARGETS, squared_misses
 from .uncertain import LEVERS
 
 if TYPE_CHECKING:
@@ -84,4 +84,4 @@ def live_a_generation(
     trials = [study.ask(dict(space)) for _ in range(POPULATION)]
     seen = observatory.observe([trial.params for trial in trials], replications=replications, seed=seed)
     for trial, figures in zip(trials, seen, strict=True):
-        study.tell(trial, loss(figures))
+        study.tell(trial, squared_misses(figures))

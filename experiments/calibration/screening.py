@@ -57,7 +57,7 @@ COLUMNS = (
 )
 
 
-def differences(company: Company, replications: int = REPLICATIONS) -> Any:
+def revenue_differences(company: Company, replications: int = REPLICATIONS) -> Any:
     """The difference in revenue of each pair, in percent of the first's revenue."""
     names = dict.fromkeys(name for pair in PAIRS for name in pair)
     earned = {name: np.mean([_revenue(company, name, each) for each in range(replications)]) for name in names}
@@ -72,7 +72,7 @@ def moved(company: Company, parameter: Parameter, usual: Any) -> Moved:
     """What lowering and raising a parameter does to the differences."""
     here = value_at(company.scenario, parameter.dotted)
     tried = [min(max(factor * here, parameter.low), parameter.high) for factor in FACTORS]
-    changes = [differences(with_parameters(company, {parameter.dotted: value})) - usual for value in tried]
+    changes = [revenue_differences(with_parameters(company, {parameter.dotted: value})) - usual for value in tried]
     strongest = np.argmax(np.abs(changes), axis=0)
     return Moved(parameter.dotted, tuple(float(changes[row][at]) for at, row in enumerate(strongest)))
 
@@ -80,7 +80,7 @@ def moved(company: Company, parameter: Parameter, usual: Any) -> Moved:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Screen what is fixed, and print what moves comparisons most."""
     company, fixed = prepare(load_scenario()), [each for each in PARAMETERS if each.dotted not in NAMES]
-    usual = differences(company)
+    usual = revenue_differences(company)
     with ThreadPoolExecutor(processors()) as pool:
         found = list(pool.map(lambda parameter: moved(company, parameter, usual), fixed))
     note = f"{len(fixed)} parameters by {FACTORS[0]:g} and {FACTORS[1]:g}; points of revenue, the stronger of the two."

@@ -88,7 +88,7 @@ def today(scenario: Scenario) -> Scenario:
     )
 
 
-def loss(figures: Figures) -> float:
+def squared_misses(figures: Figures) -> float:
     """How far all targets together are missed: the sum of squared misses, each in tolerances."""
     return sum(target.miss(figures[name]) ** 2 for name, target in TARGETS.items())
 

@@ -18,7 +18,7 @@ from scipy.stats import norm, rankdata
 from .uncertain import UNCERTAIN, Uncertain
 
 
-class Pair(NamedTuple):
+class Correlation(NamedTuple):
     """Two parameters and the rank correlation between them over the sets."""
 
     first: str
@@ -26,15 +26,15 @@ class Pair(NamedTuple):
     correlation: float
 
 
-def spread(one: Uncertain, sets: Sequence[Mapping[str, float]]) -> float:
+def narrowing(one: Uncertain, sets: Sequence[Mapping[str, float]]) -> float:
     """The posterior's standard deviation over the prior's."""
     values = [each[one.name] for each in sets]
     return float(np.std(values, ddof=1) / ((one.high - one.low) / math.sqrt(12)))
 
 
-def spreads(sets: Sequence[Mapping[str, float]]) -> dict[str, float]:
+def narrowings(sets: Sequence[Mapping[str, float]]) -> dict[str, float]:
     """The spread of every uncertain parameter."""
-    return {one.name: spread(one, sets) for one in UNCERTAIN}
+    return {one.name: narrowing(one, sets) for one in UNCERTAIN}
 
 
 def least_spread(sets: int, tests: int) -> float:
@@ -49,7 +49,7 @@ def least_spread(sets: int, tests: int) -> float:
 def learnt(sets: Sequence[Mapping[str, float]], among: Sequence[Uncertain]) -> list[Uncertain]:
     """Those of some parameters whose spread is smaller than chance would make it."""
     least = least_spread(len(sets), len(among))
-    return [one for one in among if spread(one, sets) < least]
+    return [one for one in among if narrowing(one, sets) < least]
 
 
 def chance(sets: int, tests: int) -> float:
@@ -61,11 +61,11 @@ def chance(sets: int, tests: int) -> float:
     return float(norm.isf(0.025 / tests) / math.sqrt(sets - 1))
 
 
-def trade_offs(sets: Sequence[Mapping[str, float]]) -> list[Pair]:
+def trade_offs(sets: Sequence[Mapping[str, float]]) -> list[Correlation]:
     """The pairs of parameters that trade off, the strongest first."""
     names = list(sets[0])
     ranks = rankdata([[each[name] for name in names] for each in sets], axis=0)
     matrix = np.corrcoef(ranks, rowvar=False)
-    pairs = [Pair(names[a], names[b], float(matrix[a, b])) for a, b in combinations(range(len(names)), 2)]
+    pairs = [Correlation(names[a], names[b], float(matrix[a, b])) for a, b in combinations(range(len(names)), 2)]
     least = chance(len(sets), len(pairs))
     return sorted((pair for pair in pairs if abs(pair.correlation) > least), key=lambda pair: -abs(pair.correlation))

@@ -12,10 +12,10 @@ import typer
 
 from ..foundations.output import print_json
 from . import options
-from .outcome import ends_well
+from .ending import ends_well
 
 if TYPE_CHECKING:
-    from ..comparison.compare import Study
+    from ..comparison.compare import Comparison
 
 Paradigms = Annotated[
     str | None, typer.Option(metavar="A,B", help="Paradigms to compare; all, the scenario's own included, if left out.")
@@ -52,28 +52,29 @@ def command(
 
     company, talk = load_scenario(scenario), Talk(quiet=quiet)
     runs = plan(
-        company, paradigms=None if paradigms is None else options.listed(paradigms), forces=options.listed(forces),
-        replications=replications, quarters=quarters, seed=seed, switch_quarter=switch_quarter,
+        company, paradigms=None if paradigms is None else options.comma_separated(paradigms),
+        forces=options.comma_separated(forces), replications=replications, quarters=quarters, seed=seed,
+        switch_quarter=switch_quarter,
     )  # fmt: skip
     with what_is_kept(out):
         prepare_directory(out)
-        study = carry_out(company, runs, called=scenario, parameters=parameters, workers=workers, talk=talk)
+        comparison = carry_out(company, runs, called=scenario, parameters=parameters, workers=workers, talk=talk)
         if figures:
             talk.say("drawing figures")
-        keep(study, out, command=["cordiale", *sys.argv[1:]], figures=figures)
+        keep(comparison, out, command=["cordiale", *sys.argv[1:]], figures=figures)
     if json:
-        print_json(summarise(study))
+        print_json(summarise(comparison))
     else:
-        print_report(study.frame, baseline=study.baseline)
-    tell_end(study, out, talk.say if json else typer.echo)
-    study.complain()
+        print_report(comparison.frame, baseline=comparison.baseline)
+    tell_end(comparison, out, talk.say if json else typer.echo)
+    comparison.complain()
 
 
-def tell_end(study: Study, out: Path, say: Callable[[str], None]) -> None:
+def tell_end(comparison: Comparison, out: Path, say: Callable[[str], None]) -> None:
     """Where the results are, and what their content is known by."""
     from ..foundations.store import content_sha256
 
-    say(f"Results in {out}\ncontent SHA-256 {content_sha256(study.frame)}")
+    say(f"Results in {out}\ncontent SHA-256 {content_sha256(comparison.frame)}")
 
 
 @contextmanager
@@ -86,11 +87,11 @@ def what_is_kept(directory: Path) -> Iterator[None]:
 
 
 def state_of(directory: Path) -> str:
-    """Whether a folder holds a whole study, as its manifest says, or an unfinished one, or none."""
+    """Whether a folder holds whole results, as its manifest says, or unfinished ones, or none."""
     from ..foundations.store import MANIFEST, RESULTS
 
     if (directory / MANIFEST).exists():
-        return f"{directory} holds a whole study, written before"
+        return f"{directory} holds whole results, written before"
     if (directory / RESULTS).exists():
         return f"{directory} is unfinished, it has no {MANIFEST}; the same command again completes it"
-    return f"nothing was kept in {directory}; the same command again gives the whole study"
+    return f"nothing was kept in {directory}; the same command again gives the whole"

@@ -8,7 +8,7 @@ import typer
 
 from ..foundations.output import print_json
 from . import options
-from .outcome import ends_well
+from .ending import ends_well
 
 Where = Annotated[
     str,

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from . import options
-from .outcome import ends_well
+from .ending import ends_well
 
 
 class Format(StrEnum):

@@ -10,7 +10,7 @@ import typer
 from ..foundations.errors import UsersError
 from ..foundations.output import print_json
 from . import options
-from .outcome import ends_well
+from .ending import ends_well
 
 Export = Annotated[Path, typer.Argument(metavar="EXPORT", help="Folder or file that the CRM exported.")]
 Preset = Annotated[str | None, typer.Option(metavar="NAME", help="Whose columns these are, as shipped.")]

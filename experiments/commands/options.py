@@ -77,10 +77,10 @@ def limits(deadline: float, memory: int) -> Limits:
     return Limits(deadline, memory)
 
 
-def listed(words: str) -> list[str]:
+def comma_separated(words: str) -> list[str]:
     """The words of a comma-separated option.
 
-    >>> listed("siloed, proportional")
+    >>> comma_separated("siloed, proportional")
     ['siloed', 'proportional']
     """
     return [word.strip() for word in words.split(",")]

@@ -13,7 +13,7 @@ import typer
 
 from ..foundations.output import print_json
 from . import options
-from .outcome import ends_well
+from .ending import ends_well
 
 if TYPE_CHECKING:
     from ..foundations.talk import Talk
@@ -84,10 +84,10 @@ def work(
 ) -> None:
     """Carry a study out, and say how it ended; whatever stops it, say how to go on."""
     from ..foundations.atomic import StoreError
-    from ..study.failures import complain
+    from ..study.carrying_out import carry_out
+    from ..study.complaint import complain
     from ..study.flow import ExecutorError
     from ..study.folder import BusyError, is_study
-    from ..study.sweep import carry_out
     from .status import to_dict
     from .status import words as state_words
 

@@ -12,7 +12,7 @@ import typer
 from ..foundations.output import Column, percent, print_json, print_table, value
 from . import options
 from .compare import tell_end, what_is_kept
-from .outcome import ends_well
+from .ending import ends_well
 
 Paradigm = Annotated[
     str | None, typer.Option(metavar="NAME", help="Paradigm to live in; the scenario's current one if left out.")
@@ -83,14 +83,14 @@ def command(
         prepare_directory(out)
     with what_is_kept(out) if out is not None else nullcontext():
         mesa = engine is Engine.mesa
-        study = simulate_one(company, run, called=scenario, parameters=parameters, talk=talk, mesa=mesa)
-        rows = study.frame.to_dict("records")
+        comparison = simulate_one(company, run, called=scenario, parameters=parameters, talk=talk, mesa=mesa)
+        rows = comparison.frame.to_dict("records")
         if json:
             print_json(rows)
         else:
             title = f"{run.paradigm} under {forces_words(run.forces)}, replication {run.replication} of seed {run.seed}"
             print_table(COLUMNS, rows, title=title, note=KEY)
         if out is not None:
-            keep(study, out, command=["cordiale", *sys.argv[1:]], figures=False)
+            keep(comparison, out, command=["cordiale", *sys.argv[1:]], figures=False)
     if out is not None:
-        tell_end(study, out, talk.say if json else typer.echo)
+        tell_end(comparison, out, talk.say if json else typer.echo)

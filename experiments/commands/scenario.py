@@ -13,7 +13,7 @@ from ..foundations.errors import UsersError
 from ..foundations.exits import NOT_VERIFIED
 from ..foundations.output import Column, print_json, print_table
 from . import options
-from .outcome import ends_well
+from .ending import ends_well
 
 if TYPE_CHECKING:
     from cordiale.simulation.scenario.scenario import Scenario

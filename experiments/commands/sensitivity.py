@@ -10,7 +10,7 @@ import typer
 
 from ..foundations.output import Column, print_json, print_table
 from . import options
-from .outcome import ends_well
+from .ending import ends_well
 
 if TYPE_CHECKING:
     from ..analysis.indices import Indices, Sensitivity
@@ -67,12 +67,13 @@ def command(
 
 
 def _print(found: Sensitivity, group: Indices) -> None:
-    from ..analysis.indices import KINDS, OF_METHOD
-    from ..analysis.wording import CAVEAT, digits, interval, sensitivity_basis, sensitivity_headline
+    from ..analysis.estimators import OF_METHOD
+    from ..analysis.indices import KINDS
+    from ..analysis.wording import CAVEAT, decimals_of, interval, sensitivity_basis, sensitivity_headline
 
     kinds = OF_METHOD[found.method]
     largest = max((abs(each.mean) for of in group.of.values() for each in of.values()), default=0.0)
-    decimals = 2 if found.method == "sobol" else digits(largest)
+    decimals = 2 if found.method == "sobol" else decimals_of(largest)
 
     def words(kind: str, factor: str) -> str:
         return interval(group.of[factor][kind], decimals)
@@ -82,7 +83,7 @@ def _print(found: Sensitivity, group: Indices) -> None:
     first, last = group is found.groups[0], group is found.groups[-1]
     if first:
         typer.echo(f"{sensitivity_headline(found)}\n{sensitivity_basis(found)}\n")
-    mean = interval(group.outcome, digits(group.outcome.mean))
+    mean = interval(group.outcome, decimals_of(group.outcome.mean))
     about = f"{group.name}: mean {found.measure.name} {mean} {found.measure.unit}"
     note = "\n".join(f"{kind}: {KINDS[kind]}" for kind in kinds) + f"\n{CAVEAT}" if last else ""
     print_table(columns, group.ranked(found.main), title=about, note=note)

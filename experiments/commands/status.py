@@ -8,7 +8,7 @@ import typer
 
 from ..foundations.output import print_json
 from . import options
-from .outcome import ends_well
+from .ending import ends_well
 
 if TYPE_CHECKING:
     from ..study.progress import State
@@ -19,7 +19,7 @@ SHOWN = 20
 @ends_well
 def command(directory: options.StudyFolder, json: options.Json = False) -> None:
     """Says what is planned, done and failed, and the content hash of the results so far."""
-    from ..study.failures import reproducer
+    from ..study.complaint import reproducer
     from ..study.progress import status
 
     state = status(directory)

@@ -9,7 +9,7 @@ import typer
 
 from ..foundations.output import print_json
 from . import options
-from .outcome import ends_well
+from .ending import ends_well
 
 if TYPE_CHECKING:
     from ..study.pilot import Forecast
@@ -66,7 +66,7 @@ def lines(plan: Plan, expected: Forecast) -> list[str]:
     """A plan and its forecast in words."""
     study = plan.study
     what = f"{plan.points:,} points ({study.design}) x {study.replications:,} replications = {plan.runs:,} runs"
-    takes = f"about {duration(expected.seconds)} with {expected.workers} workers, about {size(expected.bytes)}"
+    takes = f"about {duration(expected.seconds)} with {expected.workers} workers, about {bytes_words(expected.bytes)}"
     said = [f"{what} of {study.quarters} quarters, in {expected.parts:,} parts", f"{takes} (pilot: {expected.piloted})"]
     return said + [f"in the pilot, run {each.run} failed: {each.reason}" for each in expected.failures[:3]]
 
@@ -84,10 +84,10 @@ def duration(seconds: float) -> str:
     return f"{seconds / 3600:.1f} h" if seconds < 172_800 else f"{seconds / 86_400:.1f} days"
 
 
-def size(amount: float) -> str:
+def bytes_words(amount: float) -> str:
     """Bytes in the unit that suits them.
 
-    >>> size(2_000), size(3_400_000), size(7.2e9)
+    >>> bytes_words(2_000), bytes_words(3_400_000), bytes_words(7.2e9)
     ('2 kB', '3.4 MB', '7.2 GB')
     """
     if amount < 1e6:

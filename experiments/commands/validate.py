@@ -11,7 +11,7 @@ from ..foundations.errors import UsersError
 from ..foundations.exits import NOT_VERIFIED
 from ..foundations.output import print_json
 from . import options
-from .outcome import ends_well
+from .ending import ends_well
 
 if TYPE_CHECKING:
     from ..validation.claims import Claim
@@ -35,7 +35,7 @@ def command(
     is given a folder. Ends with 5 if a pattern fails that the record says holds.
     """
     from ..foundations.talk import Talk
-    from ..validation import validate
+    from ..validation import measuring
     from ..validation.record import read, worsened
 
     claims, talk = chosen(only), Talk(quiet=quiet)
@@ -43,12 +43,12 @@ def command(
     if only is not None or (quick and out is None):
         if out is not None:
             raise UsersError("--only measures some patterns and writes nothing: leave out --out")
-        patterns = validate.measure(claims, quick=quick, seed=seed, talk=talk)
+        patterns = measuring.measure(claims, quick=quick, seed=seed, talk=talk)
     else:
-        place = validate.Place.of(out)
-        validate.prepare(place)
-        record = validate.validate(quick=quick, seed=seed, talk=talk)
-        validate.keep(record, place)
+        place = measuring.Place.of(out)
+        measuring.prepare(place)
+        record = measuring.validate(quick=quick, seed=seed, talk=talk)
+        measuring.keep(record, place)
         talk.say(f"written: {place.document}, {place.record}, {place.pictures}")
         patterns = record["patterns"]
     print_json(patterns) if json else print_patterns(patterns)
@@ -65,10 +65,10 @@ def chosen(only: str | None) -> Sequence[Claim]:
     if only is None:
         return CLAIMS
     known = {str(claim.pattern): claim for claim in CLAIMS}
-    wrong = [word for word in options.listed(only) if word not in known]
+    wrong = [word for word in options.comma_separated(only) if word not in known]
     if wrong:
         raise UsersError(f"only = {wrong[0]!r} is no pattern; patterns are 1 to {len(CLAIMS)}")
-    return [known[word] for word in dict.fromkeys(options.listed(only))]
+    return [known[word] for word in dict.fromkeys(options.comma_separated(only))]
 
 
 def print_patterns(patterns: Sequence[Mapping[str, Any]]) -> None:

@@ -12,7 +12,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from .outcome import Outcome
+from .ending import Errors
 
 ABOUT = "Simulate how sales and marketing live together in a company, and compare the ways they can."
 CODES = (
@@ -68,7 +68,7 @@ def _attach(app: typer.Typer, name: str, verb: Verb, *, real: bool) -> None:
 
 
 def _options(debug: Annotated[bool, typer.Option("--debug", hidden=True)] = False) -> None:
-    Outcome.debug = debug
+    Errors.debug = debug
 
 
 def _elsewhere() -> None: ...

@@ -12,7 +12,7 @@ from ..foundations.errors import UsersError
 from ..foundations.exits import NOT_VERIFIED, RUNS_FAILED
 from ..foundations.output import print_json
 from . import options
-from .outcome import ends_well
+from .ending import ends_well
 
 if TYPE_CHECKING:
     from ..study.verification import Verified
@@ -74,13 +74,13 @@ def verify_comparison(directory: Path, *, json: bool) -> None:
 
     found = verify_directory(directory)
     said = [f"{RESULTS} held against {MANIFEST}", *(f"not as it should be: {problem}" for problem in found.problems)]
-    said.append(ending(directory, holds=found.holds))
+    said.append(last_line(directory, holds=found.holds))
     print_json({"holds": found.holds, **asdict(found)}) if json else typer.echo("\n".join(said))
     if not found.holds:
         raise typer.Exit(NOT_VERIFIED)
 
 
-def ending(directory: Path, *, holds: bool) -> str:
+def last_line(directory: Path, *, holds: bool) -> str:
     """The last line of what was found."""
     return f"{directory} {'holds' if holds else 'does not hold'}"
 
@@ -99,4 +99,4 @@ def lines(found: Verified, directory: Path) -> list[str]:
         said += [f"run {failed.run} ({failed.kind}): {failed.reason}", *failed.details.splitlines()]
     said += [f"not as it should be: {problem}" for problem in found.problems]
     said += [f"note: {note}" for note in found.notes]
-    return [*said, ending(directory, holds=found.holds)]
+    return [*said, last_line(directory, holds=found.holds)]

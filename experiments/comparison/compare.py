@@ -2,7 +2,11 @@
 
 *Question*: which way for sales and marketing to live together suits this company, and how sure can one be?
 *Design*: every paradigm under every force set meets the same luck, replication by replication.
-*Measure*: `experiments.measures`; ranked by revenue, with paired differences to the company's present structure.
+*Measure*: `comparison.measures`; ranked by revenue, with paired differences to the company's present structure.
+*Expectation* (declared before they were measured, as patterns 11 to 13): strong leadership brings the proportional
+paradigm near the best, drift ends behind the deliberate choices, and none is best for every company.
+*Finding* (2026-11-24): the first two hold; whether a third paradigm is best anywhere cannot be told. `VALIDATION.md`
+has the intervals, `CALIBRATION.md` how the ranking changes over equally good parameter sets; both are generated.
 """
 
 from __future__ import annotations
@@ -24,7 +28,7 @@ from cordiale.simulation.world.words import WEEKS_PER_QUARTER
 from ..foundations.execution import attempts, machine_code_is_kept
 from ..foundations.failures import Failure, RunsFailedError
 from ..foundations.force_sets import forces_count
-from ..foundations.manifest import describe_study, document, mapping_sha256
+from ..foundations.manifest import describe_comparison, mapping_sha256, scenario_content
 from ..foundations.phrases import forces_words
 from ..foundations.store import write_results
 from ..foundations.talk import Talk
@@ -39,7 +43,7 @@ PATIENCE = 3.0  # seconds of silence before compiling is mentioned
 DRAWN_UP_TO = 20_000  # people; the graph of a larger company takes longer than it is worth
 
 
-class Study(NamedTuple):
+class Comparison(NamedTuple):
     """Runs that were carried out: those that ended well, what came out of them, and those that failed.
 
     `called` is what the user calls the scenario: its name, or the path of its file.
@@ -71,7 +75,7 @@ def carry_out(
     parameters: str = "point",
     workers: int | None = None,
     talk: Talk | None = None,
-) -> Study:
+) -> Comparison:
     """Simulate runs that `simulation.engine.plan` made; the table does not depend on `workers`.
 
     `parameters` is `point` or `ensemble`, as in `simulation.engine.prepare`. Raises ScenarioError for anything else
@@ -86,7 +90,9 @@ def carry_out(
         raise RunsFailedError(failures, of=len(runs), scenario=name)
     ended = [place for place, result in enumerate(results) if not isinstance(result, Failure)]
     well = [runs[place] for place in ended]
-    return Study(company, name, tuple(well), to_frame(company, well, [results[place] for place in ended]), failures)
+    return Comparison(
+        company, name, tuple(well), to_frame(company, well, [results[place] for place in ended]), failures
+    )
 
 
 def _simulated(company: Company, runs: Sequence[Run], workers: int | None, talk: Talk) -> list[Any]:
@@ -104,20 +110,22 @@ def compiling_words() -> str:
     return "" if machine_code_is_kept() else "compiling the model, once (about a minute)"
 
 
-def summarise(study: Study) -> dict[str, Any]:
+def summarise(comparison: Comparison) -> dict[str, Any]:
     """What `summary.json` holds and `--json` prints."""
-    failures = [failure.to_dict(study.called) for failure in study.failures]
-    said = {**summary(study.frame, baseline=study.baseline), "failures": failures}
-    return {**said, "parameters": parameters_of(study.company)}
+    failures = [failure.to_dict(comparison.called) for failure in comparison.failures]
+    said = {**summary(comparison.frame, baseline=comparison.baseline), "failures": failures}
+    return {**said, "parameters": parameters_of(comparison.company)}
 
 
-def keep(study: Study, directory: Path, *, command: Sequence[str], figures: bool = True) -> Path:
-    """Leave the study in a folder: table, summary, figures and, last, the manifest. Raises StoreError."""
-    scenario, seed = study.company.scenario, study.runs[0].seed
-    manifest = describe_study(command=command, scenario_name=scenario.name, scenario=document(scenario), seed=seed)
-    manifest["parameters"] = parameters_of(study.company)
-    pictures = partial(draw, study) if figures else None
-    return write_results(study.frame, directory, summary=summarise(study), manifest=manifest, draw=pictures)
+def keep(comparison: Comparison, directory: Path, *, command: Sequence[str], figures: bool = True) -> Path:
+    """Leave the comparison in a folder: table, summary, figures and, last, the manifest. Raises StoreError."""
+    scenario, seed = comparison.company.scenario, comparison.runs[0].seed
+    manifest = describe_comparison(
+        command=command, scenario_name=scenario.name, scenario=scenario_content(scenario), seed=seed
+    )
+    manifest["parameters"] = parameters_of(comparison.company)
+    pictures = partial(draw, comparison) if figures else None
+    return write_results(comparison.frame, directory, summary=summarise(comparison), manifest=manifest, draw=pictures)
 
 
 def parameters_of(company: Company) -> dict[str, Any]:
@@ -133,15 +141,15 @@ def parameters_of(company: Company) -> dict[str, Any]:
     }
 
 
-def draw(study: Study, directory: Path) -> None:
+def draw(comparison: Comparison, directory: Path) -> None:
     """All figures of a comparison; the org graph is of one run, the first of the best-ranked paradigm."""
     from .figures.gallery import draw_all  # late: Matplotlib takes its time
 
     graphs, caption = None, ""
-    if len(study.company.blueprint.people) <= DRAWN_UP_TO:
-        best = best_run(study)
-        graphs, caption = org_graphs(study.company, best), graphs_caption(best)
-    draw_all(study.frame, directory, baseline=study.baseline, graphs=graphs, graphs_caption=caption)
+    if len(comparison.company.blueprint.people) <= DRAWN_UP_TO:
+        best = best_run(comparison)
+        graphs, caption = org_graphs(comparison.company, best), graphs_caption(best)
+    draw_all(comparison.frame, directory, baseline=comparison.baseline, graphs=graphs, graphs_caption=caption)
 
 
 def graphs_caption(run: Run) -> str:
@@ -153,11 +161,13 @@ def graphs_caption(run: Run) -> str:
     )
 
 
-def best_run(study: Study) -> Run:
+def best_run(comparison: Comparison) -> Run:
     """The first run of the paradigm that ranks first, under the most forces."""
-    ranking = max(rank_paradigms(study.frame, baseline=study.baseline), key=lambda one: forces_count(one.forces))
+    ranking = max(
+        rank_paradigms(comparison.frame, baseline=comparison.baseline), key=lambda one: forces_count(one.forces)
+    )
     wanted = (ranking.best.paradigm, ranking.forces)
-    return next(run for run in study.runs if (run.paradigm, run.forces) == wanted)
+    return next(run for run in comparison.runs if (run.paradigm, run.forces) == wanted)
 
 
 def org_graphs(company: Company, run: Run) -> tuple[nx.Graph, nx.Graph]:

@@ -1,4 +1,4 @@
-"""One number per run: what a study compares, made from the quarters of each run.
+"""One number per run: what a comparison compares, made from the quarters of each run.
 
 A run is one paradigm under one force set in one replication. Runs match when seed and replication agree.
 """
@@ -74,7 +74,7 @@ MEASURES = (REVENUE, FRICTION, FRICTION_EVENTS, TRUST_SALES, TRUST_MARKETING, GA
 
 
 def check_results(frame: pd.DataFrame) -> None:
-    """Refuse a table that is not one study's results.
+    """Refuse a table that is not one comparison's results.
 
     Raises ValueError if an identity column is missing, if there is not exactly one scenario, if no quarter
     follows the start, or if one run has the same quarter twice.
@@ -93,8 +93,8 @@ def check_results(frame: pd.DataFrame) -> None:
 def per_run(frame: pd.DataFrame, measure: Measure, *, by: Sequence[str] = RUN) -> pd.Series:
     """The measure for each run, indexed by what a run is told `by`: forces, paradigm, seed, replication.
 
-    A run that ended before the last quarter of the study is missing, since its sum would be too small; so is a total
-    of which a quarter is missing.
+    A run that ended before the last quarter of the comparison is missing, since its sum would be too small; so is a
+    total of which a quarter is missing.
     """
     last = int(frame["quarter"].max())
     first = {"every quarter": 1, "last year": max(1, last - QUARTERS_PER_YEAR + 1), "last quarter": last}

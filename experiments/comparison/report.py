@@ -5,8 +5,7 @@ Nothing depends on colour, every number fits in 80 columns, and the end says wha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import IO, Any
 
 import pandas as pd
@@ -14,23 +13,15 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from ..foundations.output import Column
 from ..foundations.phrases import forces_words, number
 from ..foundations.statistics import CONFIDENCE, Estimate, mean_interval
 from ..foundations.store import content_sha256
 from .findings import caveat, first_places_words, replications_words, verdict
 from .measures import FRICTION, GAP, LEAVERS, MEASURES, REVENUE, TRUST_MARKETING, TRUST_SALES, Measure, parameter_sets
-from .ranking import Ranking, Standing, first_places, rank_paradigms
+from .ranking import Ranking, first_places, rank_paradigms
 
 ASCII = str.maketrans({"−": "-", "–": "-", "’": "'"})
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of the ranking table: a heading of a few lines, and the words for one standing."""
-
-    heading: str
-    words: Callable[[Standing], str]
-    left: bool = False
 
 
 def _level(heading: str, measure: Measure, digits: int = 0, factor: float = 1) -> Column:
@@ -65,7 +56,7 @@ def summary(frame: pd.DataFrame, *, baseline: str | None = None) -> dict[str, An
     """
     rankings = rank_paradigms(frame, baseline=baseline)
     return {
-        **study_facts(frame),
+        **comparison_facts(frame),
         "baseline": rankings[0].baseline,
         "confidence": CONFIDENCE,
         "results_sha256": content_sha256(frame),
@@ -83,7 +74,7 @@ def _over_sets(frame: pd.DataFrame, ranking: Ranking) -> dict[str, Any]:
     return {"first_places": first_places(frame, ranking.forces)} if parameter_sets(frame) else {}
 
 
-def study_facts(frame: pd.DataFrame) -> dict[str, Any]:
+def comparison_facts(frame: pd.DataFrame) -> dict[str, Any]:
     """Scenario, seed (a list if there are several), replications and quarters of a results table."""
     seeds = [int(seed) for seed in frame["seed"].unique()]
     return {
@@ -150,7 +141,7 @@ def _difference(relative: Estimate | None) -> str:
 
 
 def _foundations(frame: pd.DataFrame, rankings: Sequence[Ranking]) -> str:
-    facts = study_facts(frame)
+    facts = comparison_facts(frame)
     return (
         f"Scenario {facts['scenario']}, seed {facts['seed']}: {facts['quarters']} quarters, "
         f"n = {replications_words(*rankings)} matched replications. Differences are paired: within a "

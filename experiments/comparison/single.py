@@ -11,7 +11,7 @@ from cordiale.simulation.world.words import WEEKS_PER_QUARTER
 
 from ..foundations.execution import weeks_by_mesa
 from ..foundations.talk import Talk
-from .compare import PATIENCE, Study, carry_out
+from .compare import PATIENCE, Comparison, carry_out
 
 
 def plan_one(
@@ -39,7 +39,7 @@ def plan_one(
 
 def simulate_one(
     scenario: Scenario, run: Run, *, called: str, parameters: str = "point", talk: Talk, mesa: bool = False
-) -> Study:
+) -> Comparison:
     """Carry out one run, compiled or by Mesa, agent by agent; both give the same numbers.
 
     `parameters` is `point` or `ensemble`. Raises ScenarioError for anything else, RunsFailedError if the compiled
@@ -51,7 +51,7 @@ def simulate_one(
     return carry_out(scenario, [run], called=called, parameters=parameters, talk=talk)
 
 
-def _by_mesa(company: Company, run: Run, called: str, talk: Talk) -> Study:
+def _by_mesa(company: Company, run: Run, called: str, talk: Talk) -> Comparison:
     """A run week by week, agent by agent."""
     weeks = weeks_by_mesa(company.of(run).scenario, run)
     with talk.saying_after(PATIENCE, "the first week takes longest: it may have to be compiled, once"):
@@ -59,4 +59,4 @@ def _by_mesa(company: Company, run: Run, called: str, talk: Talk) -> Study:
     with talk.counting("simulating week by week", run.quarters * WEEKS_PER_QUARTER) as count:
         for week, rows in enumerate(weeks, start=2):  # noqa: B007  (the last is what counts)
             count(week)
-    return Study(company, called, (run,), to_frame(company, [run], [rows]))
+    return Comparison(company, called, (run,), to_frame(company, [run], [rows]))

@@ -10,7 +10,7 @@ or identifier leaves it. In reading order:
 to a scenario: `draft`, `targets`, `trial`, `fit`, `document`, `scenario`; `shipped` remakes those we ship.
 """
 
-from .errors import DataError
 from .importer import Import, import_export
+from .refusals import DataError
 
 __all__ = ["DataError", "Import", "import_export"]

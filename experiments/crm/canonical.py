@@ -19,7 +19,7 @@ Stage = Annotated[str, "stage"]
 Side = Annotated[str, "side"]
 
 
-class Place(NamedTuple):
+class Origin(NamedTuple):
     """Where a row came from: the table it fills, its file, and its number as a spreadsheet shows it."""
 
     table: str
@@ -27,7 +27,7 @@ class Place(NamedTuple):
     row: int
 
 
-class Column(NamedTuple):
+class Field(NamedTuple):
     """What a canonical field expects of a cell."""
 
     name: str
@@ -39,7 +39,7 @@ class Column(NamedTuple):
 class Lead:
     """A buying group that marketing brought in; `opp_id` is the opportunity that it was converted to."""
 
-    place: Place
+    place: Origin
     lead_id: Id
     created: Date
     source: Source | None = None
@@ -57,7 +57,7 @@ class Lead:
 class Opportunity:
     """A deal in the making; `handed_over_by` is the person who passed it to the owner who sells it."""
 
-    place: Place
+    place: Origin
     opp_id: Id | None = None
     lead_id: Id | None = None
     account_id: Id | None = None
@@ -82,7 +82,7 @@ class Opportunity:
 class Touch:
     """A contact of either function with a lead."""
 
-    place: Place
+    place: Origin
     lead_or_contact_id: Id
     date: Date
     opp_id: Id | None = None
@@ -94,7 +94,7 @@ class Touch:
 class Rep:
     """A person who sells, and whom they report to."""
 
-    place: Place
+    place: Origin
     owner: Text
     manager: Text | None = None
     region: Text | None = None
@@ -102,18 +102,18 @@ class Rep:
 
 Record = Lead | Opportunity | Touch | Rep
 RECORDS: dict[str, type[Record]] = {"lead": Lead, "opportunity": Opportunity, "touch": Touch, "rep": Rep}
-IDENTITY = {"lead": "lead_id", "opportunity": "opp_id", "touch": None, "rep": "owner"}
+IDS = {"lead": "lead_id", "opportunity": "opp_id", "touch": None, "rep": "owner"}
 
 
-def columns_of(table: str) -> dict[str, Column]:
+def fields_of(table: str) -> dict[str, Field]:
     """The fields of a canonical table by name.
 
-    >>> columns_of("rep")["owner"]
-    Column(name='owner', kind='text', required=True)
+    >>> fields_of("rep")["owner"]
+    Field(name='owner', kind='text', required=True)
     """
     hints = get_type_hints(RECORDS[table], include_extras=True)
     declared = [one for one in fields(RECORDS[table]) if one.name != "place"]
-    return {one.name: Column(one.name, _kind(hints[one.name]), one.default is MISSING) for one in declared}
+    return {one.name: Field(one.name, _kind(hints[one.name]), one.default is MISSING) for one in declared}
 
 
 def _kind(hint: Any) -> Kind:

@@ -8,9 +8,9 @@ from typing import Literal
 
 from .canonical import Opportunity
 from .dates import elapsed_days
-from .errors import DataError, refusal, shown
+from .refusals import DataError, refusal, shown
 from .relations import Tables
-from .repairs import Ledger
+from .repairs import Repairs
 
 MINIMUM_CASES = 30
 _SHOWN = "%Y-%m-%d %H:%M"
@@ -35,58 +35,58 @@ def counted(tables: Tables) -> Counted:
     return "lead" if tables.are_linked else "opportunity"
 
 
-def cases_of(tables: Tables, ledger: Ledger) -> tuple[Case, ...]:
-    """All cases. *Writes* the ledger: closings before creations stay wins but leave the cycle.
+def cases_of(tables: Tables, repairs: Repairs) -> tuple[Case, ...]:
+    """All cases. *Writes* the repairs: closings before creations stay wins but leave the cycle.
 
     Raises `DataError` where nothing was won, where only wins are known, or where too few cases are left.
     """
-    if _lost_all_leads(tables, ledger):
-        raise DataError(_too_few(0, "lead", ledger))
-    _insist_on_wins(tables.opportunities, ledger)
-    cases = _from_leads(tables, ledger) if tables.are_linked else _from_opportunities(tables, ledger)
+    if _lost_all_leads(tables, repairs):
+        raise DataError(_too_few(0, "lead", repairs))
+    _insist_on_wins(tables.opportunities, repairs)
+    cases = _from_leads(tables, repairs) if tables.are_linked else _from_opportunities(tables, repairs)
     if len(cases) < MINIMUM_CASES:
-        raise DataError(_too_few(len(cases), counted(tables), ledger))
+        raise DataError(_too_few(len(cases), counted(tables), repairs))
     return cases
 
 
-def _from_leads(tables: Tables, ledger: Ledger) -> tuple[Case, ...]:
+def _from_leads(tables: Tables, repairs: Repairs) -> tuple[Case, ...]:
     wins: defaultdict[str, list[Opportunity]] = defaultdict(list)
     for deal in tables.opportunities:
         if deal.is_won and deal.lead_id:
             wins[deal.lead_id].append(deal)
-    return tuple(_case(lead.source, lead.created, _first(wins.get(lead.lead_id, [])), ledger) for lead in tables.leads)
+    return tuple(_case(lead.source, lead.created, _first(wins.get(lead.lead_id, [])), repairs) for lead in tables.leads)
 
 
-def _from_opportunities(tables: Tables, ledger: Ledger) -> tuple[Case, ...]:
+def _from_opportunities(tables: Tables, repairs: Repairs) -> tuple[Case, ...]:
     decided = [deal for deal in tables.opportunities if deal.is_won or deal.is_lost]
     if decided and all(deal.is_won for deal in decided):
         raise refusal(
             decided[0].place.file,
             "records wins only, and no leads are joined to them: no rate can be derived",
         )
-    return tuple(_case(deal.source, deal.created, deal if deal.is_won else None, ledger) for deal in decided)
+    return tuple(_case(deal.source, deal.created, deal if deal.is_won else None, repairs) for deal in decided)
 
 
 def _first(wins: Sequence[Opportunity]) -> Opportunity | None:
     return min(wins, key=lambda deal: deal.close or datetime.max, default=None)
 
 
-def _case(source: str | None, created: datetime | None, win: Opportunity | None, ledger: Ledger) -> Case:
+def _case(source: str | None, created: datetime | None, win: Opportunity | None, repairs: Repairs) -> Case:
     closed = win.close if win else None
     days = elapsed_days(created, closed) if created and closed else None
     if days is not None and days < 0 and win and closed:
-        ledger.repair(win.place, _EARLY, field="close", value=f"{closed:{_SHOWN}} before {created:{_SHOWN}}")
+        repairs.repair(win.place, _EARLY, field="close", value=f"{closed:{_SHOWN}} before {created:{_SHOWN}}")
         days = None
     return Case(source or UNKNOWN_SOURCE, created, win is not None, closed, days)
 
 
-def _lost_all_leads(tables: Tables, ledger: Ledger) -> bool:
-    return not tables.leads and any(one.table == "lead" for one in ledger.summary().files)
+def _lost_all_leads(tables: Tables, repairs: Repairs) -> bool:
+    return not tables.leads and any(one.table == "lead" for one in repairs.summary().files)
 
 
-def _insist_on_wins(deals: Sequence[Opportunity], ledger: Ledger) -> None:
+def _insist_on_wins(deals: Sequence[Opportunity], repairs: Repairs) -> None:
     if not deals:
-        raise DataError(_too_few(0, "opportunity", ledger))
+        raise DataError(_too_few(0, "opportunity", repairs))
     if not any(deal.is_won for deal in deals):
         stages = Counter(deal.stage for deal in deals if deal.stage).most_common(5)
         found = ", ".join(f"{shown(stage)} ({count})" for stage, count in stages) or "none"
@@ -94,9 +94,9 @@ def _insist_on_wins(deals: Sequence[Opportunity], ledger: Ledger) -> None:
         raise refusal(deals[0].place.file, f"no opportunity is won; stages found: {found}; {advice}")
 
 
-def _too_few(left: int, what: Counted, ledger: Ledger) -> str:
-    drops = [str(reason) for one in ledger.summary().files for reason in one.drops]
+def _too_few(left: int, what: Counted, repairs: Repairs) -> str:
+    drops = [str(reason) for one in repairs.summary().files for reason in one.drops]
     because = "; dropped: " + "; ".join(drops) if drops else ""
-    names = ", ".join(one.file for one in ledger.summary().files)
+    names = ", ".join(one.file for one in repairs.summary().files)
     cases = {"lead": "leads", "opportunity": "decided opportunities"}[what]
     return f"{names}: {left} {cases} are usable, at least {MINIMUM_CASES} are needed{because}"

@@ -1,6 +1,6 @@
 """What a file named `.csv` really is: text, or something that only carries the name."""
 
-from .errors import refusal
+from .refusals import refusal
 
 _DISGUISES = (
     (b"PK\x03\x04", "an .xlsx spreadsheet (or another zip archive) named .csv; save it as CSV"),

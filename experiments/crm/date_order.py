@@ -5,31 +5,31 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .dates import form_of
-from .errors import refusal, shown
+from .refusals import refusal, shown
 
 _LAST_MONTH = 12
 
 
-class Cell(NamedTuple):
+class DateCell(NamedTuple):
     """A cell of a column: the row in which it stands and its text."""
 
     row: int
     text: str
 
 
-def usual_form(cells: Sequence[Cell]) -> str | None:
+def usual_form(cells: Sequence[DateCell]) -> str | None:
     """The form that most dates of a column have; the others count as repaired."""
     forms = Counter(form.name for form in (form_of(cell.text) for cell in cells) if form)
     return forms.most_common(1)[0][0] if forms else None
 
 
-def order_of(cells: Sequence[Cell], *, file: str, column: str) -> str:
+def date_order_of(cells: Sequence[DateCell], *, file: str, column: str) -> str:
     """Whether a column writes its numeric dates day first or month first; `iso` where it writes none.
 
     A number above 12 cannot be a month, and dates with dots are written day first everywhere.
     Raises `DataError` where nothing tells, or where two cells contradict each other.
 
-    >>> order_of([Cell(2, "03-04-2018"), Cell(3, "31-01-2018")], file="a.csv", column="created")
+    >>> date_order_of([DateCell(2, "03-04-2018"), DateCell(3, "31-01-2018")], file="a.csv", column="created")
     'day-first'
     """
     numeric = [cell for cell in cells if _is_numeric(cell)]
@@ -48,12 +48,12 @@ def order_of(cells: Sequence[Cell], *, file: str, column: str) -> str:
     return "day-first" if day else "month-first" if month else "iso"
 
 
-def _is_numeric(cell: Cell) -> bool:
+def _is_numeric(cell: DateCell) -> bool:
     form = form_of(cell.text)
     return form is not None and form.name == "numeric"
 
 
-def _evidence(cell: Cell) -> str | None:
+def _evidence(cell: DateCell) -> str | None:
     form = form_of(cell.text)
     assert form is not None
     first, second = int(form.match["a"]), int(form.match["b"])

@@ -7,7 +7,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from .errors import UnreadableError, shown
+from .refusals import UnreadableError, shown
 
 FIRST_YEAR, LAST_YEAR = 1980, 2100
 _CENTURY_TURNS = 70  # two-digit years from here on belong to the last century

@@ -14,7 +14,7 @@ from .cases import Case, counted
 from .cohorts import observed_period, uncensored_period
 from .dates import elapsed_days
 from .estimates import top_share
-from .facts import Amounts, FunnelFacts, Share, Side, Spread, StageFacts, Window
+from .facts import Amounts, FunnelFacts, Share, SideFacts, Spread, StageFacts, Window
 from .mapping import Mapping
 from .relations import Tables
 from .windows import share_of, spread_of, window_of
@@ -59,7 +59,7 @@ def _cohorts(cases: Sequence[Case]) -> Window | None:
     return window_of([case for case in cases if period.holds(case)], period) if period else None
 
 
-def _side(deals: Sequence[Opportunity], who: _Who, *, headcount: int = 0) -> Side | None:
+def _side(deals: Sequence[Opportunity], who: _Who, *, headcount: int = 0) -> SideFacts | None:
     """The wins of everyone named in any opportunity; `headcount` may know of more people than are named."""
     wins = [deal for deal in deals if deal.is_won]
     counts = Counter(person for person in map(who, wins) if person)
@@ -69,7 +69,7 @@ def _side(deals: Sequence[Opportunity], who: _Who, *, headcount: int = 0) -> Sid
     held = list(counts.values()) + [0] * (people - len(counts))
     shares = tuple(sorted((count / sum(held) for count in held), reverse=True))
     uneven = float(gini(np.array(held, dtype=np.float64)))
-    return Side(people, sum(held), top_share(held), uneven, shares, _active_per_month(wins, who))
+    return SideFacts(people, sum(held), top_share(held), uneven, shares, _active_per_month(wins, who))
 
 
 def _active_per_month(wins: Sequence[Opportunity], who: _Who) -> float | None:

@@ -8,11 +8,10 @@ from cordiale.simulation.scenario.scenario import Scenario
 from cordiale.simulation.world.words import WEEKS_PER_QUARTER
 
 from .facts import FunnelFacts, SourceFacts
-from .fit import LIMITS, held
+from .fit import LIMITS, within_range
+from .goals import THOUSAND, DraftValue, between, shape_of, targets_of
 from .trial import Figures, log_odds
 
-SHORTEST_CYCLE = 0.5 / 7  # weeks: half a day
-THOUSAND = 1000.0
 PER_DEAL_HOURS = (
     "selling.contact_hours",
     "selling.opportunity_hours",
@@ -24,24 +23,15 @@ PER_DEAL_HOURS = (
 PER_DEAL_FEELING = ("credit.contesting", "credit.noticing", "buyers.exclusion", "trust.ignored_weight")
 
 
-class Entry(NamedTuple):
-    """A value of the scenario file, where it stands, and where it comes from; `fitted` ones are a first guess."""
-
-    place: str
-    value: float
-    why: str
-    fitted: bool = False
-
-
 class Draft(NamedTuple):
     """A scenario in the making: its values, its sources, and the figures that it is to meet.
 
     `targets` go into the file; `shape` is met by the fit but cannot be checked from a results table.
     """
 
-    entries: tuple[Entry, ...]
+    entries: tuple[DraftValue, ...]
     sources: tuple[SourceFacts, ...]
-    targets: tuple[Entry, ...]
+    targets: tuple[DraftValue, ...]
     shape: Figures
 
     @property
@@ -52,7 +42,7 @@ class Draft(NamedTuple):
 
 def draft(facts: FunnelFacts, base: Scenario, usual: Figures) -> Draft:
     """What an export says of a company, on top of a base scenario whose status quo has the `usual` figures."""
-    targets = tuple(_targets(facts))
+    targets = tuple(targets_of(facts))
     goals = {target.place: target.value for target in targets}
     load = _load(goals, usual)
     reps, marketers = _people(facts, base, load)
@@ -63,7 +53,7 @@ def draft(facts: FunnelFacts, base: Scenario, usual: Figures) -> Draft:
         *_deals(facts, goals, base, reps.value),
         *_effort(base, each, opportunities="opportunities" in goals),
     )
-    return Draft(entries, _sources(facts), targets, _shape(facts))
+    return Draft(entries, _sources(facts), targets, shape_of(facts))
 
 
 def source_odds(source: SourceFacts, sources: tuple[SourceFacts, ...]) -> float:
@@ -72,56 +62,7 @@ def source_odds(source: SourceFacts, sources: tuple[SourceFacts, ...]) -> float:
     return log_odds(source.wins, source.leads) - log_odds(wins, leads)
 
 
-def qualified_share(facts: FunnelFacts) -> float:
-    """Share of the export's leads that count as handed over: those dated as qualified, or all."""
-    return next((stage.reached.value for stage in facts.stages if stage.name == "mql"), 1.0)
-
-
-def between(facts: FunnelFacts, quantity: str) -> float | None:
-    """A quantity of the cycle, midway (by ratio) between the uncensored cohorts and everything.
-
-    Everything overstates the cycle, since of the first cohorts only the late wins were recorded; the cohorts
-    understate it, since the latest of them have not had the time for late wins.
-    """
-    if facts.cycle is None or facts.whole.cycle is None:
-        return None
-    return math.sqrt(getattr(facts.cycle, quantity) * getattr(facts.whole.cycle, quantity))
-
-
-def _targets(facts: FunnelFacts) -> Iterator[Entry]:
-    leads, part = facts.best.leads, qualified_share(facts)
-    if facts.counted == "lead":
-        reached = "" if part == 1.0 else f", of which {part:.0%} were qualified"
-        chance = min(facts.conversion.value / part, 0.95)
-        yield Entry("conversion", chance, f"{facts.best.wins} wins of {leads} leads{reached}")
-    if facts.leads_per_week is not None:
-        name = "leads_handed_over" if facts.counted == "lead" else "opportunities"
-        week = facts.leads_per_week * part
-        yield Entry(name, week * WEEKS_PER_QUARTER, f"{week:.4g} a week, n = {leads}")
-    median = between(facts, "median")
-    if median is not None and facts.cycle is not None and facts.whole.cycle is not None:
-        whole = f"{facts.whole.cycle.median:.3g} over all {facts.whole.cycle.count} wins"
-        both = f"between {facts.cycle.median:.3g} in the cohorts and {whole}" if facts.cohorts else whole
-        yield Entry("sales_cycle_weeks_median", max(median, SHORTEST_CYCLE), both)
-    if facts.win_rate is not None:
-        yield Entry("win_rate", facts.win_rate.value, f"{facts.win_rate.count} of {facts.win_rate.total} decided")
-    if facts.follow_up is not None:
-        chance = min(facts.follow_up.value / part, 0.99)
-        yield Entry("follow_up_share", chance, f"{facts.follow_up.count} of {facts.follow_up.total} leads")
-    if facts.weeks_to_first_contact is not None:
-        spread = facts.weeks_to_first_contact
-        yield Entry("weeks_to_first_contact", max(spread.mean, SHORTEST_CYCLE), f"mean, n = {spread.count}")
-    if facts.contract_value is not None:
-        amounts = facts.contract_value
-        yield Entry("contract_value", amounts.mean / THOUSAND, f"mean, n = {amounts.count}")
-
-
-def _shape(facts: FunnelFacts) -> Figures:
-    sigma = between(facts, "sigma")
-    return {} if sigma is None else {"cycle_sigma": max(sigma, SHORTEST_CYCLE)}
-
-
-def _people(facts: FunnelFacts, base: Scenario, load: float) -> tuple[Entry, Entry]:
+def _people(facts: FunnelFacts, base: Scenario, load: float) -> tuple[DraftValue, DraftValue]:
     """Head counts: those named in the export; a side that is not named has the usual number to each of the other.
 
     Where nobody is named, there are as many people as the base would need for the same `load`.
@@ -131,49 +72,57 @@ def _people(facts: FunnelFacts, base: Scenario, load: float) -> tuple[Entry, Ent
     crowd = reps / usual[0] if reps else marketers / usual[1] if marketers else load
     named, guessed = "people named in deals, over the whole period", "assumption: nobody is named; the usual ratios"
     return (
-        Entry("company.reps", reps or max(1, round(usual[0] * crowd)), named if reps else guessed),
-        Entry("company.marketers", marketers or max(1, round(usual[1] * crowd)), named if marketers else guessed),
+        DraftValue("company.reps", reps or max(1, round(usual[0] * crowd)), named if reps else guessed),
+        DraftValue("company.marketers", marketers or max(1, round(usual[1] * crowd)), named if marketers else guessed),
     )
 
 
-def _leads(facts: FunnelFacts, goals: Figures, marketers: float) -> Iterator[Entry]:
+def _leads(facts: FunnelFacts, goals: Figures, marketers: float) -> Iterator[DraftValue]:
     """Marketing's leads: the export has those that were handed over, none that marketing sifted out before."""
     if facts.counted != "lead":
         return
     if "leads_handed_over" in goals:
         each = goals["leads_handed_over"] / WEEKS_PER_QUARTER / marketers
-        yield Entry("campaigns.leads_per_week", held("campaigns.leads_per_week", each), "leads_handed_over", True)
+        yield DraftValue(
+            "campaigns.leads_per_week", within_range("campaigns.leads_per_week", each), "leads_handed_over", True
+        )
     low, _ = LIMITS["campaigns.qualification_bar"]
-    yield Entry("campaigns.qualification_bar", low, "every lead of the export counts as qualified")
-    yield Entry("campaigns.qualified_share", 1.0, "so all are handed over")
-    yield Entry("campaigns.fit_mean", 0.5, "conversion: better leads convert better at every step", True)
+    yield DraftValue("campaigns.qualification_bar", low, "every lead of the export counts as qualified")
+    yield DraftValue("campaigns.qualified_share", 1.0, "so all are handed over")
+    yield DraftValue("campaigns.fit_mean", 0.5, "conversion: better leads convert better at every step", True)
 
 
-def _deals(facts: FunnelFacts, goals: Figures, base: Scenario, reps: float) -> Iterator[Entry]:
+def _deals(facts: FunnelFacts, goals: Figures, base: Scenario, reps: float) -> Iterator[DraftValue]:
     cases, chance = ("leads_handed_over", "conversion") if facts.counted == "lead" else ("opportunities", "win_rate")
     if cases in goals and chance in goals:
         quota = goals[cases] * goals[chance] / reps
-        yield Entry("selling.quota", held("selling.quota", quota), "wins per rep and quarter in the export")
+        yield DraftValue(
+            "selling.quota", within_range("selling.quota", quota), "wins per rep and quarter in the export"
+        )
     if "follow_up_share" in goals:
-        yield Entry("selling.own_appeal", base.selling.own_appeal, "follow_up_share", True)
+        yield DraftValue("selling.own_appeal", base.selling.own_appeal, "follow_up_share", True)
     if "weeks_to_first_contact" in goals:
-        yield Entry("handoff.delay", base.handoff.delay, "weeks_to_first_contact", True)
+        yield DraftValue("handoff.delay", base.handoff.delay, "weeks_to_first_contact", True)
     median, sigma = between(facts, "median"), between(facts, "sigma")
     if median is not None and sigma is not None:
-        yield Entry("buyers.cycle", held("buyers.cycle", median), "sales_cycle_weeks_median", True)
+        yield DraftValue("buyers.cycle", within_range("buyers.cycle", median), "sales_cycle_weeks_median", True)
         why = f"the spread of the cycle between its quartiles (sigma {sigma:.3g})"
-        yield Entry("buyers.pace_spread", held("buyers.pace_spread", sigma), why, True)
+        yield DraftValue("buyers.pace_spread", within_range("buyers.pace_spread", sigma), why, True)
     if "win_rate" in goals:
-        yield Entry("buyers.win", base.buyers.win, "win_rate", True)
+        yield DraftValue("buyers.win", base.buyers.win, "win_rate", True)
     if facts.contract_value is not None:
         yield from _value(facts.contract_value.median / THOUSAND, facts.contract_value.mean / THOUSAND)
 
 
-def _value(median: float, mean: float) -> Iterator[Entry]:
+def _value(median: float, mean: float) -> Iterator[DraftValue]:
     """A lognormal contract value: sigma^2 = 2 ln(mean / median)."""
     spread = math.sqrt(2.0 * math.log(max(mean / median, 1.0)))
-    yield Entry("buyers.contract_value", held("buyers.contract_value", median), "median of the wins, in thousands")
-    yield Entry("buyers.value_spread", held("buyers.value_spread", spread), "from the mean over the median")
+    yield DraftValue(
+        "buyers.contract_value", within_range("buyers.contract_value", median), "median of the wins, in thousands"
+    )
+    yield DraftValue(
+        "buyers.value_spread", within_range("buyers.value_spread", spread), "from the mean over the median"
+    )
 
 
 def _load(goals: Figures, usual: Figures) -> float:
@@ -182,21 +131,29 @@ def _load(goals: Figures, usual: Figures) -> float:
     return goals[known] / usual[known] if known else 1.0
 
 
-def _effort(base: Scenario, load: float, *, opportunities: bool) -> Iterator[Entry]:
+def _effort(base: Scenario, load: float, *, opportunities: bool) -> Iterator[DraftValue]:
     """Where a rep has more deals than in the base, each gets less: an hour is an hour in every company."""
     if opportunities:
         hours = base.selling.prospecting_hours / load
-        yield Entry("selling.prospecting_hours", held("selling.prospecting_hours", hours), "opportunities", True)
+        yield DraftValue(
+            "selling.prospecting_hours", within_range("selling.prospecting_hours", hours), "opportunities", True
+        )
         leads = base.campaigns.leads_per_week * load
-        yield Entry("campaigns.leads_per_week", held("campaigns.leads_per_week", leads), "assumption: as many more")
+        yield DraftValue(
+            "campaigns.leads_per_week", within_range("campaigns.leads_per_week", leads), "assumption: as many more"
+        )
     places = {PER_DEAL_HOURS: "hours", PER_DEAL_FEELING: "regard"}
     for group, what in places.items() if load > 1.0 else ():
         for place in group:
             table, _, name = place.partition(".")
-            value = held(place, getattr(getattr(base, table), name) / load)
-            yield Entry(place, value, f"assumption: {load:.1f} times the usual deals per rep, so less {what} for each")
-    yield Entry("customers.pipeline_per_rep", base.customers.pipeline_per_rep, "what the company settles at", True)
-    yield Entry("customers.marketing_sourced", base.customers.marketing_sourced, "what the company settles at", True)
+            value = within_range(place, getattr(getattr(base, table), name) / load)
+            yield DraftValue(
+                place, value, f"assumption: {load:.1f} times the usual deals per rep, so less {what} for each"
+            )
+    yield DraftValue("customers.pipeline_per_rep", base.customers.pipeline_per_rep, "what the company settles at", True)
+    yield DraftValue(
+        "customers.marketing_sourced", base.customers.marketing_sourced, "what the company settles at", True
+    )
 
 
 def _sources(facts: FunnelFacts) -> tuple[SourceFacts, ...]:

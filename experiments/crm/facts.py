@@ -68,7 +68,7 @@ class Window:
 
 
 @dataclass(frozen=True)
-class Side:
+class SideFacts:
     """How the deals won are spread over the people of a side; `shares` are sorted, largest first.
 
     `active_per_month` is the median number of people with a deal in a calendar month.
@@ -116,8 +116,8 @@ class FunnelFacts:
     cohorts: Window | None
     first_closing: date | None
     last_closing: date | None
-    marketing: Side | None
-    sales: Side | None
+    marketing: SideFacts | None
+    sales: SideFacts | None
     people_on_both_sides: int
     managers: int | None
     win_rate: Share | None

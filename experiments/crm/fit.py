@@ -48,7 +48,7 @@ class Lever(NamedTuple):
 
     def moved(self, value: float, step: float) -> float:
         """The parameter after a step on its scale, held within its declared range."""
-        return held(self.parameter, max(value, SMALLEST) * math.exp(step) if self.factor else value + step)
+        return within_range(self.parameter, max(value, SMALLEST) * math.exp(step) if self.factor else value + step)
 
     def _scaled(self, figure: float) -> float:
         inside = min(max(figure, SMALLEST), 1.0 - SMALLEST if self.share else math.inf)
@@ -87,10 +87,10 @@ def levers_for(parameters: Collection[str], targets: Figures) -> tuple[Lever, ..
 def with_usual_start(scenario: Scenario, figures: Figures) -> Scenario:
     """The first day's pipeline, and marketing's part in it, follow what the company settles at."""
     found = {place: figures[name] for place, name in FOLLOWING.items() if math.isfinite(figures[name])}
-    return scenario.with_values({place: held(place, value) for place, value in found.items()})
+    return scenario.with_values({place: within_range(place, value) for place, value in found.items()})
 
 
-def held(place: str, value: float) -> float:
+def within_range(place: str, value: float) -> float:
     """A value for a parameter, held within its declared range."""
     low, high = LIMITS[place]
     return min(max(value, low), high)

@@ -6,13 +6,14 @@ from pathlib import Path
 from .cases import cases_of
 from .clean import clean
 from .derive import derive
-from .discover import discover
-from .errors import DataError
 from .facts import FunnelFacts
-from .mapping import Mapping, load_mapping, load_preset, preset_names
+from .left_open import left_open
+from .mapping import Mapping
+from .mapping_file import load_mapping, load_preset, preset_names
+from .matching import match_tables
+from .refusals import DataError
 from .relations import relate
-from .repairs import Ledger, Summary
-from .unknown import unknown
+from .repairs import Repairs, Summary
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,12 @@ def import_export(path: Path, *, preset: str | None = None, mapping: Path | None
     Raises `DataError`, whose text is for the user, for whatever cannot be used.
     """
     chosen = _chosen(preset, mapping)
-    ledger = Ledger()
-    found = discover(Path(path), chosen)
-    records = [record for name, raws in found.items() for record in clean(chosen.tables[name], raws, ledger)]
-    tables = relate(records, ledger)
-    facts = derive(tables, cases_of(tables, ledger), chosen)
-    return Import(facts, ledger.summary(), unknown(facts))
+    repairs = Repairs()
+    found = match_tables(Path(path), chosen)
+    records = [record for name, raws in found.items() for record in clean(chosen.tables[name], raws, repairs)]
+    tables = relate(records, repairs)
+    facts = derive(tables, cases_of(tables, repairs), chosen)
+    return Import(facts, repairs.summary(), left_open(facts))
 
 
 def _chosen(preset: str | None, mapping: Path | None) -> Mapping:

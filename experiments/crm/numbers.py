@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Iterable
 
-from .errors import UnreadableError
+from .refusals import UnreadableError
 
 _CURRENCY = re.compile(r"[A-Z]{0,2}\$|[€£¥₹₽]|\b[A-Z]{3}(?![a-z])|\b(?:kr|zł|Fr)\.?")
 _SPACES = re.compile(r"[\s'’\u00a0\u202f]")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .content import decode
-from .errors import nearest, refusal, shown
+from .refusals import nearest, refusal, shown
 
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_ROWS = 20
@@ -39,24 +39,24 @@ class RawTable(NamedTuple):
 
         Raises `DataError` where two columns carry the name.
         """
-        found = [i for i, head in enumerate(self.header) if plain(head) == plain(name)]
+        found = [i for i, head in enumerate(self.header) if bare_heading(head) == bare_heading(name)]
         if len(found) > 1:
             raise refusal(self.file, f"the header names this column {len(found)} times", row=1, column=name)
         return found[0] if found else None
 
     def has(self, name: str) -> bool:
         """Whether a column stands in the header, once or more often."""
-        return any(plain(head) == plain(name) for head in self.header)
+        return any(bare_heading(head) == bare_heading(name) for head in self.header)
 
     def missing(self, name: str) -> str:
         """The words for a column that is not there."""
         return f"no such column in the header; nearest present: {shown(nearest(name, self.header))}"
 
 
-def plain(name: str) -> str:
+def bare_heading(name: str) -> str:
     """A column name without the accidents of case and spacing.
 
-    >>> plain(" First_Contact  Date ")
+    >>> bare_heading(" First_Contact  Date ")
     'first contact date'
     """
     return " ".join(name.replace("_", " ").casefold().split())

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from .canonical import Column
-from .date_order import Cell, order_of, usual_form
+from .canonical import Field
+from .date_order import DateCell, date_order_of, usual_form
 from .dates import form_of, parse_date
-from .errors import UnreadableError
 from .mapping import TableMapping
 from .numbers import decimal_mark, parse_amount
+from .refusals import UnreadableError
 from .values import (
     Reader,
-    Reading,
+    Understood,
     is_mangled_range,
     nothing,
     read_flag,
@@ -32,7 +32,7 @@ _PLAIN: dict[str, Reader] = {
 }
 
 
-def reader_of(column: Column, cells: Sequence[Cell], table: TableMapping, *, file: str, heading: str) -> Reader:
+def reader_of(column: Field, cells: Sequence[DateCell], table: TableMapping, *, file: str, heading: str) -> Reader:
     """The reader of one column: blanks first, then the mapping's own values, then what its kind asks for.
 
     Raises `DataError` where the column's dates do not tell which number is the day.
@@ -42,20 +42,20 @@ def reader_of(column: Column, cells: Sequence[Cell], table: TableMapping, *, fil
     filled = [cell for cell in cells if nothing(cell.text, placeholders) is None]
     read = _by_kind(column, filled, table, file=file, heading=heading)
 
-    def read_cell(text: str) -> Reading:
+    def read_cell(text: str) -> Understood:
         return nothing(text, placeholders) or read(meanings.get(text.casefold(), text))
 
     return read_cell
 
 
-def _meanings(column: Column, table: TableMapping) -> dict[str, str]:
+def _meanings(column: Field, table: TableMapping) -> dict[str, str]:
     groups = table.values.get(column.name, {})
     return {cell.casefold(): to for to, cells in groups.items() for cell in cells}
 
 
-def _by_kind(column: Column, cells: Sequence[Cell], table: TableMapping, *, file: str, heading: str) -> Reader:
+def _by_kind(column: Field, cells: Sequence[DateCell], table: TableMapping, *, file: str, heading: str) -> Reader:
     if column.kind == "date":
-        order = order_of(cells, file=file, column=heading) if table.dates == "auto" else table.dates
+        order = date_order_of(cells, file=file, column=heading) if table.dates == "auto" else table.dates
         return _date_reader(order, usual_form(cells))
     if column.kind == "amount":
         return _amount_reader(decimal_mark(c.text for c in cells) if table.decimal == "auto" else table.decimal)
@@ -65,23 +65,25 @@ def _by_kind(column: Column, cells: Sequence[Cell], table: TableMapping, *, file
 
 
 def _date_reader(order: str, usual: str | None) -> Reader:
-    def read(text: str) -> Reading:
+    def read(text: str) -> Understood:
         moment = parse_date(text, order=order)
         form = form_of(text)
         odd = form is not None and form.name != usual
-        return Reading(moment, f"date in another form than most of its column ({form.name})" if form and odd else None)
+        return Understood(
+            moment, f"date in another form than most of its column ({form.name})" if form and odd else None
+        )
 
     return read
 
 
 def _amount_reader(mark: str) -> Reader:
-    def read(text: str) -> Reading:
+    def read(text: str) -> Understood:
         if is_mangled_range(text):
-            return Reading(None, "amount left out: turned into a date by a spreadsheet")
+            return Understood(None, "amount left out: turned into a date by a spreadsheet")
         try:
             amount = parse_amount(text, mark=mark)
         except UnreadableError as error:
-            return Reading(None, f"amount left out: {error}")
-        return Reading(None, "amount left out: negative") if amount < 0 else Reading(amount)
+            return Understood(None, f"amount left out: {error}")
+        return Understood(None, "amount left out: negative") if amount < 0 else Understood(amount)
 
     return read

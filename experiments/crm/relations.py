@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from .canonical import Lead, Opportunity, Record, Rep, Touch
-from .errors import refusal, shown
-from .repairs import Ledger
+from .refusals import refusal, shown
+from .repairs import Repairs
 
 MOST = 0.5  # share of links that may point nowhere before the mapping itself is doubted
 _R = TypeVar("_R", bound=Record)
@@ -27,7 +27,7 @@ class Tables:
         return bool(self.leads) and any(deal.is_won and deal.lead_id for deal in self.opportunities)
 
 
-def relate(records: Sequence[Record], ledger: Ledger) -> Tables:
+def relate(records: Sequence[Record], repairs: Repairs) -> Tables:
     """Join the tables; rows that point to a lead that is not there are dropped and booked.
 
     Raises `DataError` where most of a table points nowhere, since then a column is mapped wrongly.
@@ -37,8 +37,8 @@ def relate(records: Sequence[Record], ledger: Ledger) -> Tables:
     touches = [one for one in records if isinstance(one, Touch)]
     if leads:
         known = {lead.lead_id for lead in leads}
-        deals = _known(deals, "lead_id", known, "closing of an unknown lead", ledger)
-        touches = _known(touches, "lead_or_contact_id", known, "touch of an unknown lead", ledger)
+        deals = _known(deals, "lead_id", known, "closing of an unknown lead", repairs)
+        touches = _known(touches, "lead_or_contact_id", known, "touch of an unknown lead", repairs)
     reps = tuple(one for one in records if isinstance(one, Rep))
     return Tables(leads, tuple(deals), tuple(touches), reps)
 
@@ -56,7 +56,7 @@ def _with_lead(deal: Opportunity, lead: Lead | None) -> Opportunity:
     return replace(deal, lead_id=lead.lead_id, handed_over_by=deal.handed_over_by or lead.owner)
 
 
-def _known(records: Sequence[_R], field: str, known: set[str], why: str, ledger: Ledger) -> list[_R]:
+def _known(records: Sequence[_R], field: str, known: set[str], why: str, repairs: Repairs) -> list[_R]:
     links: list[str | None] = [getattr(one, field) for one in records]
     lost = [(one, link) for one, link in zip(records, links, strict=True) if link and link not in known]
     if len(lost) > MOST * sum(map(bool, links)):
@@ -64,5 +64,5 @@ def _known(records: Sequence[_R], field: str, known: set[str], why: str, ledger:
         what = f"{len(lost)} of {sum(map(bool, links))} rows name a lead that is in no lead file"
         raise refusal(place.file, f"{what} (first: {shown(lost[0][1])}); is the column mapped right?", row=place.row)
     for one, link in lost:
-        ledger.drop(one.place, why, field=field, value=link)
+        repairs.drop(one.place, why, field=field, value=link)
     return [one for one, link in zip(records, links, strict=True) if not link or link in known]

@@ -4,14 +4,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from .canonical import Place
-from .errors import shown
+from .canonical import Origin
+from .refusals import shown
 
 
-class Entry(NamedTuple):
+class RowChange(NamedTuple):
     """One thing done to one row."""
 
-    place: Place
+    place: Origin
     act: Literal["repaired", "dropped"]
     why: str
     column: str | None
@@ -87,14 +87,14 @@ def _lines(one: FileSummary) -> list[str]:
     return [f"{one.file} ({one.table}): {counts}", *reasons, *(f"  note: {note}" for note in one.notes)]
 
 
-class Ledger:
-    """Entries in the order in which they were made; a row that was dropped no longer counts as repaired."""
+class Repairs:
+    """Changes in the order in which they were made; a row that was dropped no longer counts as repaired."""
 
     def __init__(self) -> None:
         self._read: dict[tuple[str, str], int] = {}
         self._headings: dict[tuple[str, str], dict[str, str]] = {}
         self._notes: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-        self._entries: list[Entry] = []
+        self._changes: list[RowChange] = []
 
     def open(self, table: str, file: str, *, rows: int, notes: tuple[str, ...] = ()) -> None:
         """Start the account of a file that fills a table."""
@@ -109,26 +109,26 @@ class Ledger:
         """Remark something on a file that touches no row."""
         self._notes[table, file].append(text)
 
-    def repair(self, place: Place, why: str, *, field: str | None = None, value: str | None = None) -> None:
+    def repair(self, place: Origin, why: str, *, field: str | None = None, value: str | None = None) -> None:
         """Book that a row was kept, with something changed or left out."""
-        self._entries.append(Entry(place, "repaired", why, self._heading(place, field), value))
+        self._changes.append(RowChange(place, "repaired", why, self._heading(place, field), value))
 
-    def drop(self, place: Place, why: str, *, field: str | None = None, value: str | None = None) -> None:
+    def drop(self, place: Origin, why: str, *, field: str | None = None, value: str | None = None) -> None:
         """Book that a row was left out."""
-        self._entries.append(Entry(place, "dropped", why, self._heading(place, field), value))
+        self._changes.append(RowChange(place, "dropped", why, self._heading(place, field), value))
 
     def summary(self) -> Summary:
         """The account of all files, in the order in which they were opened."""
         return Summary(tuple(self._file(table, file) for table, file in self._read))
 
-    def _heading(self, place: Place, field: str | None) -> str | None:
+    def _heading(self, place: Origin, field: str | None) -> str | None:
         return self._headings.get((place.table, place.file), {}).get(field, field) if field else None
 
     def _file(self, table: str, file: str) -> FileSummary:
-        entries = [one for one in self._entries if one.place[:2] == (table, file)]
-        drops = [one for one in entries if one.act == "dropped"]
+        changes = [one for one in self._changes if one.place[:2] == (table, file)]
+        drops = [one for one in changes if one.act == "dropped"]
         gone = {one.place for one in drops}
-        repairs = [one for one in entries if one.act == "repaired" and one.place not in gone]
+        repairs = [one for one in changes if one.act == "repaired" and one.place not in gone]
         read = self._read[table, file]
         return FileSummary(
             file=file,
@@ -143,9 +143,9 @@ class Ledger:
         )
 
 
-def _reasons(entries: list[Entry]) -> tuple[Reason, ...]:
-    groups: dict[tuple[str, str | None], list[Entry]] = {}
-    for one in entries:
+def _reasons(changes: list[RowChange]) -> tuple[Reason, ...]:
+    groups: dict[tuple[str, str | None], list[RowChange]] = {}
+    for one in changes:
         groups.setdefault((one.why, one.column), []).append(one)
     return tuple(
         Reason(why, len(group), group[0].place.file, group[0].place.row, column, group[0].value)

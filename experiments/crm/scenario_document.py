@@ -31,7 +31,7 @@ def comment(text: str) -> list[str]:
     return toml.comment(text, width=WIDTH)
 
 
-def document(result: Import, made: Draft, fitted: Scenario, command: str) -> str:
+def scenario_file(result: Import, made: Draft, fitted: Scenario, command: str) -> str:
     """The file of a fitted scenario: header, values by table, sources, targets, and what was left open."""
     lines = [
         *_header(result.facts, command),

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from .canonical import Place
+from .canonical import Origin
 from .raw import RawRow, RawTable
-from .repairs import Ledger
+from .repairs import Repairs
 
 _FOOTER = re.compile(
     r"copyright|confidential|grand total|total|generated|report|filtered|data as of|as of|\d+ records?",
@@ -13,24 +13,24 @@ _FOOTER = re.compile(
 )
 
 
-def regular_rows(table: str, raw: RawTable, ledger: Ledger) -> Iterator[RawRow]:
+def regular_rows(table: str, raw: RawTable, repairs: Repairs) -> Iterator[RawRow]:
     """The rows of a file with as many cells as its header has names.
 
     Blank rows, the footer of a report and rows with too few or too many cells are dropped; blank cells beyond
-    the header are cut off. *Writes* the ledger.
+    the header are cut off. *Writes* the repairs.
     """
     names = _width(raw.header)
     body = _without_blank_end(raw.rows)
     footer = _footer_start(body)
-    ledger.open(table, raw.file, rows=len(body), notes=raw.notes)
+    repairs.open(table, raw.file, rows=len(body), notes=raw.notes)
     for index, row in enumerate(body):
-        place = Place(table, raw.file, row.number)
+        place = Origin(table, raw.file, row.number)
         complaint = "footer of a report" if index >= footer else _complaint(row, names)
         if complaint:
-            ledger.drop(place, complaint, value=next(filter(None, row.cells), None))
+            repairs.drop(place, complaint, value=next(filter(None, row.cells), None))
             continue
         if len(row.cells) > len(raw.header):
-            ledger.repair(place, "blank cells beyond the header cut off")
+            repairs.repair(place, "blank cells beyond the header cut off")
         yield RawRow(row.number, row.cells[:names])
 
 

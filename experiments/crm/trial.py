@@ -20,7 +20,7 @@ from cordiale.simulation.world.organisation import Organisation
 from cordiale.simulation.world.outcomes import NAMES
 from cordiale.simulation.world.words import NOBODY, WEEKS_PER_QUARTER, Stage
 
-from ..scenario_files.observed import QUARTERS, SETTLED, measure
+from ..scenario_files.observed import QUARTERS, SETTLED, figures_in
 
 QUARTILES = 2 * NormalDist().inv_cdf(0.75)
 HALF_A_DAY = 0.5 / 7  # weeks: the shortest cycle that counts, as in the facts
@@ -52,7 +52,7 @@ def try_out(scenario: Scenario, *, replications: int, seed: int) -> Figures:
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         tried = [first, *threads.map(lambda run: _Observed(company, run), runs[1:])]
     frame = to_frame(company, runs, [each.org.quarters for each in tried])
-    figures = measure(frame, dict.fromkeys([*NAMES, "conversion", "follow_up_share"]))
+    figures = figures_in(frame, dict.fromkeys([*NAMES, "conversion", "follow_up_share"]))
     return figures | _beside(scenario, figures, tried)
 
 

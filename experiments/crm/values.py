@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from .errors import UnreadableError, shown
+from .refusals import UnreadableError, shown
 
 SPREADSHEET_ERRORS = frozenset({"#n/a", "#ref!", "#value!", "#name?", "#div/0!", "#null!", "#num!", "#error!"})
 NOTHING = frozenset({"", "-", "--", "n/a", "na", "null", "none", "(blank)", "(none)", "[not provided]"})
@@ -18,14 +18,14 @@ _RANGE_AS_DATE = re.compile(rf"\d{{1,2}}-{_MONTH}|{_MONTH}-\d{{1,2}}", re.IGNORE
 _SALESFORCE_ID = re.compile(r"[A-Za-z0-9]{15}[A-Z0-5]{3}")
 
 
-class Reading(NamedTuple):
+class Understood(NamedTuple):
     """What a cell says, and the repair that it took to say it."""
 
     value: Any
     repair: str | None = None
 
 
-Reader = Callable[[str], Reading]
+Reader = Callable[[str], Understood]
 
 
 def is_mangled_range(text: str) -> bool:
@@ -33,7 +33,7 @@ def is_mangled_range(text: str) -> bool:
     return _RANGE_AS_DATE.fullmatch(text) is not None
 
 
-def nothing(text: str, placeholders: frozenset[str]) -> Reading | None:
+def nothing(text: str, placeholders: frozenset[str]) -> Understood | None:
     """A reading of nothing for blanks, placeholders and spreadsheet errors; no reading for anything else.
 
     >>> nothing("Select", frozenset({"select"})).repair
@@ -41,63 +41,63 @@ def nothing(text: str, placeholders: frozenset[str]) -> Reading | None:
     """
     word = text.casefold()
     if word in SPREADSHEET_ERRORS or _OVERFLOW.fullmatch(word):
-        return Reading(None, "spreadsheet error read as blank")
+        return Understood(None, "spreadsheet error read as blank")
     if word in placeholders:
-        return Reading(None, "placeholder read as blank")
-    return Reading(None) if word in NOTHING else None
+        return Understood(None, "placeholder read as blank")
+    return Understood(None) if word in NOTHING else None
 
 
-def read_text(text: str) -> Reading:
+def read_text(text: str) -> Understood:
     """A name, in which runs of space are one."""
-    return Reading(" ".join(text.split()))
+    return Understood(" ".join(text.split()))
 
 
-def read_id(text: str) -> Reading:
+def read_id(text: str) -> Understood:
     """An identifier; of several in one cell the first, and none where a spreadsheet rounded it away.
 
     >>> read_id("1.23457E+17").value is None
     True
     """
     if _SCIENTIFIC.fullmatch(text):
-        return Reading(None, "id rounded by a spreadsheet")
+        return Understood(None, "id rounded by a spreadsheet")
     first, several, _ = text.partition(";")
-    return Reading(first.strip() or None, "first of several ids taken" if several else None)
+    return Understood(first.strip() or None, "first of several ids taken" if several else None)
 
 
-def read_salesforce_id(text: str) -> Reading:
+def read_salesforce_id(text: str) -> Understood:
     """An id of 15 characters, of which the 18-character form only repeats the case."""
     value, repair = read_id(text)
-    return Reading(value[:15] if value and _SALESFORCE_ID.fullmatch(value) else value, repair)
+    return Understood(value[:15] if value and _SALESFORCE_ID.fullmatch(value) else value, repair)
 
 
-def read_source(text: str) -> Reading:
+def read_source(text: str) -> Understood:
     """The name of a lead source in small letters, digits and underscores.
 
     >>> read_source("Organic Search").value
     'organic_search'
     """
-    return Reading("_".join(re.findall(r"[^\W_]+", text.casefold())) or None)
+    return Understood("_".join(re.findall(r"[^\W_]+", text.casefold())) or None)
 
 
-def read_flag(text: str) -> Reading:
+def read_flag(text: str) -> Understood:
     """A claim that is true or false."""
     word = text.casefold()
     if word in _TRUE or word in _FALSE:
-        return Reading(word in _TRUE)
+        return Understood(word in _TRUE)
     raise UnreadableError(f"{shown(text)} is neither true nor false; allowed: true, false, yes, no, 1, 0")
 
 
-def read_stage(text: str) -> Reading:
+def read_stage(text: str) -> Understood:
     """The stage of an opportunity in small letters; `won` and `lost` are the two that count."""
     word = " ".join(text.casefold().split())
-    return Reading(
+    return Understood(
         {"closed won": "won", "closedwon": "won", "closed lost": "lost", "closedlost": "lost"}.get(word, word)
     )
 
 
-def read_side(text: str) -> Reading:
+def read_side(text: str) -> Understood:
     """The function that touched a lead."""
     side = _SIDES.get(text.casefold())
     if side is None:
         raise UnreadableError(f"{shown(text)} is not a function; allowed: marketing (M), sales (S)")
-    return Reading(side)
+    return Understood(side)

@@ -15,7 +15,7 @@ from .draft import Draft, draft, source_odds
 from .facts import SourceFacts
 from .fit import Progress, fit, with_usual_start
 from .importer import Import
-from .scenario_document import BASE, document
+from .scenario_document import BASE, scenario_file
 from .trial import Figures, try_out
 
 COMMAND = "cordiale import"
@@ -73,7 +73,7 @@ def write_scenario(
 
     guess, moved = _first_guess(base, made, out), [entry.place for entry in made.entries if entry.fitted]
     fitted = fit(guess, made.goals, parameters=moved, settle=settle, seed=seed, progress=progress)
-    write_text(out, document(result, made, fitted, command))
+    write_text(out, scenario_file(result, made, fitted, command))
     written = load_scenario(out)
     return Report(out, written, check(written, seed=seed + 1), result.unknown)
 

@@ -1,6 +1,6 @@
-"""How a study came about: everything that is needed to run it again or to see why it would differ now.
+"""How a comparison came about: everything that is needed to run it again or to see why it would differ now.
 
-Nothing here depends on the clock or on where files lie: the same study on the same installation has the same
+Nothing here depends on the clock or on where files lie: the same comparison on the same installation has the same
 manifest.
 """
 
@@ -23,10 +23,10 @@ from .plain import plain
 PACKAGES = ("cordiale", "numpy", "numba", "mesa", "pandas", "pyarrow", "scipy", "networkx")
 
 
-def describe_study(
+def describe_comparison(
     *, command: Sequence[str], scenario_name: str, scenario: Mapping[str, Any], seed: int
 ) -> dict[str, Any]:
-    """The manifest of a study, to which `store.write_results` adds the hash of the results.
+    """The manifest of a comparison, to which `store.write_results` adds the hash of the results.
 
     `command` is what the user typed, word by word; `scenario` its full content after defaults were filled in,
     as JSON-like values, kept with its own SHA-256.
@@ -103,7 +103,7 @@ def source_sha256(package: str) -> str | None:
     return digest.hexdigest()
 
 
-def document(scenario: Scenario) -> dict[str, Any]:
+def scenario_content(scenario: Scenario) -> dict[str, Any]:
     """The scenario with all it was made from, free of where its files lie: these are named, and their content kept."""
     content = scenario.to_document()
     chart = content["company"].get("org_chart")

@@ -1,4 +1,4 @@
-"""What a study leaves behind, so that it can be read, trusted and explained later.
+"""What a comparison leaves behind, so that it can be read, trusted and explained later.
 
 `results.parquet` is the table, with the unit and definition of every column in the file; `summary.json` is
 what it says; `manifest.json`, written last, is how it came about, with the SHA-256 of the table's content. A
@@ -129,7 +129,7 @@ def write_results(
     outcomes: Iterable[DeclaredOutcome] | None = None,
     draw: Callable[[Path], object] | None = None,
 ) -> Path:
-    """Leave a whole study in `directory`: table, summary, figures, and last the manifest.
+    """Leave a whole comparison in `directory`: table, summary, figures, and last the manifest.
 
     An old manifest goes first, so that the folder counts as unfinished until the new one is there. `draw` is
     called with the folder for figures; `outcomes` are by default those that the simulation declares.
@@ -157,7 +157,7 @@ def _parquet(table: pa.Table) -> bytes:
 
 
 def read_results(directory: str | Path) -> pd.DataFrame:
-    """The results table of a study. Raises OSError, or ValueError if the file is damaged."""
+    """The results table of a comparison. Raises OSError, or ValueError if the file is damaged."""
     return pq.read_table(Path(directory) / RESULTS).to_pandas()
 
 

@@ -11,7 +11,7 @@ from cordiale.simulation.world.outcomes import NAMES
 
 from ..comparison.compare import carry_out
 from ..foundations.talk import Talk
-from .observed import QUARTERS, RATES, SETTLED, Check, enough_runs, measure
+from .observed import QUARTERS, RATES, SETTLED, Check, enough_runs, figures_in
 
 
 def hold_against_targets(
@@ -35,9 +35,9 @@ def hold_against_targets(
         scenario, paradigms=[scenario.company.paradigm], forces=["none"], quarters=quarters, seed=seed,
         replications=enough_runs(scenario.targets) if replications is None else replications,
     )  # fmt: skip
-    study = carry_out(scenario, runs, called=called, talk=talk)
-    study.complain()
-    simulated = measure(study.frame, scenario.targets)
+    comparison = carry_out(scenario, runs, called=called, talk=talk)
+    comparison.complain()
+    simulated = figures_in(comparison.frame, scenario.targets)
     return tuple(Check(name, observed, simulated[name]) for name, observed in scenario.targets.items())
 
 

@@ -76,7 +76,7 @@ class Check:
         return f"{self.name}: {numbers} ({100 * self.deviation:+.1f} %){verdict}"
 
 
-def measure(frame: "pd.DataFrame", names: Iterable[str]) -> dict[str, float]:
+def figures_in(frame: "pd.DataFrame", names: Iterable[str]) -> dict[str, float]:
     """The named figures in a results table, over all its settled quarters and runs.
 
     Counts are means per quarter. Raises ValueError for a name that is neither an outcome nor a rate, and for a
@@ -133,5 +133,5 @@ def check(
     if not scenario.targets:
         return ()
     runs = replications or enough_runs(scenario.targets)
-    achieved = measure(status_quo(scenario, replications=runs, seed=seed), scenario.targets)
+    achieved = figures_in(status_quo(scenario, replications=runs, seed=seed), scenario.targets)
     return tuple(Check(name, target, achieved[name], tolerance) for name, target in scenario.targets.items())

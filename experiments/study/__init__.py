@@ -8,20 +8,20 @@ from cordiale.faces import face
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from .carrying_out import carry_out as carry_out
     from .file import StudyError as StudyError
     from .planning import Plan as Plan
     from .planning import plan as plan
-    from .reading import Reading as Reading
+    from .reading import StoredStudy as StoredStudy
     from .reading import read as read
-    from .sweep import carry_out as carry_out
 
 __getattr__, __dir__ = face(
     __name__,
     {
         "Plan": "planning",
-        "Reading": "reading",
+        "StoredStudy": "reading",
         "StudyError": "file",
-        "carry_out": "sweep",
+        "carry_out": "carrying_out",
         "plan": "planning",
         "read": "reading",
     },

@@ -19,7 +19,7 @@ from ..foundations.plain import to_json
 from .factors import Factor
 from .folder import PARTS, POINTS
 from .ledger import Entry
-from .parts import schema
+from .parts import part_schema
 from .planning import Plan
 
 DATAPACKAGE, TABLE_SCHEMA = "datapackage.json", "table-schema.json"
@@ -74,7 +74,7 @@ def _plan_resource(plan: Plan) -> dict[str, Any]:
 def table_schema(plan: Plan) -> dict[str, Any]:
     """The columns of the parts: type, meaning, unit, and for a factor the values that it takes."""
     factors = {factor.name: factor for factor in plan.factors}
-    return {"fields": [_field(field, factors.get(field.name)) for field in schema(plan)],
+    return {"fields": [_field(field, factors.get(field.name)) for field in part_schema(plan)],
             "primaryKey": ["run", "quarter"]}  # fmt: skip
 
 

@@ -14,7 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from .factors import Domain, Factor, value
+from .domains import Domain, value
+from .factors import Factor
 from .file import SAMPLED, StudyError, StudyFile
 
 MOST_POINTS = 100_000_000

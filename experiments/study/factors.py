@@ -1,45 +1,18 @@
-"""Factors: what a study may vary, and whether a value is one that the model declares possible.
+"""Factors: what a study varies, over levels or over a range, every value of it one that the model declares possible.
 
-A factor is a *number* (a declared parameter, a force's profile, a setting of the structure), a *whole* number (head
-counts, the quarter of a reorganisation), or a *category* (a paradigm, a set of forces, a rule). A category is never
-turned into a number: designs cross categories, and sample only what is measured on a scale.
+A category is never turned into a number: designs cross categories, and sample only what is measured on a scale.
 """
 
 from __future__ import annotations
 
 import math
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from cordiale.simulation.scenario.faults import unknown
-from cordiale.simulation.scenario.scenario import Company, Scenario
-from cordiale.simulation.scenario.weather import Profile
-from cordiale.simulation.world.paradigms import Structure
-from cordiale.simulation.world.parameters import PARAMETERS
-from cordiale.simulation.world.words import FORCES
+from cordiale.simulation.scenario.scenario import Scenario
 
-from ..foundations.fields import choices
-from ..foundations.force_sets import all_sets
+from .domains import HEADS, Domain, domains, value
 from .file import SAMPLED, StudyError, StudyFile
-
-Kind = Literal["number", "whole", "category"]
-HEADS = ("reps", "marketers", "executives", "span", "contacts")
-
-
-class Domain(NamedTuple):
-    """What a factor may be: a range with its unit, or categories."""
-
-    name: str
-    kind: Kind
-    low: float = -math.inf
-    high: float = math.inf
-    allowed: tuple[Any, ...] = ()
-    unit: str = "name"
-    meaning: str = ""
-
-    def range(self) -> str:
-        if self.kind == "category":
-            return ", ".join(map(str, self.allowed))
-        return f"[{self.low:g}, {self.high:g}]"
 
 
 class Factor(NamedTuple):
@@ -67,46 +40,6 @@ class Factor(NamedTuple):
         if self.domain.kind == "whole":
             return min(int(self.high), int(self.low + unit * (self.high - self.low + 1)))
         return float(self.low + unit * (self.high - self.low))
-
-
-def domains(scenario: Scenario, quarters: int) -> dict[str, Domain]:
-    """Everything that can vary in a study of this scenario, by the name that a study file uses."""
-    rows, sets = tuple(scenario.rows), all_sets()
-    found = [
-        Domain("paradigm", "category", allowed=rows, meaning="how sales and marketing live together"),
-        Domain("forces", "category", allowed=sets, meaning="the external forces that are on"),
-        Domain("switch_quarter", "whole", 0, quarters, unit="quarter",
-               meaning="when the company reorganises from company.paradigm to the paradigm; 0: it lives in it already"),
-        Domain("company.paradigm", "category", allowed=rows, meaning="the paradigm a company that switches starts in"),
-    ]  # fmt: skip
-    if not scenario.seats:
-        found += [_of_field(f"company.{name}", Company.model_fields[name], unit="count") for name in HEADS]
-    found += [Domain(p.dotted, "number", p.low, p.high, unit=p.unit, meaning=p.meaning) for p in PARAMETERS]
-    for force in FORCES:
-        found += _of_profile(force)
-    for place in ["structure", *(f"paradigms.{name}" for name in scenario.paradigms)]:
-        found += [_of_field(f"{place}.{name}", field) for name, field in Structure.model_fields.items()]
-    return {each.name: each for each in found}
-
-
-def _of_profile(force: str) -> list[Domain]:
-    numbers = [
-        _of_field(f"forces.{force}.{name}", Profile.model_fields[name]) for name in ("start", "end", "at", "over")
-    ]
-    shapes = tuple(shape for shape in choices(Profile.model_fields["shape"]) if shape != "path")
-    return [*numbers, Domain(f"forces.{force}.shape", "category", allowed=shapes, meaning="shape of the path")]
-
-
-def _of_field(name: str, field: Any, unit: str = "1") -> Domain:
-    """The domain of a declared field: its categories, or its range."""
-    allowed, meaning = choices(field), field.description or ""
-    if allowed:
-        return Domain(name, "category", allowed=allowed, meaning=meaning)
-    limits = {type(limit).__name__: limit for limit in field.metadata}
-    low = limits["Ge"].ge if "Ge" in limits else math.nextafter(limits["Gt"].gt, math.inf)
-    return Domain(
-        name, "whole" if field.annotation is int else "number", low, limits["Le"].le, unit=unit, meaning=meaning
-    )
 
 
 def factors(study: StudyFile, scenario: Scenario, *, where: str) -> tuple[Factor, ...]:
@@ -196,22 +129,3 @@ def _levels(where: str, domain: Domain, given: list[Any]) -> tuple[Any, ...]:
     if len(set(levels)) < len(levels):
         raise StudyError(f"{where}.{domain.name} = {given} names one level twice")
     return levels
-
-
-def value(where: str, domain: Domain, given: Any, *, key: str = "") -> Any:
-    """A value of a factor as its kind has it. Raises StudyError for one that the domain does not allow."""
-    place = f"{where}.{domain.name}{key}"
-    if domain.kind == "category":
-        if given not in domain.allowed or type(given) is not type(domain.allowed[0]):
-            said = unknown(given, domain.allowed) if isinstance(given, str) else f"{given!r} is not known"
-            raise StudyError(f"{place}: {said}" + ("" if "; known:" in said else f"; known: {domain.range()}"))
-        return given
-    if not isinstance(given, int | float) or isinstance(given, bool):
-        raise StudyError(f"{place} = {given!r} is not a number")
-    if not domain.low <= given <= domain.high:  # not a number is outside as well
-        raise StudyError(f"{place} = {given!r} is outside {domain.range()}")
-    if domain.kind == "whole":
-        if given != int(given):
-            raise StudyError(f"{place} = {given!r} is not a whole number")
-        return int(given)
-    return float(given)

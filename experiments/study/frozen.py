@@ -21,7 +21,7 @@ from cordiale.simulation.scenario.chart import Seat
 from cordiale.simulation.scenario.scenario import Scenario
 
 from ..foundations.atomic import prepare_directory, write_bytes, write_text
-from ..foundations.manifest import commit, document, mapping_sha256, versions
+from ..foundations.manifest import commit, mapping_sha256, scenario_content, versions
 from ..foundations.plain import to_json
 from ..foundations.store import content_sha256
 from .agents import UserAgents, UserClass
@@ -36,7 +36,7 @@ NOT_CONTENT = {"scenario", "points"}  # names of files, whose content counts ins
 
 def freeze(plan: Plan) -> dict[str, Any]:
     """What `study.json` holds."""
-    scenario = document(plan.scenario)
+    scenario = scenario_content(plan.scenario)
     return {
         "format": FORMAT,
         "study": plan.study.model_dump(by_alias=True, mode="json"),
@@ -68,7 +68,7 @@ def identity(plan: Plan) -> str:
     study = {key: each for key, each in plan.study.model_dump(mode="json").items() if key not in NOT_CONTENT}
     study["agents"] = {each.kind: [each.name, each.sha256] for each in plan.agents.classes}
     points = content_sha256(plan.frame())
-    return mapping_sha256({"study": study, "scenario": document(plan.scenario), "points": points})
+    return mapping_sha256({"study": study, "scenario": scenario_content(plan.scenario), "points": points})
 
 
 def model_files() -> dict[str, str]:

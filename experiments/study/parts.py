@@ -27,7 +27,7 @@ def digest(outcomes: Outcomes) -> bytes:
     return hashlib.sha256(repr(values.shape).encode() + values.tobytes()).digest()
 
 
-def content_sha256(digests: Mapping[int, bytes]) -> str:
+def runs_sha256(digests: Mapping[int, bytes]) -> str:
     """What a part's content is known by: SHA-256 over number and digest of each run, in order."""
     total = hashlib.sha256(b"cordiale part 1")
     for run in sorted(digests):
@@ -35,7 +35,7 @@ def content_sha256(digests: Mapping[int, bytes]) -> str:
     return total.hexdigest()
 
 
-def schema(plan: Plan) -> pa.Schema:
+def part_schema(plan: Plan) -> pa.Schema:
     """The columns of a part, each with its unit and definition in the metadata of its field."""
     fields = [_field(name, pa.int64()) for name in ("run", "point", "replication", "seed", "quarter")]
     fields += [_field(name, pa.dictionary(pa.int32(), pa.string())) for name in ("scenario", "paradigm", "forces")]
@@ -85,8 +85,8 @@ def table(plan: Plan, ended: Mapping[int, Outcomes]) -> pa.Table:
     }
     columns |= {name: [each for each in given for _ in range(rows)] for name, given in _settings(plan, points).items()}
     columns |= {name: every[:, place] for place, name in enumerate(plan.study.outcomes)}
-    wanted = schema(plan)
-    seal = content_sha256({run: digest(outcomes) for run, outcomes in ended.items()})
+    wanted = part_schema(plan)
+    seal = runs_sha256({run: digest(outcomes) for run, outcomes in ended.items()})
     wanted = wanted.with_metadata({**(wanted.metadata or {}), "content_sha256": seal})
     return pa.table([_array(columns[field.name], field.type) for field in wanted], schema=wanted)
 
@@ -117,7 +117,7 @@ def proves_itself(plan: Plan, file: Path, runs: range) -> dict[int, Outcomes]:
     For files that no ledger vouches for. Raises OSError, or ValueError for a damaged file.
     """
     found = outcomes_in(plan, file)
-    seal = content_sha256({run: digest(outcomes) for run, outcomes in found.items()}).encode()
+    seal = runs_sha256({run: digest(outcomes) for run, outcomes in found.items()}).encode()
     sealed = (pq.read_schema(file).metadata or {}).get(b"content_sha256") == seal
     whole = list(found) == list(runs) and to_bytes(table(plan, found)) == file.read_bytes()
     return found if sealed and whole else {}

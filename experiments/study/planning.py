@@ -19,7 +19,7 @@ from cordiale.simulation.world.words import WEEKS_PER_QUARTER
 from ..foundations.force_sets import named_set
 from . import designs
 from .agents import UserAgents, read_agents
-from .factors import Factor, domains, factors, fixed
+from .factors import Factor, factors, fixed
 from .file import StudyError, StudyFile, load_study
 from .orders import varied
 
@@ -138,6 +138,3 @@ def part_size(scenario: Scenario, study: StudyFile, *, runs: int, mesa: bool) ->
     people = len(scenario.chart())
     work = people * study.quarters * WEEKS_PER_QUARTER * (MESA_WORK if mesa else 1)
     return max(1, min(LARGEST_PART, PART_WORK // work, -(-runs // LEAST_PARTS)))
-
-
-__all__ = ["Part", "Plan", "domains", "plan"]

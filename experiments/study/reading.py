@@ -1,4 +1,4 @@
-"""Reading a study back: its plan and its results, as pandas frames."""
+"""StoredStudy a study back: its plan and its results, as pandas frames."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-class Reading(NamedTuple):
+class StoredStudy(NamedTuple):
     """A study as it lies in a folder.
 
     - `plan`: what was planned; `plan.study` is the file, `plan.factors` the factors with kind, range and unit.
@@ -40,7 +40,7 @@ class Reading(NamedTuple):
         return int(self.results["run"].nunique()) == self.plan.runs
 
 
-def read(directory: str | Path, *, columns: Sequence[str] | None = None) -> Reading:
+def read(directory: str | Path, *, columns: Sequence[str] | None = None) -> StoredStudy:
     """A study from its folder, complete or not; of the results only some `columns`, if they are given.
 
     Only parts that the ledger knows are read. Categories come as pandas categories, the paradigm among them.
@@ -57,7 +57,7 @@ def read(directory: str | Path, *, columns: Sequence[str] | None = None) -> Read
     finally:
         ledger.close()
     results = pa.concat_tables(tables).unify_dictionaries().to_pandas()
-    return Reading(plan, plan.frame(), results, failures, frozen)
+    return StoredStudy(plan, plan.frame(), results, failures, frozen)
 
 
 def part_tables(
@@ -66,9 +66,9 @@ def part_tables(
     """The parts that are whole, in order, one after the other; first an empty one, which has the columns."""
     import pyarrow.parquet as pq  # late: PyArrow takes its time
 
-    from .parts import schema  # late: PyArrow takes its time
+    from .parts import part_schema  # late: PyArrow takes its time
 
-    wanted = schema(plan)
+    wanted = part_schema(plan)
     yield wanted.empty_table().select(list(columns) if columns is not None else wanted.names)
     for entry in ledger.entries():
         if entry.file_sha256 is not None:

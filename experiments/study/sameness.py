@@ -8,7 +8,7 @@ from typing import Any
 from cordiale.simulation.scenario.faults import ScenarioError
 from cordiale.simulation.scenario.files import find, load_scenario
 
-from ..foundations.manifest import document, mapping_sha256, versions
+from ..foundations.manifest import mapping_sha256, scenario_content, versions
 from .file import StudyError
 from .frozen import differences, freeze, identity, model_files
 from .planning import Plan
@@ -36,7 +36,7 @@ def check_scenario_file(frozen: dict[str, Any], plan: Plan, folder: Path) -> Non
         find(called)
     except ScenarioError:
         return  # moved, or somewhere else: the study has the scenario as it was
-    now = document(load_scenario(called))
+    now = scenario_content(load_scenario(called))
     if frozen["scenario"]["sha256"] != mapping_sha256(now):
         said = _named(list(differences(frozen["scenario"]["content"], now)))
         raise StudyError(

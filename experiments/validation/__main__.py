@@ -1,7 +1,7 @@
 """`python -m experiments.validation`: the document and the figures anew from the record, without measuring."""
 
+from .measuring import Place, keep
 from .record import read
-from .validate import Place, keep
 
 if __name__ == "__main__":
     record = read()

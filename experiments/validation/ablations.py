@@ -21,7 +21,7 @@ from typing import Any, Literal
 from ..foundations.statistics import Estimate
 from .claims import Sizes
 from .criteria import FAILS, HOLDS, Above, Below
-from .patterns.paradigms import CONTRASTS, STALLING, WEAK, Contrast, size
+from .patterns.contrasts import CONTRASTS, STALLING, WEAK, Contrast, size
 from .quantities import Less, Quantity, Simulated
 
 REPLICATIONS: Sizes = (12, 90)
@@ -40,6 +40,7 @@ class Ablation:
 
     @property
     def tried(self) -> Contrast:
+        """The contrast that is to go with its cause."""
         return CONTRASTS.get(self.contrast) or STALLING[self.contrast]
 
     @property

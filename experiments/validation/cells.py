@@ -79,10 +79,10 @@ def _company(paradigm: str, today: bool, values: Pairs, settings: Pairs) -> Comp
 
 
 @cache
-def declared(name: str) -> float:
+def scenario_value(name: str) -> float:
     """What the scenario has as a parameter, by dotted name.
 
-    >>> declared("people.weekly_hours")
+    >>> scenario_value("people.weekly_hours")
     36.0
     """
     group, _, key = name.partition(".")

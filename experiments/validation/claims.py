@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .criteria import Criterion
-from .quantities import Measured
+from .quantities import Estimated
 
 Sizes = tuple[int, int]  # replications of a quick and of the full run
 USUAL: Sizes = (30, 240)
@@ -19,7 +19,7 @@ class Part:
     """
 
     says: str
-    quantity: Measured
+    quantity: Estimated
     criterion: Criterion
     unit: str = ""
 

@@ -15,7 +15,7 @@ from ..foundations.talk import Talk
 from .cells import SCENARIO, Cell
 from .claims import Claim
 from .lives import LIVES
-from .quantities import Measured, Simulated
+from .quantities import Estimated, Simulated
 
 AT_ONCE = 2000  # runs handed to the workers at a time: an interrupt waits for no more than those under way
 
@@ -27,7 +27,7 @@ class Need(NamedTuple):
     replications: int
 
 
-class Task(NamedTuple):
+class CellRun(NamedTuple):
     """One run to be carried out."""
 
     cell: Cell
@@ -35,7 +35,7 @@ class Task(NamedTuple):
     columns: frozenset[str]
 
 
-def needs(quantities: Iterable[tuple[Measured, int]]) -> dict[Cell, Need]:
+def needs(quantities: Iterable[tuple[Estimated, int]]) -> dict[Cell, Need]:
     """What quantities need, each in so many replications: the columns of each cell, and the most replications."""
     columns: dict[Cell, set[str]] = defaultdict(set)
     most: dict[Cell, int] = defaultdict(int)
@@ -46,12 +46,12 @@ def needs(quantities: Iterable[tuple[Measured, int]]) -> dict[Cell, Need]:
     return {cell: Need(frozenset(columns[cell]), most[cell]) for cell in columns}
 
 
-def of_claims(claims: Iterable[Claim], *, quick: bool) -> list[tuple[Measured, int]]:
+def of_claims(claims: Iterable[Claim], *, quick: bool) -> list[tuple[Estimated, int]]:
     """The quantities of claims, with the replications of a quick or of the full run."""
     return [(part.quantity, claim.replications[0 if quick else 1]) for claim in claims for part in claim.parts]
 
 
-def simulate(wanted: Mapping[Cell, Need], *, seed: int, talk: Talk) -> Simulated:
+def simulate_cells(wanted: Mapping[Cell, Need], *, seed: int, talk: Talk) -> Simulated:
     """The columns of every cell, each of shape (replications, quarters + 1).
 
     Raises RunsFailedError if a run fails, ScenarioError for a cell that cannot be.
@@ -59,7 +59,7 @@ def simulate(wanted: Mapping[Cell, Need], *, seed: int, talk: Talk) -> Simulated
     for cell in wanted:
         cell.company()
     tasks = [
-        Task(cell, replication, need.columns)
+        CellRun(cell, replication, need.columns)
         for cell, need in wanted.items()
         for replication in range(need.replications)
     ]
@@ -72,7 +72,7 @@ def simulate(wanted: Mapping[Cell, Need], *, seed: int, talk: Talk) -> Simulated
     }
 
 
-def _carried_out(tasks: list[Task], *, seed: int, talk: Talk) -> list[Any]:
+def _carried_out(tasks: list[CellRun], *, seed: int, talk: Talk) -> list[Any]:
     """What came of each task, in their order; the first goes alone, since it compiles for all."""
     done: list[Any] = []
     pool = ThreadPoolExecutor(processors())
@@ -88,7 +88,7 @@ def _carried_out(tasks: list[Task], *, seed: int, talk: Talk) -> list[Any]:
     return done
 
 
-def _live(task: Task, seed: int, *, of: int) -> Any:
+def _live(task: CellRun, seed: int, *, of: int) -> Any:
     run = task.cell.run(task.replication, seed)
     try:
         return LIVES[task.cell.life](task.cell.company(), run, task.columns)

@@ -19,7 +19,8 @@ from ..foundations.plain import plain
 from ..foundations.statistics import CONFIDENCE
 from .cells import Cell
 from .claims import Sizes
-from .quantities import Level, Quantity, Reading, Relative, Simulated
+from .quantities import Level, Quantity, Relative, Simulated
+from .readings import Reading
 
 REPLICATIONS: Sizes = (12, 90)
 RESAMPLES, RESAMPLING_SEED = 2000, 20
@@ -40,6 +41,7 @@ class Sweep:
 
     @property
     def values(self) -> tuple[float, ...]:
+        """The values of the setting, evenly over its range."""
         return tuple(float(value) for value in np.linspace(*RANGES[self.setting], STEPS))
 
     def curve(self) -> tuple[Quantity, ...]:

@@ -16,63 +16,13 @@ import numpy as np
 
 from ..foundations.statistics import Estimate, mean_interval
 from .cells import Cell
+from .readings import Columns, Reading, ratio
 
-Columns = Mapping[str, Any]  # column name to values of shape (replications, quarters + 1)
 Simulated = Mapping[Cell, Columns]
 Needs = Iterator[tuple[Cell, str]]
 
-EVERY: tuple[int, int | None] = (1, None)  # quarters after the founding
-LAST_YEAR: tuple[int, int | None] = (-4, None)
-LAST_QUARTER: tuple[int, int | None] = (-1, None)
 
-
-def quarters(first: int, last: int) -> tuple[int, int]:
-    """The span from one quarter to another, both included."""
-    return first, last + 1
-
-
-@dataclass(frozen=True)
-class Reading:
-    """How a column becomes one number per replication: its mean over a span of quarters, missing ones left out.
-
-    The columns in `plus` are added to it, those in `minus` taken off. With `per`, the sum over the sum of those
-    columns instead: a rate over the whole span. Either is multiplied by `times`.
-    """
-
-    column: str
-    plus: tuple[str, ...] = ()
-    minus: tuple[str, ...] = ()
-    per: tuple[str, ...] = ()
-    span: tuple[int, int | None] = EVERY
-    times: float = 1.0
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        return (self.column, *self.plus, *self.minus, *self.per)
-
-    def of(self, columns: Columns) -> Any:
-        """The number in each replication, shape (replications,); NaN where no quarter has a value."""
-        within = slice(*self.span)
-        values = columns[self.column][:, within]
-        values = values + sum(columns[name][:, within] for name in self.plus)
-        values = values - sum(columns[name][:, within] for name in self.minus)
-        if not self.per:
-            return self.times * _mean(values)
-        total = sum(np.nansum(columns[name][:, within], axis=1) for name in self.per)
-        return self.times * _ratio(np.nansum(values, axis=1), total)
-
-
-def _mean(values: Any) -> Any:
-    """Mean over quarters, NaN where no quarter has a value."""
-    return _ratio(np.nansum(values, axis=1), np.isfinite(values).sum(axis=1))
-
-
-def _ratio(above: Any, below: Any) -> Any:
-    """Position by position the first over the second, NaN where there is nothing to divide by."""
-    return np.divide(above, below, out=np.full(len(above), np.nan), where=below != 0)
-
-
-class Measured(ABC):
+class Estimated(ABC):
     """A number with an interval, from what was simulated; abstract."""
 
     @abstractmethod
@@ -84,7 +34,7 @@ class Measured(ABC):
         """The number with its 95 % interval."""
 
 
-class Quantity(Measured):
+class Quantity(Estimated):
     """A number per replication; abstract."""
 
     @abstractmethod
@@ -104,9 +54,11 @@ class Level(Quantity):
     reading: Reading
 
     def needs(self) -> Needs:
+        """The columns of its reading, in its cell."""
         yield from ((self.cell, name) for name in self.reading.columns)
 
     def sample(self, simulated: Simulated) -> Any:
+        """The reading in each replication."""
         return self.reading.of(simulated[self.cell])
 
 
@@ -118,6 +70,7 @@ class OfTwo(Quantity):
     second: Quantity
 
     def needs(self) -> Needs:
+        """What both need."""
         yield from (*self.first.needs(), *self.second.needs())
 
     def both(self, simulated: Simulated) -> Any:
@@ -132,6 +85,7 @@ class Less(OfTwo):
     share: float = 1.0
 
     def sample(self, simulated: Simulated) -> Any:
+        """The first less `share` of the second."""
         first, second = self.both(simulated)
         return first - self.share * second
 
@@ -141,8 +95,9 @@ class Over(OfTwo):
     """The first over the second, pair by pair."""
 
     def sample(self, simulated: Simulated) -> Any:
+        """The ratio of both, NaN where the second is zero."""
         first, second = self.both(simulated)
-        return _ratio(first, second)
+        return ratio(first, second)
 
 
 @dataclass(frozen=True)
@@ -150,6 +105,7 @@ class Relative(OfTwo):
     """How far the first lies above the second, as a share of the second's mean over replications."""
 
     def sample(self, simulated: Simulated) -> Any:
+        """A sample whose mean is the relative difference of the means; all NaN unless the second's mean is positive."""
         first, second = self.both(simulated)
         base = _centre(second)
         if not base > 0.0:
@@ -165,10 +121,12 @@ class Average(Quantity):
     of: tuple[Quantity, ...]
 
     def needs(self) -> Needs:
+        """What all of them need."""
         for quantity in self.of:
             yield from quantity.needs()
 
     def sample(self, simulated: Simulated) -> Any:
+        """The mean of all, in the replications that all have."""
         return np.mean(_paired(*(quantity.sample(simulated) for quantity in self.of)), axis=0)
 
 
@@ -185,10 +143,12 @@ class Ranked(Quantity):
     smallest: bool = False
 
     def needs(self) -> Needs:
+        """What all of them need."""
         for quantity in self.of:
             yield from quantity.needs()
 
     def sample(self, simulated: Simulated) -> Any:
+        """That of the one in the wanted place; those without a mean come last."""
         samples = [quantity.sample(simulated) for quantity in self.of]
         sign = 1.0 if self.smallest else -1.0
         samples.sort(key=lambda sample: np.nan_to_num(sign * _centre(sample), nan=np.inf))
@@ -203,9 +163,11 @@ class Slope(Quantity):
     column: str
 
     def needs(self) -> Needs:
+        """Its column, in its cell."""
         yield self.cell, self.column
 
     def sample(self, simulated: Simulated) -> Any:
+        """The slope in each replication; the founding does not count."""
         values = simulated[self.cell][self.column][:, 1:]
         time = np.arange(values.shape[1]) - (values.shape[1] - 1) / 2
         return values @ time / (time @ time)
@@ -219,9 +181,11 @@ class FirstQuarter(Quantity):
     column: str
 
     def needs(self) -> Needs:
+        """Its column, in its cell."""
         yield self.cell, self.column
 
     def sample(self, simulated: Simulated) -> Any:
+        """The quarter's number in each replication, from 1 on."""
         seen = simulated[self.cell][self.column][:, 1:] > 0.0
         return np.where(seen.any(axis=1), seen.argmax(axis=1) + 1.0, seen.shape[1] + 1.0)
 

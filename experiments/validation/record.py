@@ -20,11 +20,11 @@ from . import wording as words
 from .ablations import ABLATIONS
 from .claims import Claim, Part
 from .criteria import FAILS, HOLDS, UNDECIDED, together
-from .laboratory import needs, simulate
+from .laboratory import needs, simulate_cells
 from .optima import sweeps
 from .patterns import CLAIMS
-from .patterns.companies import LeadOf
 from .quantities import Simulated
+from .territories import LeadOf
 
 FORMAT = "cordiale validation 1"
 RECORD = Path(__file__).parent / "record.json"
@@ -89,7 +89,7 @@ def fingerprint() -> dict[str, str]:
     """
     declared = repr((CLAIMS, ABLATIONS, tuple(sweeps())))
     small = [part.quantity for claim in CLAIMS for part in claim.parts if not isinstance(part.quantity, LeadOf)]
-    seen = simulate(needs((quantity, 1) for quantity in small), seed=REFERENCE_SEED, talk=Talk(quiet=True))
+    seen = simulate_cells(needs((quantity, 1) for quantity in small), seed=REFERENCE_SEED, talk=Talk(quiet=True))
     measured = [_kept(quantity.estimate(seen).mean) for quantity in small]
     return {"claims": _sha256(declared), "model": _sha256(json.dumps(measured))}
 

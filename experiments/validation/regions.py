@@ -1,4 +1,4 @@
-"""Regions: kinds of company, at most two conditions long, in which one choice earns more than every other.
+"""Regions: kinds of company, at most two bounds long, in which one choice earns more than every other.
 
 A region is sought in one sample of companies and tried in another, since among thousands of regions one is always
 good by luck.
@@ -19,7 +19,7 @@ CUTS = (0.25, 0.5, 0.75)
 TINY = 1e-12
 
 
-class Condition(NamedTuple):
+class Bound(NamedTuple):
     """A bound on one column of a table of companies."""
 
     column: int
@@ -31,23 +31,23 @@ class Condition(NamedTuple):
         return (table[:, self.column] > self.cut) == self.above
 
 
-Region = tuple[Condition, ...]
+Region = tuple[Bound, ...]
 
 
 def inside(region: Region, table: Any) -> Any:
     """Which companies lie in a region, shape (companies,)."""
-    return np.all([condition.met(table) for condition in region], axis=0)
+    return np.all([bound.met(table) for bound in region], axis=0)
 
 
-class Search:
-    """All regions of one or two conditions that are not too small, to be searched for each choice in turn.
+class RegionSearch:
+    """All regions of one or two bounds that are not too small, to be searched for each choice in turn.
 
     `table` has shape (companies, columns), `earned` shape (companies, choices).
     """
 
     def __init__(self, table: Any, earned: Any) -> None:
-        single = _conditions(table)
-        met = np.array([condition.met(table) for condition in single])
+        single = _bounds(table)
+        met = np.array([bound.met(table) for bound in single])
         pairs = [(a, b) for a, b in combinations(range(len(single)), 2) if single[a].column != single[b].column]
         within = np.concatenate([met, np.array([met[a] & met[b] for a, b in pairs])])
         large = within.sum(axis=1) >= max(2.0, SMALLEST * len(table))
@@ -65,16 +65,16 @@ class Search:
         return self.regions[int(np.argmax(np.min(mean / np.sqrt(variance), axis=1)))]
 
 
-def _conditions(table: Any) -> list[Condition]:
+def _bounds(table: Any) -> list[Bound]:
     """Both sides of a few cuts through each column; a column that is on or off is cut once."""
     cuts = [
         [0.5] if set(np.unique(column)) <= {0.0, 1.0} else sorted({float(cut) for cut in np.quantile(column, CUTS)})
         for column in table.T
     ]
-    return [Condition(column, above, cut) for column, at in enumerate(cuts) for cut in at for above in (False, True)]
+    return [Bound(column, above, cut) for column, at in enumerate(cuts) for cut in at for above in (False, True)]
 
 
-def lead(earned: Any, own: int, choices: Sequence[str]) -> tuple[str, Estimate]:
+def lead_over_rivals(earned: Any, own: int, choices: Sequence[str]) -> tuple[str, Estimate]:
     """The strongest rival of a choice among some companies, and the lead over it; shape (companies, choices)."""
     if not len(earned):
         return "nobody", mean_interval([])

@@ -11,10 +11,10 @@ from ..foundations.phrases import decimals, number, short
 NAN = math.nan
 
 
-def digits(low: float | None, high: float | None, *, at_most: int = 3) -> int:
+def decimals_between(low: float | None, high: float | None, *, at_most: int = 3) -> int:
     """As many decimals as the interval makes meaningful.
 
-    >>> digits(1.0, 9.0), digits(0.10, 0.14), digits(None, None)
+    >>> decimals_between(1.0, 9.0), decimals_between(0.10, 0.14), decimals_between(None, None)
     (0, 2, 2)
     """
     if low is None or high is None or high <= low:
@@ -33,7 +33,7 @@ def interval(row: Mapping[str, Any], *, value: str = "value") -> str:
     >>> interval({"value": 0.123, "low": 0.118, "high": 0.128})
     '0.123 [0.118, 0.128]'
     """
-    places = digits(row["low"], row["high"])
+    places = decimals_between(row["low"], row["high"])
     words = told(row[value], places)
     if row["low"] is None or row["high"] is None:
         return words

@@ -1,6 +1,5 @@
 """The company as a Mesa model: the week's list, with a method call for everybody's part in it."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import mesa
@@ -8,7 +7,6 @@ import networkx as nx
 import numpy as np
 
 from ..founding.books import has_room, make_room
-from ..rules.observation import mean_trust
 from ..runs.company import prepare, start
 from ..runs.results import to_frame
 from ..runs.run import LARGEST, Run, plan
@@ -16,9 +14,10 @@ from ..scenario.faults import ScenarioError
 from ..scenario.scenario import Scenario
 from ..week import PHASES, Phase
 from ..world.organisation import Organisation
-from ..world.words import WEEKS_PER_QUARTER, Kind, Side
+from ..world.words import WEEKS_PER_QUARTER, Kind
 from .graph import to_graph
 from .people import METHODS, Leader, Marketer, Member, Practitioner, SalesRep
+from .weekly import WEEKLY
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -158,32 +157,6 @@ class AlignmentModel(mesa.Model):
     def outcomes(self) -> "pd.DataFrame":
         """The quarters so far, quarter 0 included: the table of `simulate` for this run."""
         return to_frame(self.company, [self.planned], [self.org.quarters[: self.quarter + 1]])
-
-
-def revenue_so_far(model: AlignmentModel) -> float:
-    """Revenue of the quarter under way, or of the one that has just ended, thousand."""
-    org = model.org
-    if model.week % WEEKS_PER_QUARTER == 0:
-        return float(org.quarters[model.quarter].revenue)
-    return float(org.tally[0].revenue_new + org.tally[0].revenue_recurring)
-
-
-def mean_of(model: AlignmentModel, field: str) -> float:
-    """Mean of a field over reps and marketers."""
-    return float(model.org.people[field][: len(model.actors["practitioners"])].mean())
-
-
-# What the data collector takes at the start and after every week.
-WEEKLY: dict[str, Callable[[AlignmentModel], float]] = {
-    "trust_sales_in_marketing": lambda model: mean_trust(model.org, Side.SALES, 0),
-    "trust_marketing_in_sales": lambda model: mean_trust(model.org, Side.MARKETING, 0),
-    "morale": lambda model: mean_of(model, "morale"),
-    "role_clarity": lambda model: mean_of(model, "clarity"),
-    "leads": lambda model: int(model.org.company[0].leads),
-    "customers": lambda model: int(model.org.company[0].customers),
-    "matters": lambda model: int(model.org.company[0].matters),
-    "revenue": revenue_so_far,
-}
 
 
 def check_whole(**numbers: Any) -> None:

@@ -1,12 +1,11 @@
 """How the outcomes of a quarter are measured."""
 
 import math
-from typing import Any
 
 import numpy as np
 
 from ..machinery.compiled import compiled
-from ..world.arithmetic import ratio
+from ..world.arithmetic import gini, middle, ratio
 from ..world.organisation import Organisation
 from ..world.words import NOBODY, WEEKS_PER_QUARTER, Side
 from .network import observe_network
@@ -85,17 +84,6 @@ def median_cycle(org: Organisation) -> float:
             cycles[count] = customer.cycle
             count += 1
     return middle(np.sort(cycles[:count])) if count > 0 else math.nan
-
-
-@compiled
-def middle(ordered: Any) -> float:
-    """The median of amounts in rising order, at least one.
-
-    >>> float(middle(np.array([1.0, 2.0, 9.0])))
-    2.0
-    """
-    half = len(ordered) // 2
-    return ordered[half] if len(ordered) % 2 == 1 else 0.5 * (ordered[half - 1] + ordered[half])
 
 
 @compiled
@@ -186,18 +174,3 @@ def observe_people(org: Organisation) -> None:
     row.mastery = ratio(skill, talent)
     row.view_distance = abs(org.company[0].marketing_view - org.company[0].sales_view)
     row.credit_gini = gini(credit)
-
-
-@compiled
-def gini(amounts: Any) -> float:
-    """Gini coefficient of amounts (none negative), in [0, 1); missing if all are zero.
-
-    >>> round(float(gini(np.array([0.0, 0.0, 0.0, 4.0]))), 2)
-    0.75
-    """
-    ordered = np.sort(amounts)
-    total, weighted, count = 0.0, 0.0, len(ordered)
-    for place in range(count):
-        total += ordered[place]
-        weighted += (place + 1.0) * ordered[place]
-    return ratio(2.0 * weighted - (count + 1.0) * total, count * total)

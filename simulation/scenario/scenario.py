@@ -1,6 +1,5 @@
 """A scenario: a company and its world, as a file says it, checked before anything runs."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError, model_validator
@@ -25,7 +24,7 @@ from ..world.parameters import (
 from ..world.state import table
 from .chart import Seat, make_chart
 from .faults import ScenarioError, explain, unknown
-from .weather import Profile, read_path
+from .weather import Profile, with_paths
 
 if TYPE_CHECKING:
     from ..world.tables import ParametersTable, SourcesTable
@@ -167,7 +166,7 @@ def validated(document: dict[str, Any], where: str, *, seats: tuple[Seat, ...] =
     if "seats" in document:
         raise ScenarioError(f"{where}: seats is not a known key; did you mean company.org_chart?")
     try:
-        scenario = Scenario.model_validate(_with_paths(document) | {"seats": seats})
+        scenario = Scenario.model_validate(with_paths(document) | {"seats": seats})
         if seats:
             return _counted(scenario)
         return scenario
@@ -188,19 +187,3 @@ def _counted(scenario: Scenario) -> Scenario:
         }
     )
     return scenario.model_copy(update={"company": company})
-
-
-def _with_paths(document: dict[str, Any]) -> dict[str, Any]:
-    """Force paths that stand in a file are read into the document."""
-    forces = document.get("forces")
-    if not isinstance(forces, dict):
-        return document
-    read = {}
-    for force, profile in forces.items():
-        read[force] = profile
-        if isinstance(profile, dict) and isinstance(profile.get("file"), str):
-            try:
-                read[force] = profile | {"path": read_path(Path(profile["file"]))}
-            except (OSError, UnicodeDecodeError) as error:
-                raise ScenarioError(f"forces.{force}.file = {profile['file']!r} cannot be read: {error}") from error
-    return document | {"forces": read}

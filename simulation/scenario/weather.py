@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from ..world.state import table
 from ..world.words import FORCES, WEEKS_PER_QUARTER
+from .faults import ScenarioError
 
 if TYPE_CHECKING:
     from ..world.tables import WeatherTable
@@ -125,3 +126,19 @@ def _is_number(text: str) -> bool:
         return math.isfinite(float(text))
     except ValueError:
         return False
+
+
+def with_paths(document: dict[str, Any]) -> dict[str, Any]:
+    """Force paths that stand in a file are read into the document."""
+    forces = document.get("forces")
+    if not isinstance(forces, dict):
+        return document
+    read = {}
+    for force, profile in forces.items():
+        read[force] = profile
+        if isinstance(profile, dict) and isinstance(profile.get("file"), str):
+            try:
+                read[force] = profile | {"path": read_path(Path(profile["file"]))}
+            except (OSError, UnicodeDecodeError) as error:
+                raise ScenarioError(f"forces.{force}.file = {profile['file']!r} cannot be read: {error}") from error
+    return document | {"forces": read}

@@ -1,6 +1,9 @@
 """The few functions that rules calculate with."""
 
 import math
+from typing import Any
+
+import numpy as np
 
 from ..machinery.compiled import compiled
 
@@ -60,3 +63,29 @@ def ratio(numerator: float, denominator: float) -> float:
     True
     """
     return numerator / denominator if denominator > 0.0 else math.nan
+
+
+@compiled
+def middle(ordered: Any) -> float:
+    """The median of amounts in rising order, at least one.
+
+    >>> float(middle(np.array([1.0, 2.0, 9.0])))
+    2.0
+    """
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 == 1 else 0.5 * (ordered[half - 1] + ordered[half])
+
+
+@compiled
+def gini(amounts: Any) -> float:
+    """Gini coefficient of amounts (none negative), in [0, 1); missing if all are zero.
+
+    >>> round(float(gini(np.array([0.0, 0.0, 0.0, 4.0]))), 2)
+    0.75
+    """
+    ordered = np.sort(amounts)
+    total, weighted, count = 0.0, 0.0, len(ordered)
+    for place in range(count):
+        total += ordered[place]
+        weighted += (place + 1.0) * ordered[place]
+    return ratio(2.0 * weighted - (count + 1.0) * total, count * total)

@@ -14,12 +14,11 @@ from cordiale.simulation.engine import advance
 from cordiale.simulation.founding.books import make_room
 from cordiale.simulation.rules.customers import renew
 from cordiale.simulation.rules.leads import open_lead
-from cordiale.simulation.rules.observation import gini
 from cordiale.simulation.rules.opinions import live_through
 from cordiale.simulation.runs.company import prepare, start
 from cordiale.simulation.runs.run import Run
 from cordiale.simulation.scenario.weather import Profile
-from cordiale.simulation.world.arithmetic import logistic, ratio
+from cordiale.simulation.world.arithmetic import gini, logistic, ratio
 from cordiale.simulation.world.organisation import Organisation
 from cordiale.simulation.world.words import NOW, Side, Stage
 from tests.support.worlds import pair, set_structure, small, step, world

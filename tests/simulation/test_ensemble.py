@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cordiale.experiments.comparison.compare import Study, carry_out, parameters_of, summarise
+from cordiale.experiments.comparison.compare import Comparison, carry_out, parameters_of, summarise
 from cordiale.experiments.comparison.measures import REVENUE, matched_runs
 from cordiale.experiments.comparison.ranking import first_places, rank_paradigms
 from cordiale.experiments.comparison.report import print_report
@@ -31,12 +31,12 @@ DESIGN: dict[str, Any] = {"paradigms": ["siloed", "proportional"], "forces": ["n
 
 
 @pytest.fixture(scope="module")
-def study() -> Study:
+def study() -> Comparison:
     scenario = load_scenario()
     return carry_out(scenario, plan(scenario, **DESIGN, replications=24, quarters=2), parameters="ensemble")
 
 
-def test_a_replication_lives_with_one_set_under_every_paradigm_and_force_set(study: Study) -> None:
+def test_a_replication_lives_with_one_set_under_every_paradigm_and_force_set(study: Comparison) -> None:
     sets = study.frame.groupby("replication")["parameter_set"].unique()
     assert all(len(numbers) == 1 for numbers in sets)
     assert [numbers[0] for numbers in sets] == order_of(list(kept_sets()), 4)[:24]
@@ -59,7 +59,7 @@ def test_the_order_of_the_sets_depends_on_the_seed_and_uses_each_before_any_twic
     assert [one.parameter_set for one in company.sets] == order_of(numbers, 1)
 
 
-def test_the_table_is_that_of_simulate_for_any_number_of_workers(study: Study) -> None:
+def test_the_table_is_that_of_simulate_for_any_number_of_workers(study: Comparison) -> None:
     scenario = load_scenario()
     whole = simulate(scenario, **DESIGN, replications=24, quarters=2, parameters="ensemble")
     assert content_sha256(whole) == content_sha256(study.frame)
@@ -87,7 +87,7 @@ def test_mesa_lives_with_the_same_set_and_gets_the_same_numbers() -> None:
     assert told[True]["parameter_set"].nunique() == 1
 
 
-def test_intervals_of_differences_grow(study: Study) -> None:
+def test_intervals_of_differences_grow(study: Comparison) -> None:
     scenario = load_scenario()
     point = carry_out(scenario, plan(scenario, **DESIGN, replications=24, quarters=2)).frame
     for forces in range(2):
@@ -126,7 +126,7 @@ def test_replications_that_share_a_set_count_as_one_witness() -> None:
     assert first_places(pd.DataFrame(rows), "all") == {"siloed": 0.0, "drift": 1.0}
 
 
-def test_summary_and_report_say_that_parameters_were_uncertain(study: Study) -> None:
+def test_summary_and_report_say_that_parameters_were_uncertain(study: Comparison) -> None:
     summary = summarise(study)
     assert summary["parameters"]["choice"] == "ensemble"
     assert summary["parameters"]["sets"] == order_of(list(kept_sets()), 4)

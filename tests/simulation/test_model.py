@@ -12,7 +12,7 @@ import pytest
 import cordiale
 from cordiale.simulation import AlignmentModel, Marketer, SalesRep, Scenario, ScenarioError, simulate
 from cordiale.simulation.agents.graph import ALIVE
-from cordiale.simulation.agents.model import WEEKLY
+from cordiale.simulation.agents.weekly import WEEKLY
 from cordiale.simulation.rules.network import observe_network
 from cordiale.simulation.rules.opinions import trust_of
 from cordiale.simulation.week import PHASES

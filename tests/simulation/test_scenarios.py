@@ -4,7 +4,7 @@ import pytest
 
 from cordiale.experiments.crm.shipped import BY_HAND, marked, refit, value_at
 from cordiale.experiments.crm.trial import Figures, try_out
-from cordiale.experiments.scenario_files.observed import check, measure, status_quo
+from cordiale.experiments.scenario_files.observed import check, figures_in, status_quo
 from cordiale.simulation.runs.results import simulate
 from cordiale.simulation.scenario.files import SCENARIOS, load_scenario, shipped
 
@@ -80,4 +80,4 @@ def test_a_refit_touches_only_what_is_marked_as_fitted(name: str, monkeypatch: p
 
 def test_a_company_without_wins_yet_has_no_conversion_to_measure() -> None:
     frame = status_quo(load_scenario().with_values({"buyers.win": -8.0}), replications=1)
-    assert measure(frame, ["conversion"])["conversion"] < 0.001
+    assert figures_in(frame, ["conversion"])["conversion"] < 0.001

@@ -28,10 +28,10 @@ from pathlib import Path
 from typing import Any
 
 from cordiale.experiments.study.apart import Apart
+from cordiale.experiments.study.carrying_out import carry_out
 from cordiale.experiments.study.file import checked
 from cordiale.experiments.study.planning import Plan, plan
 from cordiale.experiments.study.progress import status
-from cordiale.experiments.study.sweep import carry_out
 from cordiale.experiments.study.verification import verify
 from cordiale.experiments.study.warm import warm_up
 

@@ -9,13 +9,13 @@ from typing import Any
 
 import numpy as np
 
+from cordiale.experiments.study.carrying_out import keep
 from cordiale.experiments.study.datapackage import write_datapackage
 from cordiale.experiments.study.file import checked
 from cordiale.experiments.study.folder import PARTS
 from cordiale.experiments.study.frozen import plant
 from cordiale.experiments.study.ledger import Failed, Ledger
 from cordiale.experiments.study.planning import Plan, plan
-from cordiale.experiments.study.sweep import keep
 from cordiale.experiments.study.work import Done
 
 Rule = Callable[[dict[str, Any], int], float]  # what a run earns in a quarter: by its point's settings, its luck

@@ -6,6 +6,6 @@ only where something is drawn: it brings matplotlib.
 
 from ...figures.page import COLUMN, SLIDE, Layout, save
 from .gallery import draw_all
-from .organisation import draw_org_graphs
+from .org_graphs import draw_org_graphs
 
 __all__ = ["COLUMN", "SLIDE", "Layout", "draw_all", "draw_org_graphs", "save"]

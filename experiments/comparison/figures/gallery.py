@@ -19,8 +19,8 @@ from ..findings import headline, replications_words, trade_off_headline, trust_h
 from ..measures import FRICTION, GAP, REVENUE, TRUST_MARKETING, TRUST_SALES, Measure
 from ..ranking import Ranking, rank_paradigms
 from .gaps import draw_gaps
-from .lines import Panel, draw_lines
-from .organisation import draw_org_graphs
+from .line_charts import Panel, draw_lines
+from .org_graphs import draw_org_graphs
 from .tradeoff import draw_trade_off
 
 LAYOUTS = (COLUMN, SLIDE)
@@ -30,14 +30,14 @@ DIRECTIONS = (("sales' trust", TRUST_SALES), ("marketing's trust", TRUST_MARKETI
 
 
 @dataclass(frozen=True)
-class Study:
+class RankedResults:
     """A results table with its rankings by each measure that a figure is about."""
 
     frame: pd.DataFrame
     rankings: Mapping[str, tuple[Ranking, ...]]
 
     @classmethod
-    def of(cls, frame: pd.DataFrame, baseline: str | None = None) -> Study:
+    def of(cls, frame: pd.DataFrame, baseline: str | None = None) -> RankedResults:
         needed = (REVENUE, FRICTION)
         ranked = {by.name: rank_paradigms(frame, by=by, baseline=baseline, measures=needed) for by in RANKED_BY}
         return cls(frame, ranked)
@@ -72,15 +72,15 @@ def draw_all(
     In the column layout a figure is named `revenue.png`, in another `revenue-slide.png`. `graphs` are one run's
     org graph at its start and end. Raises StoreError, and ValueError where `rank_paradigms` does.
     """
-    target, study = prepare_directory(directory), Study.of(frame, baseline)
+    target, ranked = prepare_directory(directory), RankedResults.of(frame, baseline)
     drawings: dict[str, Callable[[Layout], Figure]] = {
-        "revenue": partial(draw_revenue, study),
-        "friction": partial(draw_friction, study),
-        "trust": partial(draw_trust, study),
-        "perception-gap": partial(draw_perception_gap, study),
+        "revenue": partial(draw_revenue, ranked),
+        "friction": partial(draw_friction, ranked),
+        "trust": partial(draw_trust, ranked),
+        "perception-gap": partial(draw_perception_gap, ranked),
     }
     if frame["paradigm"].nunique() > 1:
-        drawings["trade-off"] = partial(draw_revenue_against_friction, study)
+        drawings["trade-off"] = partial(draw_revenue_against_friction, ranked)
     if graphs is not None:
         drawings["organisation"] = lambda layout: draw_org_graphs(*graphs, layout=layout, caption=graphs_caption)
     stems = {layout: "" if layout == COLUMN else f"-{layout.name}" for layout in layouts}
@@ -92,19 +92,19 @@ def draw_all(
     ]
 
 
-def draw_revenue(study: Study, layout: Layout) -> Figure:
-    return _by_forces(study, REVENUE, "Revenue per quarter, thousands.", layout=layout)
+def draw_revenue(ranked: RankedResults, layout: Layout) -> Figure:
+    return _by_forces(ranked, REVENUE, "Revenue per quarter, thousands.", layout=layout)
 
 
-def draw_friction(study: Study, layout: Layout) -> Figure:
-    return _by_forces(study, FRICTION, "Hours lost to friction, % of all hours.", layout=layout, factor=100)
+def draw_friction(ranked: RankedResults, layout: Layout) -> Figure:
+    return _by_forces(ranked, FRICTION, "Hours lost to friction, % of all hours.", layout=layout, factor=100)
 
 
-def _by_forces(study: Study, measure: Measure, what: str, *, layout: Layout, factor: float = 1) -> Figure:
+def _by_forces(ranked: RankedResults, measure: Measure, what: str, *, layout: Layout, factor: float = 1) -> Figure:
     """One panel for each force set. Bands are of means: the title's paired difference is surer than they look."""
-    panels = [Panel(forces_words(f).capitalize(), f, measure.column, factor, first=1) for f in study.forces]
-    caption = f"{what} {study.basis(measure, BANDS)}{_paired_note(study.told(measure))}"
-    return draw_lines(study.frame, panels, title=headline(study.told(measure)), caption=caption, layout=layout)
+    panels = [Panel(forces_words(f).capitalize(), f, measure.column, factor, first=1) for f in ranked.forces]
+    caption = f"{what} {ranked.basis(measure, BANDS)}{_paired_note(ranked.told(measure))}"
+    return draw_lines(ranked.frame, panels, title=headline(ranked.told(measure)), caption=caption, layout=layout)
 
 
 def _paired_note(ranking: Ranking) -> str:
@@ -114,31 +114,31 @@ def _paired_note(ranking: Ranking) -> str:
     return " Differences are paired by replication, so they are surer than the bands suggest."
 
 
-def draw_trust(study: Study, layout: Layout) -> Figure:
+def draw_trust(ranked: RankedResults, layout: Layout) -> Figure:
     panels = [
         Panel(f"{forces_words(forces).capitalize()}: {direction}", forces, measure.column)
-        for forces in study.forces
+        for forces in ranked.forces
         for direction, measure in DIRECTIONS
     ]
-    title = trust_headline(study.told(TRUST_SALES), study.told(TRUST_MARKETING))
+    title = trust_headline(ranked.told(TRUST_SALES), ranked.told(TRUST_MARKETING))
     what = "Trust of each function in the other, 0 to 1; the title is about the last year."
-    caption = f"{what} {study.basis(TRUST_SALES, BANDS)}"
-    return draw_lines(study.frame, panels, title=title, caption=caption, layout=layout)
+    caption = f"{what} {ranked.basis(TRUST_SALES, BANDS)}"
+    return draw_lines(ranked.frame, panels, title=title, caption=caption, layout=layout)
 
 
-def draw_perception_gap(study: Study, layout: Layout) -> Figure:
+def draw_perception_gap(ranked: RankedResults, layout: Layout) -> Figure:
     caption = (
         "Who sees the two functions aligned, last quarter: executives (full marks), and practitioners who report "
-        f"no lack of it (hollow). {study.basis(GAP, 'bars: 95 % intervals')}"
+        f"no lack of it (hollow). {ranked.basis(GAP, 'bars: 95 % intervals')}"
     )
     return draw_gaps(
-        study.frame, study.rankings[GAP.name], title=headline(study.told(GAP)), caption=caption, layout=layout
+        ranked.frame, ranked.rankings[GAP.name], title=headline(ranked.told(GAP)), caption=caption, layout=layout
     )
 
 
-def draw_revenue_against_friction(study: Study, layout: Layout) -> Figure:
-    revenue, friction = study.told(REVENUE), study.told(FRICTION)
+def draw_revenue_against_friction(ranked: RankedResults, layout: Layout) -> Figure:
+    revenue, friction = ranked.told(REVENUE), ranked.told(FRICTION)
     crosses = "crosses: 95 % intervals of each paired difference"
-    caption = f"Differences to {revenue.baseline} over all quarters. {study.basis(REVENUE, crosses)}"
+    caption = f"Differences to {revenue.baseline} over all quarters. {ranked.basis(REVENUE, crosses)}"
     title = trade_off_headline(revenue, friction)
-    return draw_trade_off(study.rankings[REVENUE.name], title=title, caption=caption, layout=layout)
+    return draw_trade_off(ranked.rankings[REVENUE.name], title=title, caption=caption, layout=layout)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from ..cells import Cell, declared
+from ..cells import Cell, scenario_value
 from ..claims import Claim, Part
+from ..compared import DELIBERATE, others
 from ..criteria import Above, Below
-from ..quantities import LAST_YEAR, Average, Less, Level, Quantity, Ranked, Reading, Relative, quarters
-from .paradigms import DELIBERATE, others
+from ..quantities import Average, Less, Level, Quantity, Ranked, Relative
+from ..readings import LAST_YEAR, Reading, quarters
 
 REVENUE = Reading("revenue")
 FRICTION = Reading("friction_hours_share")
@@ -80,7 +81,7 @@ DRIFT = Claim(
 
 SWITCH = 3  # the quarter in which a reorganisation begins
 DIP, LATER = quarters(SWITCH, SWITCH + 1), quarters(SWITCH + 2, SWITCH + 3)
-SLOW = {"power.transition": 2 * declared("power.transition")}
+SLOW = {"power.transition": 2 * scenario_value("power.transition")}
 DISTRUST = {"trust.initial": 0.2}
 
 

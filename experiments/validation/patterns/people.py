@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from ..cells import Cell, declared
+from ..cells import Cell, scenario_value
 from ..claims import Claim, Part
 from ..criteria import Above, Below
 from ..lives import HURT_AFTER
-from ..quantities import LAST_YEAR, FirstQuarter, Less, Level, Over, Quantity, Reading, Relative, quarters
+from ..quantities import FirstQuarter, Less, Level, Over, Quantity, Relative
+from ..readings import LAST_YEAR, Reading, quarters
 
 HONEST = Cell().having({"campaigns.over_promising": 0.0})
 BOASTFUL = Cell().having({"campaigns.over_promising": 1.0})
-POOR_SELLERS = Cell().having({"buyers.win": declared("buyers.win") - 0.8})
+POOR_SELLERS = Cell().having({"buyers.win": scenario_value("buyers.win") - 0.8})
 
 
-def change(column: str, before: Cell, after: Cell) -> Quantity:
+def rise(column: str, before: Cell, after: Cell) -> Quantity:
     """How far the last year's mean of a column lies higher after than before."""
     reading = Reading(column, span=LAST_YEAR)
     return Less(Level(after, reading), Level(before, reading))
@@ -30,18 +31,18 @@ PROMISES = Claim(
     (
         Part(
             "sales' trust in marketing, boastful less honest",
-            change("trust_sales_in_marketing", HONEST, BOASTFUL),
+            rise("trust_sales_in_marketing", HONEST, BOASTFUL),
             Below(-0.01),
         ),
         Part(
             "gross retention, boastful less honest",
-            change("gross_retention", HONEST, BOASTFUL),
+            rise("gross_retention", HONEST, BOASTFUL),
             Below(-0.01),
             "points",
         ),
         Part(
             "marketing's trust in sales, poor conversion less usual",
-            change("trust_marketing_in_sales", Cell(), POOR_SELLERS),
+            rise("trust_marketing_in_sales", Cell(), POOR_SELLERS),
             Below(-0.01),
         ),
     ),
@@ -75,7 +76,7 @@ PERCEPTION = Claim(
         ),
         Part(
             "practitioners who see a lack, accurate less complacent",
-            change("practitioners_lack", COMPLACENT, ACCURATE),
+            rise("practitioners_lack", COMPLACENT, ACCURATE),
             Below(-0.02),
             "points",
         ),

@@ -1,4 +1,4 @@
-"""How a measure is spread over runs, where one can say what its mean is."""
+"""Shapes of outcomes for worlds whose truth is known: money, shares, answers and counts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from ...foundations.statistics import Floats
 
 
 class Shape(Protocol):

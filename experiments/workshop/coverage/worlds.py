@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cordiale.simulation import load_scenario, simulate
 
 from ...comparison.measures import FRICTION, GAP, LEAVERS, REVENUE, matched_runs
 from ...comparison.ranking import PREFERRED_BASELINE
-from .shapes import Answers, Count, Deals, Floats, Lognormal, Shape, Share
+from .shapes import Answers, Count, Deals, Lognormal, Shape, Share
 
+Floats = NDArray[np.float64]
 Sample = dict[str, Floats]
 MEASURES = (REVENUE, FRICTION, GAP, LEAVERS)  # money, a share, a difference of coarse shares, a count
 EFFECTS = {PREFERRED_BASELINE: 1.0, "better": 1.1, "best": 1.3}

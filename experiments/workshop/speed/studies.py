@@ -22,12 +22,12 @@ from cordiale.simulation.runs.results import execute
 from cordiale.simulation.world.outcomes import NAMES
 
 from ...foundations.talk import Talk
+from ...study.carrying_out import carry_out, keep
 from ...study.file import checked
 from ...study.frozen import plant
 from ...study.inspection import open_ledger
 from ...study.orders import company_at, run_at
 from ...study.planning import Plan, plan
-from ...study.sweep import carry_out, keep
 from ...study.warm import FEW, warm_up
 from ...study.work import done
 from .clock import MIB, Effort, Line, alone, processor_seconds, seconds

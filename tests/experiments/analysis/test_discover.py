@@ -11,11 +11,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cordiale.experiments.analysis.cases import AnalysisError
 from cordiale.experiments.analysis.discovery import Discovery, discover, held_out
 from cordiale.experiments.analysis.drawing_flips import draw_discovery
 from cordiale.experiments.analysis.rules import Limit, Rule
-from cordiale.experiments.analysis.where import Condition, parse
+from cordiale.experiments.analysis.run_values import AnalysisError
+from cordiale.experiments.analysis.where import Where, parse
 from cordiale.experiments.analysis.wording import discovery_headline
 from cordiale.experiments.figures.page import SLIDE
 from tests.support.commandline import cordiale
@@ -183,12 +183,12 @@ def test_the_figure_says_what_its_marks_are_and_how_many(found: Discovery) -> No
 @pytest.mark.parametrize(
     ("text", "condition"),
     [
-        ("a - b revenue < 0", Condition("a", "b", "revenue", True, 0.0)),
-        ("a - b revenue>10%", Condition("a", "b", "revenue", False, 10.0, True)),
-        ("status-quo - a revenue < -1e3", Condition("status-quo", "a", "revenue", True, -1000.0)),
+        ("a - b revenue < 0", Where("a", "b", "revenue", True, 0.0)),
+        ("a - b revenue>10%", Where("a", "b", "revenue", False, 10.0, True)),
+        ("status-quo - a revenue < -1e3", Where("status-quo", "a", "revenue", True, -1000.0)),
     ],
 )
-def test_a_condition_is_read_as_it_is_written(text: str, condition: Condition) -> None:
+def test_a_condition_is_read_as_it_is_written(text: str, condition: Where) -> None:
     assert parse(text, paradigms=["a", "b", "status-quo"], outcomes=["revenue"]) == condition
 
 
@@ -213,7 +213,7 @@ def test_a_condition_that_cannot_be_read_is_refused(study: Path, text: str, said
 
 
 def test_a_percentage_is_of_the_second_and_needs_it_positive() -> None:
-    ten = Condition("a", "b", "revenue", False, 10.0, True)
+    ten = Where("a", "b", "revenue", False, 10.0, True)
     assert list(ten.margin(np.array([115.0, 105.0]), np.array([100.0, 100.0])) > 0) == [True, False]
     with pytest.raises(AnalysisError, match="must be positive"):
         ten.margin(np.array([1.0]), np.array([0.0]))

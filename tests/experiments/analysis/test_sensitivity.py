@@ -13,9 +13,10 @@ from SALib.sample import morris as morris_sample
 from SALib.sample import sobol as sobol_sample
 from SALib.test_functions import Ishigami
 
-from cordiale.experiments.analysis.cases import AnalysisError, measure_of
 from cordiale.experiments.analysis.drawing_indices import draw_sensitivity
-from cordiale.experiments.analysis.indices import elementary_effects, morris, sensitivity, sobol
+from cordiale.experiments.analysis.estimators import elementary_effects, morris, sobol
+from cordiale.experiments.analysis.indices import sensitivity
+from cordiale.experiments.analysis.run_values import AnalysisError, measure_of
 from cordiale.experiments.figures.page import SLIDE
 from cordiale.simulation.world.outcomes import NAMES, OUTCOMES
 from tests.support.commandline import cordiale

@@ -35,7 +35,7 @@ NONSENSE = Structure(
 
 
 @pytest.fixture(scope="module")
-def kept() -> record.Kept:
+def kept() -> record.StoredCalibration:
     return record.read()
 
 
@@ -105,7 +105,7 @@ def test_the_row_of_the_status_quo_does_matter(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_the_record_counts_every_run_and_all_are_of_the_status_quo(
-    quick: tuple[Calibration, dict[str, int]], kept: record.Kept
+    quick: tuple[Calibration, dict[str, int]], kept: record.StoredCalibration
 ) -> None:
     point = QUICK.point_sets * len(WEIGHTS) + QUICK.generations * POPULATION
     sets = QUICK.sets * len(WEIGHTS)
@@ -118,14 +118,16 @@ def test_the_record_counts_every_run_and_all_are_of_the_status_quo(
 # What came out of it
 
 
-def test_at_least_fifty_sets_are_kept_each_within_every_prior_and_every_tolerance(kept: record.Kept) -> None:
+def test_at_least_fifty_sets_are_kept_each_within_every_prior_and_every_tolerance(
+    kept: record.StoredCalibration,
+) -> None:
     assert len(kept.sets) == len(kept.figures) >= 50
     assert all(all_met(figures) for figures in kept.figures)
     for one in UNCERTAIN:
         assert all(one.low <= values[one.name] <= one.high for values in kept.sets), one.name
 
 
-def test_the_point_moves_the_levers_alone_and_the_default_scenario_reads_it(kept: record.Kept) -> None:
+def test_the_point_moves_the_levers_alone_and_the_default_scenario_reads_it(kept: record.StoredCalibration) -> None:
     scenario = load_scenario()
     moved = {each.dotted for each in PARAMETERS if getattr(getattr(scenario, each.group), each.name) != each.default}
     assert set(kept.point) == {one.name for one in LEVERS}
@@ -138,7 +140,7 @@ def test_the_file_of_the_point_is_no_scenario() -> None:
     assert not [name for name in shipped() if "calibration" in name or "_" in name]
 
 
-def test_every_target_was_met_on_fresh_luck(kept: record.Kept) -> None:
+def test_every_target_was_met_on_fresh_luck(kept: record.StoredCalibration) -> None:
     assert [row["name"] for row in kept.record["point"].values()] == list(TARGETS)
     for name, row in kept.record["point"].items():
         assert row["met"]
@@ -147,7 +149,9 @@ def test_every_target_was_met_on_fresh_luck(kept: record.Kept) -> None:
 
 
 @pytest.mark.slow
-def test_the_model_as_it_is_now_meets_the_targets_with_the_point_and_nearly_with_the_sets(kept: record.Kept) -> None:
+def test_the_model_as_it_is_now_meets_the_targets_with_the_point_and_nearly_with_the_sets(
+    kept: record.StoredCalibration,
+) -> None:
     """On luck of another seed: a change of the model asks for a new calibration."""
     observatory = Observatory()
     (point,) = observatory.observe([kept.point], replications=150, seed=77)
@@ -190,13 +194,13 @@ def test_the_document_says_what_the_files_hold() -> None:
     assert DOCUMENT.read_text(encoding="utf-8") == current()
 
 
-def test_the_document_changes_when_a_file_does(tmp_path: Path, kept: record.Kept) -> None:
+def test_the_document_changes_when_a_file_does(tmp_path: Path, kept: record.StoredCalibration) -> None:
     record.write(kept._replace(point=kept.point | {"buyers.win": -1.234}), tmp_path)
     ranking = json.loads((record.FOLDER / record.RANKING).read_text(encoding="utf-8"))
     assert "-1.234 " in rendered(record.read(tmp_path), ranking)
 
 
-def test_what_is_written_is_read_back_exactly(tmp_path: Path, kept: record.Kept) -> None:
+def test_what_is_written_is_read_back_exactly(tmp_path: Path, kept: record.StoredCalibration) -> None:
     record.write(kept, tmp_path)
     assert record.read(tmp_path) == kept
     assert {file.name for file in tmp_path.iterdir()} == {record.POINT, record.SETS, record.FIGURES, record.RECORD}

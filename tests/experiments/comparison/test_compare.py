@@ -19,7 +19,7 @@ from cordiale.experiments.comparison.compare import best_run, carry_out, org_gra
 from cordiale.experiments.foundations import execution
 from cordiale.experiments.foundations.execution import attempts
 from cordiale.experiments.foundations.failures import Failure, RunsFailedError
-from cordiale.experiments.foundations.manifest import document
+from cordiale.experiments.foundations.manifest import scenario_content
 from cordiale.experiments.foundations.store import content_sha256, read_results, verify_directory
 from cordiale.simulation.runs.company import prepare
 from cordiale.simulation.runs.results import simulate
@@ -130,7 +130,7 @@ def test_the_manifest_names_no_path_of_this_machine(tmp_path: Path) -> None:
     chart = "person,function,role,manager\nb,company,executive,\nr,sales,rep,b\nm,marketing,marketer,b\n"
     (tmp_path / "chart.csv").write_text(chart, encoding="utf-8")
     (tmp_path / "c.toml").write_text('schema = 1\nname = "c"\n[company]\norg_chart = "chart.csv"\n', encoding="utf-8")
-    content = document(load_scenario(tmp_path / "c.toml"))
+    content = scenario_content(load_scenario(tmp_path / "c.toml"))
     assert str(tmp_path) not in json.dumps(content)
     assert [seat["key"] for seat in content["org_chart"]] == ["b", "r", "m"]
 
@@ -340,5 +340,5 @@ def test_an_interrupt_leaves_an_earlier_study_whole(folder: Path, monkeypatch: p
     monkeypatch.setattr(execution, "execute", interrupted)
     shown = cordiale(*SMALL, "--out", folder)
     assert shown.exit_code == 130
-    assert "holds a whole study" in shown.stderr
+    assert "holds whole results" in shown.stderr
     assert verify_directory(folder).holds

@@ -19,7 +19,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from cordiale.experiments.comparison.figures import COLUMN, SLIDE, Layout, draw_all, draw_org_graphs, gallery
-from cordiale.experiments.comparison.figures.organisation import org_headline, trust_colours
+from cordiale.experiments.comparison.figures.org_graphs import org_headline, trust_colours
 from cordiale.experiments.comparison.figures.sampling import sample
 from cordiale.experiments.comparison.figures.seating import people, seats
 from cordiale.experiments.figures.marks import FURTHER, MARKS, marks

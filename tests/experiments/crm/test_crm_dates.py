@@ -4,9 +4,9 @@ from datetime import datetime
 
 import pytest
 
-from cordiale.experiments.crm.date_order import Cell, order_of, usual_form
+from cordiale.experiments.crm.date_order import DateCell, date_order_of, usual_form
 from cordiale.experiments.crm.dates import elapsed_days, form_of, parse_date
-from cordiale.experiments.crm.errors import DataError, UnreadableError
+from cordiale.experiments.crm.refusals import DataError, UnreadableError
 
 FIFTH_OF_MARCH = datetime(2018, 3, 5)
 
@@ -84,8 +84,8 @@ def test_iso_columns_refuse_numeric_dates() -> None:
         parse_date("05-03-2018", order="iso")
 
 
-def cells(*texts: str) -> list[Cell]:
-    return [Cell(row, text) for row, text in enumerate(texts, start=2)]
+def cells(*texts: str) -> list[DateCell]:
+    return [DateCell(row, text) for row, text in enumerate(texts, start=2)]
 
 
 @pytest.mark.parametrize(
@@ -99,12 +99,12 @@ def cells(*texts: str) -> list[Cell]:
     ],
 )
 def test_a_column_tells_which_number_is_the_day(texts: tuple[str, ...], order: str) -> None:
-    assert order_of(cells(*texts), file="a.csv", column="won") == order
+    assert date_order_of(cells(*texts), file="a.csv", column="won") == order
 
 
 def test_a_column_that_does_not_tell_is_refused() -> None:
     with pytest.raises(DataError) as refused:
-        order_of(cells("2018-01-01", "01-02-2018", "03-04-2018"), file="a.csv", column="won")
+        date_order_of(cells("2018-01-01", "01-02-2018", "03-04-2018"), file="a.csv", column="won")
     assert str(refused.value) == (
         "a.csv, row 3, column won: '01-02-2018' may be day first or month first, "
         'and no row of the column tells; set dates = "day-first" or "month-first" in the mapping'
@@ -113,7 +113,7 @@ def test_a_column_that_does_not_tell_is_refused() -> None:
 
 def test_a_column_that_contradicts_itself_is_refused() -> None:
     with pytest.raises(DataError, match=r"a.csv, row 3, column won: '01-31-2018' is month first, but row 2"):
-        order_of(cells("31-01-2018", "01-31-2018"), file="a.csv", column="won")
+        date_order_of(cells("31-01-2018", "01-31-2018"), file="a.csv", column="won")
 
 
 def test_the_usual_form_is_that_of_most_cells() -> None:

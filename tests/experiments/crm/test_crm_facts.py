@@ -6,20 +6,20 @@ from math import exp, log
 
 import pytest
 
-from cordiale.experiments.crm.canonical import Lead, Opportunity, Place, Rep, Touch
+from cordiale.experiments.crm.canonical import Lead, Opportunity, Origin, Rep, Touch
 from cordiale.experiments.crm.cases import Case, cases_of
 from cordiale.experiments.crm.cohorts import Period, uncensored_period
 from cordiale.experiments.crm.derive import derive
 from cordiale.experiments.crm.estimates import lognormal, quantile, top_share
 from cordiale.experiments.crm.facts import FunnelFacts
+from cordiale.experiments.crm.left_open import left_open
 from cordiale.experiments.crm.mapping import Mapping
 from cordiale.experiments.crm.relations import Tables, relate
-from cordiale.experiments.crm.repairs import Ledger
-from cordiale.experiments.crm.unknown import unknown
+from cordiale.experiments.crm.repairs import Repairs
 from cordiale.experiments.crm.windows import window_of
 
 START = datetime(2022, 1, 1)
-HERE = Place("lead", "a.csv", 2)
+HERE = Origin("lead", "a.csv", 2)
 
 
 def case(created: datetime, *, days: float | None = None, source: str = "web") -> Case:
@@ -34,9 +34,9 @@ def daily(count: int, *, days: float, every: int = 2) -> list[Case]:
 
 
 def facts_of(*records: Lead | Opportunity | Touch | Rep) -> FunnelFacts:
-    ledger = Ledger()
-    tables = relate(records, ledger)
-    return derive(tables, cases_of(tables, ledger), Mapping("m.toml", "Parable", "", ""))
+    repairs = Repairs()
+    tables = relate(records, repairs)
+    return derive(tables, cases_of(tables, repairs), Mapping("m.toml", "Parable", "", ""))
 
 
 def leads(count: int = 40, **fields: object) -> list[Lead]:
@@ -94,7 +94,7 @@ def test_a_short_export_has_no_uncensored_cohort_and_says_so() -> None:
     facts = facts_of(*leads(), *wins())
     assert facts.cohorts is None
     assert facts.best is facts.whole
-    assert any("without censoring" in line for line in unknown(facts))
+    assert any("without censoring" in line for line in left_open(facts))
 
 
 def test_truncated_cohorts_would_make_conversion_look_low() -> None:
@@ -207,7 +207,7 @@ def test_stages_reached_are_shares_of_the_leads() -> None:
 def test_what_is_absent_is_missing_and_named() -> None:
     facts = facts_of(*leads(), *wins())
     assert facts.marketing is facts.sales is facts.win_rate is facts.contract_value is facts.follow_up is None
-    words = "\n".join(unknown(facts))
+    words = "\n".join(left_open(facts))
     for thing in (
         "people of marketing",
         "people of sales",

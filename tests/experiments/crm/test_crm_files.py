@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from cordiale.experiments.crm.canonical import Place
+from cordiale.experiments.crm.canonical import Origin
 from cordiale.experiments.crm.content import decode
-from cordiale.experiments.crm.errors import DataError
 from cordiale.experiments.crm.raw import RawTable, read_raw
-from cordiale.experiments.crm.repairs import Ledger
+from cordiale.experiments.crm.refusals import DataError
+from cordiale.experiments.crm.repairs import Repairs
 from cordiale.experiments.crm.shape import regular_rows
 
 
@@ -113,9 +113,9 @@ def test_a_column_named_twice_is_refused_only_where_it_is_asked_for(tmp_path: Pa
 
 
 def shaped(folder: Path, content: str) -> tuple[list[int], dict[str, int]]:
-    ledger = Ledger()
-    kept = [row.number for row in regular_rows("lead", raw(folder, content), ledger)]
-    (summary,) = ledger.summary().files
+    repairs = Repairs()
+    kept = [row.number for row in regular_rows("lead", raw(folder, content), repairs)]
+    (summary,) = repairs.summary().files
     assert summary.used + summary.dropped == summary.read
     assert summary.used == len(kept)
     return kept, {reason.why: reason.count for reason in (*summary.drops, *summary.repairs)}
@@ -155,11 +155,11 @@ def test_a_row_cut_short_at_the_end_is_no_footer(tmp_path: Path) -> None:
 
 
 def test_a_dropped_row_no_longer_counts_as_repaired() -> None:
-    ledger, place = Ledger(), Place("lead", "a.csv", 2)
-    ledger.open("lead", "a.csv", rows=2)
-    ledger.repair(place, "placeholder read as blank")
-    ledger.drop(place, "no lead_id")
-    summary = ledger.summary()
+    repairs, place = Repairs(), Origin("lead", "a.csv", 2)
+    repairs.open("lead", "a.csv", rows=2)
+    repairs.repair(place, "placeholder read as blank")
+    repairs.drop(place, "no lead_id")
+    summary = repairs.summary()
     assert (summary.read, summary.used, summary.repaired, summary.dropped) == (2, 1, 0, 1)
     assert summary.lines() == (
         "a.csv (lead): 2 rows read, 1 used, 0 repaired, 1 dropped",

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from cordiale.experiments import crm
-from cordiale.experiments.crm.canonical import RECORDS, columns_of
-from cordiale.experiments.crm.errors import DataError
-from cordiale.experiments.crm.mapping import load_mapping, load_preset, preset_names
+from cordiale.experiments.crm.canonical import RECORDS, fields_of
+from cordiale.experiments.crm.mapping_file import load_mapping, load_preset, preset_names
+from cordiale.experiments.crm.refusals import DataError
 
 LEAD = 'schema = 1\n[lead]\ncolumns = { lead_id = "id", created = "date" }\n'
 
@@ -33,7 +33,7 @@ def test_presets_of_published_data_give_credit_and_licence(name: str) -> None:
 
 
 def test_every_canonical_field_has_a_kind_and_the_needed_ones_are_known() -> None:
-    needed = {table: {c.name for c in columns_of(table).values() if c.required} for table in RECORDS}
+    needed = {table: {c.name for c in fields_of(table).values() if c.required} for table in RECORDS}
     assert needed == {
         "lead": {"lead_id", "created"},
         "opportunity": set(),

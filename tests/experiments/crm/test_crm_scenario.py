@@ -11,11 +11,11 @@ import pytest
 
 from cordiale.experiments.crm import Import, import_export
 from cordiale.experiments.crm.draft import draft, source_odds
-from cordiale.experiments.crm.fit import LEVERS, LIMITS, Lever, held
+from cordiale.experiments.crm.fit import LEVERS, LIMITS, Lever, within_range
 from cordiale.experiments.crm.scenario_document import line
 from cordiale.experiments.crm.trial import try_out
 from cordiale.experiments.crm.writing import Report, scenario_name, write_scenario
-from cordiale.experiments.scenario_files.observed import RATES, Check, check, measure
+from cordiale.experiments.scenario_files.observed import RATES, Check, check, figures_in
 from cordiale.simulation.scenario.files import SCENARIOS, load_scenario
 from cordiale.simulation.world.outcomes import NAMES
 from tests.support.commandline import ROOT
@@ -143,7 +143,7 @@ def test_every_lever_moves_a_declared_parameter_within_its_range_for_a_figure_th
     beside = {"qualified_share", "cycle_sigma"}
     for lever in LEVERS:
         low, high = LIMITS[lever.parameter]
-        assert low <= lever.moved(held(lever.parameter, 1.0), 100.0) <= high
+        assert low <= lever.moved(within_range(lever.parameter, 1.0), 100.0) <= high
         assert lever.figure in {*NAMES, *RATES, *beside}
 
 
@@ -159,15 +159,15 @@ def results(**columns: list[float]) -> pd.DataFrame:
 
 def test_rates_are_measured_over_all_settled_quarters_together() -> None:
     frame = results(marketing_wins=[9, 1, 3], leads_handed_over=[9, 10, 90], revenue=[7, 1, 3])
-    assert measure(frame, ["conversion", "revenue"]) == {"conversion": 0.04, "revenue": 2.0}
+    assert figures_in(frame, ["conversion", "revenue"]) == {"conversion": 0.04, "revenue": 2.0}
 
 
 def test_a_figure_that_cannot_be_measured_is_refused_or_missing() -> None:
     with pytest.raises(ValueError, match="'convesion' is not known; did you mean 'conversion'"):
-        measure(results(), ["convesion"])
+        figures_in(results(), ["convesion"])
     with pytest.raises(ValueError, match="the results end in quarter 2"):
-        measure(results().head(1), ["revenue"])
-    none = measure(results(marketing_wins=[0, 0, 0], leads_handed_over=[0, 0, 0]), ["conversion"])
+        figures_in(results().head(1), ["revenue"])
+    none = figures_in(results(marketing_wins=[0, 0, 0], leads_handed_over=[0, 0, 0]), ["conversion"])
     assert math.isnan(none["conversion"])
 
 

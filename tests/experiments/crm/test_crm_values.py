@@ -2,8 +2,8 @@
 
 import pytest
 
-from cordiale.experiments.crm.errors import UnreadableError
 from cordiale.experiments.crm.numbers import currencies, decimal_mark, parse_amount
+from cordiale.experiments.crm.refusals import UnreadableError
 from cordiale.experiments.crm.values import (
     nothing,
     read_flag,

@@ -7,7 +7,7 @@ from math import comb
 import pytest
 
 from cordiale.experiments.foundations.force_sets import all_sets, forces_count, named_set
-from cordiale.experiments.study.factors import domains
+from cordiale.experiments.study.domains import domains
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.scenario.weather import force_set
 from cordiale.simulation.world.words import FORCES

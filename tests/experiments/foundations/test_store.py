@@ -294,13 +294,15 @@ def test_every_flipped_byte_of_a_value_is_noticed(frame: pd.DataFrame, tmp_path:
 
 
 def test_the_manifest_says_what_is_needed_to_run_again() -> None:
-    study = manifest.describe_study(command=["compare"], scenario_name="x", scenario={"people": 40}, seed=7)
+    study = manifest.describe_comparison(command=["compare"], scenario_name="x", scenario={"people": 40}, seed=7)
     assert study["scenario"]["content"] == {"people": 40}
     assert study["seed"] == 7
     assert set(study["versions"]) >= {"python", "numpy", "numba", "mesa", "pandas", "pyarrow", "cordiale"}
     assert study["versions"]["numpy"] == np.__version__
     assert len(study["model_sha256"]) == 64
-    assert study == manifest.describe_study(command=["compare"], scenario_name="x", scenario={"people": 40}, seed=7)
+    assert study == manifest.describe_comparison(
+        command=["compare"], scenario_name="x", scenario={"people": 40}, seed=7
+    )
     json.dumps(study, allow_nan=False)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from cordiale.experiments.study import plan
 from cordiale.experiments.study.designs import problem, unit_sample
-from cordiale.experiments.study.factors import domains
+from cordiale.experiments.study.domains import domains
 from cordiale.experiments.study.orders import company_at, varied
 from cordiale.experiments.study.planning import Plan
 from cordiale.simulation.runs.company import prepare

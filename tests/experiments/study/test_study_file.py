@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cordiale.experiments.study import plan
-from cordiale.experiments.study.factors import domains
+from cordiale.experiments.study.domains import domains
 from cordiale.experiments.study.file import StudyError
 from cordiale.simulation.scenario.faults import ScenarioError
 from tests.support.commandline import ROOT, cordiale

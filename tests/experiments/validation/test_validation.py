@@ -15,18 +15,18 @@ from PIL import Image
 
 from cordiale.experiments.foundations.statistics import Estimate
 from cordiale.experiments.foundations.talk import Talk
+from cordiale.experiments.validation import measuring
 from cordiale.experiments.validation import record as records
-from cordiale.experiments.validation import validate
 from cordiale.experiments.validation.ablations import ABLATIONS
 from cordiale.experiments.validation.cells import TODAY, Cell
 from cordiale.experiments.validation.claims import Claim, Part
+from cordiale.experiments.validation.compared import COMPARED
 from cordiale.experiments.validation.criteria import FAILS, HOLDS, UNDECIDED, Above, Below, Criterion, Within, together
 from cordiale.experiments.validation.document import figure_name, render
-from cordiale.experiments.validation.laboratory import Need, needs, of_claims, simulate
+from cordiale.experiments.validation.laboratory import Need, needs, of_claims, simulate_cells
 from cordiale.experiments.validation.lives import HURT_AFTER
 from cordiale.experiments.validation.optima import peak_of
 from cordiale.experiments.validation.patterns import CLAIMS
-from cordiale.experiments.validation.patterns.companies import COMPARED, REVENUE, SPACE, territories
 from cordiale.experiments.validation.patterns.people import HURT
 from cordiale.experiments.validation.quantities import (
     Average,
@@ -34,11 +34,13 @@ from cordiale.experiments.validation.quantities import (
     Less,
     Level,
     Ranked,
-    Reading,
     Relative,
     Simulated,
     Slope,
 )
+from cordiale.experiments.validation.readings import Reading
+from cordiale.experiments.validation.space import SPACE
+from cordiale.experiments.validation.territories import REVENUE, territories
 from cordiale.simulation.machinery.source_files import source_files
 from tests.support.commandline import cordiale
 
@@ -210,8 +212,8 @@ def test_quantities_are_what_they_say_on_numbers_worked_by_hand() -> None:
 
 def test_a_cell_is_simulated_alike_whatever_else_is() -> None:
     small = Cell(quarters=2)
-    alone = simulate({small: Need(frozenset({"revenue"}), 2)}, seed=1, talk=Talk(quiet=True))
-    among = simulate(
+    alone = simulate_cells({small: Need(frozenset({"revenue"}), 2)}, seed=1, talk=Talk(quiet=True))
+    among = simulate_cells(
         {Cell("siloed", quarters=1): Need(frozenset({"wins"}), 1), small: Need(frozenset({"revenue", "alignment"}), 3)},
         seed=1,
         talk=Talk(quiet=True),
@@ -221,7 +223,7 @@ def test_a_cell_is_simulated_alike_whatever_else_is() -> None:
 
 def test_copies_of_a_company_share_their_trust_until_they_are_hurt() -> None:
     columns = frozenset({"unhurt", "failed", "robbed"})
-    seen = simulate({HURT: Need(columns, 1)}, seed=1, talk=Talk(quiet=True))[HURT]
+    seen = simulate_cells({HURT: Need(columns, 1)}, seed=1, talk=Talk(quiet=True))[HURT]
     before = [seen[name][0, HURT_AFTER] for name in columns]
     after = {name: seen[name][0, HURT_AFTER + 1] for name in columns}
     assert before[0] == before[1] == before[2]
@@ -290,7 +292,7 @@ def test_an_effect_that_outlives_its_mechanism_is_told_apart(left: float, ending
 
 
 def test_every_strength_and_weakness_has_an_ablation_that_changes_something() -> None:
-    from cordiale.experiments.validation.patterns.paradigms import CONTRASTS, STALLING
+    from cordiale.experiments.validation.patterns.contrasts import CONTRASTS, STALLING
 
     explained = {ablation.contrast for ablation in ABLATIONS}
     assert explained == {name for name in (*CONTRASTS, *STALLING) if "as fast as any" not in name}
@@ -340,7 +342,7 @@ def measured(monkeypatch: pytest.MonkeyPatch) -> None:
     def measure(claims: list[Claim], **_: Any) -> list[dict[str, Any]]:
         return [rows[claim.pattern] for claim in claims]
 
-    monkeypatch.setattr(validate, "measure", measure)
+    monkeypatch.setattr(measuring, "measure", measure)
 
 
 @pytest.mark.slow
@@ -387,9 +389,9 @@ def test_what_cannot_be_measured_is_refused_before_anything_runs(words: list[str
 
 def test_a_whole_record_is_kept_with_document_and_figures(tmp_path: Path) -> None:
     assert RECORD is not None
-    place = validate.Place.of(tmp_path)
-    validate.prepare(place)
-    validate.keep(RECORD, place)
+    place = measuring.Place.of(tmp_path)
+    measuring.prepare(place)
+    measuring.keep(RECORD, place)
     assert json.loads(place.record.read_text(encoding="utf-8")) == RECORD
     links = re.findall(r"\]\(([\w/.-]+\.png)\)", place.document.read_text(encoding="utf-8"))
     assert len(links) == 17

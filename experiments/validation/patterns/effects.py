@@ -5,7 +5,8 @@ from __future__ import annotations
 from ..cells import Cell
 from ..claims import Claim, Part
 from ..criteria import Above, Below
-from ..quantities import Less, Level, Quantity, Reading, Relative
+from ..quantities import Less, Level, Quantity, Relative
+from ..readings import Reading
 
 REVENUE = Reading("revenue")
 
@@ -86,7 +87,7 @@ BUYERS = Claim(
 CONTESTS = Reading("power_contests")
 
 
-def sensitivity(forces: str) -> Quantity:
+def trust_sensitivity(forces: str) -> Quantity:
     """How much more a status quo earns that starts with trust of 0.75 instead of 0.25, as a share."""
     company = Cell(forces=forces)
     return Relative(
@@ -105,7 +106,7 @@ RECURRING = Claim(
     (
         Part(
             "revenue's rise with trust, business-model less none",
-            Less(sensitivity("business-model"), sensitivity("none")),
+            Less(trust_sensitivity("business-model"), trust_sensitivity("none")),
             Above(0.0),
             "points",
         ),

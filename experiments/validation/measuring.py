@@ -12,11 +12,12 @@ from ..foundations.talk import Talk
 from . import ablations, optima
 from .claims import Claim
 from .document import render
-from .laboratory import needs, of_claims, simulate
+from .laboratory import needs, of_claims, simulate_cells
 from .patterns import CLAIMS
-from .patterns.companies import SPACE, Territory, territories
-from .quantities import Measured
+from .quantities import Estimated
 from .record import FORMAT, fingerprint, pattern, text
+from .space import SPACE
+from .territories import Territory, territories
 
 QUICK, FULL = 0, 1
 
@@ -38,19 +39,20 @@ class Place(NamedTuple):
 
     @property
     def pictures(self) -> Path:
+        """The folder of the figures."""
         return self.document.parent / self.figures
 
 
 def measure(claims: Sequence[Claim], *, quick: bool, seed: int, talk: Talk) -> list[dict[str, Any]]:
     """The claims, measured, each as the record keeps it. Raises RunsFailedError if a run fails."""
-    simulated = simulate(needs(of_claims(claims, quick=quick)), seed=seed, talk=talk)
+    simulated = simulate_cells(needs(of_claims(claims, quick=quick)), seed=seed, talk=talk)
     return [pattern(claim, simulated, quick=quick) for claim in claims]
 
 
 def validate(*, quick: bool, seed: int, talk: Talk) -> dict[str, Any]:
     """The whole record: patterns, territories, ablations and optima. Raises RunsFailedError if a run fails."""
     wanted = [*of_claims(CLAIMS, quick=quick), *_of_structure(QUICK if quick else FULL)]
-    simulated = simulate(needs(wanted), seed=seed, talk=talk)
+    simulated = simulate_cells(needs(wanted), seed=seed, talk=talk)
     return {
         "format": FORMAT,
         "seed": seed,
@@ -63,7 +65,7 @@ def validate(*, quick: bool, seed: int, talk: Talk) -> dict[str, Any]:
     }
 
 
-def _of_structure(size: int) -> Iterable[tuple[Measured, int]]:
+def _of_structure(size: int) -> Iterable[tuple[Estimated, int]]:
     """What ablations and sweeps measure."""
     for ablation in ablations.ABLATIONS:
         yield ablation.with_it, ablations.REPLICATIONS[size]

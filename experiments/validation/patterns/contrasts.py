@@ -13,12 +13,12 @@ from typing import Any
 
 from ..cells import Cell
 from ..claims import Claim, Part
+from ..compared import others
 from ..criteria import Above, Below
-from ..quantities import LAST_QUARTER, LAST_YEAR, Average, Less, Level, Quantity, Ranked, Reading, Relative
+from ..quantities import Average, Less, Level, Quantity, Ranked, Relative
+from ..readings import LAST_QUARTER, LAST_YEAR, Reading
 
 WORLDS = ("none", "all")
-DELIBERATE = ("siloed", "assimilated", "marketing-led", "sales-led", "proportional")
-COMPARED = ("status-quo", *DELIBERATE)
 
 
 @dataclass(frozen=True)
@@ -44,11 +44,6 @@ class Contrast:
 
     def _level(self, cell: Cell) -> Quantity:
         return Average(tuple(Level(cell.under(forces), self.reading) for forces in WORLDS))
-
-
-def others(*own: str) -> tuple[str, ...]:
-    """All that paradigms are held against, but these."""
-    return tuple(name for name in COMPARED if name not in own)
 
 
 def against_all(paradigm: str, reading: Reading, **how: Any) -> Contrast:

@@ -1,4 +1,4 @@
-"""How the ranking of paradigms changes from the point to the ensemble: `python -m experiments.calibration.ranking`.
+"""How the ranking of paradigms changes from the point to the ensemble: `python -m experiments.calibration.over_sets`.
 
 *Question*: how much of a ranking depends on what the calibration could not identify?
 *Design*: the default company, all paradigms, with the point fit and with the ensemble, on the same luck; as many
@@ -37,7 +37,7 @@ WORLDS = ("none", "all")
 EACH = 2  # replications of each parameter set
 QUARTERS = 12
 SEED = 1
-COMMAND = "python -m experiments.calibration.ranking"
+COMMAND = "python -m experiments.calibration.over_sets"
 TOLD = 5  # parameters named, of those that an advantage hangs on
 
 

@@ -6,7 +6,8 @@ from ...calibration.targets import TARGETS, YEAR
 from ..cells import TODAY, Cell
 from ..claims import Claim, Part
 from ..criteria import Below, Within
-from ..quantities import LAST_QUARTER, LAST_YEAR, Less, Level, Ranked, Reading, Slope, quarters
+from ..quantities import Less, Level, Ranked, Slope
+from ..readings import LAST_QUARTER, LAST_YEAR, Reading, quarters
 
 YEAR_ONE = Cell(forces=TODAY, quarters=YEAR)
 SETTLED = Cell(forces=TODAY, quarters=2 * YEAR)
@@ -128,7 +129,7 @@ LEVELS = Claim(
 GROWING = Cell(forces="all")
 
 
-def lived(cell: Cell, first: int, last: int) -> Level:
+def alignment_lived(cell: Cell, first: int, last: int) -> Level:
     """Mean alignment as practitioners live it over some quarters."""
     return Level(cell, Reading("alignment", span=quarters(first, last)))
 
@@ -142,13 +143,24 @@ EROSION = Claim(
     "model-brief pattern 9; F02, F70, F81, F82",
     (
         Part("slope per quarter", Slope(GROWING, "alignment"), Below(0.0), "points"),
-        Part("year 2 less year 1", Less(lived(GROWING, 5, 8), lived(GROWING, 1, 4)), Below(0.0), "points"),
-        Part("year 3 less year 2", Less(lived(GROWING, 9, 12), lived(GROWING, 5, 8)), Below(0.0), "points"),
+        Part(
+            "year 2 less year 1",
+            Less(alignment_lived(GROWING, 5, 8), alignment_lived(GROWING, 1, 4)),
+            Below(0.0),
+            "points",
+        ),
+        Part(
+            "year 3 less year 2",
+            Less(alignment_lived(GROWING, 9, 12), alignment_lived(GROWING, 5, 8)),
+            Below(0.0),
+            "points",
+        ),
         Part(
             "the quarter in which it falls least, less the one before",
             Ranked(
                 tuple(
-                    Less(lived(GROWING, after, after), lived(GROWING, after - 1, after - 1)) for after in range(2, 13)
+                    Less(alignment_lived(GROWING, after, after), alignment_lived(GROWING, after - 1, after - 1))
+                    for after in range(2, 13)
                 )
             ),
             Below(0.0),

@@ -12,7 +12,7 @@ ALWAYS = (
 )
 
 
-def unknown(facts: FunnelFacts) -> tuple[str, ...]:
+def left_open(facts: FunnelFacts) -> tuple[str, ...]:
     """Each thing that was left at the scenario's default, or is known only with a flaw, and why."""
     return (*_funnel(facts), *_people(facts), *_deals(facts), *ALWAYS)
 

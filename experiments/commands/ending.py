@@ -18,7 +18,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-class Outcome:
+class Errors:
     """What the user wants to see of errors: with `debug` the traceback, otherwise a line."""
 
     debug = False
@@ -34,16 +34,16 @@ def ends_well(body: Callable[P, R]) -> Callable[P, R]:
         except (typer.Exit, typer.BadParameter, BrokenPipeError):
             raise
         except (Exception, KeyboardInterrupt) as error:
-            if Outcome.debug and not isinstance(error, KeyboardInterrupt):
+            if Errors.debug and not isinstance(error, KeyboardInterrupt):
                 raise
-            code, message = verdict(error)
+            code, message = exit_of(error)
             print(f"cordiale: {message}", file=sys.stderr)
             raise typer.Exit(code) from None
 
     return command
 
 
-def verdict(error: BaseException) -> tuple[int, str]:
+def exit_of(error: BaseException) -> tuple[int, str]:
     """The exit code of an error, and what to say about it."""
     if isinstance(error, KeyboardInterrupt):
         return INTERRUPTED, f"interrupted{f': {error}' if str(error) else ''}"

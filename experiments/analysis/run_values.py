@@ -21,7 +21,7 @@ from ..foundations.statistics import Floats
 from ..study.file import StudyError
 from ..study.frozen import dig_out
 from ..study.planning import Plan
-from ..study.reading import Reading, read
+from ..study.reading import StoredStudy, read
 
 Quarter = Literal["all", "last-year", "last"]
 SPANS: dict[Quarter, Span] = {"all": "every quarter", "last-year": "last year", "last": "last quarter"}
@@ -51,7 +51,7 @@ def measure_of(outcome: str, quarter: Quarter = "all") -> Measure:
     return replace(made, unit=made.unit.removesuffix(IN_A_QUARTER)) if made.total else made
 
 
-def read_for(directory: str | Path, outcome: str) -> Reading:
+def read_for(directory: str | Path, outcome: str) -> StoredStudy:
     """A study with what an analysis of one outcome needs. Raises AnalysisError if the study does not keep it."""
     kept = dig_out(Path(directory))[0].study.outcomes
     if outcome not in kept:
@@ -62,7 +62,7 @@ def read_for(directory: str | Path, outcome: str) -> Reading:
     return read(directory, columns=["run", "quarter", outcome])
 
 
-def cases(reading: Reading, measure: Measure) -> Floats:
+def run_values(reading: StoredStudy, measure: Measure) -> Floats:
     """The measure for each run: shape points x replications; replications in one column met the same luck.
 
     Raises AnalysisError if any run failed, was not run yet, or has no value: what an analysis makes of the rest would
@@ -77,7 +77,7 @@ def cases(reading: Reading, measure: Measure) -> Floats:
     return ordered.reshape(plan.points, plan.study.replications)
 
 
-def _refuse_missing(reading: Reading, measure: Measure, missing: np.ndarray) -> None:
+def _refuse_missing(reading: StoredStudy, measure: Measure, missing: np.ndarray) -> None:
     if not missing.size:
         return
     failed = {each.run for each in reading.failures}

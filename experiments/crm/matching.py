@@ -5,9 +5,9 @@ from fnmatch import fnmatch
 from functools import cached_property
 from pathlib import Path
 
-from .errors import DataError, refusal
 from .mapping import Mapping, TableMapping
 from .raw import RawTable, read_raw
+from .refusals import DataError, refusal
 
 SUFFIXES = (".csv", ".tsv", ".txt")
 
@@ -35,7 +35,7 @@ class _Candidate:
         return self.content
 
 
-def discover(path: Path, mapping: Mapping) -> dict[str, tuple[RawTable, ...]]:
+def match_tables(path: Path, mapping: Mapping) -> dict[str, tuple[RawTable, ...]]:
     """The raw tables that fill each canonical table of a mapping; optional tables may be absent.
 
     Raises `DataError` where the path holds no table, a needed one is not found, or a file that its name

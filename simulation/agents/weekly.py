@@ -1,0 +1,39 @@
+"""What Mesa's data collector takes of a company at the start and after every week."""
+
+from collections.abc import Callable
+from typing import Any
+
+from ..rules.observation import mean_trust
+from ..world.organisation import Organisation
+from ..world.words import WEEKS_PER_QUARTER, Side
+
+
+def revenue_so_far(org: Organisation) -> float:
+    """Revenue of the quarter under way, or of the one that has just ended, thousand."""
+    if org.clock[0].week % WEEKS_PER_QUARTER == 0:
+        return float(org.quarters[org.clock[0].quarter].revenue)
+    return float(org.tally[0].revenue_new + org.tally[0].revenue_recurring)
+
+
+def mean_of(org: Organisation, field: str) -> float:
+    """Mean of a field over reps and marketers."""
+    return float(org.people[field][: org.company[0].reps + org.company[0].marketers].mean())
+
+
+FIGURES: dict[str, Callable[[Organisation], float]] = {
+    "trust_sales_in_marketing": lambda org: mean_trust(org, Side.SALES, 0),
+    "trust_marketing_in_sales": lambda org: mean_trust(org, Side.MARKETING, 0),
+    "morale": lambda org: mean_of(org, "morale"),
+    "role_clarity": lambda org: mean_of(org, "clarity"),
+    "leads": lambda org: int(org.company[0].leads),
+    "customers": lambda org: int(org.company[0].customers),
+    "matters": lambda org: int(org.company[0].matters),
+    "revenue": revenue_so_far,
+}
+
+
+def _of_model(figure: Callable[[Organisation], float]) -> Callable[[Any], float]:
+    return lambda model: figure(model.org)
+
+
+WEEKLY = {name: _of_model(figure) for name, figure in FIGURES.items()}
