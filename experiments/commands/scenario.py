@@ -135,7 +135,7 @@ def check(
     from cordiale.simulation.scenario.files import load_scenario
 
     from ..foundations.talk import Talk
-    from ..scenario_files.check import hold_against_targets
+    from ..scenario_files.fidelity import hold_against_targets
 
     scenario = load_scenario(file)
     checks: tuple[Check, ...] = ()
