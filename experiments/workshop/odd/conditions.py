@@ -10,8 +10,8 @@ from cordiale.simulation.world.state import TABLES
 from cordiale.simulation.world.words import FORCES
 
 from .places import Names, Place
-from .reading import Reading
 from .sources import Sources
+from .touches import Reading
 
 CONDITIONS = tuple(field.name for field in TABLES["conditions"])
 KNOWN = (*(force.replace("-", "_") for force in FORCES), *SETTINGS)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from cordiale.simulation.machinery.source_files import MODEL
 
-from . import files, tables
+from . import settable, tables
 
 ODD, TABLES = MODEL / "ODD.md", MODEL / "TABLES.md"
 COMMAND = "python -m experiments.workshop.odd"
@@ -29,7 +29,7 @@ class Section(NamedTuple):
 # What a reader of the prose needs before going on: the week, the paradigms, how much is assumed.
 AMONG_THE_PROSE: dict[str, Callable[[], str]] = {
     "processes": tables.process_table,
-    "assumptions": files.assumption_count,
+    "assumptions": settable.assumption_count,
     "structure": tables.structure_table,
 }
 SECTIONS = (
@@ -43,9 +43,9 @@ SECTIONS = (
             tables.decision_table),
     Section("Outcomes", "What is recorded at the end of every quarter (section 4.11).", tables.outcome_table),
     Section("Scenario files", "The keys of a scenario file, beside the parameters (sections 5 and 6).",
-            files.scenario_tables),
+            settable.scenario_tables),
     Section("Parameters", "Every number of the model; a source is a fact (F..) or an assumption (A..) (section 7).",
-            files.parameter_tables),
+            settable.parameter_tables),
     Section("Settings", "What a row of structure may say, and who reads it (section 8).", tables.setting_table),
     Section("Differences", "Each paradigm as what differs in it from the status quo (section 8).", tables.delta_table),
     Section("Conditions", "What the forces make of a week: a condition is made of the forces and settings in its rule "

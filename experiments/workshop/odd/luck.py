@@ -9,8 +9,8 @@ from typing import NamedTuple
 from cordiale.simulation.world.draws import Decision, Draws, draw, fate
 
 from .places import Names
-from .reading import Reading
 from .sources import Function, Sources
+from .touches import Reading
 
 DRAWING = (draw.__name__, fate.__name__)
 

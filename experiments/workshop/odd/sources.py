@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from cordiale.simulation.machinery.source_files import MODEL, source_files
 
 from .places import Given, Place
-from .reading import Touched, touched
+from .touches import Touched, touched
 
 Reader = tuple[str, Place]
 

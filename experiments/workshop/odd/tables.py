@@ -14,8 +14,8 @@ from cordiale.simulation.world.words import NOW, Word
 
 from ...foundations.markdown import markdown_table
 from .conditions import made_of
-from .files import bounds
 from .luck import uses
+from .settable import bounds
 from .sources import model, passage
 from .wording import code, first_sentence, readers, said
 

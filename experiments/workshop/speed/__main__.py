@@ -18,7 +18,7 @@ from ...foundations.output import Column, print_table
 from ...foundations.talk import Talk
 from .clock import FULL, QUICK, Line
 from .cold import cold_starts, heavy
-from .model import schedulers, whole_runs
+from .rates import schedulers, whole_runs
 from .studies import studies
 
 COLUMNS = (

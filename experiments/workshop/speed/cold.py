@@ -11,7 +11,7 @@ from cordiale.simulation.runs.company import execute, prepare
 from cordiale.simulation.scenario.files import load_scenario
 
 from .clock import MIB, Effort, Line, alone, seconds
-from .companies import QUARTERS, a_run, of_size
+from .sizes import QUARTERS, a_run, of_size
 
 HUGE = 100_000
 HERE = ("-m", "cordiale.experiments.workshop.speed.cold")

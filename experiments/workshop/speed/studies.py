@@ -31,7 +31,7 @@ from ...study.planning import Plan, plan
 from ...study.warm import FEW, warm_up
 from ...study.work import done
 from .clock import MIB, Effort, Line, alone, processor_seconds, seconds
-from .companies import of_size
+from .sizes import of_size
 
 TARGET = 100_000  # runs of the study that is projected
 

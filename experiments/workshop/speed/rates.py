@@ -13,7 +13,7 @@ from cordiale.simulation.world.words import WEEKS_PER_QUARTER
 
 from ...foundations.execution import attempts
 from .clock import MIB, Effort, Line, seconds
-from .companies import QUARTERS, a_run, of_size
+from .sizes import QUARTERS, a_run, of_size
 
 WEEKS = QUARTERS * WEEKS_PER_QUARTER
 
