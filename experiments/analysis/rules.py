@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..foundations.plain import plain
-from ..foundations.statistics import wilson
+from ..foundations.shares import wilson
 from ..study.factors import Factor
 
 Flags = NDArray[np.bool_]

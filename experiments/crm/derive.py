@@ -5,15 +5,11 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from statistics import fmean, median
 
-import numpy as np
-
-from cordiale.simulation.rules.observation import gini
-
 from .canonical import Lead, Opportunity
 from .cases import Case, counted
 from .cohorts import observed_period, uncensored_period
 from .dates import elapsed_days
-from .estimates import top_share
+from .estimates import gini, top_share
 from .facts import Amounts, FunnelFacts, Share, SideFacts, Spread, StageFacts, Window
 from .mapping import Mapping
 from .relations import Tables
@@ -68,8 +64,7 @@ def _side(deals: Sequence[Opportunity], who: _Who, *, headcount: int = 0) -> Sid
     people = max(headcount, len({who(deal) for deal in deals} - {None}))
     held = list(counts.values()) + [0] * (people - len(counts))
     shares = tuple(sorted((count / sum(held) for count in held), reverse=True))
-    uneven = float(gini(np.array(held, dtype=np.float64)))
-    return SideFacts(people, sum(held), top_share(held), uneven, shares, _active_per_month(wins, who))
+    return SideFacts(people, sum(held), top_share(held), gini(held), shares, _active_per_month(wins, who))
 
 
 def _active_per_month(wins: Sequence[Opportunity], who: _Who) -> float | None:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from statistics import fmean
 
-from ..foundations.statistics import wilson
+from ..foundations.shares import wilson
 from .cases import Case
 from .cohorts import Period
 from .estimates import lognormal, quantile

@@ -14,7 +14,7 @@ def choices(field: FieldInfo) -> tuple[Any, ...]:
 
     >>> from cordiale.simulation.world.paradigms import Structure
     >>> choices(Structure.model_fields["decision_rule"])
-    ('each-alone', 'joint-consent', 'one-head', 'marketing-decides', 'sales-decides')
+    ('each-alone', 'one-head', 'dominant-side', 'joint-consent')
     >>> choices(Structure.model_fields["heads"]), choices(Structure.model_fields["integration"])
     ((1, 2), ())
     """

@@ -20,8 +20,8 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri, stdtr, stdtrit
 
 from .plain import plain
+from .shares import CONFIDENCE
 
-CONFIDENCE = 0.95
 NORMAL = float(ndtri(0.5 + CONFIDENCE / 2))  # the two-sided bound of the normal distribution
 Floats = NDArray[np.float64]
 
@@ -121,23 +121,6 @@ def holm(p_values: Sequence[float]) -> tuple[float, ...]:
     corrected = np.empty_like(given)
     corrected[order] = np.minimum(1.0, np.maximum.accumulate(steps))
     return tuple(float(p) for p in corrected)
-
-
-def wilson(hits: float, trials: int, confidence: float = CONFIDENCE) -> tuple[float, float]:
-    """The interval of a share, `hits` of `trials` (Wilson 1927, JASA 22(158)); 0 to 1 where nothing was tried.
-
-    `hits` may be broken, where trials that hang together count as one.
-
-    >>> [round(bound, 3) for bound in wilson(781, 5998)], wilson(0, 0)
-    ([0.122, 0.139], (0.0, 1.0))
-    """
-    if trials == 0:
-        return 0.0, 1.0
-    z, share = float(ndtri(0.5 + confidence / 2)), hits / trials
-    centre, square = share + z * z / (2 * trials), z * z / trials
-    half = math.sqrt(square * (share * (1 - share) + square / 4))
-    low, high = (centre - half) / (1 + square), (centre + half) / (1 + square)
-    return (low if hits > 0 else 0.0), (high if hits < trials else 1.0)
 
 
 def mean_bands(frame: pd.DataFrame, column: str, confidence: float = CONFIDENCE) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from cordiale.experiments.calibration.point import POPULATION
 from cordiale.experiments.calibration.posterior import WEIGHTS
 from cordiale.experiments.calibration.status_quo import PARADIGM, Observatory, first_year, survey
 from cordiale.experiments.calibration.targets import SURVEY, TARGETS, TODAY, YEAR, Target, all_met, today
-from cordiale.experiments.calibration.told import spread, trade_offs
+from cordiale.experiments.calibration.told import narrowing, trade_offs
 from cordiale.experiments.calibration.uncertain import LEVERS, NAMES, UNCERTAIN, Uncertain
 from cordiale.simulation.engine import advance
 from cordiale.simulation.runs.company import prepare, start
@@ -176,8 +176,8 @@ def test_expected_answers_are_what_people_answer_on_average() -> None:
 
 def test_a_prior_sample_has_spread_one_and_a_pinned_parameter_none() -> None:
     one = Uncertain("buyers.win", -3, -1, "", "")
-    assert spread(one, [{"buyers.win": one.at((n + 0.5) / 1000)} for n in range(1000)]) == pytest.approx(1, abs=0.01)
-    assert spread(one, [{"buyers.win": -2.0}] * 9) == 0
+    assert narrowing(one, [{"buyers.win": one.at((n + 0.5) / 1000)} for n in range(1000)]) == pytest.approx(1, abs=0.01)
+    assert narrowing(one, [{"buyers.win": -2.0}] * 9) == 0
 
 
 def test_parameters_that_make_up_for_each_other_are_found_and_independent_ones_are_not() -> None:

@@ -38,17 +38,17 @@ STUDIES = {
 }
 
 
-def study(name: str) -> gallery.Study:
-    return gallery.Study.of(results_frame(**STUDIES[name]))
+def study(name: str) -> gallery.RankedResults:
+    return gallery.RankedResults.of(results_frame(**STUDIES[name]))
 
 
 @pytest.fixture(scope="module", params=STUDIES)
-def any_study(request: pytest.FixtureRequest) -> gallery.Study:
+def any_study(request: pytest.FixtureRequest) -> gallery.RankedResults:
     return study(request.param)
 
 
 @pytest.fixture(scope="module")
-def usual() -> gallery.Study:
+def usual() -> gallery.RankedResults:
     return study("usual")
 
 
@@ -57,7 +57,7 @@ def companies() -> tuple[nx.Graph, nx.Graph]:
     return org_graph(), org_graph(trust=0.35, ties=22, seed=2)
 
 
-def draw(name: str, of: gallery.Study, layout: Layout) -> Figure:
+def draw(name: str, of: gallery.RankedResults, layout: Layout) -> Figure:
     figure: Figure = getattr(gallery, f"draw_{name}")(of, layout)
     return figure
 
@@ -101,7 +101,7 @@ def assert_legible(figure: Figure) -> None:
 
 @pytest.mark.parametrize("layout", [COLUMN, SLIDE], ids=lambda layout: layout.name)
 @pytest.mark.parametrize("name", ABOUT_RESULTS)
-def test_every_figure_is_legible_at_its_true_size(any_study: gallery.Study, name: str, layout: Layout) -> None:
+def test_every_figure_is_legible_at_its_true_size(any_study: gallery.RankedResults, name: str, layout: Layout) -> None:
     figure = draw(name, any_study, layout)
     assert figure.get_size_inches()[0] * 25.4 == pytest.approx(layout.width)
     assert_legible(figure)
@@ -112,20 +112,20 @@ def test_the_org_graphs_are_legible(companies: tuple[nx.Graph, nx.Graph], layout
     assert_legible(draw_org_graphs(*companies, layout=layout))
 
 
-def test_a_slide_of_two_force_sets_has_the_shape_of_a_screen(usual: gallery.Study) -> None:
+def test_a_slide_of_two_force_sets_has_the_shape_of_a_screen(usual: gallery.RankedResults) -> None:
     width, height = draw("revenue", usual, SLIDE).get_size_inches()
     assert width / height == pytest.approx(16 / 9, rel=0.01)
 
 
 @pytest.mark.parametrize("name", ABOUT_RESULTS)
-def test_every_figure_says_a_finding_and_n(usual: gallery.Study, name: str) -> None:
+def test_every_figure_says_a_finding_and_n(usual: gallery.RankedResults, name: str) -> None:
     label = draw(name, usual, COLUMN).get_label()
     assert label.startswith("Under all forces, ")
     assert "n = 40" in label
     assert "95 %" in label
 
 
-def test_the_title_quotes_the_paired_difference(usual: gallery.Study) -> None:
+def test_the_title_quotes_the_paired_difference(usual: gallery.RankedResults) -> None:
     best = usual.rankings["revenue"][1].best
     low, high = 100 * best.relative.low, 100 * best.relative.high
     title = draw("revenue", usual, COLUMN).get_label()
@@ -142,7 +142,7 @@ def test_one_replication_is_no_finding() -> None:
 def test_what_cannot_be_told_apart_is_not_called_best() -> None:
     frame = results_frame(paradigms=["siloed"], forces=["all"], replications=8)
     twins = pd.concat([frame, frame.assign(paradigm="mine"), frame.assign(paradigm="yours")])
-    label = draw("revenue", gallery.Study.of(twins), COLUMN).get_label()
+    label = draw("revenue", gallery.RankedResults.of(twins), COLUMN).get_label()
     assert "no clear winner: any of 3 paradigms may earn most" in label
 
 
@@ -159,7 +159,7 @@ def test_a_paradigm_looks_the_same_in_every_study() -> None:
     assert own["mine"] != own["yours"]
 
 
-def test_every_line_is_named_at_its_end_in_the_order_of_the_values(usual: gallery.Study) -> None:
+def test_every_line_is_named_at_its_end_in_the_order_of_the_values(usual: gallery.RankedResults) -> None:
     figure = draw("friction", usual, COLUMN)
     placed = {text.get_text(): text.get_position()[1] for text in figure.axes[1].texts}
     last = usual.frame.query("forces == 'all' and quarter == 12").groupby("paradigm")["friction_hours_share"].mean()
@@ -169,7 +169,7 @@ def test_every_line_is_named_at_its_end_in_the_order_of_the_values(usual: galler
 # What is drawn is what was computed
 
 
-def test_bands_are_the_interval_of_the_mean(usual: gallery.Study) -> None:
+def test_bands_are_the_interval_of_the_mean(usual: gallery.RankedResults) -> None:
     ax = draw("revenue", usual, COLUMN).axes[1]
     names = list(usual.frame["paradigm"].unique())
     bands = [each for each in ax.collections if isinstance(each, PolyCollection)]
@@ -179,13 +179,13 @@ def test_bands_are_the_interval_of_the_mean(usual: gallery.Study) -> None:
     assert len(bands) == len(names)
 
 
-def test_flows_start_after_the_start_and_trust_at_it(usual: gallery.Study) -> None:
-    usual = gallery.Study(usual.frame.fillna({"revenue": 0.0}), usual.rankings)
+def test_flows_start_after_the_start_and_trust_at_it(usual: gallery.RankedResults) -> None:
+    usual = gallery.RankedResults(usual.frame.fillna({"revenue": 0.0}), usual.rankings)
     first = {name: draw(name, usual, COLUMN).axes[0].dataLim.x0 for name in ("revenue", "trust")}
     assert first == {"revenue": 1, "trust": 0}
 
 
-def test_the_baseline_stands_at_the_origin_of_the_trade_off(usual: gallery.Study) -> None:
+def test_the_baseline_stands_at_the_origin_of_the_trade_off(usual: gallery.RankedResults) -> None:
     from cordiale.experiments.comparison.figures.tradeoff import position
 
     ranking = usual.rankings["revenue"][1]
@@ -295,13 +295,15 @@ def test_the_order_of_sets_changes_no_drawing() -> None:
 
 
 @pytest.mark.parametrize("kind", ["png", "svg"])
-def test_the_same_results_give_the_same_bytes_whatever_the_users_settings(usual: gallery.Study, kind: str) -> None:
+def test_the_same_results_give_the_same_bytes_whatever_the_users_settings(
+    usual: gallery.RankedResults, kind: str
+) -> None:
     plain = render(draw("revenue", usual, COLUMN), kind)
     with mpl.rc_context({"font.size": 20, "axes.facecolor": "black", "svg.hashsalt": None}):
         assert render(draw("revenue", usual, COLUMN), kind) == plain
 
 
-def test_drawing_leaves_matplotlib_as_it_was(usual: gallery.Study) -> None:
+def test_drawing_leaves_matplotlib_as_it_was(usual: gallery.RankedResults) -> None:
     before = dict(mpl.rcParams)
     render(draw("revenue", usual, SLIDE), "png")
     assert dict(mpl.rcParams) == before
@@ -320,7 +322,7 @@ def test_all_figures_are_written_and_whole(tmp_path: Path, companies: tuple[nx.G
             assert file.read_bytes().startswith(b"\x89PNG")
 
 
-def test_a_figure_carries_its_words_for_those_who_cannot_see_it(usual: gallery.Study) -> None:
+def test_a_figure_carries_its_words_for_those_who_cannot_see_it(usual: gallery.RankedResults) -> None:
     figure = draw("revenue", usual, COLUMN)
     root = ET.fromstring(render(figure, "svg"))
     found = [element.text for element in root.iter() if element.tag.endswith("description")]

@@ -4,19 +4,21 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from math import exp, log
 
+import numpy as np
 import pytest
 
 from cordiale.experiments.crm.canonical import Lead, Opportunity, Origin, Rep, Touch
 from cordiale.experiments.crm.cases import Case, cases_of
 from cordiale.experiments.crm.cohorts import Period, uncensored_period
 from cordiale.experiments.crm.derive import derive
-from cordiale.experiments.crm.estimates import lognormal, quantile, top_share
+from cordiale.experiments.crm.estimates import gini, lognormal, quantile, top_share
 from cordiale.experiments.crm.facts import FunnelFacts
 from cordiale.experiments.crm.left_open import left_open
 from cordiale.experiments.crm.mapping import Mapping
 from cordiale.experiments.crm.relations import Tables, relate
 from cordiale.experiments.crm.repairs import Repairs
 from cordiale.experiments.crm.windows import window_of
+from cordiale.simulation.rules import observation
 
 START = datetime(2022, 1, 1)
 HERE = Origin("lead", "a.csv", 2)
@@ -67,8 +69,13 @@ def test_a_lognormal_is_found_again_from_its_quartiles() -> None:
 
 
 def test_concentration_of_equals_is_nothing_and_of_one_is_nearly_all() -> None:
-    assert top_share([1] * 10) == pytest.approx(0.2)
-    assert top_share([9, *[0] * 9]) == 1
+    assert (top_share([1] * 10), gini([1] * 10)) == (pytest.approx(0.2), pytest.approx(0))
+    assert (top_share([9, *[0] * 9]), gini([9, *[0] * 9])) == (1, pytest.approx(0.9))
+
+
+def test_concentration_is_what_the_model_takes_for_it() -> None:
+    for counts in ([3, 1, 4, 1, 5, 9], [7], [0, 0, 2]):
+        assert gini(counts) == pytest.approx(float(observation.gini(np.array(counts, dtype=float))))
 
 
 def test_cohorts_start_with_the_month_after_the_first_closing_and_are_followed_long_enough() -> None:

@@ -21,6 +21,7 @@ from cordiale.experiments.comparison.measures import (
 )
 from cordiale.experiments.comparison.ranking import choose_baseline, compare_pairs, rank_paradigms
 from cordiale.experiments.foundations.plain import plain
+from cordiale.experiments.foundations.shares import wilson
 from cordiale.experiments.foundations.statistics import (
     Estimate,
     holm,
@@ -29,7 +30,6 @@ from cordiale.experiments.foundations.statistics import (
     paired_difference,
     paired_p_value,
     relative_difference,
-    wilson,
 )
 from cordiale.simulation.world.outcomes import OUTCOMES
 from tests.support.synthetic import PARADIGMS, results_frame
