@@ -44,8 +44,8 @@ def edge_ends(org: Organisation) -> Any:
     """
     ends = np.zeros((3, 3))
     for tie in org.ties:
-        ends[Side.SALES, Side.MARKETING] += tie.contact
-        ends[Side.MARKETING, Side.SALES] += tie.contact
+        ends[Side.SALES.value, Side.MARKETING.value] += tie.contact
+        ends[Side.MARKETING.value, Side.SALES.value] += tie.contact
     for person in org.people:
         if person.manager != NOBODY:
             ends[person.function, org.people[person.manager].function] += 1.0
