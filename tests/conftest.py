@@ -1,8 +1,13 @@
 """Fixtures that several tests of the model share."""
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
+from cordiale.experiments.foundations.execution import attempt, machine_code_is_kept
+from cordiale.simulation.machinery.compiled import cache_folder
+from cordiale.simulation.runs.company import prepare
+from cordiale.simulation.runs.run import Run
 from cordiale.simulation.scenario.scenario import Scenario
 from tests.support.worlds import small
 
@@ -15,3 +20,13 @@ settings.load_profile("steady")
 def small_company() -> Scenario:
     """Twelve people in a few teams, with every parameter at its default."""
     return small()
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Of several workers one compiles the model, if it has to be, and the others wait for it."""
+    if not hasattr(session.config, "workerinput") or machine_code_is_kept():
+        return
+    cache_folder().mkdir(parents=True, exist_ok=True)
+    with FileLock(cache_folder() / "tests.lock"):
+        if not machine_code_is_kept():
+            attempt(prepare(small()), Run("siloed", "all", replication=0, seed=1, quarters=1))

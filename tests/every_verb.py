@@ -59,7 +59,7 @@ CHAINS = (
         Step("status sobol", "complete"),
         Step("verify sobol --runs 2", "sobol holds"),
         Step("export sobol", "results.csv"),
-        Step("export sobol --format xarray", "sobol"),
+        Step("export sobol --format netlogo-table", "results-table.csv"),
         Step("sensitivity sobol --outcome revenue", "trust.initial"),
         Step(f"discover sobol --where '{FLIPS}'", "held out: density"),
     ),
@@ -76,6 +76,7 @@ CHAINS = (
         Step("scenario new mine.toml", "mine.toml"),
         Step("scenario check mine.toml", "is a valid scenario"),
     ),
+    tuple(Step(f"{verb} --help", "Usage: cordiale") for verb in VERBS),
     (
         Step("sweep morris.toml", "complete"),
         Step("sensitivity morris --outcome revenue", "trust.initial"),

@@ -112,6 +112,7 @@ def test_no_field_is_called_what_every_array_has() -> None:
 def test_every_behaviour_says_that_it_takes_an_organisation() -> None:
     for file in source_files():
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.arg) and node.arg == "org":
-                assert node.annotation is not None, file.name
-                assert ast.unparse(node.annotation) == "Organisation", f"{file.name}, line {node.lineno}"
+            for given in node.args.args if isinstance(node, ast.FunctionDef) else ():
+                if given.arg == "org":
+                    assert given.annotation is not None, f"{file.name}, {node.name}"
+                    assert ast.unparse(given.annotation) == "Organisation", f"{file.name}, {node.name}"
