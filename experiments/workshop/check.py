@@ -6,6 +6,7 @@ error. Under half a minute once the model is compiled. What else is to be run wh
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 import sys
 import time
@@ -16,7 +17,7 @@ STEPS = {
     "lint": "ruff check",
     "format": "ruff format --check",
     "types": "mypy",
-    "the model": "pytest tests/model -q -n 2",
+    "the model": "pytest tests/model -q -n 2 --dist loadfile -m 'not slow'",
 }
 
 
@@ -24,7 +25,7 @@ def main() -> int:
     """Run the steps; 0, or the exit code of the first that fails."""
     for name, words in STEPS.items():
         begin = time.perf_counter()
-        code = subprocess.run([sys.executable, "-m", *words.split()], cwd=ROOT).returncode
+        code = subprocess.run([sys.executable, "-m", *shlex.split(words)], cwd=ROOT).returncode
         ended = "done" if code == 0 else f"failed with exit code {code}"
         print(f"{name}: {ended} after {time.perf_counter() - begin:.1f} s ({words})", file=sys.stderr, flush=True)
         if code != 0:

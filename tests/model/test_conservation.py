@@ -319,6 +319,7 @@ def scenarios(choose: Any) -> Scenario:
     return base.with_values({name: choose(NUMBERS[name]) for name in names} | own)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=30, derandomize=True)
 @given(
     scenario=scenarios(),

@@ -1,5 +1,6 @@
 """The loop while one works runs what the continuous one runs first, and stops where something fails."""
 
+import shlex
 import subprocess
 from types import SimpleNamespace
 
@@ -13,7 +14,7 @@ def run(monkeypatch: pytest.MonkeyPatch, codes: dict[str, int]) -> tuple[int, li
     ran = []
 
     def ended(words: list[str], **_: object) -> SimpleNamespace:
-        ran.append(" ".join(words[2:]))
+        ran.append(shlex.join(words[2:]))
         return SimpleNamespace(returncode=codes.get(ran[-1], 0))
 
     monkeypatch.setattr(subprocess, "run", ended)
