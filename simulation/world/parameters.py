@@ -1,6 +1,6 @@
 """The dial board: every number of the model, declared once, a line each, to be read down its columns.
 
-From a declaration come the validation of scenario files, the JSON Schema, the parameter table of ODD.md,
+From a declaration come the validation of scenario files, the JSON Schema, the parameter table of TABLES.md,
 the bounds of a sensitivity analysis, and the test that the parameter changes something. A source is the
 id of a published fact (F..), or an assumption (A..) whose range says how unsure we are.
 """

@@ -55,5 +55,5 @@ def alone(*words: str, cache: str | None = None) -> str:
     """What a Python process of its own prints; with `cache`, machine code is looked for there only."""
     path = os.pathsep.join([str(Path(cordiale.__file__).parent.parent), os.environ.get("PYTHONPATH", "")])
     surroundings = {**os.environ, "PYTHONPATH": path, **({"NUMBA_CACHE_DIR": cache} if cache else {})}
-    shown = subprocess.run([sys.executable, *words], env=surroundings, capture_output=True, text=True, check=True)
+    shown = subprocess.run([sys.executable, *words], env=surroundings, stdout=subprocess.PIPE, text=True, check=True)
     return shown.stdout
