@@ -6,7 +6,6 @@ from typing import Any
 
 import mesa
 import pytest
-from test_schedulers import first_difference
 
 from cordiale.simulation import AlignmentModel, Leader, Marketer, SalesRep, Scenario, load_scenario
 from cordiale.simulation.agents.model import GROUPS
@@ -15,6 +14,7 @@ from cordiale.simulation.agents.people import METHODS, Member, Practitioner
 from cordiale.simulation.rules.opinions import trust_of
 from cordiale.simulation.week import PHASES
 from cordiale.simulation.world.state import PERSON
+from tests.support.differences import first_difference
 
 CHART = """person,name,function,role,manager
 boss,Ada,company,executive,
