@@ -1,7 +1,7 @@
 """The loop while one works: `python -m experiments.workshop.check` lints, checks format and types, tests the model.
 
 One after the other, stopping at the first that fails, with its exit code; how long each took is said on standard
-error. Some half a minute on a fast machine, once the model is compiled. What else is to be run when, `tests/README.md` says.
+error. Some half a minute on a fast machine, once the model is compiled. `tests/README.md` says what else to run when.
 """
 
 from __future__ import annotations
