@@ -1,7 +1,6 @@
 """Trust between people of the two functions: cognition (reliable, competent) and affect (rapport).
 
-The order is always truster, trustee. Opinion `2 t` is what the rep of tie `t` thinks of the marketer,
-opinion `2 t + 1` what the marketer thinks of the rep.
+The order is always truster, trustee; whose opinion of whom a row holds, `opinions.view` says.
 """
 
 from ..machinery.compiled import compiled
