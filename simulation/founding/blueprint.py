@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..scenario.chart import Seat
 from ..world.identities import first_in, seat_identity
 from ..world.state import table
-from ..world.words import NOBODY, Kind, Level, Side
+from ..world.words import NEVER, NOBODY, Kind, Level, Side
 from .books import rows_at_start
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _company(people: "PeopleTable", counted: dict[Kind, int]) -> "CompanyTable":
     company.reps, company.marketers, company.leaders = counted[Kind.REP], counted[Kind.MARKETER], counted[Kind.LEADER]
     company.sales_head = _leader_of(people, Side.SALES, 0)
     company.marketing_head = _leader_of(people, Side.MARKETING, counted[Kind.REP])
-    company.switch_week = NOBODY
+    company.switch_week = NEVER
     return company
 
 

@@ -19,7 +19,7 @@ from ..world.draws import Decision, draw
 from ..world.organisation import Organisation
 from ..world.outcomes import QUARTER
 from ..world.state import RECORDS, table
-from ..world.words import NOBODY, NOW, WEEKS_PER_QUARTER, Side
+from ..world.words import NOW, WEEKS_PER_QUARTER, Side
 from .blueprint import Blueprint
 from .stock import stock
 from .ties import tie_up
@@ -30,28 +30,25 @@ if TYPE_CHECKING:
 
 def found(
     blueprint: Blueprint,
-    structures: tuple[tuple[Any, ...], tuple[Any, ...]],
+    structure: tuple[Any, ...],
     *,
     parameters: "ParametersTable",
     sources: "SourcesTable",
     weather: "WeatherTable",
     seed: int,
     replication: int,
-    quarters: int,
-    switch_week: int = NOBODY,
+    burn_in: int,
 ) -> Organisation:
     """A company on its first day, with its luck: people, ties, opinions, customers, pipeline.
 
-    `structures` holds the row it lives in and the row it switches to in `switch_week` (-1: never).
+    The first day lies `burn_in` quarters before week 0, where the record begins. `structure` is the row it lives in. The record holds
+    quarter 0 alone until a run makes it longer.
     """
-    begin, goal = structures
-    company = blueprint.company.copy()
-    company[0].switch_week = switch_week
     ties = blueprint.rows["ties"]
     org = Organisation(
-        clock=_filled("clock", [(seed, replication, 0, 0)]),
-        company=company,
-        structure=_filled("structure", [begin, begin, goal]),
+        clock=_filled("clock", [(seed, replication, -burn_in * WEEKS_PER_QUARTER, -burn_in)]),
+        company=blueprint.company.copy(),
+        structure=_filled("structure", [structure] * 3),
         conditions=table("conditions", 1),
         weather=weather,
         people=blueprint.people.copy(),
@@ -64,7 +61,7 @@ def found(
         sources=sources,
         tally=table("tally", 2),
         parameters=parameters,
-        quarters=np.full(quarters + 1, np.nan, dtype=QUARTER).view(np.recarray),
+        quarters=np.full(1, np.nan, dtype=QUARTER).view(np.recarray),
         tie_index=np.zeros(2 * ties, np.int64),
         queue=np.zeros(max(blueprint.rows["leads"], blueprint.rows["matters"]), np.int64),
         queue_start=np.zeros(len(blueprint.people) + 1, np.int64),
@@ -72,7 +69,8 @@ def found(
     used = tie_up(org, blueprint.contacts)
     org.exchange(ties=org.ties[:used], opinions=org.opinions[: 2 * used])
     open_doors(org)
-    observe(org)
+    if burn_in == 0:
+        observe(org)
     return org
 
 

@@ -16,12 +16,11 @@ def forces_move(org: Organisation) -> None:
     """A new week begins: the forces take their intensities, the conditions follow, power may be contested.
 
     Reads: weather, structure, parameters
-    Writes: clock.week, conditions, company.contested, company.content, company.programme_left, tally.power_contests
+    Writes: clock.week, conditions, company.contested, company.content, tally.power_contests
     """
     org.clock[0].week += 1
     set_conditions(org)
     org.company[0].content = 0.0
-    org.company[0].programme_left = max(0.0, org.company[0].programme_left - 1.0)
     contest(org)
 
 
@@ -39,7 +38,7 @@ def set_conditions(org: Organisation) -> None:
     Writes: conditions
     """
     p, c = org.parameters[0], org.conditions[0]
-    sky = org.weather[org.clock[0].week]
+    sky = org.weather[max(0, org.clock[0].week)]
     c.technology, c.buyers, c.business_model = sky.technology, sky.buyers, sky.business_model
     apart = c.technology * (1.0 - org.structure[NOW].integration)
     used = 1.0 - p.technology_underuse * c.technology

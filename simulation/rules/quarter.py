@@ -17,18 +17,33 @@ def quarter_closes(org: Organisation) -> None:
     Writes: quarters, clock.quarter, company, opinions.repair, people.credit, people.success, people.target,
         people.achieved, tally
     """
-    if org.clock[0].week % WEEKS_PER_QUARTER != 0:
-        return
+    company = org.company[0]
+    if org.clock[0].week % WEEKS_PER_QUARTER == 0:
+        close(org)
+    company.programme_left = max(0.0, company.programme_left - 1.0)
+
+
+@compiled
+def close(org: Organisation) -> None:
+    """A quarter ends; the last before the record begins leaves what quarter 0 shows: a state, and no counts.
+
+    Reads: everything
+    Writes: quarters, clock.quarter, company, opinions.repair, people.credit, people.success, people.target,
+        people.achieved, tally
+    """
     org.clock[0].quarter += 1
     share_pool(org)
     executives_form_a_view(org)
-    observe(org)
+    if org.clock[0].quarter > 0:
+        observe(org)
     company = org.company[0]
     joint = joint_result(org)
     for who in range(company.reps + company.marketers):
         appraise(org, who, joint)
         set_target(org, who)
     begin_counts(org)
+    if org.clock[0].quarter == 0:
+        observe(org)
 
 
 @compiled

@@ -48,6 +48,7 @@ class Company(Strict):
         None, description="CSV with person, name, function, role, manager; replaces the counts"
     )
     paradigm: str = Field(next(iter(PARADIGMS)), description="the paradigm the company lives in today")
+    burn_in: int = Field(8, ge=0, le=100, description="quarters lived before the record begins, so that it begins at rest")
 
 
 class Source(Strict):

@@ -19,7 +19,7 @@ SHIFT = np.uint64(32)
 MULTIPLIER_0, MULTIPLIER_1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
 WEYL_0, WEYL_1 = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
 ROUNDS = 10
-ONCE = np.uint64(0xFFFFFFFF)  # the week of what happens once in a life
+ONCE = np.uint64(0x80000000)  # the week of what happens once in a life: as far from every week as can be
 STEP = 1.0 / 4294967296.0
 
 
@@ -81,7 +81,7 @@ def draw(org: Organisation, decision: int, who: int) -> Draws:
     clock = org.clock[0]
     name = np.uint64(who)
     a, b, c, d = philox(
-        np.uint64(clock.week),
+        np.uint64(clock.week) & LOW,
         np.uint64(decision),
         name & LOW,
         name >> SHIFT,

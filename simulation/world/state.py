@@ -34,8 +34,8 @@ def record(text: str) -> tuple[Described, ...]:
 CLOCK = record("""
     seed i seed of the study, in [0, 2**32)
     replication i number of the replication, in [0, 2**32)
-    week i weeks since the start; week 0 is the founding, the first week lived is 1
-    quarter i quarters completed
+    week i weeks of the record; it begins at week 0, its first week is 1, weeks of the burn-in are below
+    quarter i quarters completed; below 0 while the company burns in
 """)
 
 COMPANY_STATE = record("""
@@ -47,7 +47,7 @@ COMPANY_STATE = record("""
     leads i leads in the books: the rows of `leads` in use
     customers i customers: the rows of `customers` in use
     matters i open disputes, ideas and questions: the rows of `matters` in use
-    switch_week i week in which a planned switch of paradigm begins; -1 for none
+    switch_week i week in which a switch of paradigm begins; 2^30 for never
     transition_left f weeks left of a transition under way
     transition_length f weeks the transition under way takes
     upheaval f size of the structural change under way: the largest move of any setting, in [0, 1]

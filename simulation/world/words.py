@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 FORCES = ("technology", "buyers", "business-model")
 NOBODY = -1
+NEVER = 1 << 30  # a week that no company lives to see
 WEEKS_PER_QUARTER = 13
 WEEKS_PER_YEAR = 52
 NOW, WHENCE, WHITHER = 0, 1, 2  # rows of `structure`: the one in force, and where a reorganisation comes from and goes
