@@ -4,7 +4,7 @@ from ..machinery.compiled import compiled
 from ..world.draws import Decision, draw
 from ..world.identities import pair_identity
 from ..world.organisation import Organisation
-from ..world.words import NOBODY
+from ..world.words import NOBODY, Side
 
 
 @compiled
@@ -95,6 +95,24 @@ def add_tie(org: Organisation, count: int, rep: int, marketer: int) -> int:
     org.people[rep].last_tie += 1
     org.people[marketer].last_tie += 1
     return count + 1
+
+
+def introduce_leaders(org: Organisation, introduced: dict[tuple[int, int], int]) -> None:
+    """Say for each pair which pair of leaders stands behind it, and for each team its leader's counterpart.
+
+    `introduced` has the place among the pairs of leaders by the rows of the two.
+
+    Writes: ties.leaders, teams.counterpart
+    """
+    company, manager = org.company[0], org.teams.manager
+    found = {both: int(company.pairs) + place for both, place in introduced.items()}
+    pairs = org.ties[: company.pairs]
+    sales, marketing = manager[org.people.team[pairs.rep]], manager[org.people.team[pairs.marketer]]
+    pairs.leaders = [found.get(both, NOBODY) for both in zip(sales.tolist(), marketing.tolist(), strict=True)]
+    for team in org.teams:
+        boss, selling = int(team.manager), team.function == Side.SALES
+        both = (boss, int(company.marketing_head)) if selling else (int(company.sales_head), boss)
+        team.counterpart = found.get(both, NOBODY)
 
 
 @compiled

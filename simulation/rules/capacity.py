@@ -9,8 +9,9 @@ from ..world.words import NOW, Side
 def competence(org: Organisation, who: int) -> float:
     """What a person gets done in an hour, over a fully ramped colleague of mean skill, craft and morale.
 
-    skill x ramp x craft x clarity x morale. A craft counts for more the more the person is devoted to it, and is
-    diluted where roles merge; a role that is not clear costs output (F105).
+    skill x ramp x craft x clarity x morale x focus. A craft counts for more the more the person is devoted to it,
+    and is diluted where roles merge; a role that is not clear costs output (F105); working with many others
+    interrupts (Cross, Rebele & Grant 2016).
 
     Reads: people, structure.role_overlap, parameters
     """
@@ -19,27 +20,17 @@ def competence(org: Organisation, who: int) -> float:
     craft = 1.0 + p.people_craft * (devoted(org, who) - 0.5)
     clarity = 1.0 - p.people_ambiguity_cost * (1.0 - person.clarity)
     morale = 1.0 + p.people_morale_output * (person.morale - 0.5)
-    return person.skill * ramp * craft * clarity * morale
+    focus = 1.0 - p.people_fragmentation * closeness(org, who)
+    return person.skill * ramp * craft * clarity * morale * focus
 
 
 @compiled
 def devoted(org: Organisation, who: int) -> float:
-    """How far a person is devoted to its own craft, in [0, 1]: by nature, less where roles are merged.
+    """How far a person is devoted to its own craft, in [0, 1]: as its work has made it, less where roles are merged.
 
     Reads: people.specialisation, structure.role_overlap, parameters
     """
     return org.people[who].specialisation * (1.0 - org.parameters[0].people_dilution * org.structure[NOW].role_overlap)
-
-
-@compiled
-def specialised(org: Organisation, who: int) -> float:
-    """How narrow a person's role is now, in [0, 1]: devoted to its craft, and to the tools that ask for specialists.
-
-    Tools narrow a role, which costs contact (F82); what they bring is in the precision of targeting, not here.
-
-    Reads: people.specialisation, conditions.specialising, structure.role_overlap, parameters
-    """
-    return min(1.0, devoted(org, who) + org.conditions[0].specialising)
 
 
 @compiled
@@ -48,7 +39,7 @@ def behind(org: Organisation, who: int) -> float:
 
     Reads: people.success
     """
-    return min(max(1.0 - org.people[who].success, 0.0), 1.0)
+    return 1.0 - org.people[who].success
 
 
 @compiled

@@ -5,10 +5,9 @@ import math
 from ..machinery.compiled import compiled
 from ..world.arithmetic import clip
 from ..world.organisation import Organisation
-from ..world.words import NOW, Side
-from .capacity import specialised
+from ..world.words import NOW
 from .hours import planning_hours
-from .opinions import trust_of, view
+from .opinions import mutual_trust
 
 
 @compiled
@@ -17,21 +16,24 @@ def ties_follow_structure(org: Organisation) -> None:
 
     Two people who could work together do so the sooner the more integrated the company is: a tie is alive
     if its affinity lies under the square root of integration, and then as strong as that root, so that
-    density times strength is the integration. Specialists with tools of their own meet less.
+    density times strength is the integration. Specialists with tools of their own meet less, unless joint work is
+    organised. Meetings that nobody has the hours for do not happen.
 
     Reads: structure, conditions, company, people, ties, opinions, parameters
-    Writes: company.quality, people.meeting_hours, people.shared, people.shared_weight, ties.contact, ties.shared
+    Writes: company.quality, people.meeting_hours, people.meetings_asked, people.meetings_fit, people.shared, people.shared_weight, ties.contact, ties.shared
     """
     for person in org.people:
-        person.meeting_hours = 0.0
+        person.meeting_hours = person.meetings_asked = 0.0
         person.shared = 0.0
         person.shared_weight = org.parameters[0].handoff_cold_routing
     org.company[0].quality = communication_quality(org)
     for tie in range(len(org.ties)):
         meet(org, tie)
+    for tie in range(org.company[0].pairs):
         share_knowledge(org, tie)
     for person in org.people:
         person.shared /= person.shared_weight
+        person.meetings_fit = meetings_that_fit(org, person.meetings_asked)
 
 
 @compiled
@@ -57,19 +59,35 @@ def communication_quality(org: Organisation) -> float:
 
 @compiled
 def meet(org: Organisation, row: int) -> None:
-    """The contact of one tie moves toward its due strength and asks for its hours.
+    """The contact of one tie moves toward its due strength, as far as both have time for it, and asks for its hours.
+
+    What tools take is informal contact between specialists (F82); what is organised, the structure protects.
 
     Reads: structure.integration, conditions.technology, people, parameters
-    Writes: ties.contact, people.meeting_hours
+    Writes: ties.contact, people.meeting_hours, people.meetings_asked
     """
-    p, tie = org.parameters[0], org.ties[row]
-    reach = math.sqrt(org.structure[NOW].integration)
-    special = 0.5 * (specialised(org, tie.rep) + specialised(org, tie.marketer))
-    kept = 1.0 - p.technology_informal_loss * org.conditions[0].technology * special
+    p, tie, integration = org.parameters[0], org.ties[row], org.structure[NOW].integration
+    ours, theirs = org.people[tie.rep], org.people[tie.marketer]
+    reach = math.sqrt(integration)
+    narrow = 0.5 * (ours.specialisation + theirs.specialisation) * (1.0 - integration)
+    kept = 1.0 - p.technology_informal_loss * org.conditions[0].technology * narrow
     due = reach * kept if tie.affinity < reach else 0.0
-    tie.contact += p.coordination_rewiring * (due - tie.contact)
-    org.people[tie.rep].meeting_hours += tie.contact * p.coordination_meeting_hours
-    org.people[tie.marketer].meeting_hours += tie.contact * p.coordination_meeting_hours
+    ours.meetings_asked += due * p.coordination_meeting_hours
+    theirs.meetings_asked += due * p.coordination_meeting_hours
+    fitting = due * min(ours.meetings_fit, theirs.meetings_fit)
+    tie.contact += p.coordination_rewiring * (fitting - tie.contact)
+    ours.meeting_hours += tie.contact * p.coordination_meeting_hours
+    theirs.meeting_hours += tie.contact * p.coordination_meeting_hours
+
+
+@compiled
+def meetings_that_fit(org: Organisation, asked: float) -> float:
+    """The share of the meetings asked of a person that the week has room for, in (0, 1].
+
+    Reads: parameters
+    """
+    room = org.parameters[0].coordination_meeting_room * org.parameters[0].people_weekly_hours
+    return room / asked if asked > room else 1.0
 
 
 @compiled
@@ -80,8 +98,7 @@ def share_knowledge(org: Organisation, row: int) -> None:
     Writes: ties.shared, people.shared, people.shared_weight
     """
     p, tie = org.parameters[0], org.ties[row]
-    trust = 0.5 * (trust_of(org, view(row, Side.SALES)) + trust_of(org, view(row, Side.MARKETING)))
-    learnt = p.coordination_sharing * joint_work(org, row) * org.company[0].quality * trust
+    learnt = p.coordination_sharing * joint_work(org, row) * org.company[0].quality * mutual_trust(org, row)
     lost = p.coordination_forgetting + org.conditions[0].staleness
     tie.shared = clip(tie.shared + learnt * (1.0 - tie.shared) - lost * tie.shared, 0.0, 1.0)
     for who in (tie.rep, tie.marketer):

@@ -16,11 +16,12 @@ def forces_move(org: Organisation) -> None:
     """A new week begins: the forces take their intensities, the conditions follow, power may be contested.
 
     Reads: weather, structure, parameters
-    Writes: clock.week, conditions, company.contested, company.content, tally.power_contests
+    Writes: clock.week, conditions, company.contested, company.content, company.care,
+        structure.power_balance, tally.power_contests
     """
     org.clock[0].week += 1
     set_conditions(org)
-    org.company[0].content = 0.0
+    org.company[0].content = org.company[0].care = 0.0
     contest(org)
 
 
@@ -32,7 +33,8 @@ def set_conditions(org: Organisation) -> None:
     separate data mislead and take hours to keep; work specialises and moves into tools of its own; credit is
     contested more.
     Buyers (F72, F75-F77): they do more without a rep, hand-offs lose more, different stories cost more.
-    Business model (F60): more contracts recur, joint work on customers is worth more, power is contested.
+    Business model (F60): more contracts recur, joint work on customers is worth more, marketing takes a larger part
+    in engaging them, power is contested.
 
     Reads: clock, weather, structure, parameters
     Writes: conditions
@@ -48,6 +50,8 @@ def set_conditions(org: Organisation) -> None:
     c.staleness = p.technology_staleness * apart
     c.upkeep = p.technology_upkeep * apart
     c.specialising = p.technology_specialising * c.technology
+    c.engagement = p.customers_engagement * c.business_model
+    c.utilisation = used
     c.contesting = 1.0 + p.credit_contesting_technology * apart
     c.autonomy = clip(p.buyers_autonomy + p.buyers_autonomy_force * c.buyers, 0.0, 1.0)
     c.handoff_loss = p.buyers_handoff_loss_force * c.buyers * (1.0 - org.structure[NOW].integration)
@@ -64,10 +68,8 @@ def unsettled(org: Organisation) -> float:
     Reads: structure, parameters
     """
     now = org.structure[NOW]
-    if now.decision_rule == DecisionRule.EACH_ALONE:
+    if now.decision_rule == DecisionRule.EACH_ALONE or now.decision_rule == DecisionRule.DOMINANT_SIDE:
         return 1.0 - abs(now.power_balance)
-    if now.decision_rule == DecisionRule.DOMINANT_SIDE:
-        return org.parameters[0].power_dominance_unsettled * (1.0 - abs(now.power_balance))
     return 1.0 - org.parameters[0].leadership_strength if now.decision_rule == DecisionRule.JOINT_CONSENT else 0.0
 
 
@@ -75,11 +77,16 @@ def unsettled(org: Organisation) -> float:
 def contest(org: Organisation) -> None:
     """Where revenue hangs on what both functions do and power is unsettled, it is contested now and then.
 
+    The side wins with whom the critical uncertainty is (Pfeffer & Salancik 1978): marketing the more, the more
+    of their journey buyers make without a rep, and the more customers it engages. Power moves to the winner.
+
     Reads: conditions, parameters
-    Writes: company.contested, tally.power_contests
+    Writes: company.contested, structure.power_balance, tally.power_contests
     """
-    c = org.conditions[0]
-    chance = org.parameters[0].power_contests * c.business_model * c.unsettled
-    contested = draw(org, Decision.CONTEST, 0).a < chance
+    c, p, now, luck = org.conditions[0], org.parameters[0], org.structure[NOW], draw(org, Decision.CONTEST, 0)
+    contested = luck.a < p.power_contests * c.business_model * c.unsettled
     org.company[0].contested = 1 if contested else 0
     org.tally[0].power_contests += org.company[0].contested
+    if contested:
+        won = 1.0 if luck.b < 0.5 * (c.autonomy + c.engagement) else -1.0
+        now.power_balance += p.power_contest_step * c.unsettled * (won - now.power_balance)

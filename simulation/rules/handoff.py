@@ -74,13 +74,13 @@ def receiving_tie(org: Organisation, marketer: int, uniform: float) -> int:
 def delay(org: Organisation, row: int) -> float:
     """Mean weeks from qualification until the rep can see the lead (F31).
 
-    Reads: ties, people.system, structure.role_overlap, parameters
+    Reads: ties, structure.role_overlap, parameters
     """
     p, tie = org.parameters[0], org.ties[row]
     faster = (1.0 - p.handoff_delay_overlap * org.structure[NOW].role_overlap) * (
         1.0 - p.handoff_delay_contact * tie.contact
     )
-    return p.handoff_delay * faster * (1.0 + p.handoff_delay_systems * tools_differ(org, row))
+    return p.handoff_delay * faster
 
 
 @compiled
@@ -126,11 +126,12 @@ def doubling(org: Organisation, row: int, unclear: float) -> float:
 
 @compiled
 def double(org: Organisation, row: int) -> None:
-    """Both sides lose hours on the same lead.
+    """Both sides lose hours on the same lead: a contact's between them.
 
+    Reads: parameters
     Writes: leads.doubled, people.owed_hours, tally.doubled_work
     """
-    lead, hours = org.leads[row], org.parameters[0].handoff_doubled_hours
+    lead, hours = org.leads[row], 0.5 * org.parameters[0].selling_contact_hours
     lead.doubled = 1
     org.people[lead.rep].owed_hours += hours
     org.people[lead.marketer].owed_hours += hours

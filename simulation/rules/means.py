@@ -17,7 +17,7 @@ def take_stock(org: Organisation) -> None:
         person.trust_sum = person.trust_weight = 0.0
     for team in org.teams:
         team.cognition_sum = team.affect_sum = team.orientation_sum = team.weight = 0.0
-    for row in range(len(org.ties)):
+    for row in range(org.company[0].pairs):
         count_opinion(org, view(row, Side.SALES), truster=org.ties[row].rep, row=row)
         count_opinion(org, view(row, Side.MARKETING), truster=org.ties[row].marketer, row=row)
     for who in range(org.company[0].reps + org.company[0].marketers):

@@ -17,7 +17,7 @@ def live(org: Organisation, who: int) -> None:
     """A rep's or marketer's week leaves its mark; some leave, and empty seats are filled in time.
 
     Reads: people, teams, ties, tie_index, structure, company, parameters
-    Writes: people, ties.shared, opinions, tally.leavers, tally.leavers_sales
+    Writes: people, ties.contact, ties.shared, opinions, tally.leavers, tally.leavers_sales
     """
     person = org.people[who]
     if person.vacant > 0.0:
@@ -36,19 +36,32 @@ def grow(org: Organisation, who: int) -> None:
     """Experience, skill, clarity of role and view move on.
 
     Specialists master their craft sooner, by the hours they practise it; coaching helps; merged roles are learnt
-    half and half.
+    half and half. A person becomes the specialist that the week makes of it.
 
-    Reads: teams.coaching, structure, company, parameters
-    Writes: people.experience, people.skill, people.clarity, people.orientation
+    Reads: teams.coaching, structure, conditions, company, parameters
+    Writes: people.specialisation, people.experience, people.skill, people.clarity, people.orientation
     """
     p, person = org.parameters[0], org.people[who]
     overlap, coached = org.structure[NOW].role_overlap, org.teams[person.team].coaching
     person.experience += 1.0
+    person.specialisation += p.people_specialising * (due_specialisation(org, who) - person.specialisation)
     speed = p.people_learning * devoted(org, who) * person.practice * (1.0 + coached)
     person.skill += speed * (p.people_mastery * person.talent - person.skill)
     unclear = p.people_ambiguity * overlap * (1.0 - p.leadership_coaching * coached)
     person.clarity += p.people_clarity_speed * (1.0 - unclear - person.clarity)
     person.orientation += p.people_orientation_speed * (due_view(org, who) - person.orientation)
+
+
+@compiled
+def due_specialisation(org: Organisation, who: int) -> float:
+    """How narrow a role its work makes, in [0, 1]: by the hours left for the craft, and by tools that ask for experts.
+
+    Merged roles make generalists (F82: tools create specialised roles).
+
+    Reads: people.practice, structure.role_overlap, conditions.specialising
+    """
+    apart = 1.0 - org.structure[NOW].role_overlap
+    return min(1.0, apart * (org.people[who].practice + org.conditions[0].specialising))
 
 
 @compiled
@@ -76,7 +89,7 @@ def feel(org: Organisation, who: int) -> None:
     troubled = person.friction_hours / person.weekly_hours
     reason = (
         0.5
-        + p.people_morale_success * (min(person.success, 1.0) - 0.5)
+        + p.people_morale_success * (person.success - 0.5)
         - p.people_morale_clarity * (1.0 - person.clarity)
         + p.people_morale_trust * (person.trust - 0.5)
         - p.people_morale_voice * (1.0 - voice(org, person.function))
@@ -103,10 +116,10 @@ def replace(org: Organisation, who: int) -> None:
     """The seat falls vacant; whoever comes is somebody else, and hears from the team what to think.
 
     The newcomer takes over the team's opinion of the other side; the other side gives the newcomer its
-    own team's opinion of the function; what the leaver shared with contacts is gone.
+    own team's opinion of the function; what the leaver shared with contacts is gone, and part of the contact.
 
     Reads: teams, parameters
-    Writes: people, ties.shared, opinions
+    Writes: people, ties.contact, ties.shared, opinions
     """
     person = org.people[who]
     person.identity = successor(person.identity)
@@ -118,6 +131,7 @@ def replace(org: Organisation, who: int) -> None:
         row = org.tie_index[place]
         tie = org.ties[row]
         tie.shared = 0.0
+        tie.contact *= org.parameters[0].people_handover
         inherit(org, view(row, Side.SALES), tie.rep)
         inherit(org, view(row, Side.MARKETING), tie.marketer)
 
@@ -137,22 +151,23 @@ def inherit(org: Organisation, opinion: int, truster: int) -> None:
 
 @compiled
 def endow(org: Organisation, who: int) -> None:
-    """What a person brings: talent, specialisation, view of customers, habits with tools; heart and clarity.
+    """What a person brings: talent, view of customers, habits with tools; heart and clarity. A craft comes with the job.
 
     Reads: structure, parameters
     Writes: people
     """
     p, person = org.parameters[0], org.people[who]
-    luck, temper = draw(org, Decision.ENDOWMENT, person.identity), draw(org, Decision.TEMPER, person.identity)
-    person.talent = clip(1.0 + p.people_skill_spread * normal(luck.a), 0.0, p.people_most_talent)
+    luck = draw(org, Decision.ENDOWMENT, person.identity)
+    usual = p.people_skill_marketing if person.function == Side.MARKETING else p.people_skill_sales
+    person.talent = clip(usual + p.people_skill_spread * normal(luck.a), 0.0, p.people_most_talent)
     person.skill = person.talent
-    person.specialisation = clip(p.people_specialisation + p.people_specialisation_spread * (luck.b - 0.5), 0.0, 1.0)
+    person.specialisation = 0.0
     side = 0.5 if person.function == Side.MARKETING else -0.5
     view = 0.5 + p.people_orientation_gap * side + p.people_orientation_spread * normal(luck.c)
     person.nature = person.orientation = clip(view, 0.0, 1.0)
     person.tool_luck = luck.d
     person.weekly_hours = p.people_weekly_hours
-    person.morale = clip(0.5 + p.people_morale_spread * (temper.a - 0.5), 0.0, 1.0)
+    person.morale = 0.5
     person.clarity = 1.0 - p.people_ambiguity * org.structure[NOW].role_overlap
     person.success = 1.0
 
@@ -165,18 +180,18 @@ def set_target(org: Organisation, who: int) -> None:
     Writes: people.target, people.achieved, people.credit
     """
     p, person = org.parameters[0], org.people[who]
-    usual = p.campaigns_volume_target * WEEKS_PER_QUARTER * p.campaigns_leads_per_week
+    usual = WEEKS_PER_QUARTER * p.campaigns_leads_per_week
     person.target = p.selling_quota if person.kind == Kind.REP else usual * p.campaigns_qualified_share
     person.achieved = person.credit = 0.0
 
 
 @compiled
 def appraise(org: Organisation, who: int, joint: float) -> None:
-    """A quarter's success: one's own target, and the joint result as far as goals are shared; smoothed.
+    """A quarter's success, in [0, 1]: one's own target, and the joint result as far as goals are shared; smoothed.
 
     Reads: structure.shared_goals, parameters
     Writes: people.success
     """
     p, person, shared = org.parameters[0], org.people[who], org.structure[NOW].shared_goals
-    own = min(p.people_most_success, person.achieved / person.target)
+    own = min(1.0, person.achieved / person.target)
     person.success += p.people_success_speed * ((1.0 - shared) * own + shared * joint - person.success)

@@ -6,7 +6,7 @@ from ..world.words import BLANK, COUNTED, WEEKS_PER_QUARTER
 from .observation import observe
 from .pay import share_pool
 from .people import appraise, set_target
-from .perception import executives_form_a_view
+from .perception import executives_form_a_view, joint_result
 
 
 @compiled
@@ -44,18 +44,6 @@ def close(org: Organisation) -> None:
     begin_counts(org)
     if org.clock[0].quarter == 0:
         observe(org)
-
-
-@compiled
-def joint_result(org: Organisation) -> float:
-    """The quarter's wins over all reps' targets together, capped as a person's own success is.
-
-    Reads: tally.wins, people.target, parameters
-    """
-    asked = 0.0
-    for who in range(org.company[0].reps):
-        asked += org.people[who].target
-    return min(org.parameters[0].people_most_success, org.tally[0].wins / asked)
 
 
 @compiled

@@ -12,8 +12,8 @@ from .leads import marketing_share, own_promise
 def readiness(org: Organisation, row: int) -> float:
     """Log-odds of a win when the buyer decides.
 
-    fit, the rep's competence, joint touches (F77), marketing's content for an autonomous buyer (F73),
-    what was promised, what the company has learnt; less two different stories, and a concern nobody speaks to.
+    fit, the rep's competence, joint touches (F77), marketing's content beyond what an autonomous buyer takes for
+    granted (F73), what was promised, what the company has learnt; less two different stories, and a concern nobody speaks to.
 
     Reads: leads, people, ties, company, conditions, parameters
     """
@@ -24,9 +24,9 @@ def readiness(org: Organisation, row: int) -> float:
         + p.buyers_win_fit * lead.fit
         + p.buyers_win_skill * (competence(org, lead.rep) - 1.0)
         + p.buyers_win_joint * lead.joint / lead.waited
-        + p.buyers_win_content * lead.autonomy * (share - 0.5)
+        + p.buyers_win_content * lead.autonomy * (share - p.buyers_usual_content)
         + p.buyers_win_promise * (lead.promise + own_promise(org, lead.rep) - logistic(lead.fit))
-        + p.buyers_win_ideas * org.company[0].know_how
+        + org.company[0].know_how
         - org.conditions[0].story_weight * story_gap(org, row, share=share)
         - p.buyers_win_concern * unmet_concern(org, row)
     )

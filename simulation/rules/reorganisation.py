@@ -1,10 +1,12 @@
 """Changing how the two functions live together: by plan, or by drift."""
 
+import math
+
 import numpy as np
 
 from ..machinery.compiled import compiled, literal_unroll
-from ..world.arithmetic import clip
-from ..world.draws import Decision, draw
+from ..world.arithmetic import clip, normal
+from ..world.draws import Decision, fate
 from ..world.organisation import Organisation
 from ..world.paradigms import AT_A_STROKE, GRADED, span
 from ..world.words import NOBODY, NOW, WHENCE, WHITHER
@@ -31,18 +33,16 @@ def structure_moves(org: Organisation) -> None:
 
 @compiled
 def begin_switch(org: Organisation) -> None:
-    """A reorganisation is announced: the larger and the less trusted, the longer and the less clear (F100, F103).
+    """A reorganisation is announced: the larger it is and the less time it is given, the less is clear (F100, F103).
 
     Writes: structure (whence), company.transition_left, company.transition_length, company.upheaval,
         people.clarity
     """
-    company = org.company[0]
+    p, company = org.parameters[0], org.company[0]
     org.structure[WHENCE] = org.structure[NOW]
     company.upheaval = distance(org)
-    distrust = org.parameters[0].power_transition_distrust * (0.5 - company.alignment)
-    company.transition_length = org.parameters[0].power_transition * (1.0 + distrust)
-    company.transition_left = company.transition_length
-    unsettle(org, company.upheaval)
+    company.transition_length = company.transition_left = p.power_transition
+    unsettle(org, company.upheaval * (1.0 + p.power_haste / company.transition_length))
 
 
 @compiled
@@ -76,11 +76,15 @@ def unsettle(org: Organisation, size: float) -> None:
 def go_on(org: Organisation) -> None:
     """A transition's week: graded settings move in a straight line, the others change at a stroke on the way.
 
+    It advances as fast as people buy in: by a week where alignment is middling, by none where there is none (F18,
+    F103); some companies resist more than others.
+
     Writes: structure, company.transition_left, people.manager
     """
     company, now = org.company[0], org.structure[NOW]
     whence, goal = org.structure[WHENCE], org.structure[WHITHER]
-    company.transition_left = max(0.0, company.transition_left - 1.0)
+    resistance = org.parameters[0].power_resistance * normal(fate(org, Decision.RESISTANCE, 0).a)
+    company.transition_left = max(0.0, company.transition_left - 2.0 * company.alignment * math.exp(-resistance))
     done = 1.0 - company.transition_left / company.transition_length
     for setting in literal_unroll(GRADED):
         now[setting] = whence[setting] + done * (goal[setting] - whence[setting])
@@ -115,18 +119,17 @@ def draw_reporting_lines(org: Organisation) -> None:
 
 @compiled
 def drift(org: Organisation) -> None:
-    """Nobody has chosen, so the forces do: technology pulls apart, buyers and contests shift power.
+    """Nobody has chosen, so the forces do: technology pulls apart, buyers shift power.
 
     Every drifted step of some size is a small reorganisation that nobody planned.
 
-    Reads: conditions, company.contested, parameters
+    Reads: conditions, parameters
     Writes: structure, company.drifted, people.clarity
     """
     p, c, now, company = org.parameters[0], org.conditions[0], org.structure[NOW], org.company[0]
     apart = p.power_drift * c.technology
     toward_marketing = p.power_drift * c.buyers * (1.0 - now.power_balance)
-    won = 0.5 - draw(org, Decision.CONTEST, 0).b if company.contested == 1 else 0.0
-    shifted = clip(now.power_balance + toward_marketing + p.power_drift_step * won, -1.0, 1.0)
+    shifted = clip(now.power_balance + toward_marketing, -1.0, 1.0)
     moved = abs(shifted - now.power_balance) + apart * (now.integration + now.role_overlap)
     now.power_balance = shifted
     now.integration *= 1.0 - apart

@@ -27,12 +27,13 @@ def work_week(org: Organisation, who: int) -> None:
 
 @compiled
 def serve_customers(org: Organisation, who: int) -> None:
-    """Customers come first, up to a limit; what they miss shows in `service`.
+    """Customers come first, up to a limit; what they miss shows in `service`. Marketing's part is not the rep's.
 
+    Reads: conditions.engagement, parameters
     Writes: people.hours_left, people.service, tally.hours_selling
     """
     p, person = org.parameters[0], org.people[who]
-    due = person.customers * p.customers_service_hours
+    due = person.customers * p.customers_service_hours * (1.0 - org.conditions[0].engagement)
     given = sell(org, who, min(due, p.customers_service_limit * person.hours_left))
     person.service = given / due if due > 0.0 else 1.0
 

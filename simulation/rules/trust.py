@@ -6,9 +6,10 @@ The order is always truster, trustee; whose opinion of whom a row holds, `opinio
 from ..machinery.compiled import compiled
 from ..world.arithmetic import clip
 from ..world.organisation import Organisation
-from ..world.words import WEEKS_PER_QUARTER, Side
+from ..world.words import NOBODY, WEEKS_PER_QUARTER, Side
+from .capacity import pressure
 from .means import take_stock
-from .opinions import trust_of, view
+from .opinions import live_through, trust_of, view
 
 
 @compiled
@@ -21,6 +22,7 @@ def trust_moves(org: Organisation) -> None:
     """
     for row in range(len(org.ties)):
         tie = org.ties[row]
+        look_for_blame(org, row)
         update(org, view(row, Side.SALES), truster=tie.rep, row=row)
         update(org, view(row, Side.MARKETING), truster=tie.marketer, row=row)
         tie.conflict = 0.0
@@ -39,7 +41,8 @@ def update(org: Organisation, opinion: int, truster: int, row: int) -> None:
     warm(org, opinion, row)
     if org.clock[0].week % WEEKS_PER_QUARTER == 0:
         hear_reports(org, opinion, truster)
-    follow_team(org, opinion, truster)
+    if org.people[truster].team != NOBODY:
+        follow_team(org, opinion, truster)
     if mind.violations > 0.0:
         resent(org, opinion)
     mind.cognition = clip(mind.cognition, 0.0, mind.ceiling)
@@ -74,15 +77,28 @@ def learn(org: Organisation, opinion: int) -> None:
 
 
 @compiled
+def look_for_blame(org: Organisation, row: int) -> None:
+    """Whoever falls behind goals of its own finds the other side to blame (Staw, Sandelands & Dutton 1981).
+
+    Reads: ties, people.success, structure.shared_goals, parameters
+    Writes: opinions.valence, opinions.weight
+    """
+    tie, blame = org.ties[row], org.parameters[0].trust_blame
+    live_through(org, view(row, Side.SALES), 0.0, blame * pressure(org, tie.rep))
+    live_through(org, view(row, Side.MARKETING), 0.0, blame * pressure(org, tie.marketer))
+
+
+@compiled
 def warm(org: Organisation, opinion: int, row: int) -> None:
-    """Affect grows with good contact and fades without; conflict cools it; distance of views costs cognition.
+    """Affect grows with good contact and fades without, however frequent contact is (F14); conflict cools it; distance of views costs cognition.
 
     Reads: ties, people.orientation, company, parameters
     Writes: opinions.affect, opinions.cognition
     """
     p, mind, tie, company = org.parameters[0], org.opinions[opinion], org.ties[row], org.company[0]
-    mind.affect += p.trust_rapport * tie.contact * company.quality * (mind.ceiling - mind.affect)
-    mind.affect -= p.trust_estrangement * (1.0 - tie.contact) * mind.affect
+    good = tie.contact * company.quality
+    mind.affect += p.trust_rapport * good * (mind.ceiling - mind.affect)
+    mind.affect -= p.trust_estrangement * (1.0 - good) * mind.affect
     mind.affect -= p.trust_conflict_loss * (tie.conflict + company.contested) * mind.affect
     distance = abs(org.people[tie.rep].orientation - org.people[tie.marketer].orientation)
     mind.cognition -= p.trust_distance_loss * distance * mind.cognition
@@ -103,16 +119,14 @@ def hear_reports(org: Organisation, opinion: int, truster: int) -> None:
 
 @compiled
 def follow_team(org: Organisation, opinion: int, truster: int) -> None:
-    """People drift toward their own team's opinion if it is not too far from theirs (bounded confidence).
+    """People drift toward their own team's opinion.
 
     Reads: teams, parameters
     Writes: opinions.cognition, opinions.affect
     """
     p, mind, team = org.parameters[0], org.opinions[opinion], org.teams[org.people[truster].team]
-    if abs(team.cognition - mind.cognition) < p.trust_confidence_bound:
-        mind.cognition += p.trust_influence * (team.cognition - mind.cognition)
-    if abs(team.affect - mind.affect) < p.trust_confidence_bound:
-        mind.affect += p.trust_influence * (team.affect - mind.affect)
+    mind.cognition += p.trust_influence * (team.cognition - mind.cognition)
+    mind.affect += p.trust_influence * (team.affect - mind.affect)
 
 
 @compiled

@@ -68,6 +68,7 @@ def with_parameters(company: Company, values: Mapping[str, float]) -> Company:
     scenario, drawn = company.scenario.with_values(dict(values)), company.blueprint
     parameters, head = scenario.parameter_record(), drawn.company[0]
     rows = rows_at_start(parameters[0], int(head.reps), int(head.marketers), drawn.contacts)
+    rows["ties"] = drawn.rows["ties"]
     return company._replace(scenario=scenario, blueprint=drawn._replace(rows=rows), parameters=parameters)
 
 
@@ -93,6 +94,7 @@ def burnt_in(company: Company, run: Run) -> Organisation:
         seed=run.seed,
         replication=run.replication,
         burn_in=scenario.company.burn_in,
+        spread=scenario.company.spread,
     )
     return advance(org, 0)
 
@@ -103,9 +105,13 @@ def set_out(org: Organisation, company: Company, run: Run) -> Organisation:
     quarters = np.full(run.quarters + 1, np.nan, dtype=QUARTER).view(np.recarray)
     quarters[0] = org.quarters[0]
     org.exchange(weather=company.sky(run.forces, run.quarters * WEEKS_PER_QUARTER), quarters=quarters)
-    org.structure[WHITHER] = company.scenario.rows[run.paradigm].values()
+    scenario = company.scenario
     if run.switch_quarter:
         org.company[0].switch_week = (run.switch_quarter - 1) * WEEKS_PER_QUARTER + 1
+        org.structure[WHITHER] = scenario.rows[run.paradigm].values()
+    else:
+        org.company[0].response = scenario.leadership.response
+        org.structure[WHITHER] = scenario.rows[scenario.leadership.goal].values()
     return org
 
 

@@ -47,6 +47,7 @@ class Company(Strict):
     org_chart: str | None = Field(
         None, description="CSV with person, name, function, role, manager; replaces the counts"
     )
+    spread: float = Field(1.0, ge=0, le=1, allow_inf_nan=False, description="how far replications are companies that differ")
     paradigm: str = Field(next(iter(PARADIGMS)), description="the paradigm the company lives in today")
     burn_in: int = Field(8, ge=0, le=100, description="quarters lived before the record begins, so that it begins at rest")
 
@@ -105,6 +106,8 @@ class Scenario(Strict):
             raise ValueError(f"paradigms.{min(clash)} is the name of a shipped paradigm; choose another")
         if self.company.paradigm not in self.rows:
             raise ValueError(f"company.paradigm = {unknown(self.company.paradigm, self.rows)}")
+        if self.leadership.goal not in self.rows:
+            raise ValueError(f"leadership.goal = {unknown(self.leadership.goal, self.rows)}")
         if not self.sources:
             raise ValueError("sources is empty; at least one is needed")
         return self

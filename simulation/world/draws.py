@@ -49,8 +49,10 @@ class Decision(Word):
     JOINT_WORK = 21, "whether joint work raises a question of priorities"
     WEIGHING = 22, "how leaders weigh an idea"
     ANSWERING = 23, "whether leaders agree on a question of priorities"
-    RAPPORT = 24, "what two people think of each other at first"
+    RAPPORT = 24, "what two people thought of each other at first; not drawn any more"
     OLD_BOOKS = 25, "where an opportunity that a company starts with stands"
+    RESISTANCE = 26, "how much a company resists a reorganisation"
+    TRAIT = 27, "how a company differs from the scenario's"
 
 
 class Draws(NamedTuple):

@@ -129,6 +129,13 @@ class DecisionRule(Word):
     JOINT_CONSENT = 3
 
 
+class Response(Word):
+    """What executives do once they are alarmed."""
+
+    PROGRAMME = 0, "an alignment programme"
+    REORGANISE = 1, "the switch to another paradigm"
+
+
 class Matter(Word):
     """What waits for a leader's decision."""
 

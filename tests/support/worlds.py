@@ -31,7 +31,7 @@ WORLDS = [(paradigm, forces, 0) for paradigm in EVERY_PARADIGM for forces in ("n
 
 def small(values: dict[str, Any] | None = None, *, reps: int = 7, marketers: int = 5, executives: int = 2) -> Scenario:
     """A company of about a dozen people in a few teams, with other values by dotted name."""
-    company = {"reps": reps, "marketers": marketers, "executives": executives, "span": 4, "contacts": 2, "burn_in": 0}
+    company = {"reps": reps, "marketers": marketers, "executives": executives, "span": 4, "contacts": 2, "burn_in": 0, "spread": 0}
     return Scenario(schema=1, name="small", company=company).with_values(values or {})
 
 
@@ -67,7 +67,7 @@ def pair(values: dict[str, Any] | None = None, **structure: Any) -> Organisation
     }  # fmt: skip
     stocked = {"customers.initial_per_rep": 0.0, "customers.pipeline_per_rep": 0.0}
     document = Scenario(
-        schema=1, name="pair", company={"reps": 1, "marketers": 1, "executives": 1, "paradigm": "own", "burn_in": 0},
+        schema=1, name="pair", company={"reps": 1, "marketers": 1, "executives": 1, "paradigm": "own", "burn_in": 0, "spread": 0},
         paradigms={"own": row | structure},
     )  # fmt: skip
     org = world(document.with_values(SPREADS | stocked | (values or {})), "own")
