@@ -298,7 +298,7 @@ class Perception(Group):
     required: float = dial(0.15, 0, 1, "1", "F09 for the sign, A237", "Alignment that the work requires more under all forces at full intensity.")
     withholding:         float = dial( 0.35,  0,      1,    "1",               "F05",                      "Share of bad news withheld on each way up.")
     silence: float = dial(0.5, 0, 1, "1", "F05 for the sign, A235", "Share of bad news that nobody is there to tell where the functions have no contact.")
-    surface_weight:      float = dial( 0.6,   0,      1,    "1",               "A158",                     "Weight of surface indicators (pipeline, meetings) in the executives' view.")
+    surface_weight:      float = dial( 0.5,   0,      1,    "1",               "A158",                     "Weight of surface indicators (pipeline, meetings) in the executives' view.")
     inertia:             float = dial( 0.5,   0,      0.99, "1",               "A159",                     "Weight of last quarter's view in this quarter's.")
     threshold:           float = dial( 0.6,   0,      1,    "1",               "A160",                     "View of alignment under which executives act.")
     visible_failure:     float = dial( 0.25,  0,      1,    "1",               "A161",                     "Fall of new revenue within a quarter that forces executives to act.")
