@@ -110,7 +110,7 @@ ABLATIONS = (
     _off(
         "assimilated: shortest hand-offs",
         "that, and both work in one tool",
-        {"handoff.delay_overlap": 0.0, "handoff.delay_contact": 0.0, "handoff.delay_systems": 0.0},
+        {"handoff.delay_overlap": 0.0, "handoff.delay_contact": 0.0},
     ),
     _off("assimilated: fewest credit disputes", "credit is pooled", attribution="own-accounting"),
     _off(

@@ -13,8 +13,7 @@ import numpy as np
 from cordiale.simulation.engine import advance
 from cordiale.simulation.rules.capacity import competence
 from cordiale.simulation.rules.opinions import deceive, live_through, trust_of
-from cordiale.simulation.runs.company import Company, start
-from cordiale.simulation.runs.results import execute
+from cordiale.simulation.runs.company import Company, execute, start
 from cordiale.simulation.runs.run import Run
 from cordiale.simulation.world.organisation import Organisation
 from cordiale.simulation.world.outcomes import NAMES

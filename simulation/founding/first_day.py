@@ -15,6 +15,7 @@ from ..rules.people import due_specialisation, due_view, endow, set_target
 from ..rules.perception import impression, practitioners_alignment
 from ..rules.quarter import begin_counts
 from ..rules.reorganisation import draw_reporting_lines
+from ..world.arithmetic import logistic
 from ..world.draws import Decision, draw
 from ..world.organisation import Organisation
 from ..world.outcomes import QUARTER
@@ -134,7 +135,7 @@ def begin_career(org: Organisation, who: int) -> None:
     person.experience = WEEKS_PER_YEAR * min(years, LONGEST_CAREER)
     person.practice = person.meetings_fit = 1.0
     person.specialisation = due_specialisation(org, who) * (1.0 - (1.0 - p.people_specialising) ** person.experience)
-    person.expects = p.selling_own_appeal
+    person.expects = logistic(p.campaigns_qualification_bar)
 
 
 @compiled

@@ -43,6 +43,7 @@ def start_customer(org: Organisation, rep: int, number: int) -> None:
     customer.value = p.buyers_contract_value * np.exp(p.buyers_value_spread * normal(luck.a))
     customer.delivered = logistic(p.selling_own_fit + p.campaigns_fit_spread * normal(luck.b))
     customer.potential = potential(org, customer.value)
+    customer.value += draw(org, Decision.OLD_BOOKS, identity).b * (customer.potential - customer.value)
     customer.expectation, customer.satisfaction = customer.delivered, p.customers_satisfaction
     customer.since = org.clock[0].week + 1 + int(WEEKS_PER_YEAR * luck.c) - WEEKS_PER_YEAR
     customer.renewal_week = customer.since + WEEKS_PER_YEAR

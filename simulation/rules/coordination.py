@@ -69,8 +69,8 @@ def meet(org: Organisation, row: int) -> None:
     p, tie, integration = org.parameters[0], org.ties[row], org.structure[NOW].integration
     ours, theirs = org.people[tie.rep], org.people[tie.marketer]
     reach = math.sqrt(integration)
-    narrow = 0.5 * (ours.specialisation + theirs.specialisation) * (1.0 - integration)
-    kept = 1.0 - p.technology_informal_loss * org.conditions[0].technology * narrow
+    narrow = 0.5 * (narrowness(org, tie.rep) + narrowness(org, tie.marketer))
+    kept = 1.0 - p.technology_informal_loss * org.conditions[0].technology * narrow * (1.0 - integration)
     due = reach * kept if tie.affinity < reach else 0.0
     ours.meetings_asked += due * p.coordination_meeting_hours
     theirs.meetings_asked += due * p.coordination_meeting_hours
@@ -78,6 +78,18 @@ def meet(org: Organisation, row: int) -> None:
     tie.contact += p.coordination_rewiring * (fitting - tie.contact)
     ours.meeting_hours += tie.contact * p.coordination_meeting_hours
     theirs.meeting_hours += tie.contact * p.coordination_meeting_hours
+
+
+@compiled
+def narrowness(org: Organisation, who: int) -> float:
+    """How narrow a person's role is, in [0, 1]: by its craft, and by tools that make roles of their own.
+
+    Such roles rarely overlap, unless roles are merged (F82). What tools bring is in the precision of targeting.
+
+    Reads: people.specialisation, conditions.specialising, structure.role_overlap
+    """
+    by_tools = org.conditions[0].specialising * (1.0 - org.structure[NOW].role_overlap)
+    return min(1.0, org.people[who].specialisation + by_tools)
 
 
 @compiled

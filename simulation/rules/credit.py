@@ -10,7 +10,7 @@ from .capacity import led, voice
 from .customers import welcome
 from .leads import marketing_share
 from .lines import close_up
-from .matters import raise_dispute
+from .matters import need_to_ask, raise_dispute
 from .opinions import deceive, trust_of, view
 from .pay import pay
 
@@ -152,10 +152,14 @@ def settle_claims(org: Organisation, row: int) -> None:
 def judge_claim(org: Organisation, row: int, victim: int, excess: float, contested: float, noticed: float) -> None:
     """The side that stands to lose speaks up, or does not, or does not mind: the less there is to mind, the likelier.
 
+    Where it decides, it need not: it sets the claim right itself.
+
+    Reads: structure, parameters
     Writes: matters, company.matters, opinions.violations, ties.conflict, tally
     """
     lead = org.leads[row]
     opinion, minded = view(lead.tie, victim), 1.0 - math.exp(-excess / org.parameters[0].credit_tolerance)
+    minded *= need_to_ask(org, victim)
     if contested < minded * contest_chance(org, opinion, victim, excess):
         raise_dispute(org, row, victim, excess)
         org.ties[lead.tie].conflict += 1.0

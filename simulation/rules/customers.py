@@ -5,7 +5,6 @@ from ..world.arithmetic import clip, logistic
 from ..world.draws import Decision, draw, fate
 from ..world.organisation import Organisation
 from ..world.words import NOBODY, WEEKS_PER_QUARTER, WEEKS_PER_YEAR, Side
-from .capacity import closeness
 from .leads import own_promise
 from .lines import close_up
 from .opinions import deceive, live_through, view
@@ -89,14 +88,14 @@ def take_stock(org: Organisation, row: int) -> bool:
 def deserved(org: Organisation, row: int) -> float:
     """Satisfaction that a customer's treatment deserves, in [0, 1]: fit, service, joint work, a broken promise.
 
-    Both functions serve, marketing the more the more revenue recurs; joint work is the contact of the two whose
-    customer it is, or of the rep with all of marketing.
+    Both functions serve, marketing the more the more revenue recurs; joint work is what the two
+    know of each other whose customer it is, or the rep and all of marketing.
 
-    Reads: customers, people, ties.contact, company.care, conditions, parameters
+    Reads: customers, people, ties.shared, company.care, conditions, parameters
     """
     p, customer, engaged = org.parameters[0], org.customers[row], org.conditions[0].engagement
     service = (1.0 - engaged) * org.people[customer.rep].service + engaged * org.company[0].care
-    joint = org.ties[customer.tie].contact if customer.tie != NOBODY else closeness(org, customer.rep)
+    joint = org.ties[customer.tie].shared if customer.tie != NOBODY else org.people[customer.rep].shared
     earned = (
         p.customers_satisfaction
         + p.customers_satisfaction_fit * customer.delivered
@@ -142,7 +141,9 @@ def renew(org: Organisation, row: int) -> bool:
     """
     p, customer, tally = org.parameters[0], org.customers[row], org.tally[0]
     over = customer.satisfaction - p.customers_satisfaction
+    broken = float(customer.disappointed)
     tally.renewal_due += customer.value
+    tally.broken_due += broken * customer.value
     chance = logistic(p.customers_renewal + p.customers_renewal_satisfaction * over)
     if draw(org, Decision.CUSTOMER, customer.identity).a >= chance:
         tally.churned_customers += 1.0
@@ -150,6 +151,7 @@ def renew(org: Organisation, row: int) -> bool:
     drive = clip(p.customers_expansion + p.customers_expansion_satisfaction * over, -1.0, 1.0)
     growth = drive * (customer.potential - customer.value if drive > 0.0 else customer.value)
     tally.renewal_kept += customer.value + min(0.0, growth)
+    tally.broken_kept += broken * (customer.value + min(0.0, growth))
     customer.value += growth
     tally.renewal_grown += customer.value
     tally.revenue_recurring += customer.value

@@ -54,6 +54,8 @@ def observe_flows(org: Organisation) -> None:
     row.contract_value = ratio(t.value_won, t.wins)
     row.gross_retention = ratio(t.renewal_kept, t.renewal_due)
     row.net_retention = ratio(t.renewal_grown, t.renewal_due)
+    row.gross_retention_broken = ratio(t.broken_kept, t.broken_due)
+    row.gross_retention_kept = ratio(t.renewal_kept - t.broken_kept, t.renewal_due - t.broken_due)
     row.misfit_leads, row.broken_promises = t.misfit_leads, t.broken_promises
     row.credit_disputes, row.credit_thefts, row.exclusions = t.credit_disputes, t.credit_thefts, t.exclusions
     row.doubled_work, row.dropped_work = t.doubled_work, t.dropped_work

@@ -54,14 +54,11 @@ def grow(org: Organisation, who: int) -> None:
 
 @compiled
 def due_specialisation(org: Organisation, who: int) -> float:
-    """How narrow a role its work makes, in [0, 1]: by the hours left for the craft, and by tools that ask for experts.
+    """The specialist that a person's work makes of it, in [0, 1]: by the hours left for the craft; not in merged roles.
 
-    Merged roles make generalists (F82: tools create specialised roles).
-
-    Reads: people.practice, structure.role_overlap, conditions.specialising
+    Reads: people.practice, structure.role_overlap
     """
-    apart = 1.0 - org.structure[NOW].role_overlap
-    return min(1.0, apart * (org.people[who].practice + org.conditions[0].specialising))
+    return org.people[who].practice * (1.0 - org.structure[NOW].role_overlap)
 
 
 @compiled

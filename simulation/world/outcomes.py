@@ -55,6 +55,8 @@ OUTCOMES = _outcomes("""
     contract_value | thousand | mean yearly value of the contracts won
     gross_retention | share/year | value renewed without growth over yearly value up for renewal
     net_retention | share/year | value renewed with growth over yearly value up for renewal
+    gross_retention_broken | share/year | gross retention of customers whose promise proved broken
+    gross_retention_kept | share/year | gross retention of all other customers
     trust:
     trust_sales_in_marketing | share | mean trust of reps in marketers they could work with, by contact
     trust_sales_in_marketing_cognition | share | the cognition-based part

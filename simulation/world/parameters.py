@@ -168,7 +168,7 @@ class Customers(Group):
     #                                    default low     high  unit                 source                    meaning
     pipeline_per_rep:       float = dial( 3.0,    0,      200, "opportunities/rep", "A186",                   "Open opportunities per rep at the start.")
     marketing_sourced:      float = dial( 0.27,   0,        1, "1",                 "F42",                    "Share of these, and of customers, that came from marketing.")
-    initial_per_rep:        float = dial(12,      0,     1000, "customers/rep",     "A79",                    "Customers per rep at the start.")
+    initial_per_rep:        float = dial(24,      0,     1000, "customers/rep",     "A79",                    "Customers per rep at the start.")
     recurring_share:        float = dial( 0.6,    0,        1, "1",                 "A80",                    "Share of new contracts that recur every year.")
     recurring_force:        float = dial( 0.35,   0,        1, "1",                 "A81",                    "What the business-model force at full intensity adds to that share.")
     service_hours:          float = dial( 0.15,   0,       20, "h/(customer week)", "A82",                    "Hours that serving a customer takes.")
@@ -184,8 +184,8 @@ class Customers(Group):
     satisfaction_speed:     float = dial( 0.66,   0.01,     1, "1/quarter",         "A92",                    "Share of the way satisfaction moves when a customer looks back on a quarter.")
     renewal:                float = dial( 1.75,  -4,        8, "log-odds",          "F60, A93",               "Chance that a satisfied-as-usual customer renews.")
     renewal_satisfaction:   float = dial( 6.0,    0,       20, "log-odds",          "A94",                    "How strongly satisfaction (over the usual) raises that chance.")
-    expansion:              float = dial( 0.08,  -0.5,      2, "1",                 "F60, A95",               "Share of the way to its potential that such a customer's contract grows at renewal.")
-    room: float = dial(0.3, 0, 5, "1", "F60 for the sign, A225", "Room to grow beyond the first contract, over its value, of a contract of one thousand.")
+    expansion:              float = dial( 0.1,   -0.5,      1, "1",                 "F60, A95",               "Share of the way to its potential that such a customer's contract grows at renewal.")
+    room: float = dial(0.5, 0, 5, "1", "F60 for the sign, A225", "Room to grow beyond the first contract, over its value, of a contract of one thousand.")
     room_elasticity: float = dial(0.3, 0, 1, "1", "F60 for the sign, A226", "How strongly that room rises with contract value (a power).")
     expansion_satisfaction: float = dial( 0.4,    0,        4, "1",                 "A96",                    "How strongly satisfaction (beyond that customer's) raises that growth.")
 

@@ -286,6 +286,8 @@ TALLY = record("""
     renewal_due f yearly value up for renewal, thousand
     renewal_kept f part of it renewed, without growth, thousand
     renewal_grown f what it was renewed at, thousand
+    broken_due f part of what was up for renewal of customers whose promise proved broken, thousand
+    broken_kept f part of it renewed, without growth, thousand
     churned_customers f recurring customers that left
     misfit_leads f worked leads that were misfits
     broken_promises f customers whose promise proved broken
