@@ -14,7 +14,7 @@ import numpy as np
 from scipy.special import ndtr
 
 from cordiale.simulation.engine import advance
-from cordiale.simulation.rules.perception import lived
+from cordiale.simulation.rules.alignment import lived
 from cordiale.simulation.runs.company import Company, prepare, start, with_parameters
 from cordiale.simulation.runs.run import Run
 from cordiale.simulation.scenario.files import load_scenario

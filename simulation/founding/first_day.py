@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..machinery.compiled import compiled
+from ..rules.alignment import practitioners_alignment
 from ..rules.coordination import communication_quality
 from ..rules.forces import set_conditions
 from ..rules.means import take_stock
 from ..rules.observation import observe
 from ..rules.opinions import mutual_trust, view
 from ..rules.people import due_specialisation, due_view, endow, set_target
-from ..rules.perception import impression, practitioners_alignment
+from ..rules.perception import impression
 from ..rules.quarter import begin_counts
 from ..rules.reorganisation import draw_reporting_lines
 from ..world.arithmetic import logistic
@@ -20,22 +21,24 @@ from ..world.draws import Decision, draw
 from ..world.organisation import Organisation
 from ..world.outcomes import QUARTER
 from ..world.state import RECORDS, table
-from ..world.words import NOBODY, NOW, WEEKS_PER_QUARTER, WEEKS_PER_YEAR, Kind
+from ..world.words import NOW, WEEKS_PER_QUARTER, WEEKS_PER_YEAR, Kind
 from .blueprint import Blueprint
 from .stock import stock
 from .ties import introduce_leaders, tie_up
 from .traits import differ
 
 if TYPE_CHECKING:
-    from ..world.tables import ParametersTable, SourcesTable, WeatherTable
+    from ..world.tables import ParametersTable, SourcesTable, TheoryTable, WeatherTable
 
 LONGEST_CAREER = 20.0  # years
+
 
 def found(
     blueprint: Blueprint,
     structure: tuple[Any, ...],
     *,
     parameters: "ParametersTable",
+    theory: "TheoryTable",
     sources: "SourcesTable",
     weather: "WeatherTable",
     seed: int,
@@ -45,15 +48,16 @@ def found(
 ) -> Organisation:
     """A company on its first day, with its luck: people, ties, opinions, customers, pipeline.
 
-    The first day lies `burn_in` quarters before week 0, where the record begins. `structure` is the row it lives in. `spread` in [0, 1] says how far it
-    differs from the scenario's company. The record holds
-    quarter 0 alone until a run makes it longer.
+    The first day lies `burn_in` quarters before week 0, where the record begins. `structure` is the row it lives in;
+    `spread` in [0, 1] says how far it differs from the scenario's company. The record holds quarter 0 alone until a
+    run makes it longer.
     """
     ties = blueprint.rows["ties"]
     org = Organisation(
         clock=_filled("clock", [(seed, replication, -burn_in * WEEKS_PER_QUARTER, -burn_in)]),
         company=blueprint.company.copy(),
         structure=_filled("structure", [structure] * 3),
+        theory=theory,
         conditions=table("conditions", 1),
         weather=weather,
         people=blueprint.people.copy(),
@@ -74,8 +78,8 @@ def found(
     differ(org, spread)
     pairs = tie_up(org, blueprint.contacts)
     org.company[0].pairs = pairs
-    ties = np.concatenate([org.ties[:pairs], blueprint.leaders]).view(np.recarray)
-    org.exchange(ties=ties, opinions=org.opinions[: 2 * len(ties)])
+    everybody = np.concatenate([org.ties[:pairs], blueprint.leaders]).view(np.recarray)
+    org.exchange(ties=everybody, opinions=org.opinions[: 2 * len(everybody)])
     introduce_leaders(org, blueprint.introduced)
     open_doors(org)
     if burn_in == 0:

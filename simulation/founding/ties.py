@@ -108,11 +108,12 @@ def introduce_leaders(org: Organisation, introduced: dict[tuple[int, int], int])
     found = {both: int(company.pairs) + place for both, place in introduced.items()}
     pairs = org.ties[: company.pairs]
     sales, marketing = manager[org.people.team[pairs.rep]], manager[org.people.team[pairs.marketer]]
-    pairs.leaders = [found.get(both, NOBODY) for both in zip(sales.tolist(), marketing.tolist(), strict=True)]
+    both = zip(sales.tolist(), marketing.tolist(), strict=True)
+    pairs.leaders[:] = [found.get(each, NOBODY) for each in both]
     for team in org.teams:
         boss, selling = int(team.manager), team.function == Side.SALES
-        both = (boss, int(company.marketing_head)) if selling else (int(company.sales_head), boss)
-        team.counterpart = found.get(both, NOBODY)
+        met = (boss, int(company.marketing_head)) if selling else (int(company.sales_head), boss)
+        team.counterpart = found.get(met, NOBODY)
 
 
 @compiled

@@ -10,9 +10,9 @@ from .opinions import live_through, mutual_trust, view
 
 @compiled
 def agreement(org: Organisation, leaders: int) -> float:
-    """Chance that the two leaders of a tie agree, in [0, 1]: their trust, a balancer, strength where consent is the rule.
+    """Chance that the two leaders of a tie agree, in [0, 1]: by their trust, a balancer, their strength.
 
-    Whoever leads both agrees with itself.
+    Strength helps where consent is the rule, or somebody balances. Whoever leads both agrees with itself.
 
     Reads: opinions, structure, parameters
     """

@@ -4,6 +4,7 @@ from ..machinery.compiled import compiled
 from ..world.arithmetic import logistic
 from ..world.draws import Decision, fate
 from ..world.organisation import Organisation
+from ..world.theories import OutcomesTheory
 from ..world.words import NOBODY, NOW, Side, Stage
 from .coordination import joint_work
 from .leads import STEPS
@@ -106,23 +107,26 @@ def speak_of_outcome(org: Organisation, row: int, won: bool) -> None:
 
     To marketing it speaks by the touches that it put in, and a loss against sales by what it believed of the lead.
 
-    Reads: leads, parameters
+    Reads: leads, theory, parameters
     Writes: opinions
     """
-    lead, lost = org.leads[row], org.parameters[0].trust_lost_valence
-    live_through(org, view(lead.tie, Side.SALES), 1.0 if won else lost, 1.0)
-    live_through(
-        org, view(lead.tie, Side.MARKETING), 1.0 if won else lost * (1.0 - lead.believed), lead.marketing_touches
-    )
+    p, lead, says = org.parameters[0], org.leads[row], 1.0
+    if won and org.theory[0].outcomes == OutcomesTheory.SELF_SERVING:
+        says -= p.credit_self_serving
+    lost = p.trust_lost_valence
+    of_sales = 1.0 if won else lost * (1.0 - lead.believed)
+    live_through(org, view(lead.tie, Side.SALES), 1.0 if won else lost, says)
+    live_through(org, view(lead.tie, Side.MARKETING), of_sales, says * lead.marketing_touches)
 
 
 @compiled
 def bypass(org: Organisation, row: int) -> float:
-    """Chance that the rep feels excluded, on any deal: by a buyer who did much without it, in roles as of old.
+    """Chance that the rep feels excluded, on any deal: by a buyer who did more without it than roles are made for.
 
-    Reads: leads.autonomy, structure.integration, parameters
+    Reads: leads.autonomy, company.roles_for, structure.integration, parameters
     """
-    return org.parameters[0].buyers_exclusion * org.leads[row].autonomy * (1.0 - org.structure[NOW].integration)
+    alone = max(0.0, org.leads[row].autonomy - org.company[0].roles_for)
+    return org.parameters[0].buyers_exclusion * alone * (1.0 - org.structure[NOW].integration)
 
 
 @compiled

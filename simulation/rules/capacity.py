@@ -2,6 +2,7 @@
 
 from ..machinery.compiled import compiled
 from ..world.organisation import Organisation
+from ..world.theories import VoiceTheory
 from ..world.words import NOW, Side
 
 
@@ -65,9 +66,14 @@ def led(org: Organisation, function: int) -> float:
 def voice(org: Organisation, function: int) -> float:
     """How freely the people of a function speak, in [0, 1]: the led side falls silent (F05).
 
-    Reads: structure.power_balance, parameters
+    Or, by a rival theory, all do whose leaders do not make it safe to speak.
+
+    Reads: structure.power_balance, theory, parameters
     """
-    return 1.0 - org.parameters[0].people_silence * led(org, function)
+    p = org.parameters[0]
+    if org.theory[0].voice == VoiceTheory.SAFETY:
+        return 1.0 - p.people_silence * (1.0 - p.leadership_strength)
+    return 1.0 - p.people_silence * led(org, function)
 
 
 @compiled

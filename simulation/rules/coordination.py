@@ -20,7 +20,8 @@ def ties_follow_structure(org: Organisation) -> None:
     organised. Meetings that nobody has the hours for do not happen.
 
     Reads: structure, conditions, company, people, ties, opinions, parameters
-    Writes: company.quality, people.meeting_hours, people.meetings_asked, people.meetings_fit, people.shared, people.shared_weight, ties.contact, ties.shared
+    Writes: company.quality, people.meeting_hours, people.meetings_asked, people.meetings_fit, people.shared,
+        people.shared_weight, ties.contact, ties.shared
     """
     for person in org.people:
         person.meeting_hours = person.meetings_asked = 0.0

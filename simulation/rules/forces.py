@@ -8,6 +8,7 @@ from ..machinery.compiled import compiled
 from ..world.arithmetic import clip
 from ..world.draws import Decision, draw
 from ..world.organisation import Organisation
+from ..world.theories import ContestsTheory
 from ..world.words import NOW, DecisionRule
 
 
@@ -54,7 +55,8 @@ def set_conditions(org: Organisation) -> None:
     c.utilisation = used
     c.contesting = 1.0 + p.credit_contesting_technology * apart
     c.autonomy = clip(p.buyers_autonomy + p.buyers_autonomy_force * c.buyers, 0.0, 1.0)
-    c.handoff_loss = p.buyers_handoff_loss_force * c.buyers * (1.0 - org.structure[NOW].integration)
+    as_of_old = max(0.0, c.autonomy - org.company[0].roles_for) * (1.0 - org.structure[NOW].integration)
+    c.handoff_loss = p.buyers_handoff_loss * as_of_old
     c.story_weight = p.buyers_inconsistency + p.buyers_inconsistency_force * c.buyers
     c.recurring_share = clip(p.customers_recurring_share + p.customers_recurring_force * c.business_model, 0.0, 1.0)
     c.joint_value = p.customers_satisfaction_joint * (1.0 + p.customers_joint_force * c.business_model)
@@ -80,7 +82,7 @@ def contest(org: Organisation) -> None:
     The side wins with whom the critical uncertainty is (Pfeffer & Salancik 1978): marketing the more, the more
     of their journey buyers make without a rep, and the more customers it engages. Power moves to the winner.
 
-    Reads: conditions, parameters
+    Reads: conditions, theory, parameters
     Writes: company.contested, structure.power_balance, tally.power_contests
     """
     c, p, now, luck = org.conditions[0], org.parameters[0], org.structure[NOW], draw(org, Decision.CONTEST, 0)
@@ -88,5 +90,8 @@ def contest(org: Organisation) -> None:
     org.company[0].contested = 1 if contested else 0
     org.tally[0].power_contests += org.company[0].contested
     if contested:
-        won = 1.0 if luck.b < 0.5 * (c.autonomy + c.engagement) else -1.0
+        marketing = 0.5
+        if org.theory[0].contests == ContestsTheory.DEPENDENCE:
+            marketing *= c.autonomy + c.engagement
+        won = 1.0 if luck.b < marketing else -1.0
         now.power_balance += p.power_contest_step * c.unsettled * (won - now.power_balance)

@@ -3,14 +3,13 @@
 import math
 
 from ..machinery.compiled import compiled
-from ..world.arithmetic import normal
 from ..world.draws import Decision, draw
 from ..world.organisation import Organisation
 from ..world.words import NOBODY, Level, Matter
-from .authority import agreement, fairness, goes_alone, regard, set_aside
+from .authority import agreement, goes_alone, regard
 from .hours import spend
 from .matters import clear_table
-from .opinions import deceive, live_through, view
+from .verdicts import answer, settle, weigh
 
 
 @compiled
@@ -89,81 +88,6 @@ def give(org: Organisation, leader: int, hours: float) -> float:
     given = spend(org, leader, min(hours, org.people[leader].leading_left))
     org.people[leader].leading_left -= given
     return given
-
-
-@compiled
-def answer(org: Organisation, row: int, luck: float, contradicted: bool) -> None:
-    """A question of priorities is answered, and joint work goes on.
-
-    A difference that is settled teaches the two of each other's world (functional conflict, F12, F14). The led side
-    may find it answered over its head; two leaders who answer each alone may contradict each other.
-
-    Reads: structure, parameters
-    Writes: ties.blocked, ties.conflict, ties.shared, opinions, tally.settled
-    """
-    matter = org.matters[row]
-    tie = org.ties[matter.tie]
-    tie.blocked -= 1.0
-    if contradicted:
-        tie.conflict += 1.0
-    elif luck < set_aside(org, matter.function):
-        overruled(org, row)
-    else:
-        org.tally[0].settled += 1.0
-        tie.shared += org.parameters[0].leadership_functional * (1.0 - tie.shared)
-
-
-@compiled
-def overruled(org: Organisation, row: int) -> None:
-    """A leader whose side was not heard thinks the worse of the other.
-
-    Writes: opinions
-    """
-    matter = org.matters[row]
-    if matter.leaders != NOBODY:
-        live_through(org, view(matter.leaders, matter.function), 0.0, 1.0)
-
-
-@compiled
-def settle(org: Organisation, row: int, luck: float) -> None:
-    """A dispute is settled: fairly, which heals, or so that the claim stands for all to see, the leaders too.
-
-    Writes: opinions, tally.credit_thefts, tally.settled
-    """
-    p, matter = org.parameters[0], org.matters[row]
-    victim = view(matter.tie, matter.function)
-    if luck < fairness(org, matter.function):
-        org.tally[0].settled += 1.0
-        live_through(org, victim, 1.0, 1.0)
-        org.opinions[victim].repair = p.trust_repair_weeks
-    else:
-        org.tally[0].credit_thefts += 1.0
-        deceive(org, victim)
-        overruled(org, row)
-
-
-@compiled
-def weigh(org: Organisation, row: int, luck: float, error: float, contradicted: bool) -> None:
-    """An idea is judged; adopted, it teaches the company what it is worth, good or bad.
-
-    Nothing comes of one that both functions need and the other does not go along with.
-
-    A review by both sides sees the better the more their views differ: the devil's advocate (F20).
-
-    Reads: matters, structure, parameters
-    Writes: company.know_how, opinions, tally.ideas_adopted, tally.settled
-    """
-    p, matter, company = org.parameters[0], org.matters[row], org.company[0]
-    if contradicted:
-        return
-    if luck < set_aside(org, matter.function):
-        overruled(org, row)
-        return
-    org.tally[0].settled += 1.0
-    blur = p.leadership_review * (1.0 - p.leadership_devils_advocate * matter.distance)
-    if matter.excess + blur * normal(error) > 0.0:
-        org.tally[0].ideas_adopted += 1.0
-        company.know_how += p.leadership_idea_effect * matter.excess / (company.reps + company.marketers)
 
 
 @compiled

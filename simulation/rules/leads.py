@@ -50,7 +50,7 @@ def open_lead(org: Organisation, identity: int, fit: float, size: float) -> int:
 
 @compiled
 def open_opportunity(org: Organisation, row: int) -> None:
-    """A lead becomes an opportunity: its buyer sets out, as autonomous as buyers now are, with a pace and a concern of its own.
+    """A lead becomes an opportunity: its buyer, as autonomous as buyers now are, sets out at a pace and with a concern.
 
     Reads: conditions.autonomy, parameters
     Writes: leads, tally.opportunities

@@ -5,6 +5,7 @@ from ..world.arithmetic import normal
 from ..world.draws import Decision, draw
 from ..world.identities import matter_identity
 from ..world.organisation import Organisation
+from ..world.theories import AuthorityTheory
 from ..world.words import NOBODY, NOW, DecisionRule, Matter, Side
 from .authority import manager_of, refer, regard
 from .capacity import led, voice
@@ -100,9 +101,11 @@ def questions_arise(org: Organisation) -> None:
 def need_to_ask(org: Organisation, function: int) -> float:
     """How far a function must ask before it acts, in [0, 1]: where a side decides, it need not.
 
-    Reads: structure
+    Reads: structure, theory
     """
     if org.structure[NOW].decision_rule != DecisionRule.DOMINANT_SIDE:
+        return 1.0
+    if org.theory[0].authority == AuthorityTheory.REFERRAL:
         return 1.0
     return 1.0 - led(org, Side.MARKETING if function == Side.SALES else Side.SALES)
 

@@ -148,7 +148,7 @@ def inherit(org: Organisation, opinion: int, truster: int) -> None:
 
 @compiled
 def endow(org: Organisation, who: int) -> None:
-    """What a person brings: talent, view of customers, habits with tools; heart and clarity. A craft comes with the job.
+    """What a person brings: talent, view of customers, habits with tools; heart, clarity. A craft comes with the job.
 
     Reads: structure, parameters
     Writes: people

@@ -1,92 +1,12 @@
 """What executives hear, believe and do about it."""
 
-import math
-
 from ..machinery.compiled import compiled
 from ..world.arithmetic import clip
 from ..world.organisation import Organisation
-from ..world.words import NEVER, NOBODY, NOW, Attribution, Level, Response, Side
+from ..world.words import NEVER, NOW, Level, Response, Side
+from .alignment import practitioners_alignment
 from .capacity import voice
-from .hours import planning_hours
-from .opinions import mutual_trust
-
-
-@compiled
-def practitioners_alignment(org: Organisation) -> float:
-    """Alignment as the people who do the work live it, in [0, 1]: the mean of all reps and marketers.
-
-    Reads: people, company, parameters
-    """
-    total, count = 0.0, org.company[0].reps + org.company[0].marketers
-    for who in range(count):
-        total += lived(org, who)
-    return total / count
-
-
-@compiled
-def lived(org: Organisation, who: int) -> float:
-    """Alignment as a person lives it, in [0, 1], against what the work requires, which the forces raise.
-
-    Its grounds are those that people name (F02, F07, F14), and count alike: relations with the other function, what
-    the two know of each other, clarity of one's role, work that is neither dropped nor done twice, and how the
-    leaders of both get on.
-
-    Reads: people, teams, opinions, company.mess, conditions, parameters
-    """
-    person, c = org.people[who], org.conditions[0]
-    leaders = org.teams[person.team].counterpart
-    agreed = mutual_trust(org, leaders) if leaders != NOBODY else 1.0
-    found = (person.trust + person.shared + person.clarity + (1.0 - org.company[0].mess) + agreed) / 5.0
-    required = org.parameters[0].perception_required * (c.technology + c.buyers + c.business_model) / 3.0
-    return max(0.0, found - required)
-
-
-@compiled
-def surface(org: Organisation, pipeline: float, results: float) -> float:
-    """What executives see without asking, in [0, 1]: signs that count alike.
-
-    Marketing's pipeline over its plan, wins over quotas, meetings held, and what is shared on paper.
-
-    Reads: people.meeting_hours, company, structure, parameters
-    """
-    return 0.25 * (pipeline + results + meetings_held(org) + shared_on_paper(org))
-
-
-@compiled
-def shared_on_paper(org: Organisation) -> float:
-    """Strategies and indicators that the two functions share on paper, in [0, 1]; a programme is full of them.
-
-    Reads: structure, company.programme_left
-    """
-    now = org.structure[NOW]
-    if org.company[0].programme_left > 0.0:
-        return 1.0
-    return 0.5 * (now.shared_goals + (0.0 if now.attribution == Attribution.OWN_ACCOUNTING else 1.0))
-
-
-@compiled
-def meetings_held(org: Organisation) -> float:
-    """How busily people meet across the functions, in [0, 1): hours of planning and meeting, saturating.
-
-    Reads: people.meeting_hours, company, structure, parameters
-    """
-    total, count = 0.0, org.company[0].reps + org.company[0].marketers
-    for who in range(count):
-        total += org.people[who].meeting_hours
-    hours = planning_hours(org) + total / count
-    return 1.0 - math.exp(-hours / org.parameters[0].coordination_planning_scale)
-
-
-@compiled
-def pipeline_over_plan(org: Organisation) -> float:
-    """Leads that marketing handed over this quarter, over those that were planned, at most 1.
-
-    Reads: tally.leads_handed_over, people.target, company
-    """
-    company, planned = org.company[0], 0.0
-    for who in range(company.reps, company.reps + company.marketers):
-        planned += org.people[who].target
-    return min(1.0, org.tally[0].leads_handed_over / planned) if planned > 0.0 else 1.0
+from .signs import joint_result, pipeline_over_plan, surface
 
 
 @compiled
@@ -158,18 +78,6 @@ def executives_form_a_view(org: Organisation) -> None:
     company.last_revenue = tally.revenue_new
     if company.programme_left <= 0.0 and (company.belief < p.perception_threshold or collapsed):
         act(org)
-
-
-@compiled
-def joint_result(org: Organisation) -> float:
-    """The quarter's wins over all reps' targets together, in [0, 1].
-
-    Reads: tally.wins, people.target
-    """
-    asked = 0.0
-    for who in range(org.company[0].reps):
-        asked += org.people[who].target
-    return min(1.0, org.tally[0].wins / asked)
 
 
 @compiled

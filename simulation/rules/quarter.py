@@ -6,7 +6,8 @@ from ..world.words import BLANK, COUNTED, WEEKS_PER_QUARTER
 from .observation import observe
 from .pay import share_pool
 from .people import appraise, set_target
-from .perception import executives_form_a_view, joint_result
+from .perception import executives_form_a_view
+from .signs import joint_result
 
 
 @compiled

@@ -13,7 +13,8 @@ def readiness(org: Organisation, row: int) -> float:
     """Log-odds of a win when the buyer decides.
 
     fit, the rep's competence, joint touches (F77), marketing's content beyond what an autonomous buyer takes for
-    granted (F73), what was promised, what the company has learnt; less two different stories, and a concern nobody speaks to.
+    granted (F73), what was promised, what the company has learnt; less two different stories, and a concern nobody
+    speaks to.
 
     Reads: leads, people, ties, company, conditions, parameters
     """

@@ -19,16 +19,32 @@ def structure_moves(org: Organisation) -> None:
     """A planned switch begins or goes on; where nobody has chosen, the forces move the structure.
 
     Reads: clock, structure, conditions, company, parameters
-    Writes: structure, company.transition_left, company.transition_length, company.upheaval,
-        company.drifted, people.clarity, people.manager
+    Writes: structure, company.roles_for, company.transition_left, company.transition_length, company.upheaval,
+        company.drifted, people.clarity, people.manager, people.owed_hours
     """
     company = org.company[0]
+    if org.clock[0].week == company.recalibrate_week:
+        recalibrate(org)
     if org.clock[0].week == company.switch_week:
         begin_switch(org)
     if company.transition_left > 0.0:
         go_on(org)
     elif org.structure[NOW].follows_forces == 1:
         drift(org)
+
+
+@compiled
+def recalibrate(org: Organisation) -> None:
+    """Roles are made anew for the journey that buyers make now, in the paradigm as it is: for a while less is clear.
+
+    Reads: conditions.autonomy, parameters
+    Writes: company.roles_for, people.clarity, people.owed_hours
+    """
+    p = org.parameters[0]
+    org.company[0].roles_for = org.conditions[0].autonomy
+    unsettle(org, p.power_rule_change)
+    for person in org.people:
+        person.owed_hours += p.power_upheaval_hours * p.power_rule_change
 
 
 @compiled

@@ -12,7 +12,7 @@ from ..world.arithmetic import normal
 from ..world.draws import Decision, fate
 from ..world.organisation import Organisation
 from ..world.words import Level
-from .perception import lived
+from .alignment import lived
 
 
 @compiled

@@ -6,6 +6,7 @@ The order is always truster, trustee; whose opinion of whom a row holds, `opinio
 from ..machinery.compiled import compiled
 from ..world.arithmetic import clip
 from ..world.organisation import Organisation
+from ..world.theories import TrustTheory
 from ..world.words import NOBODY, WEEKS_PER_QUARTER, Side
 from .capacity import pressure
 from .means import take_stock
@@ -36,8 +37,11 @@ def update(org: Organisation, opinion: int, truster: int, row: int) -> None:
     Writes: opinions
     """
     mind = org.opinions[opinion]
-    if mind.weight > 0.0:
+    if mind.weight > 0.0 and org.theory[0].trust == TrustTheory.DELTA:
         learn(org, opinion)
+    elif mind.weight > 0.0:
+        learn_otherwise(org, opinion)
+    mind.evidence = org.parameters[0].trust_memory * (mind.evidence + mind.weight)
     warm(org, opinion, row)
     if org.clock[0].week % WEEKS_PER_QUARTER == 0:
         hear_reports(org, opinion, truster)
@@ -77,6 +81,25 @@ def learn(org: Organisation, opinion: int) -> None:
 
 
 @compiled
+def learn_otherwise(org: Organisation, opinion: int) -> None:
+    """Cognition by the rival theories: evidence that adds up and fades, or expectations that are violated.
+
+    beta: the mean of a beta distribution that began even moves by weight over all evidence, two events at first.
+    expectancy: the usual gain, times twice the size of the surprise.
+
+    Reads: theory, parameters
+    Writes: opinions.cognition
+    """
+    mind = org.opinions[opinion]
+    change = mind.ceiling * mind.valence / mind.weight - mind.cognition
+    if org.theory[0].trust == TrustTheory.BETA:
+        gain = mind.weight / (2.0 + mind.evidence + mind.weight)
+    else:
+        gain = 2.0 * abs(change) * (1.0 - (1.0 - org.parameters[0].trust_gain) ** mind.weight)
+    mind.cognition += min(gain, 1.0) * change
+
+
+@compiled
 def look_for_blame(org: Organisation, row: int) -> None:
     """Whoever falls behind goals of its own finds the other side to blame (Staw, Sandelands & Dutton 1981).
 
@@ -90,7 +113,9 @@ def look_for_blame(org: Organisation, row: int) -> None:
 
 @compiled
 def warm(org: Organisation, opinion: int, row: int) -> None:
-    """Affect grows with good contact and fades without, however frequent contact is (F14); conflict cools it; distance of views costs cognition.
+    """Affect grows with good contact and fades without, however frequent (F14); conflict cools it.
+
+    Distance of views costs cognition.
 
     Reads: ties, people.orientation, company, parameters
     Writes: opinions.affect, opinions.cognition

@@ -89,6 +89,7 @@ def burnt_in(company: Company, run: Run) -> Organisation:
         company.blueprint,
         scenario.rows[_begins_in(scenario, run)].values(),
         parameters=company.parameters,
+        theory=scenario.theory_record(),
         sources=company.sources,
         weather=company.sky(run.forces, 0),
         seed=run.seed,
@@ -106,6 +107,8 @@ def set_out(org: Organisation, company: Company, run: Run) -> Organisation:
     quarters[0] = org.quarters[0]
     org.exchange(weather=company.sky(run.forces, run.quarters * WEEKS_PER_QUARTER), quarters=quarters)
     scenario = company.scenario
+    if scenario.company.recalibrate:
+        org.company[0].recalibrate_week = (scenario.company.recalibrate - 1) * WEEKS_PER_QUARTER + 1
     if run.switch_quarter:
         org.company[0].switch_week = (run.switch_quarter - 1) * WEEKS_PER_QUARTER + 1
         org.structure[WHITHER] = scenario.rows[run.paradigm].values()
@@ -132,7 +135,8 @@ def execute(company: Company, run: Run) -> "QuartersTable":
 
 def execute_together(company: Company, runs: Sequence[Run]) -> "list[QuartersTable]":
     """Runs that `begin_alike`, each as if it were alone: the burn-in is lived once, and each goes on from a copy."""
-    rested = burnt_in(company, runs[0])
-    starts = (set_out(rested.copy() if place else rested, company, run) for place, run in reversed([*enumerate(runs)]))
-    ends = [advance(org, run.quarters * WEEKS_PER_QUARTER).quarters for org, run in zip(starts, reversed(runs))]
-    return ends[::-1]
+    rested, ends = burnt_in(company, runs[0]), []
+    for run in runs:
+        org = set_out(rested if run is runs[-1] else rested.copy(), company, run)
+        ends.append(advance(org, run.quarters * WEEKS_PER_QUARTER).quarters)
+    return ends

@@ -124,10 +124,10 @@ class Buyers(Group):
 
     #                                 default low    high       unit            source                     meaning
     contract_value:      float = dial(30.0,    0.01, 100_000,   "thousand",     "F45",                     "Median yearly contract value.")
-    value_spread:        float = dial( 0.6,    0,          2.5, "log",          "A52",                     "Standard deviation of the logarithm of contract value.")
+    value_spread:        float = dial( 0.6,    0,          1.5, "log",          "A52",                     "Standard deviation of the logarithm of contract value.")
     cycle:               float = dial( 8.6,    0.1,      200,   "week",         "F45, A53",                "Median weeks an opportunity takes with ordinary attention (60 days).")
     pace_spread:         float = dial( 0.5,    0,          3,   "log",          "A54",                     "Standard deviation of the logarithm of a buyer's own pace.")
-    win:                 float = dial(-1.4,   -8,          8,   "log-odds",     "F30, F41, A55",           "A mean opportunity's chance of being won.")
+    win:                 float = dial(-1.4,   -5,          3,   "log-odds",     "F30, F41, A55",           "A mean opportunity's chance of being won.")
     win_fit:             float = dial( 0.8,    0,          4,   "1",            "A56",                     "How strongly fit raises it, per log-odds of fit.")
     win_skill:           float = dial( 1.2,    0,          5,   "log-odds",     "F54 for the spread, A57", "How strongly the rep's competence raises it.")
     win_joint:           float = dial( 0.588,  0,          2,   "log-odds",     "F77 (ln 1.8), A192",      "What a fully joint touch adds beyond each function's own.")
@@ -140,7 +140,7 @@ class Buyers(Group):
     autonomy_force:      float = dial( 0.35,   0,          1,   "1",            "F72, A191",               "What the buyers' force at full intensity adds to autonomy.")
     win_content:         float = dial( 0.9,    0,          4,   "log-odds",     "F73 for the sign, A65",   "What marketing's part in the journey adds for a fully autonomous buyer.")
     usual_content: float = dial(0.2, 0, 1, "1", "A224", "Marketing's part of the touches that a buyer takes for granted.")
-    handoff_loss_force:  float = dial( 0.25,   0,          1,   "1",            "F76 for the sign, A66",   "Information that the force adds to what a hand-off loses.")
+    handoff_loss:        float = dial( 0.3,    0,          1,   "1",            "F76 for the sign, A66",   "Information lost in a hand-off to roles as of old by a buyer who does all without a rep.")
     exclusion:           float = dial( 0.5,    0,          1,   "1",            "A67",                     "Chance that a rep bypassed by a fully autonomous buyer feels excluded.")
     content:             float = dial( 0.5,    0,          2,   "touches/week", "F89 for the level, A68",  "Marketing touches that a fully autonomous buyer seeks.")
     nurture:             float = dial( 0.35,   0,          2,   "touches/week", "A69",                     "Marketing touches on an opportunity at full contact with its rep and equal power.")
@@ -168,7 +168,7 @@ class Customers(Group):
     #                                    default low     high  unit                 source                    meaning
     pipeline_per_rep:       float = dial( 3.0,    0,      200, "opportunities/rep", "A186",                   "Open opportunities per rep at the start.")
     marketing_sourced:      float = dial( 0.27,   0,        1, "1",                 "F42",                    "Share of these, and of customers, that came from marketing.")
-    initial_per_rep:        float = dial(24,      0,     1000, "customers/rep",     "A79",                    "Customers per rep at the start.")
+    initial_per_rep:        float = dial(24,      0,      200, "customers/rep",     "A79",                    "Customers per rep at the start.")
     recurring_share:        float = dial( 0.6,    0,        1, "1",                 "A80",                    "Share of new contracts that recur every year.")
     recurring_force:        float = dial( 0.35,   0,        1, "1",                 "A81",                    "What the business-model force at full intensity adds to that share.")
     service_hours:          float = dial( 0.15,   0,       20, "h/(customer week)", "A82",                    "Hours that serving a customer takes.")
@@ -209,6 +209,7 @@ class Trust(Group):
     ceiling_loss:      float = dial( 0.15,  0,       0.9, "1",       "Schweitzer et al. 2006 for the sign, A108",     "Share of the ceiling lost in it, for good.")
     repair:            float = dial( 0.7,   0,       3,   "1",       "Schweitzer et al. 2006 for the form, A109",     "Gain added while a promise to repair is in force.")
     repair_weeks:      float = dial(13.0,   0,     104,   "week",    "A184",                                          "How long a fair settlement or a programme eases repair.")
+    memory:            float = dial( 0.98,  0,       1,   "1/week",  "Josang & Ismail 2002 for the form, A248",        "Share of evidence that still counts a week later, by the beta theory.")
     initial:           float = dial( 0.5,   0,       1,   "1",       "A110",                                          "Mean trust at the start.")
     ignored_weight:    float = dial( 0.25,  0,       5,   "events",  "A112",                                          "Weight of one ignored, contacted or rejected lead in marketing's experience.")
     lost_valence:      float = dial( 0.25,  0,       1,   "1",       "A113",                                          "How a lost deal or a rejected lead speaks for the other side (a win: 1).")
@@ -219,7 +220,7 @@ class People(Group):
     """What people bring, learn, feel, and when they leave."""
 
     #                                   default low    high   unit                   source                            meaning
-    weekly_hours:          float = dial(36.0,   5,      60,   "h/week",              "A115",                           "Hours a person has for commercial work.")
+    weekly_hours:          float = dial(36.0,  15,      60,   "h/week",              "A115",                           "Hours a person has for commercial work.")
     skill_spread:          float = dial( 0.22,  0,       0.6, "1",                   "F54 for the spread, A116",       "Standard deviation of skill around 1.")
     skill_sales: float = dial(1.0, 0.5, 1.5, "1", "A229", "Mean skill of reps without experience.")
     skill_marketing: float = dial(1.0, 0.5, 1.5, "1", "A230", "Mean skill of marketers without experience.")

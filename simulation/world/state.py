@@ -14,6 +14,7 @@ import numpy as np
 from .outcomes import QUARTER
 from .paradigms import GRADED, Structure
 from .parameters import PARAMETER_RECORD
+from .theories import Theory
 from .words import FORCES
 
 
@@ -50,6 +51,8 @@ COMPANY_STATE = record("""
     matters i open disputes, ideas and questions: the rows of `matters` in use
     switch_week i week in which a switch of paradigm begins; 2^30 for never
     response i what executives do once they are alarmed
+    recalibrate_week i week in which roles are recalibrated to the buyers' journey; 2^30 for never
+    roles_for f buyers' autonomy that roles are made for, in [0, 1]
     transition_left f weeks left of a transition under way
     transition_length f weeks the transition under way takes
     upheaval f size of the structural change under way: the largest move of any setting, in [0, 1]
@@ -76,6 +79,10 @@ COMPANY_STATE = record("""
 STRUCTURE = tuple(
     Described(name, "f8" if name in GRADED else "i8", str(field.description))
     for name, field in Structure.model_fields.items()
+)
+
+THEORY = tuple(
+    Described(name, "i8", f"which theory of {name} is in force") for name, field in Theory.model_fields.items()
 )
 
 WEATHER = tuple(
@@ -176,6 +183,7 @@ TIE = record("""
 
 OPINION = record("""
     cognition f trust in reliability and competence, in [0, ceiling]
+    evidence f experiences that still count, by weight
     affect f trust from rapport, in [0, ceiling]
     ceiling f the most that trust can still reach, in [0, 1]
     repair f weeks left in which a promise to repair is in force
@@ -326,6 +334,7 @@ TABLES: dict[str, tuple[Described, ...]] = {
     "clock": CLOCK,
     "company": COMPANY_STATE,
     "structure": STRUCTURE,
+    "theory": THEORY,
     "conditions": CONDITIONS,
     "weather": WEATHER,
     "people": PERSON,

@@ -34,18 +34,17 @@ LIVES = (
     *((name, "all", 0) for name in OWN),
 )  # fmt: skip
 OFTEN = {
-    "handoff.dropping": 0.6, "credit.contesting": 0.6, "credit.noticing": 0.6, "customers.onboarding": 2.0,
+    "handoff.dropping": 0.6, "credit.contesting": 0.6, "credit.noticing": 0.6,
     "buyers.cycle": 4.0, "buyers.win": 1.0, "customers.initial_per_rep": 4.0, "selling.own_appeal": 0.15,
     "selling.contact_hours": 3.0, "selling.quota": 9.0, "selling.closing_promise": 0.9, "customers.service_hours": 0.1,
     "campaigns.over_promising": 0.8, "customers.renewal": 0.5,
 }  # fmt: skip
 # Halves and doubles that a second writing could have as plain numbers: here they are others.
 UNUSUAL = {
-    "coordination.odds_by_goals": 0.4, "selling.autonomy_saving": 0.6, "trust.unengaged_valence": 0.4,
-    "people.specialisation_spread": 0.6, "people.most_talent": 1.3, "people.morale_spread": 0.4,
-    "people.success_speed": 0.6, "people.most_success": 1.5, "leadership.steadying": 0.7,
-    "perception.first_record": 0.45, "perception.pipeline_weight": 0.3, "power.dominance_unsettled": 0.4,
-    "power.transition": 2.0, "power.transition_distrust": 1.4, "power.rule_change": 0.45, "power.stroke": 0.7,
+    "selling.autonomy_saving": 0.6, "people.most_talent": 1.3, "people.success_speed": 0.6,
+    "leadership.steadying": 0.7, "power.transition": 2.0, "power.rule_change": 0.45, "power.stroke": 0.7,
+    "buyers.usual_content": 0.3, "people.handover": 0.4, "people.skill_sales": 1.1, "people.skill_marketing": 0.9,
+    "trust.memory": 0.9, "people.specialising": 0.05, "power.resistance": 0.6, "trust.blame": 0.2,
 }  # fmt: skip
 LIVED = eventful(OFTEN | UNUSUAL).model_copy(update={"paradigms": OWN})
 WEEKS = 16
