@@ -33,6 +33,7 @@ HOW = (
     "loosened to pass: a pattern that fails stays here as failing."
 )
 
+BESIDE = "Beside it, as the pattern was read before; not part of the verdict:"
 ABOUT_ABLATIONS = (
     "Each strength and weakness of pattern 10, as the model is and with the one mechanism that is meant to cause it "
     "switched off, on the same luck. An effect *vanishes* if surely at least three quarters of it go with the "
@@ -109,6 +110,7 @@ def _pattern(row: Row, record: Mapping[str, Any], figures: str) -> str:
         fill(f"*Design*: {row['design']}; {row['replications']} replications.", WIDTH),
         f"*Source*: {row['source']}.",
         _parts(row["parts"]),
+        *([f"{BESIDE}\n\n{_parts(row['beside'])}"] if row["beside"] else []),
         *([_territories(record["territories"])] if row["pattern"] == SPACES else []),
         f"![Pattern {row['pattern']}, drawn]({figures}/{figure_name(row)}.png)",
     ]
