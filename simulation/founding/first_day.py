@@ -100,6 +100,7 @@ def open_doors(org: Organisation) -> None:
     Writes: people, ties, opinions, teams, customers, leads, company, conditions, tally
     """
     company = org.company[0]
+    company.roles_for = org.parameters[0].buyers_autonomy
     set_conditions(org)
     draw_reporting_lines(org)
     for who in range(len(org.people)):

@@ -12,14 +12,15 @@ from .opinions import live_through, mutual_trust, view
 def agreement(org: Organisation, leaders: int) -> float:
     """Chance that the two leaders of a tie agree, in [0, 1]: by their trust, a balancer, their strength.
 
-    Strength helps where consent is the rule, or somebody balances. Whoever leads both agrees with itself.
+    Strength helps where consent is the rule, and where somebody balances or both report to one head (Lawrence & Lorsch
+    1967). Whoever leads both agrees with itself.
 
     Reads: opinions, structure, parameters
     """
     p, now = org.parameters[0], org.structure[NOW]
     if leaders == NOBODY:
         return 1.0
-    helped = p.leadership_balancing * now.balancer
+    helped = p.leadership_balancing * max(now.balancer, 2 - now.heads)
     if now.decision_rule == DecisionRule.JOINT_CONSENT:
         helped += p.leadership_consent_rule
     chance = p.leadership_consent + p.leadership_consent_trust * (mutual_trust(org, leaders) - 0.5)

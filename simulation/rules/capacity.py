@@ -3,16 +3,16 @@
 from ..machinery.compiled import compiled
 from ..world.organisation import Organisation
 from ..world.theories import VoiceTheory
-from ..world.words import NOW, Side
+from ..world.words import NOW, Attribution, Side
 
 
 @compiled
 def competence(org: Organisation, who: int) -> float:
     """What a person gets done in an hour, over a fully ramped colleague of mean skill, craft and morale.
 
-    skill x ramp x craft x clarity x morale x focus. A craft counts for more the more the person is devoted to it,
+    skill x ramp x craft x clarity x morale x focus x drive. A craft counts for more the more the person is devoted to it,
     and is diluted where roles merge; a role that is not clear costs output (F105); working with many others
-    interrupts (Cross, Rebele & Grant 2016).
+    interrupts (Cross, Rebele & Grant 2016); what all are measured on together nobody works for alone (Holmstrom 1982).
 
     Reads: people, structure.role_overlap, parameters
     """
@@ -22,7 +22,18 @@ def competence(org: Organisation, who: int) -> float:
     clarity = 1.0 - p.people_ambiguity_cost * (1.0 - person.clarity)
     morale = 1.0 + p.people_morale_output * (person.morale - 0.5)
     focus = 1.0 - p.people_fragmentation * closeness(org, who)
-    return person.skill * ramp * craft * clarity * morale * focus
+    return person.skill * ramp * craft * clarity * morale * focus * drive(org)
+
+
+@compiled
+def drive(org: Organisation) -> float:
+    """How hard people work where results are measured, or credited, together, over where each has its own; in (0, 1].
+
+    Reads: structure, parameters
+    """
+    now = org.structure[NOW]
+    pooled = 1.0 if now.attribution == Attribution.POOLED else 0.0
+    return 1.0 - org.parameters[0].people_free_riding * 0.5 * (now.shared_goals + pooled)
 
 
 @compiled

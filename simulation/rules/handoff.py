@@ -87,11 +87,14 @@ def delay(org: Organisation, row: int) -> float:
 def loss(org: Organisation, row: int) -> float:
     """Share of what marketing knows of a lead that is lost on the way, in [0, 1] (F08, F76, F83).
 
-    Reads: ties.shared, people.system, conditions.handoff_loss, parameters
+    Where roles are merged, less is handed over: who found a lead works it on.
+
+    Reads: ties.shared, people.system, conditions.handoff_loss, structure.role_overlap, parameters
     """
     p = org.parameters[0]
     lost = p.handoff_loss + p.handoff_loss_systems * tools_differ(org, row) + org.conditions[0].handoff_loss
-    return clip(lost + p.handoff_loss_definitions * (1.0 - org.ties[row].shared), 0.0, 1.0)
+    lost += p.handoff_loss_definitions * (1.0 - org.ties[row].shared)
+    return clip(lost * (1.0 - org.structure[NOW].role_overlap), 0.0, 1.0)
 
 
 @compiled

@@ -49,7 +49,7 @@ def propose(org: Organisation, who: int) -> None:
     """Now and then a person has an idea and voices it, unless silenced or out of heart (F05).
 
     Its worth is a standard normal: half of all ideas are bad. Some concern only one's own craft, some both
-    functions; the latter need the voice of both and whoever decides for both, and gain from a review by two
+    functions; the latter come of different views (F20), need the voice of both and whoever decides for both, and gain from a review by two
     different views.
 
     Reads: people, teams, structure, company, parameters
@@ -59,7 +59,7 @@ def propose(org: Organisation, who: int) -> None:
     luck = draw(org, Decision.IDEA, person.identity)
     joint, heard = luck.c < p.people_joint_ideas, voice(org, person.function)
     if joint:
-        heard = min(voice(org, Side.SALES), voice(org, Side.MARKETING))
+        heard = min(voice(org, Side.SALES), voice(org, Side.MARKETING)) * difference(org)
     chance = p.people_ideas * heard * person.morale
     if person.vacant > 0.0 or luck.a >= chance:
         return
@@ -73,6 +73,19 @@ def propose(org: Organisation, who: int) -> None:
         refer(org, row, org.teams[person.team].counterpart, matter.leader)
         if matter.other_leader != NOBODY:
             matter.distance = abs(company.marketing_view - company.sales_view)
+
+
+@compiled
+def difference(org: Organisation) -> float:
+    """How different the two functions' views are, over what they were by nature, in [0, 1].
+
+    Reads: company, parameters
+    """
+    apart, gap = (
+        abs(org.company[0].marketing_view - org.company[0].sales_view),
+        org.parameters[0].people_orientation_gap,
+    )
+    return min(1.0, apart / gap) if gap > 0.0 else 1.0
 
 
 @compiled
@@ -114,11 +127,13 @@ def need_to_ask(org: Organisation, function: int) -> float:
 def at_odds(org: Organisation, row: int) -> float:
     """How far two people's aims lie apart, in [0, 1]: the mean of goals not shared and of different views (F07).
 
-    Reads: ties, people.orientation, structure.shared_goals
+    The less, the more their roles are one.
+
+    Reads: ties, people.orientation, structure
     """
-    tie = org.ties[row]
+    tie, now = org.ties[row], org.structure[NOW]
     views = abs(org.people[tie.rep].orientation - org.people[tie.marketer].orientation)
-    return 0.5 * (1.0 - org.structure[NOW].shared_goals + views)
+    return 0.5 * (1.0 - now.shared_goals + views) * (1.0 - now.role_overlap)
 
 
 @compiled

@@ -9,6 +9,7 @@ from ..world.identities import successor
 from ..world.organisation import Organisation
 from ..world.words import NOW, WEEKS_PER_QUARTER, WEEKS_PER_YEAR, Kind, Side
 from .capacity import closeness, devoted, voice
+from .hours import planning_hours
 from .opinions import view
 
 
@@ -77,13 +78,14 @@ def due_view(org: Organisation, who: int) -> float:
 
 @compiled
 def feel(org: Organisation, who: int) -> None:
-    """Morale moves toward what the week gives reason for.
+    """Morale moves toward what the week gives reason for; too much working together wears out, too.
 
     Reads: people, structure, parameters
     Writes: people.morale
     """
     p, person = org.parameters[0], org.people[who]
     troubled = person.friction_hours / person.weekly_hours
+    meeting = (person.meeting_hours + planning_hours(org)) / person.weekly_hours
     reason = (
         0.5
         + p.people_morale_success * (person.success - 0.5)
@@ -91,6 +93,7 @@ def feel(org: Organisation, who: int) -> None:
         + p.people_morale_trust * (person.trust - 0.5)
         - p.people_morale_voice * (1.0 - voice(org, person.function))
         - p.people_morale_friction * troubled
+        - p.people_morale_meetings * meeting
     )
     person.morale = clip(person.morale + p.people_morale_speed * (reason - person.morale), 0.0, 1.0)
 

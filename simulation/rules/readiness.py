@@ -3,7 +3,7 @@
 from ..machinery.compiled import compiled
 from ..world.arithmetic import logistic
 from ..world.organisation import Organisation
-from ..world.words import NOBODY
+from ..world.words import NOBODY, NOW
 from .capacity import competence
 from .leads import marketing_share, own_promise
 
@@ -54,11 +54,11 @@ def story_gap(org: Organisation, row: int, share: float) -> float:
     """How different the two stories are that a buyer hears, in [0, 1].
 
     They differ by what the two functions do not share and by what the hand-off lost, and matter as far as
-    the buyer hears both.
+    the buyer hears both; merged roles tell one.
 
-    Reads: leads, ties, people
+    Reads: leads, ties, people, structure.role_overlap
     """
     lead = org.leads[row]
     shared = org.ties[lead.tie].shared if lead.tie != NOBODY else org.people[lead.rep].shared
-    both = 1.0 - abs(2.0 * share - 1.0)
+    both = (1.0 - abs(2.0 * share - 1.0)) * (1.0 - org.structure[NOW].role_overlap)
     return both * 0.5 * ((1.0 - shared) + (1.0 - lead.information))

@@ -13,7 +13,8 @@ from .opinions import deceive, live_through, view
 def answer(org: Organisation, row: int, luck: float, contradicted: bool) -> None:
     """A question of priorities is answered, and joint work goes on.
 
-    A difference that is settled teaches the two of each other's world (functional conflict, F12, F14). The led side
+    A difference that both leaders settle teaches the two of each other's world (functional conflict, F12, F14). The led
+    side
     may find it answered over its head; two leaders who answer each alone may contradict each other.
 
     Reads: structure, theory, parameters
@@ -28,6 +29,8 @@ def answer(org: Organisation, row: int, luck: float, contradicted: bool) -> None
         overruled(org, row)
     else:
         org.tally[0].settled += 1.0
+        if matter.other_leader == NOBODY:
+            return
         if org.theory[0].conflict == ConflictTheory.FUNCTIONAL:
             tie.shared += org.parameters[0].leadership_functional * (1.0 - tie.shared)
         else:
