@@ -121,7 +121,6 @@ UNIDENTIFIED = _uncertain("""
     people.fragmentation | 0.00 | 0.30 | | sign only
     people.handover | 0.00 | 1.00 | | no number known
     people.learning | 0.002 | 0.008 | | half to twice
-    people.dilution | 0.10 | 0.50 | | no number known
     people.ambiguity | 0.35 | 0.95 | | no number known
     people.ambiguity_cost | 0.15 | 0.60 | | F105 for the sign and order only
     people.morale_voice | 0.10 | 0.50 | | no number known

@@ -10,15 +10,15 @@ from ..world.words import NOW, Attribution, Side
 def competence(org: Organisation, who: int) -> float:
     """What a person gets done in an hour, over a fully ramped colleague of mean skill, craft and morale.
 
-    skill x ramp x craft x clarity x morale x focus x drive. A craft counts for more the more the person is devoted to it,
-    and is diluted where roles merge; a role that is not clear costs output (F105); working with many others
+    skill x ramp x craft x clarity x morale x focus x drive. A craft counts for more the more of a specialist
+    the work has made of the person; a role that is not clear costs output (F105); working with many others
     interrupts (Cross, Rebele & Grant 2016); what all are measured on together nobody works for alone (Holmstrom 1982).
 
     Reads: people, structure.role_overlap, parameters
     """
     p, person = org.parameters[0], org.people[who]
     ramp = p.people_ramp_floor + (1.0 - p.people_ramp_floor) * min(1.0, person.experience / p.people_ramp)
-    craft = 1.0 + p.people_craft * (devoted(org, who) - 0.5)
+    craft = 1.0 + p.people_craft * (person.specialisation - 0.5)
     clarity = 1.0 - p.people_ambiguity_cost * (1.0 - person.clarity)
     morale = 1.0 + p.people_morale_output * (person.morale - 0.5)
     focus = 1.0 - p.people_fragmentation * closeness(org, who)
@@ -34,15 +34,6 @@ def drive(org: Organisation) -> float:
     now = org.structure[NOW]
     pooled = 1.0 if now.attribution == Attribution.POOLED else 0.0
     return 1.0 - org.parameters[0].people_free_riding * 0.5 * (now.shared_goals + pooled)
-
-
-@compiled
-def devoted(org: Organisation, who: int) -> float:
-    """How far a person is devoted to its own craft, in [0, 1]: as its work has made it, less where roles are merged.
-
-    Reads: people.specialisation, structure.role_overlap, parameters
-    """
-    return org.people[who].specialisation * (1.0 - org.parameters[0].people_dilution * org.structure[NOW].role_overlap)
 
 
 @compiled

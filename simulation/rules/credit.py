@@ -179,4 +179,4 @@ def contest_chance(org: Organisation, opinion: int, victim: int, excess: float) 
     """
     distrust = 1.0 - trust_of(org, opinion)
     chance = org.parameters[0].credit_contesting * 0.5 * (excess + distrust) * org.conditions[0].contesting
-    return chance * voice(org, victim)
+    return min(1.0, chance * voice(org, victim))

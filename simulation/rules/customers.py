@@ -63,7 +63,8 @@ def customers_live_on(org: Organisation) -> None:
     """
     company, week = org.company[0], org.clock[0].week
     for row in range(company.customers):
-        if (week - org.customers[row].since) % WEEKS_PER_QUARTER == 0 and not take_stock(org, row):
+        age = week - org.customers[row].since
+        if age > 0 and age % WEEKS_PER_QUARTER == 0 and not take_stock(org, row):
             org.customers[row].gone = 1
             org.people[org.customers[row].rep].customers -= 1
     company.customers = close_up(org.customers, org.customers.gone, 1, company.customers)

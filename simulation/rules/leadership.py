@@ -42,9 +42,10 @@ def take_up(org: Organisation, row: int) -> None:
             tally.stalemates += 1.0
             matter.hours = matter.other_hours = org.parameters[0].leadership_deciding_hours
             return
-    contradicted = not alike and goes_alone(org, row)
-    if contradicted:
-        regard(org, matter.leaders, 0.0)
+    contradicted = False
+    if goes_alone(org, row):
+        regard(org, matter.leaders, 1.0 if alike else 0.0)
+        contradicted = not alike
     matter.closed = 1
     tally.decided += 1.0
     tally.closed += 1.0

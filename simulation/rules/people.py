@@ -8,7 +8,7 @@ from ..world.draws import Decision, draw
 from ..world.identities import successor
 from ..world.organisation import Organisation
 from ..world.words import NOW, WEEKS_PER_QUARTER, WEEKS_PER_YEAR, Kind, Side
-from .capacity import closeness, devoted, voice
+from .capacity import closeness, voice
 from .hours import planning_hours
 from .opinions import view
 
@@ -46,7 +46,7 @@ def grow(org: Organisation, who: int) -> None:
     overlap, coached = org.structure[NOW].role_overlap, org.teams[person.team].coaching
     person.experience += 1.0
     person.specialisation += p.people_specialising * (due_specialisation(org, who) - person.specialisation)
-    speed = p.people_learning * devoted(org, who) * person.practice * (1.0 + coached)
+    speed = p.people_learning * person.specialisation * person.practice * (1.0 + coached)
     person.skill += speed * (p.people_mastery * person.talent - person.skill)
     unclear = p.people_ambiguity * overlap * (1.0 - p.leadership_coaching * coached)
     person.clarity += p.people_clarity_speed * (1.0 - unclear - person.clarity)
@@ -146,7 +146,7 @@ def inherit(org: Organisation, opinion: int, truster: int) -> None:
     mind, team = org.opinions[opinion], org.teams[org.people[truster].team]
     mind.ceiling = 1.0
     mind.cognition, mind.affect = team.cognition, team.affect
-    mind.repair = mind.valence = mind.weight = mind.violations = 0.0
+    mind.repair = mind.evidence = mind.valence = mind.weight = mind.violations = 0.0
 
 
 @compiled

@@ -19,9 +19,11 @@ def quarter_closes(org: Organisation) -> None:
         people.achieved, tally
     """
     company = org.company[0]
+    under_way = company.programme_left > 0.0  # one that is ordered now begins next week
     if org.clock[0].week % WEEKS_PER_QUARTER == 0:
         close(org)
-    company.programme_left = max(0.0, company.programme_left - 1.0)
+    if under_way:
+        company.programme_left = max(0.0, company.programme_left - 1.0)
 
 
 @compiled

@@ -4,7 +4,7 @@ from ..machinery.compiled import compiled
 from ..world.arithmetic import normal
 from ..world.organisation import Organisation
 from ..world.theories import ConflictTheory
-from ..world.words import NOBODY
+from ..world.words import NOBODY, Side
 from .authority import fairness, set_aside
 from .opinions import deceive, live_through, view
 
@@ -39,12 +39,16 @@ def answer(org: Organisation, row: int, luck: float, contradicted: bool) -> None
 
 @compiled
 def overruled(org: Organisation, row: int) -> None:
-    """A leader whose side was not heard thinks the worse of the other.
+    """A leader whose side was not heard, and who had no part in the decision, thinks the worse of the other.
 
     Writes: opinions
     """
     matter = org.matters[row]
-    if matter.leaders != NOBODY:
+    if matter.leaders == NOBODY:
+        return
+    pair = org.ties[matter.leaders]
+    own = pair.rep if matter.function == Side.SALES else pair.marketer
+    if own != matter.leader and own != matter.other_leader:
         live_through(org, view(matter.leaders, matter.function), 0.0, 1.0)
 
 
