@@ -6,8 +6,7 @@ from math import exp
 from statistics import NormalDist
 from typing import Any
 
-from tests.documents.rebuilt.common import MARKETING, SALES, Values, clip, live_through, voice
-from tests.documents.rebuilt.trust import mutual
+from tests.documents.rebuilt.common import MARKETING, SALES, Values, clip, live_through, mutual_trust, voice
 
 DISPUTE, IDEA, QUESTION = 0, 1, 2
 EXECUTIVE = 3
@@ -193,7 +192,7 @@ def agreement(values: Values, world: Any, decision_rule: str, leaders: int) -> f
         return 1.0
     helped = values["leadership.balancing"] * world.structure[0].balancer
     helped += values["leadership.consent_rule"] * (decision_rule == "joint-consent")
-    trusting = values["leadership.consent_trust"] * (mutual(values, world, leaders) - 0.5)
+    trusting = values["leadership.consent_trust"] * (mutual_trust(values, world, leaders) - 0.5)
     return clip(values["leadership.consent"] + trusting + values["leadership.strength"] * helped)
 
 

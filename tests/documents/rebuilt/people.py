@@ -5,7 +5,7 @@ from math import exp
 from statistics import NormalDist
 from typing import Any
 
-from tests.documents.rebuilt.common import SALES, Values, clip, voice
+from tests.documents.rebuilt.common import SALES, Values, clip, closeness, voice
 
 z = NormalDist().inv_cdf  # AS 241
 
@@ -44,9 +44,7 @@ def live(values: Values, world: Any, row: int, uniforms: tuple[float, ...]) -> L
 def due_view(values: Values, world: Any, row: int) -> float:
     """The orientation to which a person's work leads it."""
     person, company, overlap = world.people[row], world.company[0], world.structure[0].role_overlap
-    own = [tie.contact for tie in world.ties if row in (tie.rep, tie.marketer)]
-    met = sum(own) / len(own) if own else 0.0
-    together = overlap + (1 - overlap) * values["people.orientation_contact"] * met
+    together = overlap + (1 - overlap) * values["people.orientation_contact"] * closeness(values, person)
     return person.nature + together * ((company.sales_view + company.marketing_view) / 2 - person.nature)
 
 

@@ -3,9 +3,8 @@
 from math import exp
 from typing import Any
 
-from tests.documents.rebuilt.common import MARKETING, SALES, Values, clip, voice
+from tests.documents.rebuilt.common import MARKETING, SALES, Values, clip, mutual_trust, voice
 from tests.documents.rebuilt.structure import planning
-from tests.documents.rebuilt.trust import mutual
 
 EXECUTIVE = 3
 
@@ -46,7 +45,7 @@ def lived(values: Values, world: Any, row: int) -> float:
     """Alignment as one person lives it, against what the work requires."""
     person, sky = world.people[row], world.conditions[0]
     leaders = world.teams[person.team].counterpart
-    agreed = mutual(values, world, leaders) if leaders >= 0 else 1.0
+    agreed = mutual_trust(values, world, leaders) if leaders >= 0 else 1.0
     found = (person.trust + person.shared + person.clarity + 1 - world.company[0].mess + agreed) / 5
     forces = (sky.technology + sky.buyers + sky.business_model) / 3
     return float(max(0.0, found - values["perception.required"] * forces))

@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.documents.rebuilt.common import Values, pressure, trust
 
-# Which theory of trust is in force, by its number (TABLES: Words of theories, section 8).
+# The theories of trust, by number (section 8).
 DELTA, BETA, EXPECTANCY = 0, 1, 2
 
 
@@ -18,11 +18,6 @@ class Mind:
     ceiling: float
     repair: float
     evidence: float
-
-
-def mutual(values: Values, world: Any, row: int) -> float:
-    """How far the two of a tie trust each other: the mean of both opinions."""
-    return (trust(values, world.opinions[2 * row]) + trust(values, world.opinions[2 * row + 1])) / 2
 
 
 def week_of_an_opinion(values: Values, world: Any, row: int) -> Mind:
