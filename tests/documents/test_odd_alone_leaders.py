@@ -84,7 +84,7 @@ def test_open_matters_press() -> None:
         agree(here, moment.after, people=["owed_hours"], ties=["blocked", "conflict"])
         agree(here, moment.after, opinions=["violations", "valence", "weight"])
         given_up += int(here.company[0].matters - moment.after.company[0].matters)
-    enough(given_up, 20)
+    enough(given_up, 10)
 
 
 DECISIONS = {matters.DISPUTE: luck.SETTLING, matters.IDEA: luck.WEIGHING, matters.QUESTION: luck.ANSWERING}
@@ -115,6 +115,7 @@ def test_leaders_lead() -> None:
         assert {name: done[name] for name in COUNTED} == {name: after[name] - before[name] for name in COUNTED}
         leaders_agree(here, moment.after)
         counts = {name: counts.get(name, 0) + number for name, number in done.items()}
+    print(counts)
     enough(min(counts.values()), 5)
 
 
@@ -159,45 +160,57 @@ def test_executives_believe_what_reaches_them() -> None:
 
 
 def test_a_quarter_closes() -> None:
-    programmes = 0
-    for before, after in closes():
-        there = after.company[0]
-        same(quarter.settled_share(VALUES, before), there.settled_share)
-        quality, follow_up = quarter.dashboards(VALUES, before)
-        same(quality, there.reported_quality)
-        same(follow_up, there.reported_follow_up)
-        alarmed = quarter.alarmed(VALUES, before, there.belief)
-        assert (there.programme_left > before.company[0].programme_left) == alarmed
-        least = VALUES["trust.repair_weeks"] if alarmed else 0
-        assert (after.opinions.repair == np.maximum(before.opinions.repair, least)).all()
-        programmes += alarmed
-        nature = [float(normal(Moment(before, after).born_with(luck.SURVEY, who.identity)[0])) for who in before.people]
-        row = after.quarters[after.clock[0].quarter]
-        shares = (row.executives_aligned, row.executives_very_aligned, row.practitioners_lack)
-        assert quarter.survey(VALUES, after, nature) == pytest.approx(shares, abs=EXACT)
-        asked = 13 * VALUES["campaigns.leads_per_week"] * VALUES["campaigns.qualified_share"]
-        for person, later in zip(before.people, after.people, strict=True):
-            if person.kind < 2:
-                same(quarter.success(VALUES, before, person), later.success)
-                same(asked if person.kind else VALUES["selling.quota"], later.target)
-    enough(programmes, 1)
+    alarms = {False: 0, True: 0}
+    for moment in closes():
+        for earlier in (0.0, 1e9):  # new revenue of the quarter before: none, or so much that it collapsed
+            before = working_copy(moment.before)
+            before.company.last_revenue[:] = earlier
+            after = working_copy(before)
+            step(Organisation(**vars(after)), "quarter_closes")
+            there = after.company[0]
+            same(quarter.settled_share(VALUES, before), there.settled_share)
+            quality, follow_up = quarter.dashboards(VALUES, before)
+            same(quality, there.reported_quality)
+            same(follow_up, there.reported_follow_up)
+            alarmed = quarter.alarmed(VALUES, before, there.belief)
+            acted(before, after, alarmed)
+            asked_and_appraised(before, after)
+            alarms[alarmed] += 1
+    enough(min(alarms.values()), 5)
 
 
-def test_a_programme_lasts_its_weeks_and_executives_who_can_reorganise_do() -> None:
-    begun = 0
+def acted(before: Any, after: Any, alarmed: bool) -> None:
+    """Alarmed executives order a programme, which lasts; or begin the switch that they are ready for."""
+    left = VALUES["perception.programme"] if alarmed else before.company[0].programme_left
+    assert after.company[0].programme_left == max(0.0, left - 1)
+    least = VALUES["trust.repair_weeks"] if alarmed else 0
+    assert (after.opinions.repair == np.maximum(before.opinions.repair, least)).all()
+    ready, never = working_copy(before), before.company[0].switch_week == 2**30
+    ready.company.response[:] = 1
+    step(Organisation(**vars(ready)), "quarter_closes")
+    begun = before.clock[0].week + 1 if alarmed and never else before.company[0].switch_week
+    assert ready.company[0].switch_week == begun
+    assert ready.company[0].programme_left == max(0.0, before.company[0].programme_left - 1)
+
+
+def asked_and_appraised(before: Any, after: Any) -> None:
+    """People are asked in a survey, appraised, and given targets."""
+    nature = [float(normal(Moment(before, after).born_with(luck.SURVEY, who.identity)[0])) for who in before.people]
+    row = after.quarters[after.clock[0].quarter]
+    shares = (row.executives_aligned, row.executives_very_aligned, row.practitioners_lack)
+    assert quarter.survey(VALUES, after, nature) == pytest.approx(shares, abs=EXACT)
+    asked = 13 * VALUES["campaigns.leads_per_week"] * VALUES["campaigns.qualified_share"]
+    for person, later in zip(before.people, after.people, strict=True):
+        if person.kind < 2:
+            same(quarter.success(VALUES, before, person), later.success)
+            same(asked if person.kind else VALUES["selling.quota"], later.target)
+
+
+def test_a_programme_lasts_its_weeks() -> None:
     for before, after in moments("quarter_closes"):
-        left = before.company[0].programme_left
         if before.clock[0].week % 13:
-            assert after.company[0].programme_left == max(0.0, left - 1)
-            continue
-        models = working_copy(before)
-        models.company.response[:] = 1
-        never = models.company[0].switch_week == 2**30
-        step(Organisation(**vars(models)), "quarter_closes")
-        begins = quarter.alarmed(VALUES, before, after.company[0].belief)
-        if begins:
-            assert after.company[0].programme_left == VALUES["perception.programme"] - 1
-        switched = before.clock[0].week + 1 if begins and never else before.company[0].switch_week
-        assert (models.company[0].switch_week, models.company[0].programme_left) == (switched, max(0.0, left - 1))
-        begun += begins
-    enough(begun, 1)
+            under_way = working_copy(before)
+            under_way.company.programme_left[:] = 3.0
+            step(Organisation(**vars(under_way)), "quarter_closes")
+            assert under_way.company[0].programme_left == 2.0
+            assert after.company[0].programme_left == max(0.0, before.company[0].programme_left - 1)
