@@ -7,6 +7,7 @@ from tests.documents.rebuilt.common import MARKETING, SALES, Values, clip, mutua
 from tests.documents.rebuilt.structure import planning
 
 EXECUTIVE = 3
+OWN_ACCOUNTING = 0
 
 
 def report(values: Values, world: Any) -> float:
@@ -28,17 +29,21 @@ def joint_result(world: Any) -> float:
     return float(min(1.0, world.tally[0].wins / sum(rep.target for rep in world.people[: world.company[0].reps])))
 
 
-def surface(values: Values, world: Any, attribution: str, handed_over: float, results: float) -> float:
-    """What executives see for themselves: the pipeline, results, how much people meet, what is shared on paper."""
+def pipeline(world: Any) -> float:
+    """Leads handed over, over those asked of all marketers."""
     company = world.company[0]
+    asked = sum(person.target for person in world.people[company.reps : company.reps + company.marketers])
+    return float(min(1.0, world.tally[0].leads_handed_over / asked))
+
+
+def surface(values: Values, world: Any, pipeline: float, results: float) -> float:
+    """What executives see for themselves: the pipeline, results, how much people meet, what is shared on paper."""
+    company, now = world.company[0], world.structure[0]
     practitioners = world.people[: company.reps + company.marketers]
-    asked = sum(person.target for person in practitioners[company.reps :])
     met = sum(person.meeting_hours for person in practitioners) / len(practitioners)
     held = 1 - exp(-(planning(values, world) + met) / values["coordination.planning_scale"])
-    paper = (world.structure[0].shared_goals + (attribution != "own-accounting")) / 2
-    if company.programme_left > 0:
-        paper = 1.0
-    return float((min(1.0, handed_over / asked) + results + held + paper) / 4)
+    paper = (now.shared_goals + (now.attribution != OWN_ACCOUNTING)) / 2 if company.programme_left <= 0 else 1.0
+    return float((pipeline + results + held + paper) / 4)
 
 
 def lived(values: Values, world: Any, row: int) -> float:
