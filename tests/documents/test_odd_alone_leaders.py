@@ -59,7 +59,7 @@ def raised(moment: Moment, mine: list[Any]) -> None:
 
 
 def test_whoever_decides_asks_by_a_rival_theory_as_everybody_does() -> None:
-    asked = {theory: 0 for theory in (0, 1)}
+    asked = dict.fromkeys((0, 1), 0)
     for moment in moments("questions_arise"):
         if moment.decision_rule != "dominant-side":
             continue

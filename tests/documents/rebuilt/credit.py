@@ -52,9 +52,7 @@ class Credited:
     detected: bool
 
 
-def credit(
-    values: Values, world: Any, lead: Any, rules: tuple[str, str], uniforms: tuple[float, ...]
-) -> Credited:
+def credit(values: Values, world: Any, lead: Any, rules: tuple[str, str], uniforms: tuple[float, ...]) -> Credited:
     """A win of both functions is paid, claimed and perhaps contested; `rules`: of attribution and of decision."""
     a, b, c, d = uniforms
     attribution, decision_rule = rules
