@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
+import pytest
 
 from cordiale.simulation.rules.capacity import voice
 from cordiale.simulation.world.arithmetic import normal
@@ -316,18 +317,38 @@ def test_a_switch_is_as_large_as_its_largest_move() -> None:
 
 
 def test_opinions_live_their_weeks() -> None:
-    lived = heard = deceived = repaired = 0
+    lived = heard = deceived = repaired = blamed = 0
     for before, after in moments("trust_moves"):
         for row, opinion in enumerate(before.opinions):
-            mind = trust.week_of_an_opinion(VALUES, before, row)
-            for name in ("cognition", "affect", "ceiling", "repair"):
-                same(getattr(mind, name), after.opinions[row][name])
+            opinions_agree(trust.week_of_an_opinion(VALUES, before, row), after.opinions[row])
             lived += opinion.weight > 0
+            blamed += opinion.weight == 0 and after.opinions[row].evidence > VALUES["trust.memory"] * opinion.evidence
             deceived += opinion.violations > 0
             repaired += opinion.repair > 0
             heard += before.clock[0].week % 13 == 0
+        assert (after.ties.conflict == 0).all()
     enough(lived, 500)
-    enough(min(heard, deceived, repaired), 50)
+    enough(min(heard, deceived, repaired, blamed), 50)
+
+
+def opinions_agree(mine: trust.Mind, models: Any) -> None:
+    """What a week made of an opinion is the same in all that it holds."""
+    for name in ("cognition", "affect", "ceiling", "repair", "evidence"):
+        same(getattr(mine, name), models[name])
+
+
+@pytest.mark.parametrize("theory", [trust.BETA, trust.EXPECTANCY])
+def test_opinions_live_by_the_rival_theories(theory: int) -> None:
+    lived = 0
+    for moment in list(moments("trust_moves"))[::7]:
+        before, models = working_copy(moment.before), working_copy(moment.before)
+        before.theory.trust[:] = models.theory.trust[:] = theory
+        before.opinions.evidence[:] = models.opinions.evidence[:] = np.arange(len(before.opinions)) % 5
+        step(Organisation(**vars(models)), "trust_moves")
+        for row, opinion in enumerate(before.opinions):
+            opinions_agree(trust.week_of_an_opinion(VALUES, before, row), models.opinions[row])
+            lived += opinion.weight > 0
+    enough(lived, 50)
 
 
 def test_people_live_their_weeks() -> None:
@@ -345,8 +366,9 @@ def test_people_live_their_weeks() -> None:
                 gone += 1
                 newcomers(moment, row)
                 continue
-            for name in ("skill", "clarity", "orientation", "morale"):
+            for name in ("specialisation", "skill", "clarity", "orientation", "morale"):
                 same(getattr(week, name), after.people[row][name])
+            same(person.experience + 1, after.people[row].experience)
             stayed += 1
     enough(stayed, 1000)
     enough(gone, 20)
@@ -357,13 +379,16 @@ def newcomers(moment: Moment, row: int) -> None:
     before, after = moment
     here = after.people[row]
     assert here.identity == here.seat * 256 + (before.people[row].identity % 256 + 1) % 256
-    endowed, tempered = (moment.this_week(decision, here.identity) for decision in (luck.ENDOWMENT, luck.TEMPER))
-    brought = founding.person(VALUES, before, here.function, endowed, tempered) | {"experience": 0.0}
-    for name, value in (brought | {"vacant": VALUES["people.hiring"], "orientation": brought["nature"]}).items():
+    endowed = moment.this_week(luck.ENDOWMENT, here.identity)
+    for name, value in people.newcomer(VALUES, before, here.function, endowed).items():
         same(value, here[name], Z)
     for number, tie in enumerate(after.ties):
         if row in (tie.rep, tie.marketer):
             assert tie.shared == 0
+            new = sum(after.people[who].identity != before.people[who].identity for who in (tie.rep, tie.marketer))
+            same(before.ties[number].contact * VALUES["people.handover"] ** new, tie.contact)
             for opinion, truster in ((2 * number, tie.rep), (2 * number + 1, tie.marketer)):
                 mind, team = after.opinions[opinion], before.teams[before.people[truster].team]
-                assert tuple(mind) == (team.cognition, team.affect, 1, 0, 0, 0, 0)
+                fresh = (mind.cognition, mind.affect, mind.ceiling, mind.repair, mind.valence, mind.weight)
+                assert (*fresh, mind.violations) == (team.cognition, team.affect, 1, 0, 0, 0, 0)
+                assert mind.evidence == before.opinions[opinion].evidence
