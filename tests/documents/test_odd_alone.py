@@ -176,7 +176,10 @@ def test_conditions_follow_the_forces() -> None:
     for moment in moments("forces_move"):
         before, after = moment
         here = SimpleNamespace(
-            structure=before.structure.copy(), conditions=after.conditions, company=before.company.copy(), theory=before.theory
+            structure=before.structure.copy(),
+            conditions=after.conditions,
+            company=before.company.copy(),
+            theory=before.theory,
         )
         for name, value in structure.conditions(VALUES, here, moment.decision_rule).items():
             same(value, after.conditions[0][name])
