@@ -29,6 +29,7 @@ TEXT = document.ODD.read_text(encoding="utf-8")
 HAND = document.by_hand(TEXT)
 MADE = document.TABLES.read_text(encoding="utf-8")
 PROSE = re.sub(r"^```.*?^```$", "", HAND, flags=re.MULTILINE | re.DOTALL)
+SOURCES = [each.source for each in PARAMETERS] + [each.source for each in TRAITS]
 FACT = r"\bF\d{2,3}\b"
 
 
@@ -125,12 +126,12 @@ def test_every_assumption_stands_beside_its_equation() -> None:
     spans = [(int(low), int(high)) for low, high in re.findall(r"\bA(\d+) to A(\d+)\b", HAND)]
     named = {int(each) for each in re.findall(r"\bA(\d+)\b", HAND)}
     named |= {each for low, high in spans for each in range(low, high + 1)}
-    assumed = {int(each) for declared in (*PARAMETERS, *TRAITS) for each in re.findall(r"\bA(\d+)\b", declared.source)}
+    assumed = {int(each) for source in SOURCES for each in re.findall(r"\bA(\d+)\b", source)}
     assert assumed == named
 
 
 def test_an_assumption_has_one_number() -> None:
-    ids = [each for declared in (*PARAMETERS, *TRAITS) for each in re.findall(r"\bA\d+\b", declared.source)]
+    ids = [each for source in SOURCES for each in re.findall(r"\bA\d+\b", source)]
     assert len(ids) == len(set(ids))
 
 

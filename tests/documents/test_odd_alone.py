@@ -10,7 +10,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from cordiale.simulation.founding.first_day import found
 from cordiale.simulation.rules.capacity import voice
+from cordiale.simulation.runs.company import prepare
 from cordiale.simulation.world.arithmetic import normal
 from cordiale.simulation.world.draws import draw, fate
 from cordiale.simulation.world.organisation import Organisation
@@ -142,8 +144,14 @@ def test_pairs_are_tied_by_their_affinity() -> None:
             same(address.this_week(luck.AFFINITY, tie.identity)[1], tie.affinity)
 
 
-def test_a_company_starts_with_customers_and_opportunities() -> None:
-    org = world(LIVED, "proportional", "all", seed=3)
+@pytest.mark.parametrize("burn_in", [0, 2])
+def test_a_company_starts_with_customers_and_opportunities(burn_in: int) -> None:
+    ready, week = prepare(LIVED), -13 * burn_in
+    org = found(
+        ready.blueprint, LIVED.rows["proportional"].values(), parameters=ready.parameters, theory=LIVED.theory_record(),
+        sources=ready.sources, weather=ready.sky("all", 0), seed=3, replication=0, burn_in=burn_in, spread=0.0,
+    )  # fmt: skip
+    assert org.clock[0].week == week
     here, address = frozen(org), Moment(frozen(org), None)
     old, under_way = (
         {int(each.identity): each for each in rows(table, count)}
@@ -154,12 +162,12 @@ def test_a_company_starts_with_customers_and_opportunities() -> None:
         who, own = org.people[row].identity, [number for number, tie in enumerate(org.ties) if tie.rep == row]
         customers_of_old, opportunities = founding.stock(VALUES, address.this_week(luck.FOUNDING, who))
         for number in range(customers_of_old):
-            name = luck.lead(who, 0, number)
-            uniforms = [address.this_week(decision, name) for decision in (luck.RENEWAL, luck.OLD_BOOKS)]
-            for field, value in founding.customer(VALUES, 0, own, *uniforms).items():
+            name = luck.lead(who, week, number)
+            renewal, books = (address.this_week(decision, name) for decision in (luck.RENEWAL, luck.OLD_BOOKS))
+            for field, value in founding.customer(VALUES, week, own, renewal, books).items():
                 same(value, old[name][field], Z)
         for number in range(opportunities):
-            name = luck.lead(who, 0, 2**15 + number)
+            name = luck.lead(who, week, 2**15 + number)
             fates = (address.born_with(decision, name) for decision in (luck.LEAD_NATURE, luck.LEAD_JOURNEY))
             uniforms = (*fates, address.this_week(luck.OLD_BOOKS, name))
             for field, value in founding.opportunity(VALUES, here, own, uniforms).items():
@@ -176,7 +184,10 @@ def test_conditions_follow_the_forces() -> None:
     for moment in moments("forces_move"):
         before, after = moment
         here = SimpleNamespace(
-            structure=before.structure.copy(), conditions=after.conditions, company=before.company.copy(), theory=before.theory
+            structure=before.structure.copy(),
+            conditions=after.conditions,
+            company=before.company.copy(),
+            theory=before.theory,
         )
         for name, value in structure.conditions(VALUES, here, moment.decision_rule).items():
             same(value, after.conditions[0][name])
@@ -190,7 +201,7 @@ def test_a_contest_may_be_won_by_chance() -> None:
     contests = otherwise = 0
     for moment in moments("forces_move"):
         here, org = working_copy(moment.before), Organisation(**vars(working_copy(moment.before)))
-        here.theory.contests = org.theory.contests = reorganisation.BY_CHANCE
+        here.theory.contests[:] = org.theory.contests[:] = reorganisation.BY_CHANCE
         step(org, "forces_move")
         here.conditions = org.conditions
         reorganisation.contest(VALUES, here, Moment(org, None).this_week(luck.CONTEST, 0))
@@ -204,7 +215,7 @@ def test_a_contest_may_be_won_by_chance() -> None:
 def test_leaders_may_make_it_safe_to_speak() -> None:
     org = world(LIVED, "sales-led")
     for theory in (common.VOICE_BY_POWER, common.VOICE_BY_SAFETY):
-        org.theory.voice = theory
+        org.theory.voice[:] = theory
         for side in (common.SALES, common.MARKETING):
             same(common.voice(VALUES, frozen(org), side), voice(org, side))
 
@@ -305,7 +316,7 @@ def test_a_switch_is_as_large_as_its_largest_move() -> None:
         for row in (0, 2):
             for name, low, high in SPANS:
                 org.structure[row][name] = random.uniform(low, high) * (1 if case % 4 else 0.3)
-            org.structure[row].heads = 1 + random.integers(2) if case % 3 == 0 else 1
+            org.structure[row].heads = 1 + int(random.integers(2)) if case % 3 == 0 else 1
         org.company.transition_left[:], org.company.alignment[:] = 0, random.uniform()
         here = frozen(org)
         reorganisation.structure_moves(VALUES, here, Moment(here, None).born_with(luck.RESISTANCE, 0)[0])

@@ -119,7 +119,7 @@ def test_a_win_may_say_less_of_the_other_side() -> None:
     found = {"won": 0, "no decision": 0, "lost": 0, "excluded": 0, "excluded on an own deal": 0}
     for moment in moments("buyers_move"):
         here, org = working_copy(moment.before), Organisation(**vars(working_copy(moment.before)))
-        here.theory.outcomes = org.theory.outcomes = buyers.SELF_SERVING
+        here.theory.outcomes[:] = org.theory.outcomes[:] = buyers.SELF_SERVING
         step(org, "buyers_move")
         compare_buyers(here, org, moment, found)
     enough(found["won"], 20)
