@@ -10,6 +10,7 @@ from cordiale.simulation.world.organisation import Organisation
 from tests.documents.rebuilt import (
     luck,
     matters,
+    outcomes,
     quarter,
 )  # fmt: skip
 from tests.support.lived import EXACT, LIVES, VALUES, Moment, Z, agree, enough, moments, rows, same, working_copy
@@ -202,6 +203,17 @@ def asked_and_appraised(before: Any, after: Any) -> None:
         if person.kind < 2:
             same(quarter.success(VALUES, before, person), later.success)
             same(asked if person.kind else VALUES["selling.quota"], later.target)
+
+
+def test_outcomes_are_recorded() -> None:
+    told = dict.fromkeys(outcomes.RATES, 0)
+    for before, after in closes():
+        row = after.quarters[after.clock[0].quarter]
+        rates = outcomes.rates(before)
+        for name, value in (rates | outcomes.states(VALUES, before)).items():
+            assert value == pytest.approx(row[name], rel=EXACT, abs=EXACT, nan_ok=True), name
+        told = {name: number + (not np.isnan(rates[name])) for name, number in told.items()}
+    enough(sum(number > 0 for number in told.values()), len(told) - 1)  # hardly a broken promise is up for renewal yet
 
 
 def test_a_programme_lasts_its_weeks() -> None:

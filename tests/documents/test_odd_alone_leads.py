@@ -254,8 +254,8 @@ def test_wins_are_paid_claimed_and_contested() -> None:
         ]
         for each, (_, victim, excess) in zip(raised, disputes, strict=True):
             same(each.excess, excess)
-            leaders = tuple(int(here.teams[here.people[who].team].manager) for who in (each.rep, each.marketer))
-            before_whom = matters.refer(here, moment.decision_rule, victim, leaders, dispute=True)
+            ours, theirs = (int(here.teams[here.people[who].team].manager) for who in (each.rep, each.marketer))
+            before_whom = matters.refer(here, moment.decision_rule, victim, (ours, theirs), dispute=True)
             assert (each.leader, each.other_leader, each.leaders) == before_whom
             assert each.hours == each.other_hours == VALUES["leadership.deciding_hours"]
     enough(min(contests, thefts, detections), 20)
