@@ -30,7 +30,6 @@ def hand_off(values: Values, world: Any, lead: Any, own_ties: list[int], uniform
         values["handoff.delay"]
         * (1 - values["handoff.delay_overlap"] * overlap)
         * (1 - values["handoff.delay_contact"] * tie.contact)
-        * (1 + values["handoff.delay_systems"] * apart)
     )
     loss = values["handoff.loss"] + values["handoff.loss_systems"] * apart + world.conditions[0].handoff_loss
     loss += values["handoff.loss_definitions"] * (1 - tie.shared)
