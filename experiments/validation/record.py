@@ -87,8 +87,8 @@ def _kept(value: float | None) -> float | None:
 def fingerprint() -> dict[str, str]:
     """What the record belongs to: the claims as declared, and the model's behaviour in their designs.
 
-    Of the behaviour a hash over every part of every claim but those of hundreds of cells, measured in one replication and
-    rounded: words in a docstring change nothing, a rule that changes any of these numbers does.
+    Of the behaviour a hash over every part of every claim but those of hundreds of cells, measured in one replication
+    and rounded: words in a docstring change nothing, a rule that changes any of these numbers does.
     """
     declared = repr((CLAIMS, ABLATIONS, tuple(sweeps())))
     small = [part.quantity for claim in CLAIMS for part in claim.parts if not isinstance(part.quantity, LARGE)]

@@ -40,7 +40,7 @@ def inside(region: Region, table: Any) -> Any:
 
 
 class RegionSearch:
-    """All regions of one or two bounds that are not too small, to be searched for each choice in turn, and then narrowed.
+    """All regions of one or two bounds that are not too small, to be searched for each choice, and then narrowed.
 
     `table` has shape (companies, columns), `earned` shape (companies, choices).
     """

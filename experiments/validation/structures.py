@@ -78,7 +78,7 @@ def worlds(setting: str) -> Iterator[tuple[Cell, ...]]:
 
 
 def has_price(places: tuple[Cell, ...], simulated: Simulated, sure: int) -> bool:
-    """Whether revenue is best inside, or the better end is worse at something: surely (1), likely (0), or maybe (-1)."""
+    """Whether revenue is best inside, or the better end worse at something: surely (1), likely (0), or maybe (-1)."""
     low, high = places[0], places[-1]
     earned = [wanted(cell, "revenue_new", simulated) for cell in places]
     if len(places) > 2 and all(_is_above(earned[1], end, sure) for end in (earned[0], earned[-1])):

@@ -49,8 +49,8 @@ def propose(org: Organisation, who: int) -> None:
     """Now and then a person has an idea and voices it, unless silenced or out of heart (F05).
 
     Its worth is a standard normal: half of all ideas are bad. Some concern only one's own craft, some both
-    functions; the latter come of different views (F20), need the voice of both and whoever decides for both, and gain from a review by two
-    different views.
+    functions; the latter come of different views (F20), need the voice of both and whoever decides for both, and
+    gain from a review by two different views.
 
     Reads: people, teams, structure, company, parameters
     Writes: matters, company.matters, tally.ideas_proposed

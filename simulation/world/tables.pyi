@@ -515,7 +515,6 @@ class ParametersFields(Generic[Whole, Real]):
     people_mastery: Real
     people_craft: Real
     people_specialising: Real
-    people_dilution: Real
     people_ambiguity: Real
     people_clarity_speed: Real
     people_ambiguity_cost: Real
@@ -532,6 +531,8 @@ class ParametersFields(Generic[Whole, Real]):
     people_leaving_marketing: Real
     people_leaving_morale: Real
     people_hiring: Real
+    people_free_riding: Real
+    people_morale_meetings: Real
     people_handover: Real
     people_ideas: Real
     people_joint_ideas: Real

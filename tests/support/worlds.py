@@ -74,8 +74,9 @@ def pair(values: dict[str, Any] | None = None, **structure: Any) -> Organisation
         "attribution": "own-accounting", "decision_rule": "each-alone",
     }  # fmt: skip
     stocked = {"customers.initial_per_rep": 0.0, "customers.pipeline_per_rep": 0.0}
+    alone = {"reps": 1, "marketers": 1, "executives": 1, "paradigm": "own", "burn_in": 0, "spread": 0}
     document = Scenario(
-        schema=1, name="pair", company={"reps": 1, "marketers": 1, "executives": 1, "paradigm": "own", "burn_in": 0, "spread": 0},
+        schema=1, name="pair", company=alone,
         paradigms={"own": row | structure},
     )  # fmt: skip
     org = world(document.with_values(SPREADS | stocked | (values or {})), "own")

@@ -44,11 +44,11 @@ def gain(values: dict[str, float]) -> Quantity:
 CLAIM = Claim(
     16,
     "dispersion",
-    "Reorganisations disperse: most miss within the planned time what living in the goal promises, about one in ten ends "
-    "worse than not switching whatever the goal, fast ones do better than slow ones but not without limit.",
-    "from the status quo to each of the five deliberate paradigms in quarter 3, all forces, 12 quarters, companies that "
-    "differ; promised: new revenue of the twin that always lived in the goal, in quarters 5 and 6; worse: revenue of the "
-    "third year against the unswitched twin; transitions planned for 1, 8 and 32 weeks",
+    "Reorganisations disperse: most miss within the planned time what living in the goal promises, about one in ten "
+    "ends worse than not switching whatever the goal, fast ones do better than slow ones but not without limit.",
+    "from the status quo to each of the five deliberate paradigms in quarter 3, all forces, 12 quarters, companies "
+    "that differ; promised: new revenue of the twin that always lived in the goal, in quarters 5 and 6; worse: revenue "
+    "of the third year against the unswitched twin; transitions planned for 1, 8 and 32 weeks",
     "model-brief pattern 16; F100, F103",
     (
         Part(

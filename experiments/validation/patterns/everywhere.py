@@ -21,9 +21,9 @@ CLAIM = Claim(
     "No paradigm is best everywhere: over the space of companies and forces each of at least three is best somewhere "
     "that can be described.",
     "480 companies from a Latin hypercube over 15 factors, chosen beforehand by what moved rankings when parameters "
-    "were screened one by one, and the 8 sets of forces, the five deliberate paradigms and the status quo, 8 quarters; a "
-    "region of at most three conditions is sought for each paradigm on one half of the companies and tried on the other; "
-    "intervals are over companies",
+    "were screened one by one, and the 8 sets of forces, the five deliberate paradigms and the status quo, 8 quarters; "
+    "a region of at most three conditions is sought for each paradigm on one half of the companies and tried on the "
+    "other; intervals are over companies",
     "model-brief pattern 13; F28",
     (
         Part(

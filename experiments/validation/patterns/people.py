@@ -34,8 +34,8 @@ PROMISES = Claim(
     "Over-promising lowers sales' trust in marketing and raises churn; poor conversion lowers marketing's trust in "
     "sales.",
     "status-quo, no forces, 12 quarters, last year; marketing never over-promises against as much as it can; "
-    "win log-odds 0.8 lower than declared. Churn is that of the cohort, as in F62: value not renewed, over all quarters, "
-    "of customers whose promise proved broken and of the others, with marketing that boasts",
+    "win log-odds 0.8 lower than declared. Churn is that of the cohort, as in F62: value not renewed, over all "
+    "quarters, of customers whose promise proved broken and of the others, with marketing that boasts",
     "model-brief pattern 4; F62, F17, F18",
     (
         Part(
@@ -119,8 +119,8 @@ REPAIR = Claim(
     "repair",
     "After a run of competence failures trust recovers; after detected credit theft it does not fully.",
     "status-quo, no forces; after a year the company is copied: in one copy one pair in twenty meets a failure of "
-    "competence a week for a quarter, in another each of these detects one credit theft; trust between those that stay, "
-    "two years after that quarter, against the copy that was not hurt",
+    "competence a week for a quarter, in another each of these detects one credit theft; trust between those that "
+    "stay, two years after that quarter, against the copy that was not hurt",
     "model-brief pattern 14; Schweitzer, Hershey & Bradlow 2006 (domain/facts.md, what to know first)",
     (
         Part("trust lost in a quarter of failures", lost("failed", HURT_AFTER + 1), Above(0.05)),

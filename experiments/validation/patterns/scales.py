@@ -38,7 +38,8 @@ GAP = Claim(
     "one cut",
     "With one cut for both survey questions, optimism of 0.4 standard deviations a level alone makes executives "
     '"aligned" 30 to 60 points more often than practitioners (F04).',
-    "status-quo, all forces held at today's level, end of year 1; nothing withheld, no silence, no weight on the surface",
+    "status-quo, all forces held at today's level, end of year 1; nothing withheld, no silence, no weight on the "
+    "surface",
     "model-brief pattern 19; F01, F02, F04",
     (
         Part(
