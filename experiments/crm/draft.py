@@ -15,10 +15,8 @@ from .trial import Figures, log_odds
 PER_DEAL_HOURS = (
     "selling.contact_hours",
     "selling.opportunity_hours",
-    "handoff.doubled_hours",
     "credit.dispute_hours",
     "customers.service_hours",
-    "customers.complaint_hours",
 )
 PER_DEAL_FEELING = ("credit.contesting", "credit.noticing", "buyers.exclusion", "trust.ignored_weight")
 
