@@ -10,7 +10,7 @@ from ..comparison.findings import CAVEAT
 from ..foundations.markdown import markdown_table
 from ..foundations.phrases import listed
 from .criteria import FAILS, HOLDS, UNDECIDED
-from .editions import changed
+from .editions import changes
 from .wording import interval, told
 
 Row = Mapping[str, Any]
@@ -35,12 +35,6 @@ HOW = (
 )
 
 BESIDE = "Beside it, as the pattern was read before; not part of the verdict:"
-ABOUT_CHANGES = (
-    "The third edition changed rules, never a paradigm's row, and was calibrated anew to the status quo alone. A reading "
-    "that was replaced stays beside the new one, with its verdict. All patterns of the status quo are now read after two "
-    "years of burn-in, over companies that differ; the third edition's intervals are therefore over companies, not over "
-    "one company's luck, and wider."
-)
 ABOUT_ABLATIONS = (
     "Each strength and weakness of pattern 10, as the model is and with the one mechanism that is meant to cause it "
     "switched off, on the same luck. An effect *vanishes* if surely at least three quarters of it go with the "
@@ -76,7 +70,7 @@ def render(record: Mapping[str, Any], *, figures: str) -> str:
         f"{fill(HOW, WIDTH)}\n\n{fill(CAVEAT, WIDTH)}\n",
         "## The patterns\n\n" + _counted(patterns) + "\n",
         _overview(patterns),
-        _changes(patterns),
+        changes(patterns),
         *(_pattern(row, record, figures) for row in patterns),
         _ablations(record["ablations"], figures),
         _optima(record["optima"], figures),
@@ -101,13 +95,6 @@ def _overview(patterns: Sequence[Row]) -> str:
         for row in patterns
     ]
     return markdown_table(head, rows) + "\n"
-
-
-def _changes(patterns: Sequence[Row]) -> str:
-    """The patterns in the two editions, side by side."""
-    head = ["#", "pattern", "edition 0.2.0", "now", "what about it changed"]
-    rows = [[number, name, before, _stressed(now), why] for number, name, before, now, why in changed(patterns)]
-    return f"### What changed and why\n\n{fill(ABOUT_CHANGES, WIDTH)}\n\n{markdown_table(head, rows)}\n"
 
 
 def _with_unit(row: Row) -> str:

@@ -10,7 +10,10 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from textwrap import fill
 from typing import Any
+
+from ..foundations.markdown import markdown_table
 
 EARLIER = Path(__file__).parent / "edition_0_2.json"
 
@@ -26,8 +29,8 @@ REASONS: Mapping[int, str] = {
     7: "a buyer bypasses a rep on any deal, the rep's own too",
     8: "what joint work adds for customers is what the two know of each other, for marketing's and reps' own alike",
     9: "alignment is lived on five grounds and judged against what the work requires, which the forces raise",
-    10: "the side that decides need not ask itself; joint ideas need both voices and two views; specialists are made by "
-    "their work; each alone is really each alone",
+    10: "the side that decides need not ask itself; joint ideas need both voices and two views; specialists are made "
+    "by their work; each alone is really each alone",
     11: "leadership acts over its whole range: matters take their hours over weeks, coaching saturates smoothly",
     12: "contests move power; a drifting company is no longer the only one they move",
     13: "companies differ in what ranks paradigms (factors by screening), regions of up to three conditions",
@@ -40,6 +43,15 @@ REASONS: Mapping[int, str] = {
 }
 
 
+ABOUT = (
+    "The third edition changed rules, never a paradigm's row, and was calibrated anew to the status quo alone. A "
+    "reading that was replaced stays beside the new one, with its verdict. All patterns of the status quo are now read "
+    "after two years of burn-in, over companies that differ; the third edition's intervals are therefore over "
+    "companies, not over one company's luck, and wider."
+)
+WIDTH = 118
+
+
 @cache
 def earlier() -> Mapping[int, Mapping[str, Any]]:
     """The earlier edition's patterns by number, as its record had them."""
@@ -47,11 +59,12 @@ def earlier() -> Mapping[int, Mapping[str, Any]]:
     return {row["pattern"]: row for row in record["patterns"]}
 
 
-def changed(patterns: Sequence[Mapping[str, Any]]) -> list[tuple[int, str, str, str, str]]:
-    """Each pattern's number, name, earlier verdict, verdict, and what about it changed."""
+def changes(patterns: Sequence[Mapping[str, Any]]) -> str:
+    """The patterns in the two editions, side by side, as a section of the document."""
+    head = ["#", "pattern", "edition 0.2.0", "now", "what about it changed"]
     rows = []
     for row in patterns:
         number = row["pattern"]
         before = earlier()[number]["verdict"] if number in earlier() else ""
-        rows.append((number, row["name"], before, row["verdict"], REASONS[number]))
-    return rows
+        rows.append([number, row["name"], before, f"**{row['verdict']}**", REASONS[number]])
+    return f"### What changed and why\n\n{fill(ABOUT, WIDTH)}\n\n{markdown_table(head, rows)}\n"
