@@ -128,15 +128,16 @@ def begin_alike(company: Company, run: Run) -> tuple[str, str, int, int]:
     return _begins_in(company.scenario, run), run.forces, run.seed, run.replication
 
 
-def execute(company: Company, run: Run) -> "QuartersTable":
-    """One run from founding to end: its rows of outcomes, quarter 0 included."""
-    return execute_together(company, [run])[0]
+def execute(company: Company, run: Run, rested: Organisation | None = None) -> "QuartersTable":
+    """One run to its end: its rows of outcomes, quarter 0 included.
+
+    It goes on from a copy of a company that is `rested`, that is, burnt in, if there is one from a run alike.
+    """
+    org = rested.copy() if rested is not None else burnt_in(company, run)
+    return advance(set_out(org, company, run), run.quarters * WEEKS_PER_QUARTER).quarters
 
 
 def execute_together(company: Company, runs: Sequence[Run]) -> "list[QuartersTable]":
-    """Runs that `begin_alike`, each as if it were alone: the burn-in is lived once, and each goes on from a copy."""
-    rested, ends = burnt_in(company, runs[0]), []
-    for run in runs:
-        org = set_out(rested if run is runs[-1] else rested.copy(), company, run)
-        ends.append(advance(org, run.quarters * WEEKS_PER_QUARTER).quarters)
-    return ends
+    """Runs that `begin_alike`, each as if it were alone: their burn-in is lived once."""
+    rested = burnt_in(company, runs[0]) if len(runs) > 1 else None
+    return [execute(company, run, rested) for run in runs]
