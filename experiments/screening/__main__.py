@@ -109,7 +109,8 @@ def text(rows: Iterable[Moved]) -> str:
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(Moved._fields)
-    writer.writerows(sorted(rows, key=_weight))
+    ordered: list[Moved] = sorted(rows, key=_weight)
+    writer.writerows(ordered)
     return file.getvalue()
 
 
