@@ -56,8 +56,10 @@ def test_a_prior_lies_within_the_declared_range_and_gives_a_reason(one: Uncertai
     assert one.why
 
 
-def test_each_target_has_one_lever_that_answers_to_it() -> None:
-    assert sorted(one.target for one in LEVERS) == sorted(TARGETS)
+def test_each_target_but_one_has_one_lever_that_answers_to_it() -> None:
+    answered = [one.target for one in LEVERS]
+    assert len(set(answered)) == len(answered)
+    assert set(TARGETS) - set(answered) == {"executives_aligned"}  # one line for two questions: it must come out
     assert len(set(NAMES)) == len(NAMES)
 
 
