@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import numpy as np
 from scipy.special import ndtr
 
 from cordiale.simulation.engine import advance
+from cordiale.simulation.machinery.compiled import compiled
 from cordiale.simulation.rules.alignment import lived
 from cordiale.simulation.runs.company import Company, prepare, start, with_parameters
 from cordiale.simulation.runs.run import Run
@@ -117,12 +119,24 @@ def survey(org: Organisation) -> dict[str, float]:
     Reads: people, teams, opinions, company, conditions, parameters
     """
     p, company = org.parameters[0], org.company[0]
-    own = np.array([lived(org, who) for who in range(company.reps + company.marketers)])
+    own = lived_by_all(org)
     return {
         "executives_aligned": _reaching(org, p.perception_aligned_cut),
         "executives_very_aligned": _reaching(org, p.perception_very_aligned_cut),
         "practitioners_lack": float(np.mean(ndtr((p.perception_aligned_cut - own) / p.perception_spread))),
     }
+
+
+@compiled
+def lived_by_all(org: Organisation) -> Any:
+    """Alignment as each rep and marketer lives it, in [0, 1], shape (people,).
+
+    Reads: people, teams, opinions, company, conditions, parameters
+    """
+    own = np.zeros(org.company[0].reps + org.company[0].marketers)
+    for who in range(len(own)):
+        own[who] = lived(org, who)
+    return own
 
 
 def _reaching(org: Organisation, cut: float) -> float:
