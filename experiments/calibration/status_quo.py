@@ -118,8 +118,7 @@ def survey(org: Organisation) -> dict[str, float]:
 
     Reads: people, teams, opinions, company, conditions, parameters
     """
-    p, company = org.parameters[0], org.company[0]
-    own = lived_by_all(org)
+    p, own = org.parameters[0], lived_by_all(org)
     return {
         "executives_aligned": _reaching(org, p.perception_aligned_cut),
         "executives_very_aligned": _reaching(org, p.perception_very_aligned_cut),
