@@ -22,7 +22,6 @@ class Blueprint(NamedTuple):
     teams: "TeamsTable"
     company: "CompanyTable"
     leaders: "TiesTable"
-    introduced: dict[tuple[int, int], int]
     contacts: int
     rows: dict[str, int]
 
@@ -52,8 +51,7 @@ def draw_blueprint(seats: list[Seat], contacts: int, parameters: "ParametersTabl
     company = _company(people, counted)
     leaders = _leaders(teams, company)
     rows["ties"] += len(leaders)
-    introduced = {(int(tie.rep), int(tie.marketer)): place for place, tie in enumerate(leaders)}
-    return Blueprint(keys, people, teams, company, leaders, introduced, contacts, rows)
+    return Blueprint(keys, people, teams, company, leaders, contacts, rows)
 
 
 def kind_of(seat: Seat) -> Kind:
@@ -103,7 +101,7 @@ def _leaders(teams: "TeamsTable", company: "CompanyTable") -> "TiesTable":
             met[_in_order(team.function, team.manager, other.manager)] = None
         head = company[0].marketing_head if team.function == Side.SALES else company[0].sales_head
         met[_in_order(team.function, team.manager, head)] = None
-    apart = [both for both in met if both[0] != both[1]]
+    apart = sorted(both for both in met if both[0] != both[1])
     leaders = table("ties", len(apart))
     leaders.leaders, leaders.identity = NOBODY, NOBODY
     if apart:
