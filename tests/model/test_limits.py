@@ -537,7 +537,8 @@ def network(contacts: list[float], **size: int) -> tuple[Organisation, nx.MultiG
 
     org = world(small(**size))
     pairs = int(org.company[0].pairs)
-    org.ties.contact[:pairs] = np.resize(contacts, pairs)  # those of leaders are no edges of the graph
+    org.ties.contact[:pairs] = np.resize(contacts, pairs)
+    org.ties.contact[pairs:] = 0.0  # what leaders have of each other is in no measure of the network
     observe(org)
     graph = to_graph(org)
     for _, _, edge in graph.edges(data=True):
