@@ -37,9 +37,9 @@ QUARTERS = 5
 COMPANIES = {
     "usual": small(),
     "busy": eventful({"perception.threshold": 1.0}),  # ideas every week, and a programme as soon as one is over
-    "thoughtful": small({  # leaders have time to weigh every idea, and find it hard
+    "thoughtful": small({  # views lie far apart, and leaders have time to weigh every idea, and find it hard
         "people.ideas": 1.0, "coordination.questions": 0.0, "leadership.hours": 60.0, "leadership.strength": 1.0,
-        "leadership.consent": 1.0, "leadership.review": 2.0,
+        "leadership.consent": 1.0, "leadership.review": 2.0, "people.orientation_gap": 1.0,
     }),
 }  # fmt: skip
 
