@@ -1,4 +1,4 @@
-"""A company has lived before the record begins: as it would have lived on, unrecorded, and once for all who share it."""
+"""A company has lived before the record begins: as it would have lived on, unrecorded, once for all alike."""
 
 import numpy as np
 import pytest

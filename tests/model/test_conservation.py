@@ -122,7 +122,8 @@ SHARES = {
     "structure": "integration role_overlap shared_goals",
     "conditions": "technology buyers business_model separation autonomy handoff_loss recurring_share unsettled "
     "engagement utilisation",
-    "people": "specialisation orientation tool_luck morale clarity service shared success expects practice meetings_fit",
+    "people": "specialisation orientation tool_luck morale clarity service shared success expects practice "
+    "meetings_fit",
     "teams": "orientation coaching",
     "ties": "affinity contact shared",
     "leads": "progress believed promise information autonomy",

@@ -205,7 +205,9 @@ def test_a_row_that_leaves_a_setting_out_cannot_be_constructed(setting: str) -> 
 
 def test_no_code_that_runs_the_model_names_a_paradigm() -> None:
     for file in source_files():
-        usual = {Leadership().goal} if file.name == "parameters.py" else set()  # what a scenario says it wants by default
+        usual = (
+            {Leadership().goal} if file.name == "parameters.py" else set()
+        )  # what a scenario says it wants by default
         if file.name != "paradigms.py":
             assert constants(file.read_text(encoding="utf-8")) & set(EVERY_PARADIGM) <= usual, file.name
 

@@ -514,7 +514,7 @@ def test_two_different_views_judge_an_idea_more_clearly_than_two_alike(distance:
     org = pair({"leadership.review": 2.0, "leadership.devils_advocate": 1.0})
     row = open_matter(org, Matter.IDEA, 7, Side.SALES)
     org.matters[row].excess, org.matters[row].distance = 1.0, distance
-    weigh(org, row, 0.5, logistic(-1.5), False)  # a normal quantile of about -0.9: with two views alike, 1 - 2 x 0.9 < 0
+    weigh(org, row, 0.5, logistic(-1.5), False)  # a quantile of about -0.9: with two views alike, 1 - 2 x 0.9 < 0
     assert org.tally[0].ideas_adopted == adopted
 
 

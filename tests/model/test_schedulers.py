@@ -71,7 +71,9 @@ def scenarios(draw: Any) -> Scenario:
         "recalibrate": draw(st.integers(0, QUARTERS)),
     }
     theory = {name: draw(st.sampled_from(list(each.annotation))).word for name, each in Theory.model_fields.items()}
-    scenario = Scenario(schema=1, name="generated", paradigms={"ours": draw(structures())}, company=company, theory=theory)
+    scenario = Scenario(
+        schema=1, name="generated", paradigms={"ours": draw(structures())}, company=company, theory=theory
+    )
     return scenario.with_values(draw(perturbations()))
 
 
@@ -107,7 +109,8 @@ def assert_same_weeks(scenario: Scenario, run: Run, weeks: int) -> AlignmentMode
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(scenario=scenarios(), run=runs(), weeks=st.integers(14, 30))
-@example(scenario=Scenario(schema=1, name="smallest", company={"reps": 1, "marketers": 1, "executives": 1, "burn_in": 1}),
+@example(scenario=Scenario(schema=1, name="smallest",
+                           company={"reps": 1, "marketers": 1, "executives": 1, "burn_in": 1}),
          run=Run("drift", "all", 0, 0, QUARTERS, switch_quarter=2), weeks=30)  # fmt: skip
 def test_both_schedulers_hold_the_same_state_after_every_week(scenario: Scenario, run: Run, weeks: int) -> None:
     assert_same_weeks(scenario, run, weeks)
