@@ -131,7 +131,7 @@ def open_doors(org: Organisation) -> None:
 def begin_career(org: Organisation, who: int) -> None:
     """How long a person has been in its job on the first day: as long as people stay; its craft is what came of that.
 
-    Reads: people, structure, conditions, parameters
+    Reads: people, structure, parameters
     Writes: people.experience, people.practice, people.specialisation, people.expects, people.meetings_fit
     """
     p, person = org.parameters[0], org.people[who]

@@ -16,7 +16,7 @@ from .readiness import readiness
 def buyers_move(org: Organisation) -> None:
     """Every buyer with an open opportunity lives a week.
 
-    Reads: leads, ties, people, structure, conditions, company, parameters
+    Reads: leads, ties, tie_index, people, structure, conditions, company, theory, parameters
     Writes: leads, opinions, people.morale, people.joint_hours, ties.conflict, tally
     """
     for row in range(org.company[0].leads):

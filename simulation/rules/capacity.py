@@ -14,7 +14,7 @@ def competence(org: Organisation, who: int) -> float:
     the work has made of the person; a role that is not clear costs output (F105); working with many others
     interrupts (Cross, Rebele & Grant 2016); what all are measured on together nobody works for alone (Holmstrom 1982).
 
-    Reads: people, structure.role_overlap, parameters
+    Reads: people, structure, parameters
     """
     p, person = org.parameters[0], org.people[who]
     ramp = p.people_ramp_floor + (1.0 - p.people_ramp_floor) * min(1.0, person.experience / p.people_ramp)

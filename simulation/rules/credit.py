@@ -19,7 +19,7 @@ from .pay import pay
 def wins_are_credited(org: Organisation) -> None:
     """Every win of the week is booked, credited and claimed; then ended leads leave the books.
 
-    Reads: leads, people, teams, structure, conditions, opinions, parameters
+    Reads: leads, people, teams, ties, structure, conditions, opinions, theory, parameters
     Writes: leads, company.leads, customers, company.customers, people.credit, people.achieved,
         people.customers, company.pool, matters, company.matters, opinions.violations, ties.conflict, tally
     """

@@ -16,7 +16,7 @@ from ..world.words import NOW, DecisionRule
 def forces_move(org: Organisation) -> None:
     """A new week begins: the forces take their intensities, the conditions follow, power may be contested.
 
-    Reads: weather, structure, parameters
+    Reads: weather, structure, company.roles_for, theory, parameters
     Writes: clock.week, conditions, company.contested, company.content, company.care,
         structure.power_balance, tally.power_contests
     """
@@ -37,7 +37,7 @@ def set_conditions(org: Organisation) -> None:
     Business model (F60): more contracts recur, joint work on customers is worth more, marketing takes a larger part
     in engaging them, power is contested.
 
-    Reads: clock, weather, structure, parameters
+    Reads: clock, weather, structure, company.roles_for, parameters
     Writes: conditions
     """
     p, c = org.parameters[0], org.conditions[0]

@@ -16,8 +16,9 @@ from .verdicts import answer, settle, weigh
 def lead(org: Organisation, who: int) -> None:
     """A leader takes up the matters of the day, oldest first, as far as the hours reach.
 
-    Reads: queue, queue_start, matters, structure, company, parameters
-    Writes: matters, people.hours_left, people.leading_left, company.know_how, opinions, ties.blocked, tally
+    Reads: queue, queue_start, matters, ties, structure, company, theory, parameters
+    Writes: matters, people.hours_left, people.leading_left, company.know_how, opinions, ties.blocked, ties.conflict,
+        ties.shared, tally
     """
     for place in range(org.queue_start[who], org.queue_start[who + 1]):
         take_up(org, org.queue[place])

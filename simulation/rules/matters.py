@@ -52,7 +52,7 @@ def propose(org: Organisation, who: int) -> None:
     functions; the latter come of different views (F20), need the voice of both and whoever decides for both, and
     gain from a review by two different views.
 
-    Reads: people, teams, structure, company, parameters
+    Reads: people, teams, ties, structure, company, theory, parameters
     Writes: matters, company.matters, tally.ideas_proposed
     """
     p, person = org.parameters[0], org.people[who]
@@ -96,7 +96,7 @@ def questions_arise(org: Organisation) -> None:
     need not ask itself (Barnard 1938: the zone of indifference). Until whoever decides has decided, their joint
     work waits.
 
-    Reads: ties, people, teams, structure, clock, parameters
+    Reads: ties, people, teams, structure, clock, company, theory, parameters
     Writes: matters, company.matters, ties.blocked, tally.questions
     """
     rate = org.parameters[0].coordination_questions
@@ -158,8 +158,8 @@ def matters_press(org: Organisation) -> None:
     A dispute given up leaves the claim standing, a question leaves a grudge. An idea nobody decided on is forgotten.
 
     Reads: matters, clock, parameters
-    Writes: matters, company.matters, people.owed_hours, opinions.violations, ties.blocked, ties.conflict, queue,
-        queue_start, tally
+    Writes: matters, company.matters, people.owed_hours, opinions, ties.blocked, ties.conflict, queue, queue_start,
+        tally
     """
     p = org.parameters[0]
     for row in range(org.company[0].matters):

@@ -132,7 +132,7 @@ def observe_trust(org: Organisation) -> None:
 def leaders_trust(org: Organisation, truster: int) -> float:
     """Mean trust of one function's leaders in those of the other; missing where one leads both.
 
-    Reads: ties, opinions, parameters
+    Reads: company, opinions, parameters
     """
     total, first = 0.0, org.company[0].pairs
     for tie in range(first, len(org.ties)):

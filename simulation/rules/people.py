@@ -17,7 +17,7 @@ from .opinions import view
 def live(org: Organisation, who: int) -> None:
     """A rep's or marketer's week leaves its mark; some leave, and empty seats are filled in time.
 
-    Reads: people, teams, ties, tie_index, structure, company, parameters
+    Reads: people, teams, ties, tie_index, structure, company, theory, parameters
     Writes: people, ties.contact, ties.shared, opinions, tally.leavers, tally.leavers_sales
     """
     person = org.people[who]
@@ -39,7 +39,7 @@ def grow(org: Organisation, who: int) -> None:
     Specialists master their craft sooner, by the hours they practise it; coaching helps; merged roles are learnt
     half and half. A person becomes the specialist that the week makes of it.
 
-    Reads: teams.coaching, structure, conditions, company, parameters
+    Reads: teams.coaching, structure, company, parameters
     Writes: people.specialisation, people.experience, people.skill, people.clarity, people.orientation
     """
     p, person = org.parameters[0], org.people[who]

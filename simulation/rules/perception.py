@@ -61,7 +61,8 @@ def executives_form_a_view(org: Organisation) -> None:
 
     Reads: people, tally, company, structure, parameters
     Writes: company.alignment, company.belief, company.settled_share, company.reported_quality,
-        company.reported_follow_up, company.programme_left, company.last_revenue, opinions.repair
+        company.reported_follow_up, company.mess, company.programme_left, company.switch_week, company.last_revenue,
+        opinions.repair
     """
     p, company, tally = org.parameters[0], org.company[0], org.tally[0]
     keep = p.perception_inertia

@@ -17,7 +17,8 @@ def work_week(org: Organisation, who: int) -> None:
     """A rep's week, in the order of what cannot wait; what is left goes into the rep's own search.
 
     Reads: queue, queue_start, people, leads, opinions, structure, conditions, company, parameters
-    Writes: people.hours_left, people.service, people.friction_hours, leads, company.leads, opinions, tally
+    Writes: people.hours_left, people.service, people.friction_hours, people.expects, leads, company.leads, opinions,
+        tally
     """
     serve_customers(org, who)
     attend_opportunities(org, who)

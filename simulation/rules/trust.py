@@ -17,7 +17,7 @@ from .opinions import live_through, trust_of, view
 def trust_moves(org: Organisation) -> None:
     """Every opinion moves on what its holder lived through and heard; then teams take stock.
 
-    Reads: clock, opinions, ties, teams, people, company, parameters
+    Reads: clock, opinions, ties, teams, people, company, structure.shared_goals, theory, parameters
     Writes: opinions, ties.conflict, teams, people.trust, people.trust_sum, people.trust_weight, company.sales_view,
         company.marketing_view
     """

@@ -14,8 +14,7 @@ def answer(org: Organisation, row: int, luck: float, contradicted: bool) -> None
     """A question of priorities is answered, and joint work goes on.
 
     A difference that both leaders settle teaches the two of each other's world (functional conflict, F12, F14). The led
-    side
-    may find it answered over its head; two leaders who answer each alone may contradict each other.
+    side may find it answered over its head; two leaders who answer each alone may contradict each other.
 
     Reads: structure, theory, parameters
     Writes: ties.blocked, ties.conflict, ties.shared, opinions, tally.settled
