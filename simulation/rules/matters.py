@@ -123,7 +123,7 @@ def need_to_ask(org: Organisation, function: int) -> float:
 
 @compiled
 def at_odds(org: Organisation, row: int) -> float:
-    """How far two people's aims lie apart, in [0, 1]: by goals not shared and different views (F07), where roles differ.
+    """How far two people's aims lie apart, in [0, 1]: goals not shared and different views (F07), where roles differ.
 
     Reads: ties, people.orientation, structure
     """
