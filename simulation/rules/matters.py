@@ -48,9 +48,8 @@ def raise_dispute(org: Organisation, lead_row: int, victim: int, excess: float) 
 def propose(org: Organisation, who: int) -> None:
     """Now and then a person has an idea and voices it, unless silenced or out of heart (F05).
 
-    Its worth is a standard normal: half of all ideas are bad. Some concern only one's own craft, some both
-    functions; the latter come of different views (F20), need the voice of both and whoever decides for both, and
-    gain from a review by two different views.
+    Its worth is a standard normal: half of all ideas are bad. Those that concern both functions come of different
+    views (F20), need the voice of both and whoever decides for both, and gain from a review by two different views.
 
     Reads: people, teams, ties, structure, company, theory, parameters
     Writes: matters, company.matters, tally.ideas_proposed
@@ -92,9 +91,8 @@ def difference(org: Organisation) -> float:
 def questions_arise(org: Organisation) -> None:
     """Joint work raises questions of priorities that the two cannot settle between themselves (F07, F09).
 
-    The more so, the more their goals and views differ; whoever has no say asks less often, and whoever decides
-    need not ask itself (Barnard 1938: the zone of indifference). Until whoever decides has decided, their joint
-    work waits.
+    The more so, the more their goals and views differ; whoever has no say asks less often, and whoever decides need
+    not ask itself (Barnard 1938: the zone of indifference). Until a question is decided, their joint work waits.
 
     Reads: ties, people, teams, structure, clock, company, theory, parameters
     Writes: matters, company.matters, ties.blocked, tally.questions
@@ -125,9 +123,7 @@ def need_to_ask(org: Organisation, function: int) -> float:
 
 @compiled
 def at_odds(org: Organisation, row: int) -> float:
-    """How far two people's aims lie apart, in [0, 1]: the mean of goals not shared and of different views (F07).
-
-    The less, the more their roles are one.
+    """How far two people's aims lie apart, in [0, 1]: goals not shared and different views (F07), where roles differ.
 
     Reads: ties, people.orientation, structure
     """

@@ -81,6 +81,7 @@ def test_a_company_is_founded_as_the_document_says() -> None:
         np.testing.assert_allclose(meetings, here.people.meeting_hours)
         for record in ("settled_share", "reported_quality", "reported_follow_up"):
             same(VALUES["trust.initial"], here.company[0][record])
+        same(VALUES["buyers.autonomy"], here.company[0].roles_for)
         same(quarter.alignment(VALUES, here), here.company[0].alignment)
         believed = working_copy(here)
         believed.company[0].belief = believed.company[0].alignment
@@ -393,6 +394,7 @@ def newcomers(moment: Moment, row: int) -> None:
     endowed = moment.this_week(luck.ENDOWMENT, here.identity)
     for name, value in people.newcomer(VALUES, before, here.function, endowed).items():
         same(value, here[name], Z)
+    assert here.expects == before.people[row].expects
     for number, tie in enumerate(after.ties):
         if row in (tie.rep, tie.marketer):
             assert tie.shared == 0
@@ -402,4 +404,4 @@ def newcomers(moment: Moment, row: int) -> None:
                 mind, team = after.opinions[opinion], before.teams[before.people[truster].team]
                 fresh = (mind.cognition, mind.affect, mind.ceiling, mind.repair, mind.valence, mind.weight)
                 assert (*fresh, mind.violations) == (team.cognition, team.affect, 1, 0, 0, 0, 0)
-                assert mind.evidence == before.opinions[opinion].evidence
+                assert mind.evidence == 0

@@ -180,8 +180,8 @@ def test_a_quarter_closes() -> None:
 
 def acted(before: Any, after: Any, alarmed: bool) -> None:
     """Alarmed executives order a programme, which lasts; or begin the switch that they are ready for."""
-    left = VALUES["perception.programme"] if alarmed else before.company[0].programme_left
-    assert after.company[0].programme_left == max(0.0, left - 1)
+    left = max(0.0, before.company[0].programme_left - 1)
+    assert after.company[0].programme_left == (VALUES["perception.programme"] if alarmed else left)
     least = VALUES["trust.repair_weeks"] if alarmed else 0
     assert (after.opinions.repair == np.maximum(before.opinions.repair, least)).all()
     ready, never = working_copy(before), before.company[0].switch_week == 2**30

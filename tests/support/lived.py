@@ -22,12 +22,13 @@ from tests.support.worlds import eventful, phase_by_phase, snapshot, world
 EXACT = 1e-12
 Z = 1e-6  # the model's normal quantile is good to about 1e-7
 USUAL = PARADIGMS["status-quo"]
-# A row for every rule that no paradigm has: the status quo under it.
+# A row for every rule that no paradigm has: the status quo under it, and both leaders under one head. And one head
+# that decides where roles are not merged.
 OWN: dict[str, Structure] = {
-    f"usual-{rule.word}": USUAL.model_copy(update={setting: rule})
+    f"usual-{rule.word}": USUAL.model_copy(update={setting: rule, "heads": 1})
     for setting, rules in (("attribution", Attribution), ("decision_rule", DecisionRule))
     for rule in rules if rule not in {getattr(row, setting) for row in PARADIGMS.values()}
-}  # fmt: skip
+} | {"usual-one-head": USUAL.model_copy(update={"decision_rule": DecisionRule.ONE_HEAD})}  # fmt: skip
 LIVES = (
     ("status-quo", "none", 0), ("siloed", "all", 0), ("assimilated", "technology", 0), ("marketing-led", "buyers", 0),
     ("sales-led", "all", 0), ("proportional", "all", 0), ("proportional", "all", 2), ("drift", "all", 0),
@@ -37,7 +38,8 @@ OFTEN = {
     "handoff.dropping": 0.6, "credit.contesting": 0.6, "credit.noticing": 0.6,
     "buyers.cycle": 4.0, "buyers.win": 1.0, "customers.initial_per_rep": 4.0, "selling.own_appeal": 0.15,
     "selling.contact_hours": 3.0, "selling.quota": 9.0, "selling.closing_promise": 0.9, "customers.service_hours": 0.1,
-    "campaigns.over_promising": 0.8, "customers.renewal": 0.5,
+    "campaigns.over_promising": 0.8, "customers.renewal": 0.5, "buyers.exclusion": 0.9, "people.ideas": 0.5,
+    "coordination.questions": 0.4,
 }  # fmt: skip
 # Halves and doubles that a second writing could have as plain numbers: here they are others.
 UNUSUAL = {

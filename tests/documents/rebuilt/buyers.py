@@ -30,7 +30,8 @@ def win_log_odds(values: Values, world: Any, lead: Any) -> float:
         other = abs(lead.concern - world.people[tie.marketer].orientation)
         shared = tie.shared
     unmet = own - together * max(0.0, own - other)
-    stories = (1 - abs(2 * share - 1)) * ((1 - shared) + (1 - lead.information)) / 2
+    both_heard = (1 - abs(2 * share - 1)) * (1 - world.structure[0].role_overlap)
+    stories = both_heard * ((1 - shared) + (1 - lead.information)) / 2
     return (
         values["buyers.win"]
         + values["buyers.win_fit"] * lead.fit

@@ -7,6 +7,7 @@ from typing import Any
 Values = Mapping[str, float]
 SALES, MARKETING = 0, 1
 VOICE_BY_POWER, VOICE_BY_SAFETY = 0, 1  # the document's theories of voice, by number
+POOLED = 5  # attribution by one pot, by number
 
 
 def clip(x: float) -> float:
@@ -36,20 +37,21 @@ def closeness(values: Values, person: Any) -> float:
     return float(person.meeting_hours / (ties * values["coordination.meeting_hours"])) if ties > 0 else 0.0
 
 
-def devoted(values: Values, world: Any, person: Any) -> float:
-    """How far a person is left to its own craft."""
-    return person.specialisation * (1 - values["people.dilution"] * world.structure[0].role_overlap)
+def drive(values: Values, world: Any) -> float:
+    """How hard people work for what all get."""
+    now = world.structure[0]
+    return float(1 - values["people.free_riding"] * (now.shared_goals + (now.attribution == POOLED)) / 2)
 
 
 def competence(values: Values, world: Any, person: Any) -> float:
     """K of a person."""
     floor = values["people.ramp_floor"]
     ramp = floor + (1 - floor) * min(1.0, person.experience / values["people.ramp"])
-    craft = 1 + values["people.craft"] * (devoted(values, world, person) - 0.5)
+    craft = 1 + values["people.craft"] * (person.specialisation - 0.5)
     clear = 1 - values["people.ambiguity_cost"] * (1 - person.clarity)
     heart = 1 + values["people.morale_output"] * (person.morale - 0.5)
     focus = 1 - values["people.fragmentation"] * closeness(values, person)
-    return person.skill * ramp * craft * clear * heart * focus
+    return person.skill * ramp * craft * clear * heart * focus * drive(values, world)
 
 
 def behind(person: Any) -> float:

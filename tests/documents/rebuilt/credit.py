@@ -80,7 +80,7 @@ def credit(values: Values, world: Any, lead: Any, rules: tuple[str, str], unifor
         distrust = 1 - trust(values, world.opinions[2 * lead.tie + victim])
         chance = values["credit.contesting"] * (excess[claimant] + distrust) / 2
         chance *= world.conditions[0].contesting * voice(values, world, victim)
-        contested = speaking < minding * chance
+        contested = speaking < minding * min(1.0, chance)
         minded = contested or speaking < minding
         detected = minded and not contested and noticing < values["credit.noticing"]
     return Credited(paid, (claims[0], claims[1]), excess, claimant, minded, contested, detected)

@@ -37,7 +37,7 @@ def hand_off(values: Values, world: Any, lead: Any, own_ties: list[int], uniform
     dropped = c < values["handoff.dropping"] * unclear
     unawares = (unclear + ((1 - tie.shared) * (1 - integration)) ** 2) / 2
     doubled = not dropped and d < values["handoff.doubling"] * unawares
-    return HandedOver(row, lead.available - mean_delay * log(b), 1 - clip(loss), dropped, doubled)
+    return HandedOver(row, lead.available - mean_delay * log(b), 1 - clip(loss * (1 - overlap)), dropped, doubled)
 
 
 def choose(values: Values, world: Any, own_ties: list[int], u: float) -> int:

@@ -86,7 +86,7 @@ def idea(values: Values, world: Any, row: int, decision_rule: str, uniforms: tup
     joint = c < values["people.joint_ideas"]
     heard = voice(values, world, person.function)
     if joint:
-        heard = min(heard, voice(values, world, 1 - person.function))
+        heard = min(heard, voice(values, world, 1 - person.function)) * difference(values, world)
     if person.vacant > 0 or a >= values["people.ideas"] * heard * person.morale:
         return None
     own = world.teams[person.team].manager
@@ -98,11 +98,18 @@ def idea(values: Values, world: Any, row: int, decision_rule: str, uniforms: tup
     return Matter(IDEA, person.function, leader, other, leaders, z(b), distance)
 
 
+def difference(values: Values, world: Any) -> float:
+    """How different the views of the two functions are, for people who could be as different as they came."""
+    apart, gap = abs(world.company[0].marketing_view - world.company[0].sales_view), values["people.orientation_gap"]
+    return min(1.0, float(apart / gap)) if gap > 0 else 1.0
+
+
 def question(values: Values, world: Any, tie: Any, decision_rule: str, uniforms: tuple[float, ...]) -> Matter | None:
     """The question that joint work of two people raises this week, if any."""
     rep, marketer = world.people[tie.rep], world.people[tie.marketer]
     side = SALES if uniforms[1] < 0.5 else MARKETING
     odds = (1 - world.structure[0].shared_goals + abs(rep.orientation - marketer.orientation)) / 2
+    odds *= 1 - world.structure[0].role_overlap
     chance = values["coordination.questions"] * tie.contact * odds * voice(values, world, side)
     chance *= must_ask(world, decision_rule, side)
     if tie.contact <= 0 or uniforms[0] >= chance:
@@ -170,10 +177,11 @@ def hear(
             counts["stalemates"] += 1
             matter.hours = matter.other_hours = values["leadership.deciding_hours"]
             return
-    contradicted = not alike and decision_rule == "each-alone"
-    if contradicted:
-        counts["contradicted"] += 1
-        regard(world, matter.leaders, 0.0)
+    contradicted = False
+    if decision_rule == "each-alone" and matter.other_leader < 0:
+        regard(world, matter.leaders, 1.0 if alike else 0.0)
+        contradicted = not alike
+        counts["contradicted"] += contradicted
     matter.closed = 1
     counts["decided"] += 1
     if contradicted:
@@ -190,7 +198,7 @@ def agreement(values: Values, world: Any, decision_rule: str, leaders: int) -> f
     """Chance that the two leaders of a tie agree; whoever leads both agrees with itself."""
     if leaders < 0:
         return 1.0
-    helped = values["leadership.balancing"] * world.structure[0].balancer
+    helped = values["leadership.balancing"] * (world.structure[0].balancer or world.structure[0].heads == 1)
     helped += values["leadership.consent_rule"] * (decision_rule == "joint-consent")
     trusting = values["leadership.consent_trust"] * (mutual_trust(values, world, leaders) - 0.5)
     return clip(values["leadership.consent"] + trusting + values["leadership.strength"] * helped)
@@ -202,9 +210,12 @@ def ignored(values: Values, world: Any, decision_rule: str, side: int) -> float:
 
 
 def overruled(world: Any, matter: Any, counts: dict[str, int]) -> None:
-    """The leader of the side that was not heard thinks the worse of the other leader."""
+    """The leader of the side that was not heard, and had no part in it, thinks the worse of the other leader."""
     counts["unheard"] += 1
-    if matter.leaders >= 0:
+    if matter.leaders < 0:
+        return
+    pair = world.ties[matter.leaders]
+    if (pair.rep, pair.marketer)[matter.function] not in (matter.leader, matter.other_leader):
         live_through(world.opinions[2 * matter.leaders + matter.function], 0.0, 1.0)
 
 
@@ -229,6 +240,8 @@ def answer(values: Values, world: Any, matter: Any, unheard: float, uniforms: An
         overruled(world, matter, counts)
         return
     counts["settled"] += 1
+    if matter.other_leader < 0:
+        return
     if world.theory[0].conflict == FUNCTIONAL:
         tie.shared += values["leadership.functional"] * (1 - tie.shared)
     else:

@@ -6,6 +6,7 @@ from statistics import NormalDist
 from typing import Any
 
 from tests.documents.rebuilt.common import SALES, Values, clip, closeness, voice
+from tests.documents.rebuilt.structure import planning
 
 z = NormalDist().inv_cdf  # AS 241
 
@@ -28,8 +29,7 @@ def live(values: Values, world: Any, row: int, uniforms: tuple[float, ...]) -> L
     coached, overlap = world.teams[person.team].coaching, world.structure[0].role_overlap
     due = person.practice * (1 - overlap)
     craft = person.specialisation + values["people.specialising"] * (due - person.specialisation)
-    devoted = craft * (1 - values["people.dilution"] * overlap)
-    pace = values["people.learning"] * devoted * person.practice * (1 + coached)
+    pace = values["people.learning"] * craft * person.practice * (1 + coached)
     skill = person.skill + pace * (values["people.mastery"] * person.talent - person.skill)
     ambiguity = values["people.ambiguity"] * overlap * (1 - values["leadership.coaching"] * coached)
     clarity = person.clarity + values["people.clarity_speed"] * (1 - ambiguity - person.clarity)
@@ -50,6 +50,7 @@ def due_view(values: Values, world: Any, row: int) -> float:
 
 def reason_to_be_glad(values: Values, world: Any, person: Any, clarity: float) -> float:
     """Where the week draws morale."""
+    met = person.meeting_hours + planning(values, world)
     return (
         0.5
         + values["people.morale_success"] * (person.success - 0.5)
@@ -57,6 +58,7 @@ def reason_to_be_glad(values: Values, world: Any, person: Any, clarity: float) -
         + values["people.morale_trust"] * (person.trust - 0.5)
         - values["people.morale_voice"] * (1 - voice(values, world, person.function))
         - values["people.morale_friction"] * person.friction_hours / person.weekly_hours
+        - values["people.morale_meetings"] * met / person.weekly_hours
     )
 
 
