@@ -64,14 +64,14 @@ def customers_live_on(org: Organisation) -> None:
     company, week = org.company[0], org.clock[0].week
     for row in range(company.customers):
         age = week - org.customers[row].since
-        if age > 0 and age % WEEKS_PER_QUARTER == 0 and not take_stock(org, row):
+        if age > 0 and age % WEEKS_PER_QUARTER == 0 and not look_back(org, row):
             org.customers[row].gone = 1
             org.people[org.customers[row].rep].customers -= 1
     company.customers = close_up(org.customers, org.customers.gone, 1, company.customers)
 
 
 @compiled
-def take_stock(org: Organisation, row: int) -> bool:
+def look_back(org: Organisation, row: int) -> bool:
     """A customer looks back on a quarter, the first time on what it was promised; whether it is one still.
 
     Writes: customers, people.credit, company.pool, opinions, tally
