@@ -87,7 +87,7 @@ def command(
 
 def compare_theories(scenario: Scenario, runs: list[Run], *, workers: int | None, json: bool, talk: Talk) -> None:
     """Whether the ranking is the same under every combination of rival theories."""
-    from ..comparison.theories import orders_under, own_choice, print_agreements, to_dict
+    from ..comparison.rivals import orders_under, own_choice, print_agreements, to_dict
 
     orders, own = orders_under(scenario, runs, workers=workers, talk=talk), own_choice(scenario)
     print_json(to_dict(orders, own)) if json else print_agreements(orders, own)

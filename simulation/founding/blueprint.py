@@ -46,11 +46,10 @@ def draw_blueprint(seats: list[Seat], contacts: int, parameters: "ParametersTabl
         person.team = NOBODY
         counted[kind] += 1
     teams = _teams(people, counted)
-    rows = rows_at_start(parameters[0], counted[Kind.REP], counted[Kind.MARKETER], contacts)
     keys = tuple(seat.key for seat in ordered)
     company = _company(people, counted)
     leaders = _leaders(teams, company)
-    rows["ties"] += len(leaders)
+    rows = rows_at_start(parameters[0], counted[Kind.REP], counted[Kind.MARKETER], contacts, len(leaders))
     return Blueprint(keys, people, teams, company, leaders, contacts, rows)
 
 

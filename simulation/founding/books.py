@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from ..world.tables import ParametersRow
 
 
-def rows_at_start(p: "ParametersRow", reps: int, marketers: int, contacts: int) -> dict[str, int]:
-    """How many rows each table of a new company has: its stock, and room for some weeks."""
+def rows_at_start(p: "ParametersRow", reps: int, marketers: int, contacts: int, leaders: int) -> dict[str, int]:
+    """How many rows each table of a new company has: its stock, and room for some weeks. `leaders`: pairs of them."""
     opportunities = int((p.customers_pipeline_per_rep + 1) * reps)
     customers = int((p.customers_initial_per_rep + 1) * reps)
     coming = int(leads_in_a_week(p, reps, marketers))
     return {
-        "ties": reps * contacts + marketers,
+        "ties": reps * contacts + marketers + leaders,
         "leads": 2 * opportunities + 4 * coming,
         "customers": 2 * (customers + opportunities + coming),
         "matters": 4 * (reps + marketers) + 2 * (opportunities + coming),

@@ -67,8 +67,7 @@ def with_parameters(company: Company, values: Mapping[str, float]) -> Company:
     """
     scenario, drawn = company.scenario.with_values(dict(values)), company.blueprint
     parameters, head = scenario.parameter_record(), drawn.company[0]
-    rows = rows_at_start(parameters[0], int(head.reps), int(head.marketers), drawn.contacts)
-    rows["ties"] = drawn.rows["ties"]
+    rows = rows_at_start(parameters[0], int(head.reps), int(head.marketers), drawn.contacts, len(drawn.leaders))
     return company._replace(scenario=scenario, blueprint=drawn._replace(rows=rows), parameters=parameters)
 
 

@@ -104,7 +104,7 @@ def leaders(world: Any) -> list[tuple[int, int]]:
             both = (team.manager, other) if team.function == SALES else (other, team.manager)
             if both not in met and team.manager != other:
                 met.append((int(both[0]), int(both[1])))
-    return met
+    return sorted(met)
 
 
 def pairs(world: Any, contacts: int, liking: Callable[[int], float]) -> list[tuple[int, int, int]]:

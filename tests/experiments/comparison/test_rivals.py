@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from cordiale.experiments.comparison.theories import Choice, agreements, choices, own_choice
+from cordiale.experiments.comparison.rivals import Choice, agreements, choices, own_choice
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.world.theories import MECHANISMS
 from tests.support.commandline import cordiale
