@@ -21,7 +21,7 @@ from ..foundations.talk import Talk
 from ..validation import cells
 from ..validation.claims import Part
 from ..validation.compared import COMPARED
-from ..validation.laboratory import needs, simulate_cells
+from ..validation.laboratory import Need, needs, simulate_cells
 from ..validation.patterns import CLAIMS
 from ..validation.quantities import Estimated, Level, Simulated
 from ..validation.readings import Reading
@@ -81,7 +81,11 @@ def seen(values: Mapping[str, float], replications: int) -> Seen:
     quantities: list[Estimated] = [part.quantity for part in parts().values()]
     wanted = needs((each, replications) for each in [*quantities, *levels().values()])
     moved = {cell: cell.having({**values, **dict(cell.values)}) for cell in wanted}
-    lived = simulate_cells({moved[cell]: need for cell, need in wanted.items()}, seed=SEED, talk=Talk(quiet=True))
+    merged: dict[cells.Cell, Need] = {}
+    for cell, need in wanted.items():  # two designs may become one
+        known = merged.get(moved[cell], Need(frozenset(), 0))
+        merged[moved[cell]] = Need(known.columns | need.columns, max(known.replications, need.replications))
+    lived = simulate_cells(merged, seed=SEED, talk=Talk(quiet=True))
     cells._company.cache_clear()
     simulated: Simulated = {cell: lived[moved[cell]] for cell in wanted}
     earned = {key: float(np.mean(level.sample(simulated))) for key, level in levels().items()}
