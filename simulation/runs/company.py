@@ -113,7 +113,8 @@ def set_out(org: Organisation, company: Company, run: Run) -> Organisation:
         org.structure[WHITHER] = scenario.rows[run.paradigm].values()
     else:
         org.company[0].response = scenario.leadership.response
-        org.structure[WHITHER] = scenario.rows[scenario.leadership.goal].values()
+        if scenario.leadership.goal:
+            org.structure[WHITHER] = scenario.rows[scenario.leadership.goal].values()
     return org
 
 

@@ -23,6 +23,7 @@ from ..world.parameters import (
 )
 from ..world.state import table
 from ..world.theories import Theory
+from ..world.words import Response
 from .chart import Seat, make_chart
 from .faults import ScenarioError, explain, unknown
 from .sections import Company, Source, Strict
@@ -78,7 +79,8 @@ class Scenario(Strict):
             raise ValueError(f"paradigms.{min(clash)} is the name of a shipped paradigm; choose another")
         if self.company.paradigm not in self.rows:
             raise ValueError(f"company.paradigm = {unknown(self.company.paradigm, self.rows)}")
-        if self.leadership.goal not in self.rows:
+        needed = self.leadership.response == Response.REORGANISE
+        if (needed or self.leadership.goal) and self.leadership.goal not in self.rows:
             raise ValueError(f"leadership.goal = {unknown(self.leadership.goal, self.rows)}")
         if not self.sources:
             raise ValueError("sources is empty; at least one is needed")

@@ -267,7 +267,7 @@ class Leadership(Group):
     """
 
     response: Response = Response.PROGRAMME
-    goal: str = "proportional"
+    goal: str = Field("", description="paradigm that alarmed executives switch to, where they reorganise")
 
     #                             default low   high  unit                      source                            meaning
     strength:        float = dial( 0.5,   0,     1,   "1",                      "F106 for the role, A140",        "Strength of leadership: hours and fairness.")

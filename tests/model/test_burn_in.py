@@ -86,7 +86,12 @@ def test_what_was_lived_before_the_record_shows_in_the_state_of_quarter_0_and_in
 
 
 def test_nobody_reorganises_or_makes_roles_anew_before_the_record_begins() -> None:
-    values = ADULT | {"perception.threshold": 1.0, "leadership.response": "reorganise", "company.recalibrate": 1}
+    values = ADULT | {
+        "perception.threshold": 1.0,
+        "leadership.response": "reorganise",
+        "leadership.goal": "proportional",
+        "company.recalibrate": 1,
+    }
     company, run = prepare(small(values)), Run("siloed", "none", 0, 1, 3)
     rested = burnt_in(company, run)
     assert rested.company[0].upheaval == 0.0

@@ -21,7 +21,7 @@ from cordiale.simulation.scenario.faults import ScenarioError
 from cordiale.simulation.scenario.scenario import Scenario
 from cordiale.simulation.world.organisation import Organisation
 from cordiale.simulation.world.paradigms import PARADIGMS, Structure
-from cordiale.simulation.world.parameters import GROUPS, PARAMETERS, Leadership, Parameter
+from cordiale.simulation.world.parameters import GROUPS, PARAMETERS, Parameter
 from cordiale.simulation.world.words import FORCES, Attribution, DecisionRule
 from tests.support.worlds import EVERY_PARADIGM, eventful, fingerprint, pair, small, step, world
 
@@ -205,11 +205,8 @@ def test_a_row_that_leaves_a_setting_out_cannot_be_constructed(setting: str) -> 
 
 def test_no_code_that_runs_the_model_names_a_paradigm() -> None:
     for file in source_files():
-        usual = (
-            {Leadership().goal} if file.name == "parameters.py" else set()
-        )  # what a scenario says it wants by default
         if file.name != "paradigms.py":
-            assert constants(file.read_text(encoding="utf-8")) & set(EVERY_PARADIGM) <= usual, file.name
+            assert not constants(file.read_text(encoding="utf-8")) & set(EVERY_PARADIGM), file.name
 
 
 def constants(code: str) -> set[str]:

@@ -184,3 +184,12 @@ def test_a_key_of_an_earlier_edition_is_refused_with_what_became_of_it(place: st
     assert place not in {each.dotted for each in PARAMETERS}
     with pytest.raises(ScenarioError, match=re.escape(f"{place} is no key any more: {RETIRED[place]}")):
         Scenario(schema=1, name="old").with_values({place: 0.5})
+
+
+def test_executives_who_may_reorganise_must_know_where_to() -> None:
+    with pytest.raises(ScenarioError, match="leadership[.]goal"):
+        Scenario(schema=1, name="headless").with_values({"leadership.response": "reorganise"})
+    with pytest.raises(ScenarioError, match="did you mean 'siloed'"):
+        Scenario(schema=1, name="misled").with_values({"leadership.goal": "siload"})
+    ready = {"leadership.response": "reorganise", "leadership.goal": "siloed"}
+    assert Scenario(schema=1, name="ready").with_values(ready).leadership.goal == "siloed"
