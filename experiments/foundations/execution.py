@@ -13,7 +13,7 @@ import numpy as np
 
 from cordiale.simulation.engine import live_until
 from cordiale.simulation.machinery.compiled import cache_folder
-from cordiale.simulation.runs.company import Company, begin_alike, burnt_in, execute
+from cordiale.simulation.runs.company import Company, alike, burnt_in, execute
 from cordiale.simulation.runs.run import Run
 from cordiale.simulation.scenario.faults import ScenarioError
 from cordiale.simulation.scenario.scenario import Scenario
@@ -53,14 +53,6 @@ def attempt_together(company: Company, runs: Sequence[Run]) -> list[Any]:
     except Exception as error:
         return [failed(company, run, error) for run in runs]
     return [attempt(company, run, rested) for run in runs]
-
-
-def alike(company: Company, runs: Sequence[Run]) -> list[tuple[int, ...]]:
-    """The places of runs that share their burn-in, group by group, in the order in which each begins in the list."""
-    groups: dict[Any, list[int]] = {}
-    for place, run in enumerate(runs):
-        groups.setdefault(begin_alike(company, run), []).append(place)
-    return [tuple(group) for group in groups.values()]
 
 
 def attempts(

@@ -128,6 +128,14 @@ def begin_alike(company: Company, run: Run) -> tuple[str, str, int, int]:
     return _begins_in(company.scenario, run), run.forces, run.seed, run.replication
 
 
+def alike(company: Company, runs: Sequence[Run]) -> list[tuple[int, ...]]:
+    """The places of runs that share their burn-in, group by group, in the order in which each begins in the list."""
+    groups: dict[tuple[str, str, int, int], list[int]] = {}
+    for place, run in enumerate(runs):
+        groups.setdefault(begin_alike(company, run), []).append(place)
+    return [tuple(group) for group in groups.values()]
+
+
 def execute(company: Company, run: Run, rested: Organisation | None = None) -> "QuartersTable":
     """One run to its end: its rows of outcomes, quarter 0 included.
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from ..scenario.scenario import Scenario
 from ..world.outcomes import NAMES
-from .company import Company, begin_alike, execute_together, prepare
+from .company import Company, alike, execute_together, prepare
 from .run import Run, plan
 
 if TYPE_CHECKING:
@@ -20,10 +20,7 @@ def execute_all(
     company: Company, runs: list[Run], *, workers: int | None = None, executor: Executor | None = None
 ) -> Iterator[tuple[int, Any]]:
     """Runs as they finish: the place in the list, and the outcomes. Any `concurrent.futures.Executor` will do."""
-    alike: dict[Any, list[int]] = {}
-    for place, run in enumerate(runs):
-        alike.setdefault(begin_alike(company, run), []).append(place)
-    groups = list(alike.values())
+    groups = alike(company, runs)
     if executor is not None:
         yield from _drain({_hand_in(executor, company, runs, group): group for group in groups})
         return
@@ -35,11 +32,11 @@ def execute_all(
         threads.shutdown(wait=True, cancel_futures=True)
 
 
-def _hand_in(executor: Executor, company: Company, runs: list[Run], group: list[int]) -> "Future[Any]":
+def _hand_in(executor: Executor, company: Company, runs: list[Run], group: tuple[int, ...]) -> "Future[Any]":
     return executor.submit(execute_together, company, [runs[place] for place in group])
 
 
-def _drain(futures: dict["Future[Any]", list[int]]) -> Iterator[tuple[int, Any]]:
+def _drain(futures: dict["Future[Any]", tuple[int, ...]]) -> Iterator[tuple[int, Any]]:
     for future in as_completed(futures):
         yield from zip(futures[future], future.result(), strict=True)
 

@@ -187,7 +187,7 @@ def test_a_key_of_an_earlier_edition_is_refused_with_what_became_of_it(place: st
 
 
 def test_executives_who_may_reorganise_must_know_where_to() -> None:
-    with pytest.raises(ScenarioError, match="leadership[.]goal"):
+    with pytest.raises(ScenarioError, match=r"leadership\.goal"):
         Scenario(schema=1, name="headless").with_values({"leadership.response": "reorganise"})
     with pytest.raises(ScenarioError, match="did you mean 'siloed'"):
         Scenario(schema=1, name="misled").with_values({"leadership.goal": "siload"})
