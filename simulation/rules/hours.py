@@ -83,9 +83,3 @@ def planning_hours(org: Organisation) -> float:
     """
     programme = org.parameters[0].perception_programme_hours if org.company[0].programme_left > 0.0 else 0.0
     return org.structure[NOW].joint_planning + programme
-
-
-@compiled
-def is_rep(org: Organisation, who: int) -> bool:
-    """Whether a person is a sales rep."""
-    return bool(org.people[who].kind == Kind.REP)
