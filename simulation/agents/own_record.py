@@ -9,7 +9,7 @@ import numpy as np
 
 from ..world.organisation import Organisation
 from ..world.state import PERSON
-from ..world.words import NOBODY
+from ..world.words import MOST_TALENT, NOBODY
 
 if TYPE_CHECKING:
     from ..world.tables import MattersRow, PeopleRow
@@ -125,7 +125,7 @@ class Recorded(ABC):
     @property
     def best_skill(self) -> float:
         """The most skill that anybody can reach."""
-        return float(self.org.parameters[0].people_most_talent * self.org.parameters[0].people_mastery)
+        return float(MOST_TALENT * self.org.parameters[0].people_mastery)
 
     @property
     def manager(self) -> "Recorded | None":

@@ -7,6 +7,7 @@ import numpy as np
 from ..machinery.compiled import compiled
 from ..world.organisation import Organisation
 from ..world.state import table
+from ..world.words import MOST_TALENT
 
 if TYPE_CHECKING:
     from ..world.tables import ParametersRow
@@ -53,7 +54,7 @@ def leads_in_a_week(p: "ParametersRow", reps: int, marketers: int) -> int:
 
     Reads: parameters
     """
-    best = p.people_most_talent * p.people_mastery * (1.0 + p.people_craft) * (1.0 + p.people_morale_output)
+    best = MOST_TALENT * p.people_mastery * (1.0 + p.people_craft) * (1.0 + p.people_morale_output)
     by_marketer = p.campaigns_leads_per_week * best + 1.0
     by_rep = p.people_weekly_hours / p.selling_prospecting_hours * best + 1.0
     return int(marketers * by_marketer + reps * by_rep) + 1

@@ -139,7 +139,7 @@ def begin_career(org: Organisation, who: int) -> None:
     years = -math.log(draw(org, Decision.TEMPER, person.identity).b) / max(yearly, 1.0 / LONGEST_CAREER)
     person.experience = WEEKS_PER_YEAR * min(years, LONGEST_CAREER)
     person.practice = person.meetings_fit = 1.0
-    person.specialisation = due_specialisation(org, who) * (1.0 - (1.0 - p.people_specialising) ** person.experience)
+    person.specialisation = due_specialisation(org, who) * (1.0 - (1.0 - p.people_shaping) ** person.experience)
     person.expects = logistic(p.campaigns_qualification_bar)
 
 

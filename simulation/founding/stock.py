@@ -3,7 +3,7 @@
 import numpy as np
 
 from ..machinery.compiled import compiled
-from ..rules.customers import potential
+from ..rules.customers import MIDDLING, potential
 from ..rules.leads import STEPS, open_lead, open_opportunity
 from ..world.arithmetic import logistic, normal
 from ..world.draws import Decision, draw, fate
@@ -44,7 +44,7 @@ def start_customer(org: Organisation, rep: int, number: int) -> None:
     customer.delivered = logistic(p.selling_own_fit + p.campaigns_fit_spread * normal(luck.b))
     customer.potential = potential(org, customer.value)
     customer.value += draw(org, Decision.OLD_BOOKS, identity).b * (customer.potential - customer.value)
-    customer.expectation, customer.satisfaction = customer.delivered, p.customers_satisfaction
+    customer.expectation, customer.satisfaction = customer.delivered, MIDDLING
     customer.since = org.clock[0].week + 1 + int(WEEKS_PER_YEAR * luck.c) - WEEKS_PER_YEAR
     customer.renewal_week = customer.since + WEEKS_PER_YEAR
     org.people[rep].customers += 1

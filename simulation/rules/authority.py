@@ -10,34 +10,30 @@ from .opinions import live_through, mutual_trust, view
 
 @compiled
 def agreement(org: Organisation, leaders: int) -> float:
-    """Chance that the two leaders of a tie agree, in [0, 1]: by their trust, a balancer, their strength.
+    """Chance that the two leaders of a tie agree, in [0, 1]: by their trust, and by what integrates in strong hands.
 
-    Strength helps where consent is the rule, and where somebody balances or both report to one head (Lawrence & Lorsch
-    1967). Whoever leads both agrees with itself.
+    What integrates is a rule of consent, somebody who balances, one head for both (Lawrence & Lorsch 1967). Whoever
+    leads both agrees with itself.
 
     Reads: opinions, structure, parameters
     """
     p, now = org.parameters[0], org.structure[NOW]
     if leaders == NOBODY:
         return 1.0
-    helped = p.leadership_balancing * max(now.balancer, 2 - now.heads)
-    if now.decision_rule == DecisionRule.JOINT_CONSENT:
-        helped += p.leadership_consent_rule
-    chance = p.leadership_consent + p.leadership_consent_trust * (mutual_trust(org, leaders) - 0.5)
-    return clip(chance + helped * p.leadership_strength, 0.0, 1.0)
+    devices = now.balancer + (2 - now.heads) + (1 if now.decision_rule == DecisionRule.JOINT_CONSENT else 0)
+    willing = 2.0 * p.leadership_consent * mutual_trust(org, leaders)
+    return clip(willing + p.leadership_balancing * devices * p.leadership_strength, 0.0, 1.0)
 
 
 @compiled
 def fairness(org: Organisation, function: int) -> float:
     """Chance that a dispute raised by a function is settled fairly, in [0, 1].
 
-    Strength makes fair; where one side decides, the led side is heard less.
+    Full strength is always fair, none every other time; where one side decides, the led side is heard less.
 
     Reads: structure, parameters
     """
-    p = org.parameters[0]
-    fair = p.leadership_fairness + (1.0 - p.leadership_fairness) * p.leadership_strength
-    return fair * (1.0 - set_aside(org, function))
+    return 0.5 * (1.0 + org.parameters[0].leadership_strength) * (1.0 - set_aside(org, function))
 
 
 @compiled

@@ -10,14 +10,14 @@ from ..world.words import NOW, Attribution, Side
 def competence(org: Organisation, who: int) -> float:
     """What a person gets done in an hour, over a fully ramped colleague of mean skill, craft and morale.
 
-    skill x ramp x craft x clarity x morale x focus x drive. A craft counts for more the more of a specialist
-    the work has made of the person; a role that is not clear costs output (F105); working with many others
-    interrupts (Cross, Rebele & Grant 2016); what all are measured on together nobody works for alone (Holmstrom 1982).
+    skill x ramp x craft x clarity x morale x focus x drive. A newcomer begins at half strength; a craft counts for more
+    the more of a specialist the work has made of the person; a role that is not clear costs output (F105); working with
+    many others interrupts (Cross, Rebele & Grant 2016); what all are measured on together nobody works for alone (Holmstrom 1982).
 
     Reads: people, structure, parameters
     """
     p, person = org.parameters[0], org.people[who]
-    ramp = p.people_ramp_floor + (1.0 - p.people_ramp_floor) * min(1.0, person.experience / p.people_ramp)
+    ramp = 0.5 * (1.0 + min(1.0, person.experience / p.people_ramp))
     craft = 1.0 + p.people_craft * (person.specialisation - 0.5)
     clarity = 1.0 - p.people_ambiguity_cost * (1.0 - person.clarity)
     morale = 1.0 + p.people_morale_output * (person.morale - 0.5)

@@ -41,7 +41,7 @@ def ties_follow_structure(org: Organisation) -> None:
 def communication_quality(org: Organisation) -> float:
     """Quality of communication this week, in [0, 1]; frequency alone does not make it (F14).
 
-    Planning adds with diminishing returns, shared goals and joint sessions add, distance of views takes.
+    Planning adds with diminishing returns, joint sessions add, distance of views takes.
 
     Reads: structure, company, parameters
     """
@@ -51,7 +51,6 @@ def communication_quality(org: Organisation) -> float:
     quality = (
         p.coordination_base_quality
         + p.coordination_planning_quality * planning
-        + p.coordination_goal_quality * org.structure[NOW].shared_goals
         + p.leadership_session_effect * company.sessions
         - p.coordination_distance_penalty * distance
     )
@@ -87,19 +86,19 @@ def narrowness(org: Organisation, who: int) -> float:
 
     Such roles rarely overlap, unless roles are merged (F82). What tools bring is in the precision of targeting.
 
-    Reads: people.specialisation, conditions.specialising, structure.role_overlap
+    Reads: people.specialisation, conditions.technology, structure.role_overlap
     """
-    by_tools = org.conditions[0].specialising * (1.0 - org.structure[NOW].role_overlap)
+    by_tools = org.conditions[0].technology * (1.0 - org.structure[NOW].role_overlap)
     return min(1.0, org.people[who].specialisation + by_tools)
 
 
 @compiled
 def meetings_that_fit(org: Organisation, asked: float) -> float:
-    """The share of the meetings asked of a person that the week has room for, in (0, 1].
+    """The share of the meetings asked of a person that half a week has room for, in (0, 1].
 
     Reads: parameters
     """
-    room = org.parameters[0].coordination_meeting_room * org.parameters[0].people_weekly_hours
+    room = 0.5 * org.parameters[0].people_weekly_hours
     return room / asked if asked > room else 1.0
 
 
@@ -107,13 +106,16 @@ def meetings_that_fit(org: Organisation, asked: float) -> float:
 def share_knowledge(org: Organisation, row: int) -> None:
     """What two people know of each other's world grows with good, trusting contact, and grows stale.
 
-    Reads: company.quality, opinions, conditions.staleness, parameters
+    Whoever does the other's work learns of it as from the best contact: in merged roles (redundancy, Nonaka 1994).
+
+    Reads: company.quality, structure.role_overlap, opinions, conditions.staleness, parameters
     Writes: ties.shared, people.shared, people.shared_weight
     """
     p, tie = org.parameters[0], org.ties[row]
-    learnt = p.coordination_sharing * joint_work(org, row) * org.company[0].quality * mutual_trust(org, row)
-    lost = p.coordination_forgetting + org.conditions[0].staleness
-    tie.shared = clip(tie.shared + learnt * (1.0 - tie.shared) - lost * tie.shared, 0.0, 1.0)
+    told = joint_work(org, row) * org.company[0].quality * mutual_trust(org, row)
+    learnt = p.coordination_sharing * max(told, org.structure[NOW].role_overlap) * (1.0 - tie.shared)
+    lost = org.conditions[0].staleness * tie.shared
+    tie.shared = clip(tie.shared + learnt - lost, 0.0, 1.0)
     for who in (tie.rep, tie.marketer):
         org.people[who].shared += tie.contact * tie.shared
         org.people[who].shared_weight += tie.contact

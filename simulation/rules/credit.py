@@ -14,6 +14,8 @@ from .matters import need_to_ask, raise_dispute
 from .opinions import deceive, trust_of, view
 from .pay import pay
 
+ENDS = 0.4  # of a win, to the first and to the last touch each, as position-based credit is commonly set
+
 
 @compiled
 def wins_are_credited(org: Organisation) -> None:
@@ -82,7 +84,7 @@ def paid_to_marketing(org: Organisation, row: int) -> float:
 def marketing_by_rule(org: Organisation, row: int) -> float:
     """Marketing's part of a win as a rule that both know gives it, in [0, 1].
 
-    First, last touch: all to that side. Position-based: a part each for the first and the last touch, the
+    First, last touch: all to that side. Position-based: two fifths each for the first and the last touch, the
     rest by touches. Linear, and what a side believes of its own part without a rule or in one pot: by touches.
 
     Reads: leads, structure.attribution, parameters
@@ -95,8 +97,7 @@ def marketing_by_rule(org: Organisation, row: int) -> float:
     if rule == Attribution.LAST_TOUCH:
         return last
     if rule == Attribution.POSITION_BASED:
-        ends = org.parameters[0].credit_position_ends
-        return ends * (first + last) + (1.0 - 2.0 * ends) * due
+        return ENDS * (first + last) + (1.0 - 2.0 * ENDS) * due
     return due
 
 

@@ -10,6 +10,8 @@ from .lines import close_up
 from .opinions import deceive, live_through, view
 from .pay import pay
 
+MIDDLING = 0.5  # satisfaction of a customer served by nobody in particular
+
 
 @compiled
 def welcome(org: Organisation, row: int, marketing_part: float) -> None:
@@ -18,7 +20,7 @@ def welcome(org: Organisation, row: int, marketing_part: float) -> None:
     Reads: leads, people, conditions.recurring_share, parameters
     Writes: customers, company.customers, people.customers
     """
-    lead, company, p = org.leads[row], org.company[0], org.parameters[0]
+    lead, company = org.leads[row], org.company[0]
     customer = org.customers[company.customers]
     company.customers += 1
     customer.identity, customer.rep, customer.tie, customer.marketer = (
@@ -33,7 +35,7 @@ def welcome(org: Organisation, row: int, marketing_part: float) -> None:
     customer.overstated = max(0.0, lead.promise - lead.believed)
     customer.added = own_promise(org, lead.rep)
     customer.expectation = clip(lead.promise + customer.added, 0.0, 1.0)
-    customer.satisfaction = p.customers_satisfaction
+    customer.satisfaction = MIDDLING
     customer.potential = potential(org, lead.value)
     customer.since = org.clock[0].week
     customer.cycle = lead.decided - lead.created
@@ -76,10 +78,10 @@ def look_back(org: Organisation, row: int) -> bool:
 
     Writes: customers, people.credit, company.pool, opinions, tally
     """
-    p, customer, week = org.parameters[0], org.customers[row], org.clock[0].week
+    customer, week = org.customers[row], org.clock[0].week
     if week == customer.since + WEEKS_PER_QUARTER:
         face_promise(org, row)
-    customer.satisfaction += p.customers_satisfaction_speed * (deserved(org, row) - customer.satisfaction)
+    customer.satisfaction = deserved(org, row)
     if week < customer.renewal_week:
         return True
     return customer.recurring == 1 and renew(org, row)
@@ -98,7 +100,7 @@ def deserved(org: Organisation, row: int) -> float:
     service = (1.0 - engaged) * org.people[customer.rep].service + engaged * org.company[0].care
     joint = org.ties[customer.tie].shared if customer.tie != NOBODY else org.people[customer.rep].shared
     earned = (
-        p.customers_satisfaction
+        MIDDLING
         + p.customers_satisfaction_fit * customer.delivered
         + p.customers_satisfaction_service * service
         + org.conditions[0].joint_value * joint
@@ -124,9 +126,9 @@ def face_promise(org: Organisation, row: int) -> None:
         return
     by_marketing = customer.expectation - customer.added - customer.delivered
     if by_marketing < customer.added:
-        live_through(org, view(customer.tie, Side.MARKETING), 0.0, p.trust_broken_weight)
+        live_through(org, view(customer.tie, Side.MARKETING), 0.0, 1.0)
         return
-    live_through(org, view(customer.tie, Side.SALES), 0.0, p.trust_broken_weight)
+    live_through(org, view(customer.tie, Side.SALES), 0.0, 1.0)
     knowingly = customer.overstated > p.customers_promise_tolerance
     if knowingly and fate(org, Decision.CUSTOMER, customer.identity).c < p.credit_noticing:
         deceive(org, view(customer.tie, Side.SALES))
@@ -136,20 +138,19 @@ def face_promise(org: Organisation, row: int) -> None:
 def renew(org: Organisation, row: int) -> bool:
     """A recurring contract is up: renewed and grown, or lost; whether it was renewed (F60).
 
-    A content customer grows by a part of the way to its potential, one that is not shrinks.
+    It grows by a part of the way to its potential, or shrinks where contracts do.
 
     Writes: customers.value, customers.renewal_week, people.credit, company.pool, tally
     """
     p, customer, tally = org.parameters[0], org.customers[row], org.tally[0]
-    over = customer.satisfaction - p.customers_satisfaction
-    broken = float(customer.disappointed)
+    over, broken = customer.satisfaction - MIDDLING, float(customer.disappointed)
     tally.renewal_due += customer.value
     tally.broken_due += broken * customer.value
     chance = logistic(p.customers_renewal + p.customers_renewal_satisfaction * over)
     if draw(org, Decision.CUSTOMER, customer.identity).a >= chance:
         tally.churned_customers += 1.0
         return False
-    drive = clip(p.customers_expansion + p.customers_expansion_satisfaction * over, -1.0, 1.0)
+    drive = p.customers_expansion
     growth = drive * (customer.potential - customer.value if drive > 0.0 else customer.value)
     tally.renewal_kept += customer.value + min(0.0, growth)
     tally.broken_kept += broken * (customer.value + min(0.0, growth))

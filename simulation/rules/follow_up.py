@@ -75,8 +75,8 @@ def worth_working(org: Organisation, who: int) -> float:
     Reads: people.success, structure, company, parameters
     """
     p, now = org.parameters[0], org.structure[NOW]
-    pull = p.selling_priority_pull * (now.power_balance + now.shared_goals) + p.selling_agreement_pull * agreed(org)
-    return p.selling_own_appeal + p.selling_quota_push * pressure(org, who) - pull
+    to_marketing = now.power_balance + now.shared_goals + agreed(org)
+    return p.selling_own_appeal + p.selling_sway * (pressure(org, who) - to_marketing)
 
 
 @compiled
@@ -94,7 +94,8 @@ def agreed(org: Organisation) -> float:
 def contact(org: Organisation, row: int) -> None:
     """The rep contacts a lead, sees what it is, and rejects it, loses it or opens an opportunity.
 
-    What it sees teaches the rep what to expect of marketing's leads.
+    It errs like an unaided marketer about what did not come along, the less the more competent it is. What it sees
+    teaches the rep what to expect of marketing's leads.
 
     Writes: leads, people.hours_left, people.friction_hours, people.expects, opinions, tally
     """
@@ -111,7 +112,7 @@ def contact(org: Organisation, row: int) -> None:
     tally.contact_delay += lead.contacted - lead.created
     live_through(org, view(lead.tie, Side.MARKETING), 1.0, p.trust_ignored_weight)
     luck = fate(org, Decision.QUALIFICATION, lead.identity)
-    seen = lead.fit + p.selling_sight * (1.0 - lead.information) / competence(org, lead.rep) * normal(luck.a)
+    seen = lead.fit + p.campaigns_misjudgement * (1.0 - lead.information) / competence(org, lead.rep) * normal(luck.a)
     rep = org.people[lead.rep]
     rep.expects += p.selling_learning * (logistic(seen) - rep.expects)
     if misfit or seen < p.selling_misfit_bar:
@@ -132,7 +133,7 @@ def engagement(org: Organisation, row: int) -> float:
     """
     p, lead = org.parameters[0], org.leads[row]
     waited = math.sqrt(max(lead.contacted - lead.created, 0.0))
-    return logistic(p.selling_engagement + p.selling_engagement_fit * lead.fit - p.selling_decay * waited)
+    return logistic(p.selling_engagement + lead.fit - p.selling_decay * waited)
 
 
 @compiled

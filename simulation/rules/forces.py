@@ -31,11 +31,11 @@ def set_conditions(org: Organisation) -> None:
     """The conditions of a week follow from the forces' intensities and the structure.
 
     Technology (F80, F82, F83, F86): tools add precision as far as they are used and share their data;
-    separate data mislead and take hours to keep; work specialises and moves into tools of its own; credit is
-    contested more.
-    Buyers (F72, F75-F77): they do more without a rep, hand-offs lose more, different stories cost more.
-    Business model (F60): more contracts recur, joint work on customers is worth more, marketing takes a larger part
-    in engaging them, power is contested.
+    separate data take it back, age and take hours to keep; work moves into tools of its own; credit is contested
+    more.
+    Buyers (F72, F75-F77): they do more without a rep, hand-offs lose more, different stories cost up to twice as much.
+    Business model (F60): more contracts recur, joint work on customers is worth up to twice as much, marketing takes a
+    larger part in engaging them, power is contested.
 
     Reads: clock, weather, structure, company.roles_for, parameters
     Writes: conditions
@@ -45,21 +45,19 @@ def set_conditions(org: Organisation) -> None:
     c.technology, c.buyers, c.business_model = sky.technology, sky.buyers, sky.business_model
     apart = c.technology * (1.0 - org.structure[NOW].integration)
     used = 1.0 - p.technology_underuse * c.technology
-    c.precision = p.technology_precision * c.technology * used * (1.0 - p.technology_silo_penalty * apart)
-    separate = p.technology_base_separation + p.technology_separation * c.technology
+    c.precision = p.technology_precision * c.technology * used * (1.0 - apart)
+    separate = p.technology_separation * (1.0 + c.technology)
     c.separation = clip(separate * (1.0 - org.structure[NOW].integration), 0.0, 1.0)
-    c.staleness = p.technology_staleness * apart
+    c.staleness = p.coordination_forgetting * (1.0 + apart)
     c.upkeep = p.technology_upkeep * apart
-    c.specialising = p.technology_specialising * c.technology
     c.engagement = p.customers_engagement * c.business_model
     c.utilisation = used
-    c.contesting = 1.0 + p.credit_contesting_technology * apart
+    c.contesting = 1.0 + apart
     c.autonomy = clip(p.buyers_autonomy + p.buyers_autonomy_force * c.buyers, 0.0, 1.0)
-    as_of_old = max(0.0, c.autonomy - org.company[0].roles_for) * (1.0 - org.structure[NOW].integration)
-    c.handoff_loss = p.buyers_handoff_loss * as_of_old
-    c.story_weight = p.buyers_inconsistency + p.buyers_inconsistency_force * c.buyers
+    c.as_of_old = max(0.0, c.autonomy - org.company[0].roles_for) * (1.0 - org.structure[NOW].integration)
+    c.story_weight = p.buyers_inconsistency * (1.0 + c.buyers)
     c.recurring_share = clip(p.customers_recurring_share + p.customers_recurring_force * c.business_model, 0.0, 1.0)
-    c.joint_value = p.customers_satisfaction_joint * (1.0 + p.customers_joint_force * c.business_model)
+    c.joint_value = p.customers_satisfaction_joint * (1.0 + c.business_model)
     c.unsettled = unsettled(org)
 
 

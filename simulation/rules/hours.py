@@ -86,7 +86,7 @@ def engage_customers(org: Organisation, who: int) -> None:
     """
     p, company = org.parameters[0], org.company[0]
     due = org.conditions[0].engagement * p.customers_service_hours * company.customers / company.marketers
-    given = spend(org, who, min(due, p.customers_service_limit * org.people[who].hours_left))
+    given = spend(org, who, min(due, 0.5 * org.people[who].hours_left))
     company.care += (given / due if due > 0.0 else 1.0) / company.marketers
 
 

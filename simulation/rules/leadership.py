@@ -94,7 +94,7 @@ def give(org: Organisation, leader: int, hours: float) -> float:
 
 @compiled
 def leaders_share_time(org: Organisation) -> None:
-    """Decided matters leave; the hours leaders have left go to coaching and joint sessions; know-how ages.
+    """Decided matters leave; the hours leaders have left go half to coaching, half to joint sessions; know-how ages.
 
     Reads: people, teams, matters, parameters
     Writes: matters, company.matters, company.sessions, company.know_how, teams.coaching
@@ -107,7 +107,7 @@ def leaders_share_time(org: Organisation) -> None:
         if org.people[who].level != Level.EXECUTIVE:
             free += org.people[who].leading_left
     full = p.leadership_coaching_hours * (company.reps + company.marketers)
-    company.sessions = 1.0 - math.exp(-p.leadership_session_share * free / full)
+    company.sessions = 1.0 - math.exp(-0.5 * free / full)
     for team in org.teams:
         team.coaching = coaching(org, team.manager)
 
@@ -124,5 +124,5 @@ def coaching(org: Organisation, manager: int) -> float:
             members += team.members
     if members == 0:
         return 0.0
-    hours = (1.0 - p.leadership_session_share) * org.people[manager].leading_left
+    hours = 0.5 * org.people[manager].leading_left
     return 1.0 - math.exp(-hours / (members * p.leadership_coaching_hours))

@@ -10,6 +10,7 @@ from ..world.words import NOBODY, NOW, DecisionRule, Matter, Side
 from .authority import manager_of, refer, regard
 from .capacity import led, voice
 from .lines import close_up, line_up
+from .means import difference
 from .opinions import deceive, view
 
 
@@ -26,7 +27,7 @@ def open_matter(org: Organisation, kind: int, identity: int, function: int) -> i
     matter.leader = matter.other_leader = matter.leaders = matter.rep = matter.marketer = matter.tie = NOBODY
     matter.raised, matter.closed = org.clock[0].week, 0
     matter.hours = matter.other_hours = org.parameters[0].leadership_deciding_hours
-    matter.excess = matter.distance = 0.0
+    matter.excess = 0.0
     return int(row)
 
 
@@ -48,8 +49,9 @@ def raise_dispute(org: Organisation, lead_row: int, victim: int, excess: float) 
 def propose(org: Organisation, who: int) -> None:
     """Now and then a person has an idea and voices it, unless silenced or out of heart (F05).
 
-    Its worth is a standard normal: half of all ideas are bad. Those that concern both functions come of different
-    views (F20), need the voice of both and whoever decides for both, and gain from a review by two different views.
+    Its worth is a standard normal: half of all ideas are bad. Those that concern both functions come of views that
+    differ (F20) and know of each other, need the voice of both and whoever decides for both, and gain from a review by
+    two different views.
 
     Reads: people, teams, ties, structure, company, theory, parameters
     Writes: matters, company.matters, tally.ideas_proposed
@@ -58,7 +60,7 @@ def propose(org: Organisation, who: int) -> None:
     luck = draw(org, Decision.IDEA, person.identity)
     joint, heard = luck.c < p.people_joint_ideas, voice(org, person.function)
     if joint:
-        heard = min(voice(org, Side.SALES), voice(org, Side.MARKETING)) * difference(org)
+        heard = min(voice(org, Side.SALES), voice(org, Side.MARKETING)) * meeting_of_minds(org, who)
     chance = p.people_ideas * heard * person.morale
     if person.vacant > 0.0 or luck.a >= chance:
         return
@@ -68,23 +70,19 @@ def propose(org: Organisation, who: int) -> None:
     matter.excess = normal(luck.b)
     matter.leader = manager_of(org, who)
     if joint:
-        company = org.company[0]
         refer(org, row, org.teams[person.team].counterpart, matter.leader)
-        if matter.other_leader != NOBODY:
-            matter.distance = abs(company.marketing_view - company.sales_view)
 
 
 @compiled
-def difference(org: Organisation) -> float:
-    """How different the two functions' views are, over what they were by nature, in [0, 1].
+def meeting_of_minds(org: Organisation, who: int) -> float:
+    """How well a person's knowledge of the other function and the difference of views breed ideas, in [0, 1].
 
-    Reads: company, parameters
+    min(1, 4 x difference x shared): novelty needs distance, use needs understanding, and contact that brings the one takes
+    the other (inverted U of cognitive distance, Nooteboom et al. 2007).
+
+    Reads: people.shared, company, parameters
     """
-    apart, gap = (
-        abs(org.company[0].marketing_view - org.company[0].sales_view),
-        org.parameters[0].people_orientation_gap,
-    )
-    return min(1.0, apart / gap) if gap > 0.0 else 1.0
+    return min(1.0, 4.0 * difference(org) * org.people[who].shared)
 
 
 @compiled

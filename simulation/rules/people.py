@@ -7,7 +7,7 @@ from ..world.arithmetic import clip, normal
 from ..world.draws import Decision, draw
 from ..world.identities import successor
 from ..world.organisation import Organisation
-from ..world.words import NOW, WEEKS_PER_QUARTER, WEEKS_PER_YEAR, Kind, Side
+from ..world.words import MOST_TALENT, NOW, WEEKS_PER_QUARTER, WEEKS_PER_YEAR, Kind, Side
 from .capacity import closeness, voice
 from .hours import planning_hours
 from .opinions import view
@@ -45,12 +45,12 @@ def grow(org: Organisation, who: int) -> None:
     p, person = org.parameters[0], org.people[who]
     overlap, coached = org.structure[NOW].role_overlap, org.teams[person.team].coaching
     person.experience += 1.0
-    person.specialisation += p.people_specialising * (due_specialisation(org, who) - person.specialisation)
+    person.specialisation += p.people_shaping * (due_specialisation(org, who) - person.specialisation)
     speed = p.people_learning * person.specialisation * person.practice * (1.0 + coached)
     person.skill += speed * (p.people_mastery * person.talent - person.skill)
     unclear = p.people_ambiguity * overlap * (1.0 - p.leadership_coaching * coached)
-    person.clarity += p.people_clarity_speed * (1.0 - unclear - person.clarity)
-    person.orientation += p.people_orientation_speed * (due_view(org, who) - person.orientation)
+    person.clarity += p.people_adapting * (1.0 - unclear - person.clarity)
+    person.orientation += p.people_shaping * (due_view(org, who) - person.orientation)
 
 
 @compiled
@@ -64,38 +64,34 @@ def due_specialisation(org: Organisation, who: int) -> float:
 
 @compiled
 def due_view(org: Organisation, who: int) -> float:
-    """The view that a person's work leads to, in [0, 1]: its own, drawn to the middle by merged roles and by contact.
+    """The view that a person's work leads to, in [0, 1]: its own, drawn to the middle by what the functions share.
 
-    nature + together (middle - nature), together = overlap + (1 - overlap) x weight x closeness (F20)
+    nature + together (middle - nature), together = 1 - (1 - overlap) (1 - shared goals) (1 - closeness): who does the
+    same, is measured on the same and meets, comes to see the same (F07, F20; Dearborn & Simon 1958).
 
-    Reads: people, structure.role_overlap, company, parameters
+    Reads: people, structure, company, parameters
     """
-    person, overlap = org.people[who], org.structure[NOW].role_overlap
+    person, now = org.people[who], org.structure[NOW]
     middle = 0.5 * (org.company[0].sales_view + org.company[0].marketing_view)
-    together = overlap + (1.0 - overlap) * org.parameters[0].people_orientation_contact * closeness(org, who)
-    return person.nature + together * (middle - person.nature)
+    apart = (1.0 - now.role_overlap) * (1.0 - now.shared_goals) * (1.0 - closeness(org, who))
+    return middle + apart * (person.nature - middle)
 
 
 @compiled
 def feel(org: Organisation, who: int) -> None:
-    """Morale moves toward what the week gives reason for; too much working together wears out, too.
+    """Morale moves toward what the week gives reason for: success, trust, equity, a clear role, a say, time.
+
+    Trouble wears out, and so does too much working together (Cross, Rebele & Grant 2016).
 
     Reads: people, structure, parameters
     Writes: people.morale
     """
     p, person = org.parameters[0], org.people[who]
-    troubled = person.friction_hours / person.weekly_hours
-    meeting = (person.meeting_hours + planning_hours(org)) / person.weekly_hours
-    reason = (
-        0.5
-        + p.people_morale_success * (person.success - 0.5)
-        - p.people_morale_clarity * (1.0 - person.clarity)
-        + p.people_morale_trust * (person.trust - 0.5)
-        - p.people_morale_voice * (1.0 - voice(org, person.function))
-        - p.people_morale_friction * troubled
-        - p.people_morale_meetings * meeting
-    )
-    person.morale = clip(person.morale + p.people_morale_speed * (reason - person.morale), 0.0, 1.0)
+    taken = (person.friction_hours + person.meeting_hours + planning_hours(org)) / person.weekly_hours
+    good = person.success - 0.5 + person.trust - 0.5
+    bad = person.inequity + (1.0 - person.clarity) + (1.0 - voice(org, person.function))
+    reason = 0.5 + p.people_morale_weight * (good - bad) - p.people_morale_hours * taken
+    person.morale = clip(person.morale + p.people_adapting * (reason - person.morale), 0.0, 1.0)
 
 
 @compiled
@@ -159,7 +155,7 @@ def endow(org: Organisation, who: int) -> None:
     p, person = org.parameters[0], org.people[who]
     luck = draw(org, Decision.ENDOWMENT, person.identity)
     usual = p.people_skill_marketing if person.function == Side.MARKETING else p.people_skill_sales
-    person.talent = clip(usual + p.people_skill_spread * normal(luck.a), 0.0, p.people_most_talent)
+    person.talent = clip(usual + p.people_skill_spread * normal(luck.a), 0.0, MOST_TALENT)
     person.skill = person.talent
     person.specialisation = 0.0
     side = 0.5 if person.function == Side.MARKETING else -0.5
@@ -170,6 +166,7 @@ def endow(org: Organisation, who: int) -> None:
     person.morale = 0.5
     person.clarity = 1.0 - p.people_ambiguity * org.structure[NOW].role_overlap
     person.success = 1.0
+    person.inequity = 0.0
 
 
 @compiled
@@ -187,11 +184,14 @@ def set_target(org: Organisation, who: int) -> None:
 
 @compiled
 def appraise(org: Organisation, who: int, joint: float) -> None:
-    """A quarter's success, in [0, 1]: one's own target, and the joint result as far as goals are shared; smoothed.
+    """A quarter's success, in [0, 1]: one's own target, and the joint result as far as goals are shared.
 
-    Reads: structure.shared_goals, parameters
-    Writes: people.success
+    Who did more than the joint result gives credit for feels it (equity theory, Adams 1963); who did less does not.
+
+    Reads: structure.shared_goals
+    Writes: people.success, people.inequity
     """
-    p, person, shared = org.parameters[0], org.people[who], org.structure[NOW].shared_goals
-    own = min(1.0, person.achieved / person.target)
-    person.success += p.people_success_speed * ((1.0 - shared) * own + shared * joint - person.success)
+    person, shared = org.people[who], org.structure[NOW].shared_goals
+    own = person.achieved / person.target
+    person.success = (1.0 - shared) * min(1.0, own) + shared * joint
+    person.inequity = clip(shared * (own - joint), 0.0, 1.0)

@@ -3,7 +3,7 @@
 from ..machinery.compiled import compiled
 from ..world.arithmetic import clip
 from ..world.organisation import Organisation
-from ..world.words import NEVER, NOW, Level, Response, Side
+from ..world.words import NEVER, NOW, WEEKS_PER_QUARTER, Level, Response, Side
 from .alignment import practitioners_alignment
 from .capacity import voice
 from .signs import joint_result, pipeline_over_plan, surface
@@ -14,7 +14,7 @@ def report(org: Organisation) -> float:
     """Alignment as it arrives at the top: each level adds optimism and withholds part of the bad news (F04, F05).
 
     Bad news is what falls short of what the top believes; led people keep more of it to themselves, and where the
-    functions hardly meet there are few to tell it. Above the managers it has one line up under one head, and two
+    functions never meet half of it is told by nobody. Above the managers it has one line up under one head, and two
     under two: it is lost only if both keep it.
 
     Reads: company.belief, company.alignment, ties.contact, structure, parameters
@@ -22,7 +22,7 @@ def report(org: Organisation) -> float:
     p, company = org.parameters[0], org.company[0]
     heard = company.alignment
     told = (1.0 - p.perception_withholding) * min(voice(org, Side.SALES), voice(org, Side.MARKETING))
-    kept = 1.0 - told * (1.0 - p.perception_silence * (1.0 - contact_across(org)))
+    kept = 1.0 - told * 0.5 * (1.0 + contact_across(org))
     for level in range(Level.EXECUTIVE):
         bad = max(0.0, company.belief - heard)
         heard += (kept * kept if level > 0 and org.structure[NOW].heads > 1 else kept) * bad
@@ -121,4 +121,4 @@ def intervene(org: Organisation) -> None:
     """
     org.company[0].programme_left = org.parameters[0].perception_programme
     for mind in org.opinions:
-        mind.repair = max(mind.repair, org.parameters[0].trust_repair_weeks)
+        mind.repair = max(mind.repair, WEEKS_PER_QUARTER)

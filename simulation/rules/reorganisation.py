@@ -78,19 +78,19 @@ def distance(org: Organisation) -> float:
 
 @compiled
 def unsettle(org: Organisation, size: float) -> None:
-    """Nobody is quite sure any more who owns what.
+    """Nobody is quite sure any more who owns what; strong leadership keeps people sure.
 
     Writes: people.clarity
     """
     p = org.parameters[0]
-    lost = min(1.0, p.power_upheaval * size) * (1.0 - p.leadership_steadying * p.leadership_strength)
+    lost = min(1.0, p.power_upheaval * size) * (1.0 - p.leadership_strength)
     for person in org.people:
         person.clarity *= 1.0 - lost
 
 
 @compiled
 def go_on(org: Organisation) -> None:
-    """A transition's week: graded settings move in a straight line, the others change at a stroke on the way.
+    """A transition's week: graded settings move in a straight line, the others change at a stroke half way.
 
     It advances as fast as people buy in: by a week where alignment is middling, by none where there is none (F18,
     F103); some companies resist more than others.
@@ -104,7 +104,7 @@ def go_on(org: Organisation) -> None:
     done = 1.0 - company.transition_left / company.transition_length
     for setting in literal_unroll(GRADED):
         now[setting] = whence[setting] + done * (goal[setting] - whence[setting])
-    if done >= org.parameters[0].power_stroke:
+    if done >= 0.5:
         for setting in literal_unroll(AT_A_STROKE):
             now[setting] = goal[setting]
         draw_reporting_lines(org)

@@ -10,7 +10,7 @@ from ..world.theories import TrustTheory
 from ..world.words import NOBODY, WEEKS_PER_QUARTER, Side
 from .capacity import pressure
 from .means import take_stock
-from .opinions import live_through, trust_of, view
+from .opinions import live_through, view
 
 
 @compiled
@@ -21,9 +21,11 @@ def trust_moves(org: Organisation) -> None:
     Writes: opinions, ties.conflict, teams, people.trust, people.trust_sum, people.trust_weight, company.sales_view,
         company.marketing_view
     """
+    quarters_end = org.clock[0].week % WEEKS_PER_QUARTER == 0
     for row in range(len(org.ties)):
         tie = org.ties[row]
-        look_for_blame(org, row)
+        if quarters_end:
+            look_for_blame(org, row)
         update(org, view(row, Side.SALES), truster=tie.rep, row=row)
         update(org, view(row, Side.MARKETING), truster=tie.marketer, row=row)
         tie.conflict = 0.0
@@ -32,7 +34,7 @@ def trust_moves(org: Organisation) -> None:
 
 @compiled
 def update(org: Organisation, opinion: int, truster: int, row: int) -> None:
-    """One opinion's week, in this order: experience, rapport, distance, hearsay, influence, deception.
+    """One opinion's week, in this order: experience, rapport, hearsay, influence, deception.
 
     Writes: opinions
     """
@@ -41,7 +43,7 @@ def update(org: Organisation, opinion: int, truster: int, row: int) -> None:
         learn(org, opinion)
     elif mind.weight > 0.0:
         learn_otherwise(org, opinion)
-    mind.evidence = org.parameters[0].trust_memory * (mind.evidence + mind.weight)
+    mind.evidence = (1.0 - org.parameters[0].coordination_forgetting) * (mind.evidence + mind.weight)
     warm(org, opinion, row)
     if org.clock[0].week % WEEKS_PER_QUARTER == 0:
         hear_reports(org, opinion, truster)
@@ -57,22 +59,19 @@ def update(org: Organisation, opinion: int, truster: int, row: int) -> None:
 
 @compiled
 def learn(org: Organisation, opinion: int) -> None:
-    """Cognition moves toward what was lived through: slowly up, faster down, bent by what one believed.
+    """Cognition moves toward what was lived through: slowly up, faster down.
 
     T <- T + g (e - T), with g = 1 - (1 - gain)^weight for good news and the loss ratio times that for bad
-    (Jonker & Treur's family; asymmetry: Slovic, Zhu et al.), times 1 + c sgn(e - T) sgn(T - 1/2) |2 T - 1|
-    (Poortinga & Pidgeon: clear priors interpret events in their direction). A promise to repair in force
-    raises the gain. Where deception has lowered the ceiling, an experience e counts for ceiling x e: even the
-    best no longer leads to full trust (Schweitzer et al. 2006).
+    (Jonker & Treur's family; asymmetry: Slovic, Zhu et al.). A promise to repair in force raises the gain. Where
+    deception has lowered the ceiling, an experience e counts for ceiling x e: even the best no longer leads to full
+    trust (Schweitzer et al. 2006).
 
     Reads: parameters
     Writes: opinions.cognition
     """
     p, mind = org.parameters[0], org.opinions[opinion]
-    trust = trust_of(org, opinion)
     change = mind.ceiling * mind.valence / mind.weight - mind.cognition
-    confirming = p.trust_confirmation * (2.0 * trust - 1.0) * (1.0 if change > 0.0 else -1.0)
-    gain = (1.0 - (1.0 - p.trust_gain) ** mind.weight) * (1.0 + confirming)
+    gain = 1.0 - (1.0 - p.trust_gain) ** mind.weight
     if change < 0.0:
         gain *= p.trust_loss_ratio
     elif mind.repair > 0.0:
@@ -101,7 +100,7 @@ def learn_otherwise(org: Organisation, opinion: int) -> None:
 
 @compiled
 def look_for_blame(org: Organisation, row: int) -> None:
-    """Whoever falls behind goals of its own finds the other side to blame (Staw, Sandelands & Dutton 1981).
+    """At a quarter's end, who is behind goals of its own blames the other side (Staw, Sandelands & Dutton 1981).
 
     Reads: ties, people.success, structure.shared_goals, parameters
     Writes: opinions.valence, opinions.weight
@@ -115,18 +114,14 @@ def look_for_blame(org: Organisation, row: int) -> None:
 def warm(org: Organisation, opinion: int, row: int) -> None:
     """Affect grows with good contact and fades without, however frequent (F14); conflict cools it.
 
-    Distance of views costs cognition.
-
-    Reads: ties, people.orientation, company, parameters
-    Writes: opinions.affect, opinions.cognition
+    Reads: ties, company, parameters
+    Writes: opinions.affect
     """
     p, mind, tie, company = org.parameters[0], org.opinions[opinion], org.ties[row], org.company[0]
     good = tie.contact * company.quality
     mind.affect += p.trust_rapport * good * (mind.ceiling - mind.affect)
     mind.affect -= p.trust_estrangement * (1.0 - good) * mind.affect
     mind.affect -= p.trust_conflict_loss * (tie.conflict + company.contested) * mind.affect
-    distance = abs(org.people[tie.rep].orientation - org.people[tie.marketer].orientation)
-    mind.cognition -= p.trust_distance_loss * distance * mind.cognition
 
 
 @compiled

@@ -4,8 +4,9 @@ from ..machinery.compiled import compiled
 from ..world.arithmetic import normal
 from ..world.organisation import Organisation
 from ..world.theories import ConflictTheory
-from ..world.words import NOBODY, Side
+from ..world.words import NOBODY, WEEKS_PER_QUARTER, Side
 from .authority import fairness, set_aside
+from .means import difference
 from .opinions import deceive, live_through, view
 
 
@@ -13,8 +14,9 @@ from .opinions import deceive, live_through, view
 def answer(org: Organisation, row: int, luck: float, contradicted: bool) -> None:
     """A question of priorities is answered, and joint work goes on.
 
-    A difference that both leaders settle teaches the two of each other's world (functional conflict, F12, F14). The led
-    side may find it answered over its head; two leaders who answer each alone may contradict each other.
+    A difference that both leaders settle teaches the two of each other's world as much as a week of the best contact
+    (functional conflict, F12, F14). The led side may find it answered over its head; two leaders who answer each alone
+    may contradict each other.
 
     Reads: structure, theory, parameters
     Writes: ties.blocked, ties.conflict, ties.shared, opinions, tally.settled
@@ -31,7 +33,7 @@ def answer(org: Organisation, row: int, luck: float, contradicted: bool) -> None
         if matter.other_leader == NOBODY:
             return
         if org.theory[0].conflict == ConflictTheory.FUNCTIONAL:
-            tie.shared += org.parameters[0].leadership_functional * (1.0 - tie.shared)
+            tie.shared += org.parameters[0].coordination_sharing * (1.0 - tie.shared)
         else:
             tie.conflict += 1.0
 
@@ -57,12 +59,12 @@ def settle(org: Organisation, row: int, luck: float) -> None:
 
     Writes: opinions, tally.credit_thefts, tally.settled
     """
-    p, matter = org.parameters[0], org.matters[row]
+    matter = org.matters[row]
     victim = view(matter.tie, matter.function)
     if luck < fairness(org, matter.function):
         org.tally[0].settled += 1.0
         live_through(org, victim, 1.0, 1.0)
-        org.opinions[victim].repair = p.trust_repair_weeks
+        org.opinions[victim].repair = WEEKS_PER_QUARTER
     else:
         org.tally[0].credit_thefts += 1.0
         deceive(org, victim)
@@ -75,7 +77,8 @@ def weigh(org: Organisation, row: int, luck: float, error: float, contradicted: 
 
     Nothing comes of one that both functions need and the other does not go along with.
 
-    A review by both sides sees the better the more their views differ: the devil's advocate (F20).
+    Judging errs as much as ideas differ; a review by both sides the less, the more their views do: the devil's
+    advocate (F20).
 
     Reads: matters, structure, parameters
     Writes: company.know_how, opinions, tally.ideas_adopted, tally.settled
@@ -87,7 +90,8 @@ def weigh(org: Organisation, row: int, luck: float, error: float, contradicted: 
         overruled(org, row)
         return
     org.tally[0].settled += 1.0
-    blur = p.leadership_review * (1.0 - p.leadership_devils_advocate * matter.distance)
+    both = 1.0 if matter.other_leader != NOBODY else 0.0
+    blur = 1.0 - p.leadership_devils_advocate * both * difference(org)
     if matter.excess + blur * normal(error) > 0.0:
         org.tally[0].ideas_adopted += 1.0
         company.know_how += p.leadership_idea_effect * matter.excess / (company.reps + company.marketers)

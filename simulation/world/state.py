@@ -93,12 +93,11 @@ WEATHER = tuple(
 CONDITIONS = WEATHER + record("""
     precision f targeting precision that tools add; negative where separate data mislead
     separation f chance that a person works in its own function's tool
-    staleness f shared knowledge lost in a week to separate tools
+    staleness f shared knowledge lost in a week, the faster in separate tools
     upkeep f hours a week that separate tools and data take of every rep and marketer
-    specialising f specialisation that tools ask for
     utilisation f share of the tools' capabilities that is used
     autonomy f share of the journey a buyer does without a rep
-    handoff_loss f information lost in a hand-off because buyers move on
+    as_of_old f how far buyers do more alone than roles are made for, in [0, 1]
     story_weight f what fully different stories cost a deal, log-odds
     recurring_share f share of new contracts that recur
     engagement f marketing's part in serving and engaging customers, in [0, 1]
@@ -139,6 +138,7 @@ PERSON = record("""
     credit f credit paid this quarter, thousand
     target f what this quarter asks: contracts of a rep, qualified leads of a marketer
     achieved f what this quarter brought of it
+    inequity f what a person did in the last quarter beyond what counted for it, over its target, in [0, 1]
     success f achieved over target, smoothed, in [0, 1]
     expects f fit that a rep has learnt to expect of marketing's leads, in [0, 1]
     customers i customers to serve
@@ -259,7 +259,6 @@ MATTER = record("""
     tie i row of the tie it concerns; -1 for an idea
     raised i week in which it was raised
     excess f claim above the due part, share of the value; for an idea its worth
-    distance f difference of view between those who review an idea, in [0, 1]
     closed i 1 once it is off the table
 """)
 

@@ -125,10 +125,9 @@ class ConditionsFields(Generic[Whole, Real]):
     separation: Real
     staleness: Real
     upkeep: Real
-    specialising: Real
     utilisation: Real
     autonomy: Real
-    handoff_loss: Real
+    as_of_old: Real
     story_weight: Real
     recurring_share: Real
     engagement: Real
@@ -179,6 +178,7 @@ class PeopleFields(Generic[Whole, Real]):
     credit: Real
     target: Real
     achieved: Real
+    inequity: Real
     success: Real
     expects: Real
     customers: Whole
@@ -311,7 +311,6 @@ class MattersFields(Generic[Whole, Real]):
     tie: Whole
     raised: Whole
     excess: Real
-    distance: Real
     closed: Whole
 
 class MattersRow(MattersFields[int, float], Record): ...
@@ -382,11 +381,9 @@ class TallyTable(TallyFields[Wholes, Reals], Table[TallyRow]): ...
 
 class ParametersFields(Generic[Whole, Real]):
     coordination_meeting_hours: Real
-    coordination_meeting_room: Real
     coordination_rewiring: Real
     coordination_planning_scale: Real
     coordination_planning_quality: Real
-    coordination_goal_quality: Real
     coordination_base_quality: Real
     coordination_distance_penalty: Real
     coordination_questions: Real
@@ -405,14 +402,9 @@ class ParametersFields(Generic[Whole, Real]):
     campaigns_over_promising: Real
     campaigns_base_pressure: Real
     handoff_delay: Real
-    handoff_delay_overlap: Real
-    handoff_delay_contact: Real
     handoff_cold_routing: Real
     handoff_loss: Real
-    handoff_loss_systems: Real
-    handoff_loss_definitions: Real
-    handoff_dropping: Real
-    handoff_doubling: Real
+    handoff_muddle: Real
     selling_contact_hours: Real
     selling_opportunity_hours: Real
     selling_prospecting_hours: Real
@@ -420,16 +412,12 @@ class ParametersFields(Generic[Whole, Real]):
     selling_own_appeal: Real
     selling_learning: Real
     selling_choosiness_spread: Real
-    selling_quota_push: Real
-    selling_priority_pull: Real
-    selling_agreement_pull: Real
     selling_patience: Real
     selling_decay: Real
     selling_engagement: Real
-    selling_engagement_fit: Real
-    selling_sight: Real
     selling_misfit_bar: Real
     selling_quota: Real
+    selling_sway: Real
     selling_closing_promise: Real
     selling_autonomy_saving: Real
     buyers_contract_value: Real
@@ -443,13 +431,11 @@ class ParametersFields(Generic[Whole, Real]):
     buyers_win_concern: Real
     buyers_win_promise: Real
     buyers_inconsistency: Real
-    buyers_inconsistency_force: Real
     buyers_no_decision: Real
     buyers_autonomy: Real
     buyers_autonomy_force: Real
     buyers_win_content: Real
     buyers_usual_content: Real
-    buyers_handoff_loss: Real
     buyers_exclusion: Real
     buyers_content: Real
     buyers_nurture: Real
@@ -457,116 +443,86 @@ class ParametersFields(Generic[Whole, Real]):
     credit_self_serving: Real
     credit_tolerance: Real
     credit_contesting: Real
-    credit_contesting_technology: Real
     credit_rule_legitimacy: Real
     credit_noticing: Real
     credit_dispute_hours: Real
     credit_dispute_patience: Real
-    credit_position_ends: Real
     customers_pipeline_per_rep: Real
     customers_marketing_sourced: Real
     customers_initial_per_rep: Real
     customers_recurring_share: Real
     customers_recurring_force: Real
     customers_service_hours: Real
-    customers_service_limit: Real
     customers_promise_tolerance: Real
     customers_disappointment: Real
-    customers_satisfaction: Real
     customers_satisfaction_fit: Real
     customers_satisfaction_service: Real
     customers_satisfaction_joint: Real
-    customers_joint_force: Real
     customers_engagement: Real
-    customers_satisfaction_speed: Real
     customers_renewal: Real
     customers_renewal_satisfaction: Real
     customers_expansion: Real
     customers_room: Real
     customers_room_elasticity: Real
-    customers_expansion_satisfaction: Real
     trust_gain: Real
     trust_loss_ratio: Real
-    trust_confirmation: Real
     trust_hearsay: Real
     trust_influence: Real
     trust_affect_weight: Real
     trust_rapport: Real
     trust_estrangement: Real
-    trust_distance_loss: Real
     trust_conflict_loss: Real
     trust_blame: Real
     trust_violation: Real
     trust_ceiling_loss: Real
     trust_repair: Real
-    trust_repair_weeks: Real
-    trust_memory: Real
     trust_initial: Real
     trust_ignored_weight: Real
     trust_lost_valence: Real
-    trust_broken_weight: Real
     people_weekly_hours: Real
     people_skill_spread: Real
     people_skill_sales: Real
     people_skill_marketing: Real
     people_ramp: Real
-    people_ramp_floor: Real
     people_learning: Real
     people_mastery: Real
     people_craft: Real
-    people_specialising: Real
+    people_adapting: Real
+    people_shaping: Real
     people_ambiguity: Real
-    people_clarity_speed: Real
     people_ambiguity_cost: Real
     people_fragmentation: Real
     people_morale_output: Real
-    people_morale_speed: Real
-    people_morale_success: Real
-    people_morale_clarity: Real
-    people_morale_voice: Real
-    people_morale_friction: Real
-    people_morale_trust: Real
+    people_morale_weight: Real
+    people_morale_hours: Real
     people_exclusion_blow: Real
     people_leaving_sales: Real
     people_leaving_marketing: Real
     people_leaving_morale: Real
     people_hiring: Real
     people_free_riding: Real
-    people_morale_meetings: Real
     people_handover: Real
     people_ideas: Real
     people_joint_ideas: Real
     people_silence: Real
     people_orientation_gap: Real
     people_orientation_spread: Real
-    people_orientation_speed: Real
-    people_orientation_contact: Real
-    people_most_talent: Real
-    people_success_speed: Real
     leadership_strength: Real
     leadership_hours: Real
     leadership_deciding_hours: Real
-    leadership_functional: Real
     leadership_consent: Real
-    leadership_consent_trust: Real
-    leadership_consent_rule: Real
     leadership_balancing: Real
-    leadership_fairness: Real
     leadership_coaching: Real
     leadership_coaching_hours: Real
-    leadership_session_share: Real
     leadership_session_effect: Real
-    leadership_review: Real
     leadership_devils_advocate: Real
     leadership_disregard: Real
     leadership_idea_effect: Real
     leadership_idea_decay: Real
-    leadership_steadying: Real
     perception_optimism: Real
     perception_spread: Real
     perception_required: Real
     perception_withholding: Real
-    perception_silence: Real
     perception_surface_weight: Real
     perception_inertia: Real
     perception_threshold: Real
@@ -578,11 +534,7 @@ class ParametersFields(Generic[Whole, Real]):
     technology_precision: Real
     technology_underuse: Real
     technology_separation: Real
-    technology_base_separation: Real
-    technology_silo_penalty: Real
-    technology_staleness: Real
     technology_upkeep: Real
-    technology_specialising: Real
     technology_informal_loss: Real
     power_contests: Real
     power_contest_step: Real
@@ -596,7 +548,6 @@ class ParametersFields(Generic[Whole, Real]):
     power_upheaval_hours: Real
     power_upheaval_leaving: Real
     power_rule_change: Real
-    power_stroke: Real
 
 class ParametersRow(ParametersFields[int, float], Record): ...
 class ParametersTable(ParametersFields[Wholes, Reals], Table[ParametersRow]): ...

@@ -14,7 +14,7 @@ class TrustTheory(Word):
 
     DELTA = (
         0,
-        "by a share of the surprise, losses the faster, priors bend it (Jonker & Treur 1999; Poortinga & Pidgeon 2004)",
+        "by a share of the surprise, losses the faster (Jonker & Treur 1999)",
     )
     BETA = 1, "by evidence for and against that adds up and fades (Josang & Ismail 2002)"
     EXPECTANCY = 2, "by how far an expectation is violated; what was expected hardly counts (Burgoon 1993)"
