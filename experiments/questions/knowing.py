@@ -31,7 +31,7 @@ from ..foundations.statistics import Estimate, paired_difference, relative_diffe
 
 REPLICATIONS, QUARTERS, SEED = 60, 20, 1
 NEVER = {"perception.threshold": 0.0, "perception.visible_failure": 1.0}
-FILTERS = ("perception.optimism", "perception.withholding", "perception.silence", "perception.surface_weight")
+FILTERS = ("perception.optimism", "perception.withholding", "perception.surface_weight")
 VIEWS = {"complacent": 1.0, "half-blind": 0.5, "accurate": 0.0}  # what is left of the filters
 ALARMS: Mapping[str, dict[str, Any]] = {
     "a programme": {},

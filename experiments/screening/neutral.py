@@ -9,19 +9,11 @@ LOWERED = 0.6  # times the value, where nothing is neutral
 ELSEWHERE = {
     "trust.loss_ratio": 1.0,
     "people.mastery": 1.0,
-    "people.ramp_floor": 1.0,
     "people.handover": 1.0,
+    "people.adapting": 1.0,
     "people.skill_sales": 1.0,
     "people.skill_marketing": 1.0,
-    "people.morale_speed": 1.0,
-    "people.clarity_speed": 1.0,
-    "people.success_speed": 1.0,
-    "customers.satisfaction_speed": 1.0,
     "coordination.rewiring": 1.0,
-    "coordination.meeting_room": 1.0,
-    "customers.service_limit": 1.0,
-    "leadership.fairness": 1.0,
-    "power.stroke": 1.0,
     "campaigns.qualified_share": 1.0,
 }
 # Levels and units: a company without hours, buyers or contracts is none.
@@ -31,10 +23,10 @@ LEVELS = frozenset({
     "selling.contact_hours", "selling.opportunity_hours", "selling.prospecting_hours", "selling.engagement",
     "selling.own_fit", "selling.own_appeal", "selling.misfit_bar", "selling.patience", "campaigns.leads_per_week",
     "campaigns.fit_mean", "campaigns.fit_spread", "campaigns.qualification_bar", "customers.initial_per_rep",
-    "customers.pipeline_per_rep", "customers.recurring_share", "customers.satisfaction", "customers.renewal",
+    "customers.pipeline_per_rep", "customers.recurring_share", "customers.renewal",
     "leadership.strength", "leadership.hours", "leadership.deciding_hours", "leadership.coaching_hours",
     "perception.aligned_cut", "perception.very_aligned_cut", "perception.spread", "perception.threshold",
-    "people.ramp", "people.hiring", "people.leaving_sales", "people.leaving_marketing", "people.most_talent",
+    "people.ramp", "people.hiring", "people.leaving_sales", "people.leaving_marketing",
     "power.transition", "power.drift_step", "trust.initial", "coordination.planning_scale",
     "credit.dispute_patience", "credit.tolerance",
 })

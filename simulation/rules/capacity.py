@@ -12,7 +12,8 @@ def competence(org: Organisation, who: int) -> float:
 
     skill x ramp x craft x clarity x morale x focus x drive. A newcomer begins at half strength; a craft counts for more
     the more of a specialist the work has made of the person; a role that is not clear costs output (F105); working with
-    many others interrupts (Cross, Rebele & Grant 2016); what all are measured on together nobody works for alone (Holmstrom 1982).
+    many others interrupts (Cross, Rebele & Grant 2016); what all are measured on together nobody works for alone
+    (Holmstrom 1982).
 
     Reads: people, structure, parameters
     """

@@ -75,8 +75,8 @@ def worth_working(org: Organisation, who: int) -> float:
     Reads: people.success, structure, company, parameters
     """
     p, now = org.parameters[0], org.structure[NOW]
-    to_marketing = now.power_balance + now.shared_goals + agreed(org)
-    return p.selling_own_appeal + p.selling_sway * (pressure(org, who) - to_marketing)
+    swayed = p.selling_sway * (pressure(org, who) - now.power_balance - now.shared_goals)
+    return p.selling_own_appeal + swayed - p.selling_agreement_pull * agreed(org)
 
 
 @compiled

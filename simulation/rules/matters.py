@@ -77,8 +77,8 @@ def propose(org: Organisation, who: int) -> None:
 def meeting_of_minds(org: Organisation, who: int) -> float:
     """How well a person's knowledge of the other function and the difference of views breed ideas, in [0, 1].
 
-    min(1, 4 x difference x shared): novelty needs distance, use needs understanding, and contact that brings the one takes
-    the other (inverted U of cognitive distance, Nooteboom et al. 2007).
+    min(1, 4 x difference x shared): novelty needs distance, use needs understanding, and contact that brings the one
+    takes the other (inverted U of cognitive distance, Nooteboom et al. 2007).
 
     Reads: people.shared, company, parameters
     """

@@ -103,7 +103,8 @@ class Selling(Group):
     engagement:        float = dial( 0.3,  -4,      6,    "log-odds",             "F38, A45",               "A mean buyer's readiness to become an opportunity.")
     misfit_bar:        float = dial(-0.3,  -5,      5,    "log-odds",             "A49",                    "Fit under which a worked lead is a misfit, and seen fit under which a rep rejects it.")
     quota:             float = dial( 1.7,   0.05, 200,    "contracts/quarter",    "F47, A50",               "New contracts that a rep is expected to win in a quarter.")
-    sway:              float = dial( 0.12,  0,      1,    "fit",                  "F33 and F107 for the signs, A40", "How far quota pressure raises that threshold, and marketing's power, shared goals, an agreement each lower it.")
+    sway:              float = dial( 0.12,  0,      1,    "fit",                  "F33 for the sign, A40", "How far quota pressure raises that threshold, and marketing's power and shared goals each lower it.")
+    agreement_pull:    float = dial( 0.1,   0,      1,    "fit",                  "F107 for the sign, A42", "How far a service agreement in force lowers that threshold.")
     closing_promise:   float = dial( 0.2,   0,      1,    "fit",                  "A51",                    "What a rep adds to the promise under full quota pressure to win a deal.")
     autonomy_saving:   float = dial( 0.5,   0,      0.95, "1",                    "F72 for the sign, A208", "Share of an opportunity's hours that a wholly autonomous buyer does not ask for.")
 

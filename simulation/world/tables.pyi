@@ -418,6 +418,7 @@ class ParametersFields(Generic[Whole, Real]):
     selling_misfit_bar: Real
     selling_quota: Real
     selling_sway: Real
+    selling_agreement_pull: Real
     selling_closing_promise: Real
     selling_autonomy_saving: Real
     buyers_contract_value: Real

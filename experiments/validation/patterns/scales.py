@@ -30,9 +30,7 @@ RETENTION = Claim(
         Part("gross retention, large contracts less small", rise("gross_retention"), Within(-0.01, 0.01), "points"),
     ),
 )
-FILTERED = Cell(forces=TODAY, quarters=4).having(
-    {"perception.withholding": 0.0, "perception.silence": 0.0, "perception.surface_weight": 0.0}
-)
+FILTERED = Cell(forces=TODAY, quarters=4).having({"perception.withholding": 0.0, "perception.surface_weight": 0.0})
 GAP = Claim(
     19,
     "one cut",
