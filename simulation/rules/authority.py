@@ -21,7 +21,7 @@ def agreement(org: Organisation, leaders: int) -> float:
     if leaders == NOBODY:
         return 1.0
     devices = now.balancer + (2 - now.heads) + (1 if now.decision_rule == DecisionRule.JOINT_CONSENT else 0)
-    willing = 2.0 * p.leadership_consent * mutual_trust(org, leaders)
+    willing = p.leadership_consent * (0.5 + mutual_trust(org, leaders))
     return clip(willing + p.leadership_balancing * devices * p.leadership_strength, 0.0, 1.0)
 
 

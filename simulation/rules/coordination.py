@@ -61,9 +61,10 @@ def communication_quality(org: Organisation) -> float:
 def meet(org: Organisation, row: int) -> None:
     """The contact of one tie moves toward its due strength, as far as both have time for it, and asks for its hours.
 
-    What tools take is informal contact between specialists (F82); what is organised, the structure protects.
+    What tools take is informal contact between specialists (F82); what is organised, the structure protects, and an
+    alignment programme makes people meet besides.
 
-    Reads: structure.integration, conditions.technology, people, parameters
+    Reads: structure.integration, conditions.technology, company.programme_left, people, parameters
     Writes: ties.contact, people.meeting_hours, people.meetings_asked
     """
     p, tie, integration = org.parameters[0], org.ties[row], org.structure[NOW].integration
@@ -71,13 +72,28 @@ def meet(org: Organisation, row: int) -> None:
     reach = math.sqrt(integration)
     narrow = 0.5 * (narrowness(org, tie.rep) + narrowness(org, tie.marketer))
     kept = 1.0 - p.technology_informal_loss * org.conditions[0].technology * narrow * (1.0 - integration)
-    due = reach * kept if tie.affinity < reach else 0.0
+    due = min(1.0, (reach * kept if tie.affinity < reach else 0.0) + workshops(org, row))
     ours.meetings_asked += due * p.coordination_meeting_hours
     theirs.meetings_asked += due * p.coordination_meeting_hours
     fitting = due * min(ours.meetings_fit, theirs.meetings_fit)
     tie.contact += p.coordination_rewiring * (fitting - tie.contact)
     ours.meeting_hours += tie.contact * p.coordination_meeting_hours
     theirs.meeting_hours += tie.contact * p.coordination_meeting_hours
+
+
+@compiled
+def workshops(org: Organisation, row: int) -> float:
+    """Contact that a programme brings two people, in [0, 1]: its hours, shared among all that the busier could meet.
+
+    Reads: company.programme_left, ties, people, parameters
+    """
+    if org.company[0].programme_left <= 0.0:
+        return 0.0
+    ours, theirs = org.people[org.ties[row].rep], org.people[org.ties[row].marketer]
+    most = max(1, ours.last_tie - ours.first_tie, theirs.last_tie - theirs.first_tie)
+    return min(
+        1.0, org.parameters[0].perception_programme_hours / (most * org.parameters[0].coordination_meeting_hours)
+    )
 
 
 @compiled
