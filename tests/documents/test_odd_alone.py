@@ -334,7 +334,7 @@ def test_opinions_live_their_weeks() -> None:
         for row, opinion in enumerate(before.opinions):
             opinions_agree(trust.week_of_an_opinion(VALUES, before, row), after.opinions[row])
             lived += opinion.weight > 0
-            blamed += opinion.weight == 0 and after.opinions[row].evidence > VALUES["trust.memory"] * opinion.evidence
+            blamed += opinion.weight == 0 and after.opinions[row].evidence > opinion.evidence
             deceived += opinion.violations > 0
             repaired += opinion.repair > 0
             heard += before.clock[0].week % 13 == 0

@@ -54,7 +54,6 @@ def raised(moment: Moment, mine: list[Any]) -> None:
     ]
     for here, there in zip(mine, models, strict=True):
         same(here.worth, there.excess, Z)
-        same(here.distance, there.distance)
         assert there.hours == there.other_hours == VALUES["leadership.deciding_hours"]
         assert (there.raised, there.closed) == (before.clock[0].week, 0)
 
@@ -182,7 +181,7 @@ def acted(before: Any, after: Any, alarmed: bool) -> None:
     """Alarmed executives order a programme, which lasts; or begin the switch that they are ready for."""
     left = max(0.0, before.company[0].programme_left - 1)
     assert after.company[0].programme_left == (VALUES["perception.programme"] if alarmed else left)
-    least = VALUES["trust.repair_weeks"] if alarmed else 0
+    least = 13 if alarmed else 0
     assert (after.opinions.repair == np.maximum(before.opinions.repair, least)).all()
     ready, never = working_copy(before), before.company[0].switch_week == 2**30
     ready.company.response[:] = 1
@@ -201,7 +200,9 @@ def asked_and_appraised(before: Any, after: Any) -> None:
     asked = 13 * VALUES["campaigns.leads_per_week"] * VALUES["campaigns.qualified_share"]
     for person, later in zip(before.people, after.people, strict=True):
         if person.kind < 2:
-            same(quarter.success(VALUES, before, person), later.success)
+            success, inequity = quarter.appraisal(before, person)
+            same(success, later.success)
+            same(inequity, later.inequity)
             same(asked if person.kind else VALUES["selling.quota"], later.target)
 
 

@@ -295,13 +295,17 @@ def test_promises_are_tested_after_a_quarter() -> None:
 
 
 def test_contracts_grow_and_shrink() -> None:
-    renewals = [(customer, week) for customer, week in customers_aged(52, due=0) if week.renewed]
-    enough(sum(week.value > customer.value for customer, week in renewals), 20)
-    enough(sum(week.value < customer.value for customer, week in renewals), 20)
+    for part, signs in ((0.2, {1.0}), (-0.2, {-1.0})):
+        grown = [np.sign(week.value - who.value) for who, week in customers_aged(52, due=0, part=part) if week.renewed]
+        enough(len(grown), 20)
+        assert set(grown) == signs
 
 
-def customers_aged(weeks: int, due: int) -> Iterator[tuple[Any, customers.Week]]:
-    """Customers won some weeks ago and due in some weeks, content or not, and what this week makes of them."""
+def customers_aged(weeks: int, due: int, part: float = 0.1) -> Iterator[tuple[Any, customers.Week]]:
+    """Customers won some weeks ago and due in some weeks, content or not, and what this week makes of them.
+
+    Who renews grows, or shrinks, by `part`.
+    """
     for moment in list(moments("customers_live_on"))[3::4]:
         here = working_copy(moment.before)
         week, count = int(here.clock[0].week), len(here.customers)
@@ -309,19 +313,22 @@ def customers_aged(weeks: int, due: int) -> Iterator[tuple[Any, customers.Week]]
         here.customers.satisfaction[:] = (np.arange(count) % 5) / 4
         if not due:
             here.customers.disappointed[:] = here.customers.expectation[:] = np.arange(count) % 2
+        here.parameters.customers_expansion[:] = part
         models = working_copy(here)
         step(Organisation(**vars(models)), "customers_live_on")
-        yield from customers_agree(moment, here, models)
+        yield from customers_agree(moment, here, models, VALUES | {"customers.expansion": part})
 
 
-def customers_agree(moment: Moment, here: Any, after: Any) -> list[tuple[Any, customers.Week]]:
+def customers_agree(
+    moment: Moment, here: Any, after: Any, values: dict[str, float] = VALUES
+) -> list[tuple[Any, customers.Week]]:
     """Every customer's week by the second writing, which is the model's."""
     staying = {customer.identity: customer for customer in rows(after.customers, after.company[0].customers)}
     weeks = []
     for customer in rows(here.customers, here.company[0].customers):
         who = customer.identity
         fates = (moment.born_with(luck.CUSTOMER, who), moment.this_week(luck.CUSTOMER, who))
-        week = customers.live_on(VALUES, here, customer, *fates)
+        week = customers.live_on(values, here, customer, *fates)
         weeks.append((customer, week))
         assert (who in staying) == (not week.due or week.renewed)
         if who in staying:
@@ -333,7 +340,7 @@ def customers_agree(moment: Moment, here: Any, after: Any) -> list[tuple[Any, cu
     for customer, week in weeks:
         if week.blamed:
             blaming = 2 * customer.tie + (Side.MARKETING if week.blamed == "sales" else Side.SALES)
-            here.opinions[blaming].weight += VALUES["trust.broken_weight"]
+            here.opinions[blaming].weight += 1
             here.opinions[blaming].violations += week.deceived
         if week.renewed:
             paid(here, moment.attribution, customer, week.value)

@@ -45,8 +45,7 @@ def drive(values: Values, world: Any) -> float:
 
 def competence(values: Values, world: Any, person: Any) -> float:
     """K of a person."""
-    floor = values["people.ramp_floor"]
-    ramp = floor + (1 - floor) * min(1.0, person.experience / values["people.ramp"])
+    ramp = (1 + min(1.0, person.experience / values["people.ramp"])) / 2
     craft = 1 + values["people.craft"] * (person.specialisation - 0.5)
     clear = 1 - values["people.ambiguity_cost"] * (1 - person.clarity)
     heart = 1 + values["people.morale_output"] * (person.morale - 0.5)

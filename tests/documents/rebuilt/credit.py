@@ -11,12 +11,11 @@ from tests.documents.rebuilt.matters import led, must_ask
 
 
 class Ledger(NamedTuple):
-    """Marketing's share of the touches, whether the first and the last were its own, and what an end weighs."""
+    """Marketing's share of the touches, and whether the first and the last were its own."""
 
     due: float
     first: float
     last: float
-    ends: float
 
 
 # Marketing's part of a win by each rule.
@@ -25,7 +24,7 @@ MARKETINGS_PART: dict[str, Callable[[Ledger], float]] = {
     "first-touch": lambda ledger: ledger.first,
     "last-touch": lambda ledger: ledger.last,
     "linear": lambda ledger: ledger.due,
-    "position-based": lambda ledger: ledger.ends * (ledger.first + ledger.last) + (1 - 2 * ledger.ends) * ledger.due,
+    "position-based": lambda ledger: (2 * (ledger.first + ledger.last) + ledger.due) / 5,
     "pooled": lambda ledger: ledger.due,
 }
 # How far a side is not bound by each rule, from the legitimacy that an agreed rule has with it.
@@ -58,7 +57,7 @@ def credit(values: Values, world: Any, lead: Any, rules: tuple[str, str], unifor
     attribution, decision_rule = rules
     balance, goals = world.structure[0].power_balance, world.structure[0].shared_goals
     first, last = float(lead.first_touch == MARKETING), float(lead.last_touch == MARKETING)
-    ledger = Ledger(marketing_share(lead), first, last, values["credit.position_ends"])
+    ledger = Ledger(marketing_share(lead), first, last)
     ruled = MARKETINGS_PART[attribution](ledger)
     parts, claims = (1 - ruled, ruled), [0.0, 0.0]
     for side in (SALES, MARKETING):

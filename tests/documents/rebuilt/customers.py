@@ -34,7 +34,7 @@ def welcome(values: Values, world: Any, lead: Any, uniforms: tuple[float, ...]) 
         "overstated": max(0.0, lead.promise - lead.believed),
         "added": added,
         "expectation": clip(lead.promise + added),
-        "satisfaction": values["customers.satisfaction"],
+        "satisfaction": 0.5,
         "potential": potential(values, lead.value),
         "since": world.clock[0].week,
         "cycle": lead.decided - lead.created,
@@ -57,13 +57,11 @@ def live_on(
         blamed = "sales" if short - customer.added < customer.added else "marketing"
         lied = customer.overstated > tolerance and born_with[2] < values["credit.noticing"]
         deceived = blamed == "marketing" and lied
-    due_now = deserved(values, world, customer, broken or customer.disappointed == 1)
-    satisfaction = customer.satisfaction + values["customers.satisfaction_speed"] * (due_now - customer.satisfaction)
-    over = satisfaction - values["customers.satisfaction"]
+    satisfaction = deserved(values, world, customer, broken or customer.disappointed == 1)
     due = world.clock[0].week >= customer.renewal_week
-    wish = values["customers.renewal"] + values["customers.renewal_satisfaction"] * over
+    wish = values["customers.renewal"] + values["customers.renewal_satisfaction"] * (satisfaction - 0.5)
     renewed = bool(due and customer.recurring and this_week[0] < sigma(wish))
-    value = customer.value + growth(values, customer, over) if renewed else customer.value
+    value = customer.value + growth(values, customer) if renewed else customer.value
     return Week(satisfaction, broken, blamed, deceived, due, renewed, value)
 
 
@@ -74,7 +72,7 @@ def deserved(values: Values, world: Any, customer: Any, disappointed: bool) -> f
     service = (1 - engaged) * rep.service + engaged * world.company[0].care
     short = customer.expectation - customer.delivered
     return clip(
-        values["customers.satisfaction"]
+        0.5
         + values["customers.satisfaction_fit"] * customer.delivered
         + values["customers.satisfaction_service"] * service
         + world.conditions[0].joint_value * together
@@ -82,8 +80,7 @@ def deserved(values: Values, world: Any, customer: Any, disappointed: bool) -> f
     )
 
 
-def growth(values: Values, customer: Any, over: float) -> float:
+def growth(values: Values, customer: Any) -> float:
     """What a renewal adds to a contract: part of its room, or a part less."""
-    drive = values["customers.expansion"] + values["customers.expansion_satisfaction"] * over
-    drive = min(1.0, max(-1.0, drive))
-    return float(drive * (customer.potential - customer.value if drive > 0 else customer.value))
+    part = values["customers.expansion"]
+    return float(part * (customer.potential - customer.value if part > 0 else customer.value))

@@ -42,7 +42,7 @@ def person(values: Values, world: Any, function: int, endowment: tuple[float, ..
     a, _, c, d = endowment
     side = 1 if function == MARKETING else -1
     usual = values["people.skill_marketing" if function == MARKETING else "people.skill_sales"]
-    talent = min(values["people.most_talent"], max(0.0, usual + values["people.skill_spread"] * z(a)))
+    talent = min(2.0, max(0.0, usual + values["people.skill_spread"] * z(a)))
     gap, spread = values["people.orientation_gap"], values["people.orientation_spread"]
     return {
         "talent": talent,
@@ -54,6 +54,7 @@ def person(values: Values, world: Any, function: int, endowment: tuple[float, ..
         "morale": 0.5,
         "clarity": 1 - values["people.ambiguity"] * world.structure[0].role_overlap,
         "success": 1.0,
+        "inequity": 0.0,
     }
 
 
@@ -61,7 +62,7 @@ def career(values: Values, world: Any, kind: int, temper: tuple[float, ...]) -> 
     """How long a person of the founding has been in its job, and what came of that."""
     yearly = values["people.leaving_sales" if kind == REP else "people.leaving_marketing"]
     weeks = 52 * min(20.0, -log(temper[1]) / max(yearly, 1 / 20))
-    grown = 1 - (1 - values["people.specialising"]) ** weeks
+    grown = 1 - (1 - values["people.shaping"]) ** weeks
     return {
         "experience": weeks,
         "specialisation": (1 - world.structure[0].role_overlap) * grown,
@@ -159,7 +160,7 @@ def customer(
         "tie": tie,
         "delivered": delivered,
         "expectation": delivered,
-        "satisfaction": values["customers.satisfaction"],
+        "satisfaction": 0.5,
         "overstated": 0.0,
         "added": 0.0,
         "disappointed": 0,

@@ -60,8 +60,7 @@ def bar(values: Values, world: Any, rep: Any, decision_rule: str) -> float:
         agreed = 1.0
     return (
         values["selling.own_appeal"]
-        + values["selling.quota_push"] * pressure(world, rep)
-        - values["selling.priority_pull"] * (now.power_balance + now.shared_goals)
+        + values["selling.sway"] * (pressure(world, rep) - now.power_balance - now.shared_goals)
         - values["selling.agreement_pull"] * agreed
     )
 
@@ -69,7 +68,7 @@ def bar(values: Values, world: Any, rep: Any, decision_rule: str) -> float:
 def seen(values: Values, world: Any, lead: Any, uniforms: tuple[float, ...]) -> float:
     """The fit that a rep sees in a lead it contacts."""
     skill = competence(values, world, world.people[lead.rep])
-    return float(lead.fit + values["selling.sight"] * (1 - lead.information) / skill * z(uniforms[0]))
+    return float(lead.fit + values["campaigns.misjudgement"] * (1 - lead.information) / skill * z(uniforms[0]))
 
 
 def journey(values: Values, world: Any, pace: float, uniforms: tuple[float, ...]) -> dict[str, float]:
@@ -89,6 +88,5 @@ def contact(values: Values, world: Any, lead: Any, uniforms: tuple[float, ...]) 
         return "misfit"
     if seen(values, world, lead, uniforms) < values["selling.misfit_bar"]:
         return "spurned"
-    wish = values["selling.engagement"] + values["selling.engagement_fit"] * lead.fit
-    wish -= values["selling.decay"] * sqrt(contacted - lead.created)
+    wish = values["selling.engagement"] + lead.fit - values["selling.decay"] * sqrt(contacted - lead.created)
     return "engaged" if uniforms[1] < sigma(wish) else "rejected"

@@ -25,7 +25,6 @@ class Matter:
     other_leader: int
     leaders: int
     worth: float = 0.0
-    distance: float = 0.0
 
 
 def alone(leader: int) -> tuple[int, int]:
@@ -86,16 +85,15 @@ def idea(values: Values, world: Any, row: int, decision_rule: str, uniforms: tup
     joint = c < values["people.joint_ideas"]
     heard = voice(values, world, person.function)
     if joint:
-        heard = min(heard, voice(values, world, 1 - person.function)) * difference(values, world)
+        minds = min(1.0, 4 * difference(values, world) * person.shared)
+        heard = min(heard, voice(values, world, 1 - person.function)) * minds
     if person.vacant > 0 or a >= values["people.ideas"] * heard * person.morale:
         return None
     own = world.teams[person.team].manager
     if not joint:
         return Matter(IDEA, person.function, own, -1, -1, z(b))
     heads = (own, company.marketing_head) if person.function == SALES else (company.sales_head, own)
-    leader, other, leaders = refer(world, decision_rule, person.function, heads)
-    distance = abs(company.marketing_view - company.sales_view) if other >= 0 else 0.0
-    return Matter(IDEA, person.function, leader, other, leaders, z(b), distance)
+    return Matter(IDEA, person.function, *refer(world, decision_rule, person.function, heads), z(b))
 
 
 def difference(values: Values, world: Any) -> float:
@@ -198,10 +196,10 @@ def agreement(values: Values, world: Any, decision_rule: str, leaders: int) -> f
     """Chance that the two leaders of a tie agree; whoever leads both agrees with itself."""
     if leaders < 0:
         return 1.0
-    helped = values["leadership.balancing"] * (world.structure[0].balancer or world.structure[0].heads == 1)
-    helped += values["leadership.consent_rule"] * (decision_rule == "joint-consent")
-    trusting = values["leadership.consent_trust"] * (mutual_trust(values, world, leaders) - 0.5)
-    return clip(values["leadership.consent"] + trusting + values["leadership.strength"] * helped)
+    now = world.structure[0]
+    devices = sum((decision_rule == "joint-consent", now.balancer == 1, now.heads == 1))
+    willing = 2 * values["leadership.consent"] * mutual_trust(values, world, leaders)
+    return clip(willing + values["leadership.balancing"] * values["leadership.strength"] * devices)
 
 
 def ignored(values: Values, world: Any, decision_rule: str, side: int) -> float:
@@ -221,11 +219,11 @@ def overruled(world: Any, matter: Any, counts: dict[str, int]) -> None:
 
 def settle(values: Values, world: Any, matter: Any, unheard: float, uniforms: Any, counts: dict[str, int]) -> None:
     """A dispute."""
-    base, victim = values["leadership.fairness"], world.opinions[2 * matter.tie + matter.function]
-    if uniforms[1] < (base + (1 - base) * values["leadership.strength"]) * (1 - unheard):
+    victim = world.opinions[2 * matter.tie + matter.function]
+    if uniforms[1] < (1 + values["leadership.strength"]) / 2 * (1 - unheard):
         counts["settled"] += 1
         live_through(victim, 1.0, 1.0)
-        victim.repair = values["trust.repair_weeks"]
+        victim.repair = 13
     else:
         counts["credit_thefts"] += 1
         victim.violations += 1
@@ -243,7 +241,7 @@ def answer(values: Values, world: Any, matter: Any, unheard: float, uniforms: An
     if matter.other_leader < 0:
         return
     if world.theory[0].conflict == FUNCTIONAL:
-        tie.shared += values["leadership.functional"] * (1 - tie.shared)
+        tie.shared += values["coordination.sharing"] * (1 - tie.shared)
     else:
         tie.conflict += 1
 
@@ -254,7 +252,9 @@ def weigh(values: Values, world: Any, matter: Any, unheard: float, uniforms: Any
         overruled(world, matter, counts)
         return
     counts["settled"] += 1
-    blur = values["leadership.review"] * (1 - values["leadership.devils_advocate"] * matter.distance)
+    blur = 1.0
+    if matter.other_leader >= 0:
+        blur -= values["leadership.devils_advocate"] * difference(values, world)
     if matter.excess + blur * z(uniforms[2]) > 0:
         counts["ideas_adopted"] += 1
         people = world.company[0].reps + world.company[0].marketers
@@ -263,11 +263,11 @@ def weigh(values: Values, world: Any, matter: Any, unheard: float, uniforms: Any
 
 def share_time(values: Values, world: Any) -> None:
     """What is left of leaders' hours; writes to company and teams."""
-    company, share = world.company[0], values["leadership.session_share"]
+    company = world.company[0]
     company.know_how *= 1 - values["leadership.idea_decay"]
     each, practitioners = values["leadership.coaching_hours"], company.reps + company.marketers
     free = sum(leader.leading_left for leader in world.people[practitioners:] if leader.level < EXECUTIVE)
-    company.sessions = 1 - exp(-share * free / (each * practitioners))
+    company.sessions = 1 - exp(-free / 2 / (each * practitioners))
     for team in world.teams:
         led_by = sum(other.members for other in world.teams if other.manager == team.manager)
-        team.coaching = 1 - exp(-(1 - share) * world.people[team.manager].leading_left / (each * led_by))
+        team.coaching = 1 - exp(-world.people[team.manager].leading_left / 2 / (each * led_by))

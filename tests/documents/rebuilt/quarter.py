@@ -16,7 +16,7 @@ def report(values: Values, world: Any) -> float:
     pairs = world.ties[: world.company[0].pairs]
     met = sum(tie.contact for tie in pairs) / len(pairs)
     told = (1 - values["perception.withholding"]) * min(voice(values, world, SALES), voice(values, world, MARKETING))
-    kept = 1 - told * (1 - values["perception.silence"] * (1 - met))
+    kept = 1 - told * (1 + met) / 2
     for level in ("managers", "heads", "executives"):
         two_lines = world.structure[0].heads == 2 and level != "managers"
         x += (kept**2 if two_lines else kept) * max(0.0, belief - x)
@@ -95,11 +95,10 @@ def alarmed(values: Values, world: Any, belief: float) -> bool:
     return bool(company.programme_left <= 0 and (belief < values["perception.threshold"] or collapsed))
 
 
-def success(values: Values, world: Any, person: Any) -> float:
-    """A person's success after the appraisal."""
-    goals, own = world.structure[0].shared_goals, min(1.0, person.achieved / person.target)
-    asked = (1 - goals) * own + goals * joint_result(world)
-    return float(person.success + values["people.success_speed"] * (asked - person.success))
+def appraisal(world: Any, person: Any) -> tuple[float, float]:
+    """A person's success in the quarter, and its inequity."""
+    goals, own, joint = world.structure[0].shared_goals, person.achieved / person.target, joint_result(world)
+    return float((1 - goals) * min(1.0, own) + goals * joint), clip(goals * (own - joint))
 
 
 def survey(values: Values, world: Any, nature: list[float]) -> tuple[float, float, float]:

@@ -54,7 +54,7 @@ def size(values: Values, world: Any) -> float:
 def unsettle(values: Values, world: Any, change: float) -> None:
     """Clarity falls."""
     lost = min(1.0, values["power.upheaval"] * change)
-    world.people.clarity *= 1 - lost * (1 - values["leadership.steadying"] * values["leadership.strength"])
+    world.people.clarity *= 1 - lost * (1 - values["leadership.strength"])
 
 
 def go_on(values: Values, world: Any, resistance: float) -> None:
@@ -65,7 +65,7 @@ def go_on(values: Values, world: Any, resistance: float) -> None:
     done = 1 - company.transition_left / company.transition_length
     for name in GRADED:
         now[name] = whence[name] + done * (goal[name] - whence[name])
-    if done >= values["power.stroke"]:
+    if done >= 0.5:
         for name in RULES:
             now[name] = goal[name]
 

@@ -23,9 +23,9 @@ class Found:
 
 
 def serve(values: Values, world: Any, rep: Any) -> None:
-    """Customers come first, up to a limit; marketing has its own part in them."""
+    """Customers come first, up to half the hours; marketing has its own part in them."""
     due = rep.customers * values["customers.service_hours"] * (1 - world.conditions[0].engagement)
-    given = spend(rep, min(due, values["customers.service_limit"] * rep.hours_left))
+    given = spend(rep, min(due, rep.hours_left / 2))
     rep.service = given / due if due > 0 else 1.0
 
 
@@ -84,7 +84,7 @@ def found(values: Values, world: Any, uniforms: tuple[float, ...]) -> Found | No
     """One of them, if it engages."""
     a, b, c, d = uniforms
     fit = values["selling.own_fit"] + values["campaigns.fit_spread"] * z(a)
-    if b >= sigma(values["selling.engagement"] + values["selling.engagement_fit"] * fit):
+    if b >= sigma(values["selling.engagement"] + fit):
         return None
     value = values["buyers.contract_value"] * exp(values["buyers.value_spread"] * z(c))
     return Found(fit, value, world.clock[0].week + d)

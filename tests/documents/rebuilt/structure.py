@@ -20,24 +20,23 @@ def conditions(values: Values, world: Any, decision_rule: str) -> dict[str, floa
     now, forces = world.structure[0], world.conditions[0]
     technology, buyers, model = forces.technology, forces.buyers, forces.business_model
     apart, even = technology * (1 - now.integration), 1 - abs(now.power_balance)
-    used, penalty = 1 - values["technology.underuse"] * technology, values["technology.silo_penalty"]
+    used = 1 - values["technology.underuse"] * technology
     autonomy = clip(values["buyers.autonomy"] + values["buyers.autonomy_force"] * buyers)
     as_of_old = max(0.0, autonomy - world.company[0].roles_for)
-    pull_apart = values["technology.base_separation"] + values["technology.separation"] * technology
+    pull_apart = values["technology.separation"] * (1 + technology)
     return {
-        "precision": values["technology.precision"] * technology * used * (1 - penalty * apart),
+        "precision": values["technology.precision"] * technology * used * (1 - apart),
         "separation": clip(pull_apart * (1 - now.integration)),
-        "staleness": values["technology.staleness"] * apart,
+        "staleness": values["coordination.forgetting"] * (1 + apart),
         "upkeep": values["technology.upkeep"] * apart,
-        "specialising": values["technology.specialising"] * technology,
-        "contesting": 1 + values["credit.contesting_technology"] * apart,
+        "contesting": 1 + apart,
         "utilisation": used,
         "autonomy": autonomy,
-        "handoff_loss": values["buyers.handoff_loss"] * as_of_old * (1 - now.integration),
-        "story_weight": values["buyers.inconsistency"] + values["buyers.inconsistency_force"] * buyers,
+        "as_of_old": as_of_old * (1 - now.integration),
+        "story_weight": values["buyers.inconsistency"] * (1 + buyers),
         "recurring_share": clip(values["customers.recurring_share"] + values["customers.recurring_force"] * model),
         "engagement": values["customers.engagement"] * model,
-        "joint_value": values["customers.satisfaction_joint"] * (1 + values["customers.joint_force"] * model),
+        "joint_value": values["customers.satisfaction_joint"] * (1 + model),
         "unsettled": UNSETTLED[decision_rule](values, even),
     }
 
@@ -54,7 +53,6 @@ def quality(values: Values, world: Any) -> float:
     return clip(
         values["coordination.base_quality"]
         + values["coordination.planning_quality"] * (1 - exp(-plans / values["coordination.planning_scale"]))
-        + values["coordination.goal_quality"] * world.structure[0].shared_goals
         + values["leadership.session_effect"] * company.sessions
         - values["coordination.distance_penalty"] * abs(company.marketing_view - company.sales_view)
     )
@@ -66,7 +64,7 @@ def due(values: Values, world: Any, tie: Any) -> float:
     root = sqrt(integration)
     if tie.affinity >= root:
         return 0.0
-    by_tools = world.conditions[0].specialising * (1 - world.structure[0].role_overlap)
+    by_tools = world.conditions[0].technology * (1 - world.structure[0].role_overlap)
     pair = [min(1.0, world.people[row].specialisation + by_tools) for row in (tie.rep, tie.marketer)]
     loss = values["technology.informal_loss"] * world.conditions[0].technology * (1 - integration)
     return root * (1 - loss * (pair[0] + pair[1]) / 2)
@@ -80,16 +78,16 @@ def contact(values: Values, world: Any, tie: Any) -> float:
 
 def fit(values: Values, asked: float) -> float:
     """The share of the meetings asked of a person that its week has room for."""
-    return min(1.0, values["coordination.meeting_room"] * values["people.weekly_hours"] / asked) if asked > 0 else 1.0
+    return min(1.0, values["people.weekly_hours"] / 2 / asked) if asked > 0 else 1.0
 
 
 def shared(values: Values, world: Any, row: int, met: float) -> float:
     """What the two of a tie know of each other after a week of contact `met`."""
     tie, believed = world.ties[row], mutual_trust(values, world, row)
     joint = 0.0 if tie.blocked > 0 else met
-    learnt = values["coordination.sharing"] * joint * quality(values, world) * believed
-    lost = values["coordination.forgetting"] + world.conditions[0].staleness
-    return clip(tie.shared + learnt * (1 - tie.shared) - lost * tie.shared)
+    taught = max(joint * quality(values, world) * believed, world.structure[0].role_overlap)
+    learnt = values["coordination.sharing"] * taught * (1 - tie.shared)
+    return clip(tie.shared + learnt - world.conditions[0].staleness * tie.shared)
 
 
 def hours(values: Values, world: Any, row: int) -> tuple[float, float, float]:
@@ -116,7 +114,7 @@ def engage(values: Values, world: Any, left: float) -> tuple[float, float]:
     """What a marketer's part in serving customers takes of the hours left, and how much of the part is given."""
     company = world.company[0]
     due = world.conditions[0].engagement * values["customers.service_hours"] * company.customers / company.marketers
-    given = min(due, values["customers.service_limit"] * left)
+    given = min(due, left / 2)
     return given, given / due if due > 0 else 1.0
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from tests.documents.rebuilt.common import Values, pressure, trust
+from tests.documents.rebuilt.common import Values, pressure
 
 # The theories of trust, by number (section 8).
 DELTA, BETA, EXPECTANCY = 0, 1, 2
@@ -26,16 +26,16 @@ def week_of_an_opinion(values: Values, world: Any, row: int) -> Mind:
     truster = world.people[tie.rep if row % 2 == 0 else tie.marketer]
     reported = company.reported_quality if row % 2 == 0 else company.reported_follow_up
     mind = Mind(opinion.cognition, opinion.affect, opinion.ceiling, opinion.repair, opinion.evidence)
-    weight = opinion.weight + values["trust.blame"] * pressure(world, truster)
+    weight = opinion.weight
+    if world.clock[0].week % 13 == 0:
+        weight += values["trust.blame"] * pressure(world, truster)
     if weight > 0:
         experience(values, mind, opinion.valence / weight, weight, int(world.theory[0].trust))
-    mind.evidence = values["trust.memory"] * (mind.evidence + weight)
+    mind.evidence = (1 - values["coordination.forgetting"]) * (mind.evidence + weight)
     good = tie.contact * company.quality
     mind.affect += values["trust.rapport"] * good * (mind.ceiling - mind.affect)
     mind.affect -= values["trust.estrangement"] * (1 - good) * mind.affect
     mind.affect -= values["trust.conflict_loss"] * (tie.conflict + company.contested) * mind.affect
-    apart = abs(world.people[tie.rep].orientation - world.people[tie.marketer].orientation)
-    mind.cognition -= values["trust.distance_loss"] * apart * mind.cognition
     if world.clock[0].week % 13 == 0:
         mind.cognition += values["trust.gain"] * values["trust.hearsay"] * (reported - mind.cognition)
     if truster.team >= 0:
@@ -66,9 +66,7 @@ def experience(values: Values, mind: Mind, lived: float, weight: float, theory: 
 
 
 def bent(values: Values, mind: Mind, step: float) -> float:
-    """How much faster or slower than usual an experience is learnt from: losses, priors, repair."""
-    sign = 1 if step > 0 else -1
-    factor = 1 + values["trust.confirmation"] * (2 * trust(values, mind) - 1) * sign
+    """How much faster than usual an experience is learnt from: losses, repair."""
     if step < 0:
-        return float(factor * values["trust.loss_ratio"])
-    return float(factor * (1 + values["trust.repair"]) if mind.repair > 0 else factor)
+        return values["trust.loss_ratio"]
+    return 1 + values["trust.repair"] if mind.repair > 0 else 1.0
