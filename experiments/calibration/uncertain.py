@@ -86,7 +86,7 @@ UNIDENTIFIED = _uncertain("""
     handoff.loss | 0.10 | 0.45 | | F08, F76 and F83 for the signs only
     handoff.muddle | 0.15 | 0.45 | | F105 for the sign only
     buyers.win_fit | 0.40 | 1.20 | | half to one and a half
-    buyers.win_skill | 0.60 | 1.80 | | F54 for the spread only
+    buyers.win_skill | 0.50 | 1.50 | | F54 for the spread only
     buyers.win_joint | 0.20 | 1.00 | | F77: observational, second-hand
     buyers.win_content | 0.40 | 1.40 | | F73 for the sign only
     buyers.win_promise | 0.30 | 1.40 | | no number known
@@ -97,7 +97,7 @@ UNIDENTIFIED = _uncertain("""
     credit.contesting | 0.50 | 1.00 | | no number known
     credit.noticing | 0.15 | 0.60 | | no number known
     credit.dispute_hours | 0.75 | 3.00 | | half to twice
-    coordination.meeting_hours | 0.60 | 1.80 | | half to twice
+    coordination.meeting_hours | 0.50 | 2.00 | | half to twice
     coordination.sharing | 0.06 | 0.24 | | half to twice
     coordination.questions | 0.03 | 0.24 | | a quarter to twice
     coordination.planning_quality | 0.20 | 0.65 | | F14 for the sign only
@@ -111,7 +111,7 @@ UNIDENTIFIED = _uncertain("""
     leadership.disregard | 0.30 | 0.90 | | no number known
     people.mastery | 1.15 | 1.60 | | half to nearly twice of what is above 1
     people.adapting | 0.03 | 0.12 | | half to twice
-    people.shaping | 0.007 | 0.03 | | half to twice
+    people.shaping | 0.01 | 0.04 | | half to twice
     people.morale_weight | 0.10 | 0.45 | | F105 for clarity's sign only
     people.morale_hours | 0.00 | 2.00 | | sign only
     people.free_riding | 0.00 | 0.22 | | Lazear 2000: 22 % at most
@@ -120,7 +120,7 @@ UNIDENTIFIED = _uncertain("""
     people.fragmentation | 0.00 | 0.30 | | sign only
     people.handover | 0.00 | 1.00 | | no number known
     people.learning | 0.002 | 0.008 | | half to twice
-    people.ambiguity | 0.35 | 0.95 | | no number known
+    people.ambiguity | 0.25 | 0.75 | | no number known
     people.ambiguity_cost | 0.09 | 0.36 | | F105 for the sign and order only
     people.silence | 0.40 | 1.00 | | F05 for the sign only
     customers.promise_tolerance | 0.04 | 0.24 | | F62 for the order only; a third to twice

@@ -7,11 +7,11 @@ import numpy as np
 
 from ..machinery.compiled import compiled
 from ..rules.alignment import practitioners_alignment
-from ..rules.coordination import communication_quality
+from ..rules.coordination import communication_quality, learning
 from ..rules.forces import set_conditions
 from ..rules.means import take_stock
 from ..rules.observation import observe
-from ..rules.opinions import mutual_trust, view
+from ..rules.opinions import view
 from ..rules.people import due_specialisation, due_view, endow, set_target
 from ..rules.perception import impression
 from ..rules.quarter import begin_counts
@@ -165,9 +165,8 @@ def get_acquainted(org: Organisation, row: int) -> None:
 def settle_knowledge(org: Organisation, row: int) -> None:
     """What a pair has come to share: where learning and forgetting balance.
 
-    Reads: ties.contact, company.quality, opinions, parameters
+    Reads: ties, company.quality, structure.role_overlap, opinions, conditions.staleness, parameters
     Writes: ties.shared
     """
-    p, tie = org.parameters[0], org.ties[row]
-    learnt = p.coordination_sharing * tie.contact * org.company[0].quality * mutual_trust(org, row)
-    tie.shared = learnt / (learnt + p.coordination_forgetting) if learnt > 0.0 else 0.0
+    learnt = learning(org, row)
+    org.ties[row].shared = learnt / (learnt + org.conditions[0].staleness) if learnt > 0.0 else 0.0

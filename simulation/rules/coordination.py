@@ -122,19 +122,27 @@ def meetings_that_fit(org: Organisation, asked: float) -> float:
 def share_knowledge(org: Organisation, row: int) -> None:
     """What two people know of each other's world grows with good, trusting contact, and grows stale.
 
-    Whoever does the other's work learns of it as from the best contact: in merged roles (redundancy, Nonaka 1994).
-
     Reads: company.quality, structure.role_overlap, opinions, conditions.staleness, parameters
     Writes: ties.shared, people.shared, people.shared_weight
     """
-    p, tie = org.parameters[0], org.ties[row]
-    told = joint_work(org, row) * org.company[0].quality * mutual_trust(org, row)
-    learnt = p.coordination_sharing * max(told, org.structure[NOW].role_overlap) * (1.0 - tie.shared)
-    lost = org.conditions[0].staleness * tie.shared
+    tie = org.ties[row]
+    learnt, lost = learning(org, row) * (1.0 - tie.shared), org.conditions[0].staleness * tie.shared
     tie.shared = clip(tie.shared + learnt - lost, 0.0, 1.0)
     for who in (tie.rep, tie.marketer):
         org.people[who].shared += tie.contact * tie.shared
         org.people[who].shared_weight += tie.contact
+
+
+@compiled
+def learning(org: Organisation, row: int) -> float:
+    """Share of what two people do not know of each other's world that they learn in a week.
+
+    Whoever does the other's work learns of it as from the best contact: in merged roles (redundancy, Nonaka 1994).
+
+    Reads: ties, company.quality, structure.role_overlap, opinions, parameters
+    """
+    told = joint_work(org, row) * org.company[0].quality * mutual_trust(org, row)
+    return org.parameters[0].coordination_sharing * max(told, org.structure[NOW].role_overlap)
 
 
 @compiled

@@ -112,7 +112,7 @@ def go_on(org: Organisation) -> None:
 
 @compiled
 def buy_in(org: Organisation) -> float:
-    """How fast a reorganisation advances by the trust that people have in the other function, in weeks a week (F18, F103).
+    """How fast a reorganisation advances, in weeks a week, by the trust of people in the other function (F18, F103).
 
     Twice its mean over reps and marketers: a week where trust is middling, nothing where there is none.
 

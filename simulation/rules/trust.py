@@ -134,19 +134,19 @@ def hear_reports(org: Organisation, opinion: int, truster: int) -> None:
     p, company, mind = org.parameters[0], org.company[0], org.opinions[opinion]
     of_sales = org.people[truster].function == Side.MARKETING
     report = company.reported_follow_up if of_sales else company.reported_quality
-    mind.cognition += p.trust_gain * p.trust_hearsay * (report - mind.cognition)
+    mind.cognition += p.trust_gain * p.trust_hearsay * (mind.ceiling * report - mind.cognition)
 
 
 @compiled
 def follow_team(org: Organisation, opinion: int, truster: int) -> None:
-    """People drift toward their own team's opinion.
+    """People drift toward their own team's opinion, as far as one who was deceived can.
 
     Reads: teams, parameters
     Writes: opinions.cognition, opinions.affect
     """
     p, mind, team = org.parameters[0], org.opinions[opinion], org.teams[org.people[truster].team]
-    mind.cognition += p.trust_influence * (team.cognition - mind.cognition)
-    mind.affect += p.trust_influence * (team.affect - mind.affect)
+    mind.cognition += p.trust_influence * (mind.ceiling * team.cognition - mind.cognition)
+    mind.affect += p.trust_influence * (mind.ceiling * team.affect - mind.affect)
 
 
 @compiled

@@ -139,7 +139,7 @@ PERSON = record("""
     target f what this quarter asks: contracts of a rep, qualified leads of a marketer
     achieved f what this quarter brought of it
     inequity f what a person did in the last quarter beyond what counted for it, over its target, in [0, 1]
-    success f achieved over target, smoothed, in [0, 1]
+    success f achieved over target in the last quarter, as far as it counts, in [0, 1]
     expects f fit that a rep has learnt to expect of marketing's leads, in [0, 1]
     customers i customers to serve
     service f share of the service due that was given this week
