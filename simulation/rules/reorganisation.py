@@ -78,14 +78,14 @@ def distance(org: Organisation) -> float:
 
 @compiled
 def unsettle(org: Organisation, size: float) -> None:
-    """Nobody is quite sure any more who owns what; strong leadership keeps people sure.
+    """Nobody is quite sure any more who owns what, the less so the larger the change; strong leadership keeps sure.
 
     Writes: people.clarity
     """
     p = org.parameters[0]
-    lost = min(1.0, p.power_upheaval * size) * (1.0 - p.leadership_strength)
+    kept = math.exp(-p.power_upheaval * size * (1.0 - p.leadership_strength))
     for person in org.people:
-        person.clarity *= 1.0 - lost
+        person.clarity *= kept
 
 
 @compiled
