@@ -86,7 +86,7 @@ UNIDENTIFIED = _uncertain("""
     handoff.loss | 0.10 | 0.45 | | F08, F76 and F83 for the signs only
     handoff.muddle | 0.15 | 0.45 | | F105 for the sign only
     buyers.win_fit | 0.40 | 1.20 | | half to one and a half
-    buyers.win_skill | 0.50 | 1.50 | | F54 for the spread only
+    buyers.win_skill | 0.40 | 1.20 | | F54 for the spread only
     buyers.win_joint | 0.20 | 1.00 | | F77: observational, second-hand
     buyers.win_content | 0.40 | 1.40 | | F73 for the sign only
     buyers.win_promise | 0.30 | 1.40 | | no number known

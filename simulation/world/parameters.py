@@ -119,7 +119,7 @@ class Buyers(Group):
     pace_spread:    float = dial( 0.5,   0,    3,       "log",          "A54",                     "Standard deviation of the logarithm of a buyer's own pace.")
     win:            float = dial(-1.4,   -5,   3,       "log-odds",     "F30, F41, A55",           "A mean opportunity's chance of being won.")
     win_fit:        float = dial( 0.8,   0,    4,       "1",            "A56",                     "How strongly fit raises it, per log-odds of fit.")
-    win_skill:      float = dial( 1.0,   0,    5,       "log-odds",     "F54 for the spread, A57", "How strongly the rep's competence raises it.")
+    win_skill:      float = dial( 0.8,   0,    5,       "log-odds",     "F54 for the spread, A57", "How strongly the rep's competence raises it.")
     win_joint:      float = dial( 0.588, 0,    2,       "log-odds",     "F77 (ln 1.8), A192",      "What a fully joint touch adds beyond each function's own.")
     win_concern:    float = dial( 1.5,   0,    5,       "log-odds",     "F20 for the sign, A204",  "What a concern as far as can be from every view that speaks to it takes away.")
     win_promise:    float = dial( 0.8,   0,    5,       "log-odds/fit", "A58",                     "What a promise above the true fit adds.")
@@ -167,7 +167,7 @@ class Customers(Group):
     renewal:              float = dial(1.75, -4,   8,   "log-odds",          "F60, A93",               "Chance that a satisfied-as-usual customer renews.")
     renewal_satisfaction: float = dial(6.0,  0,    20,  "log-odds",          "A94",                    "How strongly satisfaction (over the usual) raises that chance.")
     expansion:            float = dial(0.1,  -0.5, 1,   "1",                 "F60, A95",               "Share of the way to its potential that such a customer's contract grows at renewal.")
-    room:                 float = dial(0.5,  0,    5,   "1",                 "F60 for the sign, A225", "Room to grow beyond the first contract, over its value, of a contract of one thousand.")
+    room:                 float = dial(0.7,  0,    5,   "1",                 "F60 for the sign, A225", "Room to grow beyond the first contract, over its value, of a contract of one thousand.")
     room_elasticity:      float = dial(0.3,  0,    1,   "1",                 "F60 for the sign, A226", "How strongly that room rises with contract value (a power).")
 
 
