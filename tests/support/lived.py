@@ -35,7 +35,7 @@ LIVES = (
     *((name, "all", 0) for name in OWN),
 )  # fmt: skip
 OFTEN = {
-    "handoff.dropping": 0.6, "credit.contesting": 0.6, "credit.noticing": 0.6,
+    "handoff.muddle": 0.6, "credit.contesting": 0.6, "credit.noticing": 0.6,
     "buyers.cycle": 4.0, "buyers.win": 1.0, "customers.initial_per_rep": 4.0, "selling.own_appeal": 0.15,
     "selling.contact_hours": 3.0, "selling.quota": 9.0, "selling.closing_promise": 0.9, "customers.service_hours": 0.1,
     "campaigns.over_promising": 0.8, "customers.renewal": 0.5, "buyers.exclusion": 0.9, "people.ideas": 0.5,
@@ -43,10 +43,11 @@ OFTEN = {
 }  # fmt: skip
 # Halves and doubles that a second writing could have as plain numbers: here they are others.
 UNUSUAL = {
-    "selling.autonomy_saving": 0.6, "people.most_talent": 1.3, "people.success_speed": 0.6,
-    "leadership.steadying": 0.7, "power.transition": 2.0, "power.rule_change": 0.45, "power.stroke": 0.7,
+    "selling.autonomy_saving": 0.6, "power.transition": 2.0, "power.rule_change": 0.45, "leadership.strength": 0.55,
     "buyers.usual_content": 0.3, "people.handover": 0.4, "people.skill_sales": 1.1, "people.skill_marketing": 0.9,
-    "trust.memory": 0.9, "people.specialising": 0.05, "power.resistance": 0.6, "trust.blame": 0.2,
+    "power.resistance": 0.6, "trust.blame": 2.3, "people.shaping": 0.05, "people.adapting": 0.11,
+    "people.morale_weight": 0.19, "people.morale_hours": 0.7, "handoff.loss": 0.23, "selling.sway": 0.17,
+    "coordination.forgetting": 0.03, "coordination.sharing": 0.14, "leadership.balancing": 0.13,
 }  # fmt: skip
 LIVED = eventful(OFTEN | UNUSUAL).model_copy(update={"paradigms": OWN})
 WEEKS = 16

@@ -47,7 +47,7 @@ def eventful(values: dict[str, Any] | None = None) -> Scenario:
     """A small company in which everything that can happen happens often: ideas, questions, contests, leaving."""
     often = {
         "people.ideas": 0.3, "coordination.questions": 0.2, "power.contests": 0.6, "credit.self_serving": 0.8,
-        "people.leaving_sales": 1.5, "people.leaving_marketing": 1.5, "handoff.dropping": 1.0, "people.hiring": 2.0,
+        "people.leaving_sales": 1.5, "people.leaving_marketing": 1.5, "handoff.muddle": 1.0, "people.hiring": 2.0,
         "leadership.hours": 9.0, "power.drift": 0.1, "power.transition": 6.0, "credit.dispute_patience": 4.0,
         "customers.promise_tolerance": 0.03, "selling.patience": 2.0,
     }  # fmt: skip
@@ -56,10 +56,10 @@ def eventful(values: dict[str, Any] | None = None) -> Scenario:
 
 SPREADS = {
     "people.skill_spread": 0.0, "people.orientation_spread": 0.0, "people.orientation_gap": 0.0,
-    "campaigns.misjudgement": 0.0, "selling.choosiness_spread": 0.0, "selling.sight": 0.0,
+    "campaigns.misjudgement": 0.0, "selling.choosiness_spread": 0.0,
     "buyers.value_spread": 0.0, "buyers.pace_spread": 0.0,
     "people.leaving_sales": 0.0, "people.leaving_marketing": 0.0,
-    "people.ideas": 0.0, "coordination.questions": 0.0, "handoff.dropping": 0.0, "handoff.doubling": 0.0,
+    "people.ideas": 0.0, "coordination.questions": 0.0, "handoff.muddle": 0.0,
 }  # fmt: skip
 
 
