@@ -120,15 +120,14 @@ SHARES = {
     "company": "quality sessions settled_share belief alignment reported_quality reported_follow_up upheaval mess care "
     "content roles_for",
     "structure": "integration role_overlap shared_goals",
-    "conditions": "technology buyers business_model separation autonomy handoff_loss recurring_share unsettled "
-    "engagement utilisation",
+    "conditions": "technology buyers business_model separation autonomy as_of_old recurring_share unsettled "
+    "engagement utilisation staleness",
     "people": "specialisation orientation tool_luck morale clarity service shared success expects practice "
-    "meetings_fit",
+    "meetings_fit inequity",
     "teams": "orientation coaching",
     "ties": "affinity contact shared",
     "leads": "progress believed promise information autonomy",
     "customers": "expectation delivered overstated satisfaction marketing_share",
-    "matters": "distance",
 }
 SIZES = ("leads", "customers", "matters")
 

@@ -39,7 +39,7 @@ COMPANIES = {
     "busy": eventful({"perception.threshold": 1.0}),  # ideas every week, and a programme as soon as one is over
     "thoughtful": small({  # views lie far apart, and leaders have time to weigh every idea, and find it hard
         "people.ideas": 1.0, "coordination.questions": 0.0, "leadership.hours": 60.0, "leadership.strength": 1.0,
-        "leadership.consent": 1.0, "leadership.review": 2.0, "people.orientation_gap": 1.0,
+        "leadership.consent": 1.0, "people.orientation_gap": 1.0,
     }),
 }  # fmt: skip
 
@@ -231,7 +231,7 @@ def under(intensity: dict[str, float], **structure: float) -> Any:
 
 
 CALM = {
-    "precision": 0.0, "staleness": 0.0, "specialising": 0.0, "contesting": 1.0, "handoff_loss": 0.0,
+    "precision": 0.0, "contesting": 1.0, "as_of_old": 0.0, "staleness": "coordination.forgetting",
     "autonomy": "buyers.autonomy", "story_weight": "buyers.inconsistency",
     "recurring_share": "customers.recurring_share", "joint_value": "customers.satisfaction_joint",
 }  # fmt: skip
@@ -252,11 +252,10 @@ MECHANISMS = [
     ("technology", "separation", +1, "work moves into tools of its own"),
     ("technology", "staleness", +1, "shared data grow stale"),
     ("technology", "upkeep", +1, "separate tools and data take hours to keep"),
-    ("technology", "specialising", +1, "roles specialise"),
     ("technology", "contesting", +1, "attribution is contested more"),
     ("technology", "utilisation", -1, "the more tools there are, the less of them is used"),
     ("buyers", "autonomy", +1, "more of the journey is made without a rep"),
-    ("buyers", "handoff_loss", +1, "hand-offs lose more"),
+    ("buyers", "as_of_old", +1, "hand-offs lose more"),
     ("buyers", "story_weight", +1, "two stories cost more deals"),
     ("business_model", "recurring_share", +1, "more contracts recur"),
     ("business_model", "joint_value", +1, "joint work on customers pays more"),
@@ -286,7 +285,7 @@ def test_a_force_moves_no_condition_of_another(force: str) -> None:
         ("technology", "separation"),
         ("technology", "staleness"),
         ("technology", "contesting"),
-        ("buyers", "handoff_loss"),
+        ("buyers", "as_of_old"),
     ],
 )  # fmt: skip
 def test_full_integration_shields_from_what_separates(force: str, condition: str) -> None:
@@ -299,12 +298,17 @@ def test_tools_are_used_the_less_the_more_of_them_there_are() -> None:
     assert half < full < 2 * half
 
 
-def test_separate_data_can_mislead_so_that_tools_make_targeting_worse() -> None:
-    misled = pair({"technology.silo_penalty": 3.0}, integration=0.0)
-    misled.exchange(weather=misled.weather.copy())
-    misled.weather.technology[:] = 1.0
-    set_conditions(misled)
-    assert misled.conditions[0].precision < 0.0
+def test_separate_data_take_back_what_tools_add_to_targeting_wholly_at_full_intensity() -> None:
+    assert under({"technology": 1.0}, integration=0.0)["precision"] == 0.0
+    half, whole = (under({"technology": 0.5}, integration=joint)["precision"] for joint in (0.0, 1.0))
+    assert half == pytest.approx(0.5 * whole)
+    assert whole > 0.0
+
+
+def test_a_force_at_full_intensity_doubles_what_it_makes_worse() -> None:
+    calm, storm = under({}, integration=0.0), under(dict.fromkeys(FORCES, 1.0), integration=0.0)
+    for condition in ("staleness", "separation", "contesting", "story_weight", "joint_value"):
+        assert storm[condition] == pytest.approx(2.0 * calm[condition]), condition
 
 
 @pytest.mark.parametrize(
@@ -341,9 +345,9 @@ def test_power_is_contested_under_the_business_model_force_where_it_is_unsettled
     assert contests(1.0, "each-alone") == pytest.approx(100, abs=5 * np.sqrt(200 * 0.25))
 
 
-def test_technology_thins_contacts_of_specialists_and_leaves_those_of_generalists() -> None:
-    def contact(technology: float, specialisation: float, integration: float = 0.5) -> float:
-        org = pair({"technology.specialising": 0.0}, integration=integration)
+def test_technology_thins_contacts_of_distinct_roles_and_in_merged_ones_those_of_specialists() -> None:
+    def contact(technology: float, specialisation: float, integration: float = 0.5, overlap: float = 1.0) -> float:
+        org = pair(integration=integration, role_overlap=overlap)
         org.exchange(weather=org.weather.copy())
         org.weather.technology[:], org.ties.affinity[:] = technology, 0.0
         org.people.specialisation[:] = specialisation
@@ -354,6 +358,7 @@ def test_technology_thins_contacts_of_specialists_and_leaves_those_of_generalist
 
     assert contact(1.0, 0.0) == pytest.approx(contact(0.0, 0.0))
     assert contact(1.0, 1.0) < contact(1.0, 0.5) < contact(0.0, 1.0)
+    assert contact(1.0, 0.0, overlap=0.0) < contact(1.0, 0.0, overlap=0.5) < contact(1.0, 0.0)
     assert contact(1.0, 1.0, 1.0) == contact(0.0, 1.0, 1.0), "what is organised jointly is protected"
 
 

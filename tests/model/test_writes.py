@@ -27,8 +27,8 @@ NEGLECT = {
     "credit.dispute_patience": 2.0,
     "perception.threshold": 1.0,
     "credit.contesting": 1.0,
-    "coordination.meeting_room": 0.05,
-    "coordination.meeting_hours": 3.0,
+    "coordination.meeting_hours": 4.0,
+    "people.weekly_hours": 15.0,
     "company.recalibrate": 2,
 }
 SPEAKING = [each for each in behaviours().values() if each.reads or each.writes or each.changed]

@@ -45,7 +45,9 @@ OFTEN = {
 UNUSUAL = {
     "selling.autonomy_saving": 0.6, "power.transition": 2.0, "power.rule_change": 0.45, "leadership.strength": 0.6,
     "buyers.usual_content": 0.3, "people.handover": 0.4, "people.skill_sales": 1.1, "people.skill_marketing": 0.9,
-    "coordination.forgetting": 0.03, "people.shaping": 0.05, "power.resistance": 0.6, "trust.blame": 2.0,
+    "power.resistance": 0.6, "trust.blame": 2.3, "people.shaping": 0.05, "people.adapting": 0.11,
+    "people.morale_weight": 0.19, "people.morale_hours": 0.7, "handoff.loss": 0.23, "selling.sway": 0.17,
+    "coordination.forgetting": 0.03, "coordination.sharing": 0.14, "leadership.balancing": 0.13,
 }  # fmt: skip
 LIVED = eventful(OFTEN | UNUSUAL).model_copy(update={"paradigms": OWN})
 WEEKS = 16
