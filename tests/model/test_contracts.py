@@ -306,7 +306,8 @@ def test_separate_data_take_back_what_tools_add_to_targeting_wholly_at_full_inte
 
 
 def test_a_force_at_full_intensity_doubles_what_it_makes_worse() -> None:
-    calm, storm = under({}, integration=0.0), under(dict.fromkeys(FORCES, 1.0), integration=0.0)
+    full = {"technology": 1.0, "buyers": 1.0, "business_model": 1.0}
+    calm, storm = under({}, integration=0.0), under(full, integration=0.0)
     for condition in ("staleness", "separation", "contesting", "story_weight", "joint_value"):
         assert storm[condition] == pytest.approx(2.0 * calm[condition]), condition
 
