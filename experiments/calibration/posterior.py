@@ -70,7 +70,7 @@ def smooth(
 
 
 def scaled(figures: Sequence[dict[str, float]]) -> Any:
-    """Figures on the targets' scales, shape (targets, sets); one that is missing is the mean of the others, and so mute.
+    """Figures on the targets' scales, shape (targets, sets); a missing one is the mean of the others, and so mute.
 
     A cycle is missing where no replication of a set wins a contract that marketing sourced.
     """

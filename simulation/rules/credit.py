@@ -87,7 +87,7 @@ def marketing_by_rule(org: Organisation, row: int) -> float:
     First, last touch: all to that side. Position-based: two fifths each for the first and the last touch, the
     rest by touches. Linear, and what a side believes of its own part without a rule or in one pot: by touches.
 
-    Reads: leads, structure.attribution, parameters
+    Reads: leads, structure.attribution
     """
     lead, rule, due = org.leads[row], org.structure[NOW].attribution, due_to_marketing(org, row)
     first = 1.0 if lead.first_touch == Side.MARKETING else 0.0

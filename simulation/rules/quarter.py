@@ -15,8 +15,8 @@ def quarter_closes(org: Organisation) -> None:
     """At a quarter's end executives form a view, outcomes are recorded, people appraised, counts restarted.
 
     Reads: everything
-    Writes: quarters, clock.quarter, company, opinions.repair, people.credit, people.success, people.target,
-        people.achieved, tally
+    Writes: quarters, clock.quarter, company, opinions.repair, people.credit, people.success,
+        people.inequity, people.target, people.achieved, tally
     """
     company = org.company[0]
     under_way = company.programme_left > 0.0  # one that is ordered now begins next week
@@ -31,8 +31,8 @@ def close(org: Organisation) -> None:
     """A quarter ends; the last before the record begins leaves what quarter 0 shows: a state, and no counts.
 
     Reads: everything
-    Writes: quarters, clock.quarter, company, opinions.repair, people.credit, people.success, people.target,
-        people.achieved, tally
+    Writes: quarters, clock.quarter, company, opinions.repair, people.credit, people.success,
+        people.inequity, people.target, people.achieved, tally
     """
     org.clock[0].quarter += 1
     share_pool(org)

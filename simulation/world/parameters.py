@@ -81,7 +81,7 @@ class Handoff(Group):
     """What happens between marketing's qualifying a lead and a rep's seeing it."""
 
     #                          default low high unit  source                                 meaning
-    delay:        float = dial(0.45, 0,    8, "week", "F31, A22",                            "Mean hand-off without contact, overlap or a common tool (42 h at work).")
+    delay:        float = dial(0.45, 0,    8, "week", "F31, A22",                            "Mean hand-off without contact or overlap (42 h at work).")
     cold_routing: float = dial(0.15, 0.01, 2, "1",    "A26",                                 "Weight of a colleague one has no contact with when a lead is passed on.")
     loss:         float = dial(0.25, 0,    1, "1",    "F08, F76 and F83 for the signs, A27", "Information lost for each ground: tools differ, nothing is shared, buyers moved on.")
     muddle:       float = dial(0.3,  0,    1, "1",    "F105 for the sign, A30",              "Chance that merged, unclear roles leave a lead to nobody, or that both do the work, strangers too.")

@@ -91,7 +91,7 @@ WEATHER = tuple(
 )
 
 CONDITIONS = WEATHER + record("""
-    precision f targeting precision that tools add; negative where separate data mislead
+    precision f targeting precision that tools add, in [0, 1]
     separation f chance that a person works in its own function's tool
     staleness f shared knowledge lost in a week, the faster in separate tools
     upkeep f hours a week that separate tools and data take of every rep and marketer
