@@ -8,7 +8,7 @@ from typing import Any
 from tests.documents.rebuilt import luck
 from tests.documents.rebuilt.common import MARKETING, SALES, Values, clip, mutual_trust, sigma
 from tests.documents.rebuilt.people import due_view
-from tests.documents.rebuilt.structure import quality
+from tests.documents.rebuilt.structure import learning, quality
 
 z = NormalDist().inv_cdf  # AS 241
 REP = 0  # the document's kinds of people, by number
@@ -88,10 +88,10 @@ def contact(world: Any, tie: Any) -> float:
 
 
 def shared(values: Values, world: Any, row: int) -> float:
-    """What a pair has come to know of each other."""
-    learnt = values["coordination.sharing"] * world.ties[row].contact * quality(values, world)
-    learnt *= mutual_trust(values, world, row)
-    return learnt / (learnt + values["coordination.forgetting"])
+    """What a pair has come to know of each other: where learning and forgetting balance."""
+    told = world.ties[row].contact * quality(values, world) * mutual_trust(values, world, row)
+    learnt = learning(values, world, told)
+    return learnt / (learnt + world.conditions[0].staleness) if learnt > 0 else 0.0
 
 
 def leaders(world: Any) -> list[tuple[int, int]]:

@@ -198,7 +198,7 @@ def agreement(values: Values, world: Any, decision_rule: str, leaders: int) -> f
         return 1.0
     now = world.structure[0]
     devices = sum((decision_rule == "joint-consent", now.balancer == 1, now.heads == 1))
-    willing = 2 * values["leadership.consent"] * mutual_trust(values, world, leaders)
+    willing = values["leadership.consent"] * (0.5 + mutual_trust(values, world, leaders))
     return clip(willing + values["leadership.balancing"] * values["leadership.strength"] * devices)
 
 

@@ -53,14 +53,14 @@ def size(values: Values, world: Any) -> float:
 
 def unsettle(values: Values, world: Any, change: float) -> None:
     """Clarity falls."""
-    lost = min(1.0, values["power.upheaval"] * change)
-    world.people.clarity *= 1 - lost * (1 - values["leadership.strength"])
+    world.people.clarity *= exp(-values["power.upheaval"] * change * (1 - values["leadership.strength"]))
 
 
 def go_on(values: Values, world: Any, resistance: float) -> None:
     """A week of a transition, which advances as far as people buy in."""
     company, (now, whence, goal) = world.company[0], world.structure
-    advance = 2 * company.alignment * exp(-values["power.resistance"] * z(resistance))
+    buy_in = 2 * world.people.trust[: company.reps + company.marketers].mean()
+    advance = buy_in * exp(-values["power.resistance"] * z(resistance))
     company.transition_left = max(0.0, company.transition_left - advance)
     done = 1 - company.transition_left / company.transition_length
     for name in GRADED:

@@ -59,7 +59,12 @@ def quality(values: Values, world: Any) -> float:
 
 
 def due(values: Values, world: Any, tie: Any) -> float:
-    """How strong a contact ought to be by structure and tools, whatever time the two have."""
+    """How strong a contact ought to be by structure, tools and a programme, whatever time the two have."""
+    return min(1.0, alive(values, world, tie) + workshops(values, world, tie))
+
+
+def alive(values: Values, world: Any, tie: Any) -> float:
+    """How strong a contact ought to be by structure and tools."""
     integration = world.structure[0].integration
     root = sqrt(integration)
     if tie.affinity >= root:
@@ -68,6 +73,15 @@ def due(values: Values, world: Any, tie: Any) -> float:
     pair = [min(1.0, world.people[row].specialisation + by_tools) for row in (tie.rep, tie.marketer)]
     loss = values["technology.informal_loss"] * world.conditions[0].technology * (1 - integration)
     return root * (1 - loss * (pair[0] + pair[1]) / 2)
+
+
+def workshops(values: Values, world: Any, tie: Any) -> float:
+    """Contact that a programme brings the two of a tie."""
+    if world.company[0].programme_left <= 0:
+        return 0.0
+    pair = [world.people[row] for row in (tie.rep, tie.marketer)]
+    most = max(1, *(person.last_tie - person.first_tie for person in pair))
+    return min(1.0, values["perception.programme_hours"] / (most * values["coordination.meeting_hours"]))
 
 
 def contact(values: Values, world: Any, tie: Any) -> float:
@@ -85,9 +99,13 @@ def shared(values: Values, world: Any, row: int, met: float) -> float:
     """What the two of a tie know of each other after a week of contact `met`."""
     tie, believed = world.ties[row], mutual_trust(values, world, row)
     joint = 0.0 if tie.blocked > 0 else met
-    taught = max(joint * quality(values, world) * believed, world.structure[0].role_overlap)
-    learnt = values["coordination.sharing"] * taught * (1 - tie.shared)
+    learnt = learning(values, world, joint * quality(values, world) * believed) * (1 - tie.shared)
     return clip(tie.shared + learnt - world.conditions[0].staleness * tie.shared)
+
+
+def learning(values: Values, world: Any, told: float) -> float:
+    """L, the share of the unknown that two learn in a week, by what good, trusting contact tells them."""
+    return values["coordination.sharing"] * max(told, world.structure[0].role_overlap)
 
 
 def hours(values: Values, world: Any, row: int) -> tuple[float, float, float]:

@@ -37,11 +37,11 @@ def week_of_an_opinion(values: Values, world: Any, row: int) -> Mind:
     mind.affect -= values["trust.estrangement"] * (1 - good) * mind.affect
     mind.affect -= values["trust.conflict_loss"] * (tie.conflict + company.contested) * mind.affect
     if world.clock[0].week % 13 == 0:
-        mind.cognition += values["trust.gain"] * values["trust.hearsay"] * (reported - mind.cognition)
+        mind.cognition += values["trust.gain"] * values["trust.hearsay"] * (mind.ceiling * reported - mind.cognition)
     if truster.team >= 0:
         team = world.teams[truster.team]
-        mind.cognition += values["trust.influence"] * (team.cognition - mind.cognition)
-        mind.affect += values["trust.influence"] * (team.affect - mind.affect)
+        mind.cognition += values["trust.influence"] * (mind.ceiling * team.cognition - mind.cognition)
+        mind.affect += values["trust.influence"] * (mind.ceiling * team.affect - mind.affect)
     if opinion.violations > 0:
         left = (1 - values["trust.violation"]) ** opinion.violations
         mind.cognition, mind.affect = mind.cognition * left, mind.affect * left
