@@ -539,7 +539,8 @@ def test_a_transition_is_a_straight_line_and_rules_change_half_way() -> None:
     org.structure[2] = org.structure[NOW]
     goal = org.structure[2]
     goal.integration, goal.joint_planning, goal.power_balance, goal.attribution = 0.8, 3.0, 0.5, 3
-    org.company[0].alignment, org.company[0].switch_week = 0.5, 1
+    org.people.trust[:] = 0.5
+    org.company[0].switch_week = 1
     path, rules = [], []
     for week in range(1, 14):
         org.clock[0].week = week
@@ -552,15 +553,16 @@ def test_a_transition_is_a_straight_line_and_rules_change_half_way() -> None:
     assert rules == [0] * 4 + [3] * 9
 
 
-def test_a_transition_advances_with_alignment_and_some_companies_resist_more_than_others() -> None:
-    """By twice the alignment a week; resistance is a normal luck of the company, on the scale of logarithms."""
-    for alignment, resistance in ((0.2, 0.0), (0.5, 0.0), (0.8, 0.0), (0.5, 0.6), (0.5, 1.2), (0.0, 0.0)):
+def test_a_transition_advances_with_trust_and_some_companies_resist_more_than_others() -> None:
+    """By twice the mean trust of reps and marketers a week; resistance is luck of the company, normal in logarithms."""
+    for trust, resistance in ((0.2, 0.0), (0.5, 0.0), (0.8, 0.0), (0.5, 0.6), (0.5, 1.2), (0.0, 0.0)):
         org = pair({"power.transition": 10.0, "power.resistance": resistance})
-        org.company[0].alignment, org.company[0].switch_week, org.clock[0].week = alignment, 1, 1
+        org.people.trust[:2] = 0.5 * trust, 1.5 * trust  # the rep's and the marketer's
+        org.company[0].switch_week = org.clock[0].week = 1
         step(org, "structure_moves")
         slower = math.exp(resistance * normal(fate(org, Decision.RESISTANCE, 0).a))
         assert org.company[0].transition_length == 10.0
-        assert org.company[0].transition_left == pytest.approx(10.0 - 2.0 * alignment / slower)
+        assert org.company[0].transition_left == pytest.approx(10.0 - 2.0 * trust / slower)
 
 
 def test_the_logistic_path_starts_at_its_start_is_half_way_at_its_middle_and_tends_to_its_end() -> None:

@@ -95,7 +95,7 @@ def test_a_question_that_both_leaders_settle_teaches_the_two_or_by_the_rival_the
     ("rule", "devices", "strength", "trusted", "chance"),
     [
         ("each-alone", {"heads": 2}, 1.0, 0.5, 0.3),
-        ("each-alone", {"heads": 2}, 1.0, 0.8, 0.48),  # twice their trust
+        ("each-alone", {"heads": 2}, 1.0, 0.8, 0.39),  # their trust, and half of it all besides
         ("joint-consent", {"heads": 2}, 0.5, 0.5, 0.4),  # a rule of consent in hands of half strength
         ("each-alone", {"heads": 2, "balancer": 1}, 0.5, 0.5, 0.4),  # or somebody who balances
         ("each-alone", {"heads": 1}, 0.5, 0.5, 0.4),  # or one head for both
