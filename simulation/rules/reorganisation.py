@@ -18,7 +18,7 @@ SPANS = np.array([tuple(map(span, GRADED))], [(setting, "f8") for setting in GRA
 def structure_moves(org: Organisation) -> None:
     """A planned switch begins or goes on; where nobody has chosen, the forces move the structure.
 
-    Reads: clock, structure, conditions, company, parameters
+    Reads: clock, structure, conditions, company, people.trust, parameters
     Writes: structure, company.roles_for, company.transition_left, company.transition_length, company.upheaval,
         company.drifted, people.clarity, people.manager, people.owed_hours
     """
