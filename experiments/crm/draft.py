@@ -47,6 +47,7 @@ def draft(facts: FunnelFacts, base: Scenario, usual: Figures) -> Draft:
     each = load * base.company.reps / reps.value
     entries = (
         *(reps, marketers),
+        DraftValue("company.spread", 0.0, "one company, whose own figures are fitted: replications differ in luck"),
         *_leads(facts, goals, marketers.value),
         *_deals(facts, goals, base, reps.value),
         *_effort(base, each, opportunities="opportunities" in goals),
