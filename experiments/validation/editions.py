@@ -24,18 +24,19 @@ REASONS: Mapping[int, str] = {
     3: "read after burn-in instead of on a slide",
     4: "a lost deal speaks by what was believed of it and by the touches put in; retention is read on the cohort whose "
     "promise broke, as the fact is (F62); the company-wide reading stays beside",
-    5: "executives also see results and what is shared on paper; silence hides bad news",
+    5: "executives also see results and what is shared on paper; silence hides bad news; a programme makes people meet",
     6: "structure protects organised contact from what tools take of the informal one",
     7: "a buyer bypasses a rep on any deal, the rep's own too",
     8: "what joint work adds for customers is what the two know of each other, for marketing's and reps' own alike",
     9: "alignment is lived on five grounds and judged against what the work requires, which the forces raise",
-    10: "the side that decides need not ask itself; joint ideas need both voices and two views; specialists are made "
-    "by their work; each alone is really each alone",
+    10: "the side that decides need not ask itself; joint ideas need both voices and minds that differ and know of "
+    "each other; specialists are made by their work; merged roles teach; each alone is really each alone",
     11: "leadership acts over its whole range: matters take their hours over weeks, coaching saturates smoothly",
     12: "contests move power; a drifting company is no longer the only one they move",
     13: "companies differ in what ranks paradigms (factors by screening), regions of up to three conditions",
-    14: "read on single pairs, as the experiments were (Schweitzer et al. 2006); everybody at once stays beside",
-    15: "a reorganisation advances as fast as people buy in",
+    14: "read on single pairs, as the experiments were (Schweitzer et al. 2006); everybody at once stays beside; "
+    "who was deceived discounts what the team says, too",
+    15: "a reorganisation advances as fast as people buy in, which is a matter of trust",
     16: "new pattern",
     17: "new pattern",
     18: "new pattern: customers have a potential that rises with contract value",
