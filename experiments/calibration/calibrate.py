@@ -48,7 +48,7 @@ class Effort(NamedTuple):
     wanted: int = WANTED
 
 
-FULL = Effort(replications=48, point_sets=40, generations=6, sets=480, set_replications=12, check=64)
+FULL = Effort(replications=96, point_sets=40, generations=6, sets=400, set_replications=16, check=96)
 QUICK = Effort(replications=2, point_sets=16, generations=1, sets=24, set_replications=2, check=4, wanted=8)
 CHECKS = 5  # the point is checked on as many times the luck of a set
 

@@ -33,12 +33,12 @@ def opening(kept: StoredCalibration) -> Sequence[str]:
     """What was done, and how much was kept."""
     sets, runs = kept.record["sets"], sum(kept.record["runs"].values())
     points = (
-        f"**Fitted**: {len(LEVERS)} parameters (levers), one for each target, at the *point*; {len(UNCERTAIN)} in the "
-        "*ensemble*. Their priors, with reasons, stand in `experiments/calibration/uncertain.py`; all others keep "
-        "their declared defaults.",
+        f"**Fitted**: {len(LEVERS)} parameters (levers) at the *point*, one for each target but "
+        f"{listed(unfitted(kept))}, which must come out by itself; {len(UNCERTAIN)} in the *ensemble*. Their priors, "
+        "with reasons, stand in `experiments/calibration/uncertain.py`; all others keep their declared defaults.",
         f"**To what**: the {len(kept.record['point'])} figures below, of the paradigm `status-quo` in its first year "
-        "under *today's forces*: all three held at the level at which the scenario's paths start. Funnel and retention "
-        "are of quarters 2 to 4.",
+        "under *today's forces*: all three held at the level at which the scenario's paths start, after a burn-in "
+        "under the same. Each replication is a company of its own.",
         "**How**: an ensemble smoother (ES-MDA, `iterative_ensemble_smoother`) moves samples of the priors to the "
         "targets; for the point Optuna's CMA-ES searches on from the middle of an ensemble of the levers. All sets "
         "meet the same luck.",
@@ -52,6 +52,12 @@ def opening(kept: StoredCalibration) -> Sequence[str]:
         "the model agree with what was put in; it is no evidence that the model is right, least of all about paradigms."
     )
     return "# How the status quo was calibrated", paragraph(made), "\n".join(paragraph(each, "- ") for each in points)
+
+
+def unfitted(kept: StoredCalibration) -> Sequence[str]:
+    """The targets that no lever answers to."""
+    answered = {one.target for one in LEVERS}
+    return [f"`{name}`" for name in kept.record["point"] if name not in answered]
 
 
 def targets(kept: StoredCalibration) -> Sequence[str]:

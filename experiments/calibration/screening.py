@@ -20,8 +20,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from cordiale.simulation.runs.company import Company, prepare, with_parameters
-from cordiale.simulation.runs.results import execute
+from cordiale.simulation.runs.company import Company, execute, prepare, with_parameters
 from cordiale.simulation.runs.run import Run
 from cordiale.simulation.scenario.ensemble import value_at
 from cordiale.simulation.scenario.files import load_scenario

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import numpy as np
 from scipy.special import ndtr
 
 from cordiale.simulation.engine import advance
+from cordiale.simulation.machinery.compiled import compiled
+from cordiale.simulation.rules.alignment import lived
 from cordiale.simulation.runs.company import Company, prepare, start, with_parameters
 from cordiale.simulation.runs.run import Run
 from cordiale.simulation.scenario.files import load_scenario
@@ -113,23 +116,32 @@ def first_year(company: Company, run: Run) -> dict[str, float]:
 def survey(org: Organisation) -> dict[str, float]:
     """The shares of answers that these people give on average over the noise in their answers.
 
-    Reads: people.trust, company.belief, company.settled_share, parameters
+    Reads: people, teams, opinions, company, conditions, parameters
     """
-    p, company = org.parameters[0], org.company[0]
-    practitioners = org.people[: company.reps + company.marketers]
-    own = (1.0 - p.perception_leaders_weight) * practitioners.trust
-    own = own + p.perception_leaders_weight * company.settled_share
+    p, own = org.parameters[0], lived_by_all(org)
     return {
         "executives_aligned": _reaching(org, p.perception_aligned_cut),
         "executives_very_aligned": _reaching(org, p.perception_very_aligned_cut),
-        "practitioners_lack": float(np.mean(ndtr((p.perception_lack_cut - own) / p.perception_practitioner_spread))),
+        "practitioners_lack": float(np.mean(ndtr((p.perception_aligned_cut - own) / p.perception_spread))),
     }
+
+
+@compiled
+def lived_by_all(org: Organisation) -> Any:
+    """Alignment as each rep and marketer lives it, in [0, 1], shape (people,).
+
+    Reads: people, teams, opinions, company, conditions, parameters
+    """
+    own = np.zeros(org.company[0].reps + org.company[0].marketers)
+    for who in range(len(own)):
+        own[who] = lived(org, who)
+    return own
 
 
 def _reaching(org: Organisation, cut: float) -> float:
     """The chance that an executive's answer reaches a cut; all of them hold one view."""
     assert np.any(org.people.level == Level.EXECUTIVE)
-    return float(ndtr((org.company[0].belief - cut) / org.parameters[0].perception_executive_spread))
+    return float(ndtr((org.company[0].belief - cut) / org.parameters[0].perception_spread))
 
 
 def _sold(org: Organisation) -> dict[str, float]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from cordiale.simulation.scenario.scenario import Scenario
 
 YEAR = 4  # quarters: the survey is taken at the end of the first year
-SETTLED = 1  # quarters in which the company of the first day still shows; funnel and retention are those after it
+SETTLED = 0  # quarters of the record that are not read: the company has burnt in before it begins
 TODAY = "all"  # the force set of a scenario in `today`
 SMALLEST = 1e-4  # a share closer to 0 or 1 counts as this close
 

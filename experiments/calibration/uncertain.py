@@ -42,17 +42,16 @@ def _uncertain(text: str) -> tuple[Uncertain, ...]:
 
 
 LEVERS = _uncertain("""
-    perception.aligned_cut | 0.45 | 0.85 | executives_aligned | a scale of answers, nothing known
-    perception.very_aligned_cut | 0.60 | 1.00 | executives_very_aligned | a scale of answers, nothing known
-    perception.lack_cut | 0.25 | 0.65 | practitioners_lack | a scale of answers, nothing known
-    selling.own_appeal | 0.20 | 0.65 | not_pursued | base follow-up: from keen to choosy reps
+    perception.aligned_cut | 0.25 | 0.75 | practitioners_lack | a scale of answers, nothing known
+    perception.very_aligned_cut | 0.50 | 1.10 | executives_very_aligned | a scale of answers, nothing known
+    selling.own_appeal | 0.20 | 0.95 | not_pursued | base follow-up: from keen to choosy reps
     campaigns.qualification_bar | -0.40 | 1.30 | qualified | half to twice the qualified leads
     selling.engagement | -1.00 | 1.60 | become_opportunities | F39 has 30 to 75 %
     buyers.win | -3.25 | -0.75 | win_rate | F39, F40 have 15 to 35 %
     buyers.cycle | 4.0 | 16.0 | cycle | F45, half to twice
     selling.prospecting_hours | 5.0 | 40.0 | marketing_sourced | F42, F44: share by account size
-    customers.renewal | 0.75 | 3.25 | gross_retention | F61 has 80 to 95 %
-    customers.expansion | -0.05 | 0.30 | net_retention | F60 has 100 to 110 %
+    customers.renewal | -0.50 | 2.50 | gross_retention | F61 has 80 to 95 %
+    customers.expansion | 0.00 | 0.50 | net_retention | F60 has 100 to 110 %
     people.leaving_sales | 0.15 | 0.60 | rep_turnover | F50 has 22 to 36 %
     selling.quota | 1.20 | 3.60 | quota_attainment | F47 has 31 to 54 %
 """)
@@ -61,7 +60,8 @@ UNIDENTIFIED = _uncertain("""
     perception.withholding | 0.26 | 0.47 | | F05: 15 to 40 % of bad news reaches the top, over three levels
     perception.optimism | 0.30 | 0.50 | | F04, rounded survey figures
     perception.surface_weight | 0.30 | 0.80 | | no number known
-    perception.leaders_weight | 0.20 | 0.60 | | no number known
+    perception.spread | 0.18 | 0.32 | | F06: a fifth to a third of the scale
+    perception.required | 0.00 | 0.30 | | F09 for the sign only
     campaigns.targeting | 0.40 | 1.60 | | half to one and a half, and more
     campaigns.precision | 0.15 | 0.45 | | half to one and a half
     campaigns.precision_from_sales | 0.10 | 0.50 | | a third to one and a half
@@ -72,66 +72,63 @@ UNIDENTIFIED = _uncertain("""
     trust.initial | 0.35 | 0.65 | | no number known
     trust.gain | 0.02 | 0.12 | | half to twice, and more
     trust.loss_ratio | 1.00 | 4.00 | | whole declared range: no number known, 1 included
-    trust.confirmation | 0.00 | 0.60 | | sign only, none included
     trust.affect_weight | 0.50 | 0.75 | | F15: more than half
     trust.rapport | 0.02 | 0.08 | | half to twice
+    trust.blame | 0.00 | 2.00 | | sign only
     trust.conflict_loss | 0.015 | 0.06 | | half to twice
     trust.violation | 0.20 | 0.60 | | sign only
     trust.ignored_weight | 0.10 | 0.50 | | half to twice
     selling.contact_hours | 4.0 | 10.0 | | from a call to a day and more
     selling.opportunity_hours | 2.0 | 5.0 | | from two hours to more than half a day a week
     selling.own_fit | -0.30 | 0.70 | | own leads from worse to much better than marketing's
-    selling.doubt | 0.00 | 0.25 | | none to strong
-    selling.priority_pull | 0.05 | 0.30 | | a third to twice
-    selling.sight | 0.45 | 1.40 | | half to one and a half
-    handoff.loss_definitions | 0.10 | 0.50 | | F08 for the sign only
-    handoff.doubling | 0.20 | 0.60 | | half to one and a half
-    handoff.dropping | 0.10 | 0.40 | | F105 for the sign only
+    selling.learning | 0.01 | 0.15 | | from hardly to quickly
+    selling.sway | 0.05 | 0.25 | | half to twice
+    handoff.loss | 0.10 | 0.45 | | F08, F76 and F83 for the signs only
+    handoff.muddle | 0.15 | 0.45 | | F105 for the sign only
     buyers.win_fit | 0.40 | 1.20 | | half to one and a half
-    buyers.win_skill | 0.60 | 1.80 | | F54 for the spread only
+    buyers.win_skill | 0.40 | 1.20 | | F54 for the spread only
     buyers.win_joint | 0.20 | 1.00 | | F77: observational, second-hand
     buyers.win_content | 0.40 | 1.40 | | F73 for the sign only
     buyers.win_promise | 0.30 | 1.40 | | no number known
-    buyers.win_ideas | 0.10 | 0.70 | | none known; half to twice and less
     buyers.win_concern | 0.50 | 2.50 | | F20 for the sign only
     buyers.nurture_hours | 0.75 | 3.00 | | half to twice
     buyers.inconsistency | 0.30 | 1.40 | | F78 for the sign only
-    buyers.inconsistency_force | 0.50 | 2.00 | | half to twice
     credit.self_serving | 0.15 | 0.50 | | F11 for the sign: small among executives
     credit.contesting | 0.50 | 1.00 | | no number known
     credit.noticing | 0.15 | 0.60 | | no number known
     credit.dispute_hours | 0.75 | 3.00 | | half to twice
-    coordination.meeting_hours | 0.40 | 1.60 | | half to twice
+    coordination.meeting_hours | 0.50 | 2.00 | | half to twice
     coordination.sharing | 0.06 | 0.24 | | half to twice
     coordination.questions | 0.03 | 0.24 | | a quarter to twice
     coordination.planning_quality | 0.20 | 0.65 | | F14 for the sign only
     leadership.coaching | 0.25 | 0.75 | | half to one and a half
     leadership.consent | 0.15 | 0.60 | | F106 for the sign only
     leadership.hours | 9.0 | 30.0 | | half to one and a half, and more
-    leadership.session_hours | 0.20 | 1.00 | | F07 for the sign only
     leadership.deciding_hours | 0.75 | 3.00 | | half to twice
-    leadership.idea_effect | 1.00 | 5.00 | | half to twice
+    leadership.idea_effect | 0.30 | 2.00 | | a third to twice
+    leadership.balancing | 0.05 | 0.35 | | sign only
     leadership.devils_advocate | 0.30 | 1.00 | | F20 for the sign only
     leadership.disregard | 0.30 | 0.90 | | no number known
     people.mastery | 1.15 | 1.60 | | half to nearly twice of what is above 1
-    people.clarity_speed | 0.03 | 0.12 | | half to twice
+    people.adapting | 0.03 | 0.12 | | half to twice
+    people.shaping | 0.01 | 0.04 | | half to twice
+    people.morale_weight | 0.10 | 0.45 | | F105 for clarity's sign only
+    people.morale_hours | 0.00 | 2.00 | | sign only
+    people.free_riding | 0.00 | 0.22 | | Lazear 2000: 22 % at most
     people.orientation_gap | 0.20 | 0.60 | | F07, F20 for the sign only
-    people.craft | 0.10 | 0.45 | | no number known
+    people.craft | 0.05 | 0.35 | | no number known
+    people.fragmentation | 0.00 | 0.30 | | sign only
+    people.handover | 0.00 | 1.00 | | no number known
     people.learning | 0.002 | 0.008 | | half to twice
-    people.dilution | 0.10 | 0.50 | | no number known
-    people.ambiguity | 0.35 | 0.95 | | no number known
-    people.ambiguity_cost | 0.15 | 0.60 | | F105 for the sign and order only
-    people.morale_voice | 0.10 | 0.50 | | no number known
-    people.orientation_contact | 0.20 | 0.80 | | F20 for the sign only
+    people.ambiguity | 0.25 | 0.75 | | no number known
+    people.ambiguity_cost | 0.09 | 0.36 | | F105 for the sign and order only
     people.silence | 0.40 | 1.00 | | F05 for the sign only
-    customers.satisfaction | 0.52 | 0.72 | | no number known
     customers.promise_tolerance | 0.04 | 0.24 | | F62 for the order only; a third to twice
     customers.disappointment | 0.45 | 1.80 | | F62 for the sign only
     customers.satisfaction_joint | 0.03 | 0.20 | | no number known
     technology.precision | 0.15 | 0.50 | | F86: at most 38 %, few controlled studies
     technology.upkeep | 0.50 | 2.00 | | F80, F83 for the sign only
-    technology.silo_penalty | 0.60 | 1.60 | | F86 for the sign only
-    technology.base_separation | 0.20 | 0.60 | | half to one and a half
+    technology.separation | 0.22 | 0.68 | | half to one and a half
     technology.informal_loss | 0.25 | 0.80 | | F82 for the sign only
 """)
 

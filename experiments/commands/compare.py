@@ -15,13 +15,21 @@ from . import options
 from .ending import ends_well
 
 if TYPE_CHECKING:
+    from cordiale.simulation.runs.run import Run
+    from cordiale.simulation.scenario.scenario import Scenario
+
     from ..comparison.compare import Comparison
+    from ..foundations.talk import Talk
 
 Paradigms = Annotated[
     str | None, typer.Option(metavar="A,B", help="Paradigms to compare; all, the scenario's own included, if left out.")
 ]
 Forces = Annotated[str, typer.Option(metavar="A,B", help="Sets of forces: none, all, or names joined with +.")]
 
+Theories = Annotated[
+    bool,
+    typer.Option("--theories", help="Under every combination of rival theories; prints how far they agree."),
+]
 Figures = Annotated[bool, typer.Option("--figures/--no-figures", help="Whether to draw figures.")]
 
 
@@ -38,10 +46,14 @@ def command(
     workers: options.Workers = None,
     out: options.Out = Path("results"),
     figures: Figures = True,
+    theories: Theories = False,
     json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Leaves results.parquet, summary.json, figures and, last of all, manifest.json in the folder."""
+    """Leaves results.parquet, summary.json, figures and, last of all, manifest.json in the folder.
+
+    With --theories nothing is left: the comparison is made 96 times, so a few replications will do.
+    """
     from cordiale.simulation.runs.run import plan
     from cordiale.simulation.scenario.files import load_scenario
 
@@ -56,6 +68,9 @@ def command(
         forces=options.comma_separated(forces), replications=replications, quarters=quarters, seed=seed,
         switch_quarter=switch_quarter,
     )  # fmt: skip
+    if theories:
+        compare_theories(company, runs, workers=workers, json=json, talk=talk)
+        return
     with what_is_kept(out):
         prepare_directory(out)
         comparison = carry_out(company, runs, called=scenario, parameters=parameters, workers=workers, talk=talk)
@@ -68,6 +83,14 @@ def command(
         print_report(comparison.frame, baseline=comparison.baseline)
     tell_end(comparison, out, talk.say if json else typer.echo)
     comparison.complain()
+
+
+def compare_theories(scenario: Scenario, runs: list[Run], *, workers: int | None, json: bool, talk: Talk) -> None:
+    """Whether the ranking is the same under every combination of rival theories."""
+    from ..comparison.rivals import orders_under, own_choice, print_agreements, to_dict
+
+    orders, own = orders_under(scenario, runs, workers=workers, talk=talk), own_choice(scenario)
+    print_json(to_dict(orders, own)) if json else print_agreements(orders, own)
 
 
 def tell_end(comparison: Comparison, out: Path, say: Callable[[str], None]) -> None:

@@ -19,7 +19,10 @@ FOUNDATION = (
     "These numbers rest on the model's assumptions, not on evidence about the world: the rankings have no "
     "data behind them. They say what follows if the assumptions hold."
 )
-CAVEAT = f"{FOUNDATION} An interval covers the luck of the replications only, not what is unknown about companies."
+CAVEAT = (
+    f"{FOUNDATION} An interval covers luck, and how companies of one description differ as far as the scenario lets "
+    "them (company.spread); not what is unknown of yours, nor what the model leaves out."
+)
 
 
 def caveat(sets: int) -> str:

@@ -58,6 +58,7 @@ class Measure:
 
 
 REVENUE = Measure("revenue", "revenue", "thousands")
+NEW = Measure("revenue_new", "revenue_new", "thousands")
 FRICTION = Measure("friction_hours_share", "friction_hours_share", "share", higher_is_better=False)
 FRICTION_EVENTS = Measure(
     "friction_events_per_person_week",
@@ -70,7 +71,7 @@ TRUST_MARKETING = Measure("trust_marketing_in_sales", "trust_marketing_in_sales"
 GAP = Measure("perception_gap", "perception_gap", "share", "last quarter", higher_is_better=False)
 LEAVERS = Measure("leavers", "leavers", "people", higher_is_better=False)
 
-MEASURES = (REVENUE, FRICTION, FRICTION_EVENTS, TRUST_SALES, TRUST_MARKETING, GAP, LEAVERS)
+MEASURES = (REVENUE, NEW, FRICTION, FRICTION_EVENTS, TRUST_SALES, TRUST_MARKETING, GAP, LEAVERS)
 
 
 def check_results(frame: pd.DataFrame) -> None:

@@ -18,7 +18,18 @@ from ..foundations.phrases import forces_words, number
 from ..foundations.statistics import CONFIDENCE, Estimate, mean_interval
 from ..foundations.store import content_sha256
 from .findings import caveat, first_places_words, replications_words, verdict
-from .measures import FRICTION, GAP, LEAVERS, MEASURES, REVENUE, TRUST_MARKETING, TRUST_SALES, Measure, parameter_sets
+from .measures import (
+    FRICTION,
+    GAP,
+    LEAVERS,
+    MEASURES,
+    NEW,
+    REVENUE,
+    TRUST_MARKETING,
+    TRUST_SALES,
+    Measure,
+    parameter_sets,
+)
 from .ranking import Ranking, first_places, rank_paradigms
 
 ASCII = str.maketrans({"−": "-", "–": "-", "’": "'"})
@@ -33,6 +44,7 @@ RANK = Column("", lambda standing: str(standing.rank))
 PARADIGM = Column("paradigm", lambda standing: standing.paradigm, left=True)
 MONEY = (
     _level("revenue,\nthousand", REVENUE),
+    _level("of it\nnew", NEW),
     Column("% against\n{baseline}", lambda standing: _difference(standing.relative)),
 )
 PEOPLE = (
@@ -43,7 +55,8 @@ PEOPLE = (
     _level("\nleft", LEAVERS, 1),
 )
 KEY = (
-    "revenue: sum over all quarters, and its mean difference in percent with a 95 % interval. friction: % of "
+    "revenue: sum over all quarters, and its mean difference in percent with a 95 % interval; new: of contracts won, "
+    "the rest is renewed. friction: % of "
     "all hours. trust: last year's mean, 0 to 1; S in M: of sales in marketing. gap: points by which "
     "executives see more alignment than practitioners, last quarter. left: people who left."
 )

@@ -15,10 +15,8 @@ from .trial import Figures, log_odds
 PER_DEAL_HOURS = (
     "selling.contact_hours",
     "selling.opportunity_hours",
-    "handoff.doubled_hours",
     "credit.dispute_hours",
     "customers.service_hours",
-    "customers.complaint_hours",
 )
 PER_DEAL_FEELING = ("credit.contesting", "credit.noticing", "buyers.exclusion", "trust.ignored_weight")
 
@@ -49,6 +47,7 @@ def draft(facts: FunnelFacts, base: Scenario, usual: Figures) -> Draft:
     each = load * base.company.reps / reps.value
     entries = (
         *(reps, marketers),
+        DraftValue("company.spread", 0.0, "one company, whose own figures are fitted: replications differ in luck"),
         *_leads(facts, goals, marketers.value),
         *_deals(facts, goals, base, reps.value),
         *_effort(base, each, opportunities="opportunities" in goals),

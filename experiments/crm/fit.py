@@ -110,7 +110,7 @@ def fit(
     `settle` changes, before each further trial, what must agree with the figures of the last. `progress` is told
     how many rounds are done, of how many at most. The same seed gives the same scenario.
     """
-    levers, runs = levers_for(parameters, targets), enough_runs(targets)
+    levers, runs = levers_for(parameters, targets), enough_runs(scenario)
     answers = [lever.answer for lever in levers]
     tried = [Trial(scenario, try_out(scenario, replications=runs, seed=seed), levers, targets)]
     while not _is_over(tried):

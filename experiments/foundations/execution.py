@@ -13,10 +13,11 @@ import numpy as np
 
 from cordiale.simulation.engine import live_until
 from cordiale.simulation.machinery.compiled import cache_folder
-from cordiale.simulation.runs.company import Company, execute
+from cordiale.simulation.runs.company import Company, alike, burnt_in, execute
 from cordiale.simulation.runs.run import Run
 from cordiale.simulation.scenario.faults import ScenarioError
 from cordiale.simulation.scenario.scenario import Scenario
+from cordiale.simulation.world.organisation import Organisation
 from cordiale.simulation.world.words import WEEKS_PER_QUARTER
 
 from .failures import Failure
@@ -26,15 +27,32 @@ LISTEN = 0.2  # seconds after which a waiting main thread looks for an interrupt
 MOST_WORKERS = 4096
 
 
-def attempt(company: Company, run: Run) -> Any:
+def attempt(company: Company, run: Run, rested: Organisation | None = None) -> Any:
     """The outcomes of a run, or why there are none."""
     parameters = "ensemble" if company.sets else "point"
     try:
-        rows = execute(company, run)
+        rows = execute(company, run, rested)
     except Exception as error:
-        return Failure(run, ": ".join([type(error).__name__, *str(error).splitlines()[:1]]), parameters)
+        return failed(company, run, error)
     broken = np.flatnonzero(~np.isfinite(rows["revenue"][1:]))
     return Failure(run, f"revenue is not a number in quarter {broken[0] + 1}", parameters) if broken.size else rows
+
+
+def failed(company: Company, run: Run, error: Exception) -> Failure:
+    """Why a run has no outcomes."""
+    reason = ": ".join([type(error).__name__, *str(error).splitlines()[:1]])
+    return Failure(run, reason, "ensemble" if company.sets else "point")
+
+
+def attempt_together(company: Company, runs: Sequence[Run]) -> list[Any]:
+    """The outcomes of runs that begin alike, or why there are none: their burn-in is lived once."""
+    if len(runs) == 1:
+        return [attempt(company, runs[0])]
+    try:
+        rested = burnt_in(company, runs[0])
+    except Exception as error:
+        return [failed(company, run, error) for run in runs]
+    return [attempt(company, run, rested) for run in runs]
 
 
 def attempts(
@@ -42,8 +60,9 @@ def attempts(
 ) -> Iterator[tuple[int, Any]]:
     """Runs as they finish: the place in the list, and the outcomes or a `Failure`.
 
-    The first run goes alone: it compiles for all. By default the workers are threads, one for each
-    processor; any `concurrent.futures.Executor` will do. Raises ScenarioError for an impossible number of workers.
+    Those that begin alike are lived together. The first go alone: they compile for all. By default the workers are
+    threads, one for each processor; any `concurrent.futures.Executor` will do. Raises ScenarioError for an impossible
+    number of workers.
     """
     if workers is not None and not 1 <= workers <= MOST_WORKERS:
         raise ScenarioError(f"workers = {workers} is outside [1, {MOST_WORKERS}]")
@@ -57,15 +76,16 @@ def attempts(
 
 
 def _as_finished(pool: Executor, company: Company, runs: Sequence[Run], ahead: int) -> Iterator[tuple[int, Any]]:
-    waiting, room = iter(enumerate(runs)), 1
-    pending: dict[Future[Any], int] = {}
+    waiting, room = iter(alike(company, runs)), 1
+    pending: dict[Future[Any], tuple[int, ...]] = {}
     while True:
-        pending |= {pool.submit(attempt, company, run): at for at, run in islice(waiting, room - len(pending))}
+        for group in islice(waiting, room - len(pending)):
+            pending[pool.submit(attempt_together, company, [runs[at] for at in group])] = group
         if not pending:
             return
         finished, _ = wait(pending, timeout=LISTEN, return_when=FIRST_COMPLETED)
         for future in finished:
-            yield pending.pop(future), future.result()
+            yield from zip(pending.pop(future), future.result(), strict=True)
             room = ahead
 
 

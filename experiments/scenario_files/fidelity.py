@@ -33,7 +33,7 @@ def hold_against_targets(
         raise ScenarioError(f"quarters = {quarters} is too few: figures are taken after quarter {SETTLED}")
     runs = plan(
         scenario, paradigms=[scenario.company.paradigm], forces=["none"], quarters=quarters, seed=seed,
-        replications=enough_runs(scenario.targets) if replications is None else replications,
+        replications=enough_runs(scenario) if replications is None else replications,
     )  # fmt: skip
     comparison = carry_out(scenario, runs, called=called, talk=talk)
     comparison.complain()

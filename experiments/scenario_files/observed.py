@@ -5,7 +5,7 @@ the company lives in today, without forces, once the company has settled: quarte
 """
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,8 @@ QUARTERS = 8
 SETTLED = 2  # quarters in which the company of the first day still shows
 TOLERANCE = 0.15  # of the observed figure
 ENOUGH_WINS = 4000  # of marketing's leads: conversion is then known to about 1.5 %
-FEWEST_RUNS, USUAL_RUNS, MOST_RUNS = 24, 100, 200  # people differ from run to run, however many leads they have
+ENOUGH_PEOPLE = 2400  # over all runs: whether a few people take to each other's leads differs from run to run
+FEWEST_RUNS, USUAL_RUNS, MOST_RUNS = 24, 100, 400
 
 # Rates over all quarters together: what is counted, over what. A quarter's own rate may rest on few cases.
 RATES = {
@@ -97,16 +98,20 @@ def _figure(settled: "pd.DataFrame", name: str) -> float:
     return float(settled[name].median() if name in MIDDLES else settled[name].mean())
 
 
-def enough_runs(targets: Mapping[str, float]) -> int:
-    """How many runs it takes to see enough wins of marketing's leads: many of a small company, few of a large one.
+def enough_runs(scenario: Scenario) -> int:
+    """How many runs it takes to see enough people and wins of marketing's leads: many of a small company.
 
-    >>> enough_runs({"leads_handed_over": 3600, "conversion": 0.13}), enough_runs({"win_rate": 0.3})
-    (24, 100)
+    >>> from cordiale.simulation.scenario.files import load_scenario
+    >>> large = load_scenario().with_values({"targets": {"leads_handed_over": 3600, "conversion": 0.13}})
+    >>> enough_runs(large), enough_runs(large.with_values({"company.reps": 5, "company.marketers": 3}))
+    (38, 300)
     """
+    targets, company = scenario.targets, scenario.company
+    by_people = max(math.ceil(ENOUGH_PEOPLE / (company.reps + company.marketers)), FEWEST_RUNS)
     if "leads_handed_over" not in targets or "conversion" not in targets:
-        return USUAL_RUNS
+        return min(max(by_people, USUAL_RUNS), MOST_RUNS)
     wins = (QUARTERS - SETTLED) * targets["leads_handed_over"] * targets["conversion"]
-    return min(max(math.ceil(ENOUGH_WINS / max(wins, 1.0)), FEWEST_RUNS), MOST_RUNS)
+    return min(max(math.ceil(ENOUGH_WINS / max(wins, 1.0)), by_people), MOST_RUNS)
 
 
 def status_quo(scenario: Scenario, *, replications: int = USUAL_RUNS, seed: int = 1) -> "pd.DataFrame":
@@ -132,6 +137,6 @@ def check(
     """
     if not scenario.targets:
         return ()
-    runs = replications or enough_runs(scenario.targets)
+    runs = replications or enough_runs(scenario)
     achieved = figures_in(status_quo(scenario, replications=runs, seed=seed), scenario.targets)
     return tuple(Check(name, target, achieved[name], tolerance) for name, target in scenario.targets.items())

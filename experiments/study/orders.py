@@ -50,7 +50,9 @@ def company_at(base: Company, settings: dict[str, Any]) -> Company:
     parameters, drawn = base.parameters.copy(), _drawn(scenario.seats, *_heads(scenario))
     for name in inside.keys() & DECLARED.keys():
         parameters[DECLARED[name]] = inside[name]
-    rows = rows_at_start(parameters[0], int(drawn.company[0].reps), int(drawn.company[0].marketers), drawn.contacts)
+    rows = rows_at_start(
+        parameters[0], int(drawn.company[0].reps), int(drawn.company[0].marketers), drawn.contacts, len(drawn.leaders)
+    )
     skies = base.skies if scenario is base.scenario else {}
     return Company(scenario, drawn._replace(rows=rows), parameters, base.sources, skies)
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from cordiale.simulation.runs.company import prepare
-from cordiale.simulation.runs.results import execute
+from cordiale.simulation.runs.company import execute, prepare
 from cordiale.simulation.runs.run import Run
 from cordiale.simulation.scenario.scenario import Scenario
 

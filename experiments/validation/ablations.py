@@ -101,16 +101,10 @@ ABLATIONS = (
         "that, and own goals press both sides to promise more",
         {"campaigns.precision_from_sales": 0.0, "campaigns.over_promising": 0.0, "selling.closing_promise": 0.0},
     ),
-    _off("siloed: work done twice", "strangers do not know what the other does", {"handoff.doubling": 0.0}),
+    _off("siloed: work done twice", "strangers do not know what the other does", {"handoff.muddle": 0.0}),
+    _off("assimilated: shortest hand-offs", "merged roles shorten the way", role_overlap=0.0),
     _off(
-        "assimilated: shortest hand-offs",
-        "merged roles and contact shorten the way",
-        {"handoff.delay_overlap": 0.0, "handoff.delay_contact": 0.0},
-    ),
-    _off(
-        "assimilated: shortest hand-offs",
-        "that, and both work in one tool",
-        {"handoff.delay_overlap": 0.0, "handoff.delay_contact": 0.0, "handoff.delay_systems": 0.0},
+        "assimilated: shortest hand-offs", "that, and so does contact", role_overlap=0.0, integration=0.2
     ),
     _off("assimilated: fewest credit disputes", "credit is pooled", attribution="own-accounting"),
     _off(
@@ -123,9 +117,8 @@ ABLATIONS = (
     _off("assimilated: dropped work", "merged roles blur who owns what", {"people.ambiguity": 0.0}),
     _off(
         "assimilated: loses the devil's advocate",
-        "merged roles and close contact draw views together",
-        {"people.orientation_contact": 0.0},
-        role_overlap=0.0,
+        "merged roles, shared goals and close contact draw views together",
+        {"people.shaping": 0.0},
     ),
     *(
         ablation
@@ -136,13 +129,13 @@ ABLATIONS = (
             _off(f"{side}: fewer ideas", "the led side falls silent", NO_VOICE),
             _off(f"{side}: larger perception gap", "the led side falls silent", NO_VOICE),
             _off(f"{side}: larger perception gap", "it is decided over the led side's head", NOT_OVERRULED),
-            _off(f"{side}: its led people leave", "having no say costs morale", {"people.morale_voice": 0.0}),
+            _off(f"{side}: its led people leave", "having no say costs morale", {"people.morale_weight": 0.0}),
         )
     ),
     _off(
         "proportional: most ideas adopted",
         "a rule of consent, balanced, brings leaders to agree",
-        {"leadership.consent_rule": 0.0, "leadership.balancing": 0.0},
+        {"leadership.balancing": 0.0},
     ),
     *(
         _off(name, "two leaders must agree", decision_rule="one-head")

@@ -33,7 +33,8 @@ class Part:
 class Claim:
     """A pattern: its number and statement in the words of the brief, how it is tried, and where it comes from.
 
-    `design` and `source` are words for people; what is simulated follows from the parts.
+    `design` and `source` are words for people; what is simulated follows from the parts. Parts in `beside` are earlier
+    readings of the pattern, which a later one replaced: measured and told, but not part of the verdict.
     """
 
     pattern: int
@@ -43,3 +44,4 @@ class Claim:
     source: str
     parts: tuple[Part, ...]
     replications: Sizes = USUAL
+    beside: tuple[Part, ...] = ()

@@ -10,6 +10,7 @@ from ..comparison.findings import CAVEAT
 from ..foundations.markdown import markdown_table
 from ..foundations.phrases import listed
 from .criteria import FAILS, HOLDS, UNDECIDED
+from .editions import changes
 from .wording import interval, told
 
 Row = Mapping[str, Any]
@@ -33,6 +34,7 @@ HOW = (
     "loosened to pass: a pattern that fails stays here as failing."
 )
 
+BESIDE = "Beside it, as the pattern was read before; not part of the verdict:"
 ABOUT_ABLATIONS = (
     "Each strength and weakness of pattern 10, as the model is and with the one mechanism that is meant to cause it "
     "switched off, on the same luck. An effect *vanishes* if surely at least three quarters of it go with the "
@@ -68,6 +70,7 @@ def render(record: Mapping[str, Any], *, figures: str) -> str:
         f"{fill(HOW, WIDTH)}\n\n{fill(CAVEAT, WIDTH)}\n",
         "## The patterns\n\n" + _counted(patterns) + "\n",
         _overview(patterns),
+        changes(patterns),
         *(_pattern(row, record, figures) for row in patterns),
         _ablations(record["ablations"], figures),
         _optima(record["optima"], figures),
@@ -109,6 +112,7 @@ def _pattern(row: Row, record: Mapping[str, Any], figures: str) -> str:
         fill(f"*Design*: {row['design']}; {row['replications']} replications.", WIDTH),
         f"*Source*: {row['source']}.",
         _parts(row["parts"]),
+        *([f"{BESIDE}\n\n{_parts(row['beside'])}"] if row["beside"] else []),
         *([_territories(record["territories"])] if row["pattern"] == SPACES else []),
         f"![Pattern {row['pattern']}, drawn]({figures}/{figure_name(row)}.png)",
     ]

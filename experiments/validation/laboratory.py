@@ -48,7 +48,11 @@ def needs(quantities: Iterable[tuple[Estimated, int]]) -> dict[Cell, Need]:
 
 def of_claims(claims: Iterable[Claim], *, quick: bool) -> list[tuple[Estimated, int]]:
     """The quantities of claims, with the replications of a quick or of the full run."""
-    return [(part.quantity, claim.replications[0 if quick else 1]) for claim in claims for part in claim.parts]
+    return [
+        (part.quantity, claim.replications[0 if quick else 1])
+        for claim in claims
+        for part in (*claim.parts, *claim.beside)
+    ]
 
 
 def simulate_cells(wanted: Mapping[Cell, Need], *, seed: int, talk: Talk) -> Simulated:

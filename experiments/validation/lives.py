@@ -5,16 +5,15 @@ A life returns one array a column, of shape (quarters + 1,); the founding is qua
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
 
 from cordiale.simulation.engine import advance
 from cordiale.simulation.rules.capacity import competence
-from cordiale.simulation.rules.opinions import deceive, live_through, trust_of
-from cordiale.simulation.runs.company import Company, start
-from cordiale.simulation.runs.results import execute
+from cordiale.simulation.rules.opinions import deceive, live_through, trust_of, view
+from cordiale.simulation.runs.company import Company, execute, start
 from cordiale.simulation.runs.run import Run
 from cordiale.simulation.world.organisation import Organisation
 from cordiale.simulation.world.outcomes import NAMES
@@ -23,6 +22,7 @@ from cordiale.simulation.world.words import WEEKS_PER_QUARTER
 Columns = dict[str, Any]
 FAILING_WEEKS = WEEKS_PER_QUARTER  # how long each opinion meets one failure of competence a week
 HURT_AFTER = 4  # quarters
+APART = 20  # one pair in so many is hurt, where it is not everybody
 
 
 def usual(company: Company, run: Run, columns: Iterable[str]) -> Columns:
@@ -69,15 +69,27 @@ def hurt(company: Company, run: Run, columns: Iterable[str]) -> Columns:
     In the second every opinion meets a failure of competence a week, for a quarter; in the third each opinion
     detects one deception. Seen is the trust between pairs of whom nobody leaves in any copy.
     """
+    return _hurt(company, run, columns, every=1)
+
+
+def hurt_pairs(company: Company, run: Run, columns: Iterable[str]) -> Columns:
+    """The same where only one pair in twenty is hurt; seen is the trust between these."""
+    return _hurt(company, run, columns, every=APART)
+
+
+def _hurt(company: Company, run: Run, columns: Iterable[str], *, every: int) -> Columns:
     unhurt = advance(start(company, run), HURT_AFTER * WEEKS_PER_QUARTER)
     failed, robbed = unhurt.copy(), unhurt.copy()
-    rows = [[_trusts(org) for org in (unhurt, failed, robbed)]]
-    _rob(robbed)
+    whom = [view(tie, side) for tie in range(0, int(unhurt.company[0].pairs), every) for side in range(2)]
+    rows = [[_trusts(org, whom) for org in (unhurt, failed, robbed)]]
+    for opinion in whom:
+        deceive(robbed, opinion)
     for week in range(1, FAILING_WEEKS + 1):
-        _fail(failed)
+        for opinion in whom:
+            live_through(failed, opinion, 0.0, 1.0)
         advance(failed, HURT_AFTER * WEEKS_PER_QUARTER + week)
     for quarter in range(HURT_AFTER + 1, run.quarters + 1):
-        rows.append([_trusts(advance(org, quarter * WEEKS_PER_QUARTER)) for org in (unhurt, failed, robbed)])
+        rows.append([_trusts(advance(org, quarter * WEEKS_PER_QUARTER), whom) for org in (unhurt, failed, robbed)])
     stayed = _stayed(rows)
     seen = {name: np.full(run.quarters + 1, np.nan) for name in ("unhurt", "failed", "robbed")}
     for place, name in enumerate(seen):
@@ -85,23 +97,11 @@ def hurt(company: Company, run: Run, columns: Iterable[str]) -> Columns:
     return {name: seen[name] for name in columns}
 
 
-def _fail(org: Organisation) -> None:
-    """Everybody lives through a failure of competence by everybody they could work with."""
-    for opinion in range(len(org.opinions)):
-        live_through(org, opinion, 0.0, 1.0)
-
-
-def _rob(org: Organisation) -> None:
-    """Everybody detects one deception by everybody they could work with."""
-    for opinion in range(len(org.opinions)):
-        deceive(org, opinion)
-
-
-def _trusts(org: Organisation) -> tuple[Any, Any]:
-    """Who holds an opinion of whom, shape (opinions, 2), and the trust in it, shape (opinions,)."""
-    who = np.column_stack([org.people.identity[org.ties.rep], org.people.identity[org.ties.marketer]])
-    trust = np.array([trust_of(org, opinion) for opinion in range(len(org.opinions))])
-    return np.repeat(who, 2, axis=0), trust
+def _trusts(org: Organisation, whom: Sequence[int]) -> tuple[Any, Any]:
+    """Who holds some opinions of whom, shape (opinions, 2), and the trust in them, shape (opinions,)."""
+    ties = org.ties[np.asarray(whom) // 2]
+    who = np.column_stack([org.people.identity[ties.rep], org.people.identity[ties.marketer]])
+    return who, np.array([trust_of(org, opinion) for opinion in whom])
 
 
 def _stayed(rows: list[list[tuple[Any, Any]]]) -> Any:
@@ -110,4 +110,8 @@ def _stayed(rows: list[list[tuple[Any, Any]]]) -> Any:
     return np.all([np.all(who == first, axis=1) for row in rows for who, _ in row], axis=0)
 
 
-LIVES: dict[str, Callable[[Company, Run, Iterable[str]], Columns]] = {"usual": usual, "hurt": hurt}
+LIVES: dict[str, Callable[[Company, Run, Iterable[str]], Columns]] = {
+    "usual": usual,
+    "hurt": hurt,
+    "hurt-pairs": hurt_pairs,
+}

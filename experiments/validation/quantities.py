@@ -101,8 +101,23 @@ class Over(OfTwo):
 
 
 @dataclass(frozen=True)
+class ShareUnder(OfTwo):
+    """Whether the first lies under the second, pair by pair: its mean is the share of replications in which it does."""
+
+    def sample(self, simulated: Simulated) -> Any:
+        """1 where it does, else 0; NaN where either is missing."""
+        first, second = self.both(simulated)
+        return np.where(np.isfinite(first + second), (first < second).astype(float), np.nan)
+
+
+@dataclass(frozen=True)
 class Relative(OfTwo):
-    """How far the first lies above the second, as a share of the second's mean over replications."""
+    """How far the first lies above the second, as a share of the second's mean over replications.
+
+    With `plus_one` the ratio of the means instead.
+    """
+
+    plus_one: bool = False
 
     def sample(self, simulated: Simulated) -> Any:
         """A sample whose mean is the relative difference of the means; all NaN unless the second's mean is positive."""
@@ -111,7 +126,7 @@ class Relative(OfTwo):
         if not base > 0.0:
             return np.full(len(first), np.nan)
         ratio = _centre(first) / base
-        return (first - ratio * second) / base + ratio - 1.0
+        return (first - ratio * second) / base + ratio - (0.0 if self.plus_one else 1.0)
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,8 @@ class Reading:
     """How a column becomes one number per replication: its mean over a span of quarters, missing ones left out.
 
     The columns in `plus` are added to it, those in `minus` taken off. With `per`, the sum over the sum of those
-    columns instead: a rate over the whole span. Either is multiplied by `times`.
+    columns instead: a rate over the whole span. Either is multiplied by `times`; 1 is added
+    if `plus_one`, so that a share of what is kept becomes one of what is lost.
     """
 
     column: str
@@ -34,6 +35,7 @@ class Reading:
     per: tuple[str, ...] = ()
     span: tuple[int, int | None] = EVERY
     times: float = 1.0
+    plus_one: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -47,9 +49,9 @@ class Reading:
         values = values + sum(columns[name][:, within] for name in self.plus)
         values = values - sum(columns[name][:, within] for name in self.minus)
         if not self.per:
-            return self.times * _mean(values)
+            return self.times * _mean(values) + float(self.plus_one)
         total = sum(np.nansum(columns[name][:, within], axis=1) for name in self.per)
-        return self.times * ratio(np.nansum(values, axis=1), total)
+        return self.times * ratio(np.nansum(values, axis=1), total) + float(self.plus_one)
 
 
 def _mean(values: Any) -> Any:

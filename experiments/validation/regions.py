@@ -1,4 +1,4 @@
-"""Regions: kinds of company, at most two bounds long, in which one choice earns more than every other.
+"""Regions: kinds of company, at most three bounds long, in which one choice earns more than every other.
 
 A region is sought in one sample of companies and tried in another, since among thousands of regions one is always
 good by luck.
@@ -40,7 +40,7 @@ def inside(region: Region, table: Any) -> Any:
 
 
 class RegionSearch:
-    """All regions of one or two bounds that are not too small, to be searched for each choice in turn.
+    """All regions of one or two bounds that are not too small, to be searched for each choice, and then narrowed.
 
     `table` has shape (companies, columns), `earned` shape (companies, choices).
     """
@@ -54,15 +54,32 @@ class RegionSearch:
         regions: list[Region] = [(one,) for one in single] + [(single[a], single[b]) for a, b in pairs]
         self.regions = [region for region, is_large in zip(regions, large, strict=True) if is_large]
         self.within = within[large].astype(float)
+        self.single, self.met = single, met
         self.earned = earned
 
     def best(self, own: int) -> Region:
-        """The region in which a choice is most surely ahead of every other: by the least t statistic of its leads."""
+        """The region in which a choice is most surely ahead of every other: by the least t statistic of its leads.
+
+        The best of one or two bounds takes a third if that makes it surer, and it is not too small then.
+        """
         leads = self.earned[:, [own]] - np.delete(self.earned, own, axis=1)
-        count = self.within.sum(axis=1, keepdims=True)
-        mean = self.within @ leads / count
-        variance = np.maximum(self.within @ leads**2 / count - mean**2, TINY) / (count - 1.0)
-        return self.regions[int(np.argmax(np.min(mean / np.sqrt(variance), axis=1)))]
+        sureness = _sureness(self.within, leads)
+        place = int(np.argmax(sureness))
+        narrower = self.within[place] * self.met
+        surer = np.where(
+            narrower.sum(axis=1) >= max(2.0, SMALLEST * leads.shape[0]), _sureness(narrower, leads), -np.inf
+        )
+        third = int(np.argmax(surer))
+        region = self.regions[place]
+        return (*region, self.single[third]) if surer[third] > sureness[place] else region
+
+
+def _sureness(within: Any, leads: Any) -> Any:
+    """The least t statistic of the leads over each rival, in each of several regions; shape (regions,)."""
+    count = np.maximum(within.sum(axis=1, keepdims=True), 2.0)
+    mean = within @ leads / count
+    variance = np.maximum(within @ leads**2 / count - mean**2, TINY) / (count - 1.0)
+    return np.min(mean / np.sqrt(variance), axis=1)
 
 
 def _bounds(table: Any) -> list[Bound]:

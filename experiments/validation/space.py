@@ -47,10 +47,11 @@ FACTORS = (
     Factor("buyers.cycle", 4, 40, "weeks of a buyer's cycle", by_ratio=True),
     Factor("buyers.autonomy", 0.1, 0.7, "buyers' autonomy"),
     Factor("customers.recurring_share", 0, 1, "share of recurring contracts"),
-    Factor("customers.service_hours", 0.05, 1, "weekly hours of a customer"),
+    Factor("customers.service_hours", 0.03, 0.5, "weekly hours of a customer"),
     Factor("leadership.strength", 0.05, 0.95, "leadership strength"),
     Factor("people.orientation_gap", 0, 0.8, "difference of views"),
-    Factor("trust.initial", 0.25, 0.75, "initial trust"),
+    Factor("people.ambiguity", 0.1, 0.9, "ambiguity of merged roles"),
+    Factor("campaigns.fit_mean", -2.5, -0.3, "fit of marketing's leads"),
 )
 
 

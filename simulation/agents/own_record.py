@@ -9,7 +9,7 @@ import numpy as np
 
 from ..world.organisation import Organisation
 from ..world.state import PERSON
-from ..world.words import NOBODY
+from ..world.words import MOST_TALENT, NOBODY
 
 if TYPE_CHECKING:
     from ..world.tables import MattersRow, PeopleRow
@@ -92,7 +92,7 @@ class Recorded(ABC):
     skill, experience, specialisation, orientation = Own(high="best_skill"), Own(), Own(high=1.0), Own(high=1.0)
     hours_left, owed_hours, leading_left = Own(high="weekly_hours"), Own(), Own(high="hours_left")
     morale, clarity = Own(high=1.0), Own(high=1.0)
-    credit, target, achieved, success = Own(), Own(low=0.01), Own(), Own(high="best_success")
+    credit, target, achieved, success = Own(), Own(low=0.01), Own(), Own(high=1.0)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.key}>"
@@ -125,12 +125,7 @@ class Recorded(ABC):
     @property
     def best_skill(self) -> float:
         """The most skill that anybody can reach."""
-        return float(self.org.parameters[0].people_most_talent * self.org.parameters[0].people_mastery)
-
-    @property
-    def best_success(self) -> float:
-        """The most success that anybody is credited with."""
-        return float(self.org.parameters[0].people_most_success)
+        return float(MOST_TALENT * self.org.parameters[0].people_mastery)
 
     @property
     def manager(self) -> "Recorded | None":

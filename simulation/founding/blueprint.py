@@ -2,14 +2,16 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from ..scenario.chart import Seat
 from ..world.identities import first_in, seat_identity
 from ..world.state import table
-from ..world.words import NOBODY, Kind, Level, Side
+from ..world.words import NEVER, NOBODY, Kind, Level, Side
 from .books import rows_at_start
 
 if TYPE_CHECKING:
-    from ..world.tables import CompanyTable, ParametersTable, PeopleTable, TeamsTable
+    from ..world.tables import CompanyTable, ParametersTable, PeopleTable, TeamsTable, TiesTable
 
 
 class Blueprint(NamedTuple):
@@ -19,6 +21,7 @@ class Blueprint(NamedTuple):
     people: "PeopleTable"
     teams: "TeamsTable"
     company: "CompanyTable"
+    leaders: "TiesTable"
     contacts: int
     rows: dict[str, int]
 
@@ -40,11 +43,14 @@ def draw_blueprint(seats: list[Seat], contacts: int, parameters: "ParametersTabl
         person.seat = seat_identity(kind, counted[kind])
         person.identity = first_in(person.seat)
         person.manager = row[seat.manager] if seat.manager else NOBODY
+        person.team = NOBODY
         counted[kind] += 1
     teams = _teams(people, counted)
-    rows = rows_at_start(parameters[0], counted[Kind.REP], counted[Kind.MARKETER], contacts)
     keys = tuple(seat.key for seat in ordered)
-    return Blueprint(keys, people, teams, _company(people, counted), contacts, rows)
+    company = _company(people, counted)
+    leaders = _leaders(teams, company)
+    rows = rows_at_start(parameters[0], counted[Kind.REP], counted[Kind.MARKETER], contacts, len(leaders))
+    return Blueprint(keys, people, teams, company, leaders, contacts, rows)
 
 
 def kind_of(seat: Seat) -> Kind:
@@ -80,13 +86,40 @@ def _pair(teams: "TeamsTable") -> None:
             teams[number].partner = theirs[place * len(theirs) // len(mine)]
 
 
+def _leaders(teams: "TeamsTable", company: "CompanyTable") -> "TiesTable":
+    """The pairs of a leader of sales and one of marketing who may have to decide together.
+
+    Those whose teams work together, and each with the head of the other function; nobody with itself.
+    """
+    met: dict[tuple[int, int], None] = {}
+    for team in teams:
+        partner = teams[team.partner]
+        beside = [each for each in teams if each.function == partner.function]
+        place = next(number for number, each in enumerate(beside) if each.first_member == partner.first_member)
+        for other in (partner, beside[(place + 1) % len(beside)]):
+            met[_in_order(team.function, team.manager, other.manager)] = None
+        head = company[0].marketing_head if team.function == Side.SALES else company[0].sales_head
+        met[_in_order(team.function, team.manager, head)] = None
+    apart = sorted(both for both in met if both[0] != both[1])
+    leaders = table("ties", len(apart))
+    leaders.leaders, leaders.identity = NOBODY, NOBODY
+    if apart:
+        leaders.rep, leaders.marketer = np.transpose(apart)
+    return leaders
+
+
+def _in_order(function: int, mine: int, other: int) -> tuple[int, int]:
+    """Two leaders, sales first."""
+    return (int(mine), int(other)) if function == Side.SALES else (int(other), int(mine))
+
+
 def _company(people: "PeopleTable", counted: dict[Kind, int]) -> "CompanyTable":
     """Head counts and the two leaders of the functions: the first head, or whoever leads its people."""
     company = table("company", 1)
     company.reps, company.marketers, company.leaders = counted[Kind.REP], counted[Kind.MARKETER], counted[Kind.LEADER]
     company.sales_head = _leader_of(people, Side.SALES, 0)
     company.marketing_head = _leader_of(people, Side.MARKETING, counted[Kind.REP])
-    company.switch_week = NOBODY
+    company.switch_week = company.recalibrate_week = NEVER
     return company
 
 

@@ -7,18 +7,19 @@ import numpy as np
 from ..machinery.compiled import compiled
 from ..world.organisation import Organisation
 from ..world.state import table
+from ..world.words import MOST_TALENT
 
 if TYPE_CHECKING:
     from ..world.tables import ParametersRow
 
 
-def rows_at_start(p: "ParametersRow", reps: int, marketers: int, contacts: int) -> dict[str, int]:
-    """How many rows each table of a new company has: its stock, and room for some weeks."""
+def rows_at_start(p: "ParametersRow", reps: int, marketers: int, contacts: int, leaders: int) -> dict[str, int]:
+    """How many rows each table of a new company has: its stock, and room for some weeks. `leaders`: pairs of them."""
     opportunities = int((p.customers_pipeline_per_rep + 1) * reps)
     customers = int((p.customers_initial_per_rep + 1) * reps)
     coming = int(leads_in_a_week(p, reps, marketers))
     return {
-        "ties": reps * contacts + marketers,
+        "ties": reps * contacts + marketers + leaders,
         "leads": 2 * opportunities + 4 * coming,
         "customers": 2 * (customers + opportunities + coming),
         "matters": 4 * (reps + marketers) + 2 * (opportunities + coming),
@@ -53,7 +54,7 @@ def leads_in_a_week(p: "ParametersRow", reps: int, marketers: int) -> int:
 
     Reads: parameters
     """
-    best = p.people_most_talent * p.people_mastery * (1.0 + p.people_craft) * (1.0 + p.people_morale_output)
+    best = MOST_TALENT * p.people_mastery * (1.0 + p.people_craft) * (1.0 + p.people_morale_output)
     by_marketer = p.campaigns_leads_per_week * best + 1.0
     by_rep = p.people_weekly_hours / p.selling_prospecting_hours * best + 1.0
     return int(marketers * by_marketer + reps * by_rep) + 1

@@ -1,57 +1,63 @@
 """A company on its first day: its people, opinions and contacts as its structure has made them."""
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ..machinery.compiled import compiled
-from ..rules.coordination import communication_quality
+from ..rules.alignment import practitioners_alignment
+from ..rules.coordination import communication_quality, learning
 from ..rules.forces import set_conditions
 from ..rules.means import take_stock
 from ..rules.observation import observe
-from ..rules.opinions import trust_of, view
-from ..rules.people import due_view, endow, set_target
-from ..rules.perception import impression, practitioners_alignment
+from ..rules.opinions import view
+from ..rules.people import due_specialisation, due_view, endow, set_target
+from ..rules.perception import impression
 from ..rules.quarter import begin_counts
 from ..rules.reorganisation import draw_reporting_lines
-from ..world.arithmetic import clip, normal
+from ..world.arithmetic import logistic
 from ..world.draws import Decision, draw
 from ..world.organisation import Organisation
 from ..world.outcomes import QUARTER
 from ..world.state import RECORDS, table
-from ..world.words import NOBODY, NOW, WEEKS_PER_QUARTER, Side
+from ..world.words import NOW, WEEKS_PER_QUARTER, WEEKS_PER_YEAR, Kind
 from .blueprint import Blueprint
 from .stock import stock
-from .ties import tie_up
+from .ties import introduce_leaders, tie_up
+from .traits import differ
 
 if TYPE_CHECKING:
-    from ..world.tables import ParametersTable, SourcesTable, WeatherTable
+    from ..world.tables import ParametersTable, SourcesTable, TheoryTable, WeatherTable
+
+LONGEST_CAREER = 20.0  # years
 
 
 def found(
     blueprint: Blueprint,
-    structures: tuple[tuple[Any, ...], tuple[Any, ...]],
+    structure: tuple[Any, ...],
     *,
     parameters: "ParametersTable",
+    theory: "TheoryTable",
     sources: "SourcesTable",
     weather: "WeatherTable",
     seed: int,
     replication: int,
-    quarters: int,
-    switch_week: int = NOBODY,
+    burn_in: int,
+    spread: float,
 ) -> Organisation:
     """A company on its first day, with its luck: people, ties, opinions, customers, pipeline.
 
-    `structures` holds the row it lives in and the row it switches to in `switch_week` (-1: never).
+    The first day lies `burn_in` quarters before week 0, where the record begins. `structure` is the row it lives in;
+    `spread` in [0, 1] says how far it differs from the scenario's company. The record holds quarter 0 alone until a
+    run makes it longer.
     """
-    begin, goal = structures
-    company = blueprint.company.copy()
-    company[0].switch_week = switch_week
     ties = blueprint.rows["ties"]
     org = Organisation(
-        clock=_filled("clock", [(seed, replication, 0, 0)]),
-        company=company,
-        structure=_filled("structure", [begin, begin, goal]),
+        clock=_filled("clock", [(seed, replication, -burn_in * WEEKS_PER_QUARTER, -burn_in)]),
+        company=blueprint.company.copy(),
+        structure=_filled("structure", [structure] * 3),
+        theory=theory,
         conditions=table("conditions", 1),
         weather=weather,
         people=blueprint.people.copy(),
@@ -63,16 +69,21 @@ def found(
         matters=table("matters", blueprint.rows["matters"]),
         sources=sources,
         tally=table("tally", 2),
-        parameters=parameters,
-        quarters=np.full(quarters + 1, np.nan, dtype=QUARTER).view(np.recarray),
+        parameters=parameters.copy(),
+        quarters=np.full(1, np.nan, dtype=QUARTER).view(np.recarray),
         tie_index=np.zeros(2 * ties, np.int64),
         queue=np.zeros(max(blueprint.rows["leads"], blueprint.rows["matters"]), np.int64),
         queue_start=np.zeros(len(blueprint.people) + 1, np.int64),
     )
-    used = tie_up(org, blueprint.contacts)
-    org.exchange(ties=org.ties[:used], opinions=org.opinions[: 2 * used])
+    differ(org, spread)
+    pairs = tie_up(org, blueprint.contacts)
+    org.company[0].pairs = pairs
+    everybody = np.concatenate([org.ties[:pairs], blueprint.leaders]).view(np.recarray)
+    org.exchange(ties=everybody, opinions=org.opinions[: 2 * len(everybody)])
+    introduce_leaders(org, blueprint.leaders)
     open_doors(org)
-    observe(org)
+    if burn_in == 0:
+        observe(org)
     return org
 
 
@@ -89,22 +100,21 @@ def open_doors(org: Organisation) -> None:
     Writes: people, ties, opinions, teams, customers, leads, company, conditions, tally
     """
     company = org.company[0]
+    company.roles_for = org.parameters[0].buyers_autonomy
     set_conditions(org)
     draw_reporting_lines(org)
     for who in range(len(org.people)):
         endow(org, who)
-        luck = draw(org, Decision.TEMPER, org.people[who].identity)
-        org.people[who].experience = 2.0 * org.parameters[0].people_tenure * luck.b
+        begin_career(org, who)
     for row in range(len(org.ties)):
         get_acquainted(org, row)
     take_stock(org)
     for who in range(company.reps + company.marketers):
         org.people[who].orientation = due_view(org, who)
     take_stock(org)
-    first = org.parameters[0].perception_first_record
-    company.settled_share = company.reported_quality = company.reported_follow_up = first
+    company.settled_share = company.reported_quality = company.reported_follow_up = org.parameters[0].trust_initial
     company.quality = communication_quality(org)
-    for row in range(len(org.ties)):
+    for row in range(company.pairs):
         settle_knowledge(org, row)
     for rep in range(company.reps):
         stock(org, rep)
@@ -114,7 +124,23 @@ def open_doors(org: Organisation) -> None:
     company.alignment = practitioners_alignment(org)
     company.belief = company.alignment
     for _ in range(WEEKS_PER_QUARTER):  # executives have looked on for a while, with every plan met
-        company.belief = impression(org, 1.0)
+        company.belief = impression(org, 1.0, 1.0)
+
+
+@compiled
+def begin_career(org: Organisation, who: int) -> None:
+    """How long a person has been in its job on the first day: as long as people stay; its craft is what came of that.
+
+    Reads: people, structure, parameters
+    Writes: people.experience, people.practice, people.specialisation, people.expects, people.meetings_fit
+    """
+    p, person = org.parameters[0], org.people[who]
+    yearly = p.people_leaving_sales if person.kind == Kind.REP else p.people_leaving_marketing
+    years = -math.log(draw(org, Decision.TEMPER, person.identity).b) / max(yearly, 1.0 / LONGEST_CAREER)
+    person.experience = WEEKS_PER_YEAR * min(years, LONGEST_CAREER)
+    person.practice = person.meetings_fit = 1.0
+    person.specialisation = due_specialisation(org, who) * (1.0 - (1.0 - p.people_shaping) ** person.experience)
+    person.expects = logistic(p.campaigns_qualification_bar)
 
 
 @compiled
@@ -124,7 +150,7 @@ def get_acquainted(org: Organisation, row: int) -> None:
     Reads: structure, parameters
     Writes: ties.contact, people.meeting_hours, opinions
     """
-    p, tie, luck = org.parameters[0], org.ties[row], draw(org, Decision.RAPPORT, org.ties[row].identity)
+    p, tie = org.parameters[0], org.ties[row]
     reach = np.sqrt(org.structure[NOW].integration)
     tie.contact = reach if tie.affinity < reach else 0.0
     for who in (tie.rep, tie.marketer):
@@ -132,19 +158,15 @@ def get_acquainted(org: Organisation, row: int) -> None:
     for side in range(2):
         mind = org.opinions[view(row, side)]
         mind.ceiling = 1.0
-        first, second = (luck.a, luck.b) if side == 0 else (luck.c, luck.d)
-        mind.cognition = clip(p.trust_initial + p.trust_initial_spread * normal(first), 0.0, 1.0)
-        mind.affect = clip(p.trust_initial + p.trust_initial_spread * normal(second), 0.0, 1.0)
+        mind.cognition = mind.affect = p.trust_initial
 
 
 @compiled
 def settle_knowledge(org: Organisation, row: int) -> None:
     """What a pair has come to share: where learning and forgetting balance.
 
-    Reads: ties.contact, company.quality, opinions, parameters
+    Reads: ties, company.quality, structure.role_overlap, opinions, conditions.staleness, parameters
     Writes: ties.shared
     """
-    p, tie = org.parameters[0], org.ties[row]
-    trust = 0.5 * (trust_of(org, view(row, Side.SALES)) + trust_of(org, view(row, Side.MARKETING)))
-    learnt = p.coordination_sharing * tie.contact * org.company[0].quality * trust
-    tie.shared = learnt / (learnt + p.coordination_forgetting) if learnt > 0.0 else 0.0
+    learnt = learning(org, row)
+    org.ties[row].shared = learnt / (learnt + org.conditions[0].staleness) if learnt > 0.0 else 0.0

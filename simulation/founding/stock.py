@@ -3,6 +3,7 @@
 import numpy as np
 
 from ..machinery.compiled import compiled
+from ..rules.customers import MIDDLING, potential
 from ..rules.leads import STEPS, open_lead, open_opportunity
 from ..world.arithmetic import logistic, normal
 from ..world.draws import Decision, draw, fate
@@ -41,9 +42,11 @@ def start_customer(org: Organisation, rep: int, number: int) -> None:
     customer.marketing_share = 0.5 if customer.tie != NOBODY else 0.0
     customer.value = p.buyers_contract_value * np.exp(p.buyers_value_spread * normal(luck.a))
     customer.delivered = logistic(p.selling_own_fit + p.campaigns_fit_spread * normal(luck.b))
-    customer.expectation, customer.satisfaction = customer.delivered, p.customers_usual
-    customer.since = -WEEKS_PER_YEAR
-    customer.renewal_week = 1 + int(WEEKS_PER_YEAR * luck.c)
+    customer.potential = potential(org, customer.value)
+    customer.value += draw(org, Decision.OLD_BOOKS, identity).b * (customer.potential - customer.value)
+    customer.expectation, customer.satisfaction = customer.delivered, MIDDLING
+    customer.since = org.clock[0].week + 1 + int(WEEKS_PER_YEAR * luck.c) - WEEKS_PER_YEAR
+    customer.renewal_week = customer.since + WEEKS_PER_YEAR
     org.people[rep].customers += 1
 
 

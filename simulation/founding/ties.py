@@ -1,10 +1,17 @@
 """Who could come to work with whom, drawn once: structure decides later which of these ties are alive."""
 
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
 from ..machinery.compiled import compiled
 from ..world.draws import Decision, draw
 from ..world.identities import pair_identity
 from ..world.organisation import Organisation
-from ..world.words import NOBODY
+from ..world.words import NOBODY, Side
+
+if TYPE_CHECKING:
+    from ..world.tables import TiesTable
 
 
 @compiled
@@ -95,6 +102,28 @@ def add_tie(org: Organisation, count: int, rep: int, marketer: int) -> int:
     org.people[rep].last_tie += 1
     org.people[marketer].last_tie += 1
     return count + 1
+
+
+def introduce_leaders(org: Organisation, leaders: "TiesTable") -> None:
+    """Say for each pair which pair of leaders stands behind it, and for each team its leader's with the other head.
+
+    `leaders` are the pairs of leaders that there are, in the order of the two's rows.
+
+    Writes: ties.leaders, teams.counterpart
+    """
+    company, teams, pairs = org.company[0], org.teams, org.ties[: org.company[0].pairs]
+    known = leaders.rep * len(org.people) + leaders.marketer
+
+    def place(sales: Any, marketing: Any) -> Any:
+        wanted = sales * len(org.people) + marketing
+        at = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
+        return np.where(known[at] == wanted, company.pairs + at, NOBODY) if len(known) else np.full(len(wanted), NOBODY)
+
+    manager = teams.manager
+    pairs.leaders[:] = place(manager[org.people.team[pairs.rep]], manager[org.people.team[pairs.marketer]])
+    selling = teams.function == Side.SALES
+    ours, theirs = np.where(selling, manager, company.sales_head), np.where(selling, company.marketing_head, manager)
+    teams.counterpart[:] = place(ours, theirs)
 
 
 @compiled

@@ -3,35 +3,37 @@
 from ..machinery.compiled import compiled
 from ..world.arithmetic import clip
 from ..world.organisation import Organisation
-from ..world.words import NOW, DecisionRule, Side
+from ..world.words import NOBODY, NOW, DecisionRule, Matter, Side
 from .capacity import led
+from .opinions import live_through, mutual_trust, view
 
 
 @compiled
-def agreement(org: Organisation) -> float:
-    """Chance that two leaders agree, in [0, 1]: trust, a balancer, and strength where consent is the rule.
+def agreement(org: Organisation, leaders: int) -> float:
+    """Chance that the two leaders of a tie agree, in [0, 1]: by their trust, and by what integrates in strong hands.
 
-    Reads: company.alignment, structure, parameters
+    What integrates is a rule of consent, somebody who balances, one head for both (Lawrence & Lorsch 1967). Whoever
+    leads both agrees with itself.
+
+    Reads: opinions, structure, parameters
     """
     p, now = org.parameters[0], org.structure[NOW]
-    helped = p.leadership_balancing * now.balancer
-    if now.decision_rule == DecisionRule.JOINT_CONSENT:
-        helped += p.leadership_consent_rule
-    chance = p.leadership_consent + p.leadership_consent_trust * (org.company[0].alignment - 0.5)
-    return clip(chance + helped * p.leadership_strength, 0.0, 1.0)
+    if leaders == NOBODY:
+        return 1.0
+    devices = now.balancer + (2 - now.heads) + (1 if now.decision_rule == DecisionRule.JOINT_CONSENT else 0)
+    willing = p.leadership_consent * (0.5 + mutual_trust(org, leaders))
+    return clip(willing + p.leadership_balancing * devices * p.leadership_strength, 0.0, 1.0)
 
 
 @compiled
 def fairness(org: Organisation, function: int) -> float:
     """Chance that a dispute raised by a function is settled fairly, in [0, 1].
 
-    Strength makes fair; where one side decides, the led side is heard less.
+    Full strength is always fair, none every other time; where one side decides, the led side is heard less.
 
     Reads: structure, parameters
     """
-    p = org.parameters[0]
-    fair = p.leadership_fairness + (1.0 - p.leadership_fairness) * p.leadership_strength
-    return fair * (1.0 - set_aside(org, function))
+    return 0.5 * (1.0 + org.parameters[0].leadership_strength) * (1.0 - set_aside(org, function))
 
 
 @compiled
@@ -46,22 +48,51 @@ def set_aside(org: Organisation, function: int) -> float:
 
 
 @compiled
-def refer(org: Organisation, row: int, sales: int, marketing: int) -> None:
+def refer(org: Organisation, row: int, leaders: int, boss: int) -> None:
     """A matter of both functions goes to the leader, or the two, whom the decision rule names.
 
-    One head: the manager of the side that raised it decides for both. The dominant side: its manager.
-    Each alone, and joint consent: both must agree.
+    One head: the leader of the side that raised it decides for both. The dominant side: its leader. Each alone: the
+    leader of the side that raised it, for that side only. Joint consent: both must agree; so they must, whatever
+    the rule, on a dispute that nobody has the power to decide. `leaders` is the tie of the two, or none if one,
+    the `boss`, leads both.
 
-    Reads: structure
-    Writes: matters.leader, matters.other_leader
+    Reads: structure, ties
+    Writes: matters.leader, matters.other_leader, matters.leaders
     """
-    matter, now = org.matters[row], org.structure[NOW]
-    own, other = (sales, marketing) if matter.function == Side.SALES else (marketing, sales)
-    if now.decision_rule == DecisionRule.DOMINANT_SIDE:
-        own = marketing if now.power_balance > 0.0 else sales
+    matter, rule = org.matters[row], org.structure[NOW].decision_rule
+    matter.leaders, matter.leader = leaders, boss
+    if leaders == NOBODY:
+        return
+    own, other = org.ties[leaders].rep, org.ties[leaders].marketer
+    first = Side.SALES if org.structure[NOW].power_balance <= 0.0 else Side.MARKETING
+    if (first if rule == DecisionRule.DOMINANT_SIDE else matter.function) == Side.MARKETING:
+        own, other = other, own
     matter.leader = own
-    if now.decision_rule != DecisionRule.DOMINANT_SIDE and now.decision_rule != DecisionRule.ONE_HEAD and other != own:
+    unsettled = rule == DecisionRule.EACH_ALONE and matter.kind == Matter.DISPUTE
+    if rule == DecisionRule.JOINT_CONSENT or unsettled:
         matter.other_leader = other
+
+
+@compiled
+def goes_alone(org: Organisation, row: int) -> bool:
+    """Whether a leader decides a matter of both functions for its own side only, whatever the other does.
+
+    Reads: matters, structure
+    """
+    matter = org.matters[row]
+    each = org.structure[NOW].decision_rule == DecisionRule.EACH_ALONE
+    return bool(each and matter.leaders != NOBODY and matter.other_leader == NOBODY)
+
+
+@compiled
+def regard(org: Organisation, leaders: int, valence: float) -> None:
+    """Two leaders live through something with each other, good or bad in [0, 1]; one who leads both does not.
+
+    Writes: opinions
+    """
+    if leaders != NOBODY:
+        live_through(org, view(leaders, Side.SALES), valence, 1.0)
+        live_through(org, view(leaders, Side.MARKETING), valence, 1.0)
 
 
 @compiled

@@ -2,11 +2,12 @@
 
 from ..machinery.compiled import compiled
 from ..world.arithmetic import logistic
-from ..world.draws import Decision, draw, fate
+from ..world.draws import Decision, fate
 from ..world.organisation import Organisation
+from ..world.theories import OutcomesTheory
 from ..world.words import NOBODY, NOW, Side, Stage
 from .coordination import joint_work
-from .leads import STEPS, marketing_share
+from .leads import STEPS
 from .opinions import live_through, view
 from .readiness import readiness
 
@@ -15,7 +16,7 @@ from .readiness import readiness
 def buyers_move(org: Organisation) -> None:
     """Every buyer with an open opportunity lives a week.
 
-    Reads: leads, ties, people, structure, conditions, company, parameters
+    Reads: leads, ties, tie_index, people, structure, conditions, company, theory, parameters
     Writes: leads, opinions, people.morale, people.joint_hours, ties.conflict, tally
     """
     for row in range(org.company[0].leads):
@@ -25,13 +26,13 @@ def buyers_move(org: Organisation) -> None:
 
 @compiled
 def move(org: Organisation, row: int) -> None:
-    """A buyer hears from both functions, moves on at its own pace, slips away untouched, or decides.
+    """A buyer hears from both functions, moves on at its own pace, or decides.
 
     Writes: leads, opinions, people.morale, people.joint_hours, ties.conflict, tally
     """
-    p, lead = org.parameters[0], org.leads[row]
+    lead = org.leads[row]
     hear(org, row)
-    step = progress(org, row)
+    step = 1.0 / (org.parameters[0].buyers_cycle * lead.pace)
     if lead.progress + step >= 1.0:
         start = max(float(org.clock[0].week), lead.contacted)
         week_end = org.clock[0].week + 1.0
@@ -39,10 +40,6 @@ def move(org: Organisation, row: int) -> None:
         return
     lead.progress += step
     lead.stage = Stage.OPPORTUNITY + int(STEPS * lead.progress)
-    untouched = 1.0 - min(1.0, lead.sales_now + lead.marketing_now)
-    if untouched > 0.0 and draw(org, Decision.BUYER, lead.identity).d < p.buyers_slippage * untouched:
-        org.tally[0].no_decisions += 1.0
-        lead.stage = Stage.NO_DECISION
     lead.sales_now = 0.0
 
 
@@ -80,18 +77,6 @@ def nurture(org: Organisation, row: int) -> float:
 
 
 @compiled
-def progress(org: Organisation, row: int) -> float:
-    """Share of the journey a buyer makes this week: attention speeds what its own pace allows.
-
-    Reads: leads, parameters
-    """
-    p, lead = org.parameters[0], org.leads[row]
-    touched = min(1.0, lead.sales_now + lead.marketing_now)
-    speed = (1.0 + p.buyers_attention * touched) / (1.0 + p.buyers_attention)
-    return speed / (p.buyers_cycle * lead.pace)
-
-
-@compiled
 def decide(org: Organisation, row: int, moment: float) -> None:
     """The buyer wins, loses or makes no decision; a bypassed rep may feel excluded.
 
@@ -112,41 +97,50 @@ def decide(org: Organisation, row: int, moment: float) -> None:
         tally.losses += 1.0
     if lead.tie != NOBODY:
         speak_of_outcome(org, row, won)
-        if luck.c < bypass(org, row):
-            exclude(org, row)
+    if luck.c < bypass(org, row):
+        exclude(org, row, luck.d)
 
 
 @compiled
 def speak_of_outcome(org: Organisation, row: int, won: bool) -> None:
     """A decided deal speaks to each function for or against the other.
 
+    To marketing it speaks by the touches that it put in, and a loss against sales by what it believed of the lead.
+
+    Reads: leads, theory, parameters
     Writes: opinions
     """
-    lead = org.leads[row]
-    valence = 1.0 if won else org.parameters[0].trust_lost_valence
-    live_through(org, view(lead.tie, Side.SALES), valence, 1.0)
-    live_through(org, view(lead.tie, Side.MARKETING), valence, 1.0)
+    p, lead, says = org.parameters[0], org.leads[row], 1.0
+    if won and org.theory[0].outcomes == OutcomesTheory.SELF_SERVING:
+        says -= p.credit_self_serving
+    lost = p.trust_lost_valence
+    of_sales = 1.0 if won else lost * (1.0 - lead.believed)
+    live_through(org, view(lead.tie, Side.SALES), 1.0 if won else lost, says)
+    live_through(org, view(lead.tie, Side.MARKETING), of_sales, says * lead.marketing_touches)
 
 
 @compiled
 def bypass(org: Organisation, row: int) -> float:
-    """Chance that the rep feels excluded: an autonomous buyer, much of it marketing's, roles as of old.
+    """Chance that the rep feels excluded, on any deal: by a buyer who did more without it than roles are made for.
 
-    Reads: leads, structure.integration, parameters
+    Reads: leads.autonomy, company.roles_for, structure.integration, parameters
     """
-    lead = org.leads[row]
-    chance = org.parameters[0].buyers_exclusion * lead.autonomy * marketing_share(org, row)
-    return chance * (1.0 - org.structure[NOW].integration)
+    alone = max(0.0, org.leads[row].autonomy - org.company[0].roles_for)
+    return org.parameters[0].buyers_exclusion * alone * (1.0 - org.structure[NOW].integration)
 
 
 @compiled
-def exclude(org: Organisation, row: int) -> None:
-    """A bypassed rep loses heart, and some rapport with marketing.
+def exclude(org: Organisation, row: int, uniform: float) -> None:
+    """A bypassed rep loses heart, and some rapport with marketing: with whoever brought the buyer, or with anyone.
 
     Writes: people.morale, ties.conflict, tally.exclusions
     """
     lead = org.leads[row]
     rep = org.people[lead.rep]
     rep.morale = max(0.0, rep.morale - org.parameters[0].people_exclusion_blow)
-    org.ties[lead.tie].conflict += 1.0
     org.tally[0].exclusions += 1.0
+    known = rep.last_tie - rep.first_tie
+    if lead.tie != NOBODY:
+        org.ties[lead.tie].conflict += 1.0
+    elif known > 0:
+        org.ties[org.tie_index[rep.first_tie + int(uniform * known)]].conflict += 1.0

@@ -2,44 +2,39 @@
 
 from ..machinery.compiled import compiled
 from ..world.organisation import Organisation
-from ..world.words import NOW, Side
+from ..world.theories import VoiceTheory
+from ..world.words import NOW, Attribution, Side
 
 
 @compiled
 def competence(org: Organisation, who: int) -> float:
     """What a person gets done in an hour, over a fully ramped colleague of mean skill, craft and morale.
 
-    skill x ramp x craft x clarity x morale. A craft counts for more the more the person is devoted to it, and is
-    diluted where roles merge; a role that is not clear costs output (F105).
+    skill x ramp x craft x clarity x morale x focus x drive. A newcomer begins at half strength; a craft counts for more
+    the more of a specialist the work has made of the person; a role that is not clear costs output (F105); working with
+    many others interrupts (Cross, Rebele & Grant 2016); what all are measured on together nobody works for alone
+    (Holmstrom 1982).
 
-    Reads: people, structure.role_overlap, parameters
+    Reads: people, structure, parameters
     """
     p, person = org.parameters[0], org.people[who]
-    ramp = p.people_ramp_floor + (1.0 - p.people_ramp_floor) * min(1.0, person.experience / p.people_ramp)
-    craft = 1.0 + p.people_craft * (devoted(org, who) - 0.5)
+    ramp = 0.5 * (1.0 + min(1.0, person.experience / p.people_ramp))
+    craft = 1.0 + p.people_craft * (person.specialisation - 0.5)
     clarity = 1.0 - p.people_ambiguity_cost * (1.0 - person.clarity)
     morale = 1.0 + p.people_morale_output * (person.morale - 0.5)
-    return person.skill * ramp * craft * clarity * morale
+    focus = 1.0 - p.people_fragmentation * closeness(org, who)
+    return person.skill * ramp * craft * clarity * morale * focus * drive(org)
 
 
 @compiled
-def devoted(org: Organisation, who: int) -> float:
-    """How far a person is devoted to its own craft, in [0, 1]: by nature, less where roles are merged.
+def drive(org: Organisation) -> float:
+    """How hard people work where results are measured, or credited, together, over where each has its own; in (0, 1].
 
-    Reads: people.specialisation, structure.role_overlap, parameters
+    Reads: structure, parameters
     """
-    return org.people[who].specialisation * (1.0 - org.parameters[0].people_dilution * org.structure[NOW].role_overlap)
-
-
-@compiled
-def specialised(org: Organisation, who: int) -> float:
-    """How narrow a person's role is now, in [0, 1]: devoted to its craft, and to the tools that ask for specialists.
-
-    Tools narrow a role, which costs contact (F82); what they bring is in the precision of targeting, not here.
-
-    Reads: people.specialisation, conditions.specialising, structure.role_overlap, parameters
-    """
-    return min(1.0, devoted(org, who) + org.conditions[0].specialising)
+    now = org.structure[NOW]
+    pooled = 1.0 if now.attribution == Attribution.POOLED else 0.0
+    return 1.0 - org.parameters[0].people_free_riding * 0.5 * (now.shared_goals + pooled)
 
 
 @compiled
@@ -48,7 +43,7 @@ def behind(org: Organisation, who: int) -> float:
 
     Reads: people.success
     """
-    return min(max(1.0 - org.people[who].success, 0.0), 1.0)
+    return 1.0 - org.people[who].success
 
 
 @compiled
@@ -74,9 +69,14 @@ def led(org: Organisation, function: int) -> float:
 def voice(org: Organisation, function: int) -> float:
     """How freely the people of a function speak, in [0, 1]: the led side falls silent (F05).
 
-    Reads: structure.power_balance, parameters
+    Or, by a rival theory, all do whose leaders do not make it safe to speak.
+
+    Reads: structure.power_balance, theory, parameters
     """
-    return 1.0 - org.parameters[0].people_silence * led(org, function)
+    p = org.parameters[0]
+    if org.theory[0].voice == VoiceTheory.SAFETY:
+        return 1.0 - p.people_silence * (1.0 - p.leadership_strength)
+    return 1.0 - p.people_silence * led(org, function)
 
 
 @compiled

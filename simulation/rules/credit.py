@@ -1,23 +1,27 @@
 """Credit for a win: paid by a rule, claimed by each side, contested, stolen."""
 
+import math
+
 from ..machinery.compiled import compiled
 from ..world.draws import Decision, fate
 from ..world.organisation import Organisation
 from ..world.words import FIRST_END, NOBODY, NOW, Attribution, Side, Stage
-from .capacity import voice
+from .capacity import led, voice
 from .customers import welcome
 from .leads import marketing_share
 from .lines import close_up
-from .matters import raise_dispute
+from .matters import need_to_ask, raise_dispute
 from .opinions import deceive, trust_of, view
 from .pay import pay
+
+ENDS = 0.4  # of a win, to the first and to the last touch each, as position-based credit is commonly set
 
 
 @compiled
 def wins_are_credited(org: Organisation) -> None:
     """Every win of the week is booked, credited and claimed; then ended leads leave the books.
 
-    Reads: leads, people, teams, structure, conditions, opinions, parameters
+    Reads: leads, people, teams, ties, structure, conditions, opinions, theory, parameters
     Writes: leads, company.leads, customers, company.customers, people.credit, people.achieved,
         people.customers, company.pool, matters, company.matters, opinions.violations, ties.conflict, tally
     """
@@ -80,10 +84,10 @@ def paid_to_marketing(org: Organisation, row: int) -> float:
 def marketing_by_rule(org: Organisation, row: int) -> float:
     """Marketing's part of a win as a rule that both know gives it, in [0, 1].
 
-    First, last touch: all to that side. Position-based: a part each for the first and the last touch, the
+    First, last touch: all to that side. Position-based: two fifths each for the first and the last touch, the
     rest by touches. Linear, and what a side believes of its own part without a rule or in one pot: by touches.
 
-    Reads: leads, structure.attribution, parameters
+    Reads: leads, structure.attribution
     """
     lead, rule, due = org.leads[row], org.structure[NOW].attribution, due_to_marketing(org, row)
     first = 1.0 if lead.first_touch == Side.MARKETING else 0.0
@@ -93,8 +97,7 @@ def marketing_by_rule(org: Organisation, row: int) -> float:
     if rule == Attribution.LAST_TOUCH:
         return last
     if rule == Attribution.POSITION_BASED:
-        ends = org.parameters[0].credit_position_ends
-        return ends * (first + last) + (1.0 - 2.0 * ends) * due
+        return ENDS * (first + last) + (1.0 - 2.0 * ENDS) * due
     return due
 
 
@@ -110,33 +113,36 @@ def claim(org: Organisation, row: int, function: int) -> float:
         return 1.0 if function == Side.SALES else 0.0
     marketing = marketing_by_rule(org, row)
     part = marketing if function == Side.MARKETING else 1.0 - marketing
-    greed = org.parameters[0].credit_self_serving * (1.0 - org.structure[NOW].shared_goals) * illegitimacy(org)
-    return part + greed * (1.0 - part)
+    greed = org.parameters[0].credit_self_serving * (1.0 - org.structure[NOW].shared_goals)
+    return part + greed * illegitimacy(org, function) * (1.0 - part)
 
 
 @compiled
-def illegitimacy(org: Organisation) -> float:
-    """How much of an excess the rule in force does not excuse, in [0, 1].
+def illegitimacy(org: Organisation, function: int) -> float:
+    """How far a function is not bound by the rule in force, in [0, 1]: one that is imposed on it binds it less.
 
-    Reads: structure.attribution, parameters
+    Reads: structure, parameters
     """
     rule = org.structure[NOW].attribution
     if rule == Attribution.OWN_ACCOUNTING:
         return 1.0
-    return 0.0 if rule == Attribution.POOLED else 1.0 - org.parameters[0].credit_rule_legitimacy
+    agreed = org.parameters[0].credit_rule_legitimacy * (1.0 - led(org, function))
+    return 0.0 if rule == Attribution.POOLED else 1.0 - agreed
 
 
 @compiled
 def settle_claims(org: Organisation, row: int) -> None:
     """A claim above a side's part is contested by the other, or it stands, which is theft, noticed or not.
 
+    A side's part is what the rule in force gives it; without a rule, its part of the touches.
+
     Reads: leads, opinions, structure, conditions, parameters
     Writes: matters, company.matters, opinions.violations, ties.conflict, tally
     """
-    lead, due = org.leads[row], due_to_marketing(org, row)
+    lead, part = org.leads[row], marketing_by_rule(org, row)
     luck = fate(org, Decision.CREDIT, lead.identity)
-    excess_sales = (claim(org, row, Side.SALES) - (1.0 - due)) * illegitimacy(org)
-    excess_marketing = (claim(org, row, Side.MARKETING) - due) * illegitimacy(org)
+    excess_sales = claim(org, row, Side.SALES) - (1.0 - part)
+    excess_marketing = claim(org, row, Side.MARKETING) - part
     if excess_marketing > excess_sales:
         judge_claim(org, row, Side.SALES, excess=excess_marketing, contested=luck.a, noticed=luck.b)
     else:
@@ -145,17 +151,21 @@ def settle_claims(org: Organisation, row: int) -> None:
 
 @compiled
 def judge_claim(org: Organisation, row: int, victim: int, excess: float, contested: float, noticed: float) -> None:
-    """The side that stands to lose speaks up, or does not.
+    """The side that stands to lose speaks up, or does not, or does not mind: the less there is to mind, the likelier.
 
+    Where it decides, it need not: it sets the claim right itself.
+
+    Reads: structure, parameters
     Writes: matters, company.matters, opinions.violations, ties.conflict, tally
     """
-    if excess <= org.parameters[0].credit_tolerance:
-        return
     lead = org.leads[row]
-    opinion = view(lead.tie, victim)
-    if contested < contest_chance(org, opinion, victim, excess):
+    opinion, minded = view(lead.tie, victim), 1.0 - math.exp(-excess / org.parameters[0].credit_tolerance)
+    minded *= need_to_ask(org, victim)
+    if contested < minded * contest_chance(org, opinion, victim, excess):
         raise_dispute(org, row, victim, excess)
         org.ties[lead.tie].conflict += 1.0
+        return
+    if contested >= minded:
         return
     org.tally[0].credit_thefts += 1.0
     if noticed < org.parameters[0].credit_noticing:
@@ -170,4 +180,4 @@ def contest_chance(org: Organisation, opinion: int, victim: int, excess: float) 
     """
     distrust = 1.0 - trust_of(org, opinion)
     chance = org.parameters[0].credit_contesting * 0.5 * (excess + distrust) * org.conditions[0].contesting
-    return chance * voice(org, victim)
+    return min(1.0, chance * voice(org, victim))

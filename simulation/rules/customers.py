@@ -4,11 +4,13 @@ from ..machinery.compiled import compiled
 from ..world.arithmetic import clip, logistic
 from ..world.draws import Decision, draw, fate
 from ..world.organisation import Organisation
-from ..world.words import NOBODY, WEEKS_PER_YEAR, Side
+from ..world.words import NOBODY, WEEKS_PER_QUARTER, WEEKS_PER_YEAR, Side
 from .leads import own_promise
 from .lines import close_up
 from .opinions import deceive, live_through, view
 from .pay import pay
+
+MIDDLING = 0.5  # satisfaction of a customer served by nobody in particular
 
 
 @compiled
@@ -18,7 +20,7 @@ def welcome(org: Organisation, row: int, marketing_part: float) -> None:
     Reads: leads, people, conditions.recurring_share, parameters
     Writes: customers, company.customers, people.customers
     """
-    lead, company, p = org.leads[row], org.company[0], org.parameters[0]
+    lead, company = org.leads[row], org.company[0]
     customer = org.customers[company.customers]
     company.customers += 1
     customer.identity, customer.rep, customer.tie, customer.marketer = (
@@ -33,7 +35,8 @@ def welcome(org: Organisation, row: int, marketing_part: float) -> None:
     customer.overstated = max(0.0, lead.promise - lead.believed)
     customer.added = own_promise(org, lead.rep)
     customer.expectation = clip(lead.promise + customer.added, 0.0, 1.0)
-    customer.satisfaction = p.customers_satisfaction
+    customer.satisfaction = MIDDLING
+    customer.potential = potential(org, lead.value)
     customer.since = org.clock[0].week
     customer.cycle = lead.decided - lead.created
     customer.renewal_week = customer.since + WEEKS_PER_YEAR
@@ -42,31 +45,43 @@ def welcome(org: Organisation, row: int, marketing_part: float) -> None:
 
 
 @compiled
-def customers_live_on(org: Organisation) -> None:
-    """Every customer lives a week; those who go leave the books.
+def potential(org: Organisation, value: float) -> float:
+    """What a contract could grow to, thousand a year: large customers have more room beyond their first (F60).
 
-    Reads: customers, people, ties, conditions, structure, parameters
-    Writes: customers, company.customers, company.pool, people.customers, people.credit, people.owed_hours,
-        opinions, tally
+    value x (1 + room x value ^ elasticity), value in thousand
+
+    Reads: parameters
     """
-    company = org.company[0]
+    p = org.parameters[0]
+    return value * (1.0 + p.customers_room * value**p.customers_room_elasticity)
+
+
+@compiled
+def customers_live_on(org: Organisation) -> None:
+    """Once a quarter each customer takes stock; at the year's end it renews or goes, and who goes leaves the books.
+
+    Reads: customers, people, ties, company.care, conditions, structure, parameters
+    Writes: customers, company.customers, company.pool, people.customers, people.credit, opinions, tally
+    """
+    company, week = org.company[0], org.clock[0].week
     for row in range(company.customers):
-        if not live_on(org, row):
+        age = week - org.customers[row].since
+        if age > 0 and age % WEEKS_PER_QUARTER == 0 and not look_back(org, row):
             org.customers[row].gone = 1
             org.people[org.customers[row].rep].customers -= 1
     company.customers = close_up(org.customers, org.customers.gone, 1, company.customers)
 
 
 @compiled
-def live_on(org: Organisation, row: int) -> bool:
-    """A customer's week; whether it is still a customer at its end.
+def look_back(org: Organisation, row: int) -> bool:
+    """A customer looks back on a quarter, the first time on what it was promised; whether it is one still.
 
-    Writes: customers, people.owed_hours, people.credit, company.pool, opinions, tally
+    Writes: customers, people.credit, company.pool, opinions, tally
     """
-    p, customer, week = org.parameters[0], org.customers[row], org.clock[0].week
-    customer.satisfaction += p.customers_satisfaction_speed * (deserved(org, row) - customer.satisfaction)
-    if week == customer.since + int(p.customers_onboarding):
+    customer, week = org.customers[row], org.clock[0].week
+    if week == customer.since + WEEKS_PER_QUARTER:
         face_promise(org, row)
+    customer.satisfaction = deserved(org, row)
     if week < customer.renewal_week:
         return True
     return customer.recurring == 1 and renew(org, row)
@@ -76,14 +91,18 @@ def live_on(org: Organisation, row: int) -> bool:
 def deserved(org: Organisation, row: int) -> float:
     """Satisfaction that a customer's treatment deserves, in [0, 1]: fit, service, joint work, a broken promise.
 
-    Reads: customers, people.service, ties.contact, conditions.joint_value, parameters
+    Both functions serve, marketing the more the more revenue recurs; joint work is what the two
+    know of each other whose customer it is, or the rep and all of marketing.
+
+    Reads: customers, people, ties.shared, company.care, conditions, parameters
     """
-    p, customer = org.parameters[0], org.customers[row]
-    joint = org.ties[customer.tie].contact if customer.tie != NOBODY else org.people[customer.rep].shared
+    p, customer, engaged = org.parameters[0], org.customers[row], org.conditions[0].engagement
+    service = (1.0 - engaged) * org.people[customer.rep].service + engaged * org.company[0].care
+    joint = org.ties[customer.tie].shared if customer.tie != NOBODY else org.people[customer.rep].shared
     earned = (
-        p.customers_satisfaction
+        MIDDLING
         + p.customers_satisfaction_fit * customer.delivered
-        + p.customers_satisfaction_service * org.people[customer.rep].service
+        + p.customers_satisfaction_service * service
         + org.conditions[0].joint_value * joint
     )
     if customer.disappointed == 1:
@@ -96,21 +115,20 @@ def face_promise(org: Organisation, row: int) -> None:
     """Once at work, the customer knows whether the promise held; if not, the one who made it is blamed (F62).
 
     Reads: customers, parameters
-    Writes: customers.disappointed, people.owed_hours, opinions, tally.broken_promises
+    Writes: customers.disappointed, opinions, tally.broken_promises
     """
     p, customer = org.parameters[0], org.customers[row]
     if customer.expectation - customer.delivered <= p.customers_promise_tolerance:
         return
     customer.disappointed = 1
     org.tally[0].broken_promises += 1.0
-    org.people[customer.rep].owed_hours += p.customers_complaint_hours
     if customer.tie == NOBODY:
         return
     by_marketing = customer.expectation - customer.added - customer.delivered
     if by_marketing < customer.added:
-        live_through(org, view(customer.tie, Side.MARKETING), 0.0, p.trust_broken_weight)
+        live_through(org, view(customer.tie, Side.MARKETING), 0.0, 1.0)
         return
-    live_through(org, view(customer.tie, Side.SALES), 0.0, p.trust_broken_weight)
+    live_through(org, view(customer.tie, Side.SALES), 0.0, 1.0)
     knowingly = customer.overstated > p.customers_promise_tolerance
     if knowingly and fate(org, Decision.CUSTOMER, customer.identity).c < p.credit_noticing:
         deceive(org, view(customer.tie, Side.SALES))
@@ -120,18 +138,23 @@ def face_promise(org: Organisation, row: int) -> None:
 def renew(org: Organisation, row: int) -> bool:
     """A recurring contract is up: renewed and grown, or lost; whether it was renewed (F60).
 
+    It grows by a part of the way to its potential, or shrinks where contracts do.
+
     Writes: customers.value, customers.renewal_week, people.credit, company.pool, tally
     """
     p, customer, tally = org.parameters[0], org.customers[row], org.tally[0]
-    over_usual = customer.satisfaction - p.customers_usual
+    over, broken = customer.satisfaction - MIDDLING, float(customer.disappointed)
     tally.renewal_due += customer.value
-    chance = logistic(p.customers_renewal + p.customers_renewal_satisfaction * over_usual)
+    tally.broken_due += broken * customer.value
+    chance = logistic(p.customers_renewal + p.customers_renewal_satisfaction * over)
     if draw(org, Decision.CUSTOMER, customer.identity).a >= chance:
         tally.churned_customers += 1.0
         return False
-    growth = max(0.0, 1.0 + p.customers_expansion + p.customers_expansion_satisfaction * over_usual)
-    tally.renewal_kept += customer.value * min(1.0, growth)
-    customer.value *= growth
+    drive = p.customers_expansion
+    growth = drive * (customer.potential - customer.value if drive > 0.0 else customer.value)
+    tally.renewal_kept += customer.value + min(0.0, growth)
+    tally.broken_kept += broken * (customer.value + min(0.0, growth))
+    customer.value += growth
     tally.renewal_grown += customer.value
     tally.revenue_recurring += customer.value
     customer.renewal_week += WEEKS_PER_YEAR

@@ -19,7 +19,7 @@ def work_leads(org: Organisation, who: int) -> None:
 
     Leads that have waited beyond patience end as ignored, which marketing notices.
 
-    Writes: leads, people.hours_left, people.friction_hours, opinions, tally
+    Writes: leads, people.hours_left, people.friction_hours, people.expects, opinions, tally
     """
     p, now = org.parameters[0], org.clock[0].week + 1.0
     while org.people[who].hours_left >= p.selling_contact_hours:
@@ -56,13 +56,13 @@ def most_promising(org: Organisation, who: int, now: float) -> int:
 def perceived_fit(org: Organisation, row: int) -> float:
     """What the rep thinks of a lead, in [0, 1]: marketing's belief weighted by trust in that marketer (F33).
 
-    perceived = trust x believed + (1 - trust) x doubt
+    perceived = trust x believed + (1 - trust) x what the rep has learnt to expect
 
-    Reads: leads, opinions, parameters
+    Reads: leads, opinions, people.expects, parameters
     """
     lead = org.leads[row]
     trust = trust_of(org, view(lead.tie, Side.SALES))
-    return trust * lead.believed + (1.0 - trust) * org.parameters[0].selling_doubt
+    return trust * lead.believed + (1.0 - trust) * org.people[lead.rep].expects
 
 
 @compiled
@@ -75,8 +75,8 @@ def worth_working(org: Organisation, who: int) -> float:
     Reads: people.success, structure, company, parameters
     """
     p, now = org.parameters[0], org.structure[NOW]
-    pull = p.selling_priority_pull * (now.power_balance + now.shared_goals) + p.selling_agreement_pull * agreed(org)
-    return p.selling_own_appeal + p.selling_quota_push * pressure(org, who) - pull
+    swayed = p.selling_sway * (pressure(org, who) - now.power_balance - now.shared_goals)
+    return p.selling_own_appeal + swayed - p.selling_agreement_pull * agreed(org)
 
 
 @compiled
@@ -94,7 +94,10 @@ def agreed(org: Organisation) -> float:
 def contact(org: Organisation, row: int) -> None:
     """The rep contacts a lead, sees what it is, and rejects it, loses it or opens an opportunity.
 
-    Writes: leads, people.hours_left, people.friction_hours, opinions, tally
+    It errs like an unaided marketer about what did not come along, the less the more competent it is. What it sees
+    teaches the rep what to expect of marketing's leads.
+
+    Writes: leads, people.hours_left, people.friction_hours, people.expects, opinions, tally
     """
     p, lead, tally = org.parameters[0], org.leads[row], org.tally[0]
     misfit = lead.fit < p.selling_misfit_bar
@@ -109,15 +112,17 @@ def contact(org: Organisation, row: int) -> None:
     tally.contact_delay += lead.contacted - lead.created
     live_through(org, view(lead.tie, Side.MARKETING), 1.0, p.trust_ignored_weight)
     luck = fate(org, Decision.QUALIFICATION, lead.identity)
-    blur = p.selling_sight * (1.0 - lead.information) / competence(org, lead.rep)
-    if misfit or lead.fit + blur * normal(luck.a) < p.selling_rejection_bar:
+    seen = lead.fit + p.campaigns_misjudgement * (1.0 - lead.information) / competence(org, lead.rep) * normal(luck.a)
+    rep = org.people[lead.rep]
+    rep.expects += p.selling_learning * (logistic(seen) - rep.expects)
+    if misfit or seen < p.selling_misfit_bar:
         tally.leads_spurned += 0.0 if misfit else 1.0
         reject(org, row, 0.0)
     elif luck.b < engagement(org, row):
         open_opportunity(org, row)
         live_through(org, view(lead.tie, Side.SALES), 1.0, 1.0)
     else:
-        reject(org, row, p.trust_unengaged_valence)
+        reject(org, row, p.trust_lost_valence)
 
 
 @compiled
@@ -128,7 +133,7 @@ def engagement(org: Organisation, row: int) -> float:
     """
     p, lead = org.parameters[0], org.leads[row]
     waited = math.sqrt(max(lead.contacted - lead.created, 0.0))
-    return logistic(p.selling_engagement + p.selling_engagement_fit * lead.fit - p.selling_decay * waited)
+    return logistic(p.selling_engagement + lead.fit - p.selling_decay * waited)
 
 
 @compiled

@@ -41,7 +41,7 @@ def hand_over(org: Organisation, row: int) -> None:
     lead.information = 1.0 - loss(org, lead.tie)
     tally.leads_handed_over += 1.0
     unclear = confusion(org, lead.tie)
-    if luck.c < org.parameters[0].handoff_dropping * unclear:
+    if luck.c < org.parameters[0].handoff_muddle * unclear:
         lead.stage = Stage.IGNORED
         tally.leads_ignored += 1.0
         tally.dropped_work += 1.0
@@ -72,26 +72,25 @@ def receiving_tie(org: Organisation, marketer: int, uniform: float) -> int:
 
 @compiled
 def delay(org: Organisation, row: int) -> float:
-    """Mean weeks from qualification until the rep can see the lead (F31).
+    """Mean weeks from qualification until the rep can see the lead (F31): none in merged roles, or in full contact.
 
-    Reads: ties, people.system, structure.role_overlap, parameters
+    Reads: ties, structure.role_overlap, parameters
     """
-    p, tie = org.parameters[0], org.ties[row]
-    faster = (1.0 - p.handoff_delay_overlap * org.structure[NOW].role_overlap) * (
-        1.0 - p.handoff_delay_contact * tie.contact
-    )
-    return p.handoff_delay * faster * (1.0 + p.handoff_delay_systems * tools_differ(org, row))
+    apart = (1.0 - org.structure[NOW].role_overlap) * (1.0 - org.ties[row].contact)
+    return org.parameters[0].handoff_delay * apart
 
 
 @compiled
 def loss(org: Organisation, row: int) -> float:
     """Share of what marketing knows of a lead that is lost on the way, in [0, 1] (F08, F76, F83).
 
-    Reads: ties.shared, people.system, conditions.handoff_loss, parameters
+    Its grounds count alike: tools differ, the two share no view of what a lead is, buyers no longer do what roles are
+    made for. Where roles are merged, less is handed over: who found a lead works it on.
+
+    Reads: ties.shared, people.system, conditions.as_of_old, structure.role_overlap, parameters
     """
-    p = org.parameters[0]
-    lost = p.handoff_loss + p.handoff_loss_systems * tools_differ(org, row) + org.conditions[0].handoff_loss
-    return clip(lost + p.handoff_loss_definitions * (1.0 - org.ties[row].shared), 0.0, 1.0)
+    grounds = tools_differ(org, row) + (1.0 - org.ties[row].shared) + org.conditions[0].as_of_old
+    return clip(org.parameters[0].handoff_loss * grounds * (1.0 - org.structure[NOW].role_overlap), 0.0, 1.0)
 
 
 @compiled
@@ -121,16 +120,17 @@ def doubling(org: Organisation, row: int, unclear: float) -> float:
     Reads: ties.shared, structure.integration, parameters
     """
     strangers = (1.0 - org.ties[row].shared) * (1.0 - org.structure[NOW].integration)
-    return org.parameters[0].handoff_doubling * 0.5 * (unclear + strangers * strangers)
+    return org.parameters[0].handoff_muddle * 0.5 * (unclear + strangers * strangers)
 
 
 @compiled
 def double(org: Organisation, row: int) -> None:
-    """Both sides lose hours on the same lead.
+    """Both sides lose hours on the same lead: a contact's between them.
 
+    Reads: parameters
     Writes: leads.doubled, people.owed_hours, tally.doubled_work
     """
-    lead, hours = org.leads[row], org.parameters[0].handoff_doubled_hours
+    lead, hours = org.leads[row], 0.5 * org.parameters[0].selling_contact_hours
     lead.doubled = 1
     org.people[lead.rep].owed_hours += hours
     org.people[lead.marketer].owed_hours += hours

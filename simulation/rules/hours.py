@@ -50,7 +50,7 @@ def set_aside_hours(org: Organisation, who: int) -> None:
 
     Reads: people, structure, conditions, company, parameters
     Writes: people.hours_left, people.friction_hours, people.owed_hours, people.joint_hours, people.practice,
-        people.leading_left, people.system, tally.hours, tally.friction_hours, tally.person_weeks
+        people.leading_left, people.system, company.care, tally.hours, tally.friction_hours, tally.person_weeks
     """
     p, person, company = org.parameters[0], org.people[who], org.company[0]
     person.hours_left = person.weekly_hours if person.vacant <= 0.0 else 0.0
@@ -63,7 +63,7 @@ def set_aside_hours(org: Organisation, who: int) -> None:
     spend(org, who, person.meeting_hours)
     spend(org, who, planning_hours(org))
     if person.kind != Kind.LEADER:
-        spend(org, who, p.leadership_session_hours * company.sessions + org.conditions[0].upkeep)
+        spend(org, who, p.leadership_coaching_hours * company.sessions + org.conditions[0].upkeep)
     spend(org, who, person.joint_hours)
     lose(org, who, person.owed_hours)
     if company.transition_left > 0.0:
@@ -73,6 +73,21 @@ def set_aside_hours(org: Organisation, who: int) -> None:
     person.owed_hours = person.joint_hours = 0.0
     person.practice = person.hours_left / person.weekly_hours
     person.leading_left = min(person.hours_left, p.leadership_hours * p.leadership_strength)
+    if person.kind == Kind.MARKETER:
+        engage_customers(org, who)
+
+
+@compiled
+def engage_customers(org: Organisation, who: int) -> None:
+    """A marketer's part in serving customers: the engagement between renewals that recurring contracts live on (F60).
+
+    Reads: company.customers, company.marketers, conditions.engagement, parameters
+    Writes: people.hours_left, company.care
+    """
+    p, company = org.parameters[0], org.company[0]
+    due = org.conditions[0].engagement * p.customers_service_hours * company.customers / company.marketers
+    given = spend(org, who, min(due, 0.5 * org.people[who].hours_left))
+    company.care += (given / due if due > 0.0 else 1.0) / company.marketers
 
 
 @compiled

@@ -50,14 +50,14 @@ def open_lead(org: Organisation, identity: int, fit: float, size: float) -> int:
 
 @compiled
 def open_opportunity(org: Organisation, row: int) -> None:
-    """A lead becomes an opportunity: its buyer sets out, with an autonomy, a pace and a concern that are its own.
+    """A lead becomes an opportunity: its buyer, as autonomous as buyers now are, sets out at a pace and with a concern.
 
     Reads: conditions.autonomy, parameters
     Writes: leads, tally.opportunities
     """
     p, lead = org.parameters[0], org.leads[row]
     luck = fate(org, Decision.LEAD_JOURNEY, lead.identity)
-    lead.autonomy = clip(org.conditions[0].autonomy + p.buyers_autonomy_spread * normal(luck.a), 0.0, 1.0)
+    lead.autonomy = org.conditions[0].autonomy
     lead.pace *= math.exp(p.buyers_pace_spread * normal(luck.b))
     lead.concern = luck.c
     lead.stage = Stage.OPPORTUNITY

@@ -17,7 +17,7 @@ def take_stock(org: Organisation) -> None:
         person.trust_sum = person.trust_weight = 0.0
     for team in org.teams:
         team.cognition_sum = team.affect_sum = team.orientation_sum = team.weight = 0.0
-    for row in range(len(org.ties)):
+    for row in range(org.company[0].pairs):
         count_opinion(org, view(row, Side.SALES), truster=org.ties[row].rep, row=row)
         count_opinion(org, view(row, Side.MARKETING), truster=org.ties[row].marketer, row=row)
     for who in range(org.company[0].reps + org.company[0].marketers):
@@ -62,3 +62,16 @@ def mean_view(org: Organisation, function: int) -> float:
             total += team.orientation_sum
             members += team.members
     return total / members if members > 0 else 0.5
+
+
+@compiled
+def difference(org: Organisation) -> float:
+    """How different the two functions' views are, over what they are by nature, in [0, 1].
+
+    Reads: company, parameters
+    """
+    apart, gap = (
+        abs(org.company[0].marketing_view - org.company[0].sales_view),
+        org.parameters[0].people_orientation_gap,
+    )
+    return min(1.0, apart / gap) if gap > 0.0 else 1.0

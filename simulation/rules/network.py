@@ -26,7 +26,7 @@ def observe_network(org: Organisation) -> None:
     for function in range(3):
         total += ends[function, 0] + ends[function, 1] + ends[function, 2]
     contact = 0.0
-    for tie in org.ties:
+    for tie in org.ties[: company.pairs]:
         contact += tie.contact
     row.cross_function_density = ratio(contact, company.reps * company.marketers)
     for function in range(3):
@@ -43,7 +43,7 @@ def edge_ends(org: Organisation) -> Any:
     Reads: ties, teams, people
     """
     ends = np.zeros((3, 3))
-    for tie in org.ties:
+    for tie in org.ties[: org.company[0].pairs]:
         ends[Side.SALES.value, Side.MARKETING.value] += tie.contact
         ends[Side.MARKETING.value, Side.SALES.value] += tie.contact
     for person in org.people:

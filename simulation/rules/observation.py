@@ -7,7 +7,7 @@ import numpy as np
 from ..machinery.compiled import compiled
 from ..world.arithmetic import gini, middle, ratio
 from ..world.organisation import Organisation
-from ..world.words import NOBODY, WEEKS_PER_QUARTER, Side
+from ..world.words import NOBODY, NOW, WEEKS_PER_QUARTER, Side
 from .network import observe_network
 from .opinions import trust_of, view
 from .survey import executives_share, lack_share
@@ -54,6 +54,8 @@ def observe_flows(org: Organisation) -> None:
     row.contract_value = ratio(t.value_won, t.wins)
     row.gross_retention = ratio(t.renewal_kept, t.renewal_due)
     row.net_retention = ratio(t.renewal_grown, t.renewal_due)
+    row.gross_retention_broken = ratio(t.broken_kept, t.broken_due)
+    row.gross_retention_kept = ratio(t.renewal_kept - t.broken_kept, t.renewal_due - t.broken_due)
     row.misfit_leads, row.broken_promises = t.misfit_leads, t.broken_promises
     row.credit_disputes, row.credit_thefts, row.exclusions = t.credit_disputes, t.credit_thefts, t.exclusions
     row.doubled_work, row.dropped_work = t.doubled_work, t.dropped_work
@@ -122,6 +124,20 @@ def observe_trust(org: Organisation) -> None:
     row.trust_marketing_in_sales = mean_trust(org, Side.MARKETING, 0)
     row.trust_marketing_in_sales_cognition = mean_trust(org, Side.MARKETING, 1)
     row.trust_marketing_in_sales_affect = mean_trust(org, Side.MARKETING, 2)
+    row.leader_trust_sales_in_marketing = leaders_trust(org, Side.SALES)
+    row.leader_trust_marketing_in_sales = leaders_trust(org, Side.MARKETING)
+
+
+@compiled
+def leaders_trust(org: Organisation, truster: int) -> float:
+    """Mean trust of one function's leaders in those of the other; missing where one leads both.
+
+    Reads: company, opinions, parameters
+    """
+    total, first = 0.0, org.company[0].pairs
+    for tie in range(first, len(org.ties)):
+        total += trust_of(org, view(tie, truster))
+    return ratio(total, len(org.ties) - first)
 
 
 @compiled
@@ -131,7 +147,7 @@ def mean_trust(org: Organisation, truster: int, part: int) -> float:
     Reads: ties, opinions, parameters
     """
     total, weights = 0.0, 0.0
-    for tie in range(len(org.ties)):
+    for tie in range(org.company[0].pairs):
         weight = org.ties[tie].contact + org.parameters[0].handoff_cold_routing
         mind = org.opinions[view(tie, truster)]
         value = trust_of(org, view(tie, truster)) if part == 0 else (mind.cognition if part == 1 else mind.affect)
@@ -172,5 +188,6 @@ def observe_people(org: Organisation) -> None:
         credit[who] = org.people[who].credit
     row.role_clarity, row.morale = clarity / count, morale / count
     row.mastery = ratio(skill, talent)
+    row.power_balance, row.tool_utilisation = org.structure[NOW].power_balance, org.conditions[0].utilisation
     row.view_distance = abs(org.company[0].marketing_view - org.company[0].sales_view)
     row.credit_gini = gini(credit)

@@ -6,6 +6,7 @@ The order is always truster, trustee: `view(tie, Side.SALES)` is what the rep of
 
 from ..machinery.compiled import compiled
 from ..world.organisation import Organisation
+from ..world.words import Side
 
 
 @compiled
@@ -22,6 +23,15 @@ def trust_of(org: Organisation, opinion: int) -> float:
     """
     weight = org.parameters[0].trust_affect_weight
     return weight * org.opinions[opinion].affect + (1.0 - weight) * org.opinions[opinion].cognition
+
+
+@compiled
+def mutual_trust(org: Organisation, tie: int) -> float:
+    """How far the two of a tie trust each other, in [0, 1]: the mean of both.
+
+    Reads: opinions, parameters
+    """
+    return 0.5 * (trust_of(org, view(tie, Side.SALES)) + trust_of(org, view(tie, Side.MARKETING)))
 
 
 @compiled

@@ -7,8 +7,9 @@ from ..world.arithmetic import clip, normal
 from ..world.draws import Decision, draw
 from ..world.identities import successor
 from ..world.organisation import Organisation
-from ..world.words import NOW, WEEKS_PER_QUARTER, WEEKS_PER_YEAR, Kind, Side
-from .capacity import closeness, devoted, voice
+from ..world.words import MOST_TALENT, NOW, WEEKS_PER_QUARTER, WEEKS_PER_YEAR, Kind, Side
+from .capacity import closeness, voice
+from .hours import planning_hours
 from .opinions import view
 
 
@@ -16,8 +17,8 @@ from .opinions import view
 def live(org: Organisation, who: int) -> None:
     """A rep's or marketer's week leaves its mark; some leave, and empty seats are filled in time.
 
-    Reads: people, teams, ties, tie_index, structure, company, parameters
-    Writes: people, ties.shared, opinions, tally.leavers, tally.leavers_sales
+    Reads: people, teams, ties, tie_index, structure, company, theory, parameters
+    Writes: people, ties.contact, ties.shared, opinions, tally.leavers, tally.leavers_sales
     """
     person = org.people[who]
     if person.vacant > 0.0:
@@ -36,53 +37,61 @@ def grow(org: Organisation, who: int) -> None:
     """Experience, skill, clarity of role and view move on.
 
     Specialists master their craft sooner, by the hours they practise it; coaching helps; merged roles are learnt
-    half and half.
+    half and half. A person becomes the specialist that the week makes of it.
 
     Reads: teams.coaching, structure, company, parameters
-    Writes: people.experience, people.skill, people.clarity, people.orientation
+    Writes: people.specialisation, people.experience, people.skill, people.clarity, people.orientation
     """
     p, person = org.parameters[0], org.people[who]
     overlap, coached = org.structure[NOW].role_overlap, org.teams[person.team].coaching
     person.experience += 1.0
-    speed = p.people_learning * devoted(org, who) * person.practice * (1.0 + coached)
+    person.specialisation += p.people_shaping * (due_specialisation(org, who) - person.specialisation)
+    speed = p.people_learning * person.specialisation * person.practice * (1.0 + coached)
     person.skill += speed * (p.people_mastery * person.talent - person.skill)
     unclear = p.people_ambiguity * overlap * (1.0 - p.leadership_coaching * coached)
-    person.clarity += p.people_clarity_speed * (1.0 - unclear - person.clarity)
-    person.orientation += p.people_orientation_speed * (due_view(org, who) - person.orientation)
+    person.clarity += p.people_adapting * (1.0 - unclear - person.clarity)
+    person.orientation += p.people_shaping * (due_view(org, who) - person.orientation)
+
+
+@compiled
+def due_specialisation(org: Organisation, who: int) -> float:
+    """The specialist that a person's work makes of it, in [0, 1]: by the hours left for the craft; not in merged roles.
+
+    Reads: people.practice, structure.role_overlap
+    """
+    return org.people[who].practice * (1.0 - org.structure[NOW].role_overlap)
 
 
 @compiled
 def due_view(org: Organisation, who: int) -> float:
-    """The view that a person's work leads to, in [0, 1]: its own, drawn to the middle by merged roles and by contact.
+    """The view that a person's work leads to, in [0, 1]: its own, drawn to the middle by what the functions share.
 
-    nature + together (middle - nature), together = overlap + (1 - overlap) x weight x closeness (F20)
+    nature + together (middle - nature), together = 1 - (1 - overlap) (1 - shared goals) (1 - closeness): who does the
+    same, is measured on the same and meets, comes to see the same (F07, F20; Dearborn & Simon 1958).
 
-    Reads: people, structure.role_overlap, company, parameters
+    Reads: people, structure, company, parameters
     """
-    person, overlap = org.people[who], org.structure[NOW].role_overlap
+    person, now = org.people[who], org.structure[NOW]
     middle = 0.5 * (org.company[0].sales_view + org.company[0].marketing_view)
-    together = overlap + (1.0 - overlap) * org.parameters[0].people_orientation_contact * closeness(org, who)
-    return person.nature + together * (middle - person.nature)
+    apart = (1.0 - now.role_overlap) * (1.0 - now.shared_goals) * (1.0 - closeness(org, who))
+    return middle + apart * (person.nature - middle)
 
 
 @compiled
 def feel(org: Organisation, who: int) -> None:
-    """Morale moves toward what the week gives reason for.
+    """Morale moves toward what the week gives reason for: success, trust, equity, a clear role, a say, time.
+
+    Trouble wears out, and so does too much working together (Cross, Rebele & Grant 2016).
 
     Reads: people, structure, parameters
     Writes: people.morale
     """
     p, person = org.parameters[0], org.people[who]
-    troubled = person.friction_hours / person.weekly_hours
-    reason = (
-        0.5
-        + p.people_morale_success * (min(person.success, 1.0) - 0.5)
-        - p.people_morale_clarity * (1.0 - person.clarity)
-        + p.people_morale_trust * (person.trust - 0.5)
-        - p.people_morale_voice * (1.0 - voice(org, person.function))
-        - p.people_morale_friction * troubled
-    )
-    person.morale = clip(person.morale + p.people_morale_speed * (reason - person.morale), 0.0, 1.0)
+    taken = (person.friction_hours + person.meeting_hours + planning_hours(org)) / person.weekly_hours
+    good = person.success - 0.5 + person.trust - 0.5
+    bad = person.inequity + (1.0 - person.clarity) + (1.0 - voice(org, person.function))
+    reason = 0.5 + p.people_morale_weight * (good - bad) - p.people_morale_hours * taken
+    person.morale = clip(person.morale + p.people_adapting * (reason - person.morale), 0.0, 1.0)
 
 
 @compiled
@@ -103,10 +112,10 @@ def replace(org: Organisation, who: int) -> None:
     """The seat falls vacant; whoever comes is somebody else, and hears from the team what to think.
 
     The newcomer takes over the team's opinion of the other side; the other side gives the newcomer its
-    own team's opinion of the function; what the leaver shared with contacts is gone.
+    own team's opinion of the function; what the leaver shared with contacts is gone, and part of the contact.
 
     Reads: teams, parameters
-    Writes: people, ties.shared, opinions
+    Writes: people, ties.contact, ties.shared, opinions
     """
     person = org.people[who]
     person.identity = successor(person.identity)
@@ -118,6 +127,7 @@ def replace(org: Organisation, who: int) -> None:
         row = org.tie_index[place]
         tie = org.ties[row]
         tie.shared = 0.0
+        tie.contact *= org.parameters[0].people_handover
         inherit(org, view(row, Side.SALES), tie.rep)
         inherit(org, view(row, Side.MARKETING), tie.marketer)
 
@@ -132,29 +142,31 @@ def inherit(org: Organisation, opinion: int, truster: int) -> None:
     mind, team = org.opinions[opinion], org.teams[org.people[truster].team]
     mind.ceiling = 1.0
     mind.cognition, mind.affect = team.cognition, team.affect
-    mind.repair = mind.valence = mind.weight = mind.violations = 0.0
+    mind.repair = mind.evidence = mind.valence = mind.weight = mind.violations = 0.0
 
 
 @compiled
 def endow(org: Organisation, who: int) -> None:
-    """What a person brings: talent, specialisation, view of customers, habits with tools; heart and clarity.
+    """What a person brings: talent, view of customers, habits with tools; heart, clarity. A craft comes with the job.
 
     Reads: structure, parameters
     Writes: people
     """
     p, person = org.parameters[0], org.people[who]
-    luck, temper = draw(org, Decision.ENDOWMENT, person.identity), draw(org, Decision.TEMPER, person.identity)
-    person.talent = clip(1.0 + p.people_skill_spread * normal(luck.a), 0.0, p.people_most_talent)
+    luck = draw(org, Decision.ENDOWMENT, person.identity)
+    usual = p.people_skill_marketing if person.function == Side.MARKETING else p.people_skill_sales
+    person.talent = clip(usual + p.people_skill_spread * normal(luck.a), 0.0, MOST_TALENT)
     person.skill = person.talent
-    person.specialisation = clip(p.people_specialisation + p.people_specialisation_spread * (luck.b - 0.5), 0.0, 1.0)
+    person.specialisation = 0.0
     side = 0.5 if person.function == Side.MARKETING else -0.5
     view = 0.5 + p.people_orientation_gap * side + p.people_orientation_spread * normal(luck.c)
     person.nature = person.orientation = clip(view, 0.0, 1.0)
     person.tool_luck = luck.d
     person.weekly_hours = p.people_weekly_hours
-    person.morale = clip(0.5 + p.people_morale_spread * (temper.a - 0.5), 0.0, 1.0)
+    person.morale = 0.5
     person.clarity = 1.0 - p.people_ambiguity * org.structure[NOW].role_overlap
     person.success = 1.0
+    person.inequity = 0.0
 
 
 @compiled
@@ -165,18 +177,21 @@ def set_target(org: Organisation, who: int) -> None:
     Writes: people.target, people.achieved, people.credit
     """
     p, person = org.parameters[0], org.people[who]
-    usual = p.campaigns_volume_target * WEEKS_PER_QUARTER * p.campaigns_leads_per_week
+    usual = WEEKS_PER_QUARTER * p.campaigns_leads_per_week
     person.target = p.selling_quota if person.kind == Kind.REP else usual * p.campaigns_qualified_share
     person.achieved = person.credit = 0.0
 
 
 @compiled
 def appraise(org: Organisation, who: int, joint: float) -> None:
-    """A quarter's success: one's own target, and the joint result as far as goals are shared; smoothed.
+    """A quarter's success, in [0, 1]: one's own target, and the joint result as far as goals are shared.
 
-    Reads: structure.shared_goals, parameters
-    Writes: people.success
+    Who did more than the joint result gives credit for feels it (equity theory, Adams 1963); who did less does not.
+
+    Reads: structure.shared_goals
+    Writes: people.success, people.inequity
     """
-    p, person, shared = org.parameters[0], org.people[who], org.structure[NOW].shared_goals
-    own = min(p.people_most_success, person.achieved / person.target)
-    person.success += p.people_success_speed * ((1.0 - shared) * own + shared * joint - person.success)
+    person, shared = org.people[who], org.structure[NOW].shared_goals
+    own = person.achieved / person.target
+    person.success = (1.0 - shared) * min(1.0, own) + shared * joint
+    person.inequity = clip(shared * (own - joint), 0.0, 1.0)

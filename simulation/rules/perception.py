@@ -1,90 +1,55 @@
 """What executives hear, believe and do about it."""
 
-import math
-
 from ..machinery.compiled import compiled
 from ..world.arithmetic import clip
 from ..world.organisation import Organisation
-from ..world.words import NOW, Level, Side
+from ..world.words import NEVER, NOW, WEEKS_PER_QUARTER, Level, Response, Side
+from .alignment import practitioners_alignment
 from .capacity import voice
-from .hours import planning_hours
-
-
-@compiled
-def practitioners_alignment(org: Organisation) -> float:
-    """Alignment as the people who do the work live it, in [0, 1]: mean trust, and what leaders settle.
-
-    Reads: people.trust, company.settled_share, parameters
-    """
-    total, count = 0.0, org.company[0].reps + org.company[0].marketers
-    for who in range(count):
-        total += org.people[who].trust
-    weight = org.parameters[0].perception_leaders_weight
-    return (1.0 - weight) * total / count + weight * org.company[0].settled_share
-
-
-@compiled
-def surface(org: Organisation, pipeline: float) -> float:
-    """What executives see without asking, in [0, 1]: marketing's pipeline over its plan, and meetings held.
-
-    Reads: people.meeting_hours, company, structure, parameters
-    """
-    weight = org.parameters[0].perception_pipeline_weight
-    return weight * pipeline + (1.0 - weight) * meetings_held(org)
-
-
-@compiled
-def meetings_held(org: Organisation) -> float:
-    """How busily people meet across the functions, in [0, 1): hours of planning and meeting, saturating.
-
-    Reads: people.meeting_hours, company, structure, parameters
-    """
-    total, count = 0.0, org.company[0].reps + org.company[0].marketers
-    for who in range(count):
-        total += org.people[who].meeting_hours
-    hours = planning_hours(org) + total / count
-    return 1.0 - math.exp(-hours / org.parameters[0].coordination_planning_scale)
-
-
-@compiled
-def pipeline_over_plan(org: Organisation) -> float:
-    """Leads that marketing handed over this quarter, over those that were planned, at most 1.
-
-    Reads: tally.leads_handed_over, people.target, company
-    """
-    company, planned = org.company[0], 0.0
-    for who in range(company.reps, company.reps + company.marketers):
-        planned += org.people[who].target
-    return min(1.0, org.tally[0].leads_handed_over / planned) if planned > 0.0 else 1.0
+from .signs import joint_result, pipeline_over_plan, surface
 
 
 @compiled
 def report(org: Organisation) -> float:
     """Alignment as it arrives at the top: each level adds optimism and withholds part of the bad news (F04, F05).
 
-    Bad news is what falls short of what the top believes; led people keep more of it to themselves. Above the
-    managers it has one line up under one head, and two under two: it is lost only if both keep it.
+    Bad news is what falls short of what the top believes; led people keep more of it to themselves, and where the
+    functions never meet half of it is told by nobody. Above the managers it has one line up under one head, and two
+    under two: it is lost only if both keep it.
 
-    Reads: company.belief, company.alignment, structure, parameters
+    Reads: company.belief, company.alignment, ties.contact, structure, parameters
     """
     p, company = org.parameters[0], org.company[0]
     heard = company.alignment
-    kept = 1.0 - (1.0 - p.perception_withholding) * min(voice(org, Side.SALES), voice(org, Side.MARKETING))
+    told = (1.0 - p.perception_withholding) * min(voice(org, Side.SALES), voice(org, Side.MARKETING))
+    kept = 1.0 - told * 0.5 * (1.0 + contact_across(org))
     for level in range(Level.EXECUTIVE):
         bad = max(0.0, company.belief - heard)
         heard += (kept * kept if level > 0 and org.structure[NOW].heads > 1 else kept) * bad
-        heard += p.perception_optimism * p.perception_report_spread
+        heard += p.perception_optimism * p.perception_spread
     return clip(heard, 0.0, 1.0)
 
 
 @compiled
-def impression(org: Organisation, pipeline: float) -> float:
+def contact_across(org: Organisation) -> float:
+    """Mean strength of the contacts that there could be across the functions, in [0, 1].
+
+    Reads: ties.contact
+    """
+    total, pairs = 0.0, org.company[0].pairs
+    for tie in range(pairs):
+        total += org.ties[tie].contact
+    return total / pairs
+
+
+@compiled
+def impression(org: Organisation, pipeline: float, results: float) -> float:
     """Alignment as it appears at the top now, in [0, 1]: the surface, and what is reported.
 
     Reads: company, structure, parameters
     """
     weight = org.parameters[0].perception_surface_weight
-    return weight * surface(org, pipeline) + (1.0 - weight) * report(org)
+    return weight * surface(org, pipeline, results) + (1.0 - weight) * report(org)
 
 
 @compiled
@@ -96,7 +61,8 @@ def executives_form_a_view(org: Organisation) -> None:
 
     Reads: people, tally, company, structure, parameters
     Writes: company.alignment, company.belief, company.settled_share, company.reported_quality,
-        company.reported_follow_up, company.programme_left, company.last_revenue, opinions.repair
+        company.reported_follow_up, company.mess, company.programme_left, company.switch_week, company.last_revenue,
+        opinions.repair
     """
     p, company, tally = org.parameters[0], org.company[0], org.tally[0]
     keep = p.perception_inertia
@@ -104,11 +70,29 @@ def executives_form_a_view(org: Organisation) -> None:
     settled = tally.settled / heard if heard > 0.0 else company.settled_share
     company.settled_share = keep * company.settled_share + (1.0 - keep) * settled
     read_dashboards(org)
+    messed_up = tally.doubled_work + tally.dropped_work
+    company.mess = min(1.0, messed_up / tally.leads_handed_over) if tally.leads_handed_over > 0.0 else 0.0
     company.alignment = practitioners_alignment(org)
-    company.belief = keep * company.belief + (1.0 - keep) * impression(org, pipeline_over_plan(org))
+    seen = impression(org, pipeline_over_plan(org), joint_result(org))
+    company.belief = keep * company.belief + (1.0 - keep) * seen
     collapsed = tally.revenue_new < (1.0 - p.perception_visible_failure) * company.last_revenue
     company.last_revenue = tally.revenue_new
     if company.programme_left <= 0.0 and (company.belief < p.perception_threshold or collapsed):
+        act(org)
+
+
+@compiled
+def act(org: Organisation) -> None:
+    """Alarmed executives do what they are ready to do: order a programme, or begin the reorganisation they can.
+
+    Reads: clock.week, parameters
+    Writes: company.switch_week, company.programme_left, opinions.repair
+    """
+    company = org.company[0]
+    if company.response == Response.REORGANISE:
+        if company.switch_week == NEVER:
+            company.switch_week = org.clock[0].week + 1
+    else:
         intervene(org)
 
 
@@ -137,4 +121,4 @@ def intervene(org: Organisation) -> None:
     """
     org.company[0].programme_left = org.parameters[0].perception_programme
     for mind in org.opinions:
-        mind.repair = max(mind.repair, org.parameters[0].trust_repair_weeks)
+        mind.repair = max(mind.repair, WEEKS_PER_QUARTER)

@@ -7,6 +7,7 @@ from .observation import observe
 from .pay import share_pool
 from .people import appraise, set_target
 from .perception import executives_form_a_view
+from .signs import joint_result
 
 
 @compiled
@@ -14,33 +15,38 @@ def quarter_closes(org: Organisation) -> None:
     """At a quarter's end executives form a view, outcomes are recorded, people appraised, counts restarted.
 
     Reads: everything
-    Writes: quarters, clock.quarter, company, opinions.repair, people.credit, people.success, people.target,
-        people.achieved, tally
+    Writes: quarters, clock.quarter, company, opinions.repair, people.credit, people.success,
+        people.inequity, people.target, people.achieved, tally
     """
-    if org.clock[0].week % WEEKS_PER_QUARTER != 0:
-        return
+    company = org.company[0]
+    under_way = company.programme_left > 0.0  # one that is ordered now begins next week
+    if org.clock[0].week % WEEKS_PER_QUARTER == 0:
+        close(org)
+    if under_way:
+        company.programme_left = max(0.0, company.programme_left - 1.0)
+
+
+@compiled
+def close(org: Organisation) -> None:
+    """A quarter ends; the last before the record begins leaves what quarter 0 shows: a state, and no counts.
+
+    Reads: everything
+    Writes: quarters, clock.quarter, company, opinions.repair, people.credit, people.success,
+        people.inequity, people.target, people.achieved, tally
+    """
     org.clock[0].quarter += 1
     share_pool(org)
     executives_form_a_view(org)
-    observe(org)
+    if org.clock[0].quarter > 0:
+        observe(org)
     company = org.company[0]
     joint = joint_result(org)
     for who in range(company.reps + company.marketers):
         appraise(org, who, joint)
         set_target(org, who)
     begin_counts(org)
-
-
-@compiled
-def joint_result(org: Organisation) -> float:
-    """The quarter's wins over all reps' targets together, capped as a person's own success is.
-
-    Reads: tally.wins, people.target, parameters
-    """
-    asked = 0.0
-    for who in range(org.company[0].reps):
-        asked += org.people[who].target
-    return min(org.parameters[0].people_most_success, org.tally[0].wins / asked)
+    if org.clock[0].quarter == 0:
+        observe(org)
 
 
 @compiled

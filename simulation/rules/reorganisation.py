@@ -1,10 +1,12 @@
 """Changing how the two functions live together: by plan, or by drift."""
 
+import math
+
 import numpy as np
 
 from ..machinery.compiled import compiled, literal_unroll
-from ..world.arithmetic import clip
-from ..world.draws import Decision, draw
+from ..world.arithmetic import clip, normal
+from ..world.draws import Decision, fate
 from ..world.organisation import Organisation
 from ..world.paradigms import AT_A_STROKE, GRADED, span
 from ..world.words import NOBODY, NOW, WHENCE, WHITHER
@@ -16,11 +18,13 @@ SPANS = np.array([tuple(map(span, GRADED))], [(setting, "f8") for setting in GRA
 def structure_moves(org: Organisation) -> None:
     """A planned switch begins or goes on; where nobody has chosen, the forces move the structure.
 
-    Reads: clock, structure, conditions, company, parameters
-    Writes: structure, company.transition_left, company.transition_length, company.upheaval,
-        company.drifted, people.clarity, people.manager
+    Reads: clock, structure, conditions, company, people.trust, parameters
+    Writes: structure, company.roles_for, company.transition_left, company.transition_length, company.upheaval,
+        company.drifted, people.clarity, people.manager, people.owed_hours
     """
     company = org.company[0]
+    if org.clock[0].week == company.recalibrate_week:
+        recalibrate(org)
     if org.clock[0].week == company.switch_week:
         begin_switch(org)
     if company.transition_left > 0.0:
@@ -30,19 +34,31 @@ def structure_moves(org: Organisation) -> None:
 
 
 @compiled
+def recalibrate(org: Organisation) -> None:
+    """Roles are made anew for the journey that buyers make now, in the paradigm as it is: for a while less is clear.
+
+    Reads: conditions.autonomy, parameters
+    Writes: company.roles_for, people.clarity, people.owed_hours
+    """
+    p = org.parameters[0]
+    org.company[0].roles_for = org.conditions[0].autonomy
+    unsettle(org, p.power_rule_change)
+    for person in org.people:
+        person.owed_hours += p.power_upheaval_hours * p.power_rule_change
+
+
+@compiled
 def begin_switch(org: Organisation) -> None:
-    """A reorganisation is announced: the larger and the less trusted, the longer and the less clear (F100, F103).
+    """A reorganisation is announced: the larger it is and the less time it is given, the less is clear (F100, F103).
 
     Writes: structure (whence), company.transition_left, company.transition_length, company.upheaval,
         people.clarity
     """
-    company = org.company[0]
+    p, company = org.parameters[0], org.company[0]
     org.structure[WHENCE] = org.structure[NOW]
     company.upheaval = distance(org)
-    distrust = org.parameters[0].power_transition_distrust * (0.5 - company.alignment)
-    company.transition_length = org.parameters[0].power_transition * (1.0 + distrust)
-    company.transition_left = company.transition_length
-    unsettle(org, company.upheaval)
+    company.transition_length = company.transition_left = p.power_transition
+    unsettle(org, company.upheaval * (1.0 + p.power_haste / company.transition_length))
 
 
 @compiled
@@ -62,32 +78,50 @@ def distance(org: Organisation) -> float:
 
 @compiled
 def unsettle(org: Organisation, size: float) -> None:
-    """Nobody is quite sure any more who owns what.
+    """Nobody is quite sure any more who owns what, the less so the larger the change; strong leadership keeps sure.
 
     Writes: people.clarity
     """
     p = org.parameters[0]
-    lost = min(1.0, p.power_upheaval * size) * (1.0 - p.leadership_steadying * p.leadership_strength)
+    kept = math.exp(-p.power_upheaval * size * (1.0 - p.leadership_strength))
     for person in org.people:
-        person.clarity *= 1.0 - lost
+        person.clarity *= kept
 
 
 @compiled
 def go_on(org: Organisation) -> None:
-    """A transition's week: graded settings move in a straight line, the others change at a stroke on the way.
+    """A transition's week: graded settings move in a straight line, the others change at a stroke half way.
 
+    Some companies resist more than others.
+
+    Reads: structure, people.trust, company, parameters
     Writes: structure, company.transition_left, people.manager
     """
     company, now = org.company[0], org.structure[NOW]
     whence, goal = org.structure[WHENCE], org.structure[WHITHER]
-    company.transition_left = max(0.0, company.transition_left - 1.0)
+    resistance = org.parameters[0].power_resistance * normal(fate(org, Decision.RESISTANCE, 0).a)
+    company.transition_left = max(0.0, company.transition_left - buy_in(org) * math.exp(-resistance))
     done = 1.0 - company.transition_left / company.transition_length
     for setting in literal_unroll(GRADED):
         now[setting] = whence[setting] + done * (goal[setting] - whence[setting])
-    if done >= org.parameters[0].power_stroke:
+    if done >= 0.5:
         for setting in literal_unroll(AT_A_STROKE):
             now[setting] = goal[setting]
         draw_reporting_lines(org)
+
+
+@compiled
+def buy_in(org: Organisation) -> float:
+    """How fast a reorganisation advances, in weeks a week, by the trust of people in the other function (F18, F103).
+
+    Twice its mean over reps and marketers: a week where trust is middling, nothing where there is none.
+
+    Reads: people.trust
+    """
+    total, count = 0.0, org.company[0].reps + org.company[0].marketers
+    for who in range(count):
+        total += org.people[who].trust
+    return 2.0 * total / count
 
 
 @compiled
@@ -115,18 +149,17 @@ def draw_reporting_lines(org: Organisation) -> None:
 
 @compiled
 def drift(org: Organisation) -> None:
-    """Nobody has chosen, so the forces do: technology pulls apart, buyers and contests shift power.
+    """Nobody has chosen, so the forces do: technology pulls apart, buyers shift power.
 
     Every drifted step of some size is a small reorganisation that nobody planned.
 
-    Reads: conditions, company.contested, parameters
+    Reads: conditions, parameters
     Writes: structure, company.drifted, people.clarity
     """
     p, c, now, company = org.parameters[0], org.conditions[0], org.structure[NOW], org.company[0]
     apart = p.power_drift * c.technology
     toward_marketing = p.power_drift * c.buyers * (1.0 - now.power_balance)
-    won = 0.5 - draw(org, Decision.CONTEST, 0).b if company.contested == 1 else 0.0
-    shifted = clip(now.power_balance + toward_marketing + p.power_drift_step * won, -1.0, 1.0)
+    shifted = clip(now.power_balance + toward_marketing, -1.0, 1.0)
     moved = abs(shifted - now.power_balance) + apart * (now.integration + now.role_overlap)
     now.power_balance = shifted
     now.integration *= 1.0 - apart

@@ -17,7 +17,8 @@ def work_week(org: Organisation, who: int) -> None:
     """A rep's week, in the order of what cannot wait; what is left goes into the rep's own search.
 
     Reads: queue, queue_start, people, leads, opinions, structure, conditions, company, parameters
-    Writes: people.hours_left, people.service, people.friction_hours, leads, company.leads, opinions, tally
+    Writes: people.hours_left, people.service, people.friction_hours, people.expects, leads, company.leads, opinions,
+        tally
     """
     serve_customers(org, who)
     attend_opportunities(org, who)
@@ -27,13 +28,14 @@ def work_week(org: Organisation, who: int) -> None:
 
 @compiled
 def serve_customers(org: Organisation, who: int) -> None:
-    """Customers come first, up to a limit; what they miss shows in `service`.
+    """Customers come first, up to half the week; what they miss shows in `service`. Marketing's part is not the rep's.
 
+    Reads: conditions.engagement, parameters
     Writes: people.hours_left, people.service, tally.hours_selling
     """
     p, person = org.parameters[0], org.people[who]
-    due = person.customers * p.customers_service_hours
-    given = sell(org, who, min(due, p.customers_service_limit * person.hours_left))
+    due = person.customers * p.customers_service_hours * (1.0 - org.conditions[0].engagement)
+    given = sell(org, who, min(due, 0.5 * person.hours_left))
     person.service = given / due if due > 0.0 else 1.0
 
 
@@ -75,7 +77,7 @@ def find_own_lead(org: Organisation, who: int, number: int) -> None:
     luck = fate(org, Decision.LEAD_NATURE, identity)
     fit = p.selling_own_fit + p.campaigns_fit_spread * normal(luck.a)
     tally.leads_created += 1.0
-    if luck.b >= logistic(p.selling_engagement + p.selling_engagement_fit * fit):
+    if luck.b >= logistic(p.selling_engagement + fit):
         tally.leads_rejected += 1.0
         return
     row = open_lead(org, identity, fit=fit, size=luck.c)

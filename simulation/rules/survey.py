@@ -1,46 +1,50 @@
 """The two questions of the 2024 survey, asked of simulated people.
 
 Executives: "are the teams aligned?" They answer from their view. Practitioners: "do you see a lack of
-alignment between the leaders?" They answer from their own dealings and from what leaders leave unsettled.
+alignment between the leaders?" They answer from what they live. Both draw the line at the same place on the same
+scale, each a little higher or lower: what differs is what reaches them.
 """
 
 import math
 
 from ..machinery.compiled import compiled
 from ..world.arithmetic import normal
-from ..world.draws import Decision, draw
+from ..world.draws import Decision, fate
 from ..world.organisation import Organisation
 from ..world.words import Level
+from .alignment import lived
 
 
 @compiled
 def executives_share(org: Organisation, cut: float) -> float:
-    """Share of executives whose view, with a person's noise, reaches `cut`.
+    """Share of executives whose view reaches where they draw the line, at `cut` give or take.
 
     Reads: people, company.belief, parameters
     """
     yes, asked, company = 0.0, 0.0, org.company[0]
     for who in range(company.reps + company.marketers, len(org.people)):
         if org.people[who].level == Level.EXECUTIVE:
-            noise = normal(draw(org, Decision.SURVEY, org.people[who].identity).a)
-            yes += 1.0 if company.belief + org.parameters[0].perception_executive_spread * noise >= cut else 0.0
+            yes += 1.0 if company.belief >= line(org, who, cut) else 0.0
             asked += 1.0
     return yes / asked if asked > 0.0 else math.nan
 
 
 @compiled
 def lack_share(org: Organisation) -> float:
-    """Share of reps and marketers whose own alignment, with a person's noise, stays under the cut.
+    """Share of reps and marketers to whom the alignment that they live is less than where they draw the line.
 
-    own alignment = (1 - w) x own trust in the other function + w x share of matters that leaders settle
-
-    Reads: people.trust, company.settled_share, parameters
+    Reads: people, teams, opinions, company, conditions, parameters
     """
-    p, company, lack = org.parameters[0], org.company[0], 0.0
-    count = company.reps + company.marketers
+    lack, count = 0.0, org.company[0].reps + org.company[0].marketers
     for who in range(count):
-        weight = p.perception_leaders_weight
-        own = (1.0 - weight) * org.people[who].trust + weight * company.settled_share
-        noise = normal(draw(org, Decision.SURVEY, org.people[who].identity).a)
-        lack += 1.0 if own + p.perception_practitioner_spread * noise < p.perception_lack_cut else 0.0
+        lack += 1.0 if lived(org, who) < line(org, who, org.parameters[0].perception_aligned_cut) else 0.0
     return lack / count
+
+
+@compiled
+def line(org: Organisation, who: int, cut: float) -> float:
+    """From where on a person calls two functions aligned: some are hard to please, whenever they are asked (F06).
+
+    Reads: people.identity, parameters
+    """
+    return cut + org.parameters[0].perception_spread * normal(fate(org, Decision.SURVEY, org.people[who].identity).a)

@@ -6,21 +6,26 @@ The order is always truster, trustee; whose opinion of whom a row holds, `opinio
 from ..machinery.compiled import compiled
 from ..world.arithmetic import clip
 from ..world.organisation import Organisation
-from ..world.words import WEEKS_PER_QUARTER, Side
+from ..world.theories import TrustTheory
+from ..world.words import NOBODY, WEEKS_PER_QUARTER, Side
+from .capacity import pressure
 from .means import take_stock
-from .opinions import trust_of, view
+from .opinions import live_through, view
 
 
 @compiled
 def trust_moves(org: Organisation) -> None:
     """Every opinion moves on what its holder lived through and heard; then teams take stock.
 
-    Reads: clock, opinions, ties, teams, people, company, parameters
+    Reads: clock, opinions, ties, teams, people, company, structure.shared_goals, theory, parameters
     Writes: opinions, ties.conflict, teams, people.trust, people.trust_sum, people.trust_weight, company.sales_view,
         company.marketing_view
     """
+    quarters_end = org.clock[0].week % WEEKS_PER_QUARTER == 0
     for row in range(len(org.ties)):
         tie = org.ties[row]
+        if quarters_end:
+            look_for_blame(org, row)
         update(org, view(row, Side.SALES), truster=tie.rep, row=row)
         update(org, view(row, Side.MARKETING), truster=tie.marketer, row=row)
         tie.conflict = 0.0
@@ -29,17 +34,21 @@ def trust_moves(org: Organisation) -> None:
 
 @compiled
 def update(org: Organisation, opinion: int, truster: int, row: int) -> None:
-    """One opinion's week, in this order: experience, rapport, distance, hearsay, influence, deception.
+    """One opinion's week, in this order: experience, rapport, hearsay, influence, deception.
 
     Writes: opinions
     """
     mind = org.opinions[opinion]
-    if mind.weight > 0.0:
+    if mind.weight > 0.0 and org.theory[0].trust == TrustTheory.DELTA:
         learn(org, opinion)
+    elif mind.weight > 0.0:
+        learn_otherwise(org, opinion)
+    mind.evidence = (1.0 - org.parameters[0].coordination_forgetting) * (mind.evidence + mind.weight)
     warm(org, opinion, row)
     if org.clock[0].week % WEEKS_PER_QUARTER == 0:
         hear_reports(org, opinion, truster)
-    follow_team(org, opinion, truster)
+    if org.people[truster].team != NOBODY:
+        follow_team(org, opinion, truster)
     if mind.violations > 0.0:
         resent(org, opinion)
     mind.cognition = clip(mind.cognition, 0.0, mind.ceiling)
@@ -50,22 +59,19 @@ def update(org: Organisation, opinion: int, truster: int, row: int) -> None:
 
 @compiled
 def learn(org: Organisation, opinion: int) -> None:
-    """Cognition moves toward what was lived through: slowly up, faster down, bent by what one believed.
+    """Cognition moves toward what was lived through: slowly up, faster down.
 
     T <- T + g (e - T), with g = 1 - (1 - gain)^weight for good news and the loss ratio times that for bad
-    (Jonker & Treur's family; asymmetry: Slovic, Zhu et al.), times 1 + c sgn(e - T) sgn(T - 1/2) |2 T - 1|
-    (Poortinga & Pidgeon: clear priors interpret events in their direction). A promise to repair in force
-    raises the gain. Where deception has lowered the ceiling, an experience e counts for ceiling x e: even the
-    best no longer leads to full trust (Schweitzer et al. 2006).
+    (Jonker & Treur's family; asymmetry: Slovic, Zhu et al.). A promise to repair in force raises the gain. Where
+    deception has lowered the ceiling, an experience e counts for ceiling x e: even the best no longer leads to full
+    trust (Schweitzer et al. 2006).
 
     Reads: parameters
     Writes: opinions.cognition
     """
     p, mind = org.parameters[0], org.opinions[opinion]
-    trust = trust_of(org, opinion)
     change = mind.ceiling * mind.valence / mind.weight - mind.cognition
-    confirming = p.trust_confirmation * (2.0 * trust - 1.0) * (1.0 if change > 0.0 else -1.0)
-    gain = (1.0 - (1.0 - p.trust_gain) ** mind.weight) * (1.0 + confirming)
+    gain = 1.0 - (1.0 - p.trust_gain) ** mind.weight
     if change < 0.0:
         gain *= p.trust_loss_ratio
     elif mind.repair > 0.0:
@@ -74,18 +80,48 @@ def learn(org: Organisation, opinion: int) -> None:
 
 
 @compiled
-def warm(org: Organisation, opinion: int, row: int) -> None:
-    """Affect grows with good contact and fades without; conflict cools it; distance of views costs cognition.
+def learn_otherwise(org: Organisation, opinion: int) -> None:
+    """Cognition by the rival theories: evidence that adds up and fades, or expectations that are violated.
 
-    Reads: ties, people.orientation, company, parameters
-    Writes: opinions.affect, opinions.cognition
+    beta: the mean of a beta distribution that began even moves by weight over all evidence, two events at first.
+    expectancy: the usual gain, times twice the size of the surprise.
+
+    Reads: theory, parameters
+    Writes: opinions.cognition
+    """
+    mind = org.opinions[opinion]
+    change = mind.ceiling * mind.valence / mind.weight - mind.cognition
+    if org.theory[0].trust == TrustTheory.BETA:
+        gain = mind.weight / (2.0 + mind.evidence + mind.weight)
+    else:
+        gain = 2.0 * abs(change) * (1.0 - (1.0 - org.parameters[0].trust_gain) ** mind.weight)
+    mind.cognition += min(gain, 1.0) * change
+
+
+@compiled
+def look_for_blame(org: Organisation, row: int) -> None:
+    """At a quarter's end, who is behind goals of its own blames the other side (Staw, Sandelands & Dutton 1981).
+
+    Reads: ties, people.success, structure.shared_goals, parameters
+    Writes: opinions.valence, opinions.weight
+    """
+    tie, blame = org.ties[row], org.parameters[0].trust_blame
+    live_through(org, view(row, Side.SALES), 0.0, blame * pressure(org, tie.rep))
+    live_through(org, view(row, Side.MARKETING), 0.0, blame * pressure(org, tie.marketer))
+
+
+@compiled
+def warm(org: Organisation, opinion: int, row: int) -> None:
+    """Affect grows with good contact and fades without, however frequent (F14); conflict cools it.
+
+    Reads: ties, company, parameters
+    Writes: opinions.affect
     """
     p, mind, tie, company = org.parameters[0], org.opinions[opinion], org.ties[row], org.company[0]
-    mind.affect += p.trust_rapport * tie.contact * company.quality * (mind.ceiling - mind.affect)
-    mind.affect -= p.trust_estrangement * (1.0 - tie.contact) * mind.affect
+    good = tie.contact * company.quality
+    mind.affect += p.trust_rapport * good * (mind.ceiling - mind.affect)
+    mind.affect -= p.trust_estrangement * (1.0 - good) * mind.affect
     mind.affect -= p.trust_conflict_loss * (tie.conflict + company.contested) * mind.affect
-    distance = abs(org.people[tie.rep].orientation - org.people[tie.marketer].orientation)
-    mind.cognition -= p.trust_distance_loss * distance * mind.cognition
 
 
 @compiled
@@ -98,21 +134,19 @@ def hear_reports(org: Organisation, opinion: int, truster: int) -> None:
     p, company, mind = org.parameters[0], org.company[0], org.opinions[opinion]
     of_sales = org.people[truster].function == Side.MARKETING
     report = company.reported_follow_up if of_sales else company.reported_quality
-    mind.cognition += p.trust_gain * p.trust_hearsay * (report - mind.cognition)
+    mind.cognition += p.trust_gain * p.trust_hearsay * (mind.ceiling * report - mind.cognition)
 
 
 @compiled
 def follow_team(org: Organisation, opinion: int, truster: int) -> None:
-    """People drift toward their own team's opinion if it is not too far from theirs (bounded confidence).
+    """People drift toward their own team's opinion, as far as one who was deceived can.
 
     Reads: teams, parameters
     Writes: opinions.cognition, opinions.affect
     """
     p, mind, team = org.parameters[0], org.opinions[opinion], org.teams[org.people[truster].team]
-    if abs(team.cognition - mind.cognition) < p.trust_confidence_bound:
-        mind.cognition += p.trust_influence * (team.cognition - mind.cognition)
-    if abs(team.affect - mind.affect) < p.trust_confidence_bound:
-        mind.affect += p.trust_influence * (team.affect - mind.affect)
+    mind.cognition += p.trust_influence * (mind.ceiling * team.cognition - mind.cognition)
+    mind.affect += p.trust_influence * (mind.ceiling * team.affect - mind.affect)
 
 
 @compiled

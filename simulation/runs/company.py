@@ -1,7 +1,9 @@
 """A company as all runs of a scenario share it: built once, started as often as needed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
 
 from ..engine import advance
 from ..founding.blueprint import Blueprint, draw_blueprint
@@ -11,7 +13,8 @@ from ..scenario.ensemble import sets_for
 from ..scenario.scenario import Scenario
 from ..scenario.weather import force_set, weather
 from ..world.organisation import Organisation
-from ..world.words import NOBODY, WEEKS_PER_QUARTER
+from ..world.outcomes import QUARTER
+from ..world.words import WEEKS_PER_QUARTER, WHITHER
 from .run import Run
 
 if TYPE_CHECKING:
@@ -64,32 +67,85 @@ def with_parameters(company: Company, values: Mapping[str, float]) -> Company:
     """
     scenario, drawn = company.scenario.with_values(dict(values)), company.blueprint
     parameters, head = scenario.parameter_record(), drawn.company[0]
-    rows = rows_at_start(parameters[0], int(head.reps), int(head.marketers), drawn.contacts)
+    rows = rows_at_start(parameters[0], int(head.reps), int(head.marketers), drawn.contacts, len(drawn.leaders))
     return company._replace(scenario=scenario, blueprint=drawn._replace(rows=rows), parameters=parameters)
 
 
 def start(company: Company, run: Run) -> Organisation:
-    """A company on the first day of a run.
+    """A company in week 0 of a run, where the record begins; before it lived its burn-in, unrecorded.
 
-    With a switch quarter Q > 0 it starts in the scenario's own paradigm and switches at the beginning of
-    quarter Q; with 0 it lives in the run's paradigm from the start.
+    With a switch quarter Q > 0 it has lived in the scenario's own paradigm and switches at the beginning of
+    quarter Q; with 0 it has always lived in the run's paradigm. Forces stood at the level at which their paths begin.
     """
+    return set_out(burnt_in(company, run), company, run)
+
+
+def burnt_in(company: Company, run: Run) -> Organisation:
+    """A company at the end of its burn-in: the same for all runs that `begin_alike`."""
     company = company.of(run)
-    scenario, goal = company.scenario, company.scenario.rows[run.paradigm].values()
-    begin = scenario.rows[scenario.company.paradigm].values() if run.switch_quarter else goal
-    return found(
+    scenario = company.scenario
+    org = found(
         company.blueprint,
-        (begin, goal),
+        scenario.rows[_begins_in(scenario, run)].values(),
         parameters=company.parameters,
+        theory=scenario.theory_record(),
         sources=company.sources,
-        weather=company.sky(run.forces, run.quarters * WEEKS_PER_QUARTER),
+        weather=company.sky(run.forces, 0),
         seed=run.seed,
         replication=run.replication,
-        quarters=run.quarters,
-        switch_week=(run.switch_quarter - 1) * WEEKS_PER_QUARTER + 1 if run.switch_quarter else NOBODY,
+        burn_in=scenario.company.burn_in,
+        spread=scenario.company.spread,
     )
+    return advance(org, 0)
 
 
-def execute(company: Company, run: Run) -> "QuartersTable":
-    """One run from founding to end: its rows of outcomes, quarter 0 included."""
-    return advance(start(company, run), run.quarters * WEEKS_PER_QUARTER).quarters
+def set_out(org: Organisation, company: Company, run: Run) -> Organisation:
+    """A burnt-in company takes the way of a run: its weather, its goal, its record; the same organisation."""
+    company = company.of(run)
+    quarters = np.full(run.quarters + 1, np.nan, dtype=QUARTER).view(np.recarray)
+    quarters[0] = org.quarters[0]
+    org.exchange(weather=company.sky(run.forces, run.quarters * WEEKS_PER_QUARTER), quarters=quarters)
+    scenario = company.scenario
+    if scenario.company.recalibrate:
+        org.company[0].recalibrate_week = (scenario.company.recalibrate - 1) * WEEKS_PER_QUARTER + 1
+    if run.switch_quarter:
+        org.company[0].switch_week = (run.switch_quarter - 1) * WEEKS_PER_QUARTER + 1
+        org.structure[WHITHER] = scenario.rows[run.paradigm].values()
+    else:
+        org.company[0].response = scenario.leadership.response
+        if scenario.leadership.goal:
+            org.structure[WHITHER] = scenario.rows[scenario.leadership.goal].values()
+    return org
+
+
+def _begins_in(scenario: Scenario, run: Run) -> str:
+    """The paradigm that a company lives in until the record begins."""
+    return scenario.company.paradigm if run.switch_quarter else run.paradigm
+
+
+def begin_alike(company: Company, run: Run) -> tuple[str, str, int, int]:
+    """Runs of a company for which this is the same share their burn-in."""
+    return _begins_in(company.scenario, run), run.forces, run.seed, run.replication
+
+
+def alike(company: Company, runs: Sequence[Run]) -> list[tuple[int, ...]]:
+    """The places of runs that share their burn-in, group by group, in the order in which each begins in the list."""
+    groups: dict[tuple[str, str, int, int], list[int]] = {}
+    for place, run in enumerate(runs):
+        groups.setdefault(begin_alike(company, run), []).append(place)
+    return [tuple(group) for group in groups.values()]
+
+
+def execute(company: Company, run: Run, rested: Organisation | None = None) -> "QuartersTable":
+    """One run to its end: its rows of outcomes, quarter 0 included.
+
+    It goes on from a copy of a company that is `rested`, that is, burnt in, if there is one from a run alike.
+    """
+    org = rested.copy() if rested is not None else burnt_in(company, run)
+    return advance(set_out(org, company, run), run.quarters * WEEKS_PER_QUARTER).quarters
+
+
+def execute_together(company: Company, runs: Sequence[Run]) -> "list[QuartersTable]":
+    """Runs that `begin_alike`, each as if it were alone: their burn-in is lived once."""
+    rested = burnt_in(company, runs[0]) if len(runs) > 1 else None
+    return [execute(company, run, rested) for run in runs]

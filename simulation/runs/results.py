@@ -9,7 +9,7 @@ import numpy as np
 
 from ..scenario.scenario import Scenario
 from ..world.outcomes import NAMES
-from .company import Company, execute, prepare
+from .company import Company, alike, execute_together, prepare
 from .run import Run, plan
 
 if TYPE_CHECKING:
@@ -20,21 +20,25 @@ def execute_all(
     company: Company, runs: list[Run], *, workers: int | None = None, executor: Executor | None = None
 ) -> Iterator[tuple[int, Any]]:
     """Runs as they finish: the place in the list, and the outcomes. Any `concurrent.futures.Executor` will do."""
+    groups = alike(company, runs)
     if executor is not None:
-        yield from _drain({executor.submit(execute, company, run): place for place, run in enumerate(runs)})
+        yield from _drain({_hand_in(executor, company, runs, group): group for group in groups})
         return
     threads = ThreadPoolExecutor(workers or os.cpu_count() or 1)
     try:
-        first = [(0, execute(company, runs[0]))]  # compiles once, before the threads start
-        yield from first
-        yield from _drain({threads.submit(execute, company, run): place for place, run in enumerate(runs) if place})
+        yield from zip(groups[0], execute_together(company, [runs[place] for place in groups[0]]), strict=True)
+        yield from _drain({_hand_in(threads, company, runs, group): group for group in groups[1:]})
     finally:
         threads.shutdown(wait=True, cancel_futures=True)
 
 
-def _drain(futures: dict["Future[Any]", int]) -> Iterator[tuple[int, Any]]:
+def _hand_in(executor: Executor, company: Company, runs: list[Run], group: tuple[int, ...]) -> "Future[Any]":
+    return executor.submit(execute_together, company, [runs[place] for place in group])
+
+
+def _drain(futures: dict["Future[Any]", tuple[int, ...]]) -> Iterator[tuple[int, Any]]:
     for future in as_completed(futures):
-        yield futures[future], future.result()
+        yield from zip(futures[future], future.result(), strict=True)
 
 
 def simulate(

@@ -6,6 +6,8 @@ import difflib
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, get_args
 
+from .retired import RETIRED
+
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
@@ -33,6 +35,8 @@ def explain(where: str, fault: Any, root: type[BaseModel]) -> str:
     """
     place = ".".join(str(part) for part in fault["loc"])
     value, kind, context = fault.get("input"), fault["type"], fault.get("ctx", {})
+    if kind == "extra_forbidden" and place in RETIRED:
+        return f"{where}: {place} is no key any more: {RETIRED[place]}"
     if kind == "extra_forbidden":
         return f"{where}: {place} is not a known key{_nearest(fault['loc'], root)}"
     if kind == "missing":

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError, model_validator
+from pydantic import Field, FiniteFloat, ValidationError, model_validator
 
 from ..world.paradigms import PARADIGMS, Structure
 from ..world.parameters import (
@@ -22,41 +22,15 @@ from ..world.parameters import (
     Trust,
 )
 from ..world.state import table
+from ..world.theories import Theory
+from ..world.words import Response
 from .chart import Seat, make_chart
 from .faults import ScenarioError, explain, unknown
+from .sections import Company, Source, Strict
 from .weather import Profile, with_paths
 
 if TYPE_CHECKING:
-    from ..world.tables import ParametersTable, SourcesTable
-
-
-class Strict(BaseModel):
-    """A table of a scenario file; unknown keys are refused."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Company(Strict):
-    """Who works here, and how it is organised today."""
-
-    reps: int = Field(48, ge=1, le=500_000, description="sales reps")
-    marketers: int = Field(16, ge=1, le=500_000, description="marketers")
-    executives: int = Field(3, ge=1, le=1000, description="executives, the top one included")
-    span: int = Field(8, ge=2, le=100, description="largest number of people one manager leads")
-    contacts: int = Field(3, ge=1, le=50, description="marketers a rep could come to work with")
-    org_chart: str | None = Field(
-        None, description="CSV with person, name, function, role, manager; replaces the counts"
-    )
-    paradigm: str = Field(next(iter(PARADIGMS)), description="the paradigm the company lives in today")
-
-
-class Source(Strict):
-    """A channel that marketing's leads come from."""
-
-    name: str = Field(min_length=1, description="name of the channel")
-    share: float = Field(gt=0, le=1e9, allow_inf_nan=False, description="leads from it, relative to the other sources")
-    fit: float = Field(0.0, ge=-6, le=6, allow_inf_nan=False, description="shift of fit, log-odds")
-    pace: float = Field(1.0, gt=0, le=50, allow_inf_nan=False, description="weeks a buyer takes, over the usual weeks")
+    from ..world.tables import ParametersTable, SourcesTable, TheoryTable
 
 
 Force = Literal["technology", "buyers", "business-model"]
@@ -91,6 +65,7 @@ class Scenario(Strict):
     perception: Perception = Perception()
     technology: Technology = Technology()
     power: Power = Power()
+    theory: Theory = Theory()
     forces: dict[Force, Profile] = Field(default_factory=_profiles)
     sources: tuple[Source, ...] = (Source(name="all", share=1.0),)
     paradigms: dict[str, Structure] = Field({}, description="paradigms of your own, with all settings")
@@ -104,6 +79,9 @@ class Scenario(Strict):
             raise ValueError(f"paradigms.{min(clash)} is the name of a shipped paradigm; choose another")
         if self.company.paradigm not in self.rows:
             raise ValueError(f"company.paradigm = {unknown(self.company.paradigm, self.rows)}")
+        needed = self.leadership.response == Response.REORGANISE
+        if (needed or self.leadership.goal) and self.leadership.goal not in self.rows:
+            raise ValueError(f"leadership.goal = {unknown(self.leadership.goal, self.rows)}")
         if not self.sources:
             raise ValueError("sources is empty; at least one is needed")
         return self
@@ -129,6 +107,12 @@ class Scenario(Strict):
         record = table("parameters", 1)
         for each in PARAMETERS:
             record[f"{each.group}_{each.name}"] = getattr(getattr(self, each.group), each.name)
+        return record
+
+    def theory_record(self) -> "TheoryTable":
+        """The theories in force in one record, for the behaviours."""
+        record = table("theory", 1)
+        record[0] = self.theory.values()
         return record
 
     def source_table(self) -> "SourcesTable":

@@ -19,38 +19,40 @@ SHIFT = np.uint64(32)
 MULTIPLIER_0, MULTIPLIER_1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
 WEYL_0, WEYL_1 = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
 ROUNDS = 10
-ONCE = np.uint64(0xFFFFFFFF)  # the week of what happens once in a life
+ONCE = np.uint64(0x80000000)  # the week of what happens once in a life: as far from every week as can be
 STEP = 1.0 / 4294967296.0
 
 
 class Decision(Word):
     """Which decision luck falls in: one number each, never reused; a new decision takes the next at the end."""
 
-    ENDOWMENT = 1, "a person's skill, specialisation, orientation, tool system"
-    TEMPER = 2, "a person's first experience, morale and opinion"
+    ENDOWMENT = 1, "a person's skill, orientation, tool system"
+    TEMPER = 2, "how long a person has been there on the first day"
     AFFINITY = 3, "who of the other function could become a contact, and how readily"
     CAMPAIGN = 4, "how many leads a week of campaigning brings"
     LEAD_NATURE = 5, "a lead's fit, the error in judging it, its size, its source"
-    LEAD_JOURNEY = 6, "a buyer's autonomy, pace and concern"
+    LEAD_JOURNEY = 6, "a buyer's pace and concern"
     HAND_OFF = 7, "how long a hand-off takes, whether it is dropped or doubled"
     LEAD_ARRIVAL = 8, "a lead's moment in the week, and how choosy the rep happens to be about it"
     QUALIFICATION = 9, "what a rep sees in a lead, whether the buyer engages"
     PROSPECTING = 10, "how many leads a rep's own search brings"
-    BUYER = 11, "a buyer's week: move, stall, decide, bypass"
+    BUYER = 11, "how a buyer decides, whether it bypasses the rep"
     CREDIT = 12, "whether a claim is contested, a theft noticed"
-    CUSTOMER = 13, "whether a promise is tested, a contract renewed"
+    CUSTOMER = 13, "whether a contract recurs, a lie is noticed, a contract renewed"
     CAREER = 14, "whether a person leaves"
     IDEA = 15, "whether a person has an idea, how good it is, whom it concerns"
     SETTLING = 16, "how leaders settle a dispute"
     CONTEST = 17, "whether the functions contest for power"
-    SURVEY = 18, "the noise in an answer"
+    SURVEY = 18, "from where on a person calls two functions aligned"
     FOUNDING = 19, "the customers a company starts with"
     RENEWAL = 20, "renewal week and size of a founding contract"
     JOINT_WORK = 21, "whether joint work raises a question of priorities"
     WEIGHING = 22, "how leaders weigh an idea"
     ANSWERING = 23, "whether leaders agree on a question of priorities"
-    RAPPORT = 24, "what two people think of each other at first"
+    RAPPORT = 24, "what two people thought of each other at first; not drawn any more"
     OLD_BOOKS = 25, "where an opportunity that a company starts with stands"
+    RESISTANCE = 26, "how much a company resists a reorganisation"
+    TRAIT = 27, "how a company differs from the scenario's"
 
 
 class Draws(NamedTuple):
@@ -81,7 +83,7 @@ def draw(org: Organisation, decision: int, who: int) -> Draws:
     clock = org.clock[0]
     name = np.uint64(who)
     a, b, c, d = philox(
-        np.uint64(clock.week),
+        np.uint64(clock.week) & LOW,
         np.uint64(decision),
         name & LOW,
         name >> SHIFT,

@@ -9,7 +9,7 @@ from .organisation import Organisation
 
 GENERATIONS = 1 << 8  # people who sit in one seat, one after the other
 SEATS = 1 << 20  # seats of one kind
-WEEKS = 1 << 13  # weeks of a company's life
+WEEKS = 1 << 13  # weeks of a company's life; those before the record begins count from the end
 NUMBERS = 1 << 16  # what one person brings in one week
 OLD_NUMBERS = 1 << 15  # of these, from here on: opportunities a company starts with; its customers take the lower ones
 
@@ -47,7 +47,7 @@ def lead_identity(org: Organisation, finder: int, number: int) -> int:
 
     Reads: clock.week
     """
-    return (finder * WEEKS + org.clock[0].week) * NUMBERS + number
+    return (finder * WEEKS + org.clock[0].week % WEEKS) * NUMBERS + number
 
 
 @compiled
@@ -56,4 +56,4 @@ def matter_identity(org: Organisation, who: int) -> int:
 
     Reads: clock.week
     """
-    return who * WEEKS + org.clock[0].week
+    return who * WEEKS + org.clock[0].week % WEEKS

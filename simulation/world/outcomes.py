@@ -55,6 +55,8 @@ OUTCOMES = _outcomes("""
     contract_value | thousand | mean yearly value of the contracts won
     gross_retention | share/year | value renewed without growth over yearly value up for renewal
     net_retention | share/year | value renewed with growth over yearly value up for renewal
+    gross_retention_broken | share/year | gross retention of customers whose promise proved broken
+    gross_retention_kept | share/year | gross retention of all other customers
     trust:
     trust_sales_in_marketing | share | mean trust of reps in marketers they could work with, by contact
     trust_sales_in_marketing_cognition | share | the cognition-based part
@@ -62,6 +64,8 @@ OUTCOMES = _outcomes("""
     trust_marketing_in_sales | share | mean trust of marketers in reps they could work with, by contact
     trust_marketing_in_sales_cognition | share | the cognition-based part
     trust_marketing_in_sales_affect | share | the affect-based part
+    leader_trust_sales_in_marketing | share | mean trust of the leaders of sales in those of marketing with whom they decide
+    leader_trust_marketing_in_sales | share | mean trust of the leaders of marketing in those of sales with whom they decide
     survey:
     executives_aligned | share | executives who answer that the teams are aligned
     executives_very_aligned | share | executives who answer that the teams are very aligned
@@ -69,7 +73,7 @@ OUTCOMES = _outcomes("""
     perception_gap | share | executives_aligned less the share of practitioners who see no lack
     friction:
     friction_events_per_person_week | 1/(person week) | the eleven kinds of friction events over person-weeks of reps and marketers
-    friction_hours_share | share | hours lost to disputes, misfits, doubled work, complaints, upheaval and contests, over all hours
+    friction_hours_share | share | hours lost to disputes, misfits, doubled work, upheaval and contests, over all hours
     misfit_leads | count/quarter | worked leads whose true fit was too low to be worth a contact
     broken_promises | count/quarter | customers who found the promise broken
     credit_disputes | count/quarter | claims on a win that were contested
@@ -90,6 +94,8 @@ OUTCOMES = _outcomes("""
     leavers | count/quarter | reps and marketers who left
     leavers_sales | count/quarter | reps who left
     mastery | ratio | skill over talent, of all reps and marketers together: what they have learnt of their craft
+    power_balance | coefficient | who decides now: -1 sales, 0 equal, 1 marketing
+    tool_utilisation | share | share of the tools' capabilities that is used
     view_distance | share | difference between marketing's and sales' mean orientation (short view 0, long view 1)
     credit_claimed_ratio | ratio | value claimed by both functions over value won
     credit_gini | share | Gini coefficient of credit paid to reps and marketers in the quarter

@@ -14,6 +14,7 @@ import numpy as np
 from .outcomes import QUARTER
 from .paradigms import GRADED, Structure
 from .parameters import PARAMETER_RECORD
+from .theories import Theory
 from .words import FORCES
 
 
@@ -34,8 +35,8 @@ def record(text: str) -> tuple[Described, ...]:
 CLOCK = record("""
     seed i seed of the study, in [0, 2**32)
     replication i number of the replication, in [0, 2**32)
-    week i weeks since the start; week 0 is the founding, the first week lived is 1
-    quarter i quarters completed
+    week i weeks of the record; it begins at week 0, its first week is 1, weeks of the burn-in are below
+    quarter i quarters completed; below 0 while the company burns in
 """)
 
 COMPANY_STATE = record("""
@@ -44,10 +45,14 @@ COMPANY_STATE = record("""
     leaders i number of leaders; they come last
     sales_head i the leader of sales
     marketing_head i the leader of marketing
+    pairs i pairs of a rep and a marketer: the first rows of `ties`; those after them are pairs of leaders
     leads i leads in the books: the rows of `leads` in use
     customers i customers: the rows of `customers` in use
     matters i open disputes, ideas and questions: the rows of `matters` in use
-    switch_week i week in which a planned switch of paradigm begins; -1 for none
+    switch_week i week in which a switch of paradigm begins; 2^30 for never
+    response i what executives do once they are alarmed
+    recalibrate_week i week in which roles are recalibrated to the buyers' journey; 2^30 for never
+    roles_for f buyers' autonomy that roles are made for, in [0, 1]
     transition_left f weeks left of a transition under way
     transition_length f weeks the transition under way takes
     upheaval f size of the structural change under way: the largest move of any setting, in [0, 1]
@@ -56,13 +61,15 @@ COMPANY_STATE = record("""
     quality f communication quality of this week, in [0, 1]
     sessions f joint sessions led last week, share of the fullest
     content f share of marketers' full hours that went into campaigns and content this week
+    care f share of marketing's part in serving customers that was given this week
     programme_left f weeks left of an alignment programme that executives ordered
     pool f credit that waits to be shared out by all, thousand
     sales_view f mean orientation of sales
     marketing_view f mean orientation of marketing
     settled_share f leaders' record of settling what came before them, and not over anybody's head, smoothed, in [0, 1]
     belief f executives' view of alignment, in [0, 1]
-    alignment f alignment as practitioners live it: mean trust, and what leaders settle, in [0, 1]
+    mess f share of last quarter's leads from marketing that were dropped or worked on twice
+    alignment f alignment as practitioners live it, in [0, 1], against what the work requires
     reported_quality f share of worked marketing leads that were worth it, smoothed: the dashboard on marketing
     reported_follow_up f share of marketing leads that were worked, smoothed: the dashboard on sales
     last_revenue f new revenue of last quarter
@@ -74,21 +81,26 @@ STRUCTURE = tuple(
     for name, field in Structure.model_fields.items()
 )
 
+THEORY = tuple(
+    Described(name, "i8", f"which theory of {name} is in force") for name, field in Theory.model_fields.items()
+)
+
 WEATHER = tuple(
     Described(force.replace("-", "_"), "f8", f"intensity of the {force} force in this week, in [0, 1]")
     for force in FORCES
 )
 
 CONDITIONS = WEATHER + record("""
-    precision f targeting precision that tools add; negative where separate data mislead
+    precision f targeting precision that tools add, in [0, 1]
     separation f chance that a person works in its own function's tool
-    staleness f shared knowledge lost in a week to separate tools
+    staleness f shared knowledge lost in a week, the faster in separate tools
     upkeep f hours a week that separate tools and data take of every rep and marketer
-    specialising f specialisation that tools ask for beyond the start's
-    autonomy f mean share of the journey a buyer does without a rep
-    handoff_loss f information lost in a hand-off because buyers move on
+    utilisation f share of the tools' capabilities that is used
+    autonomy f share of the journey a buyer does without a rep
+    as_of_old f how far buyers do more alone than roles are made for, in [0, 1]
     story_weight f what fully different stories cost a deal, log-odds
     recurring_share f share of new contracts that recur
+    engagement f marketing's part in serving and engaging customers, in [0, 1]
     joint_value f what joint work of both functions adds to satisfaction
     contesting f multiplier on contesting a claim
     unsettled f how unsettled power is, in [0, 1]
@@ -112,7 +124,9 @@ PERSON = record("""
     leading_left f hours a leader can still give to the two functions this week
     friction_hours f hours lost to friction this week
     owed_hours f hours of trouble carried over to next week
-    meeting_hours f hours that this week's contacts ask for
+    meeting_hours f hours that this week's contacts take
+    meetings_asked f hours that contacts of due strength would take
+    meetings_fit f share of these that the week has room for
     joint_hours f hours that work on reps' open deals takes from next week
     practice f share of the week that was left for one's own craft
     specialisation f generalist 0, specialist 1
@@ -124,7 +138,9 @@ PERSON = record("""
     credit f credit paid this quarter, thousand
     target f what this quarter asks: contracts of a rep, qualified leads of a marketer
     achieved f what this quarter brought of it
-    success f achieved over target, smoothed, in [0, 2]
+    inequity f what a person did in the last quarter beyond what counted for it, over its target, in [0, 1]
+    success f achieved over target in the last quarter, as far as it counts, in [0, 1]
+    expects f fit that a rep has learnt to expect of marketing's leads, in [0, 1]
     customers i customers to serve
     service f share of the service due that was given this week
     first_tie i first place in `tie_index` of the person's own ties
@@ -142,6 +158,7 @@ TEAM = record("""
     first_member i row of the first practitioner in it
     members i practitioners in it
     partner i row of the team of the other function it mostly works with
+    counterpart i row of the tie of its leader and the other function's head; -1 if one leads both
     cognition f the team's mean cognition-based trust in the other function
     affect f the team's mean affect-based trust in the other function
     orientation f the team's mean orientation
@@ -154,8 +171,9 @@ TEAM = record("""
 
 TIE = record("""
     identity i who and who: the two seats
-    rep i row of the rep
-    marketer i row of the marketer
+    rep i row of the rep; of the leader of sales in a pair of leaders
+    marketer i row of the marketer; of the leader of marketing in a pair of leaders
+    leaders i row of the tie of the two's leaders; -1 if one leads both, and in a pair of leaders
     affinity f how readily the two become contacts: the lower the sooner, in (0, 1)
     contact f strength of contact now, in [0, 1]
     shared f what each knows of the other's world, in [0, 1]
@@ -165,6 +183,7 @@ TIE = record("""
 
 OPINION = record("""
     cognition f trust in reliability and competence, in [0, ceiling]
+    evidence f experiences that still count, by weight
     affect f trust from rapport, in [0, ceiling]
     ceiling f the most that trust can still reach, in [0, 1]
     repair f weeks left in which a promise to repair is in force
@@ -210,6 +229,7 @@ CUSTOMER = record("""
     rep i row of the rep who serves it
     tie i row of the tie it came along; -1 if none
     value f yearly contract value, thousand
+    potential f value that the contract could grow to, thousand
     recurring i 1 if the contract renews
     expectation f what it was told to expect, fit in [0, 1]
     overstated f part of the expectation that marketing knew to be too much
@@ -230,13 +250,15 @@ MATTER = record("""
     identity i who it is about: the lead in dispute, the proposer or the pair with the week
     leader i row of the leader who must decide
     other_leader i row of the second leader whose consent is needed; -1 if none
+    leaders i row of the tie of the two functions' leaders it concerns; -1 if one decides, or leads both
+    hours f hours that the leader must still give to it
+    other_hours f hours that the second leader must still give to it
     function i the function that raised it
     rep i row of the rep it concerns; -1 for an idea
     marketer i row of the marketer it concerns; -1 for an idea
     tie i row of the tie it concerns; -1 for an idea
     raised i week in which it was raised
     excess f claim above the due part, share of the value; for an idea its worth
-    distance f difference of view between those who review an idea, in [0, 1]
     closed i 1 once it is off the table
 """)
 
@@ -271,6 +293,8 @@ TALLY = record("""
     renewal_due f yearly value up for renewal, thousand
     renewal_kept f part of it renewed, without growth, thousand
     renewal_grown f what it was renewed at, thousand
+    broken_due f part of what was up for renewal of customers whose promise proved broken, thousand
+    broken_kept f part of it renewed, without growth, thousand
     churned_customers f recurring customers that left
     misfit_leads f worked leads that were misfits
     broken_promises f customers whose promise proved broken
@@ -309,6 +333,7 @@ TABLES: dict[str, tuple[Described, ...]] = {
     "clock": CLOCK,
     "company": COMPANY_STATE,
     "structure": STRUCTURE,
+    "theory": THEORY,
     "conditions": CONDITIONS,
     "weather": WEATHER,
     "people": PERSON,

@@ -58,10 +58,14 @@ class CompanyFields(Generic[Whole, Real]):
     leaders: Whole
     sales_head: Whole
     marketing_head: Whole
+    pairs: Whole
     leads: Whole
     customers: Whole
     matters: Whole
     switch_week: Whole
+    response: Whole
+    recalibrate_week: Whole
+    roles_for: Real
     transition_left: Real
     transition_length: Real
     upheaval: Real
@@ -70,12 +74,14 @@ class CompanyFields(Generic[Whole, Real]):
     quality: Real
     sessions: Real
     content: Real
+    care: Real
     programme_left: Real
     pool: Real
     sales_view: Real
     marketing_view: Real
     settled_share: Real
     belief: Real
+    mess: Real
     alignment: Real
     reported_quality: Real
     reported_follow_up: Real
@@ -100,6 +106,17 @@ class StructureFields(Generic[Whole, Real]):
 class StructureRow(StructureFields[int, float], Record): ...
 class StructureTable(StructureFields[Wholes, Reals], Table[StructureRow]): ...
 
+class TheoryFields(Generic[Whole, Real]):
+    trust: Whole
+    outcomes: Whole
+    voice: Whole
+    authority: Whole
+    conflict: Whole
+    contests: Whole
+
+class TheoryRow(TheoryFields[int, float], Record): ...
+class TheoryTable(TheoryFields[Wholes, Reals], Table[TheoryRow]): ...
+
 class ConditionsFields(Generic[Whole, Real]):
     technology: Real
     buyers: Real
@@ -108,11 +125,12 @@ class ConditionsFields(Generic[Whole, Real]):
     separation: Real
     staleness: Real
     upkeep: Real
-    specialising: Real
+    utilisation: Real
     autonomy: Real
-    handoff_loss: Real
+    as_of_old: Real
     story_weight: Real
     recurring_share: Real
+    engagement: Real
     joint_value: Real
     contesting: Real
     unsettled: Real
@@ -147,6 +165,8 @@ class PeopleFields(Generic[Whole, Real]):
     friction_hours: Real
     owed_hours: Real
     meeting_hours: Real
+    meetings_asked: Real
+    meetings_fit: Real
     joint_hours: Real
     practice: Real
     specialisation: Real
@@ -158,7 +178,9 @@ class PeopleFields(Generic[Whole, Real]):
     credit: Real
     target: Real
     achieved: Real
+    inequity: Real
     success: Real
+    expects: Real
     customers: Whole
     service: Real
     first_tie: Whole
@@ -178,6 +200,7 @@ class TeamsFields(Generic[Whole, Real]):
     first_member: Whole
     members: Whole
     partner: Whole
+    counterpart: Whole
     cognition: Real
     affect: Real
     orientation: Real
@@ -194,6 +217,7 @@ class TiesFields(Generic[Whole, Real]):
     identity: Whole
     rep: Whole
     marketer: Whole
+    leaders: Whole
     affinity: Real
     contact: Real
     shared: Real
@@ -205,6 +229,7 @@ class TiesTable(TiesFields[Wholes, Reals], Table[TiesRow]): ...
 
 class OpinionsFields(Generic[Whole, Real]):
     cognition: Real
+    evidence: Real
     affect: Real
     ceiling: Real
     repair: Real
@@ -254,6 +279,7 @@ class CustomersFields(Generic[Whole, Real]):
     rep: Whole
     tie: Whole
     value: Real
+    potential: Real
     recurring: Whole
     expectation: Real
     overstated: Real
@@ -276,13 +302,15 @@ class MattersFields(Generic[Whole, Real]):
     identity: Whole
     leader: Whole
     other_leader: Whole
+    leaders: Whole
+    hours: Real
+    other_hours: Real
     function: Whole
     rep: Whole
     marketer: Whole
     tie: Whole
     raised: Whole
     excess: Real
-    distance: Real
     closed: Whole
 
 class MattersRow(MattersFields[int, float], Record): ...
@@ -321,6 +349,8 @@ class TallyFields(Generic[Whole, Real]):
     renewal_due: Real
     renewal_kept: Real
     renewal_grown: Real
+    broken_due: Real
+    broken_kept: Real
     churned_customers: Real
     misfit_leads: Real
     broken_promises: Real
@@ -354,13 +384,11 @@ class ParametersFields(Generic[Whole, Real]):
     coordination_rewiring: Real
     coordination_planning_scale: Real
     coordination_planning_quality: Real
-    coordination_goal_quality: Real
     coordination_base_quality: Real
     coordination_distance_penalty: Real
     coordination_questions: Real
     coordination_sharing: Real
     coordination_forgetting: Real
-    coordination_odds_by_goals: Real
     campaigns_leads_per_week: Real
     campaigns_fit_mean: Real
     campaigns_fit_spread: Real
@@ -370,39 +398,27 @@ class ParametersFields(Generic[Whole, Real]):
     campaigns_misjudgement: Real
     campaigns_qualification_bar: Real
     campaigns_qualified_share: Real
-    campaigns_volume_target: Real
     campaigns_bar_pressure: Real
     campaigns_over_promising: Real
     campaigns_base_pressure: Real
     handoff_delay: Real
-    handoff_delay_overlap: Real
-    handoff_delay_contact: Real
-    handoff_delay_systems: Real
     handoff_cold_routing: Real
     handoff_loss: Real
-    handoff_loss_systems: Real
-    handoff_loss_definitions: Real
-    handoff_dropping: Real
-    handoff_doubling: Real
-    handoff_doubled_hours: Real
+    handoff_muddle: Real
     selling_contact_hours: Real
     selling_opportunity_hours: Real
     selling_prospecting_hours: Real
     selling_own_fit: Real
     selling_own_appeal: Real
+    selling_learning: Real
     selling_choosiness_spread: Real
-    selling_doubt: Real
-    selling_quota_push: Real
-    selling_priority_pull: Real
-    selling_agreement_pull: Real
     selling_patience: Real
     selling_decay: Real
     selling_engagement: Real
-    selling_engagement_fit: Real
-    selling_rejection_bar: Real
-    selling_sight: Real
     selling_misfit_bar: Real
     selling_quota: Real
+    selling_sway: Real
+    selling_agreement_pull: Real
     selling_closing_promise: Real
     selling_autonomy_saving: Real
     buyers_contract_value: Real
@@ -415,17 +431,12 @@ class ParametersFields(Generic[Whole, Real]):
     buyers_win_joint: Real
     buyers_win_concern: Real
     buyers_win_promise: Real
-    buyers_win_ideas: Real
     buyers_inconsistency: Real
-    buyers_inconsistency_force: Real
     buyers_no_decision: Real
-    buyers_slippage: Real
-    buyers_attention: Real
     buyers_autonomy: Real
     buyers_autonomy_force: Real
-    buyers_autonomy_spread: Real
     buyers_win_content: Real
-    buyers_handoff_loss_force: Real
+    buyers_usual_content: Real
     buyers_exclusion: Real
     buyers_content: Real
     buyers_nurture: Real
@@ -433,114 +444,85 @@ class ParametersFields(Generic[Whole, Real]):
     credit_self_serving: Real
     credit_tolerance: Real
     credit_contesting: Real
-    credit_contesting_technology: Real
     credit_rule_legitimacy: Real
     credit_noticing: Real
     credit_dispute_hours: Real
     credit_dispute_patience: Real
-    credit_position_ends: Real
     customers_pipeline_per_rep: Real
     customers_marketing_sourced: Real
     customers_initial_per_rep: Real
     customers_recurring_share: Real
     customers_recurring_force: Real
     customers_service_hours: Real
-    customers_service_limit: Real
-    customers_onboarding: Real
     customers_promise_tolerance: Real
     customers_disappointment: Real
-    customers_satisfaction: Real
     customers_satisfaction_fit: Real
     customers_satisfaction_service: Real
     customers_satisfaction_joint: Real
-    customers_joint_force: Real
-    customers_satisfaction_speed: Real
-    customers_complaint_hours: Real
-    customers_usual: Real
+    customers_engagement: Real
     customers_renewal: Real
     customers_renewal_satisfaction: Real
     customers_expansion: Real
-    customers_expansion_satisfaction: Real
+    customers_room: Real
+    customers_room_elasticity: Real
     trust_gain: Real
     trust_loss_ratio: Real
-    trust_confirmation: Real
     trust_hearsay: Real
     trust_influence: Real
-    trust_confidence_bound: Real
     trust_affect_weight: Real
     trust_rapport: Real
     trust_estrangement: Real
-    trust_distance_loss: Real
     trust_conflict_loss: Real
+    trust_blame: Real
     trust_violation: Real
     trust_ceiling_loss: Real
     trust_repair: Real
-    trust_repair_weeks: Real
     trust_initial: Real
-    trust_initial_spread: Real
     trust_ignored_weight: Real
     trust_lost_valence: Real
-    trust_broken_weight: Real
-    trust_unengaged_valence: Real
     people_weekly_hours: Real
     people_skill_spread: Real
+    people_skill_sales: Real
+    people_skill_marketing: Real
     people_ramp: Real
-    people_tenure: Real
-    people_ramp_floor: Real
     people_learning: Real
     people_mastery: Real
-    people_specialisation: Real
     people_craft: Real
-    people_dilution: Real
+    people_adapting: Real
+    people_shaping: Real
     people_ambiguity: Real
-    people_clarity_speed: Real
     people_ambiguity_cost: Real
+    people_fragmentation: Real
     people_morale_output: Real
-    people_morale_speed: Real
-    people_morale_success: Real
-    people_morale_clarity: Real
-    people_morale_voice: Real
-    people_morale_friction: Real
-    people_morale_trust: Real
+    people_morale_weight: Real
+    people_morale_hours: Real
     people_exclusion_blow: Real
     people_leaving_sales: Real
     people_leaving_marketing: Real
     people_leaving_morale: Real
     people_hiring: Real
+    people_free_riding: Real
+    people_handover: Real
     people_ideas: Real
     people_joint_ideas: Real
     people_silence: Real
     people_orientation_gap: Real
     people_orientation_spread: Real
-    people_orientation_speed: Real
-    people_orientation_contact: Real
-    people_specialisation_spread: Real
-    people_most_talent: Real
-    people_morale_spread: Real
-    people_success_speed: Real
-    people_most_success: Real
     leadership_strength: Real
     leadership_hours: Real
     leadership_deciding_hours: Real
     leadership_consent: Real
-    leadership_consent_trust: Real
-    leadership_consent_rule: Real
     leadership_balancing: Real
-    leadership_fairness: Real
     leadership_coaching: Real
     leadership_coaching_hours: Real
-    leadership_session_share: Real
     leadership_session_effect: Real
-    leadership_session_hours: Real
-    leadership_review: Real
     leadership_devils_advocate: Real
     leadership_disregard: Real
     leadership_idea_effect: Real
     leadership_idea_decay: Real
-    leadership_idea_decay_force: Real
-    leadership_steadying: Real
     perception_optimism: Real
-    perception_report_spread: Real
+    perception_spread: Real
+    perception_required: Real
     perception_withholding: Real
     perception_surface_weight: Real
     perception_inertia: Real
@@ -548,35 +530,25 @@ class ParametersFields(Generic[Whole, Real]):
     perception_visible_failure: Real
     perception_programme: Real
     perception_programme_hours: Real
-    perception_executive_spread: Real
     perception_aligned_cut: Real
     perception_very_aligned_cut: Real
-    perception_practitioner_spread: Real
-    perception_lack_cut: Real
-    perception_leaders_weight: Real
-    perception_first_record: Real
-    perception_pipeline_weight: Real
     technology_precision: Real
     technology_underuse: Real
     technology_separation: Real
-    technology_base_separation: Real
-    technology_silo_penalty: Real
-    technology_staleness: Real
     technology_upkeep: Real
-    technology_specialising: Real
     technology_informal_loss: Real
     power_contests: Real
+    power_contest_step: Real
     power_contest_hours: Real
     power_drift: Real
     power_drift_step: Real
     power_transition: Real
+    power_haste: Real
+    power_resistance: Real
     power_upheaval: Real
     power_upheaval_hours: Real
     power_upheaval_leaving: Real
-    power_dominance_unsettled: Real
-    power_transition_distrust: Real
     power_rule_change: Real
-    power_stroke: Real
 
 class ParametersRow(ParametersFields[int, float], Record): ...
 class ParametersTable(ParametersFields[Wholes, Reals], Table[ParametersRow]): ...
@@ -605,12 +577,16 @@ class QuartersFields(Generic[Whole, Real]):
     contract_value: Real
     gross_retention: Real
     net_retention: Real
+    gross_retention_broken: Real
+    gross_retention_kept: Real
     trust_sales_in_marketing: Real
     trust_sales_in_marketing_cognition: Real
     trust_sales_in_marketing_affect: Real
     trust_marketing_in_sales: Real
     trust_marketing_in_sales_cognition: Real
     trust_marketing_in_sales_affect: Real
+    leader_trust_sales_in_marketing: Real
+    leader_trust_marketing_in_sales: Real
     executives_aligned: Real
     executives_very_aligned: Real
     practitioners_lack: Real
@@ -636,6 +612,8 @@ class QuartersFields(Generic[Whole, Real]):
     leavers: Real
     leavers_sales: Real
     mastery: Real
+    power_balance: Real
+    tool_utilisation: Real
     view_distance: Real
     credit_claimed_ratio: Real
     credit_gini: Real
@@ -650,6 +628,7 @@ class Arrays:
     clock: ClockTable
     company: CompanyTable
     structure: StructureTable
+    theory: TheoryTable
     conditions: ConditionsTable
     weather: WeatherTable
     people: PeopleTable

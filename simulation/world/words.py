@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 FORCES = ("technology", "buyers", "business-model")
 NOBODY = -1
+NEVER = 1 << 30  # a week that no company lives to see
+MOST_TALENT = 2.0  # skill without experience that nobody exceeds
 WEEKS_PER_QUARTER = 13
 WEEKS_PER_YEAR = 52
 NOW, WHENCE, WHITHER = 0, 1, 2  # rows of `structure`: the one in force, and where a reorganisation comes from and goes
@@ -115,7 +117,7 @@ class Attribution(Word):
     FIRST_TOUCH = 1
     LAST_TOUCH = 2
     LINEAR = 3, "by touches"
-    POSITION_BASED = 4, "a part each for the first and the last touch, the rest by touches"
+    POSITION_BASED = 4, "two fifths each for the first and the last touch, the rest by touches"
     POOLED = 5, "one pot"
 
 
@@ -126,6 +128,13 @@ class DecisionRule(Word):
     ONE_HEAD = 1
     DOMINANT_SIDE = 2
     JOINT_CONSENT = 3
+
+
+class Response(Word):
+    """What executives do once they are alarmed."""
+
+    PROGRAMME = 0, "an alignment programme"
+    REORGANISE = 1, "the switch to another paradigm"
 
 
 class Matter(Word):

@@ -1,6 +1,8 @@
 """Rules rebuilt from the model's description: from a campaign to a renewal."""
 
+from collections.abc import Iterator
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 
@@ -17,7 +19,8 @@ from tests.documents.rebuilt import (
     matters,
     selling,
 )  # fmt: skip
-from tests.support.lived import EXACT, VALUES, Z, agree, enough, moments, rows, same, working_copy
+from tests.support.lived import EXACT, VALUES, Moment, Z, agree, enough, moments, rows, same, working_copy
+from tests.support.worlds import step
 
 # 7.5 to 7.8
 
@@ -73,7 +76,7 @@ def test_leads_are_handed_over() -> None:
             same(passed.available, there.available)
             if passed.doubled:
                 for who in (there.rep, there.marketer):
-                    owed[who] += VALUES["handoff.doubled_hours"]
+                    owed[who] += VALUES["selling.contact_hours"] / 2
             cases, dropped, doubled = cases + 1, dropped + passed.dropped, doubled + passed.doubled
         np.testing.assert_allclose(owed, after.people.owed_hours, rtol=EXACT)
     enough(cases, 500)
@@ -98,38 +101,49 @@ def test_a_rep_sees_in_a_lead_what_the_document_says() -> None:
             end = leads.contact(VALUES, before, lead, uniforms)
             assert ends[end] == there.stage
             found[end] += 1
-            least = leads.bar(VALUES, before, before.people[lead.rep], moment.decision_rule)
-            least += VALUES["selling.choosiness_spread"] * lead.mood
-            assert leads.perceived(VALUES, before, lead) > least
+            if there.stage == Stage.OPPORTUNITY:
+                luck_of_it = moment.born_with(luck.LEAD_JOURNEY, lead.identity)
+                for name, value in leads.journey(VALUES, before, lead.pace, luck_of_it).items():
+                    same(value, there[name], Z)
     enough(min(found.values()), 20)
 
 
 def test_buyers_live_their_weeks_and_decide() -> None:
-    stages = {"won": Stage.WON, "no decision": Stage.NO_DECISION, "lost": Stage.LOST}
-    found = dict.fromkeys(stages, 0)
+    found = {"won": 0, "no decision": 0, "lost": 0, "excluded": 0, "excluded on an own deal": 0}
     for moment in moments("buyers_move"):
-        here, after = working_copy(moment.before), moment.after
-        for row in range(int(here.company[0].leads)):
-            lead, there = here.leads[row], after.leads[row]
-            if not Stage.OPPORTUNITY <= lead.stage <= Stage.NEGOTIATION:
-                continue
-            born_with = moment.born_with(luck.BUYER, lead.identity)
-            decided = buyers.live_a_week(VALUES, here, lead, born_with, moment.this_week(luck.BUYER, lead.identity))
-            for name in ("progress", "sales_touches", "marketing_touches", "joint", "waited", "decided"):
-                same(lead[name], there[name])
-            assert lead.last_touch == there.last_touch
-            if decided is None:
-                assert there.stage == Stage.OPPORTUNITY + int(3 * lead.progress)
-                continue
-            assert there.stage == stages[decided.outcome]
-            found[decided.outcome] += 1
-            if decided.valence is not None and lead.tie >= 0:
-                for opinion in (2 * lead.tie, 2 * lead.tie + 1):
-                    here.opinions[opinion].valence += decided.valence
-                    here.opinions[opinion].weight += 1
-                here.ties[lead.tie].conflict += decided.excluded
-        agree(here, after, people=["morale", "joint_hours"], ties=["conflict"], opinions=["valence", "weight"])
-    enough(min(found.values()), 50)
+        compare_buyers(working_copy(moment.before), moment.after, moment, found)
+    enough(min(found.values()), 20)
+
+
+def test_a_win_may_say_less_of_the_other_side() -> None:
+    found = {"won": 0, "no decision": 0, "lost": 0, "excluded": 0, "excluded on an own deal": 0}
+    for moment in moments("buyers_move"):
+        here, org = working_copy(moment.before), Organisation(**vars(working_copy(moment.before)))
+        here.theory.outcomes[:] = org.theory.outcomes[:] = buyers.SELF_SERVING
+        step(org, "buyers_move")
+        compare_buyers(here, org, moment, found)
+    enough(found["won"], 20)
+
+
+def compare_buyers(here: Any, after: Any, moment: Moment, found: dict[str, int]) -> None:
+    """A week of every buyer leaves what the document says."""
+    stages = {"won": Stage.WON, "no decision": Stage.NO_DECISION, "lost": Stage.LOST}
+    for row in range(int(here.company[0].leads)):
+        lead, there = here.leads[row], after.leads[row]
+        if not Stage.OPPORTUNITY <= lead.stage <= Stage.NEGOTIATION:
+            continue
+        decided = buyers.live_a_week(VALUES, here, lead, moment.born_with(luck.BUYER, lead.identity))
+        for name in ("progress", "sales_touches", "marketing_touches", "joint", "waited", "decided"):
+            same(lead[name], there[name])
+        assert lead.last_touch == there.last_touch
+        if decided is None:
+            assert there.stage == Stage.OPPORTUNITY + int(3 * lead.progress)
+            continue
+        assert there.stage == stages[decided.outcome]
+        found[decided.outcome] += 1
+        found["excluded"] += decided.excluded
+        found["excluded on an own deal"] += decided.excluded and lead.tie < 0
+    agree(here, after, people=["morale", "joint_hours"], ties=["conflict"], opinions=["valence", "weight"])
 
 
 def test_log_odds_of_a_win_are_the_models() -> None:
@@ -158,7 +172,7 @@ def test_reps_spend_their_weeks() -> None:
         for row in range(here.company[0].reps):
             rep = here.people[row]
             own = [lead for lead in here.leads[:books] if lead.rep == row]
-            selling.serve(VALUES, rep)
+            selling.serve(VALUES, here, rep)
             selling.attend(VALUES, rep, own)
             selling.work(
                 VALUES,
@@ -193,7 +207,8 @@ def test_reps_spend_their_weeks() -> None:
         ignored += int((here.leads.stage == Stage.IGNORED).sum())
         agree(here, SimpleNamespace(leads=after_leads), leads=["stage", "contacted", "sales_now", "last_touch"])
         agree(here, after, people=["hours_left", "friction_hours", "service"], opinions=["valence", "weight"])
-    enough(min(contacts, ignored, found), 100)
+        np.testing.assert_allclose(here.people.expects, after.people.expects, rtol=Z)
+    enough(min(contacts, ignored, found), 30)
 
 
 # 7.9 and 7.10
@@ -212,7 +227,8 @@ def test_wins_are_paid_claimed_and_contested() -> None:
                 here.people[lead.rep].credit += lead.value * (moment.attribution != "pooled")
                 tally.credit_claimed += lead.value
                 continue
-            won = credit.credit(VALUES, here, lead, moment.attribution, moment.born_with(luck.CREDIT, lead.identity))
+            rules = (moment.attribution, moment.decision_rule)
+            won = credit.credit(VALUES, here, lead, rules, moment.born_with(luck.CREDIT, lead.identity))
             parts.append(won.paid_to_marketing)
             tally.credit_claimed += lead.value * sum(won.claims)
             if moment.attribution != "pooled":
@@ -222,10 +238,10 @@ def test_wins_are_paid_claimed_and_contested() -> None:
             if won.contested:
                 disputes.append((lead.identity, victim, won.excess[won.claimant]))
                 here.ties[lead.tie].conflict += 1
-            tally.credit_thefts += won.judged and not won.contested
+            tally.credit_thefts += won.minded and not won.contested
             here.opinions[2 * lead.tie + victim].violations += won.detected
             contests += won.contested
-            thefts += won.judged and not won.contested
+            thefts += won.minded and not won.contested
             detections += won.detected
         fresh = list(rows(after.customers, after.company[0].customers))[here.company[0].customers :]
         for part, customer in zip(parts, fresh, strict=True):
@@ -238,8 +254,10 @@ def test_wins_are_paid_claimed_and_contested() -> None:
         ]
         for each, (_, victim, excess) in zip(raised, disputes, strict=True):
             same(each.excess, excess)
-            leaders = [int(here.teams[here.people[who].team].manager) for who in (each.rep, each.marketer)]
-            assert (each.leader, each.other_leader) == matters.refer(here, moment.decision_rule, victim, *leaders)
+            ours, theirs = (int(here.teams[here.people[who].team].manager) for who in (each.rep, each.marketer))
+            before_whom = matters.refer(here, moment.decision_rule, victim, (ours, theirs), dispute=True)
+            assert (each.leader, each.other_leader, each.leaders) == before_whom
+            assert each.hours == each.other_hours == VALUES["leadership.deciding_hours"]
     enough(min(contests, thefts, detections), 20)
 
 
@@ -258,33 +276,83 @@ def test_wins_become_customers_who_expect_what_they_were_promised() -> None:
 
 
 def test_customers_live_on() -> None:
-    broken = {"": 0, "sales": 0, "marketing": 0}
-    renewed = left = deceived = 0
+    renewed = left = 0
     for moment in moments("customers_live_on"):
-        here, after = working_copy(moment.before), moment.after
-        staying = {customer.identity: customer for customer in rows(after.customers, after.company[0].customers)}
-        for customer in rows(here.customers, here.company[0].customers):
-            who = customer.identity
-            week = customers.live_on(
-                VALUES, here, customer, moment.born_with(luck.CUSTOMER, who), moment.this_week(luck.CUSTOMER, who)
-            )
-            assert (who in staying) == (not week.due or week.renewed)
-            if who in staying:
-                same(week.satisfaction, staying[who].satisfaction)
-                same(week.value, staying[who].value)
-            if week.broken:
-                broken[week.blamed] += 1
-                here.people[customer.rep].owed_hours += VALUES["customers.complaint_hours"]
-            if week.blamed:
-                blaming = 2 * customer.tie + (Side.MARKETING if week.blamed == "sales" else Side.SALES)
-                here.opinions[blaming].weight += VALUES["trust.broken_weight"]
-                here.opinions[blaming].violations += week.deceived
-            renewed, left, deceived = (
-                renewed + week.renewed,
-                left + (week.due and not week.renewed),
-                deceived + week.deceived,
-            )
-        agree(here, after, opinions=["valence", "weight", "violations"], people=["owed_hours"])
+        weeks = customers_agree(moment, working_copy(moment.before), moment.after)
+        renewed += sum(week.renewed for _, week in weeks)
+        left += sum(week.due and not week.renewed for _, week in weeks)
+    enough(min(renewed, left), 10)
+
+
+def test_promises_are_tested_after_a_quarter() -> None:
+    broken = {"": 0, "sales": 0, "marketing": 0}
+    deceived = 0
+    for _, week in customers_aged(13, due=39):
+        broken[week.blamed] += week.broken
+        deceived += week.deceived
     enough(min(broken.values()), 20)
-    enough(min(renewed, left), 20)
     enough(deceived, 5)
+
+
+def test_contracts_grow_and_shrink() -> None:
+    for part, signs in ((0.2, {1.0}), (-0.2, {-1.0})):
+        grown = [np.sign(week.value - who.value) for who, week in customers_aged(52, due=0, part=part) if week.renewed]
+        enough(len(grown), 20)
+        assert set(grown) == signs
+
+
+def customers_aged(weeks: int, due: int, part: float = 0.1) -> Iterator[tuple[Any, customers.Week]]:
+    """Customers won some weeks ago and due in some weeks, content or not, and what this week makes of them.
+
+    Who renews grows, or shrinks, by `part`.
+    """
+    for moment in list(moments("customers_live_on"))[3::4]:
+        here = working_copy(moment.before)
+        week, count = int(here.clock[0].week), len(here.customers)
+        here.customers.since[:], here.customers.renewal_week[:] = week - weeks, week + due
+        here.customers.satisfaction[:] = (np.arange(count) % 5) / 4
+        if not due:
+            here.customers.disappointed[:] = here.customers.expectation[:] = np.arange(count) % 2
+        here.parameters.customers_expansion[:] = part
+        models = working_copy(here)
+        step(Organisation(**vars(models)), "customers_live_on")
+        yield from customers_agree(moment, here, models, VALUES | {"customers.expansion": part})
+
+
+def customers_agree(
+    moment: Moment, here: Any, after: Any, values: dict[str, float] = VALUES
+) -> list[tuple[Any, customers.Week]]:
+    """Every customer's week by the second writing, which is the model's."""
+    staying = {customer.identity: customer for customer in rows(after.customers, after.company[0].customers)}
+    weeks = []
+    for customer in rows(here.customers, here.company[0].customers):
+        who = customer.identity
+        fates = (moment.born_with(luck.CUSTOMER, who), moment.this_week(luck.CUSTOMER, who))
+        week = customers.live_on(values, here, customer, *fates)
+        weeks.append((customer, week))
+        assert (who in staying) == (not week.due or week.renewed)
+        if who in staying:
+            there = staying[who]
+            same(week.satisfaction, there.satisfaction)
+            same(week.value, there.value)
+            assert there.disappointed == (week.broken or customer.disappointed)
+            assert there.renewal_week == customer.renewal_week + 52 * week.renewed
+    for customer, week in weeks:
+        if week.blamed:
+            blaming = 2 * customer.tie + (Side.MARKETING if week.blamed == "sales" else Side.SALES)
+            here.opinions[blaming].weight += 1
+            here.opinions[blaming].violations += week.deceived
+        if week.renewed:
+            paid(here, moment.attribution, customer, week.value)
+    agree(here, after, opinions=["valence", "weight", "violations"], people=["credit"], company=["pool"])
+    return weeks
+
+
+def paid(here: Any, attribution: str, customer: Any, value: float) -> None:
+    """A renewal is paid as a win is."""
+    if attribution == "pooled":
+        here.company[0].pool += value
+        return
+    here.people[customer.rep].credit += value * (1 - customer.marketing_share)
+    if customer.marketer >= 0:
+        here.people[customer.marketer].credit += value * customer.marketing_share

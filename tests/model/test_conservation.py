@@ -117,15 +117,17 @@ def trust_stays_below_its_ceiling(org: Organisation, books: Books, phase: str) -
 
 
 SHARES = {
-    "company": "quality sessions settled_share belief alignment reported_quality reported_follow_up upheaval",
+    "company": "quality sessions settled_share belief alignment reported_quality reported_follow_up upheaval mess care "
+    "content roles_for",
     "structure": "integration role_overlap shared_goals",
-    "conditions": "technology buyers business_model separation autonomy handoff_loss recurring_share unsettled",
-    "people": "specialisation orientation tool_luck morale clarity service shared",
+    "conditions": "technology buyers business_model separation autonomy as_of_old recurring_share unsettled "
+    "engagement utilisation staleness",
+    "people": "specialisation orientation tool_luck morale clarity service shared success expects practice "
+    "meetings_fit inequity",
     "teams": "orientation coaching",
     "ties": "affinity contact shared",
     "leads": "progress believed promise information autonomy",
     "customers": "expectation delivered overstated satisfaction marketing_share",
-    "matters": "distance",
 }
 SIZES = ("leads", "customers", "matters")
 

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from cordiale.simulation.engine import advance
 from cordiale.simulation.machinery.source_files import source_files
+from cordiale.simulation.rules.alignment import lived
 from cordiale.simulation.rules.forces import set_conditions
 from cordiale.simulation.rules.survey import executives_share, lack_share
 from cordiale.simulation.runs.company import prepare, start
@@ -33,7 +34,14 @@ LIVES = (
     ("drift", "all", 0),
 )
 QUARTERS = 5
-BUSY = eventful({"perception.threshold": 1.0})  # ideas every week, and a programme as soon as one is over
+COMPANIES = {
+    "usual": small(),
+    "busy": eventful({"perception.threshold": 1.0}),  # ideas every week, and a programme as soon as one is over
+    "thoughtful": small({  # views lie far apart, and leaders have time to weigh every idea, and find it hard
+        "people.ideas": 1.0, "coordination.questions": 0.0, "leadership.hours": 60.0, "leadership.strength": 1.0,
+        "leadership.consent": 1.0, "people.orientation_gap": 1.0,
+    }),
+}  # fmt: skip
 
 
 def end_of(scenario: Scenario, life: tuple[str, str, int]) -> str:
@@ -44,8 +52,8 @@ def end_of(scenario: Scenario, life: tuple[str, str, int]) -> str:
 
 
 @cache
-def usual_end(busy: bool, life: tuple[str, str, int]) -> str:
-    return end_of(BUSY if busy else small(), life)
+def usual_end(company: str, life: tuple[str, str, int]) -> str:
+    return end_of(COMPANIES[company], life)
 
 
 def elsewhere(parameter: Parameter) -> list[float]:
@@ -65,9 +73,9 @@ def outcomes_of(scenario: Scenario, paradigm: str) -> bytes:
 
 @pytest.mark.parametrize("parameter", PARAMETERS, ids=lambda parameter: parameter.dotted)
 def test_every_parameter_changes_something(parameter: Parameter) -> None:
-    for value, busy in product(elsewhere(parameter), (False, True)):
-        scenario = (BUSY if busy else small()).with_values({parameter.dotted: value})
-        if any(end_of(scenario, life) != usual_end(busy, life) for life in LIVES):
+    for company, value in product(COMPANIES, elsewhere(parameter)):
+        scenario = COMPANIES[company].with_values({parameter.dotted: value})
+        if any(end_of(scenario, life) != usual_end(company, life) for life in LIVES):
             return
     pytest.fail(f"{parameter.dotted} changes nothing, whatever its value")
 
@@ -100,9 +108,10 @@ def test_no_assumption_has_the_number_of_another() -> None:
 
 
 def test_the_parameters_are_those_of_the_groups_and_have_a_field_each_in_the_record() -> None:
+    words = {"leadership.response", "leadership.goal"}  # what executives do is no number
     assert {each.dotted for each in PARAMETERS} == {
         f"{g}.{name}" for g, kind in GROUPS.items() for name in kind.model_fields
-    }
+    } - words
     record = small({"trust.gain": 0.123}).parameter_record()
     assert len(record.dtype.names) == len(PARAMETERS)
     assert record[0].trust_gain == 0.123
@@ -222,7 +231,7 @@ def under(intensity: dict[str, float], **structure: float) -> Any:
 
 
 CALM = {
-    "precision": 0.0, "staleness": 0.0, "specialising": 0.0, "contesting": 1.0, "handoff_loss": 0.0,
+    "precision": 0.0, "contesting": 1.0, "as_of_old": 0.0, "staleness": "coordination.forgetting",
     "autonomy": "buyers.autonomy", "story_weight": "buyers.inconsistency",
     "recurring_share": "customers.recurring_share", "joint_value": "customers.satisfaction_joint",
 }  # fmt: skip
@@ -243,13 +252,14 @@ MECHANISMS = [
     ("technology", "separation", +1, "work moves into tools of its own"),
     ("technology", "staleness", +1, "shared data grow stale"),
     ("technology", "upkeep", +1, "separate tools and data take hours to keep"),
-    ("technology", "specialising", +1, "roles specialise"),
     ("technology", "contesting", +1, "attribution is contested more"),
+    ("technology", "utilisation", -1, "the more tools there are, the less of them is used"),
     ("buyers", "autonomy", +1, "more of the journey is made without a rep"),
-    ("buyers", "handoff_loss", +1, "hand-offs lose more"),
+    ("buyers", "as_of_old", +1, "hand-offs lose more"),
     ("buyers", "story_weight", +1, "two stories cost more deals"),
     ("business_model", "recurring_share", +1, "more contracts recur"),
     ("business_model", "joint_value", +1, "joint work on customers pays more"),
+    ("business_model", "engagement", +1, "marketing takes a larger part in serving customers"),
 ]
 
 
@@ -275,7 +285,7 @@ def test_a_force_moves_no_condition_of_another(force: str) -> None:
         ("technology", "separation"),
         ("technology", "staleness"),
         ("technology", "contesting"),
-        ("buyers", "handoff_loss"),
+        ("buyers", "as_of_old"),
     ],
 )  # fmt: skip
 def test_full_integration_shields_from_what_separates(force: str, condition: str) -> None:
@@ -288,12 +298,18 @@ def test_tools_are_used_the_less_the_more_of_them_there_are() -> None:
     assert half < full < 2 * half
 
 
-def test_separate_data_can_mislead_so_that_tools_make_targeting_worse() -> None:
-    misled = pair({"technology.silo_penalty": 3.0}, integration=0.0)
-    misled.exchange(weather=misled.weather.copy())
-    misled.weather.technology[:] = 1.0
-    set_conditions(misled)
-    assert misled.conditions[0].precision < 0.0
+def test_separate_data_take_back_what_tools_add_to_targeting_wholly_at_full_intensity() -> None:
+    assert under({"technology": 1.0}, integration=0.0)["precision"] == 0.0
+    half, whole = (under({"technology": 0.5}, integration=joint)["precision"] for joint in (0.0, 1.0))
+    assert half == pytest.approx(0.5 * whole)
+    assert whole > 0.0
+
+
+def test_a_force_at_full_intensity_doubles_what_it_makes_worse() -> None:
+    full = {"technology": 1.0, "buyers": 1.0, "business_model": 1.0}
+    calm, storm = under({}, integration=0.0), under(full, integration=0.0)
+    for condition in ("staleness", "separation", "contesting", "story_weight", "joint_value"):
+        assert storm[condition] == pytest.approx(2.0 * calm[condition]), condition
 
 
 @pytest.mark.parametrize(
@@ -301,7 +317,8 @@ def test_separate_data_can_mislead_so_that_tools_make_targeting_worse() -> None:
     [
         ("each-alone", 0.0, 0.5, 1.0),
         ("each-alone", -0.4, 0.5, 0.6),
-        ("dominant-side", 0.7, 0.5, 0.15),
+        ("dominant-side", 0.7, 0.5, 0.3),
+        ("dominant-side", 1.0, 0.5, 0.0),
         ("one-head", 0.0, 0.5, 0.0),
         ("joint-consent", 0.0, 0.8, 0.2),
     ],
@@ -329,11 +346,11 @@ def test_power_is_contested_under_the_business_model_force_where_it_is_unsettled
     assert contests(1.0, "each-alone") == pytest.approx(100, abs=5 * np.sqrt(200 * 0.25))
 
 
-def test_technology_thins_contacts_of_specialists_and_leaves_those_of_generalists() -> None:
-    def contact(technology: float, specialisation: float) -> float:
-        org = pair({"technology.specialising": 0.0})
+def test_technology_thins_contacts_of_distinct_roles_and_in_merged_ones_those_of_specialists() -> None:
+    def contact(technology: float, specialisation: float, integration: float = 0.5, overlap: float = 1.0) -> float:
+        org = pair(integration=integration, role_overlap=overlap)
         org.exchange(weather=org.weather.copy())
-        org.weather.technology[:] = technology
+        org.weather.technology[:], org.ties.affinity[:] = technology, 0.0
         org.people.specialisation[:] = specialisation
         for _ in range(40):
             step(org, "forces_move")
@@ -342,6 +359,8 @@ def test_technology_thins_contacts_of_specialists_and_leaves_those_of_generalist
 
     assert contact(1.0, 0.0) == pytest.approx(contact(0.0, 0.0))
     assert contact(1.0, 1.0) < contact(1.0, 0.5) < contact(0.0, 1.0)
+    assert contact(1.0, 0.0, overlap=0.0) < contact(1.0, 0.0, overlap=0.5) < contact(1.0, 0.0)
+    assert contact(1.0, 1.0, 1.0) == contact(0.0, 1.0, 1.0), "what is organised jointly is protected"
 
 
 @pytest.mark.parametrize("force", FORCES)
@@ -383,25 +402,50 @@ def test_recurring_contracts_keep_more_customers_in_the_books() -> None:
 # the survey's two questions
 
 
-def asked(belief: float, trust: float, settled: float) -> Organisation:
-    org = world(small({"perception.executive_spread": 0.01, "perception.practitioner_spread": 0.01}, executives=9))
-    org.company[0].belief, org.company[0].settled_share = belief, settled
-    org.people.trust[:] = trust
+def asked(belief: float, lived: float) -> Organisation:
+    """A company of people who draw the line at about the same place, to whom all that alignment means is as good."""
+    org = world(small({"perception.spread": 0.01}, executives=9))
+    org.company[0].belief, org.company[0].mess = belief, 1.0 - lived
+    org.people.trust[:] = org.people.shared[:] = org.people.clarity[:] = lived
+    org.opinions.cognition[:] = org.opinions.affect[:] = lived  # how the leaders get on
     return org
 
 
 def test_executives_who_believe_in_alignment_say_so_and_those_who_do_not_do_not() -> None:
     for belief, answer in ((1.0, 1.0), (0.0, 0.0)):
-        assert executives_share(asked(belief, 0.5, 0.5), 0.5) == answer
+        assert executives_share(asked(belief, 0.5), 0.5) == answer
 
 
 def test_executives_answer_from_their_view_whatever_practitioners_live() -> None:
-    assert executives_share(asked(0.9, 0.0, 0.0), 0.5) == executives_share(asked(0.9, 1.0, 1.0), 0.5) == 1.0
+    assert executives_share(asked(0.9, 0.0), 0.5) == executives_share(asked(0.9, 1.0), 0.5) == 1.0
 
 
-def test_practitioners_without_trust_and_settled_matters_report_a_lack_and_those_with_both_do_not() -> None:
-    assert lack_share(asked(1.0, 0.0, 0.0)) == 1.0
-    assert lack_share(asked(0.0, 1.0, 1.0)) == 0.0
+def test_practitioners_to_whom_nothing_is_aligned_report_a_lack_and_those_to_whom_all_is_do_not() -> None:
+    for belief in (0.0, 1.0):
+        assert lack_share(asked(belief, 0.0)) == 1.0
+        assert lack_share(asked(belief, 1.0)) == 0.0
+
+
+@pytest.mark.parametrize("ground", ["trust", "shared", "clarity", "mess", "leaders"])
+def test_each_ground_of_lived_alignment_counts_for_a_fifth(ground: str) -> None:
+    org = asked(0.5, 1.0)
+    if ground == "mess":
+        org.company[0].mess = 0.5
+    elif ground == "leaders":
+        org.opinions.cognition[:] = org.opinions.affect[:] = 0.5
+    else:
+        org.people[ground][:] = 0.5
+    assert lived(org, 0) == pytest.approx(0.9)
+
+
+def test_the_forces_raise_what_the_work_requires_before_people_call_it_aligned() -> None:
+    org = asked(0.5, 0.8)
+    org.exchange(conditions=org.conditions.copy())
+    org.parameters.perception_required[:] = 0.3
+    for intensity, left in (((0.0, 0.0, 0.0), 0.8), ((1.0, 0.0, 0.0), 0.7), ((1.0, 1.0, 1.0), 0.5)):
+        c = org.conditions[0]
+        c.technology, c.buyers, c.business_model = intensity
+        assert lived(org, 0) == pytest.approx(left)
 
 
 @pytest.mark.parametrize("paradigm", EVERY_PARADIGM)

@@ -13,6 +13,7 @@ from cordiale.simulation.runs.company import prepare, start
 from cordiale.simulation.runs.run import Run
 from cordiale.simulation.world.paradigms import PARADIGMS
 from cordiale.simulation.world.parameters import GROUPS, PARAMETERS
+from cordiale.simulation.world.theories import Theory
 from cordiale.simulation.world.words import FORCES, Attribution, DecisionRule
 from tests.support.differences import first_difference
 
@@ -65,8 +66,14 @@ def scenarios(draw: Any) -> Scenario:
         "span": draw(st.integers(2, 10)),
         "contacts": draw(st.integers(1, 6)),
         "paradigm": draw(st.sampled_from([*PARADIGMS, "ours"])),
+        "burn_in": draw(st.integers(0, 2)),
+        "spread": draw(st.sampled_from([0, 1])),
+        "recalibrate": draw(st.integers(0, QUARTERS)),
     }
-    scenario = Scenario(schema=1, name="generated", paradigms={"ours": draw(structures())}, company=company)
+    theory = {name: draw(st.sampled_from(list(each.annotation))).word for name, each in Theory.model_fields.items()}
+    scenario = Scenario(
+        schema=1, name="generated", paradigms={"ours": draw(structures())}, company=company, theory=theory
+    )
     return scenario.with_values(draw(perturbations()))
 
 
@@ -102,7 +109,8 @@ def assert_same_weeks(scenario: Scenario, run: Run, weeks: int) -> AlignmentMode
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(scenario=scenarios(), run=runs(), weeks=st.integers(14, 30))
-@example(scenario=Scenario(schema=1, name="smallest", company={"reps": 1, "marketers": 1, "executives": 1}),
+@example(scenario=Scenario(schema=1, name="smallest",
+                           company={"reps": 1, "marketers": 1, "executives": 1, "burn_in": 1}),
          run=Run("drift", "all", 0, 0, QUARTERS, switch_quarter=2), weeks=30)  # fmt: skip
 def test_both_schedulers_hold_the_same_state_after_every_week(scenario: Scenario, run: Run, weeks: int) -> None:
     assert_same_weeks(scenario, run, weeks)
@@ -110,14 +118,15 @@ def test_both_schedulers_hold_the_same_state_after_every_week(scenario: Scenario
 
 @pytest.mark.parametrize("paradigm", PARADIGMS)
 def test_they_do_under_every_paradigm_and_every_set_of_forces(paradigm: str) -> None:
-    scenario = Scenario(schema=1, name="small", company={"reps": 9, "marketers": 4})
+    scenario = Scenario(schema=1, name="small", company={"reps": 9, "marketers": 4, "burn_in": 1})
     for forces in FORCE_SETS:
         assert_same_weeks(scenario, Run(paradigm, forces, 3, 7, QUARTERS), weeks=14)
 
 
 def test_they_do_where_the_books_run_full() -> None:
     patient = {"campaigns.leads_per_week": 40, "campaigns.qualification_bar": -4, "selling.patience": 26}
-    scenario = Scenario(schema=1, name="busy", company={"reps": 9, "marketers": 9}).with_values(
+    company = {"reps": 9, "marketers": 9, "burn_in": 0, "spread": 0}  # a burn-in would have enlarged them
+    scenario = Scenario(schema=1, name="busy", company=company).with_values(
         patient | {"customers.pipeline_per_rep": 0, "selling.own_appeal": 1, "selling.choosiness_spread": 0}
     )
     run = Run("status-quo", "all", 0, 1, QUARTERS)
@@ -126,7 +135,7 @@ def test_they_do_where_the_books_run_full() -> None:
 
 
 def test_nothing_is_decided_by_the_generators_of_mesa() -> None:
-    scenario = Scenario(schema=1, name="small", company={"reps": 9, "marketers": 4})
+    scenario = Scenario(schema=1, name="small", company={"reps": 9, "marketers": 4, "burn_in": 1})
     quiet, noisy = (AlignmentModel(scenario, rng=5, collect=False) for _ in range(2))
     noisy.rng = np.random.default_rng(99)
     for _ in range(14):
@@ -138,7 +147,8 @@ def test_nothing_is_decided_by_the_generators_of_mesa() -> None:
 
 
 def test_the_first_difference_is_told_by_table_row_and_field() -> None:
-    model = AlignmentModel(Scenario(schema=1, name="small", company={"reps": 9, "marketers": 4}), collect=False)
+    company = {"reps": 9, "marketers": 4, "burn_in": 0}
+    model = AlignmentModel(Scenario(schema=1, name="small", company=company), collect=False)
     other = model.org.copy()
     other.people[3].skill += 0.5
     other.people[7].talent += 0.5

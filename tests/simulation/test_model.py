@@ -20,7 +20,7 @@ from cordiale.simulation.world.organisation import Organisation
 from cordiale.simulation.world.words import NOBODY, WEEKS_PER_QUARTER, Side
 from tests.support.commandline import ROOT
 
-SMALL = Scenario(schema=1, name="small", company={"reps": 13, "marketers": 6, "span": 5})
+SMALL = Scenario(schema=1, name="small", company={"reps": 13, "marketers": 6, "span": 5, "burn_in": 1})
 
 
 def lived(weeks: int, **options: Any) -> AlignmentModel:
@@ -168,7 +168,7 @@ def whole_graph(org: Organisation, parts: int = 0) -> nx.MultiGraph:
     graph = nx.MultiGraph()
     for who, person in enumerate(org.people):
         graph.add_node(who, function=int(person.function))
-    contacts = [(tie.rep, tie.marketer, tie.contact, "works with") for tie in org.ties]
+    contacts = [(tie.rep, tie.marketer, tie.contact, "works with") for tie in org.ties[: org.company[0].pairs]]
     lines = [(who, one.manager, 1.0, "reports to") for who, one in enumerate(org.people) if one.manager != NOBODY]
     firsts = [team.first_member + place for team in org.teams for place in range(team.members - 1)]
     rings = [(first, first + 1, 1.0, "same team") for first in firsts]

@@ -37,18 +37,39 @@ def test_a_company_of_any_size_has_everybody_in_a_team_with_partners_and_a_leade
 @pytest.mark.parametrize("size", [(1, 1), (1, 6), (7, 1), (30, 11), (5, 40)])
 def test_everybody_could_work_with_somebody_and_nobody_with_the_same_one_twice(size: tuple[int, int]) -> None:
     org = world(small(reps=size[0], marketers=size[1]))
-    assert set(org.ties.rep) == set(range(size[0]))
-    assert set(org.ties.marketer) == set(range(size[0], sum(size)))
-    assert len(set(zip(org.ties.rep.tolist(), org.ties.marketer.tolist(), strict=True))) == len(org.ties)
+    pairs = org.ties[: org.company[0].pairs]  # leaders' come after them
+    assert set(pairs.rep) == set(range(size[0]))
+    assert set(pairs.marketer) == set(range(size[0], sum(size)))
+    assert len(set(zip(pairs.rep.tolist(), pairs.marketer.tolist(), strict=True))) == len(pairs)
     for who in range(sum(size)):
         own = org.tie_index[org.people[who].first_tie : org.people[who].last_tie]
         side = "rep" if who < size[0] else "marketer"
-        assert sorted(own) == list(np.flatnonzero(org.ties[side] == who))
+        assert sorted(own) == list(np.flatnonzero(pairs[side] == who))
+
+
+@pytest.mark.parametrize("size", [(1, 1), (7, 5), (30, 11), (5, 40)])
+def test_behind_every_pair_stand_the_leaders_of_its_two_teams_or_one_who_leads_both(size: tuple[int, int]) -> None:
+    org = world(small(reps=size[0], marketers=size[1]))
+    managers = org.teams.manager
+    for tie in org.ties[: org.company[0].pairs]:
+        boss, other = managers[org.people[tie.rep].team], managers[org.people[tie.marketer].team]
+        if boss == other:
+            assert tie.leaders == NOBODY
+        else:
+            assert tie.leaders >= org.company[0].pairs
+            assert (org.ties[tie.leaders].rep, org.ties[tie.leaders].marketer) == (boss, other)
+    for team in org.teams:
+        head = org.company[0].marketing_head if team.function == Side.SALES else org.company[0].sales_head
+        if team.counterpart != NOBODY:
+            met = org.ties[team.counterpart]
+            assert {int(met.rep), int(met.marketer)} == {int(team.manager), int(head)}
+        else:
+            assert team.manager == head, "one leads both"
 
 
 def test_a_rep_works_with_as_many_marketers_as_the_scenario_says_where_there_are_enough() -> None:
     org = world(small({"company.contacts": 3}, reps=10, marketers=10))
-    assert (np.bincount(org.ties.rep) >= 3).all()
+    assert (np.bincount(org.ties.rep[: org.company[0].pairs]) >= 3).all()
 
 
 def test_the_books_grow_as_they_run_full_without_losing_a_line() -> None:

@@ -15,9 +15,8 @@ BOARD = {node.name: node for node in ast.parse(SOURCE).body if isinstance(node, 
 
 
 def dials(group: str) -> list[ast.Call]:
-    return [
-        each.value for each in BOARD[group].body if isinstance(each, ast.AnnAssign) and isinstance(each.value, ast.Call)
-    ]
+    values = [each.value for each in BOARD[group].body if isinstance(each, ast.AnnAssign)]
+    return [each for each in values if isinstance(each, ast.Call) and ast.unparse(each.func) == "dial"]
 
 
 def column(node: ast.expr) -> int:

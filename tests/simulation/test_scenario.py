@@ -1,6 +1,7 @@
 """Scenarios: files that build on each other, checked before anything runs, with messages that help."""
 
 import json
+import re
 import tomllib
 from pathlib import Path
 from typing import Any, get_args
@@ -10,6 +11,7 @@ import pytest
 
 from cordiale.simulation.scenario.faults import ScenarioError
 from cordiale.simulation.scenario.files import SCENARIOS, load_scenario, shipped
+from cordiale.simulation.scenario.retired import RETIRED
 from cordiale.simulation.scenario.scenario import Force, Scenario
 from cordiale.simulation.scenario.schema import json_schema
 from cordiale.simulation.world.paradigms import PARADIGMS
@@ -175,3 +177,19 @@ def test_sources_are_cumulated_by_their_shares_whatever_these_add_up_to() -> Non
 
 def test_a_file_may_name_every_force_and_no_other() -> None:
     assert get_args(Force) == FORCES
+
+
+@pytest.mark.parametrize("place", RETIRED)
+def test_a_key_of_an_earlier_edition_is_refused_with_what_became_of_it(place: str) -> None:
+    assert place not in {each.dotted for each in PARAMETERS}
+    with pytest.raises(ScenarioError, match=re.escape(f"{place} is no key any more: {RETIRED[place]}")):
+        Scenario(schema=1, name="old").with_values({place: 0.5})
+
+
+def test_executives_who_may_reorganise_must_know_where_to() -> None:
+    with pytest.raises(ScenarioError, match=r"leadership\.goal"):
+        Scenario(schema=1, name="headless").with_values({"leadership.response": "reorganise"})
+    with pytest.raises(ScenarioError, match="did you mean 'siloed'"):
+        Scenario(schema=1, name="misled").with_values({"leadership.goal": "siload"})
+    ready = {"leadership.response": "reorganise", "leadership.goal": "siloed"}
+    assert Scenario(schema=1, name="ready").with_values(ready).leadership.goal == "siloed"

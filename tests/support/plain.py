@@ -25,7 +25,7 @@ LIVES = (("proportional", "all", 1), ("marketing-led", "all", 0), ("drift", "all
 def companies(weeks: int) -> dict[str, Organisation]:
     """A small company under each of a few paradigms, some weeks old."""
     tiny = eventful({"customers.initial_per_rep": 4.0})
-    tiny = tiny.with_values({"company.reps": 3, "company.marketers": 3, "customers.onboarding": 4.0})
+    tiny = tiny.with_values({"company.reps": 3, "company.marketers": 3})
     return {life[0]: live(world(tiny, life[0], life[1], quarters=2, switch_quarter=life[2]), weeks) for life in LIVES}
 
 

@@ -20,7 +20,7 @@ from .catalogue import ROOT, Fault
 
 COPIED = ("cordiale", "simulation", "scenarios", "experiments", "tests", "pyproject.toml")
 NEAR = {  # quick tests that run beside the declared one, by the folder of the fault
-    "simulation": ("tests/model/test_parables.py", "tests/model/test_forces.py"),
+    "simulation": ("tests/model/parables", "tests/model/test_forces.py"),
     "experiments": ("tests/experiments/foundations/test_statistics.py",),
 }
 PATIENCE = 600.0  # seconds after which the tests of one fault count as hanging

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ..cells import Cell, scenario_value
 from ..claims import Claim, Part
 from ..compared import DELIBERATE, others
@@ -82,10 +84,11 @@ DRIFT = Claim(
 SWITCH = 3  # the quarter in which a reorganisation begins
 DIP, LATER = quarters(SWITCH, SWITCH + 1), quarters(SWITCH + 2, SWITCH + 3)
 SLOW = {"power.transition": 2 * scenario_value("power.transition")}
-DISTRUST = {"trust.initial": 0.2}
+USUAL: dict[str, Any] = {"company.burn_in": 0}  # else trust is what the company has come to, wherever it began
+DISTRUST = {**USUAL, "trust.initial": 0.2}
 
 
-def switching(span: tuple[int, int | None], values: dict[str, float] | None = None) -> Quantity:
+def switching(span: tuple[int, int | None], values: dict[str, Any] | None = None) -> Quantity:
     """New revenue of a company that switches, over its unswitched twin's, less 1; the mean over five choices."""
     reading = Reading("revenue_new", span=span)
     twin = Level(Cell().having(values), reading)
@@ -107,7 +110,7 @@ REORGANISATION = Claim(
         Part("quarters 5 and 6, slow less usual", Less(switching(LATER, SLOW), switching(LATER)), Below(0.0), "points"),
         Part(
             "quarters 5 and 6, low trust less usual",
-            Less(switching(LATER, DISTRUST), switching(LATER)),
+            Less(switching(LATER, DISTRUST), switching(LATER, USUAL)),
             Below(0.0),
             "points",
         ),

@@ -91,8 +91,8 @@ def trust_sensitivity(forces: str) -> Quantity:
     """How much more a status quo earns that starts with trust of 0.75 instead of 0.25, as a share."""
     company = Cell(forces=forces)
     return Relative(
-        Level(company.having({"trust.initial": 0.75}), REVENUE),
-        Level(company.having({"trust.initial": 0.25}), REVENUE),
+        Level(company.having({"trust.initial": 0.75, "company.burn_in": 0}), REVENUE),
+        Level(company.having({"trust.initial": 0.25, "company.burn_in": 0}), REVENUE),
     )
 
 

@@ -55,7 +55,7 @@ IGNORED = Reading("leads_ignored", per=("leads_handed_over",))
 PROGRAMMES = {"perception.threshold": 1.0}  # executives are never content: a programme is always on
 AGREED = YEAR_ONE.having(PROGRAMMES)
 NOT_AGREED = YEAR_ONE.having(PROGRAMMES | {"selling.agreement_pull": 0.0})
-LOW_TRUST, HIGH_TRUST = {"trust.initial": 0.25}, {"trust.initial": 0.75}
+LOW_TRUST, HIGH_TRUST = ({"trust.initial": trust, "company.burn_in": 0} for trust in (0.25, 0.75))
 
 FOLLOW_UP = Claim(
     2,

@@ -17,8 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from cordiale.simulation.runs.company import prepare
-from cordiale.simulation.runs.results import execute
+from cordiale.simulation.runs.company import execute, prepare
 from cordiale.simulation.world.outcomes import NAMES
 
 from ...foundations.talk import Talk

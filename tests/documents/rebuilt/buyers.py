@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from tests.documents.rebuilt.common import MARKETING, SALES, Values, clip, competence, pressure, sigma
+from tests.documents.rebuilt.common import MARKETING, SALES, Values, clip, competence, live_through, pressure, sigma
+
+SELF_SERVING = 1  # the document's second theory of outcomes, by number
 
 
 def own_promise(values: Values, world: Any, rep: Any) -> float:
@@ -28,15 +30,16 @@ def win_log_odds(values: Values, world: Any, lead: Any) -> float:
         other = abs(lead.concern - world.people[tie.marketer].orientation)
         shared = tie.shared
     unmet = own - together * max(0.0, own - other)
-    stories = (1 - abs(2 * share - 1)) * ((1 - shared) + (1 - lead.information)) / 2
+    both_heard = (1 - abs(2 * share - 1)) * (1 - world.structure[0].role_overlap)
+    stories = both_heard * ((1 - shared) + (1 - lead.information)) / 2
     return (
         values["buyers.win"]
         + values["buyers.win_fit"] * lead.fit
         + values["buyers.win_skill"] * (competence(values, world, rep) - 1)
         + values["buyers.win_joint"] * together
-        + values["buyers.win_content"] * lead.autonomy * (share - 0.5)
+        + values["buyers.win_content"] * lead.autonomy * (share - values["buyers.usual_content"])
         + values["buyers.win_promise"] * (lead.promise + own_promise(values, world, rep) - sigma(lead.fit))
-        + values["buyers.win_ideas"] * world.company[0].know_how
+        + world.company[0].know_how
         - world.conditions[0].story_weight * stories
         - values["buyers.win_concern"] * unmet
     )
@@ -44,10 +47,11 @@ def win_log_odds(values: Values, world: Any, lead: Any) -> float:
 
 @dataclass
 class Decided:
-    """What a buyer's decision brings."""
+    """What a buyer's decision brings; the two valences and weights are what rep and marketer live through."""
 
     outcome: str
-    valence: float | None
+    valence: tuple[float, float]
+    weight: tuple[float, float]
     excluded: bool
 
 
@@ -56,31 +60,35 @@ def decide(values: Values, world: Any, lead: Any, uniforms: tuple[float, ...]) -
     a, b, c, _ = uniforms
     won = a < sigma(win_log_odds(values, world, lead))
     outcome = "won" if won else "no decision" if b < values["buyers.no_decision"] else "lost"
-    apart = 1 - world.structure[0].integration
-    bypassed = values["buyers.exclusion"] * lead.autonomy * marketing_share(lead) * apart
-    return Decided(outcome, 1.0 if won else values["trust.lost_valence"], lead.tie >= 0 and c < bypassed)
+    lost = values["trust.lost_valence"]
+    valence = (1.0, 1.0) if won else (lost, lost * (1 - lead.believed))
+    credited = won and world.theory[0].outcomes == SELF_SERVING
+    says = 1 - values["credit.self_serving"] if credited else 1.0
+    alone = max(0.0, lead.autonomy - world.company[0].roles_for) * (1 - world.structure[0].integration)
+    return Decided(outcome, valence, (says, says * lead.marketing_touches), c < values["buyers.exclusion"] * alone)
 
 
-def live_a_week(
-    values: Values, world: Any, lead: Any, born_with: tuple[float, ...], this_week: tuple[float, ...]
-) -> Decided | None:
-    """A buyer's week; what it decides, if it decides. Writes to the lead and to the two people it concerns."""
+def live_a_week(values: Values, world: Any, lead: Any, born_with: tuple[float, ...]) -> Decided | None:
+    """A buyer's week; what it decides, if it decides. Writes to the lead and to the people and ties it concerns."""
     hear(values, world, lead)
-    touched = min(1.0, lead.sales_now + lead.marketing_now)
-    speed = (1 + values["buyers.attention"] * touched) / (1 + values["buyers.attention"])
-    step = speed / (values["buyers.cycle"] * lead.pace)
-    if lead.progress + step >= 1:
-        week, since = world.clock[0].week, max(world.clock[0].week, lead.contacted)
-        lead.decided = since + (week + 1 - since) * (1 - lead.progress) / step
-        decided = decide(values, world, lead, born_with)
-        if decided.excluded:
-            rep = world.people[lead.rep]
-            rep.morale = max(0.0, rep.morale - values["people.exclusion_blow"])
-        return decided
-    lead.progress += step
-    if touched < 1 and this_week[3] < values["buyers.slippage"] * (1 - touched):
-        return Decided("no decision", None, False)
-    return None
+    step = 1 / (values["buyers.cycle"] * lead.pace)
+    if lead.progress + step < 1:
+        lead.progress += step
+        return None
+    week, since = world.clock[0].week, max(world.clock[0].week, lead.contacted)
+    lead.decided = since + (week + 1 - since) * (1 - lead.progress) / step
+    decided = decide(values, world, lead, born_with)
+    if lead.tie >= 0:
+        for side in (SALES, MARKETING):
+            live_through(world.opinions[2 * lead.tie + side], decided.valence[side], decided.weight[side])
+    if decided.excluded:
+        rep = world.people[lead.rep]
+        rep.morale = max(0.0, rep.morale - values["people.exclusion_blow"])
+        pairs = world.ties[: world.company[0].pairs]
+        own = [row for row, tie in enumerate(pairs) if tie.rep == lead.rep]
+        if lead.tie >= 0 or own:
+            world.ties[lead.tie if lead.tie >= 0 else own[int(born_with[3] * len(own))]].conflict += 1
+    return decided
 
 
 def hear(values: Values, world: Any, lead: Any) -> None:

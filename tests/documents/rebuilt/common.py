@@ -6,6 +6,8 @@ from typing import Any
 
 Values = Mapping[str, float]
 SALES, MARKETING = 0, 1
+VOICE_BY_POWER, VOICE_BY_SAFETY = 0, 1  # the document's theories of voice, by number
+POOLED = 5  # attribution by one pot, by number
 
 
 def clip(x: float) -> float:
@@ -24,24 +26,36 @@ def trust(values: Values, opinion: Any) -> float:
     return weight * opinion.affect + (1 - weight) * opinion.cognition
 
 
-def devoted(values: Values, world: Any, person: Any) -> float:
-    """How far a person is left to its own craft."""
-    return person.specialisation * (1 - values["people.dilution"] * world.structure[0].role_overlap)
+def mutual_trust(values: Values, world: Any, row: int) -> float:
+    """Trust of the two of a tie in each other: the mean of both directions."""
+    return (trust(values, world.opinions[2 * row]) + trust(values, world.opinions[2 * row + 1])) / 2
+
+
+def closeness(values: Values, person: Any) -> float:
+    """How closely a person works with the other function: mean contact over its own ties."""
+    ties = person.last_tie - person.first_tie
+    return float(person.meeting_hours / (ties * values["coordination.meeting_hours"])) if ties > 0 else 0.0
+
+
+def drive(values: Values, world: Any) -> float:
+    """How hard people work for what all get."""
+    now = world.structure[0]
+    return float(1 - values["people.free_riding"] * (now.shared_goals + (now.attribution == POOLED)) / 2)
 
 
 def competence(values: Values, world: Any, person: Any) -> float:
     """K of a person."""
-    floor = values["people.ramp_floor"]
-    ramp = floor + (1 - floor) * min(1.0, person.experience / values["people.ramp"])
-    craft = 1 + values["people.craft"] * (devoted(values, world, person) - 0.5)
+    ramp = (1 + min(1.0, person.experience / values["people.ramp"])) / 2
+    craft = 1 + values["people.craft"] * (person.specialisation - 0.5)
     clear = 1 - values["people.ambiguity_cost"] * (1 - person.clarity)
     heart = 1 + values["people.morale_output"] * (person.morale - 0.5)
-    return person.skill * ramp * craft * clear * heart
+    focus = 1 - values["people.fragmentation"] * closeness(values, person)
+    return person.skill * ramp * craft * clear * heart * focus * drive(values, world)
 
 
 def behind(person: Any) -> float:
     """How far a person is behind its target."""
-    return clip(1 - person.success)
+    return float(1 - person.success)
 
 
 def pressure(world: Any, person: Any) -> float:
@@ -50,7 +64,9 @@ def pressure(world: Any, person: Any) -> float:
 
 
 def voice(values: Values, world: Any, side: int) -> float:
-    """How much of what it thinks a function says."""
+    """How much of what it thinks a function says, by the theory of voice in force."""
+    if world.theory[0].voice == VOICE_BY_SAFETY:
+        return 1 - values["people.silence"] * (1 - values["leadership.strength"])
     balance = world.structure[0].power_balance
     return 1 - values["people.silence"] * max(0.0, balance if side == SALES else -balance)
 

@@ -1,7 +1,6 @@
-"""Section 7.10: a customer's week."""
+"""Section 7.10: a customer looks back on a quarter."""
 
 from dataclasses import dataclass
-from math import floor
 from typing import Any
 
 from tests.documents.rebuilt.buyers import own_promise
@@ -21,6 +20,11 @@ class Week:
     value: float
 
 
+def potential(values: Values, value: float) -> float:
+    """What a contract could grow to."""
+    return float(value * (1 + values["customers.room"] * value ** values["customers.room_elasticity"]))
+
+
 def welcome(values: Values, world: Any, lead: Any, uniforms: tuple[float, ...]) -> dict[str, float]:
     """The customer that a win makes."""
     added = own_promise(values, world, world.people[lead.rep])
@@ -30,7 +34,10 @@ def welcome(values: Values, world: Any, lead: Any, uniforms: tuple[float, ...]) 
         "overstated": max(0.0, lead.promise - lead.believed),
         "added": added,
         "expectation": clip(lead.promise + added),
-        "satisfaction": values["customers.satisfaction"],
+        "satisfaction": 0.5,
+        "potential": potential(values, lead.value),
+        "since": world.clock[0].week,
+        "cycle": lead.decided - lead.created,
         "renewal_week": world.clock[0].week + 52,
     }
 
@@ -38,29 +45,42 @@ def welcome(values: Values, world: Any, lead: Any, uniforms: tuple[float, ...]) 
 def live_on(
     values: Values, world: Any, customer: Any, born_with: tuple[float, ...], this_week: tuple[float, ...]
 ) -> Week:
-    """A customer is served, finds out what the promise was worth, and renews or not."""
-    week, rep = world.clock[0].week, world.people[customer.rep]
+    """A customer finds out what the promise was worth, looks back on a quarter, and renews or not."""
+    age = world.clock[0].week - customer.since
+    if age == 0 or age % 13:
+        return Week(customer.satisfaction, False, "", False, False, False, customer.value)
     short = customer.expectation - customer.delivered
-    together = world.ties[customer.tie].contact if customer.tie >= 0 else rep.shared
-    deserved = clip(
-        values["customers.satisfaction"]
-        + values["customers.satisfaction_fit"] * customer.delivered
-        + values["customers.satisfaction_service"] * rep.service
-        + world.conditions[0].joint_value * together
-        - (values["customers.disappointment"] * short if customer.disappointed else 0.0)
-    )
-    satisfaction = customer.satisfaction + values["customers.satisfaction_speed"] * (deserved - customer.satisfaction)
     tolerance = values["customers.promise_tolerance"]
-    broken = week == customer.since + floor(values["customers.onboarding"]) and short > tolerance
+    broken = age == 13 and short > tolerance
     blamed, deceived = "", False
     if broken and customer.tie >= 0:
         blamed = "sales" if short - customer.added < customer.added else "marketing"
         lied = customer.overstated > tolerance and born_with[2] < values["credit.noticing"]
         deceived = blamed == "marketing" and lied
-    over = satisfaction - values["customers.usual"]
-    due = week == customer.renewal_week
-    wish = values["customers.renewal"] + values["customers.renewal_satisfaction"] * over
+    satisfaction = deserved(values, world, customer, broken or customer.disappointed == 1)
+    due = world.clock[0].week >= customer.renewal_week
+    wish = values["customers.renewal"] + values["customers.renewal_satisfaction"] * (satisfaction - 0.5)
     renewed = bool(due and customer.recurring and this_week[0] < sigma(wish))
-    growth = values["customers.expansion"] + values["customers.expansion_satisfaction"] * over
-    value = customer.value * max(0.0, 1 + growth) if renewed else customer.value
+    value = customer.value + growth(values, customer) if renewed else customer.value
     return Week(satisfaction, broken, blamed, deceived, due, renewed, value)
+
+
+def deserved(values: Values, world: Any, customer: Any, disappointed: bool) -> float:
+    """The satisfaction that a customer's treatment deserves."""
+    rep, engaged = world.people[customer.rep], world.conditions[0].engagement
+    together = world.ties[customer.tie].shared if customer.tie >= 0 else rep.shared
+    service = (1 - engaged) * rep.service + engaged * world.company[0].care
+    short = customer.expectation - customer.delivered
+    return clip(
+        0.5
+        + values["customers.satisfaction_fit"] * customer.delivered
+        + values["customers.satisfaction_service"] * service
+        + world.conditions[0].joint_value * together
+        - (values["customers.disappointment"] * short if disappointed else 0.0)
+    )
+
+
+def growth(values: Values, customer: Any) -> float:
+    """What a renewal adds to a contract: part of its room, or a part less."""
+    part = values["customers.expansion"]
+    return float(part * (customer.potential - customer.value if part > 0 else customer.value))

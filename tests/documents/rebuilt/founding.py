@@ -1,37 +1,74 @@
 """Section 5: a company's first day."""
 
 from collections.abc import Callable
-from math import exp, floor, sqrt
+from math import exp, floor, log, sqrt
 from statistics import NormalDist
 from typing import Any
 
 from tests.documents.rebuilt import luck
-from tests.documents.rebuilt.common import MARKETING, Values, clip, sigma, trust
+from tests.documents.rebuilt.common import MARKETING, SALES, Values, clip, mutual_trust, sigma
 from tests.documents.rebuilt.people import due_view
-from tests.documents.rebuilt.structure import quality
+from tests.documents.rebuilt.structure import learning, quality
 
 z = NormalDist().inv_cdf  # AS 241
+REP = 0  # the document's kinds of people, by number
+# What companies differ in: how far, and whether in log-odds.
+TRAITS = {
+    "leadership.strength": (0.8, True),
+    "people.skill_sales": (0.08, False),
+    "people.skill_marketing": (0.08, False),
+    "buyers.win": (0.3, False),
+    "campaigns.fit_mean": (0.3, False),
+    "people.ambiguity": (0.6, True),
+    "trust.initial": (0.5, True),
+}
 
 
-def person(
-    values: Values, world: Any, function: int, endowment: tuple[float, ...], temper: tuple[float, ...]
-) -> dict[str, float]:
-    """What a person brings to a company that is founded."""
-    a, b, c, d = endowment
-    talent = min(values["people.most_talent"], max(0.0, 1 + values["people.skill_spread"] * z(a)))
+def traits(values: Values, bounds: dict[str, tuple[float, float]], spread: float, normals: list[float]) -> Values:
+    """The values of a company that differs from the scenario's, from the luck of its traits, in their order."""
+    own = dict(values)
+    for (name, (size, in_log_odds)), normal in zip(TRAITS.items(), normals, strict=True):
+        value, moved = own[name], spread * size * normal
+        if not in_log_odds:
+            value += moved
+        elif 0 < value < 1:
+            value = sigma(log(value / (1 - value)) + moved)
+        own[name] = min(max(value, bounds[name][0]), bounds[name][1])
+    return own
+
+
+def person(values: Values, world: Any, function: int, endowment: tuple[float, ...]) -> dict[str, float]:
+    """What a person brings, whether to a company that is founded or to an empty seat."""
+    a, _, c, d = endowment
     side = 1 if function == MARKETING else -1
+    usual = values["people.skill_marketing" if function == MARKETING else "people.skill_sales"]
+    talent = min(2.0, max(0.0, usual + values["people.skill_spread"] * z(a)))
     gap, spread = values["people.orientation_gap"], values["people.orientation_spread"]
     return {
         "talent": talent,
         "skill": talent,
-        "specialisation": clip(values["people.specialisation"] + values["people.specialisation_spread"] * (b - 0.5)),
+        "specialisation": 0.0,
         "nature": clip(0.5 + side * gap / 2 + spread * z(c)),
         "tool_luck": d,
         "weekly_hours": values["people.weekly_hours"],
-        "morale": clip(0.5 + values["people.morale_spread"] * (temper[0] - 0.5)),
+        "morale": 0.5,
         "clarity": 1 - values["people.ambiguity"] * world.structure[0].role_overlap,
         "success": 1.0,
-        "experience": 2 * values["people.tenure"] * temper[1],
+        "inequity": 0.0,
+    }
+
+
+def career(values: Values, world: Any, kind: int, temper: tuple[float, ...]) -> dict[str, float]:
+    """How long a person of the founding has been in its job, and what came of that."""
+    yearly = values["people.leaving_sales" if kind == REP else "people.leaving_marketing"]
+    weeks = 52 * min(20.0, -log(temper[1]) / max(yearly, 1 / 20))
+    grown = 1 - (1 - values["people.shaping"]) ** weeks
+    return {
+        "experience": weeks,
+        "specialisation": (1 - world.structure[0].role_overlap) * grown,
+        "practice": 1.0,
+        "meetings_fit": 1.0,
+        "expects": sigma(values["campaigns.qualification_bar"]),
     }
 
 
@@ -44,18 +81,31 @@ def first_views(values: Values, world: Any) -> list[float]:
     return [due_view(values, here, row) for row in range(everyone)]
 
 
-def pair(values: Values, world: Any, tie: Any, rapport: tuple[float, ...]) -> tuple[list[float], float]:
-    """First opinions (the rep's cognition and affect, then the marketer's) and contact of a pair."""
-    trusts = [clip(values["trust.initial"] + values["trust.initial_spread"] * z(u)) for u in rapport]
+def contact(world: Any, tie: Any) -> float:
+    """First contact of a pair, of leaders too."""
     root = sqrt(world.structure[0].integration)
-    return trusts, root if tie.affinity < root else 0.0
+    return root if tie.affinity < root else 0.0
 
 
 def shared(values: Values, world: Any, row: int) -> float:
-    """What a pair has come to know of each other."""
-    believed = (trust(values, world.opinions[2 * row]) + trust(values, world.opinions[2 * row + 1])) / 2
-    learnt = values["coordination.sharing"] * world.ties[row].contact * quality(values, world) * believed
-    return learnt / (learnt + values["coordination.forgetting"])
+    """What a pair has come to know of each other: where learning and forgetting balance."""
+    told = world.ties[row].contact * quality(values, world) * mutual_trust(values, world, row)
+    learnt = learning(values, world, told)
+    return learnt / (learnt + world.conditions[0].staleness) if learnt > 0 else 0.0
+
+
+def leaders(world: Any) -> list[tuple[int, int]]:
+    """Pairs of leaders who may have to decide together: the one of sales, the one of marketing."""
+    teams, heads = world.teams, (world.company[0].sales_head, world.company[0].marketing_head)
+    met: list[tuple[int, int]] = []
+    for team in teams:
+        beside = [row for row, each in enumerate(teams) if each.function != team.function]
+        following = beside[(beside.index(team.partner) + 1) % len(beside)]
+        for other in (teams[team.partner].manager, teams[following].manager, heads[1 - team.function]):
+            both = (team.manager, other) if team.function == SALES else (other, team.manager)
+            if both not in met and team.manager != other:
+                met.append((int(both[0]), int(both[1])))
+    return sorted(met)
 
 
 def pairs(world: Any, contacts: int, liking: Callable[[int], float]) -> list[tuple[int, int, int]]:
@@ -94,20 +144,28 @@ def came_by(values: Values, own_ties: list[int], u: float) -> int:
     return own_ties[floor(len(own_ties) * u / share)] if u < share else -1
 
 
-def customer(values: Values, own_ties: list[int], renewal: tuple[float, ...]) -> dict[str, float]:
-    """A customer of old."""
+def customer(
+    values: Values, week: int, own_ties: list[int], renewal: tuple[float, ...], books: tuple[float, ...]
+) -> dict[str, float]:
+    """A customer of old; `renewal` and `books` are its luck of RENEWAL and OLD_BOOKS."""
     a, b, c, d = renewal
     tie = came_by(values, own_ties, d)
     delivered = sigma(values["selling.own_fit"] + values["campaigns.fit_spread"] * z(b))
+    first = values["buyers.contract_value"] * exp(values["buyers.value_spread"] * z(a))
+    potential = first * (1 + values["customers.room"] * first ** values["customers.room_elasticity"])
+    since = week + 1 + floor(52 * c) - 52
     return {
-        "value": values["buyers.contract_value"] * exp(values["buyers.value_spread"] * z(a)),
+        "value": first + books[1] * (potential - first),
+        "potential": potential,
         "tie": tie,
         "delivered": delivered,
         "expectation": delivered,
-        "satisfaction": values["customers.usual"],
+        "satisfaction": 0.5,
         "overstated": 0.0,
         "added": 0.0,
-        "renewal_week": 1 + floor(52 * c),
+        "disappointed": 0,
+        "since": since,
+        "renewal_week": since + 52,
         "marketing_share": 0.5 if tie >= 0 else 0.0,
         "recurring": 1,
     }
@@ -126,13 +184,13 @@ def opportunity(
         "promise": sigma(fit),
         "believed": sigma(fit),
         "value": values["buyers.contract_value"] * exp(values["buyers.value_spread"] * z(nature[2])),
-        "autonomy": clip(world.conditions[0].autonomy + values["buyers.autonomy_spread"] * z(journey[0])),
+        "autonomy": world.conditions[0].autonomy,
         "pace": pace,
         "concern": journey[2],
         "progress": books[0],
         "tie": tie,
-        "created": -values["buyers.cycle"] * pace * books[0],
-        "contacted": -values["buyers.cycle"] * pace * books[0],
+        "created": world.clock[0].week - values["buyers.cycle"] * pace * books[0],
+        "contacted": world.clock[0].week - values["buyers.cycle"] * pace * books[0],
         "sales_touches": 1.0,
         "marketing_touches": float(tie >= 0),
         "first_touch": int(tie >= 0),

@@ -26,19 +26,13 @@ def hand_off(values: Values, world: Any, lead: Any, own_ties: list[int], uniform
     tie = world.ties[row]
     rep, marketer = world.people[tie.rep], world.people[tie.marketer]
     apart = 0 if rep.system == 2 and marketer.system == 2 else 1
-    mean_delay = (
-        values["handoff.delay"]
-        * (1 - values["handoff.delay_overlap"] * overlap)
-        * (1 - values["handoff.delay_contact"] * tie.contact)
-        * (1 + values["handoff.delay_systems"] * apart)
-    )
-    loss = values["handoff.loss"] + values["handoff.loss_systems"] * apart + world.conditions[0].handoff_loss
-    loss += values["handoff.loss_definitions"] * (1 - tie.shared)
+    mean_delay = values["handoff.delay"] * (1 - overlap) * (1 - tie.contact)
+    loss = values["handoff.loss"] * (apart + 1 - tie.shared + world.conditions[0].as_of_old)
     unclear = overlap * (1 - (rep.clarity + marketer.clarity) / 2)
-    dropped = c < values["handoff.dropping"] * unclear
+    dropped = c < values["handoff.muddle"] * unclear
     unawares = (unclear + ((1 - tie.shared) * (1 - integration)) ** 2) / 2
-    doubled = not dropped and d < values["handoff.doubling"] * unawares
-    return HandedOver(row, lead.available - mean_delay * log(b), 1 - clip(loss), dropped, doubled)
+    doubled = not dropped and d < values["handoff.muddle"] * unawares
+    return HandedOver(row, lead.available - mean_delay * log(b), 1 - clip(loss * (1 - overlap)), dropped, doubled)
 
 
 def choose(values: Values, world: Any, own_ties: list[int], u: float) -> int:

@@ -49,7 +49,7 @@ def find(values: Values, world: Any, marketer: Any, uniforms: tuple[float, ...])
 def perceived(values: Values, world: Any, lead: Any) -> float:
     """What a rep thinks that a lead of marketing's is worth."""
     believe = trust(values, world.opinions[2 * lead.tie])
-    return believe * lead.believed + (1 - believe) * values["selling.doubt"]
+    return believe * lead.believed + (1 - believe) * world.people[lead.rep].expects
 
 
 def bar(values: Values, world: Any, rep: Any, decision_rule: str) -> float:
@@ -60,21 +60,33 @@ def bar(values: Values, world: Any, rep: Any, decision_rule: str) -> float:
         agreed = 1.0
     return (
         values["selling.own_appeal"]
-        + values["selling.quota_push"] * pressure(world, rep)
-        - values["selling.priority_pull"] * (now.power_balance + now.shared_goals)
+        + values["selling.sway"] * (pressure(world, rep) - now.power_balance - now.shared_goals)
         - values["selling.agreement_pull"] * agreed
     )
 
 
+def seen(values: Values, world: Any, lead: Any, uniforms: tuple[float, ...]) -> float:
+    """The fit that a rep sees in a lead it contacts."""
+    skill = competence(values, world, world.people[lead.rep])
+    return float(lead.fit + values["campaigns.misjudgement"] * (1 - lead.information) / skill * z(uniforms[0]))
+
+
+def journey(values: Values, world: Any, pace: float, uniforms: tuple[float, ...]) -> dict[str, float]:
+    """What a buyer sets out with when a lead of this pace becomes an opportunity."""
+    return {
+        "autonomy": world.conditions[0].autonomy,
+        "pace": pace * exp(values["buyers.pace_spread"] * z(uniforms[1])),
+        "concern": uniforms[2],
+    }
+
+
 def contact(values: Values, world: Any, lead: Any, uniforms: tuple[float, ...]) -> str:
     """What becomes of a lead that a rep contacts."""
-    rep, week = world.people[lead.rep], world.clock[0].week
+    week = world.clock[0].week
     contacted = max(lead.available, week)
-    seen = lead.fit + values["selling.sight"] * (1 - lead.information) / competence(values, world, rep) * z(uniforms[0])
     if lead.fit < values["selling.misfit_bar"]:
         return "misfit"
-    if seen < values["selling.rejection_bar"]:
+    if seen(values, world, lead, uniforms) < values["selling.misfit_bar"]:
         return "spurned"
-    wish = values["selling.engagement"] + values["selling.engagement_fit"] * lead.fit
-    wish -= values["selling.decay"] * sqrt(contacted - lead.created)
+    wish = values["selling.engagement"] + lead.fit - values["selling.decay"] * sqrt(contacted - lead.created)
     return "engaged" if uniforms[1] < sigma(wish) else "rejected"

@@ -13,7 +13,9 @@ ENDOWMENT, TEMPER, AFFINITY, CAMPAIGN, LEAD_NATURE, LEAD_JOURNEY, HAND_OFF, QUAL
     10,
 )
 BUYER, CREDIT, CUSTOMER, CAREER, IDEA, SETTLING, CONTEST = 11, 12, 13, 14, 15, 16, 17
-SURVEY, FOUNDING, RENEWAL, JOINT_WORK, WEIGHING, ANSWERING, RAPPORT, OLD_BOOKS = 18, 19, 20, 21, 22, 23, 24, 25
+SURVEY, FOUNDING, RENEWAL, JOINT_WORK, WEIGHING, ANSWERING, OLD_BOOKS = 18, 19, 20, 21, 22, 23, 25
+RESISTANCE, TRAIT = 26, 27
+ONCE = 2**31  # the week of what falls once in a life
 
 
 def philox(counter: tuple[int, int, int, int], key: tuple[int, int]) -> tuple[int, int, int, int]:
@@ -29,18 +31,18 @@ def philox(counter: tuple[int, int, int, int], key: tuple[int, int]) -> tuple[in
 
 def luck(seed: int, replication: int, week: int, decision: int, who: int) -> tuple[float, float, float, float]:
     """The four uniforms a, b, c, d of an address."""
-    a, b, c, d = philox((week, decision, who & MASK, who >> 32), (seed, replication))
+    a, b, c, d = philox((week & MASK, decision, who & MASK, who >> 32), (seed, replication))
     return (a + 0.5) / 2**32, (b + 0.5) / 2**32, (c + 0.5) / 2**32, (d + 0.5) / 2**32
 
 
 def fate(seed: int, replication: int, decision: int, who: int) -> tuple[float, float, float, float]:
     """Luck of what falls once in a life: the same in every week."""
-    return luck(seed, replication, MASK, decision, who)
+    return luck(seed, replication, ONCE, decision, who)
 
 
 def lead(finder: int, week: int, number: int) -> int:
     """Identity of a lead (section 2)."""
-    return int(finder) * 2**29 + int(week) * 2**16 + number
+    return int(finder) * 2**29 + int(week) % 2**13 * 2**16 + number
 
 
 def pair(rep: int, marketer: int) -> int:

@@ -1,33 +1,46 @@
 """Sections 7.2 and 7.3: contests for power, a switch of structure, and drift."""
 
+from math import exp
+from statistics import NormalDist
 from typing import Any
 
 from tests.documents.rebuilt.common import Values
 
+z = NormalDist().inv_cdf  # AS 241
+BY_CHANCE = 1  # the document's second theory of contests, by number
 GRADED = {"integration": 1.0, "role_overlap": 1.0, "power_balance": 2.0, "shared_goals": 1.0, "joint_planning": 20.0}
 RULES = ("attribution", "decision_rule", "heads", "balancer", "follows_forces")
 
 
-def contested(values: Values, world: Any, uniforms: tuple[float, ...]) -> bool:
-    """Whether power is contested this week, given its conditions."""
-    conditions = world.conditions[0]
-    return uniforms[0] < values["power.contests"] * conditions.business_model * conditions.unsettled
+def contest(values: Values, world: Any, uniforms: tuple[float, ...]) -> None:
+    """Power is contested this week, or not, and moves to the winner; writes to company and structure."""
+    conditions, now = world.conditions[0], world.structure[0]
+    contested = uniforms[0] < values["power.contests"] * conditions.business_model * conditions.unsettled
+    world.company[0].contested = contested
+    if contested:
+        marketing = 0.5
+        if world.theory[0].contests != BY_CHANCE:
+            marketing = (conditions.autonomy + conditions.engagement) / 2
+        side = 1 if uniforms[1] < marketing else -1
+        now.power_balance += values["power.contest_step"] * conditions.unsettled * (side - now.power_balance)
 
 
-def structure_moves(values: Values, world: Any, contest: tuple[float, ...]) -> None:
-    """A week of a switch or of drift; writes to structure, company and people."""
-    company = world.company[0]
-    if world.clock[0].week == company.switch_week:
+def structure_moves(values: Values, world: Any, resistance: float) -> None:
+    """A week of a switch or of drift; writes to structure, company and people. `resistance` is RESISTANCE a."""
+    company, week = world.company[0], world.clock[0].week
+    if week == company.recalibrate_week:
+        company.roles_for = world.conditions[0].autonomy
+        unsettle(values, world, values["power.rule_change"])
+        world.people.owed_hours += values["power.upheaval_hours"] * values["power.rule_change"]
+    if week == company.switch_week:
         world.structure[1] = world.structure[0]
         company.upheaval = size(values, world)
-        distrust = values["power.transition_distrust"] * (0.5 - company.alignment)
-        company.transition_length = values["power.transition"] * (1 + distrust)
-        company.transition_left = company.transition_length
-        unsettle(values, world, company.upheaval)
+        company.transition_length = company.transition_left = values["power.transition"]
+        unsettle(values, world, company.upheaval * (1 + values["power.haste"] / values["power.transition"]))
     if company.transition_left > 0:
-        go_on(values, world)
+        go_on(values, world, resistance)
     elif world.structure[0].follows_forces:
-        drift(values, world, contest)
+        drift(values, world)
 
 
 def size(values: Values, world: Any) -> float:
@@ -40,29 +53,29 @@ def size(values: Values, world: Any) -> float:
 
 def unsettle(values: Values, world: Any, change: float) -> None:
     """Clarity falls."""
-    lost = min(1.0, values["power.upheaval"] * change)
-    world.people.clarity *= 1 - lost * (1 - values["leadership.steadying"] * values["leadership.strength"])
+    world.people.clarity *= exp(-values["power.upheaval"] * change * (1 - values["leadership.strength"]))
 
 
-def go_on(values: Values, world: Any) -> None:
-    """A week of a transition."""
+def go_on(values: Values, world: Any, resistance: float) -> None:
+    """A week of a transition, which advances as far as people buy in."""
     company, (now, whence, goal) = world.company[0], world.structure
-    company.transition_left = max(0.0, company.transition_left - 1)
+    buy_in = 2 * world.people.trust[: company.reps + company.marketers].mean()
+    advance = buy_in * exp(-values["power.resistance"] * z(resistance))
+    company.transition_left = max(0.0, company.transition_left - advance)
     done = 1 - company.transition_left / company.transition_length
     for name in GRADED:
         now[name] = whence[name] + done * (goal[name] - whence[name])
-    if done >= values["power.stroke"]:
+    if done >= 0.5:
         for name in RULES:
             now[name] = goal[name]
 
 
-def drift(values: Values, world: Any, contest: tuple[float, ...]) -> None:
+def drift(values: Values, world: Any) -> None:
     """A week in which nobody has chosen."""
     now, company, forces = world.structure[0], world.company[0], world.conditions[0]
     pace, balance = values["power.drift"], now.power_balance
     apart = pace * forces.technology
-    won = values["power.drift_step"] * (0.5 - contest[1]) if company.contested else 0.0
-    now.power_balance = min(1.0, max(-1.0, balance + pace * forces.buyers * (1 - balance) + won))
+    now.power_balance = min(1.0, max(-1.0, balance + pace * forces.buyers * (1 - balance)))
     company.drifted += abs(now.power_balance - balance) + apart * (now.integration + now.role_overlap)
     now.integration *= 1 - apart
     now.role_overlap *= 1 - apart

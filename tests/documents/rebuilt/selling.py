@@ -6,7 +6,7 @@ from statistics import NormalDist
 from typing import Any
 
 from tests.documents.rebuilt.common import Values, competence, live_through, sigma, spend
-from tests.documents.rebuilt.leads import bar, contact, perceived
+from tests.documents.rebuilt.leads import bar, contact, perceived, seen
 
 ASSIGNED, OPPORTUNITY, NEGOTIATION, IGNORED, REJECTED = 1, 2, 4, 11, 12  # the document's stages, by number
 SALES = 0
@@ -22,10 +22,10 @@ class Found:
     created: float
 
 
-def serve(values: Values, rep: Any) -> None:
-    """Customers come first, up to a limit."""
-    due = rep.customers * values["customers.service_hours"]
-    given = spend(rep, min(due, values["customers.service_limit"] * rep.hours_left))
+def serve(values: Values, world: Any, rep: Any) -> None:
+    """Customers come first, up to half the hours; marketing has its own part in them."""
+    due = rep.customers * values["customers.service_hours"] * (1 - world.conditions[0].engagement)
+    given = spend(rep, min(due, rep.hours_left / 2))
     rep.service = given / due if due > 0 else 1.0
 
 
@@ -58,7 +58,8 @@ def work(values: Values, world: Any, rep: Any, own: list[Any], decision_rule: st
 
 def meet(values: Values, world: Any, rep: Any, lead: Any, luck: Any) -> None:
     """A contact, and what both sides make of it."""
-    end = contact(values, world, lead, luck(lead))
+    end, shown = contact(values, world, lead, luck(lead)), sigma(seen(values, world, lead, luck(lead)))
+    rep.expects += values["selling.learning"] * (shown - rep.expects)
     spent = spend(rep, values["selling.contact_hours"])
     if end == "misfit":
         rep.friction_hours += spent
@@ -67,8 +68,8 @@ def meet(values: Values, world: Any, rep: Any, lead: Any, luck: Any) -> None:
     lead.stage = OPPORTUNITY if end == "engaged" else REJECTED
     ours, theirs = world.opinions[2 * lead.tie], world.opinions[2 * lead.tie + 1]
     live_through(theirs, 1.0, values["trust.ignored_weight"])
-    seen = {"engaged": 1.0, "rejected": values["trust.unengaged_valence"], "misfit": 0.0, "spurned": 0.0}
-    live_through(ours, seen[end], 1.0)
+    speaks = {"engaged": 1.0, "rejected": values["trust.lost_valence"], "misfit": 0.0, "spurned": 0.0}
+    live_through(ours, speaks[end], 1.0)
     if end != "engaged":
         live_through(theirs, values["trust.lost_valence"], values["trust.ignored_weight"])
 
@@ -83,7 +84,7 @@ def found(values: Values, world: Any, uniforms: tuple[float, ...]) -> Found | No
     """One of them, if it engages."""
     a, b, c, d = uniforms
     fit = values["selling.own_fit"] + values["campaigns.fit_spread"] * z(a)
-    if b >= sigma(values["selling.engagement"] + values["selling.engagement_fit"] * fit):
+    if b >= sigma(values["selling.engagement"] + fit):
         return None
     value = values["buyers.contract_value"] * exp(values["buyers.value_spread"] * z(c))
     return Found(fit, value, world.clock[0].week + d)

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from math import exp, sqrt
 from typing import Any
 
-from tests.documents.rebuilt.common import Values, clip, devoted, trust
+from tests.documents.rebuilt.common import Values, clip, mutual_trust
 
 # How unsettled power is under each decision rule, from how even it is.
 UNSETTLED: dict[str, Callable[[Values, float], float]] = {
     "each-alone": lambda values, even: even,
     "one-head": lambda values, even: 0.0,
-    "dominant-side": lambda values, even: values["power.dominance_unsettled"] * even,
+    "dominant-side": lambda values, even: even,
     "joint-consent": lambda values, even: 1 - values["leadership.strength"],
 }
 
@@ -20,20 +20,23 @@ def conditions(values: Values, world: Any, decision_rule: str) -> dict[str, floa
     now, forces = world.structure[0], world.conditions[0]
     technology, buyers, model = forces.technology, forces.buyers, forces.business_model
     apart, even = technology * (1 - now.integration), 1 - abs(now.power_balance)
-    underuse, penalty = values["technology.underuse"], values["technology.silo_penalty"]
-    pull_apart = values["technology.base_separation"] + values["technology.separation"] * technology
+    used = 1 - values["technology.underuse"] * technology
+    autonomy = clip(values["buyers.autonomy"] + values["buyers.autonomy_force"] * buyers)
+    as_of_old = max(0.0, autonomy - world.company[0].roles_for)
+    pull_apart = values["technology.separation"] * (1 + technology)
     return {
-        "precision": values["technology.precision"] * technology * (1 - underuse * technology) * (1 - penalty * apart),
+        "precision": values["technology.precision"] * technology * used * (1 - apart),
         "separation": clip(pull_apart * (1 - now.integration)),
-        "staleness": values["technology.staleness"] * apart,
+        "staleness": values["coordination.forgetting"] * (1 + apart),
         "upkeep": values["technology.upkeep"] * apart,
-        "specialising": values["technology.specialising"] * technology,
-        "contesting": 1 + values["credit.contesting_technology"] * apart,
-        "autonomy": clip(values["buyers.autonomy"] + values["buyers.autonomy_force"] * buyers),
-        "handoff_loss": values["buyers.handoff_loss_force"] * buyers * (1 - now.integration),
-        "story_weight": values["buyers.inconsistency"] + values["buyers.inconsistency_force"] * buyers,
+        "contesting": 1 + apart,
+        "utilisation": used,
+        "autonomy": autonomy,
+        "as_of_old": as_of_old * (1 - now.integration),
+        "story_weight": values["buyers.inconsistency"] * (1 + buyers),
         "recurring_share": clip(values["customers.recurring_share"] + values["customers.recurring_force"] * model),
-        "joint_value": values["customers.satisfaction_joint"] * (1 + values["customers.joint_force"] * model),
+        "engagement": values["customers.engagement"] * model,
+        "joint_value": values["customers.satisfaction_joint"] * (1 + model),
         "unsettled": UNSETTLED[decision_rule](values, even),
     }
 
@@ -50,31 +53,59 @@ def quality(values: Values, world: Any) -> float:
     return clip(
         values["coordination.base_quality"]
         + values["coordination.planning_quality"] * (1 - exp(-plans / values["coordination.planning_scale"]))
-        + values["coordination.goal_quality"] * world.structure[0].shared_goals
         + values["leadership.session_effect"] * company.sessions
         - values["coordination.distance_penalty"] * abs(company.marketing_view - company.sales_view)
     )
 
 
+def due(values: Values, world: Any, tie: Any) -> float:
+    """How strong a contact ought to be by structure, tools and a programme, whatever time the two have."""
+    return min(1.0, alive(values, world, tie) + workshops(values, world, tie))
+
+
+def alive(values: Values, world: Any, tie: Any) -> float:
+    """How strong a contact ought to be by structure and tools."""
+    integration = world.structure[0].integration
+    root = sqrt(integration)
+    if tie.affinity >= root:
+        return 0.0
+    by_tools = world.conditions[0].technology * (1 - world.structure[0].role_overlap)
+    pair = [min(1.0, world.people[row].specialisation + by_tools) for row in (tie.rep, tie.marketer)]
+    loss = values["technology.informal_loss"] * world.conditions[0].technology * (1 - integration)
+    return root * (1 - loss * (pair[0] + pair[1]) / 2)
+
+
+def workshops(values: Values, world: Any, tie: Any) -> float:
+    """Contact that a programme brings the two of a tie."""
+    if world.company[0].programme_left <= 0:
+        return 0.0
+    pair = [world.people[row] for row in (tie.rep, tie.marketer)]
+    most = max(1, *(person.last_tie - person.first_tie for person in pair))
+    return min(1.0, values["perception.programme_hours"] / (most * values["coordination.meeting_hours"]))
+
+
 def contact(values: Values, world: Any, tie: Any) -> float:
-    """Strength of a contact after this week's move toward what is due."""
-    due, root = 0.0, sqrt(world.structure[0].integration)
-    if tie.affinity < root:
-        asked = world.conditions[0].specialising
-        pair = [min(1.0, devoted(values, world, world.people[i]) + asked) for i in (tie.rep, tie.marketer)]
-        loss = values["technology.informal_loss"] * world.conditions[0].technology
-        due = root * (1 - loss * (pair[0] + pair[1]) / 2)
-    return tie.contact + values["coordination.rewiring"] * (due - tie.contact)
+    """Strength of a contact after this week's move toward what is due and fits."""
+    fitting = due(values, world, tie) * min(world.people[row].meetings_fit for row in (tie.rep, tie.marketer))
+    return tie.contact + values["coordination.rewiring"] * (fitting - tie.contact)
+
+
+def fit(values: Values, asked: float) -> float:
+    """The share of the meetings asked of a person that its week has room for."""
+    return min(1.0, values["people.weekly_hours"] / 2 / asked) if asked > 0 else 1.0
 
 
 def shared(values: Values, world: Any, row: int, met: float) -> float:
     """What the two of a tie know of each other after a week of contact `met`."""
-    tie, opinions = world.ties[row], world.opinions
-    believed = (trust(values, opinions[2 * row]) + trust(values, opinions[2 * row + 1])) / 2
+    tie, believed = world.ties[row], mutual_trust(values, world, row)
     joint = 0.0 if tie.blocked > 0 else met
-    learnt = values["coordination.sharing"] * joint * quality(values, world) * believed
-    lost = values["coordination.forgetting"] + world.conditions[0].staleness
-    return clip(tie.shared + learnt * (1 - tie.shared) - lost * tie.shared)
+    learnt = learning(values, world, joint * quality(values, world) * believed) * (1 - tie.shared)
+    return clip(tie.shared + learnt - world.conditions[0].staleness * tie.shared)
+
+
+def learning(values: Values, world: Any, told: float) -> float:
+    """L, the share of the unknown that two learn in a week, by what good, trusting contact tells them."""
+    return values["coordination.sharing"] * max(told, world.structure[0].role_overlap)
 
 
 def hours(values: Values, world: Any, row: int) -> tuple[float, float, float]:
@@ -84,7 +115,7 @@ def hours(values: Values, world: Any, row: int) -> tuple[float, float, float]:
     practitioner = row < company.reps + company.marketers
     promised = [person.meeting_hours, planning(values, world)]
     if practitioner:
-        promised += [values["leadership.session_hours"] * company.sessions + world.conditions[0].upkeep]
+        promised += [values["leadership.coaching_hours"] * company.sessions + world.conditions[0].upkeep]
     promised += [person.joint_hours]
     trouble = [person.owed_hours]
     if company.transition_left > 0:
@@ -95,6 +126,14 @@ def hours(values: Values, world: Any, row: int) -> tuple[float, float, float]:
     after = max(0.0, left - sum(trouble))
     leading = 0.0 if practitioner else min(after, values["leadership.hours"] * values["leadership.strength"])
     return after, left - after, leading
+
+
+def engage(values: Values, world: Any, left: float) -> tuple[float, float]:
+    """What a marketer's part in serving customers takes of the hours left, and how much of the part is given."""
+    company = world.company[0]
+    due = world.conditions[0].engagement * values["customers.service_hours"] * company.customers / company.marketers
+    given = min(due, left / 2)
+    return given, given / due if due > 0 else 1.0
 
 
 def tool(world: Any, person: Any) -> int:

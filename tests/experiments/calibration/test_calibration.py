@@ -56,8 +56,10 @@ def test_a_prior_lies_within_the_declared_range_and_gives_a_reason(one: Uncertai
     assert one.why
 
 
-def test_each_target_has_one_lever_that_answers_to_it() -> None:
-    assert sorted(one.target for one in LEVERS) == sorted(TARGETS)
+def test_each_target_but_one_has_one_lever_that_answers_to_it() -> None:
+    answered = [one.target for one in LEVERS]
+    assert len(set(answered)) == len(answered)
+    assert set(TARGETS) - set(answered) == {"executives_aligned"}  # one line for two questions: it must come out
     assert len(set(NAMES)) == len(NAMES)
 
 
@@ -156,7 +158,7 @@ def test_the_model_as_it_is_now_meets_the_targets_with_the_point_and_nearly_with
     observatory = Observatory()
     (point,) = observatory.observe([kept.point], replications=150, seed=77)
     assert {name: figure for name, figure in point.items() if not TARGETS[name].is_met(figure)} == {}
-    for figures in observatory.observe(kept.sets[:12], replications=40, seed=77):
+    for figures in observatory.observe(kept.sets[:12], replications=150, seed=77):
         assert max(abs(TARGETS[name].miss(figure)) for name, figure in figures.items()) < 1.6
 
 

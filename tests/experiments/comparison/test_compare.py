@@ -141,10 +141,10 @@ def test_the_manifest_names_no_path_of_this_machine(tmp_path: Path) -> None:
 def break_replication(monkeypatch: pytest.MonkeyPatch, which: set[int]) -> None:
     whole = execution.execute
 
-    def execute(company: Any, run: Run) -> Any:
+    def execute(company: Any, run: Run, rested: Any = None) -> Any:
         if run.replication in which:
             raise ArithmeticError("a bad day")
-        return whole(company, run)
+        return whole(company, run, rested)
 
     monkeypatch.setattr(execution, "execute", execute)
 
@@ -183,8 +183,8 @@ def test_all_runs_failing_leaves_nothing(monkeypatch: pytest.MonkeyPatch, tmp_pa
 def test_a_run_without_numbers_is_a_failure(monkeypatch: pytest.MonkeyPatch, company: Scenario) -> None:
     whole = execution.execute
 
-    def execute(company: Any, run: Run) -> Any:
-        rows = whole(company, run)
+    def execute(company: Any, run: Run, rested: Any = None) -> Any:
+        rows = whole(company, run, rested)
         rows["revenue"][2] = float("nan")
         return rows
 
@@ -334,7 +334,7 @@ def test_an_interrupt_while_drawing_leaves_no_manifest(tmp_path: Path) -> None:
 
 
 def test_an_interrupt_leaves_an_earlier_study_whole(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(company: Any, run: Run) -> Any:
+    def interrupted(company: Any, run: Run, rested: Any = None) -> Any:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(execution, "execute", interrupted)

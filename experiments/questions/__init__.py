@@ -1,0 +1,1 @@
+"""Experiments that put one question to the model, each with its design, its expectation and what was found."""

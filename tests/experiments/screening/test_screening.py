@@ -1,0 +1,31 @@
+"""Screening: every parameter has a neutral value it may take, and the table puts what matters least first."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from cordiale.experiments.screening.__main__ import Moved, parts, text
+from cordiale.experiments.screening.neutral import neutral
+from cordiale.simulation.world.parameters import PARAMETERS, Parameter
+
+
+@pytest.mark.parametrize("one", PARAMETERS, ids=lambda one: one.dotted)
+def test_a_neutral_value_is_one_that_the_parameter_may_take(one: Parameter) -> None:
+    assert one.low <= neutral(one, one.default) <= one.high
+
+
+def test_what_moves_least_comes_first() -> None:
+    rows = [
+        Moved("much.of", 1.0, 0.0, -9.0, "all", "1: a; 2: b"),
+        Moved("little.of", 1.0, 0.0, 0.1, "", ""),
+        Moved("some.of", 1.0, 0.0, -3.0, "", ""),
+    ]
+    told = list(csv.DictReader(io.StringIO(text(rows))))
+    assert [row["parameter"] for row in told] == ["little.of", "some.of", "much.of"]
+
+
+def test_the_parts_of_patterns_have_names_of_their_own() -> None:
+    assert len(parts()) > 60
