@@ -18,7 +18,7 @@ APART = 0.22  # of a line, between the views
 
 def draw(rows: Sequence[Row]) -> Figure:
     """One line an alarm, a dot with its interval for each view."""
-    left = max(text_width(row.alarm, TEXT) for row in rows) + 5
+    left = max(text_width(f"switch to {row.alarm}", TEXT) for row in rows) + 5
     layout = replace(SLIDE, per_row=1, height=0, panel_height=(len(rows) + 1) * 2.6 * LINE)
     with styled():
         figure, (ax,) = open_page(
@@ -34,7 +34,7 @@ def draw(rows: Sequence[Row]) -> Figure:
                     [gain.mean], [at], "o", markersize=4.5, zorder=3, markerfacecolor=FILLED[view], markeredgecolor=INK
                 )
         ax.set(ylim=(len(rows) - 0.4, -0.6), yticks=range(len(rows)))
-        ax.set_yticklabels([row.alarm for row in rows], color=INK)
+        ax.set_yticklabels([row.alarm if row is rows[0] else f"switch to {row.alarm}" for row in rows], color=INK)
         ax.set_xlabel("revenue of five years over that of executives who never act, percent", labelpad=1)
         ax.xaxis.set_major_formatter(FuncFormatter(tick))
     return figure
@@ -45,7 +45,7 @@ def _title(rows: Sequence[Row]) -> str:
     first = rows[0]
     return (
         f"To see it as it is is worth {told(first.knowing)} points with {first.alarm}, {told(most.knowing)} with "
-        f"{most.alarm}"
+        f"the switch to {most.alarm}"
     )
 
 

@@ -9,7 +9,11 @@ Their threshold is the same throughout.
 a complacent one, by what the alarm lets them do.
 *Expectation* (before the run): knowing is worth several times more where it triggers a choice than where it triggers a
 programme, and costs something where the choice is wrong.
-*Finding*: see `FOUND`.
+*Finding* (60 companies, seed 1): an accurate view adds 1.4 points of five years' revenue [1.0, 1.8] where it orders
+programmes, 3.6 [2.8, 4.4] and 4.5 [3.5, 5.5] where it begins a switch to `proportional` or `assimilated`, 1.3 where to
+`sales-led`, and costs 1.0 [0.4, 1.5] where to `siloed`. Half an illusion gains nothing: while half of the filters are
+left nobody is alarmed but by lost revenue, as with all of them. Two or three times more, not several; which goal is
+worth most hangs on what the model assumes, as `VALIDATION.md` tells.
 """
 
 from __future__ import annotations
@@ -36,11 +40,10 @@ VIEWS = {"complacent": 1.0, "half-blind": 0.5, "accurate": 0.0}  # what is left 
 ALARMS: Mapping[str, dict[str, Any]] = {
     "a programme": {},
     **{
-        f"the switch to {goal}": {"leadership.response": "reorganise", "leadership.goal": goal}
+        goal: {"leadership.response": "reorganise", "leadership.goal": goal}
         for goal in ("proportional", "sales-led", "assimilated", "siloed")
     },
 }
-FOUND = ""
 
 
 class Row(NamedTuple):
@@ -100,9 +103,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print_json([{"alarm": row.alarm, "gains": row.gains, "knowing": row.knowing} for row in rows])
         return 0
     columns = [
-        Column("alarmed, they begin", lambda row: row.alarm, left=True),
+        Column("alarmed,\nthey begin", lambda row: row.alarm, left=True),
         *(Column(f"{view}\n%", partial(_gain, view)) for view in VIEWS),
-        Column("accurate over\ncomplacent, points", lambda row: told(row.knowing)),
+        Column("accurate less\ncomplacent", lambda row: told(row.knowing)),
     ]
     note = (
         f"Revenue of {given.quarters} quarters over that of executives who never act, all forces; {given.replications} "

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from cordiale.experiments.questions.drawing_knowing import draw
 from cordiale.experiments.questions.knowing import ALARMS, VIEWS, experiment
 
@@ -14,3 +16,15 @@ def test_the_experiment_compares_every_view_under_every_alarm() -> None:
     programme, *switches = rows
     assert any(row.gains["accurate"].mean != programme.gains["accurate"].mean for row in switches)
     assert "worth" in draw(rows).get_label()
+
+
+@pytest.mark.slow
+def test_the_finding_as_it_is_told() -> None:
+    rows = {row.alarm: row for row in experiment(replications=24)}
+    programme = rows["a programme"].knowing.mean
+    assert rows["assimilated"].knowing.low > programme
+    assert rows["proportional"].knowing.mean > 1.5 * programme
+    assert rows["siloed"].knowing.high < 0.5
+    assert rows["siloed"].gains["accurate"].high < 0
+    for row in rows.values():
+        assert row.gains["half-blind"].mean == pytest.approx(row.gains["complacent"].mean, abs=0.2)
