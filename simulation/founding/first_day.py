@@ -80,7 +80,7 @@ def found(
     org.company[0].pairs = pairs
     everybody = np.concatenate([org.ties[:pairs], blueprint.leaders]).view(np.recarray)
     org.exchange(ties=everybody, opinions=org.opinions[: 2 * len(everybody)])
-    introduce_leaders(org, blueprint.leaders)
+    introduce_leaders(org)
     open_doors(org)
     if burn_in == 0:
         observe(org)
