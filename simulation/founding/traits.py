@@ -12,6 +12,7 @@ import numpy as np
 from ..machinery.compiled import compiled
 from ..world.arithmetic import normal
 from ..world.draws import Decision, fate
+from ..world.elementary import exp
 from ..world.organisation import Organisation
 from ..world.parameters import PARAMETERS
 
@@ -62,7 +63,7 @@ def differ(org: Organisation, spread: float) -> None:
         if not trait.log_odds:
             value += moved
         elif 0.0 < value < 1.0:
-            value = 1.0 / (1.0 + (1.0 - value) / value * np.exp(-moved))
+            value = 1.0 / (1.0 + (1.0 - value) / value * exp(-moved))
         record[trait.field] = min(max(value, low), high)
 
 

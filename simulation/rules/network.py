@@ -31,7 +31,8 @@ def observe_network(org: Organisation) -> None:
     row.cross_function_density = ratio(contact, company.reps * company.marketers)
     for function in range(3):
         within += ends[function, function] / total
-        squares += ((ends[function, 0] + ends[function, 1] + ends[function, 2]) / total) ** 2
+        share = (ends[function, 0] + ends[function, 1] + ends[function, 2]) / total
+        squares += share * share
     row.modularity = within - squares
     row.assortativity = ratio(within - squares, 1.0 - squares)
 

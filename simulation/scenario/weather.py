@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from ..world.arithmetic import logistic
 from ..world.state import table
 from ..world.words import FORCES, WEEKS_PER_QUARTER
 from .faults import ScenarioError
@@ -70,8 +71,8 @@ class Profile(BaseModel):
     def _logistic(self, quarter: Any) -> Any:
         """An S-curve scaled so that it starts at `start` exactly and tends to `end`."""
         steepness = 4.0 / self.over
-        curve = 1 / (1 + np.exp(-steepness * (quarter - self.at)))
-        base = 1 / (1 + math.exp(steepness * self.at))
+        curve = np.array([logistic(steepness * (moment - self.at)) for moment in quarter])
+        base = logistic(-steepness * self.at)
         return self.start + (self.end - self.start) * (curve - base) / (1 - base)
 
 
