@@ -71,6 +71,7 @@ def found(
         matters=table("matters", blueprint.rows["matters"]),
         sources=sources,
         tally=table("tally", 2),
+        scratch=table("scratch", blueprint.rows["scratch"]),
         parameters=parameters.copy(),
         quarters=np.full(1, np.nan, dtype=QUARTER).view(np.recarray),
         tie_index=np.zeros(2 * ties, np.int64),
