@@ -18,8 +18,10 @@ from ..rules.quarter import begin_counts
 from ..rules.reorganisation import draw_reporting_lines
 from ..world.arithmetic import logistic
 from ..world.draws import Decision, draw
+from ..world.elementary import log
 from ..world.organisation import Organisation
 from ..world.outcomes import QUARTER
+from ..world.powers import power
 from ..world.state import RECORDS, table
 from ..world.words import NOW, WEEKS_PER_QUARTER, WEEKS_PER_YEAR, Kind
 from .blueprint import Blueprint
@@ -69,6 +71,7 @@ def found(
         matters=table("matters", blueprint.rows["matters"]),
         sources=sources,
         tally=table("tally", 2),
+        scratch=table("scratch", blueprint.rows["scratch"]),
         parameters=parameters.copy(),
         quarters=np.full(1, np.nan, dtype=QUARTER).view(np.recarray),
         tie_index=np.zeros(2 * ties, np.int64),
@@ -136,10 +139,10 @@ def begin_career(org: Organisation, who: int) -> None:
     """
     p, person = org.parameters[0], org.people[who]
     yearly = p.people_leaving_sales if person.kind == Kind.REP else p.people_leaving_marketing
-    years = -math.log(draw(org, Decision.TEMPER, person.identity).b) / max(yearly, 1.0 / LONGEST_CAREER)
+    years = -log(draw(org, Decision.TEMPER, person.identity).b) / max(yearly, 1.0 / LONGEST_CAREER)
     person.experience = WEEKS_PER_YEAR * min(years, LONGEST_CAREER)
     person.practice = person.meetings_fit = 1.0
-    person.specialisation = due_specialisation(org, who) * (1.0 - (1.0 - p.people_shaping) ** person.experience)
+    person.specialisation = due_specialisation(org, who) * (1.0 - power(1.0 - p.people_shaping, person.experience))
     person.expects = logistic(p.campaigns_qualification_bar)
 
 
@@ -151,7 +154,7 @@ def get_acquainted(org: Organisation, row: int) -> None:
     Writes: ties.contact, people.meeting_hours, opinions
     """
     p, tie = org.parameters[0], org.ties[row]
-    reach = np.sqrt(org.structure[NOW].integration)
+    reach = math.sqrt(org.structure[NOW].integration)
     tie.contact = reach if tie.affinity < reach else 0.0
     for who in (tie.rep, tie.marketer):
         org.people[who].meeting_hours += tie.contact * p.coordination_meeting_hours

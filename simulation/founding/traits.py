@@ -5,7 +5,6 @@ moves one parameter, by a standard normal times its spread, on the scale on whic
 share, or the number itself.
 """
 
-import math
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +12,7 @@ import numpy as np
 from ..machinery.compiled import compiled, literal_unroll
 from ..world.arithmetic import clip, normal
 from ..world.draws import Decision, fate
+from ..world.elementary import exp
 from ..world.organisation import Organisation
 from ..world.parameters import PARAMETERS
 
@@ -72,4 +72,4 @@ def moved(value: float, away: float, in_log_odds: bool) -> float:
     """A value moved on its scale; in log-odds none and all of something stay what they are."""
     if not in_log_odds:
         return value + away
-    return 1.0 / (1.0 + (1.0 - value) / value * math.exp(-away)) if 0.0 < value < 1.0 else value
+    return 1.0 / (1.0 + (1.0 - value) / value * exp(-away)) if 0.0 < value < 1.0 else value

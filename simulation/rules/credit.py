@@ -1,9 +1,8 @@
 """Credit for a win: paid by a rule, claimed by each side, contested, stolen."""
 
-import math
-
 from ..machinery.compiled import compiled
 from ..world.draws import Decision, fate
+from ..world.elementary import exp
 from ..world.organisation import Organisation
 from ..world.words import FIRST_END, NOBODY, NOW, Attribution, Side, Stage
 from .capacity import led, voice
@@ -159,7 +158,7 @@ def judge_claim(org: Organisation, row: int, victim: int, excess: float, contest
     Writes: matters, company.matters, opinions.violations, ties.conflict, tally
     """
     lead = org.leads[row]
-    opinion, minded = view(lead.tie, victim), 1.0 - math.exp(-excess / org.parameters[0].credit_tolerance)
+    opinion, minded = view(lead.tie, victim), 1.0 - exp(-excess / org.parameters[0].credit_tolerance)
     minded *= need_to_ask(org, victim)
     if contested < minded * contest_chance(org, opinion, victim, excess):
         raise_dispute(org, row, victim, excess)

@@ -1,12 +1,11 @@
 """Changing how the two functions live together: by plan, or by drift."""
 
-import math
-
 import numpy as np
 
 from ..machinery.compiled import compiled, literal_unroll
 from ..world.arithmetic import clip, normal
 from ..world.draws import Decision, fate
+from ..world.elementary import exp
 from ..world.organisation import Organisation
 from ..world.paradigms import AT_A_STROKE, GRADED, span
 from ..world.words import NOBODY, NOW, WHENCE, WHITHER
@@ -83,7 +82,7 @@ def unsettle(org: Organisation, size: float) -> None:
     Writes: people.clarity
     """
     p = org.parameters[0]
-    kept = math.exp(-p.power_upheaval * size * (1.0 - p.leadership_strength))
+    kept = exp(-p.power_upheaval * size * (1.0 - p.leadership_strength))
     for person in org.people:
         person.clarity *= kept
 
@@ -100,7 +99,7 @@ def go_on(org: Organisation) -> None:
     company, now = org.company[0], org.structure[NOW]
     whence, goal = org.structure[WHENCE], org.structure[WHITHER]
     resistance = org.parameters[0].power_resistance * normal(fate(org, Decision.RESISTANCE, 0).a)
-    company.transition_left = max(0.0, company.transition_left - buy_in(org) * math.exp(-resistance))
+    company.transition_left = max(0.0, company.transition_left - buy_in(org) * exp(-resistance))
     done = 1.0 - company.transition_left / company.transition_length
     for setting in literal_unroll(GRADED):
         now[setting] = whence[setting] + done * (goal[setting] - whence[setting])

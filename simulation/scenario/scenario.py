@@ -1,5 +1,6 @@
 """A scenario: a company and its world, as a file says it, checked before anything runs."""
 
+import math
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from pydantic import Field, FiniteFloat, ValidationError, model_validator
@@ -117,7 +118,7 @@ class Scenario(Strict):
 
     def source_table(self) -> "SourcesTable":
         """The sources with their cumulated shares."""
-        rows, total = table("sources", len(self.sources)), sum(source.share for source in self.sources)
+        rows, total = table("sources", len(self.sources)), math.fsum(source.share for source in self.sources)
         upto = 0.0
         for row, source in zip(rows, self.sources, strict=True):
             upto += source.share / total

@@ -1,9 +1,7 @@
 """The shapes of a force's path: how intense it is in a week, by four numbers."""
 
-import math
-
 from ..machinery.compiled import compiled
-from .arithmetic import clip
+from .arithmetic import clip, logistic
 from .words import WEEKS_PER_QUARTER
 
 SHAPES = ("constant", "step", "ramp", "logistic")
@@ -21,6 +19,5 @@ def intensity(shape: int, start: float, end: float, at: float, over: float, week
     if shape == RAMP:
         return start + (end - start) * clip((quarter - at) / over, 0.0, 1.0)
     steepness = 4.0 / over
-    base = 1.0 / (1.0 + math.exp(steepness * at))
-    curve = 1.0 / (1.0 + math.exp(-steepness * (quarter - at)))
+    curve, base = logistic(steepness * (quarter - at)), logistic(-steepness * at)
     return start + (end - start) * (curve - base) / (1.0 - base)

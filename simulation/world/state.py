@@ -321,6 +321,10 @@ TALLY = record("""
     hours_campaigning f hours marketers gave to campaigns
 """)
 
+SCRATCH = record("""
+    amount f an amount that a measure of the quarter puts in order or adds up
+""")
+
 
 def dtype(fields: tuple[Described, ...]) -> np.dtype[Any]:
     """The NumPy record type of a list of fields."""
@@ -345,6 +349,7 @@ TABLES: dict[str, tuple[Described, ...]] = {
     "matters": MATTER,
     "sources": SOURCE,
     "tally": TALLY,
+    "scratch": SCRATCH,
 }
 RECORDS: dict[str, np.dtype[Any]] = {name: dtype(fields) for name, fields in TABLES.items()}
 RECORDS["parameters"] = PARAMETER_RECORD

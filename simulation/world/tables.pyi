@@ -379,6 +379,12 @@ class TallyFields(Generic[Whole, Real]):
 class TallyRow(TallyFields[int, float], Record): ...
 class TallyTable(TallyFields[Wholes, Reals], Table[TallyRow]): ...
 
+class ScratchFields(Generic[Whole, Real]):
+    amount: Real
+
+class ScratchRow(ScratchFields[int, float], Record): ...
+class ScratchTable(ScratchFields[Wholes, Reals], Table[ScratchRow]): ...
+
 class ParametersFields(Generic[Whole, Real]):
     coordination_meeting_hours: Real
     coordination_rewiring: Real
@@ -640,6 +646,7 @@ class Arrays:
     matters: MattersTable
     sources: SourcesTable
     tally: TallyTable
+    scratch: ScratchTable
     parameters: ParametersTable
     quarters: QuartersTable
     tie_index: Numbers

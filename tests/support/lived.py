@@ -20,7 +20,6 @@ from tests.documents.rebuilt import luck
 from tests.support.worlds import eventful, phase_by_phase, snapshot, world
 
 EXACT = 1e-12
-Z = 1e-6  # the model's normal quantile is good to about 1e-7
 USUAL = PARADIGMS["status-quo"]
 # A row for every rule that no paradigm has: the status quo under it, and both leaders under one head. And one head
 # that decides where roles are not merged.

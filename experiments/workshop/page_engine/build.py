@@ -21,7 +21,9 @@ FEATURES = "+bulk-memory,+nontrapping-fptoint,+sign-ext,+mutable-globals"
 STACK = 1 << 17  # bytes
 TYPES = {"org": "ptr", "number": "i64", "amount": "double", "first": "ptr", "second": "ptr", "out": "ptr"}
 UNUSED = {"ptr": "null", "i64": "0", "double": "0.0"}
-MACHINE = re.compile(r'^target (?:datalayout|triple).*$|"(?:target-cpu|target-features|tune-cpu|probe-stack)"="[^"]*"', re.M)
+MACHINE = re.compile(
+    r'^target (?:datalayout|triple).*$|"(?:target-cpu|target-features|tune-cpu|probe-stack)"="[^"]*"', re.M
+)
 COUNTING = re.compile(r"^define linkonce_odr void @(NRT_incref|NRT_decref)\(.*?^\}", re.M | re.S)
 SAVED = """
 declare void @llvm.memcpy.p0.p0.i32(ptr, ptr, i32, i1)
@@ -52,7 +54,11 @@ def lowered() -> str:
     cordiale.compile(SIGNATURE)
     (overload,) = cordiale.overloads.values()
     ir = COUNTING.sub(_nothing, MACHINE.sub("", overload.library.get_llvm_str()).replace("= common ", "= internal "))
-    return ir + "".join(_export(each.name, each.what, each.takes, overload.fndesc.llvm_func_name) for each in EXPORTS) + SAVED
+    return (
+        ir
+        + "".join(_export(each.name, each.what, each.takes, overload.fndesc.llvm_func_name) for each in EXPORTS)
+        + SAVED
+    )
 
 
 def _nothing(function: re.Match[str]) -> str:

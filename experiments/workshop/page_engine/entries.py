@@ -6,6 +6,7 @@ their numbers. `EXPORTS` names them for it; each becomes a function of its own i
 
 from __future__ import annotations
 
+import math
 from typing import Any, NamedTuple
 
 import numba
@@ -19,9 +20,9 @@ from cordiale.simulation.founding.traits import differ
 from cordiale.simulation.machinery.binding import PointerType
 from cordiale.simulation.machinery.compiled import OPTIONS
 from cordiale.simulation.rules.observation import observe
-from cordiale.simulation.world.paths import intensity
 from cordiale.simulation.week import PHASES
 from cordiale.simulation.world.organisation import Organisation
+from cordiale.simulation.world.paths import intensity
 
 LAST_OF_FIRST_HALF = 5  # parts of the week until buyers have moved: leads and deals; then money, trust and decisions
 TIE, FOUND, OBSERVE, LIVE, FIRST_HALF, SECOND_HALF, WEATHER, PAIRED = range(8)
@@ -77,7 +78,7 @@ def cordiale(org: Any, what: int, number: int, amount: float, first: Any, second
     if what == SECOND_HALF:
         second_half(org)
         return 0
-    while org.clock[0].week < number and has_room(org) or what == FIRST_HALF:
+    while (org.clock[0].week < number and has_room(org)) or what == FIRST_HALF:
         first_half(org)
         if what == FIRST_HALF:
             return 0
@@ -95,4 +96,4 @@ def interval(n: int, t: float, first: Any, second: Any, out: Any) -> None:
     for place in range(n):
         squares += (first[place] - second[place] - mean) * (first[place] - second[place] - mean)
     out[0] = mean
-    out[1] = t * (squares / ((n - 1.0) * n)) ** 0.5
+    out[1] = t * math.sqrt(squares / ((n - 1.0) * n))
