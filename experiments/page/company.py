@@ -38,6 +38,7 @@ def told(company: Company) -> dict[str, Any]:
         "leaders": _bytes(blueprint.leaders),
         "leaderPairs": len(blueprint.leaders),
         "contacts": blueprint.contacts,
+        "today": scenario.company.paradigm,
         "spread": scenario.company.spread,
         "burnIn": scenario.company.burn_in,
         "weeksPerQuarter": WEEKS_PER_QUARTER,

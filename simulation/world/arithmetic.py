@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from ..machinery.compiled import compiled
+from ..machinery.compiled import common, compiled
 from .elementary import exp, log
 
 # AS 241 PPND16: in the middle, in the tails, far out in them; above and below a line, constants first.
@@ -39,7 +39,7 @@ def series(x: float, c: Any) -> float:
     return ((((((c[7] * x + c[6]) * x + c[5]) * x + c[4]) * x + c[3]) * x + c[2]) * x + c[1]) * x + c[0]
 
 
-@compiled
+@common
 def normal(uniform: float) -> float:
     """The standard normal quantile of a uniform in (0, 1), exact to 1e-15.
 

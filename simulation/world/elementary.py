@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from ..machinery.compiled import compiled
+from ..machinery.compiled import common, compiled
 
 STEPS = 128  # points of each table, 2^7
 GRAIN = 2.0**42  # the high part of a logarithm is a whole number of parts of this size, so that sums of such are exact
@@ -89,7 +89,7 @@ def exp(x: float) -> float:
     return exp_of_sum(float(x), 0.0)
 
 
-@compiled
+@common
 def exp_of_sum(x: float, rest: float) -> float:
     """e to the power of x + rest, where the rest is less than a unit in the last place of x.
 
@@ -128,7 +128,7 @@ def reduced(x: float) -> Any:
     return twos * LN2 + float(LOGS[j]), twos * LN2_REST + float(LOGS_REST[j]), r, rest
 
 
-@compiled
+@common
 def log(x: float) -> float:
     """The natural logarithm.
 

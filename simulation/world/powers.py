@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ..machinery.compiled import compiled
+from ..machinery.compiled import common, compiled
 from .elementary import exp_of_sum, leading, reduced
 
 UPPER_26 = -(1 << 27)  # a mask: so many leading bits of a significand, of which two make an exact product
@@ -32,7 +32,7 @@ def log_in_two(x: float) -> Any:
     return high, (less - high) + rest
 
 
-@compiled
+@common
 def power(base: float, exponent: float) -> float:
     """A base to an exponent.
 

@@ -25,14 +25,6 @@ MACHINE = re.compile(
     r'^target (?:datalayout|triple).*$|"(?:target-cpu|target-features|tune-cpu|probe-stack)"="[^"]*"', re.M
 )
 COUNTING = re.compile(r"^define linkonce_odr void @(NRT_incref|NRT_decref)\(.*?^\}", re.M | re.S)
-SAVED = """
-declare void @llvm.memcpy.p0.p0.i32(ptr, ptr, i32, i1)
-
-define void @copy(ptr %from, ptr %to, i32 %bytes) {
-  call void @llvm.memcpy.p0.p0.i32(ptr %to, ptr %from, i32 %bytes, i1 false)
-  ret void
-}
-"""
 
 
 def build() -> bytes:
@@ -40,7 +32,7 @@ def build() -> bytes:
     with TemporaryDirectory() as folder:
         made, linked = Path(folder) / "engine.o", Path(folder) / "engine.wasm"
         made.write_bytes(compiled_for_the_page(lowered()))
-        names = [each.name for each in EXPORTS] + ["copy", "__heap_base"]
+        names = [*(each.name for each in EXPORTS), "__heap_base"]
         command = [sys.executable, "-m", "ziglang", "wasm-ld", "--no-entry", "--gc-sections", "--strip-all", "-O2"]
         command += ["-z", f"stack-size={STACK}", *(f"--export={name}" for name in names)]
         done = subprocess.run([*command, str(made), "-o", str(linked)], capture_output=True, text=True, check=False)
@@ -54,11 +46,8 @@ def lowered() -> str:
     cordiale.compile(SIGNATURE)
     (overload,) = cordiale.overloads.values()
     ir = COUNTING.sub(_nothing, MACHINE.sub("", overload.library.get_llvm_str()).replace("= common ", "= internal "))
-    return (
-        ir
-        + "".join(_export(each.name, each.what, each.takes, overload.fndesc.llvm_func_name) for each in EXPORTS)
-        + SAVED
-    )
+    inner = overload.fndesc.llvm_func_name
+    return ir + "".join(_export(each.name, each.what, each.takes, inner) for each in EXPORTS)
 
 
 def _nothing(function: re.Match[str]) -> str:
