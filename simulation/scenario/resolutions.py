@@ -124,6 +124,15 @@ else:
     Resolution = create_model("Resolution", __base__=_Resolution, __doc__=_Resolution.__doc__, **fields)
 
 
+def split_decisions(text: str) -> list[str]:
+    """The decisions that one text joins by semicolons.
+
+    >>> split_decisions("Q2 survey; Q3 programme"), split_decisions("")
+    (['Q2 survey', 'Q3 programme'], [])
+    """
+    return [part.strip() for part in text.split(";") if part.strip()]
+
+
 @lru_cache(maxsize=1024)
 def resolved(text: str) -> Resolution:
     """The decision in a line of text. Raises ScenarioError with a line for each fault."""
