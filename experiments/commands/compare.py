@@ -40,6 +40,7 @@ def command(
     forces: Forces = "none,all",
     replications: options.Replications = 40,
     switch_quarter: options.SwitchQuarter = 0,
+    decide: options.Decide = None,
     quarters: options.Quarters = 12,
     seed: options.Seed = 1,
     parameters: options.Parameters = "point",
@@ -57,7 +58,7 @@ def command(
     from cordiale.simulation.runs.run import plan
     from cordiale.simulation.scenario.files import load_scenario
 
-    from ..comparison.compare import carry_out, keep, summarise
+    from ..comparison.compare import carry_out, decisions_line, keep, summarise
     from ..comparison.report import print_report
     from ..foundations.atomic import prepare_directory
     from ..foundations.talk import Talk
@@ -66,7 +67,7 @@ def command(
     runs = plan(
         company, paradigms=None if paradigms is None else options.comma_separated(paradigms),
         forces=options.comma_separated(forces), replications=replications, quarters=quarters, seed=seed,
-        switch_quarter=switch_quarter,
+        switch_quarter=switch_quarter, decisions=decide or (),
     )  # fmt: skip
     if theories:
         compare_theories(company, runs, workers=workers, json=json, talk=talk)
@@ -80,7 +81,7 @@ def command(
     if json:
         print_json(summarise(comparison))
     else:
-        print_report(comparison.frame, baseline=comparison.baseline)
+        print_report(comparison.frame, baseline=comparison.baseline, note=decisions_line(comparison))
     tell_end(comparison, out, talk.say if json else typer.echo)
     comparison.complain()
 

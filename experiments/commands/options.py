@@ -26,6 +26,14 @@ SwitchQuarter = Annotated[
         metavar="Q", help="Start in today's structure and switch in quarter Q; 0: live in the paradigm already."
     ),
 ]
+Decide = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="TEXT",
+        help='A decision, such as "Q5 paradigm=proportional" or "Q3 when wins < 20 survey"; repeatable. '
+        "scenarios/README.md has them all.",
+    ),
+]
 Parameters = Annotated[
     str,
     typer.Option(

@@ -58,6 +58,7 @@ def command(
     engine: Scheduler = Engine.compiled,
     replication: Replication = 0,
     switch_quarter: options.SwitchQuarter = 0,
+    decide: options.Decide = None,
     quarters: options.Quarters = 12,
     seed: options.Seed = 1,
     parameters: options.Parameters = "point",
@@ -68,7 +69,7 @@ def command(
     """Prints a choice of outcomes; --json prints all of them, as a list with one object a quarter."""
     from cordiale.simulation.scenario.files import load_scenario
 
-    from ..comparison.compare import keep
+    from ..comparison.compare import decisions_line, keep
     from ..comparison.single import plan_one, simulate_one
     from ..foundations.atomic import prepare_directory
     from ..foundations.phrases import forces_words
@@ -77,7 +78,7 @@ def command(
     company, talk = load_scenario(scenario), Talk(quiet=quiet)
     run = plan_one(
         company, paradigm, forces, replication=replication, quarters=quarters, seed=seed,
-        switch_quarter=switch_quarter,
+        switch_quarter=switch_quarter, decisions=decide or (),
     )  # fmt: skip
     if out is not None:
         prepare_directory(out)
@@ -89,7 +90,7 @@ def command(
             print_json(rows)
         else:
             title = f"{run.paradigm} under {forces_words(run.forces)}, replication {run.replication} of seed {run.seed}"
-            print_table(COLUMNS, rows, title=title, note=KEY)
+            print_table(COLUMNS, rows, title=title, note=KEY + decisions_line(comparison))
         if out is not None:
             keep(comparison, out, command=["cordiale", *sys.argv[1:]], figures=False)
     if out is not None:

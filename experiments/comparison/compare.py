@@ -20,7 +20,7 @@ from cordiale.simulation.agents.graph import to_graph
 from cordiale.simulation.engine import advance
 from cordiale.simulation.runs.company import Company, prepare, start
 from cordiale.simulation.runs.results import to_frame
-from cordiale.simulation.runs.run import Run
+from cordiale.simulation.runs.run import Run, timeline
 from cordiale.simulation.scenario.ensemble import kept_sets, own_values
 from cordiale.simulation.scenario.scenario import Scenario
 from cordiale.simulation.world.words import WEEKS_PER_QUARTER
@@ -114,7 +114,7 @@ def summarise(comparison: Comparison) -> dict[str, Any]:
     """What `summary.json` holds and `--json` prints."""
     failures = [failure.to_dict(comparison.called) for failure in comparison.failures]
     said = {**summary(comparison.frame, baseline=comparison.baseline), "failures": failures}
-    return {**said, "parameters": parameters_of(comparison.company)}
+    return {**said, "parameters": parameters_of(comparison.company), "decisions": decisions_of(comparison)}
 
 
 def keep(comparison: Comparison, directory: Path, *, command: Sequence[str], figures: bool = True) -> Path:
@@ -123,9 +123,24 @@ def keep(comparison: Comparison, directory: Path, *, command: Sequence[str], fig
     manifest = describe_comparison(
         command=command, scenario_name=scenario.name, scenario=scenario_content(scenario), seed=seed
     )
-    manifest["parameters"] = parameters_of(comparison.company)
+    manifest["parameters"], manifest["decisions"] = parameters_of(comparison.company), decisions_of(comparison)
     pictures = partial(draw, comparison) if figures else None
     return write_results(comparison.frame, directory, summary=summarise(comparison), manifest=manifest, draw=pictures)
+
+
+def decisions_of(comparison: Comparison) -> list[str]:
+    """The decisions that were in force in all runs, as texts; a planned switch may lead each to another paradigm."""
+    run, scenario = comparison.runs[0], comparison.company.scenario
+    if len({each.paradigm for each in comparison.runs}) == 1 or not run.switch_quarter:
+        return [one.text for one in timeline(scenario, run)]
+    others = [one.text for one in timeline(scenario, run._replace(switch_quarter=0))]
+    return [f"Q{run.switch_quarter} the paradigm compared", *others]
+
+
+def decisions_line(comparison: Comparison) -> str:
+    """A line on the decisions that were in force; empty where there were none."""
+    decided = decisions_of(comparison)
+    return f"\ndecided: {'; '.join(decided)}" if decided else ""
 
 
 def parameters_of(company: Company) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from cordiale.simulation.runs.company import Company, prepare
 from cordiale.simulation.runs.results import to_frame
 from cordiale.simulation.runs.run import LARGEST, Run, plan
@@ -23,16 +25,17 @@ def plan_one(
     quarters: int = 12,
     seed: int = 1,
     switch_quarter: int = 0,
+    decisions: Iterable[str] = (),
 ) -> Run:
     """One run, checked; the paradigm is the scenario's current one if left out.
 
-    Raises ScenarioError for an unknown paradigm or force set and for a number outside its range.
+    Raises ScenarioError for an unknown paradigm or force set, a number outside its range, and a wrong decision.
     """
     if not 0 <= replication < LARGEST:
         raise ScenarioError(f"replication = {replication} is outside [0, {LARGEST - 1}]")
     runs = plan(
         scenario, paradigms=[paradigm or scenario.company.paradigm], forces=[forces], replications=1,
-        quarters=quarters, seed=seed, switch_quarter=switch_quarter,
+        quarters=quarters, seed=seed, switch_quarter=switch_quarter, decisions=decisions,
     )  # fmt: skip
     return runs[0]._replace(replication=replication)
 

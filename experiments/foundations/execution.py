@@ -95,7 +95,7 @@ def weeks_by_mesa(scenario: Scenario, run: Run, **people: type) -> Iterator[Any]
 
     model = AlignmentModel(
         scenario, paradigm=run.paradigm, forces=run.forces, rng=run.seed, replication=run.replication,
-        quarters=run.quarters, switch_quarter=run.switch_quarter, collect=False, **people,
+        quarters=run.quarters, switch_quarter=run.switch_quarter, decisions=run.decisions, collect=False, **people,
     )  # fmt: skip
     for _ in range(run.quarters * WEEKS_PER_QUARTER):
         model.step()

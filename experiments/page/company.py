@@ -8,11 +8,13 @@ from typing import Any
 import numpy as np
 
 from cordiale.simulation.runs.company import Company
+from cordiale.simulation.world.parameters import PARAMETERS
+from cordiale.simulation.world.paradigms import SETTINGS
 from cordiale.simulation.world.paths import SHAPES
 from cordiale.simulation.world.state import ARRAYS, element
-from cordiale.simulation.world.words import WEEKS_PER_QUARTER
+from cordiale.simulation.world.words import GOAL, WEEKS_PER_QUARTER, Bound, Resolve
 
-TOLD = ("clock", "company", "structure", "parameters", "weather", "quarters", "theory")  # tables a host reads fields of
+TOLD = ("clock", "company", "structure", "decisions", "parameters", "weather", "quarters")  # tables a host reads fields of
 
 
 def told(company: Company) -> dict[str, Any]:
@@ -28,7 +30,7 @@ def told(company: Company) -> dict[str, Any]:
     }
     longest, ties = max(rows["leads"], rows["matters"]), rows["ties"]
     lengths = dict.fromkeys(ARRAYS, 1) | {name: len(table) for name, table in given.items()} | rows
-    lengths |= {"structure": 3, "tally": 2, "opinions": 2 * ties, "tie_index": 2 * ties}
+    lengths |= {"structure": GOAL + 1, "decisions": 0, "tally": 2, "opinions": 2 * ties, "tie_index": 2 * ties}
     lengths |= {"queue": longest, "queue_start": len(blueprint.people) + 1}
     return {
         "order": list(ARRAYS),
@@ -38,6 +40,13 @@ def told(company: Company) -> dict[str, Any]:
         "leaders": _bytes(blueprint.leaders),
         "leaderPairs": len(blueprint.leaders),
         "contacts": blueprint.contacts,
+        "goal": int(GOAL),
+        "kinds": {word: int(kind) for word, kind in Resolve.words().items()},
+        "always": int(Bound.ALWAYS),
+        "settings": list(SETTINGS),
+        "dials": [each.dotted for each in PARAMETERS],
+        "response": int(scenario.leadership.response),
+        "alarmed": scenario.leadership.goal,
         "today": scenario.company.paradigm,
         "spread": scenario.company.spread,
         "burnIn": scenario.company.burn_in,

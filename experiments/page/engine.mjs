@@ -3,7 +3,6 @@
 
 const WORD = 8, ENTRY = 2 * WORD, LINE = 64, PAGE = 65536;
 const BOOKS = ["leads", "customers", "matters"]; // tables that grow; `queue` is as long as the longest it serves
-const ROW = { NOW: 0, WHENCE: 1, WHITHER: 2 };
 
 const decode = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
@@ -75,7 +74,7 @@ class Company {
     this.write("quarters", new Float64Array(told.tables.quarters.size / WORD).fill(NaN));
     const begins = { seed, replication, week: -before * told.weeksPerQuarter, quarter: -before };
     for (const [field, value] of Object.entries(begins)) this.put("clock", 0, field, value);
-    for (const row of Object.values(ROW)) this.liveIn(paradigm, row);
+    for (let row = 0; row <= told.goal; row++) this.liveIn(paradigm, row);
     for (const [field, value] of Object.entries(parameters)) this.put("parameters", 0, field, value);
     this.weather(forces, 0);
     const pairs = Number(engine.tie(this.base, BigInt(told.contacts), told.spread));
@@ -98,17 +97,28 @@ class Company {
     for (const [field, value] of Object.entries(settings)) this.put("structure", row, field, value);
   }
 
-  setOut({ quarters, forces = [], to = null, switchQuarter = 0 }) { // the record begins
+  setOut({ quarters, forces = [], decisions = [], alarm = true }) { // the record begins
     const first = this.bytes.slice(this.at.quarters, this.at.quarters + this.told.tables.quarters.size);
     this.hold("quarters", quarters + 1);
     this.write("quarters", new Float64Array(((quarters + 1) * first.length) / WORD).fill(NaN));
     this.write("quarters", first);
     this.weather(forces, quarters * this.told.weeksPerQuarter);
-    if (switchQuarter) {
-      this.put("company", 0, "switch_week", (switchQuarter - 1) * this.told.weeksPerQuarter + 1);
-      this.liveIn(to, ROW.WHITHER);
-    }
+    if (alarm) this.put("company", 0, "response", this.told.response);
+    if (alarm && this.told.alarmed) this.liveIn(this.told.alarmed, this.told.goal);
+    this.hold("decisions", decisions.length);
+    this.hold("structure", this.told.goal + 1 + decisions.length);
+    const kindOf = (one) => this.told.kinds[one.kind], inOrder = (a, b) => kindOf(a) - kindOf(b) || a.quarter - b.quarter;
+    decisions.toSorted(inOrder).forEach((one, row) => this.decide(one, row, this.told.goal + 1 + row));
     return this;
+  }
+
+  decide({ quarter, kind, paradigm, name, value = 0 }, row, goal) { // as `runs/agenda.py` enters it
+    const places = { setting: this.told.settings, leadership: this.told.dials }, place = places[kind]?.indexOf(name) ?? 0;
+    const fields = { due: (quarter - 1) * this.told.weeksPerQuarter + 1, kind: this.told.kinds[kind], goal, place, bound: this.told.always };
+    for (const [field, number] of Object.entries(fields)) this.put("decisions", row, field, number);
+    if (kind === "leadership") this.put("decisions", row, "value", value);
+    if (kind === "setting") this.put("structure", goal, name, value);
+    if (kind === "paradigm") this.liveIn(paradigm, goal);
   }
 
   weather(forces, weeks) { // forces by name, with the path of each: shape, start, end, at, over

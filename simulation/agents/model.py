@@ -1,5 +1,6 @@
 """The company as a Mesa model: the week's list, with a method call for everybody's part in it."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import mesa
@@ -44,6 +45,7 @@ class AlignmentModel(mesa.Model):
     - `replication`: number of the replication, in [0, 2**32).
     - `quarters`: how long the world lasts, in [1, 400].
     - `switch_quarter`: if above 0, the company starts in the scenario's own paradigm and switches then.
+    - `decisions`: texts such as "Q5 paradigm=siloed", on top of the scenario's own.
     - `sales_rep`, `marketer`, `leader`: what to make the people of, the classes of `simulation.agents` or
       subclasses of them.
     - `collect`: whether `datacollector` takes the figures of `WEEKLY` at the start and after every week.
@@ -76,6 +78,7 @@ class AlignmentModel(mesa.Model):
         marketer: type[Marketer] = Marketer,
         leader: type[Leader] = Leader,
         *,
+        decisions: Iterable[str] = (),
         collect: bool = True,
     ) -> None:
         check_whole(rng=rng, replication=replication, quarters=quarters, switch_quarter=switch_quarter)
@@ -89,6 +92,7 @@ class AlignmentModel(mesa.Model):
                 int(quarters),
                 int(switch_quarter),
             ),
+            decisions,
         )
         kinds = checked_kinds(sales_rep, marketer, leader)
         super().__init__(rng=run.seed)
@@ -175,14 +179,14 @@ def paradigm_of(scenario: Scenario) -> str:
     return scenario.company.paradigm
 
 
-def checked(scenario: Scenario, run: Run) -> Run:
-    """The run itself, once the engine's own plan has checked it. Raises ScenarioError."""
+def checked(scenario: Scenario, run: Run, decisions: Iterable[str]) -> Run:
+    """The run with its decisions, once the engine's own plan has checked it. Raises ScenarioError."""
     paradigm_of(scenario)
-    plan(
+    (planned,) = plan(
         scenario, paradigms=[run.paradigm], forces=[run.forces], replications=1, quarters=run.quarters,
-        seed=run.seed, switch_quarter=run.switch_quarter,
+        seed=run.seed, switch_quarter=run.switch_quarter, decisions=decisions,
     )  # fmt: skip
-    return run
+    return run._replace(decisions=planned.decisions)
 
 
 def checked_kinds(sales_rep: type[SalesRep], marketer: type[Marketer], leader: type[Leader]) -> dict[int, type[Member]]:

@@ -23,7 +23,7 @@ from ..world.organisation import Organisation
 from ..world.outcomes import QUARTER
 from ..world.powers import power
 from ..world.state import RECORDS, table
-from ..world.words import NOW, WEEKS_PER_QUARTER, WEEKS_PER_YEAR, Kind
+from ..world.words import GOAL, NOW, WEEKS_PER_QUARTER, WEEKS_PER_YEAR, Kind
 from .blueprint import Blueprint
 from .stock import stock
 from .ties import introduce_leaders, tie_up
@@ -58,7 +58,8 @@ def found(
     org = Organisation(
         clock=_filled("clock", [(seed, replication, -burn_in * WEEKS_PER_QUARTER, -burn_in)]),
         company=blueprint.company.copy(),
-        structure=_filled("structure", [structure] * 3),
+        structure=_filled("structure", [structure] * (GOAL + 1)),
+        decisions=table("decisions", 0),
         theory=theory,
         conditions=table("conditions", 1),
         weather=weather,

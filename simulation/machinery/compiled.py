@@ -32,7 +32,7 @@ def compiled(behaviour: Behaviour) -> Behaviour:
 
 
 def common(behaviour: Behaviour) -> Behaviour:
-    """Compile a behaviour that many others call and that is long: it stays one function instead of becoming part of each.
+    """Compile a long behaviour that many others call: it stays one function instead of becoming part of each.
 
     That keeps what has to be compiled, and the page's engine, small.
     """

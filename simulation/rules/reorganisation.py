@@ -1,4 +1,4 @@
-"""Changing how the two functions live together: by plan, or by drift."""
+"""Changing how the two functions live together: by decision, or by drift."""
 
 import numpy as np
 
@@ -15,17 +15,12 @@ SPANS = np.array([tuple(map(span, GRADED))], [(setting, "f8") for setting in GRA
 
 @compiled
 def structure_moves(org: Organisation) -> None:
-    """A planned switch begins or goes on; where nobody has chosen, the forces move the structure.
+    """A reorganisation goes on; where nobody has chosen, the forces move the structure.
 
-    Reads: clock, structure, conditions, company, people.trust, parameters
-    Writes: structure, company.roles_for, company.transition_left, company.transition_length, company.upheaval,
-        company.drifted, people.clarity, people.manager, people.owed_hours
+    Reads: structure, conditions, company, people.trust, parameters
+    Writes: structure, company.transition_left, company.drifted, people.clarity, people.manager
     """
     company = org.company[0]
-    if org.clock[0].week == company.recalibrate_week:
-        recalibrate(org)
-    if org.clock[0].week == company.switch_week:
-        begin_switch(org)
     if company.transition_left > 0.0:
         go_on(org)
     elif org.structure[NOW].follows_forces == 1:

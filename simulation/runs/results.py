@@ -50,6 +50,7 @@ def simulate(
     seed: int = 1,
     *,
     switch_quarter: int = 0,
+    decisions: Iterable[str] = (),
     parameters: str = "point",
     workers: int | None = None,
     executor: Executor | None = None,
@@ -61,12 +62,14 @@ def simulate(
     depend on the number of workers. `progress` is told how many runs are done, of how many. With `parameters`
     "ensemble" each replication lives with a parameter set of its own, which column `parameter_set` names.
 
+    `decisions` are texts such as "Q5 paradigm=proportional", taken in every run on top of the scenario's own.
+
     Raises ScenarioError for anything unknown or out of range, before anything runs.
     """
     company = prepare(scenario, parameters=parameters, seed=seed)
     runs = plan(
         scenario, paradigms=paradigms, forces=forces, replications=replications, quarters=quarters, seed=seed,
-        switch_quarter=switch_quarter,
+        switch_quarter=switch_quarter, decisions=decisions,
     )  # fmt: skip
     results: list[Any] = [None] * len(runs)
     for done, (place, outcomes) in enumerate(execute_all(company, runs, workers=workers, executor=executor), start=1):

@@ -27,6 +27,7 @@ from ..world.theories import Theory
 from ..world.words import Response
 from .chart import Seat, make_chart
 from .faults import ScenarioError, explain, unknown
+from .resolutions import Resolution, check_together
 from .sections import Company, Source, Strict
 from .weather import Profile, with_paths
 
@@ -70,6 +71,7 @@ class Scenario(Strict):
     forces: dict[Force, Profile] = Field(default_factory=_profiles)
     sources: tuple[Source, ...] = (Source(name="all", share=1.0),)
     paradigms: dict[str, Structure] = Field({}, description="paradigms of your own, with all settings")
+    decisions: tuple[Resolution, ...] = Field((), description="decisions on a timeline, taken as quarters begin")
     targets: dict[str, FiniteFloat] = Field({}, description="observed figures that the scenario was made to meet")
     seats: tuple[Seat, ...] = Field((), exclude=True, description="the org chart, once read")
 
@@ -83,6 +85,10 @@ class Scenario(Strict):
         needed = self.leadership.response == Response.REORGANISE
         if (needed or self.leadership.goal) and self.leadership.goal not in self.rows:
             raise ValueError(f"leadership.goal = {unknown(self.leadership.goal, self.rows)}")
+        for place, one in enumerate(self.decisions):
+            if one.paradigm is not None and one.paradigm not in self.rows:
+                raise ValueError(f"decisions.{place}.paradigm = {unknown(one.paradigm, self.rows)}")
+        check_together(self.decisions)
         if not self.sources:
             raise ValueError("sources is empty; at least one is needed")
         return self

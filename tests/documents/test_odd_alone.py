@@ -28,7 +28,7 @@ from tests.documents.rebuilt import (
     trust,
 )  # fmt: skip
 from tests.support.lived import LIVED, VALUES, Moment, agree, enough, frozen, moments, rows, same, working_copy
-from tests.support.worlds import eventful, small, step, world
+from tests.support.worlds import decide, eventful, small, step, world
 
 # 4.9 Luck
 
@@ -113,7 +113,7 @@ def test_a_company_burns_in_before_its_record_begins() -> None:
     calm = LIVED.model_copy(update={"company": LIVED.company.model_copy(update={"burn_in": 1})})
     org = world(calm, "siloed", "all", seed=3, switch_quarter=2)
     assert (org.clock[0].week, org.clock[0].quarter) == (0, 0)
-    assert org.company[0].switch_week == 14
+    assert [tuple(each)[:3] for each in org.decisions] == [(14, 0, 4)]
     first = world(LIVED, "siloed", "all", seed=3)
     for force in ("technology", "buyers", "business_model"):  # held at the level of week 0
         assert org.conditions[0][force] == first.weather[0][force]
@@ -283,17 +283,38 @@ def test_structure_is_switched_or_drifts() -> None:
     enough(min(switched, drifted), 1)
 
 
-def test_roles_are_recalibrated() -> None:
+TAKEN = {"decisions": ["taken"], "company": [*MOVED, "belief", "programme_left"], "opinions": ["repair"]}
+
+
+def test_decisions_are_taken() -> None:
+    taken, waited = set(), 0
+    for moment in moments("decisions_are_taken"):
+        here, there = working_copy(moment.before), moment.after
+        reorganisation.decisions_are_taken(VALUES, here)
+        agree(here, there, structure=[*here.structure.dtype.names], people=["clarity", "owed_hours"], **TAKEN)
+        taken |= {int(kind) for kind in there.decisions.kind[there.decisions.taken == there.clock[0].week]}
+        waited += int((there.decisions.taken > there.decisions.due).sum())
+    assert taken == {0, 1, 3, 4, 5}
+    assert waited
+
+
+@pytest.mark.parametrize("texts", [
+    ("Q1 recalibrate leadership.strength=0.9", "Q1 leadership.coaching=0.1"), ("Q1 paradigm=siloed heads=1",),
+    ("Q1 recalibrate programme survey",), ("Q1 decision_rule=one-head",),
+])  # fmt: skip
+def test_decisions_are_taken_in_any_week_that_begins_a_quarter(texts: tuple[str, ...]) -> None:
     cases = 0
-    for moment in moments("structure_moves"):
-        here, org = working_copy(moment.before), Organisation(**vars(working_copy(moment.before)))
-        for each in (here, org):
-            each.company.recalibrate_week[:] = each.clock[0].week
-        reorganisation.structure_moves(VALUES, here, moment.born_with(luck.RESISTANCE, 0)[0])
-        step(org, "structure_moves")
-        agree(here, org, structure=[*here.structure.dtype.names], people=["clarity", "owed_hours"], company=MOVED)
-        cases += here.company[0].roles_for > 0
-    enough(cases, 100)
+    for moment in list(moments("decisions_are_taken"))[::3]:
+        org = Organisation(**vars(working_copy(moment.before)))
+        decide(org, *texts)
+        org.decisions.due[:] = org.clock[0].week
+        here = frozen(org)
+        reorganisation.decisions_are_taken(VALUES, here)
+        step(org, "decisions_are_taken")
+        agree(here, org, structure=[*here.structure.dtype.names], people=["clarity", "owed_hours"], **TAKEN)
+        agree(here, org, parameters=[*here.parameters.dtype.names])
+        cases += int((org.decisions.taken == org.clock[0].week).all())
+    enough(cases, 50)
 
 
 SPANS = (
@@ -306,13 +327,15 @@ def test_a_switch_is_as_large_as_its_largest_move() -> None:
     org, random = world(LIVED, "siloed"), np.random.default_rng(1)
     org.company.switch_week[:] = org.clock[0].week
     for case in range(40):
-        for row in (0, 2):
+        for row in (0, 3):
             for name, low, high in SPANS:
                 org.structure[row][name] = random.uniform(low, high) * (1 if case % 4 else 0.3)
             org.structure[row].heads = 1 + int(random.integers(2)) if case % 3 == 0 else 1
         org.company.transition_left[:], org.company.alignment[:] = 0, random.uniform()
         here = frozen(org)
+        reorganisation.decisions_are_taken(VALUES, here)
         reorganisation.structure_moves(VALUES, here, Moment(here, None).born_with(luck.RESISTANCE, 0)[0])
+        step(org, "decisions_are_taken")
         step(org, "structure_moves")
         agree(here, org, company=MOVED, people=["clarity"], structure=[*here.structure.dtype.names])
 

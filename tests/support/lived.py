@@ -33,6 +33,12 @@ LIVES = (
     ("sales-led", "all", 0), ("proportional", "all", 0), ("proportional", "all", 2), ("drift", "all", 0),
     *((name, "all", 0) for name in OWN),
 )  # fmt: skip
+# And one that decides much, some of it on conditions, one of which is never met. Leadership stays: VALUES has it.
+DECIDED = (
+    "Q1 joint_planning=6 attribution=pooled", "Q1 survey", "Q1 when win_rate > 0.01 heads=1",
+    "Q1 when wins >= 1000000 integration=0", "Q2 when role_clarity <= 1 paradigm=assimilated", "Q2 programme",
+    "Q2 when morale<1 recalibrate balancer=yes",
+)  # fmt: skip
 OFTEN = {
     "handoff.muddle": 0.6, "credit.contesting": 0.6, "credit.noticing": 0.6,
     "buyers.cycle": 4.0, "buyers.win": 1.0, "customers.initial_per_rep": 4.0, "selling.own_appeal": 0.15,
@@ -84,8 +90,8 @@ def frozen(org: Organisation) -> Any:
 def lives() -> dict[str, list[Moment]]:
     """For each phase the moments of every company's life in which it ran."""
     moments: dict[str, list[Moment]] = {}
-    for paradigm, forces, switch in LIVES:
-        org = world(LIVED, paradigm, forces, switch_quarter=switch)
+    for paradigm, forces, switch, decisions in (*((*life, ()) for life in LIVES), ("drift", "all", 0, DECIDED)):
+        org = world(LIVED, paradigm, forces, switch_quarter=switch, decisions=decisions)
         org.people.success[:] = 0.5  # a company behind its targets promises more
         org.company.reported_quality[:], org.company.reported_follow_up[:] = 0.3, 0.8
         before = frozen(org)

@@ -1,4 +1,4 @@
-"""The engine's host in a real browser, from a file and without any rights: companies found and lived as they are here."""
+"""The engine's host in a real browser, from a file and without any rights: companies live there as they do here."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ try {
   const company = await load(wasm, told), bits = (name) => Array.from(company.record(name), (value) =>
     new BigUint64Array(Float64Array.of(value).buffer)[0].toString(16));
   for (const run of RUNS) {
-    company.found({ ...run, paradigm: run.switchQuarter ? told.today : run.paradigm }).setOut({ ...run, to: run.paradigm });
+    company.found(run).setOut(run);
     company.live(run.half);
     const half = company.snapshot();
     company.live(run.quarters * told.weeksPerQuarter);
@@ -46,13 +46,30 @@ try {
 </script>"""
 
 
+TEXTS = ("Q2 joint_planning=3.5 leadership.strength=0.9", "Q3 survey programme")
+SAID = [
+    {"quarter": 2, "kind": "setting", "name": "joint_planning", "value": 3.5},
+    {"quarter": 2, "kind": "leadership", "name": "leadership.strength", "value": 0.9},
+    {"quarter": 3, "kind": "survey"},
+    {"quarter": 3, "kind": "programme"},
+]
+
+
+def switch_of(run: Run) -> list[dict[str, Any]]:
+    """A run's switch as a decision."""
+    switch = {"quarter": run.switch_quarter, "kind": "paradigm", "paradigm": run.paradigm}
+    return [switch] if run.switch_quarter else []
+
+
 def in_the_browser(scenario: str, runs: list[Run], folder: Path) -> Any:
     """The record of each run as the page has it: runs x outcomes x quarters, as the bits of the numbers."""
     company = prepare(load_scenario(scenario))
     asked = [
         {
-            "paradigm": run.paradigm, "forces": list(force_set(run.forces)), "seed": run.seed, "quarters": run.quarters,
-            "replication": run.replication, "switchQuarter": run.switch_quarter, "half": 13 * run.quarters // 2,
+            "paradigm": company.scenario.company.paradigm if run.switch_quarter else run.paradigm,
+            "forces": list(force_set(run.forces)), "seed": run.seed, "quarters": run.quarters,
+            "replication": run.replication, "half": 13 * run.quarters // 2, "alarm": not run.switch_quarter,
+            "decisions": [*SAID, *switch_of(run)] if run.decisions else switch_of(run),
         }
         for run in runs
     ]  # fmt: skip
@@ -76,7 +93,7 @@ def test_companies_in_a_browser_are_those_here_to_the_last_bit(scenario: str, tm
     company = prepare(load_scenario(scenario))
     runs = [
         Run("proportional", "all", 0, 1, 8), Run("siloed", "none", 1, 5, 4),
-        Run("assimilated", "technology", 2, 1, 4, 2),
+        Run("assimilated", "technology", 2, 1, 4, 2, TEXTS), Run("marketing-led", "all", 3, 1, 4, 0, TEXTS),
     ]  # fmt: skip
     for run, page in zip(runs, in_the_browser(scenario, runs, tmp_path), strict=True):
         here = execute(company, run)
