@@ -3,7 +3,6 @@
 
 const WORD = 8, ENTRY = 2 * WORD, LINE = 64, PAGE = 65536;
 const BOOKS = ["leads", "customers", "matters"]; // tables that grow; `queue` is as long as the longest it serves
-
 const decode = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
 export async function load(wasm, told, imports = {}) {
@@ -19,13 +18,6 @@ class Company {
 
   get bytes() { return new Uint8Array(this.engine.memory.buffer); }
   get view() { return new DataView(this.engine.memory.buffer); }
-
-  take(size) {
-    const at = this.lend(size);
-    this.top = at + size;
-    return at;
-  }
-
   lend(size) { // for now: whoever takes memory next takes this
     const at = (this.top + LINE - 1) & -LINE, missing = at + size - this.engine.memory.buffer.byteLength;
     if (missing > 0) this.engine.memory.grow(Math.ceil(missing / PAGE));
@@ -33,12 +25,12 @@ class Company {
   }
 
   hold(name, rows) { // a table of this many rows, blank but for what an older one of the name holds
-    const size = this.told.tables[name].size, before = this.at[name], at = this.take(rows * size);
+    const size = this.told.tables[name].size, before = this.at[name], at = this.lend(rows * size);
+    this.top = at + rows * size;
     this.bytes.fill(0, at, at + rows * size);
     if (before !== undefined) this.bytes.copyWithin(at, before, before + Math.min(rows, this.rows[name]) * size);
     this.at[name] = at;
     this.say(name, rows);
-    return at;
   }
 
   say(name, rows) { // how long a table is
@@ -57,7 +49,6 @@ class Company {
     const { at, whole } = this.place(name, row, field);
     return whole ? Number(this.view.getBigInt64(at, true)) : this.view.getFloat64(at, true);
   }
-
   put(name, row, field, value) {
     const { at, whole } = this.place(name, row, field);
     whole ? this.view.setBigInt64(at, BigInt(value), true) : this.view.setFloat64(at, value, true);
@@ -67,15 +58,12 @@ class Company {
     const { told, engine } = this, before = told.burnIn;
     this.top = this.base + ENTRY * told.order.length;
     Object.assign(this, { at: {}, rows: {} });
-    for (const name of told.order) {
-      this.hold(name, told.rows[name]);
-      if (this.given[name]) this.bytes.set(this.given[name], this.at[name]);
-    }
+    for (const name of told.order) this.hold(name, told.rows[name]);
+    for (const name in this.given) this.write(name, this.given[name]);
     this.write("quarters", new Float64Array(told.tables.quarters.size / WORD).fill(NaN));
-    const begins = { seed, replication, week: -before * told.weeksPerQuarter, quarter: -before };
-    for (const [field, value] of Object.entries(begins)) this.put("clock", 0, field, value);
+    this.putAll("clock", 0, { seed, replication, week: -before * told.weeksPerQuarter, quarter: -before });
     for (let row = 0; row <= told.goal; row++) this.liveIn(paradigm, row);
-    for (const [field, value] of Object.entries(parameters)) this.put("parameters", 0, field, value);
+    this.putAll("parameters", 0, parameters);
     this.weather(forces, 0);
     const pairs = Number(engine.tie(this.base, BigInt(told.contacts), told.spread));
     this.put("company", 0, "pairs", pairs);
@@ -84,38 +72,36 @@ class Company {
     this.say("opinions", 2 * this.rows.ties);
     engine.found(this.base);
     if (before === 0) engine.observe(this.base);
-    this.live(0);
-    return this;
+    return this.live(0);
   }
+  putAll(name, row, values) { for (const field in values) this.put(name, row, field, values[field]); }
 
   write(name, values, offset = 0) {
     this.bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), this.at[name] + offset);
   }
 
   liveIn(structure, row) { // a paradigm by name, or settings of one's own
-    const settings = typeof structure === "string" ? this.told.structures[structure] : structure;
-    for (const [field, value] of Object.entries(settings)) this.put("structure", row, field, value);
+    this.putAll("structure", row, typeof structure === "string" ? this.told.structures[structure] : structure);
   }
 
   setOut({ quarters, forces = [], decisions = [], alarm = true }) { // the record begins
     const first = this.bytes.slice(this.at.quarters, this.at.quarters + this.told.tables.quarters.size);
     this.hold("quarters", quarters + 1);
-    this.write("quarters", new Float64Array(((quarters + 1) * first.length) / WORD).fill(NaN));
-    this.write("quarters", first);
+    this.write("quarters", new Float64Array((quarters * first.length) / WORD).fill(NaN), first.length);
     this.weather(forces, quarters * this.told.weeksPerQuarter);
     if (alarm) this.put("company", 0, "response", this.told.response);
     if (alarm && this.told.alarmed) this.liveIn(this.told.alarmed, this.told.goal);
     this.hold("decisions", decisions.length);
     this.hold("structure", this.told.goal + 1 + decisions.length);
-    const kindOf = (one) => this.told.kinds[one.kind], inOrder = (a, b) => kindOf(a) - kindOf(b) || a.quarter - b.quarter;
+    const kind = (one) => this.told.kinds[one.kind], inOrder = (a, b) => kind(a) - kind(b) || a.quarter - b.quarter;
     decisions.toSorted(inOrder).forEach((one, row) => this.decide(one, row, this.told.goal + 1 + row));
     return this;
   }
 
   decide({ quarter, kind, paradigm, name, value = 0 }, row, goal) { // as `runs/agenda.py` enters it
     const places = { setting: this.told.settings, leadership: this.told.dials }, place = places[kind]?.indexOf(name) ?? 0;
-    const fields = { due: (quarter - 1) * this.told.weeksPerQuarter + 1, kind: this.told.kinds[kind], goal, place, bound: this.told.always };
-    for (const [field, number] of Object.entries(fields)) this.put("decisions", row, field, number);
+    const due = (quarter - 1) * this.told.weeksPerQuarter + 1, bound = this.told.always;
+    this.putAll("decisions", row, { due, kind: this.told.kinds[kind], goal, place, bound });
     if (kind === "leadership") this.put("decisions", row, "value", value);
     if (kind === "setting") this.put("structure", goal, name, value);
     if (kind === "paradigm") this.liveIn(paradigm, goal);
@@ -148,12 +134,10 @@ class Company {
   snapshot() {
     return { bytes: this.bytes.slice(this.base, this.top), top: this.top, at: { ...this.at }, rows: { ...this.rows } };
   }
-
   restore({ bytes, top, at, rows }) {
-    this.take(Math.max(0, top - this.top));
+    this.lend(Math.max(0, top - this.top));
     this.bytes.set(bytes, this.base);
-    Object.assign(this, { top, at: { ...at }, rows: { ...rows } });
-    return this;
+    return Object.assign(this, { top, at: { ...at }, rows: { ...rows } });
   }
 
   paired(first, second, t) { // mean of first less second over matched companies, and half of its interval

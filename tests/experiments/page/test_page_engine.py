@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy.special import stdtrit
 
 from cordiale.experiments.foundations.statistics import paired_difference
 from cordiale.experiments.page.artefact import ENGINE, HOST, RECORD, built_from
@@ -106,7 +107,7 @@ def test_a_paired_interval_is_that_of_a_report(engine: PageEngine) -> None:
     second_at, out = engine.base + first.nbytes, engine.base + 2 * first.nbytes
     engine.room(out + 16)
     engine.memory.write(engine.store, first.tobytes() + second.tobytes(), engine.base)
-    engine.call("paired", len(first), 2.200985160082949, engine.base, second_at, out)
+    engine.call("paired", len(first), float(stdtrit(11, 0.975)), engine.base, second_at, out)
     mean, half = np.frombuffer(engine.memory.read(engine.store, out, out + 16))
     told = paired_difference(first, second)
     assert (mean, half) == pytest.approx((told.mean, told.high - told.mean), rel=1e-12)
