@@ -1,5 +1,7 @@
 """Marketers turn hours into leads: found, judged, promised something."""
 
+from typing import NamedTuple
+
 from ..machinery.compiled import compiled
 from ..world.arithmetic import clip, logistic, normal
 from ..world.draws import Decision, draw, fate
@@ -9,6 +11,15 @@ from ..world.words import NOW, Side
 from .capacity import behind, competence
 from .hours import spend
 from .leads import open_lead
+
+
+class Find(NamedTuple):
+    """A buying group as a marketer finds it: its source, true fit and what is believed of it (log-odds), its size."""
+
+    source: int
+    fit: float
+    believed: float
+    size: float
 
 
 @compiled
@@ -52,31 +63,40 @@ def targeting_precision(org: Organisation, who: int) -> float:
 
 
 @compiled
-def find_lead(org: Organisation, who: int, number: int, precision: float, stress: float) -> None:
-    """One buying group appears: true fit, what the marketer believes of it, and whether that is enough.
+def found(org: Organisation, identity: int, precision: float) -> Find:
+    """A buying group's source, its true fit, and what a marketer of some precision believes of it.
 
     fit = mean + source + targeting x precision + spread z;  believed = fit + misjudgement (1 - precision) z'.
-    It is qualified if the belief passes the bar, which pressure for volume lowers (F107).
+
+    Reads: sources, parameters
+    """
+    p, luck = org.parameters[0], fate(org, Decision.LEAD_NATURE, identity)
+    source = source_of(org, luck.d)
+    fit = p.campaigns_fit_mean + org.sources[source].fit + p.campaigns_targeting * precision
+    fit += p.campaigns_fit_spread * normal(luck.a)
+    believed = fit + p.campaigns_misjudgement * (1.0 - precision) * normal(luck.b)
+    return Find(source, fit, believed, luck.c)
+
+
+@compiled
+def find_lead(org: Organisation, who: int, number: int, precision: float, stress: float) -> None:
+    """One buying group appears. It is qualified if the belief passes the bar, which pressure for volume lowers (F107).
 
     Reads: sources, parameters, people
     Writes: leads, company.leads, people.achieved, tally.leads_created, tally.leads_unqualified
     """
     p, person = org.parameters[0], org.people[who]
     identity = lead_identity(org, person.identity, number)
-    luck = fate(org, Decision.LEAD_NATURE, identity)
-    source = source_of(org, luck.d)
-    fit = p.campaigns_fit_mean + org.sources[source].fit + p.campaigns_targeting * precision
-    fit += p.campaigns_fit_spread * normal(luck.a)
-    believed = fit + p.campaigns_misjudgement * (1.0 - precision) * normal(luck.b)
+    find = found(org, identity, precision)
     org.tally[0].leads_created += 1.0
-    if believed < p.campaigns_qualification_bar - p.campaigns_bar_pressure * stress:
+    if find.believed < p.campaigns_qualification_bar - p.campaigns_bar_pressure * stress:
         org.tally[0].leads_unqualified += 1.0
         return
     person.achieved += 1.0
-    row = open_lead(org, identity, fit=fit, size=luck.c)
+    row = open_lead(org, identity, fit=find.fit, size=find.size)
     lead = org.leads[row]
-    lead.marketer, lead.source, lead.believed = who, source, logistic(believed)
-    lead.pace = org.sources[source].pace
+    lead.marketer, lead.source, lead.believed = who, find.source, logistic(find.believed)
+    lead.pace = org.sources[find.source].pace
     arrival = fate(org, Decision.LEAD_ARRIVAL, identity)
     lead.created += arrival.a
     lead.available, lead.mood = lead.created, normal(arrival.b)
