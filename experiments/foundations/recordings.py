@@ -22,7 +22,7 @@ def recording(directory: Path | None) -> Iterator[Keep | None]:
     if directory is None:
         yield None
         return
-    from cordiale.simulation.recording.files import Files  # late: pyarrow takes its time
+    from cordiale.simulation.recording.parquet import Files  # late: pyarrow takes its time
 
     with refusals(directory), Files(directory) as files:
         yield files.keep

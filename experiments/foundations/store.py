@@ -145,7 +145,7 @@ def write_results(
     write_text(target / SUMMARY, to_json(summary))
     if draw is not None:
         draw(prepare_directory(target / FIGURES))
-    files = hashes(target, (RESULTS, SUMMARY, *beside))
+    files = hashes(target, (SUMMARY, *beside))
     write_text(target / MANIFEST, to_json({**manifest, "results_sha256": content_sha256(frame), "files": files}))
     return target
 

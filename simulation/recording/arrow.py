@@ -1,7 +1,7 @@
 """How a record becomes Arrow: columns with unit and definition, and words for the numbers of words, seats, sources."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -30,12 +30,21 @@ class Names(NamedTuple):
 
     def of_run(self, rows: int) -> Columns:
         """Which run it is, on each of so many rows."""
-        first = pa.array(np.zeros(rows, np.int32))
-        return {
-            key: pa.DictionaryArray.from_arrays(first, text((value,))) if isinstance(value, str) else
-            pa.repeat(pa.scalar(value, pa.int64()), rows)
-            for key, value in self.run.items()
-        }  # fmt: skip
+        return {key: same_on_all(value, rows) for key, value in self.run.items()}
+
+
+@lru_cache(64)
+def same_on_all(value: str | int, rows: int) -> pa.Array:
+    """One value, on each of so many rows."""
+    if isinstance(value, str):
+        return word(text((value,)), np.zeros(rows, np.int32))
+    return numbers(np.full(rows, value, np.int64))
+
+
+@cache
+def empty(name: str) -> pa.Table:
+    """A table without rows."""
+    return schema(name).empty_table()
 
 
 @cache
@@ -63,18 +72,29 @@ def kind(column: Column) -> pa.DataType:
 
 def table(name: str, names: Names, columns: Columns, rows: int) -> pa.Table:
     """A table of one run: which run it is, then its columns."""
-    made, found = names.of_run(rows) | columns, schema(name)
-    arrays = (made[each.name] for each in found)
-    return pa.Table.from_arrays(
-        [each if isinstance(each, pa.Array) else pa.array(each) for each in arrays], schema=found
-    )
+    made = names.of_run(rows) | columns
+    arrays = [numbers(made[each]) if isinstance(made[each], np.ndarray) else made[each] for each in columns_of(name)]
+    return pa.Table.from_arrays(arrays, schema=schema(name))
 
 
-def word(words: pa.Array, numbers: Any) -> pa.DictionaryArray:
+@cache
+def columns_of(name: str) -> tuple[str, ...]:
+    """The names of a table's columns, in their order."""
+    return tuple(schema(name).names)
+
+
+def numbers(values: Any) -> pa.Array:
+    """Numbers of which none is missing, as they lie in memory."""
+    lying = np.ascontiguousarray(values)
+    return pa.Array.from_buffers(pa.from_numpy_dtype(lying.dtype), len(lying), [None, pa.py_buffer(lying)])
+
+
+def word(words: pa.Array, which: Any) -> pa.DictionaryArray:
     """Words by their places in a list; a place below 0 is empty."""
-    places = np.asarray(numbers, np.int32)
-    empty = places < 0
-    return pa.DictionaryArray.from_arrays(pa.array(places, mask=empty) if empty.any() else pa.array(places), words)
+    places = np.asarray(which, np.int32)
+    some = places.min(initial=0) < 0
+    indices = pa.array(places, mask=places < 0) if some else numbers(places)
+    return pa.DictionaryArray.from_arrays(indices, words, safe=False)
 
 
 @cache
@@ -85,10 +105,10 @@ def places_of(kind: type[Word]) -> tuple[pa.Array, Any]:
     return text(tuple(each.word for each in kind)), places
 
 
-def word_of(kind: type[Word], numbers: Any) -> pa.DictionaryArray:
+def word_of(kind: type[Word], which: Any) -> pa.DictionaryArray:
     """The words of numbers that the state keeps in their place."""
     words, places = places_of(kind)
-    return word(words, places[numbers])
+    return word(words, places[which])
 
 
 @cache

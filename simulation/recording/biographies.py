@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 from ..machinery.compiled import compiled
-from ..rules.campaigns import found, targeting_precision
+from ..rules.campaigns import targeting_precision
 from ..rules.credit import claim, grievance, marketing_by_rule, minding, paid_to_marketing
-from ..rules.selling import found_by_rep
+from ..rules.finds import found, found_by_rep
 from ..world.arithmetic import logistic
 from ..world.identities import lead_identity
 from ..world.organisation import Organisation
@@ -27,9 +27,9 @@ def see_leads_found(org: Organisation, log: Log, who: int) -> None:
         if seen.leads < org.company[0].leads and org.leads[seen.leads].identity == identity:
             begin(log)
         elif org.people[who].function == Side.MARKETING:
-            end_unqualified(org, log, identity, who)
+            end_unqualified(org, log, identity, who, number)
         else:
-            end_unengaged(org, log, identity, who)
+            end_unengaged(org, log, identity, who, number)
     seen.created = tally.leads_created
 
 
@@ -65,9 +65,9 @@ def appear(log: Log, identity: int, stage: int, created: float) -> None:
 
 
 @compiled
-def end_unqualified(org: Organisation, log: Log, identity: int, who: int) -> None:
+def end_unqualified(org: Organisation, log: Log, identity: int, who: int, number: int) -> None:
     """A lead that its marketer does not qualify."""
-    find = found(org, identity, targeting_precision(org, who))
+    find = found(org, who, number, targeting_precision(org, who))
     appear(log, identity, Stage.UNQUALIFIED, float(org.clock[0].week))
     lead = log.scratch[0]
     lead.marketer, lead.source, lead.fit, lead.believed = who, find.source, find.fit, logistic(find.believed)
@@ -76,9 +76,9 @@ def end_unqualified(org: Organisation, log: Log, identity: int, who: int) -> Non
 
 
 @compiled
-def end_unengaged(org: Organisation, log: Log, identity: int, who: int) -> None:
+def end_unengaged(org: Organisation, log: Log, identity: int, who: int, number: int) -> None:
     """A buyer that a rep finds, and that does not engage."""
-    find = found_by_rep(org, identity)
+    find = found_by_rep(org, who, number)
     appear(log, identity, Stage.REJECTED, org.clock[0].week + find.moment)
     lead = log.scratch[0]
     lead.rep, lead.fit, lead.believed, lead.contacted = who, find.fit, logistic(find.fit), lead.created

@@ -3,7 +3,7 @@
 from .column import Column, copied, own
 
 WEEK, QUARTER = own("""
-    week | week | weeks of the record; the state at the end of this week, and in week 0 that in which the record begins
+    week | week | week of the record: the state when its work is done; week 0 is the state in which the record begins
     quarter | quarter | quarters of the record: the first is 1
 """)
 PEOPLE = (

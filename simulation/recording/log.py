@@ -5,6 +5,7 @@ An empty one records nothing, and costs a run nothing. What is copied lies colum
 words of 64 bits, whatever they mean; so do the rows of the state that it is copied from, `NAME_now`.
 """
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -50,6 +51,7 @@ COPIED = {
 } | {"lives": LIFE.names or ()}
 
 
+@cache
 def places(name: str) -> Any:
     """Where in a row, or in the two rows of a tie's opinions, the copied fields stand."""
     names = list((LIFE if name == "lives" else RECORDS[name]).names or ())

@@ -10,7 +10,7 @@ from ..world.organisation import Organisation
 from ..world.state import RECORDS
 from ..world.words import NEVER, NOBODY, WEEKS_PER_QUARTER
 from . import sheets
-from .arrow import Names, schema
+from .arrow import Names, empty
 from .contents import OF_RUN
 from .diary import begin_record, has_pages
 from .log import COPIED, LIFE, Log, places, rows, words
@@ -35,7 +35,7 @@ class Recorder(Log):
         self.pages = max(1, min(weeks + 1, ROWS // max(len(org.people), len(org.ties))))
         self.wins_counted = np.zeros((-(-weeks // WEEKS_PER_QUARTER), len(names.sources) + 1), np.int64)
         self.counted = dict.fromkeys(COPIED["tally"], 0.0)
-        self.chunks: dict[str, list[pa.Table]] = {name: [schema(name).empty_table()] for name in OF_RUN}
+        self.chunks: dict[str, list[pa.Table]] = {name: [empty(name)] for name in OF_RUN}
         self.keep = keep or (lambda name, chunk: self.chunks[name].append(chunk))
         self._turn_over(org)
         self._go_along(org)
@@ -53,7 +53,7 @@ class Recorder(Log):
         lives = 3 * len(org.leads) + min(ROWS, self.pages * leads_a_week(org))
         size = {"people": self.pages * len(org.people), "lives": lives, "leads": lives}
         size |= dict.fromkeys(("ties", "opinions"), self.pages * len(org.ties)) | dict.fromkeys(A_WEEK, self.pages)
-        self.hold(**{name: np.empty(size[name] * len(places(name)), np.int64) for name in COPIED})
+        self.hold(**{name: np.empty(size[name] * len(getattr(self, f"{name}_fields")), np.int64) for name in COPIED})
         self.hold(wins=rows("wins", 2 * len(org.leads)))
         self.hold(**{name: rows(name, 4 * len(org.matters)) for name in ("matters", "closed")})
 

@@ -104,9 +104,10 @@ def company(tables: dict[str, Columns], names: Names, weeks: Any, tally: Columns
     found = {"week": weeks}
     for each, rows in tables.items():
         found |= copies("company", rows, each, names)
-    began = (weeks - 1) % WEEKS_PER_QUARTER == 0
-    for name, sums in copies("company", tally, "tally", names).items():
-        found[name] = sums - np.where(began, 0.0, np.concatenate([[counted[name]], sums[:-1]]))
+    sums = np.array([*tally.values()])
+    before = np.column_stack([[*counted.values()], sums[:, :-1]])
+    before[:, (weeks - 1) % WEEKS_PER_QUARTER == 0] = 0.0
+    found |= copies("company", dict(zip(tally, sums - before, strict=True)), "tally", names)
     return table("company", names, found, len(weeks))
 
 

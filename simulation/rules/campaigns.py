@@ -1,7 +1,5 @@
 """Marketers turn hours into leads: found, judged, promised something."""
 
-from typing import NamedTuple
-
 from ..machinery.compiled import compiled
 from ..world.arithmetic import clip, logistic, normal
 from ..world.draws import Decision, draw, fate
@@ -9,17 +7,9 @@ from ..world.identities import lead_identity
 from ..world.organisation import Organisation
 from ..world.words import NOW, Side
 from .capacity import behind, competence
+from .finds import found
 from .hours import spend
 from .leads import open_lead
-
-
-class Find(NamedTuple):
-    """A buying group as a marketer finds it: its source, true fit and what is believed of it (log-odds), its size."""
-
-    source: int
-    fit: float
-    believed: float
-    size: float
 
 
 @compiled
@@ -63,22 +53,6 @@ def targeting_precision(org: Organisation, who: int) -> float:
 
 
 @compiled
-def found(org: Organisation, identity: int, precision: float) -> Find:
-    """A buying group's source, its true fit, and what a marketer of some precision believes of it.
-
-    fit = mean + source + targeting x precision + spread z;  believed = fit + misjudgement (1 - precision) z'.
-
-    Reads: sources, parameters
-    """
-    p, luck = org.parameters[0], fate(org, Decision.LEAD_NATURE, identity)
-    source = source_of(org, luck.d)
-    fit = p.campaigns_fit_mean + org.sources[source].fit + p.campaigns_targeting * precision
-    fit += p.campaigns_fit_spread * normal(luck.a)
-    believed = fit + p.campaigns_misjudgement * (1.0 - precision) * normal(luck.b)
-    return Find(source, fit, believed, luck.c)
-
-
-@compiled
 def find_lead(org: Organisation, who: int, number: int, precision: float, stress: float) -> None:
     """One buying group appears. It is qualified if the belief passes the bar, which pressure for volume lowers (F107).
 
@@ -87,7 +61,7 @@ def find_lead(org: Organisation, who: int, number: int, precision: float, stress
     """
     p, person = org.parameters[0], org.people[who]
     identity = lead_identity(org, person.identity, number)
-    find = found(org, identity, precision)
+    find = found(org, who, number, precision)
     org.tally[0].leads_created += 1.0
     if find.believed < p.campaigns_qualification_bar - p.campaigns_bar_pressure * stress:
         org.tally[0].leads_unqualified += 1.0
@@ -115,15 +89,3 @@ def promise(org: Organisation, believed: float, stress: float) -> float:
     """
     unchecked = 1.0 + org.structure[NOW].power_balance
     return clip(believed + org.parameters[0].campaigns_over_promising * stress * unchecked, 0.0, 1.0)
-
-
-@compiled
-def source_of(org: Organisation, uniform: float) -> int:
-    """The source a lead comes from, by the sources' shares.
-
-    Reads: sources.upto
-    """
-    for source in range(len(org.sources) - 1):
-        if uniform < org.sources[source].upto:
-            return source
-    return len(org.sources) - 1

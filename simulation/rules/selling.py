@@ -1,26 +1,16 @@
 """Reps spend their hours: customers, opportunities, marketing's leads as far as they trust them, own search."""
 
-from typing import NamedTuple
-
 from ..machinery.compiled import compiled
-from ..world.arithmetic import logistic, normal
-from ..world.draws import Decision, draw, fate
+from ..world.arithmetic import logistic
+from ..world.draws import Decision, draw
 from ..world.identities import lead_identity
 from ..world.organisation import Organisation
 from ..world.words import Side, Stage
 from .capacity import competence
+from .finds import found_by_rep
 from .follow_up import work_leads
 from .hours import sell
 from .leads import open_lead, open_opportunity
-
-
-class OwnFind(NamedTuple):
-    """A buying group as a rep finds it: its true fit (log-odds), its uniform for engaging, its size, its moment."""
-
-    fit: float
-    engaging: float
-    size: float
-    moment: float
 
 
 @compiled
@@ -78,16 +68,6 @@ def prospect(org: Organisation, who: int) -> None:
 
 
 @compiled
-def found_by_rep(org: Organisation, identity: int) -> OwnFind:
-    """What a rep's own search finds.
-
-    Reads: parameters
-    """
-    p, luck = org.parameters[0], fate(org, Decision.LEAD_NATURE, identity)
-    return OwnFind(p.selling_own_fit + p.campaigns_fit_spread * normal(luck.a), luck.b, luck.c, luck.d)
-
-
-@compiled
 def find_own_lead(org: Organisation, who: int, number: int) -> None:
     """A rep finds one buying group and talks to it at once.
 
@@ -95,7 +75,7 @@ def find_own_lead(org: Organisation, who: int, number: int) -> None:
     """
     p, tally = org.parameters[0], org.tally[0]
     identity = lead_identity(org, org.people[who].identity, number)
-    find = found_by_rep(org, identity)
+    find = found_by_rep(org, who, number)
     tally.leads_created += 1.0
     if find.engaging >= logistic(p.selling_engagement + find.fit):
         tally.leads_rejected += 1.0

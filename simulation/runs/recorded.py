@@ -3,20 +3,19 @@
 `simulation/TABLES.md` lists the tables, column by column.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from ..engine import advance
 from ..recording.arrow import OWN, UNKNOWN, Names, text
-from ..recording.files import Files, InOrder
+from ..recording.parquet import Files, InOrder
 from ..recording.recorder import Keep, Recorder, distinct
 from ..world.organisation import Organisation
 from ..world.words import WEEKS_PER_QUARTER
 from .company import Company, burnt_in, set_out
-from .results import execute_all
 from .run import Run
 
 if TYPE_CHECKING:
@@ -58,12 +57,12 @@ def record_together(company: Company, runs: Sequence[Run]) -> list[tuple["Quarte
     return [execute_recorded(company, run, rested) for run in runs]
 
 
-def record_all(
-    company: Company, runs: list[Run], folder: str | Path, **workers: Any
+def left_in(
+    folder: str | Path, lived: Iterable[tuple[int, tuple["QuartersTable", dict[str, pa.Table]]]]
 ) -> Iterator[tuple[int, "QuartersTable"]]:
-    """As `execute_all`; the tables of all runs, in their order, are left in a folder. Raises OSError."""
+    """The outcomes of runs as they finish; their tables are left in a folder, run after run. Raises OSError."""
     with Files(folder) as files:
         line = InOrder(files.keep)
-        for place, (outcomes, tables) in execute_all(company, runs, live=record_together, **workers):
+        for place, (outcomes, tables) in lived:
             line.take(place, tables)
             yield place, outcomes

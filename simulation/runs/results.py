@@ -83,9 +83,9 @@ def simulate(
     if record is None:
         lived = execute_all(company, runs, workers=workers, executor=executor)
     else:
-        from .recorded import record_all  # late: pyarrow takes its time
+        from .recorded import left_in, record_together  # late: pyarrow takes its time
 
-        lived = record_all(company, runs, record, workers=workers, executor=executor)
+        lived = left_in(record, execute_all(company, runs, workers=workers, executor=executor, live=record_together))
     for done, (place, outcomes) in enumerate(lived, start=1):
         results[place] = outcomes
         if progress is not None:

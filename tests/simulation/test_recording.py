@@ -12,7 +12,7 @@ from cordiale.simulation import AlignmentModel, Scenario, simulate
 from cordiale.simulation.recording.arrow import schema
 from cordiale.simulation.recording.column import FIELDS, SEATS, WORDS
 from cordiale.simulation.recording.contents import OF_RUN, RUN, TECHNICAL
-from cordiale.simulation.recording.files import Files
+from cordiale.simulation.recording.parquet import Files
 from cordiale.simulation.runs.company import execute, prepare
 from cordiale.simulation.runs.recorded import execute_recorded
 from cordiale.simulation.runs.run import Run
