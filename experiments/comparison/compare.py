@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cordiale.simulation.agents.graph import to_graph
 from cordiale.simulation.engine import advance
+from cordiale.simulation.recording.contents import FILES
 from cordiale.simulation.runs.company import Company, prepare, start
 from cordiale.simulation.runs.results import to_frame
 from cordiale.simulation.runs.run import Run, timeline
@@ -117,15 +118,23 @@ def summarise(comparison: Comparison) -> dict[str, Any]:
     return {**said, "parameters": parameters_of(comparison.company), "decisions": decisions_of(comparison)}
 
 
-def keep(comparison: Comparison, directory: Path, *, command: Sequence[str], figures: bool = True) -> Path:
-    """Leave the comparison in a folder: table, summary, figures and, last, the manifest. Raises StoreError."""
+def keep(
+    comparison: Comparison, directory: Path, *, command: Sequence[str], figures: bool = True, record: bool = False
+) -> Path:
+    """Leave the comparison in a folder: table, summary, figures and, last, the manifest. Raises StoreError.
+
+    `record` says that the tables of a record are there already, for the manifest to list.
+    """
     scenario, seed = comparison.company.scenario, comparison.runs[0].seed
     manifest = describe_comparison(
         command=command, scenario_name=scenario.name, scenario=scenario_content(scenario), seed=seed
     )
     manifest["parameters"], manifest["decisions"] = parameters_of(comparison.company), decisions_of(comparison)
     pictures = partial(draw, comparison) if figures else None
-    return write_results(comparison.frame, directory, summary=summarise(comparison), manifest=manifest, draw=pictures)
+    return write_results(
+        comparison.frame, directory, summary=summarise(comparison), manifest=manifest, draw=pictures,
+        beside=FILES if record else (),
+    )  # fmt: skip
 
 
 def decisions_of(comparison: Comparison) -> list[str]:

@@ -8,13 +8,21 @@ from typing import Any
 import numpy as np
 
 from cordiale.simulation.runs.company import Company
-from cordiale.simulation.world.parameters import PARAMETERS
 from cordiale.simulation.world.paradigms import SETTINGS
+from cordiale.simulation.world.parameters import PARAMETERS
 from cordiale.simulation.world.paths import SHAPES
 from cordiale.simulation.world.state import ARRAYS, element
 from cordiale.simulation.world.words import GOAL, WEEKS_PER_QUARTER, Bound, Resolve
 
-TOLD = ("clock", "company", "structure", "decisions", "parameters", "weather", "quarters")  # tables a host reads fields of
+TOLD = (
+    "clock",
+    "company",
+    "structure",
+    "decisions",
+    "parameters",
+    "weather",
+    "quarters",
+)  # tables a host reads fields of
 
 
 def told(company: Company) -> dict[str, Any]:

@@ -46,7 +46,6 @@ def take_up(org: Organisation, row: int) -> None:
     if goes_alone(org, row):
         regard(org, matter.leaders, 1.0 if alike else 0.0)
         contradicted = not alike
-    matter.closed = 1
     tally.decided += 1.0
     tally.closed += 1.0
     tally.latency += org.clock[0].week - matter.raised

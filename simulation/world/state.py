@@ -270,7 +270,7 @@ MATTER = record("""
     tie i row of the tie it concerns; -1 for an idea
     raised i week in which it was raised
     excess f claim above the due part, share of the value; for an idea its worth
-    closed i 1 once it is off the table
+    closed i verdict: how it went off the table; open while it is on it
 """)
 
 SOURCE = record("""

@@ -166,3 +166,19 @@ class Matter(Word):
     DISPUTE = 0, "over credit"
     IDEA = 1
     QUESTION = 2, "of priorities"
+
+
+class Verdict(Word):
+    """How a matter went off the leaders' table."""
+
+    OPEN = 0, "not yet"
+    SETTLED = 1, "a dispute fairly, a question with an answer"
+    STANDS = 2, "the claim that was in dispute"
+    ADOPTED = 3, "an idea"
+    DECLINED = 4, "an idea"
+    OVERRULED = 5, "over the head of the side that raised it"
+    CONTRADICTED = 6, "by leaders who decide each alone"
+    GIVEN_UP = 7, "nobody decided in time"
+
+
+FIRST_VERDICT = Verdict.SETTLED  # from here on a matter is off the table
