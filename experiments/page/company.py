@@ -28,7 +28,7 @@ TOLD = (
 def told(company: Company) -> dict[str, Any]:
     """What `engine.mjs` needs of a company, as JSON-like values; sizes in bytes, tables little-endian."""
     scenario, blueprint, rows = company.scenario, company.blueprint, company.blueprint.rows
-    given = {
+    given: dict[str, Any] = {
         "company": blueprint.company,
         "people": blueprint.people,
         "teams": blueprint.teams,

@@ -7,28 +7,50 @@ their numbers. `EXPORTS` names them for it; each becomes a function of its own i
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 import numba
 from numba.core import types
 
-from cordiale.simulation.engine import chain
+from cordiale.simulation.engine import ACTORS, first_of, last_of
 from cordiale.simulation.founding.books import has_room
 from cordiale.simulation.founding.first_day import open_doors
 from cordiale.simulation.founding.ties import introduce_leaders, tie_up
 from cordiale.simulation.founding.traits import differ
 from cordiale.simulation.machinery.binding import PointerType
-from cordiale.simulation.machinery.compiled import OPTIONS
+from cordiale.simulation.machinery.compiled import OPTIONS, uncached
 from cordiale.simulation.rules.observation import observe
-from cordiale.simulation.week import PHASES
+from cordiale.simulation.week import PHASES, Phase
 from cordiale.simulation.world.organisation import Organisation
 from cordiale.simulation.world.paths import intensity
 
 LAST_OF_FIRST_HALF = 5  # parts of the week until buyers have moved: leads and deals; then money, trust and decisions
 TIE, FOUND, OBSERVE, LIVE, FIRST_HALF, SECOND_HALF, WEATHER, PAIRED = range(8)
 
-first_half = chain(tuple(phase for phase in PHASES if phase.part <= LAST_OF_FIRST_HALF))
-second_half = chain(tuple(phase for phase in PHASES if phase.part > LAST_OF_FIRST_HALF))
+
+def chain(phases: Iterable[Phase]) -> Callable[[Organisation], None]:
+    """Phases as one compiled function, like `engine.chain`, with nobody to watch them: a page keeps no record."""
+    steps: dict[str, Any] = {phase.name: _step(phase) for phase in phases}
+    exec("def part(org):\n" + "".join(f"    {name}(org)\n" for name in steps), steps)
+    part: Callable[[Organisation], None] = uncached(steps["part"])
+    return part
+
+
+def _step(phase: Phase) -> Callable[[Organisation], None]:
+    if phase.actors == "company":
+        return phase.act
+    act, group = phase.act, ACTORS[phase.actors]
+
+    def each(org: Organisation) -> None:
+        for who in range(first_of(org, group), last_of(org, group)):
+            act(org, who)
+
+    return uncached(each)
+
+
+first_half = chain(phase for phase in PHASES if phase.part <= LAST_OF_FIRST_HALF)
+second_half = chain(phase for phase in PHASES if phase.part > LAST_OF_FIRST_HALF)
 
 
 class Export(NamedTuple):
@@ -51,11 +73,11 @@ EXPORTS = (
     Export("paired", PAIRED, ("number", "amount", "first", "second", "out"), "n, t, two samples: mean and half width"),
 )
 ARGUMENTS = ("org", "number", "amount", "first", "second", "out")
-NUMBERS = types.CPointer(types.float64)
+NUMBERS = types.CPointer(types.float64)  # type: ignore[attr-defined]
 SIGNATURE = (PointerType(Organisation.__name__), types.int64, types.int64, types.float64, NUMBERS, NUMBERS, NUMBERS)
 
 
-@numba.njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, **OPTIONS)  # type: ignore[untyped-decorator]
+@numba.njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, **OPTIONS)
 def cordiale(org: Any, what: int, number: int, amount: float, first: Any, second: Any, out: Any) -> int:
     """All entries in one; an answer is a whole number."""
     if what == TIE:
@@ -86,7 +108,7 @@ def cordiale(org: Any, what: int, number: int, amount: float, first: Any, second
     return int(org.clock[0].week)
 
 
-@numba.njit(**OPTIONS)  # type: ignore[untyped-decorator]
+@numba.njit(**OPTIONS)
 def interval(n: int, t: float, first: Any, second: Any, out: Any) -> None:
     """The mean of first less second over `n` matched replications, and half of its interval by the quantile `t`."""
     mean = 0.0
