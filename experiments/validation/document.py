@@ -82,8 +82,11 @@ def render(record: Mapping[str, Any], *, figures: str) -> str:
 def _counted(patterns: Sequence[Row]) -> str:
     """How many hold, fail and are open, by number."""
     sentences = []
-    for verdict, verb in ((HOLDS, "hold"), (FAILS, "fail"), (UNDECIDED, "are undecided")):
+    for verdict, one, many in (
+        (HOLDS, "holds", "hold"), (FAILS, "fails", "fail"), (UNDECIDED, "is undecided", "are undecided"),
+    ):  # fmt: skip
         numbers = [str(row["pattern"]) for row in patterns if row["verdict"] == verdict]
+        verb = one if len(numbers) == 1 else many
         sentences.append(f"{len(numbers)} {verb}{f' ({listed(numbers)})' if numbers else ''}")
     return f"Of {len(patterns)} patterns, {listed(sentences)}."
 

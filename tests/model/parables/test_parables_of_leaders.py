@@ -38,6 +38,17 @@ def test_a_question_between_two_people_stops_their_joint_work_until_it_is_decide
     assert (org.ties[0].blocked, org.company[0].matters, lead.marketing_now) == (0.0, 0, 0.5)
 
 
+def test_a_question_that_waited_too_long_no_longer_stands_between_the_two_but_rankles() -> None:
+    org = pair({"coordination.questions": 1.0, "credit.dispute_patience": 4.0})
+    step(org, "questions_arise")
+    org.clock[0].week += 4
+    step(org, "matters_press")
+    assert (org.company[0].matters, org.ties[0].blocked, org.ties[0].conflict) == (1, 1.0, 0.0)
+    org.clock[0].week += 1
+    step(org, "matters_press")
+    assert (org.company[0].matters, org.ties[0].blocked, org.ties[0].conflict) == (0, 0.0, 1.0)
+
+
 def lived_through(org: Organisation) -> list[tuple[float, float]]:
     """What the leaders of sales and of marketing lived through with each other: how good, how much."""
     pair_of_leaders = int(org.matters[0].leaders)
