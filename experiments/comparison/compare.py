@@ -5,8 +5,8 @@
 *Measure*: `comparison.measures`; ranked by revenue, with paired differences to the company's present structure.
 *Expectation* (declared before they were measured, as patterns 11 to 13): strong leadership brings the proportional
 paradigm near the best, drift ends behind the deliberate choices, and none is best for every company.
-*Finding* (2026-11-24): the first two hold; whether a third paradigm is best anywhere cannot be told. `VALIDATION.md`
-has the intervals, `CALIBRATION.md` how the ranking changes over equally good parameter sets; both are generated.
+*Finding* (2026-11-26): all three hold, the last narrowly. `VALIDATION.md` has the intervals, `CALIBRATION.md` how the
+ranking changes over equally good parameter sets; both are generated.
 """
 
 from __future__ import annotations
@@ -130,10 +130,9 @@ def keep(
         command=command, scenario_name=scenario.name, scenario=scenario_content(scenario), seed=seed
     )
     manifest["parameters"], manifest["decisions"] = parameters_of(comparison.company), decisions_of(comparison)
-    pictures = partial(draw, comparison) if figures else None
     return write_results(
-        comparison.frame, directory, summary=summarise(comparison), manifest=manifest, draw=pictures,
-        beside=FILES if record else (),
+        comparison.frame, directory, summary=summarise(comparison), manifest=manifest,
+        draw=partial(draw, comparison) if figures else None, beside=FILES if record else (),
     )  # fmt: skip
 
 

@@ -1,5 +1,5 @@
 // The engine in a page: a company's tables laid out in memory as the model lays them out, founded, and lived.
-// No library, no server. `told` is what `experiments/page/company.py` says of a company: tables, fields, structures.
+// No library, no server. `told` is what `experiments/page/loading.py` says of a company: tables, fields, structures.
 
 const WORD = 8, ENTRY = 2 * WORD, LINE = 64, PAGE = 65536;
 const BOOKS = ["leads", "customers", "matters"]; // tables that grow; `queue` is as long as the longest it serves

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from cordiale.experiments.page.artefact import ENGINE, HOST
-from cordiale.experiments.page.company import told
+from cordiale.experiments.page.loading import told
 from cordiale.simulation.runs.company import execute, prepare
 from cordiale.simulation.runs.run import Run
 from cordiale.simulation.scenario.files import load_scenario
