@@ -49,11 +49,12 @@ class Recorder(Log):
             self._go_along(org)
 
     def _turn_over(self, org: Organisation) -> None:
-        """New pages: tables go on looking at the old ones. Memory that nobody writes to is never taken."""
-        lives = 3 * len(org.leads) + min(ROWS, self.pages * leads_a_week(org))
+        """New pages, for tables go on looking at the old ones; in one block, as which fresh memory costs least."""
+        lives = 2 * len(org.leads) + min(ROWS, self.pages * leads_a_week(org))
         size = {"people": self.pages * len(org.people), "lives": lives, "leads": lives}
         size |= dict.fromkeys(("ties", "opinions"), self.pages * len(org.ties)) | dict.fromkeys(A_WEEK, self.pages)
-        self.hold(**{name: np.empty(size[name] * len(getattr(self, f"{name}_fields")), np.int64) for name in COPIED})
+        ends = np.cumsum([size[name] * len(getattr(self, f"{name}_fields")) for name in COPIED])
+        self.hold(**dict(zip(COPIED, np.split(np.empty(ends[-1], np.int64), ends[:-1]), strict=True)))
         self.hold(wins=rows("wins", 2 * len(org.leads)))
         self.hold(**{name: rows(name, 4 * len(org.matters)) for name in ("matters", "closed")})
 
