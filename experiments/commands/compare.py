@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -30,7 +32,20 @@ Theories = Annotated[
     bool,
     typer.Option("--theories", help="Under every combination of rival theories; prints how far they agree."),
 ]
-Figures = Annotated[bool, typer.Option("--figures/--no-figures", help="Whether to draw figures.")]
+
+
+class FigureSet(StrEnum):
+    """Which figures to draw."""
+
+    none = "none"
+    page = "page"
+    all = "all"
+
+
+Figures = Annotated[
+    FigureSet, typer.Option("--figures", help="none; page: each once, for a column of a page; all: for slides too.")
+]
+NoFigures = Annotated[bool, typer.Option("--no-figures", help="The same as --figures none.")]
 
 
 @ends_well
@@ -46,7 +61,8 @@ def command(
     parameters: options.Parameters = "point",
     workers: options.Workers = None,
     out: options.Out = Path("results"),
-    figures: Figures = True,
+    figures: Figures = FigureSet.page,
+    no_figures: NoFigures = False,
     theories: Theories = False,
     json: options.Json = False,
     quiet: options.Quiet = False,
@@ -59,6 +75,7 @@ def command(
     from cordiale.simulation.scenario.files import load_scenario
 
     from ..comparison.compare import carry_out, decisions_line, keep, summarise
+    from ..comparison.illustrations import draw
     from ..comparison.report import print_report
     from ..foundations.atomic import prepare_directory
     from ..foundations.talk import Talk
@@ -75,9 +92,11 @@ def command(
     with what_is_kept(out):
         prepare_directory(out)
         comparison = carry_out(company, runs, called=scenario, parameters=parameters, workers=workers, talk=talk)
-        if figures:
+        drawn = FigureSet.none if no_figures else figures
+        if drawn != FigureSet.none:
             talk.say("drawing figures")
-        keep(comparison, out, command=["cordiale", *sys.argv[1:]], figures=figures)
+        pictures = None if drawn == FigureSet.none else partial(draw, comparison, drawn)
+        keep(comparison, out, command=["cordiale", *sys.argv[1:]], draw=pictures)
     if json:
         print_json(summarise(comparison))
     else:

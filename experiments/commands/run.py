@@ -99,6 +99,6 @@ def command(
             print_table(COLUMNS, rows, title=title, note=KEY + decisions_line(comparison))
         for folder in folders:
             command = ["cordiale", *sys.argv[1:]]
-            keep(comparison, folder, command=command, figures=False, record=folder == record)
+            keep(comparison, folder, command=command, record=folder == record)
     for folder in folders:
         tell_end(comparison, folder, talk.say if json else typer.echo)

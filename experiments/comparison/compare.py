@@ -11,37 +11,29 @@ ranking changes over equally good parameter sets; both are generated.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cordiale.simulation.agents.graph import to_graph
-from cordiale.simulation.engine import advance
 from cordiale.simulation.recording.contents import FILES
-from cordiale.simulation.runs.company import Company, prepare, start
+from cordiale.simulation.runs.company import Company, prepare
 from cordiale.simulation.runs.results import to_frame
 from cordiale.simulation.runs.run import Run, timeline
 from cordiale.simulation.scenario.ensemble import kept_sets, own_values
 from cordiale.simulation.scenario.scenario import Scenario
-from cordiale.simulation.world.words import WEEKS_PER_QUARTER
 
 from ..foundations.execution import attempts, machine_code_is_kept
 from ..foundations.failures import Failure, RunsFailedError
-from ..foundations.force_sets import forces_count
 from ..foundations.manifest import describe_comparison, mapping_sha256, scenario_content
-from ..foundations.phrases import forces_words
 from ..foundations.store import write_results
 from ..foundations.talk import Talk
-from .ranking import rank_paradigms
 from .report import summary
 
 if TYPE_CHECKING:
-    import networkx as nx
     import pandas as pd
 
+Draw = Callable[[Path], None]
 PATIENCE = 3.0  # seconds of silence before compiling is mentioned
-DRAWN_UP_TO = 20_000  # people; the graph of a larger company takes longer than it is worth
 
 
 class Comparison(NamedTuple):
@@ -119,11 +111,12 @@ def summarise(comparison: Comparison) -> dict[str, Any]:
 
 
 def keep(
-    comparison: Comparison, directory: Path, *, command: Sequence[str], figures: bool = True, record: bool = False
+    comparison: Comparison, directory: Path, *, command: Sequence[str], draw: Draw | None = None, record: bool = False
 ) -> Path:
     """Leave the comparison in a folder: table, summary, figures and, last, the manifest. Raises StoreError.
 
-    `record` says that the tables of a record are there already, for the manifest to list.
+    `draw` leaves figures in a folder; `record` says that the tables of a record are there already, for the manifest to
+    list.
     """
     scenario, seed = comparison.company.scenario, comparison.runs[0].seed
     manifest = describe_comparison(
@@ -132,7 +125,7 @@ def keep(
     manifest["parameters"], manifest["decisions"] = parameters_of(comparison.company), decisions_of(comparison)
     return write_results(
         comparison.frame, directory, summary=summarise(comparison), manifest=manifest,
-        draw=partial(draw, comparison) if figures else None, beside=FILES if record else (),
+        draw=draw, beside=FILES if record else (),
     )  # fmt: skip
 
 
@@ -162,39 +155,3 @@ def parameters_of(company: Company) -> dict[str, Any]:
         "left_as_the_scenario_sets_them": sorted(own_values(company.scenario)),
         "ensemble_sha256": mapping_sha256(content),
     }
-
-
-def draw(comparison: Comparison, directory: Path) -> None:
-    """All figures of a comparison; the org graph is of one run, the first of the best-ranked paradigm."""
-    from .figures.gallery import draw_all  # late: Matplotlib takes its time
-
-    graphs, caption = None, ""
-    if len(comparison.company.blueprint.people) <= DRAWN_UP_TO:
-        best = best_run(comparison)
-        graphs, caption = org_graphs(comparison.company, best), graphs_caption(best)
-    draw_all(comparison.frame, directory, baseline=comparison.baseline, graphs=graphs, graphs_caption=caption)
-
-
-def graphs_caption(run: Run) -> str:
-    """Which run an org graph is of."""
-    switch = f", switching to it in quarter {run.switch_quarter}" if run.switch_quarter else ""
-    return (
-        f"One run, not an average: {run.paradigm}, the best-ranked paradigm{switch}; {run.quarters} quarters under "
-        f"{forces_words(run.forces)}, replication {run.replication} of seed {run.seed}."
-    )
-
-
-def best_run(comparison: Comparison) -> Run:
-    """The first run of the paradigm that ranks first, under the most forces."""
-    ranking = max(
-        rank_paradigms(comparison.frame, baseline=comparison.baseline), key=lambda one: forces_count(one.forces)
-    )
-    wanted = (ranking.best.paradigm, ranking.forces)
-    return next(run for run in comparison.runs if (run.paradigm, run.forces) == wanted)
-
-
-def org_graphs(company: Company, run: Run) -> tuple[nx.Graph, nx.Graph]:
-    """The org graph of a run on its first day and at its end."""
-    org, names = start(company, run), company.blueprint.keys
-    first = to_graph(org, names)
-    return first, to_graph(advance(org, run.quarters * WEEKS_PER_QUARTER), names)
