@@ -27,11 +27,13 @@ LISTEN = 0.2  # seconds after which a waiting main thread looks for an interrupt
 MOST_WORKERS = 4096
 
 
-def attempt(company: Company, run: Run, rested: Organisation | None = None, live: Callable[..., Any] = execute) -> Any:
-    """The outcomes of a run, or why there are none. `live` is how it is lived."""
+def attempt(
+    company: Company, run: Run, rested: Organisation | None = None, live: Callable[..., Any] | None = None
+) -> Any:
+    """The outcomes of a run, or why there are none. `live` is how it is lived, if not by `execute`."""
     parameters = "ensemble" if company.sets else "point"
     try:
-        rows = live(company, run, rested)
+        rows = (live or execute)(company, run, rested)
     except Exception as error:
         return failed(company, run, error)
     broken = np.flatnonzero(~np.isfinite(rows["revenue"][1:]))
