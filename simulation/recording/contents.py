@@ -186,7 +186,7 @@ TECHNICAL = {
     "opinions": "",
     "leads": "tie source sales_now marketing_now",
     "matters": "leaders tie",
-    "company": "reps marketers leaders sales_head marketing_head pairs switch_week recalibrate_week",
+    "company": "reps marketers leaders sales_head marketing_head pairs switch_week",
     "structure": "",
     "conditions": "",
     "tally": "",

@@ -1,6 +1,7 @@
 """A log of one run that is read off whenever it is full: tables come of it, chunk by chunk."""
 
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -53,7 +54,7 @@ class Recorder(Log):
         lives = 2 * len(org.leads) + min(ROWS, self.pages * leads_a_week(org))
         size = {"people": self.pages * len(org.people), "lives": lives, "leads": lives}
         size |= dict.fromkeys(("ties", "opinions"), self.pages * len(org.ties)) | dict.fromkeys(A_WEEK, self.pages)
-        ends = np.cumsum([size[name] * len(getattr(self, f"{name}_fields")) for name in COPIED])
+        ends = list(accumulate(size[name] * len(getattr(self, f"{name}_fields")) for name in COPIED))
         self.hold(**dict(zip(COPIED, np.split(np.empty(ends[-1], np.int64), ends[:-1]), strict=True)))
         self.hold(wins=rows("wins", 2 * len(org.leads)))
         self.hold(**{name: rows(name, 4 * len(org.matters)) for name in ("matters", "closed")})
