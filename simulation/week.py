@@ -1,7 +1,8 @@
 """A week, in order. This list is the process overview of the model, and it runs.
 
  1. forces_move                forces take their intensities, conditions of the week follow
-    structure_moves            a planned switch goes on, or the structure drifts
+    decisions_are_taken        what is due on the timeline is decided
+    structure_moves            a reorganisation goes on, or the structure drifts
     ties_follow_structure      contacts strengthen or fade, knowledge spreads along them
     people_set_aside_hours     meetings, planning and old trouble take their hours
  2. marketers_run_campaigns    leads appear with a fit, a belief about it and a promise
@@ -30,6 +31,7 @@ from .rules.campaigns import run_campaigns
 from .rules.coordination import ties_follow_structure
 from .rules.credit import wins_are_credited
 from .rules.customers import customers_live_on
+from .rules.decisions import decisions_are_taken
 from .rules.forces import forces_move
 from .rules.handoff import leads_are_handed_over
 from .rules.hours import set_aside_hours
@@ -57,6 +59,7 @@ class Phase(NamedTuple):
 
 PHASES = (
     Phase(1, "forces_move", "company", forces_move),
+    Phase(1, "decisions_are_taken", "company", decisions_are_taken),
     Phase(1, "structure_moves", "company", structure_moves),
     Phase(1, "ties_follow_structure", "company", ties_follow_structure),
     Phase(1, "people_set_aside_hours", "everyone", set_aside_hours),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -30,7 +32,20 @@ Theories = Annotated[
     bool,
     typer.Option("--theories", help="Under every combination of rival theories; prints how far they agree."),
 ]
-Figures = Annotated[bool, typer.Option("--figures/--no-figures", help="Whether to draw figures.")]
+
+
+class FigureSet(StrEnum):
+    """Which figures to draw."""
+
+    none = "none"
+    page = "page"
+    all = "all"
+
+
+Figures = Annotated[
+    FigureSet, typer.Option("--figures", help="none; page: each once, for a column of a page; all: for slides too.")
+]
+NoFigures = Annotated[bool, typer.Option("--no-figures", help="The same as --figures none.")]
 
 
 @ends_well
@@ -40,12 +55,14 @@ def command(
     forces: Forces = "none,all",
     replications: options.Replications = 40,
     switch_quarter: options.SwitchQuarter = 0,
+    decide: options.Decide = None,
     quarters: options.Quarters = 12,
     seed: options.Seed = 1,
     parameters: options.Parameters = "point",
     workers: options.Workers = None,
     out: options.Out = Path("results"),
-    figures: Figures = True,
+    figures: Figures = FigureSet.page,
+    no_figures: NoFigures = False,
     theories: Theories = False,
     json: options.Json = False,
     quiet: options.Quiet = False,
@@ -57,7 +74,8 @@ def command(
     from cordiale.simulation.runs.run import plan
     from cordiale.simulation.scenario.files import load_scenario
 
-    from ..comparison.compare import carry_out, keep, summarise
+    from ..comparison.compare import carry_out, decisions_line, keep, summarise
+    from ..comparison.illustrations import draw
     from ..comparison.report import print_report
     from ..foundations.atomic import prepare_directory
     from ..foundations.talk import Talk
@@ -66,7 +84,7 @@ def command(
     runs = plan(
         company, paradigms=None if paradigms is None else options.comma_separated(paradigms),
         forces=options.comma_separated(forces), replications=replications, quarters=quarters, seed=seed,
-        switch_quarter=switch_quarter,
+        switch_quarter=switch_quarter, decisions=decide or (),
     )  # fmt: skip
     if theories:
         compare_theories(company, runs, workers=workers, json=json, talk=talk)
@@ -74,13 +92,15 @@ def command(
     with what_is_kept(out):
         prepare_directory(out)
         comparison = carry_out(company, runs, called=scenario, parameters=parameters, workers=workers, talk=talk)
-        if figures:
+        drawn = FigureSet.none if no_figures else figures
+        if drawn != FigureSet.none:
             talk.say("drawing figures")
-        keep(comparison, out, command=["cordiale", *sys.argv[1:]], figures=figures)
+        pictures = None if drawn == FigureSet.none else partial(draw, comparison, drawn)
+        keep(comparison, out, command=["cordiale", *sys.argv[1:]], draw=pictures)
     if json:
         print_json(summarise(comparison))
     else:
-        print_report(comparison.frame, baseline=comparison.baseline)
+        print_report(comparison.frame, baseline=comparison.baseline, note=decisions_line(comparison))
     tell_end(comparison, out, talk.say if json else typer.echo)
     comparison.complain()
 

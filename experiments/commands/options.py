@@ -26,6 +26,14 @@ SwitchQuarter = Annotated[
         metavar="Q", help="Start in today's structure and switch in quarter Q; 0: live in the paradigm already."
     ),
 ]
+Decide = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="TEXT",
+        help='A decision, such as "Q5 paradigm=proportional" or "Q3 when wins < 20 survey"; repeatable. '
+        "scenarios/README.md has them all.",
+    ),
+]
 Parameters = Annotated[
     str,
     typer.Option(
@@ -35,6 +43,14 @@ Parameters = Annotated[
 ]
 Out = Annotated[Path, typer.Option(metavar="DIR", help="Folder for the results.")]
 MaybeOut = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Folder for the results, if wanted.")]
+Record = Annotated[
+    Path | None,
+    typer.Option(
+        "--record",
+        metavar="DIR",
+        help="Folder for the results and, beside them, weekly tables of people, ties, leads, matters and credit.",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on standard output, nothing else.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no talk on standard error.")]
 

@@ -58,39 +58,47 @@ def command(
     engine: Scheduler = Engine.compiled,
     replication: Replication = 0,
     switch_quarter: options.SwitchQuarter = 0,
+    decide: options.Decide = None,
     quarters: options.Quarters = 12,
     seed: options.Seed = 1,
     parameters: options.Parameters = "point",
     out: options.MaybeOut = None,
+    record: options.Record = None,
     json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
     """Prints a choice of outcomes; --json prints all of them, as a list with one object a quarter."""
     from cordiale.simulation.scenario.files import load_scenario
 
-    from ..comparison.compare import keep
+    from ..comparison.compare import decisions_line, keep
     from ..comparison.single import plan_one, simulate_one
     from ..foundations.atomic import prepare_directory
     from ..foundations.phrases import forces_words
+    from ..foundations.recordings import recording
     from ..foundations.talk import Talk
 
     company, talk = load_scenario(scenario), Talk(quiet=quiet)
     run = plan_one(
         company, paradigm, forces, replication=replication, quarters=quarters, seed=seed,
-        switch_quarter=switch_quarter,
+        switch_quarter=switch_quarter, decisions=decide or (),
     )  # fmt: skip
-    if out is not None:
-        prepare_directory(out)
-    with what_is_kept(out) if out is not None else nullcontext():
-        mesa = engine is Engine.mesa
-        comparison = simulate_one(company, run, called=scenario, parameters=parameters, talk=talk, mesa=mesa)
+    folders = [each for each in dict.fromkeys((out, record)) if each is not None]
+    for folder in folders:
+        prepare_directory(folder)
+    with what_is_kept(folders[-1]) if folders else nullcontext():
+        with recording(record) as keep_table:
+            comparison = simulate_one(
+                company, run, called=scenario, parameters=parameters, talk=talk, mesa=engine is Engine.mesa,
+                record=keep_table,
+            )  # fmt: skip
         rows = comparison.frame.to_dict("records")
         if json:
             print_json(rows)
         else:
             title = f"{run.paradigm} under {forces_words(run.forces)}, replication {run.replication} of seed {run.seed}"
-            print_table(COLUMNS, rows, title=title, note=KEY)
-        if out is not None:
-            keep(comparison, out, command=["cordiale", *sys.argv[1:]], figures=False)
-    if out is not None:
-        tell_end(comparison, out, talk.say if json else typer.echo)
+            print_table(COLUMNS, rows, title=title, note=KEY + decisions_line(comparison))
+        for folder in folders:
+            command = ["cordiale", *sys.argv[1:]]
+            keep(comparison, folder, command=command, record=folder == record)
+    for folder in folders:
+        tell_end(comparison, folder, talk.say if json else typer.echo)

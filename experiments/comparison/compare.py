@@ -5,42 +5,35 @@
 *Measure*: `comparison.measures`; ranked by revenue, with paired differences to the company's present structure.
 *Expectation* (declared before they were measured, as patterns 11 to 13): strong leadership brings the proportional
 paradigm near the best, drift ends behind the deliberate choices, and none is best for every company.
-*Finding* (2026-11-24): the first two hold; whether a third paradigm is best anywhere cannot be told. `VALIDATION.md`
-has the intervals, `CALIBRATION.md` how the ranking changes over equally good parameter sets; both are generated.
+*Finding* (2026-11-26): all three hold, the last narrowly. `VALIDATION.md` has the intervals, `CALIBRATION.md` how the
+ranking changes over equally good parameter sets; both are generated.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cordiale.simulation.agents.graph import to_graph
-from cordiale.simulation.engine import advance
-from cordiale.simulation.runs.company import Company, prepare, start
+from cordiale.simulation.recording.contents import FILES
+from cordiale.simulation.runs.company import Company, prepare
 from cordiale.simulation.runs.results import to_frame
-from cordiale.simulation.runs.run import Run
+from cordiale.simulation.runs.run import Run, timeline
 from cordiale.simulation.scenario.ensemble import kept_sets, own_values
 from cordiale.simulation.scenario.scenario import Scenario
-from cordiale.simulation.world.words import WEEKS_PER_QUARTER
 
 from ..foundations.execution import attempts, machine_code_is_kept
 from ..foundations.failures import Failure, RunsFailedError
-from ..foundations.force_sets import forces_count
 from ..foundations.manifest import describe_comparison, mapping_sha256, scenario_content
-from ..foundations.phrases import forces_words
 from ..foundations.store import write_results
 from ..foundations.talk import Talk
-from .ranking import rank_paradigms
 from .report import summary
 
 if TYPE_CHECKING:
-    import networkx as nx
     import pandas as pd
 
+Draw = Callable[[Path], None]
 PATIENCE = 3.0  # seconds of silence before compiling is mentioned
-DRAWN_UP_TO = 20_000  # people; the graph of a larger company takes longer than it is worth
 
 
 class Comparison(NamedTuple):
@@ -114,18 +107,41 @@ def summarise(comparison: Comparison) -> dict[str, Any]:
     """What `summary.json` holds and `--json` prints."""
     failures = [failure.to_dict(comparison.called) for failure in comparison.failures]
     said = {**summary(comparison.frame, baseline=comparison.baseline), "failures": failures}
-    return {**said, "parameters": parameters_of(comparison.company)}
+    return {**said, "parameters": parameters_of(comparison.company), "decisions": decisions_of(comparison)}
 
 
-def keep(comparison: Comparison, directory: Path, *, command: Sequence[str], figures: bool = True) -> Path:
-    """Leave the comparison in a folder: table, summary, figures and, last, the manifest. Raises StoreError."""
+def keep(
+    comparison: Comparison, directory: Path, *, command: Sequence[str], draw: Draw | None = None, record: bool = False
+) -> Path:
+    """Leave the comparison in a folder: table, summary, figures and, last, the manifest. Raises StoreError.
+
+    `draw` leaves figures in a folder; `record` says that the tables of a record are there already, for the manifest to
+    list.
+    """
     scenario, seed = comparison.company.scenario, comparison.runs[0].seed
     manifest = describe_comparison(
         command=command, scenario_name=scenario.name, scenario=scenario_content(scenario), seed=seed
     )
-    manifest["parameters"] = parameters_of(comparison.company)
-    pictures = partial(draw, comparison) if figures else None
-    return write_results(comparison.frame, directory, summary=summarise(comparison), manifest=manifest, draw=pictures)
+    manifest["parameters"], manifest["decisions"] = parameters_of(comparison.company), decisions_of(comparison)
+    return write_results(
+        comparison.frame, directory, summary=summarise(comparison), manifest=manifest,
+        draw=draw, beside=FILES if record else (),
+    )  # fmt: skip
+
+
+def decisions_of(comparison: Comparison) -> list[str]:
+    """The decisions that were in force in all runs, as texts; a planned switch may lead each to another paradigm."""
+    run, scenario = comparison.runs[0], comparison.company.scenario
+    if len({each.paradigm for each in comparison.runs}) == 1 or not run.switch_quarter:
+        return [one.text for one in timeline(scenario, run)]
+    others = [one.text for one in timeline(scenario, run._replace(switch_quarter=0))]
+    return [f"Q{run.switch_quarter} the paradigm compared", *others]
+
+
+def decisions_line(comparison: Comparison) -> str:
+    """A line on the decisions that were in force; empty where there were none."""
+    decided = decisions_of(comparison)
+    return f"\ndecided: {'; '.join(decided)}" if decided else ""
 
 
 def parameters_of(company: Company) -> dict[str, Any]:
@@ -139,39 +155,3 @@ def parameters_of(company: Company) -> dict[str, Any]:
         "left_as_the_scenario_sets_them": sorted(own_values(company.scenario)),
         "ensemble_sha256": mapping_sha256(content),
     }
-
-
-def draw(comparison: Comparison, directory: Path) -> None:
-    """All figures of a comparison; the org graph is of one run, the first of the best-ranked paradigm."""
-    from .figures.gallery import draw_all  # late: Matplotlib takes its time
-
-    graphs, caption = None, ""
-    if len(comparison.company.blueprint.people) <= DRAWN_UP_TO:
-        best = best_run(comparison)
-        graphs, caption = org_graphs(comparison.company, best), graphs_caption(best)
-    draw_all(comparison.frame, directory, baseline=comparison.baseline, graphs=graphs, graphs_caption=caption)
-
-
-def graphs_caption(run: Run) -> str:
-    """Which run an org graph is of."""
-    switch = f", switching to it in quarter {run.switch_quarter}" if run.switch_quarter else ""
-    return (
-        f"One run, not an average: {run.paradigm}, the best-ranked paradigm{switch}; {run.quarters} quarters under "
-        f"{forces_words(run.forces)}, replication {run.replication} of seed {run.seed}."
-    )
-
-
-def best_run(comparison: Comparison) -> Run:
-    """The first run of the paradigm that ranks first, under the most forces."""
-    ranking = max(
-        rank_paradigms(comparison.frame, baseline=comparison.baseline), key=lambda one: forces_count(one.forces)
-    )
-    wanted = (ranking.best.paradigm, ranking.forces)
-    return next(run for run in comparison.runs if (run.paradigm, run.forces) == wanted)
-
-
-def org_graphs(company: Company, run: Run) -> tuple[nx.Graph, nx.Graph]:
-    """The org graph of a run on its first day and at its end."""
-    org, names = start(company, run), company.blueprint.keys
-    first = to_graph(org, names)
-    return first, to_graph(advance(org, run.quarters * WEEKS_PER_QUARTER), names)

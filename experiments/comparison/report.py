@@ -99,9 +99,14 @@ def comparison_facts(frame: pd.DataFrame) -> dict[str, Any]:
 
 
 def print_report(
-    frame: pd.DataFrame, *, file: IO[str] | None = None, width: int | None = None, baseline: str | None = None
+    frame: pd.DataFrame,
+    *,
+    file: IO[str] | None = None,
+    width: int | None = None,
+    baseline: str | None = None,
+    note: str = "",
 ) -> None:
-    """Print the ranking under each force set, a sentence on each, and what they rest on.
+    """Print the ranking under each force set, a sentence on each, what they rest on, and a note.
 
     `file` is standard output by default and `width` the terminal's. Raises ValueError where
     `rank_paradigms` does.
@@ -114,7 +119,7 @@ def print_report(
             _say(console, first_places_words(shares, parameter_sets(frame)))
     _say(console, KEY)
     _say(console, _foundations(frame, rankings))
-    _say(console, caveat(parameter_sets(frame)))
+    _say(console, caveat(parameter_sets(frame)) + note)
 
 
 def _print_ranking(console: Console, ranking: Ranking) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 
 from cordiale.simulation.engine import advance
 from cordiale.simulation.machinery.compiled import compiled
-from cordiale.simulation.rules.campaigns import source_of
+from cordiale.simulation.rules.finds import source_of
 from cordiale.simulation.runs.company import Company, prepare, start
 from cordiale.simulation.runs.results import to_frame
 from cordiale.simulation.runs.run import Run

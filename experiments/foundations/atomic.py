@@ -30,7 +30,7 @@ def prepare_directory(path: str | Path) -> Path:
     Writes and removes a probe. Raises StoreError if the folder cannot be made or written to.
     """
     directory = Path(path)
-    with _refusals(directory):
+    with refusals(directory):
         directory.mkdir(parents=True, exist_ok=True)
         for leftover in directory.glob(f".*{TEMPORARY_SUFFIX}"):
             leftover.unlink(missing_ok=True)
@@ -40,7 +40,7 @@ def prepare_directory(path: str | Path) -> Path:
 
 def write_bytes(path: Path, content: bytes) -> None:
     """Put `content` at `path`, replacing what was there, all at once. Raises StoreError."""
-    with _refusals(path):
+    with refusals(path):
         aside = _write_aside(path, content)
         try:
             os.replace(aside, path)
@@ -57,13 +57,13 @@ def write_text(path: Path, content: str) -> None:
 
 def remove_file(path: Path) -> None:
     """Remove the file, if it is there, and let the disk know. Raises StoreError."""
-    with _refusals(path):
+    with refusals(path):
         path.unlink(missing_ok=True)
         _flush_directory(path.parent)
 
 
 @contextmanager
-def _refusals(path: Path) -> Iterator[None]:
+def refusals(path: Path) -> Iterator[None]:
     """Turn what the operating system says into one line about `path`."""
     try:
         yield

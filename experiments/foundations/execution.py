@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from itertools import islice
 from types import FunctionType
@@ -27,11 +27,13 @@ LISTEN = 0.2  # seconds after which a waiting main thread looks for an interrupt
 MOST_WORKERS = 4096
 
 
-def attempt(company: Company, run: Run, rested: Organisation | None = None) -> Any:
-    """The outcomes of a run, or why there are none."""
+def attempt(
+    company: Company, run: Run, rested: Organisation | None = None, live: Callable[..., Any] | None = None
+) -> Any:
+    """The outcomes of a run, or why there are none. `live` is how it is lived, if not by `execute`."""
     parameters = "ensemble" if company.sets else "point"
     try:
-        rows = execute(company, run, rested)
+        rows = (live or execute)(company, run, rested)
     except Exception as error:
         return failed(company, run, error)
     broken = np.flatnonzero(~np.isfinite(rows["revenue"][1:]))
@@ -89,17 +91,25 @@ def _as_finished(pool: Executor, company: Company, runs: Sequence[Run], ahead: i
             room = ahead
 
 
-def weeks_by_mesa(scenario: Scenario, run: Run, **people: type) -> Iterator[Any]:
-    """A run agent by agent, instead of compiled: its outcomes by quarter, after each week. `people` of one's own."""
+def weeks_by_mesa(
+    scenario: Scenario, run: Run, keep: Callable[[dict[str, Any]], None] | None = None, **people: Any
+) -> Iterator[Any]:
+    """A run agent by agent, instead of compiled: its outcomes by quarter, after each week. `people` of one's own.
+
+    `keep`, if given, is told the tables of the run's record in the end.
+    """
     from cordiale.simulation.agents.model import AlignmentModel  # late: Mesa takes seconds
 
     model = AlignmentModel(
         scenario, paradigm=run.paradigm, forces=run.forces, rng=run.seed, replication=run.replication,
-        quarters=run.quarters, switch_quarter=run.switch_quarter, collect=False, **people,
+        quarters=run.quarters, switch_quarter=run.switch_quarter, decisions=run.decisions, collect=False,
+        record=keep is not None, **people,
     )  # fmt: skip
     for _ in range(run.quarters * WEEKS_PER_QUARTER):
         model.step()
         yield model.org.quarters
+    if keep is not None:
+        keep(model.tables())
 
 
 def processors() -> int:

@@ -30,6 +30,7 @@ class Failure(NamedTuple):
         words = ["cordiale", "run", scenario, "--paradigm", run.paradigm, "--forces", run.forces]
         words += ["--replication", str(run.replication), "--seed", str(run.seed), "--quarters", str(run.quarters)]
         words += ["--switch-quarter", str(run.switch_quarter)] if run.switch_quarter else []
+        words += [word for text in run.decisions for word in ("--decide", text)]
         words += ["--parameters", self.parameters] if self.parameters != "point" else []
         return shlex.join(words)
 

@@ -25,6 +25,7 @@ from cordiale.simulation.world.outcomes import OUTCOMES
 
 from .atomic import prepare_directory, remove_file, write_bytes, write_text
 from .columns import OF_COMPARISON, described
+from .hashes import hashes, unlike
 from .plain import to_json
 
 TITLE = "Cordiale results: one row per run and quarter"
@@ -128,11 +129,13 @@ def write_results(
     manifest: Mapping[str, Any],
     outcomes: Iterable[DeclaredOutcome] | None = None,
     draw: Callable[[Path], object] | None = None,
+    beside: Iterable[str] = (),
 ) -> Path:
     """Leave a whole comparison in `directory`: table, summary, figures, and last the manifest.
 
     An old manifest goes first, so that the folder counts as unfinished until the new one is there. `draw` is
-    called with the folder for figures; `outcomes` are by default those that the simulation declares.
+    called with the folder for figures; files `beside` are there already, for the manifest to list; `outcomes` are
+    by default those that the simulation declares.
     Returns the folder. Raises StoreError; whatever is raised, no file is half-written.
     """
     table = to_table(frame, _declared_outcomes() if outcomes is None else outcomes)
@@ -142,7 +145,8 @@ def write_results(
     write_text(target / SUMMARY, to_json(summary))
     if draw is not None:
         draw(prepare_directory(target / FIGURES))
-    write_text(target / MANIFEST, to_json({**manifest, "results_sha256": content_sha256(frame)}))
+    files = hashes(target, (SUMMARY, *beside))
+    write_text(target / MANIFEST, to_json({**manifest, "results_sha256": content_sha256(frame), "files": files}))
     return target
 
 
@@ -168,6 +172,8 @@ def verify_directory(directory: str | Path) -> Verification:
     problems = [problem for problem in (unread_manifest, unread_table) if problem]
     if not problems and expected != found:
         problems.append(f"{RESULTS} is not the table of the manifest: its hash is {found}, not {expected}")
+    if not unread_manifest and not problems:
+        problems += unlike(Path(directory), json.loads((Path(directory) / MANIFEST).read_bytes()).get("files", {}))
     return Verification(expected, found, tuple(problems))
 
 

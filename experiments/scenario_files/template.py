@@ -18,6 +18,7 @@ from cordiale.simulation.world.parameters import GROUPS
 from ..foundations import toml
 from ..foundations.fields import choices
 from ..foundations.toml import key, line
+from .timetable import EXAMPLE, decision_tables
 
 WIDTH = 80
 Document = Mapping[str, Any]
@@ -68,7 +69,7 @@ def new_scenario(base: Scenario, *, name: str, below: str, everything: bool = Fa
         line("extends", below),
     ]
     more = _tables(document, ASKED, everything=everything)
-    examples = chain(_own_paradigm(base), _own_sources(), _own_targets())
+    examples = chain(_own_paradigm(base), _own_sources(), _own_decision(), _own_targets())
     return _text(chain(head, _entries(Scenario, document, PLAIN), more, _forces(document, PROFILE), examples))
 
 
@@ -84,7 +85,7 @@ def whole_scenario(scenario: Scenario) -> str:
     tables = _tables(document, everything)
     return _text(
         chain(head, _entries(Scenario, document, PLAIN), tables, _forces(document, Profile.model_fields), lists, own,
-              _targets(document["targets"]))
+              decision_tables(scenario.decisions), _targets(document["targets"]))
     )  # fmt: skip
 
 
@@ -140,6 +141,11 @@ def _own_sources() -> Iterator[str]:
     yield from ("", *_comment("Where marketing's leads come from, one part like this for each channel:"))
     example = {"name": "web", "share": 2.0, "fit": 0.2, "pace": 1.0}
     yield from _commented(["[[sources]]", *_entries(Source, example, example)])
+
+
+def _own_decision() -> Iterator[str]:
+    yield from ("", *_comment("What is decided on the way; cordiale run --decide takes such a line as well:"))
+    yield from _commented(decision_tables([EXAMPLE]))
 
 
 def _own_targets() -> Iterator[str]:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import math
 from typing import Any, Literal, NamedTuple
 
-from cordiale.simulation.scenario.faults import unknown
+from cordiale.simulation.runs.run import Run, check_decisions
+from cordiale.simulation.scenario.faults import ScenarioError, unknown
+from cordiale.simulation.scenario.resolutions import FORM, split_decisions
 from cordiale.simulation.scenario.scenario import Company, Scenario
 from cordiale.simulation.scenario.weather import Profile
 from cordiale.simulation.world.paradigms import Structure
@@ -34,8 +36,11 @@ class Domain(NamedTuple):
     allowed: tuple[Any, ...] = ()
     unit: str = "name"
     meaning: str = ""
+    scenario: Scenario | None = None  # of decisions, which are texts
 
     def range(self) -> str:
+        if self.scenario is not None:
+            return f"texts such as {FORM}"
         if self.kind == "category":
             return ", ".join(map(str, self.allowed))
         return f"[{self.low:g}, {self.high:g}]"
@@ -49,6 +54,8 @@ def domains(scenario: Scenario, quarters: int) -> dict[str, Domain]:
         Domain("forces", "category", allowed=sets, meaning="the external forces that are on"),
         Domain("switch_quarter", "whole", 0, quarters, unit="quarter",
                meaning="when the company reorganises from company.paradigm to the paradigm; 0: it lives in it already"),
+        Domain("decisions", "category", allowed=("",), scenario=scenario,
+               meaning="what is decided on the way, beside the decisions of the scenario"),
         Domain("company.paradigm", "category", allowed=rows, meaning="the paradigm a company that switches starts in"),
     ]  # fmt: skip
     if not scenario.seats:
@@ -81,9 +88,20 @@ def _of_field(name: str, field: Any, unit: str = "1") -> Domain:
     )
 
 
+def _decisions(place: str, scenario: Scenario, given: Any) -> str:
+    """Decisions, as a list of texts or as one text that joins them, in one form."""
+    texts = split_decisions(given) if isinstance(given, str) else given
+    try:
+        return "; ".join(check_decisions(scenario, texts, Run("", "", 0, 0, 0)))
+    except ScenarioError as error:
+        raise StudyError(f"{place}: {error}") from error
+
+
 def value(where: str, domain: Domain, given: Any, *, key: str = "") -> Any:
     """A value of a factor as its kind has it. Raises StudyError for one that the domain does not allow."""
     place = f"{where}.{domain.name}{key}"
+    if domain.scenario is not None:
+        return _decisions(place, domain.scenario, given)
     if domain.kind == "category":
         if given not in domain.allowed or type(given) is not type(domain.allowed[0]):
             said = unknown(given, domain.allowed) if isinstance(given, str) else f"{given!r} is not known"

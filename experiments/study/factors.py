@@ -76,7 +76,11 @@ def _unknown(name: str, known: dict[str, Domain]) -> str:
     if name.startswith("company.") and name.partition(".")[2] in HEADS:
         return f"{name!r} cannot vary: the scenario reads its head counts from an org chart"
     said = unknown(name, known).partition("; known:")[0]
-    return said if "did you mean" in said else f"{said}; a factor is paradigm, forces, switch_quarter, or a dotted name"
+    return (
+        said
+        if "did you mean" in said
+        else f"{said}; a factor is paradigm, forces, switch_quarter, decisions, or a dotted name"
+    )
 
 
 def _factor(where: str, domain: Domain, given: Any, study: StudyFile) -> Factor:

@@ -11,13 +11,14 @@ from cordiale.simulation.founding.blueprint import Blueprint, draw_blueprint
 from cordiale.simulation.founding.books import rows_at_start
 from cordiale.simulation.runs.company import Company
 from cordiale.simulation.runs.run import Run
+from cordiale.simulation.scenario.resolutions import split_decisions
 from cordiale.simulation.scenario.scenario import Scenario
 from cordiale.simulation.world.outcomes import NAMES
 from cordiale.simulation.world.paradigms import Structure
 from cordiale.simulation.world.parameters import PARAMETERS
 
 DECLARED = {each.dotted: f"{each.group}_{each.name}" for each in PARAMETERS}
-OUTSIDE = ("paradigm", "forces", "switch_quarter")  # what belongs to a run, not to its scenario
+OUTSIDE = ("paradigm", "forces", "switch_quarter", "decisions")  # what belongs to a run, not to its scenario
 STUDIED = "as-studied"  # the name of a row of structure that a study varies
 
 
@@ -36,7 +37,8 @@ def run_at(scenario: Scenario, settings: dict[str, Any], *, replication: int, se
     studied = any(name.startswith("structure.") for name in settings)
     paradigm = STUDIED if studied else settings.get("paradigm", scenario.company.paradigm)
     forces, switch = settings.get("forces", "all"), settings.get("switch_quarter", 0)
-    return Run(paradigm, forces, replication, seed, quarters, switch)
+    decisions = tuple(split_decisions(settings.get("decisions", "")))
+    return Run(paradigm, forces, replication, seed, quarters, switch, decisions)
 
 
 def company_at(base: Company, settings: dict[str, Any]) -> Company:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cordiale.simulation.runs.run import check_decisions
 from cordiale.simulation.scenario.faults import ScenarioError
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.scenario.scenario import Scenario
@@ -21,7 +22,7 @@ from . import designs
 from .agents import UserAgents, read_agents
 from .factors import Factor, factors, fixed
 from .file import StudyError, StudyFile, load_study
-from .orders import varied
+from .orders import run_at, varied
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -125,12 +126,25 @@ def _check_runs(runs: int, where: str) -> None:
 
 
 def _try_points(made: Plan, where: str) -> None:
-    """Make the scenario of the first and the last point, so that what cannot be together is seen now."""
-    for point in sorted({0, made.points - 1}):
-        try:
+    """Make the scenario of the first and the last point, and all timelines: what cannot be together is seen now."""
+    try:
+        for point in sorted({0, made.points - 1}):
             varied(made.scenario, made.settings(point))
-        except ScenarioError as error:
-            raise StudyError(f"{where}: point {point}: {error}") from error
+        met = set[Any]()
+        for point in range(made.points) if _decides(made) else ():
+            settings = made.settings(point)
+            key = (settings.get("switch_quarter"), settings.get("decisions"))
+            if key not in met:
+                run = run_at(made.scenario, settings, replication=0, seed=0, quarters=made.study.quarters)
+                check_decisions(made.scenario, run.decisions, run)
+                met.add(key)
+    except ScenarioError as error:
+        raise StudyError(f"{where}: point {point}: {error}") from error
+
+
+def _decides(made: Plan) -> bool:
+    """Whether anything is decided beside a switch."""
+    return bool(made.scenario.decisions or "decisions" in (*made.columns, *made.fixed))
 
 
 def part_size(scenario: Scenario, study: StudyFile, *, runs: int, mesa: bool) -> int:

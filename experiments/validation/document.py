@@ -16,6 +16,7 @@ from .wording import interval, told
 Row = Mapping[str, Any]
 WIDTH = 118
 SPACES = 13  # the pattern that is about a space of companies
+VERBS = {HOLDS: ("holds", "hold"), FAILS: ("fails", "fail"), UNDECIDED: ("is undecided", "are undecided")}
 ABLATIONS_FIGURE, OPTIMA_FIGURE = "ablations", "optima"
 
 OPENING = """# Validation
@@ -82,9 +83,7 @@ def render(record: Mapping[str, Any], *, figures: str) -> str:
 def _counted(patterns: Sequence[Row]) -> str:
     """How many hold, fail and are open, by number."""
     sentences = []
-    for verdict, one, many in (
-        (HOLDS, "holds", "hold"), (FAILS, "fails", "fail"), (UNDECIDED, "is undecided", "are undecided"),
-    ):  # fmt: skip
+    for verdict, (one, many) in VERBS.items():
         numbers = [str(row["pattern"]) for row in patterns if row["verdict"] == verdict]
         verb = one if len(numbers) == 1 else many
         sentences.append(f"{len(numbers)} {verb}{f' ({listed(numbers)})' if numbers else ''}")

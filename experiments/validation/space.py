@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from cordiale.simulation.scenario.weather import force_set
+from cordiale.simulation.world.powers import power
 from cordiale.simulation.world.words import FORCES
 
 from ..foundations.force_sets import all_sets
@@ -32,7 +33,7 @@ class Factor(NamedTuple):
     def value(self, share: float) -> float:
         """The value at a share of the range."""
         if self.by_ratio:
-            return float(self.low * (self.high / self.low) ** share)
+            return float(self.low * power(self.high / self.low, share))
         return self.low + (self.high - self.low) * share
 
 

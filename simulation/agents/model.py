@@ -1,26 +1,29 @@
 """The company as a Mesa model: the week's list, with a method call for everybody's part in it."""
 
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 import mesa
 import networkx as nx
-import numpy as np
 
 from ..founding.books import has_room, make_room
+from ..recording.log import OFF
+from ..recording.watches import AFTER, AFTER_EACH
 from ..runs.company import prepare, start
 from ..runs.results import to_frame
-from ..runs.run import LARGEST, Run, plan
-from ..scenario.faults import ScenarioError
+from ..runs.run import Run
 from ..scenario.scenario import Scenario
 from ..week import PHASES, Phase
 from ..world.organisation import Organisation
-from ..world.words import WEEKS_PER_QUARTER, Kind
+from ..world.words import WEEKS_PER_QUARTER
+from .checks import check_whole, checked, checked_kinds, paradigm_of
 from .graph import to_graph
 from .people import METHODS, Leader, Marketer, Member, Practitioner, SalesRep
 from .weekly import WEEKLY
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
 # Who acts in a phase that is not the company's.
 GROUPS: dict[str, Any] = {
@@ -44,9 +47,11 @@ class AlignmentModel(mesa.Model):
     - `replication`: number of the replication, in [0, 2**32).
     - `quarters`: how long the world lasts, in [1, 400].
     - `switch_quarter`: if above 0, the company starts in the scenario's own paradigm and switches then.
+    - `decisions`: texts such as "Q5 paradigm=siloed", on top of the scenario's own.
     - `sales_rep`, `marketer`, `leader`: what to make the people of, the classes of `simulation.agents` or
       subclasses of them.
     - `collect`: whether `datacollector` takes the figures of `WEEKLY` at the start and after every week.
+    - `record`: whether `tables` keeps a record of people, ties, leads, matters and credit.
 
     Raises ScenarioError for what is unknown or out of range, TypeError for a class of people that is none.
 
@@ -76,7 +81,9 @@ class AlignmentModel(mesa.Model):
         marketer: type[Marketer] = Marketer,
         leader: type[Leader] = Leader,
         *,
+        decisions: Iterable[str] = (),
         collect: bool = True,
+        record: bool = False,
     ) -> None:
         check_whole(rng=rng, replication=replication, quarters=quarters, switch_quarter=switch_quarter)
         run = checked(
@@ -89,10 +96,12 @@ class AlignmentModel(mesa.Model):
                 int(quarters),
                 int(switch_quarter),
             ),
+            decisions,
         )
         kinds = checked_kinds(sales_rep, marketer, leader)
         super().__init__(rng=run.seed)
         self.planned, self.company = run, prepare(scenario)
+        self.log: Any = OFF
         self.org = start(self.company, run)
         self.names = {seat.key: seat.name for seat in scenario.chart()}
         self.people = [kinds[int(kind)](self, row) for row, kind in enumerate(self.org.people["kind"])]
@@ -100,6 +109,10 @@ class AlignmentModel(mesa.Model):
         self._graph = nx.MultiGraph()
         self.datacollector, self.collect = mesa.DataCollector(model_reporters=WEEKLY), collect
         self.take_figures()
+        if record:
+            from ..runs.recorded import recorder  # late: pyarrow takes its time
+
+            self.log = recorder(self.org, self.company, run)
 
     @property
     def week(self) -> int:
@@ -142,12 +155,27 @@ class AlignmentModel(mesa.Model):
         if phase.actors == "company":
             phase.act(self.org)
         else:
-            self.actors[phase.actors].do(METHODS[phase.name])
+            self.actors[phase.actors].do(self.watched(phase))
+        if phase.name in AFTER and self.log is not OFF:
+            AFTER[phase.name](self.org, self.log)
+
+    def watched(self, phase: Phase) -> str | Callable[[Member], None]:
+        """What actors do in a phase, the name of the method; or a call of it that is watched for the record."""
+        method, watch = METHODS[phase.name], AFTER_EACH.get(phase.name)
+        if self.log is OFF or watch is None:
+            return method
+
+        def act(actor: Member) -> None:
+            getattr(actor, method)()
+            watch(self.org, self.log, actor.row)
+
+        return act
 
     def make_room(self) -> None:
         """Enlarge the books, if need be, for whatever a week may bring; what is lined up stays lined up."""
         if not has_room(self.org):
             make_room(self.org)
+        self.log.make_room(self.org)
 
     def take_figures(self) -> None:
         """Let the data collector look, if it is to collect."""
@@ -158,36 +186,8 @@ class AlignmentModel(mesa.Model):
         """The quarters so far, quarter 0 included: the table of `simulate` for this run."""
         return to_frame(self.company, [self.planned], [self.org.quarters[: self.quarter + 1]])
 
-
-def check_whole(**numbers: Any) -> None:
-    """Refuse what is not a whole number: a generator, None, a half."""
-    for name, value in numbers.items():
-        if not isinstance(value, int | np.integer) or isinstance(value, bool):
-            raise ScenarioError(f"{name} = {value!r} is not a whole number")
-        if name in ("rng", "replication") and not 0 <= value < LARGEST:
-            raise ScenarioError(f"{name} = {value} is outside [0, {LARGEST - 1}]")
-
-
-def paradigm_of(scenario: Scenario) -> str:
-    """The paradigm a company lives in today. Raises ScenarioError for what is no scenario."""
-    if not isinstance(scenario, Scenario):
-        raise ScenarioError(f"scenario = {scenario!r} is not a Scenario; load_scenario makes one")
-    return scenario.company.paradigm
-
-
-def checked(scenario: Scenario, run: Run) -> Run:
-    """The run itself, once the engine's own plan has checked it. Raises ScenarioError."""
-    paradigm_of(scenario)
-    plan(
-        scenario, paradigms=[run.paradigm], forces=[run.forces], replications=1, quarters=run.quarters,
-        seed=run.seed, switch_quarter=run.switch_quarter,
-    )  # fmt: skip
-    return run
-
-
-def checked_kinds(sales_rep: type[SalesRep], marketer: type[Marketer], leader: type[Leader]) -> dict[int, type[Member]]:
-    """The class of each kind of person. Raises TypeError for one that is not of its kind."""
-    for kind, base in ((sales_rep, SalesRep), (marketer, Marketer), (leader, Leader)):
-        if not (isinstance(kind, type) and issubclass(kind, base)):
-            raise TypeError(f"{kind!r} is not {base.__name__} or a subclass of it")
-    return {Kind.REP: sales_rep, Kind.MARKETER: marketer, Kind.LEADER: leader}
+    def tables(self) -> "dict[str, pa.Table]":
+        """The record so far, table by table, as `simulate` leaves it in files. Raises RuntimeError if none is kept."""
+        if self.log is OFF:
+            raise RuntimeError("no record is kept; make the model with record=True")
+        return self.log.tables(self.org)

@@ -1,5 +1,6 @@
 """What Mesa's data collector takes of a company at the start and after every week."""
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -17,7 +18,8 @@ def revenue_so_far(org: Organisation) -> float:
 
 def mean_of(org: Organisation, field: str) -> float:
     """Mean of a field over reps and marketers."""
-    return float(org.people[field][: org.company[0].reps + org.company[0].marketers].mean())
+    practitioners = org.people[field][: org.company[0].reps + org.company[0].marketers]
+    return math.fsum(practitioners) / len(practitioners)
 
 
 FIGURES: dict[str, Callable[[Organisation], float]] = {

@@ -119,7 +119,7 @@ def _company(people: "PeopleTable", counted: dict[Kind, int]) -> "CompanyTable":
     company.reps, company.marketers, company.leaders = counted[Kind.REP], counted[Kind.MARKETER], counted[Kind.LEADER]
     company.sales_head = _leader_of(people, Side.SALES, 0)
     company.marketing_head = _leader_of(people, Side.MARKETING, counted[Kind.REP])
-    company.switch_week = company.recalibrate_week = NEVER
+    company.switch_week = NEVER
     return company
 
 

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from ..world.tables import ParametersRow
 
 
+SMALLEST = 9  # of the table of amounts: one for each pair of functions
+
+
 def rows_at_start(p: "ParametersRow", reps: int, marketers: int, contacts: int, leaders: int) -> dict[str, int]:
     """How many rows each table of a new company has: its stock, and room for some weeks. `leaders`: pairs of them."""
     opportunities = int((p.customers_pipeline_per_rep + 1) * reps)
@@ -22,6 +25,7 @@ def rows_at_start(p: "ParametersRow", reps: int, marketers: int, contacts: int, 
         "ties": reps * contacts + marketers + leaders,
         "leads": 2 * opportunities + 4 * coming,
         "customers": 2 * (customers + opportunities + coming),
+        "scratch": max(2 * (customers + opportunities + coming), reps + marketers, SMALLEST),
         "matters": 4 * (reps + marketers) + 2 * (opportunities + coming),
     }
 
@@ -35,6 +39,7 @@ def make_room(org: Organisation) -> None:
     _enlarge(org, "leads", int(company.leads) + coming)
     _enlarge(org, "customers", int(company.customers + company.leads) + coming)
     _enlarge(org, "matters", int(company.matters + company.leads) + len(org.people) + len(org.ties) + coming)
+    _enlarge(org, "scratch", len(org.customers))
     longest = max(len(org.leads), len(org.matters))
     if len(org.queue) < longest:
         org.exchange(queue=np.resize(org.queue, longest))

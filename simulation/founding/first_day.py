@@ -18,10 +18,12 @@ from ..rules.quarter import begin_counts
 from ..rules.reorganisation import draw_reporting_lines
 from ..world.arithmetic import logistic
 from ..world.draws import Decision, draw
+from ..world.elementary import log
 from ..world.organisation import Organisation
 from ..world.outcomes import QUARTER
+from ..world.powers import power
 from ..world.state import RECORDS, table
-from ..world.words import NOW, WEEKS_PER_QUARTER, WEEKS_PER_YEAR, Kind
+from ..world.words import GOAL, NOW, WEEKS_PER_QUARTER, WEEKS_PER_YEAR, Kind
 from .blueprint import Blueprint
 from .stock import stock
 from .ties import introduce_leaders, tie_up
@@ -56,7 +58,8 @@ def found(
     org = Organisation(
         clock=_filled("clock", [(seed, replication, -burn_in * WEEKS_PER_QUARTER, -burn_in)]),
         company=blueprint.company.copy(),
-        structure=_filled("structure", [structure] * 3),
+        structure=_filled("structure", [structure] * (GOAL + 1)),
+        decisions=table("decisions", 0),
         theory=theory,
         conditions=table("conditions", 1),
         weather=weather,
@@ -69,6 +72,7 @@ def found(
         matters=table("matters", blueprint.rows["matters"]),
         sources=sources,
         tally=table("tally", 2),
+        scratch=table("scratch", blueprint.rows["scratch"]),
         parameters=parameters.copy(),
         quarters=np.full(1, np.nan, dtype=QUARTER).view(np.recarray),
         tie_index=np.zeros(2 * ties, np.int64),
@@ -80,7 +84,7 @@ def found(
     org.company[0].pairs = pairs
     everybody = np.concatenate([org.ties[:pairs], blueprint.leaders]).view(np.recarray)
     org.exchange(ties=everybody, opinions=org.opinions[: 2 * len(everybody)])
-    introduce_leaders(org, blueprint.leaders)
+    introduce_leaders(org)
     open_doors(org)
     if burn_in == 0:
         observe(org)
@@ -136,10 +140,10 @@ def begin_career(org: Organisation, who: int) -> None:
     """
     p, person = org.parameters[0], org.people[who]
     yearly = p.people_leaving_sales if person.kind == Kind.REP else p.people_leaving_marketing
-    years = -math.log(draw(org, Decision.TEMPER, person.identity).b) / max(yearly, 1.0 / LONGEST_CAREER)
+    years = -log(draw(org, Decision.TEMPER, person.identity).b) / max(yearly, 1.0 / LONGEST_CAREER)
     person.experience = WEEKS_PER_YEAR * min(years, LONGEST_CAREER)
     person.practice = person.meetings_fit = 1.0
-    person.specialisation = due_specialisation(org, who) * (1.0 - (1.0 - p.people_shaping) ** person.experience)
+    person.specialisation = due_specialisation(org, who) * (1.0 - power(1.0 - p.people_shaping, person.experience))
     person.expects = logistic(p.campaigns_qualification_bar)
 
 
@@ -151,7 +155,7 @@ def get_acquainted(org: Organisation, row: int) -> None:
     Writes: ties.contact, people.meeting_hours, opinions
     """
     p, tie = org.parameters[0], org.ties[row]
-    reach = np.sqrt(org.structure[NOW].integration)
+    reach = math.sqrt(org.structure[NOW].integration)
     tie.contact = reach if tie.affinity < reach else 0.0
     for who in (tie.rep, tie.marketer):
         org.people[who].meeting_hours += tie.contact * p.coordination_meeting_hours

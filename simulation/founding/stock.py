@@ -1,12 +1,11 @@
 """What a company has on its first day: customers of old, and opportunities under way."""
 
-import numpy as np
-
 from ..machinery.compiled import compiled
 from ..rules.customers import MIDDLING, potential
 from ..rules.leads import STEPS, open_lead, open_opportunity
 from ..world.arithmetic import logistic, normal
 from ..world.draws import Decision, draw, fate
+from ..world.elementary import exp
 from ..world.identities import OLD_NUMBERS, lead_identity
 from ..world.organisation import Organisation
 from ..world.words import NOBODY, WEEKS_PER_YEAR, Side, Stage
@@ -40,7 +39,7 @@ def start_customer(org: Organisation, rep: int, number: int) -> None:
     customer.tie = pick_tie(org, rep, luck.d)
     customer.marketer = org.ties[customer.tie].marketer if customer.tie != NOBODY else NOBODY
     customer.marketing_share = 0.5 if customer.tie != NOBODY else 0.0
-    customer.value = p.buyers_contract_value * np.exp(p.buyers_value_spread * normal(luck.a))
+    customer.value = p.buyers_contract_value * exp(p.buyers_value_spread * normal(luck.a))
     customer.delivered = logistic(p.selling_own_fit + p.campaigns_fit_spread * normal(luck.b))
     customer.potential = potential(org, customer.value)
     customer.value += draw(org, Decision.OLD_BOOKS, identity).b * (customer.potential - customer.value)

@@ -1,8 +1,6 @@
 """Who could come to work with whom, drawn once: structure decides later which of these ties are alive."""
 
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from ..machinery.compiled import compiled
 from ..world.draws import Decision, draw
@@ -11,7 +9,7 @@ from ..world.organisation import Organisation
 from ..world.words import NOBODY, Side
 
 if TYPE_CHECKING:
-    from ..world.tables import TiesTable
+    pass
 
 
 @compiled
@@ -104,26 +102,40 @@ def add_tie(org: Organisation, count: int, rep: int, marketer: int) -> int:
     return count + 1
 
 
-def introduce_leaders(org: Organisation, leaders: "TiesTable") -> None:
+@compiled
+def introduce_leaders(org: Organisation) -> None:
     """Say for each pair which pair of leaders stands behind it, and for each team its leader's with the other head.
 
-    `leaders` are the pairs of leaders that there are, in the order of the two's rows.
-
+    Reads: people, ties, company
     Writes: ties.leaders, teams.counterpart
     """
-    company, teams, pairs = org.company[0], org.teams, org.ties[: org.company[0].pairs]
-    known = leaders.rep * len(org.people) + leaders.marketer
+    for row in range(org.company[0].pairs):
+        tie = org.ties[row]
+        sales, marketing = org.teams[org.people[tie.rep].team], org.teams[org.people[tie.marketer].team]
+        tie.leaders = leaders_tie(org, sales.manager, marketing.manager)
+    for team in org.teams:
+        if team.function == Side.SALES:
+            team.counterpart = leaders_tie(org, team.manager, org.company[0].marketing_head)
+        else:
+            team.counterpart = leaders_tie(org, org.company[0].sales_head, team.manager)
 
-    def place(sales: Any, marketing: Any) -> Any:
-        wanted = sales * len(org.people) + marketing
-        at = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
-        return np.where(known[at] == wanted, company.pairs + at, NOBODY) if len(known) else np.full(len(wanted), NOBODY)
 
-    manager = teams.manager
-    pairs.leaders[:] = place(manager[org.people.team[pairs.rep]], manager[org.people.team[pairs.marketer]])
-    selling = teams.function == Side.SALES
-    ours, theirs = np.where(selling, manager, company.sales_head), np.where(selling, company.marketing_head, manager)
-    teams.counterpart[:] = place(ours, theirs)
+@compiled
+def leaders_tie(org: Organisation, sales: int, marketing: int) -> int:
+    """The row of the tie of two leaders, -1 if they have none: such ties stand last, in the order of the two's rows.
+
+    Reads: ties, company.pairs
+    """
+    low, high = org.company[0].pairs, len(org.ties)
+    while low < high:
+        middle = (low + high) // 2
+        tie = org.ties[middle]
+        if tie.rep < sales or (tie.rep == sales and tie.marketer < marketing):
+            low = middle + 1
+        else:
+            high = middle
+    found = low < len(org.ties) and org.ties[low].rep == sales and org.ties[low].marketer == marketing
+    return int(low) if found else NOBODY
 
 
 @compiled

@@ -5,13 +5,14 @@ moves one parameter, by a standard normal times its spread, on the scale on whic
 share, or the number itself.
 """
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from ..machinery.compiled import compiled
-from ..world.arithmetic import normal
+from ..machinery.compiled import compiled, literal_unroll
+from ..world.arithmetic import clip, normal
 from ..world.draws import Decision, fate
+from ..world.elementary import exp
 from ..world.organisation import Organisation
 from ..world.parameters import PARAMETERS
 
@@ -46,30 +47,29 @@ TRAITS = _traits("""
     trust.initial | 0.5 | log-odds | F06 for the spread, A247
 """)
 BOUNDS = {each.dotted: (each.low, each.high) for each in PARAMETERS}
+FIELDS = tuple(trait.field for trait in TRAITS)
+SPREADS = np.array([trait.spread for trait in TRAITS])
+IN_LOG_ODDS = np.array([trait.log_odds for trait in TRAITS])
+LOWEST, HIGHEST = np.array([BOUNDS[trait.name] for trait in TRAITS]).T.copy()
 
 
+@compiled
 def differ(org: Organisation, spread: float) -> None:
     """Move the parameters of this company by its traits, `spread` times as far as declared, within their ranges.
 
     Writes: parameters
     """
-    if spread == 0.0:
-        return
-    record, luck = org.parameters[0], traits_of(org, len(TRAITS))
-    for trait, own in zip(TRAITS, luck, strict=True):
-        (low, high), value = BOUNDS[trait.name], float(record[trait.field])
-        moved = spread * trait.spread * float(own)
-        if not trait.log_odds:
-            value += moved
-        elif 0.0 < value < 1.0:
-            value = 1.0 / (1.0 + (1.0 - value) / value * np.exp(-moved))
-        record[trait.field] = min(max(value, low), high)
+    record, number = org.parameters[0], 0
+    for field in literal_unroll(FIELDS):  # which Numba does not enumerate
+        away = spread * SPREADS[number] * normal(fate(org, Decision.TRAIT, int(number)).a)
+        if away != 0.0:
+            record[field] = clip(moved(record[field], away, IN_LOG_ODDS[number]), LOWEST[number], HIGHEST[number])
+        number += 1  # noqa: SIM113
 
 
 @compiled
-def traits_of(org: Organisation, count: int) -> Any:
-    """The luck of a company in each of its traits, standard normal, shape (count,)."""
-    luck = np.zeros(count)
-    for number in range(count):
-        luck[number] = normal(fate(org, Decision.TRAIT, number).a)
-    return luck
+def moved(value: float, away: float, in_log_odds: bool) -> float:
+    """A value moved on its scale; in log-odds none and all of something stay what they are."""
+    if not in_log_odds:
+        return value + away
+    return 1.0 / (1.0 + (1.0 - value) / value * exp(-away)) if 0.0 < value < 1.0 else value

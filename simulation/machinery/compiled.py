@@ -28,9 +28,19 @@ def compiled(behaviour: Behaviour) -> Behaviour:
 
     Only what Python calls is kept on disk: it contains all that it calls in turn.
     """
-    if numba.config.DISABLE_JIT:
-        return behaviour
-    outer, inner = _kept(behaviour), _lean(behaviour)
+    return behaviour if numba.config.DISABLE_JIT else _twice(behaviour, inline=True)
+
+
+def common(behaviour: Behaviour) -> Behaviour:
+    """Compile a long behaviour that many others call: it stays one function instead of becoming part of each.
+
+    That keeps what has to be compiled, and the page's engine, small.
+    """
+    return behaviour if numba.config.DISABLE_JIT else _twice(behaviour, inline=False)
+
+
+def _twice(behaviour: Callable[..., Any], *, inline: bool) -> Any:
+    outer, inner = _kept(behaviour), _lean(behaviour, inline=inline)
     outer.get_call_template, outer.get_overload = inner.get_call_template, inner.get_overload
     return outer
 
@@ -46,9 +56,9 @@ def _kept(behaviour: Callable[..., Any]) -> Any:
         numba.config.CACHE_DIR = before
 
 
-def _lean(behaviour: Callable[..., Any]) -> Any:
+def _lean(behaviour: Callable[..., Any], *, inline: bool) -> Any:
     """A compiled behaviour that only other compiled ones may call: it has no entry for Python."""
-    return numba.njit(behaviour, no_cpython_wrapper=True, no_cfunc_wrapper=True, forceinline=True, **OPTIONS)
+    return numba.njit(behaviour, no_cpython_wrapper=True, no_cfunc_wrapper=True, forceinline=inline, **OPTIONS)
 
 
 def uncached(behaviour: Behaviour) -> Behaviour:

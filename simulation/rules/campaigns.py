@@ -7,6 +7,7 @@ from ..world.identities import lead_identity
 from ..world.organisation import Organisation
 from ..world.words import NOW, Side
 from .capacity import behind, competence
+from .finds import found
 from .hours import spend
 from .leads import open_lead
 
@@ -53,30 +54,23 @@ def targeting_precision(org: Organisation, who: int) -> float:
 
 @compiled
 def find_lead(org: Organisation, who: int, number: int, precision: float, stress: float) -> None:
-    """One buying group appears: true fit, what the marketer believes of it, and whether that is enough.
-
-    fit = mean + source + targeting x precision + spread z;  believed = fit + misjudgement (1 - precision) z'.
-    It is qualified if the belief passes the bar, which pressure for volume lowers (F107).
+    """One buying group appears. It is qualified if the belief passes the bar, which pressure for volume lowers (F107).
 
     Reads: sources, parameters, people
     Writes: leads, company.leads, people.achieved, tally.leads_created, tally.leads_unqualified
     """
     p, person = org.parameters[0], org.people[who]
     identity = lead_identity(org, person.identity, number)
-    luck = fate(org, Decision.LEAD_NATURE, identity)
-    source = source_of(org, luck.d)
-    fit = p.campaigns_fit_mean + org.sources[source].fit + p.campaigns_targeting * precision
-    fit += p.campaigns_fit_spread * normal(luck.a)
-    believed = fit + p.campaigns_misjudgement * (1.0 - precision) * normal(luck.b)
+    find = found(org, who, number, precision)
     org.tally[0].leads_created += 1.0
-    if believed < p.campaigns_qualification_bar - p.campaigns_bar_pressure * stress:
+    if find.believed < p.campaigns_qualification_bar - p.campaigns_bar_pressure * stress:
         org.tally[0].leads_unqualified += 1.0
         return
     person.achieved += 1.0
-    row = open_lead(org, identity, fit=fit, size=luck.c)
+    row = open_lead(org, identity, fit=find.fit, size=find.size)
     lead = org.leads[row]
-    lead.marketer, lead.source, lead.believed = who, source, logistic(believed)
-    lead.pace = org.sources[source].pace
+    lead.marketer, lead.source, lead.believed = who, find.source, logistic(find.believed)
+    lead.pace = org.sources[find.source].pace
     arrival = fate(org, Decision.LEAD_ARRIVAL, identity)
     lead.created += arrival.a
     lead.available, lead.mood = lead.created, normal(arrival.b)
@@ -95,15 +89,3 @@ def promise(org: Organisation, believed: float, stress: float) -> float:
     """
     unchecked = 1.0 + org.structure[NOW].power_balance
     return clip(believed + org.parameters[0].campaigns_over_promising * stress * unchecked, 0.0, 1.0)
-
-
-@compiled
-def source_of(org: Organisation, uniform: float) -> int:
-    """The source a lead comes from, by the sources' shares.
-
-    Reads: sources.upto
-    """
-    for source in range(len(org.sources) - 1):
-        if uniform < org.sources[source].upto:
-            return source
-    return len(org.sources) - 1

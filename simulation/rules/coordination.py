@@ -4,6 +4,7 @@ import math
 
 from ..machinery.compiled import compiled
 from ..world.arithmetic import clip
+from ..world.elementary import exp
 from ..world.organisation import Organisation
 from ..world.words import NOW
 from .hours import planning_hours
@@ -46,7 +47,7 @@ def communication_quality(org: Organisation) -> float:
     Reads: structure, company, parameters
     """
     p, company = org.parameters[0], org.company[0]
-    planning = 1.0 - math.exp(-planning_hours(org) / p.coordination_planning_scale)
+    planning = 1.0 - exp(-planning_hours(org) / p.coordination_planning_scale)
     distance = abs(company.marketing_view - company.sales_view)
     quality = (
         p.coordination_base_quality

@@ -1,9 +1,10 @@
 """Credit for a win: paid by a rule, claimed by each side, contested, stolen."""
 
-import math
+from typing import NamedTuple
 
 from ..machinery.compiled import compiled
 from ..world.draws import Decision, fate
+from ..world.elementary import exp
 from ..world.organisation import Organisation
 from ..world.words import FIRST_END, NOBODY, NOW, Attribution, Side, Stage
 from .capacity import led, voice
@@ -15,6 +16,15 @@ from .opinions import deceive, trust_of, view
 from .pay import pay
 
 ENDS = 0.4  # of a win, to the first and to the last touch each, as position-based credit is commonly set
+
+
+class Grievance(NamedTuple):
+    """What a side could mind of the credit for a win: whose it is, the other's claim above its part, and its luck."""
+
+    victim: int
+    excess: float
+    contested: float
+    noticed: float
 
 
 @compiled
@@ -131,44 +141,49 @@ def illegitimacy(org: Organisation, function: int) -> float:
 
 
 @compiled
-def settle_claims(org: Organisation, row: int) -> None:
-    """A claim above a side's part is contested by the other, or it stands, which is theft, noticed or not.
+def grievance(org: Organisation, row: int) -> Grievance:
+    """Whose part of a win the other side's claim exceeds, and by how much; by the larger excess if both do.
 
     A side's part is what the rule in force gives it; without a rule, its part of the touches.
 
-    Reads: leads, opinions, structure, conditions, parameters
-    Writes: matters, company.matters, opinions.violations, ties.conflict, tally
+    Reads: leads, structure, parameters
     """
-    lead, part = org.leads[row], marketing_by_rule(org, row)
-    luck = fate(org, Decision.CREDIT, lead.identity)
+    part, luck = marketing_by_rule(org, row), fate(org, Decision.CREDIT, org.leads[row].identity)
     excess_sales = claim(org, row, Side.SALES) - (1.0 - part)
     excess_marketing = claim(org, row, Side.MARKETING) - part
     if excess_marketing > excess_sales:
-        judge_claim(org, row, Side.SALES, excess=excess_marketing, contested=luck.a, noticed=luck.b)
-    else:
-        judge_claim(org, row, Side.MARKETING, excess=excess_sales, contested=luck.c, noticed=luck.d)
+        return Grievance(Side.SALES, excess_marketing, luck.a, luck.b)
+    return Grievance(Side.MARKETING, excess_sales, luck.c, luck.d)
 
 
 @compiled
-def judge_claim(org: Organisation, row: int, victim: int, excess: float, contested: float, noticed: float) -> None:
-    """The side that stands to lose speaks up, or does not, or does not mind: the less there is to mind, the likelier.
+def minding(org: Organisation, victim: int, excess: float) -> float:
+    """Chance that a side minds an excessive claim: the less there is to mind, the less. Where it decides, it need not.
 
-    Where it decides, it need not: it sets the claim right itself.
+    Reads: structure, theory, parameters
+    """
+    return (1.0 - exp(-excess / org.parameters[0].credit_tolerance)) * need_to_ask(org, victim)
 
-    Reads: structure, parameters
+
+@compiled
+def settle_claims(org: Organisation, row: int) -> None:
+    """A claim above a side's part is contested by the other, or it stands, which is theft, noticed or not.
+
+    The side that stands to lose speaks up, or does not, or does not mind.
+
+    Reads: leads, opinions, structure, conditions, theory, parameters
     Writes: matters, company.matters, opinions.violations, ties.conflict, tally
     """
-    lead = org.leads[row]
-    opinion, minded = view(lead.tie, victim), 1.0 - math.exp(-excess / org.parameters[0].credit_tolerance)
-    minded *= need_to_ask(org, victim)
-    if contested < minded * contest_chance(org, opinion, victim, excess):
-        raise_dispute(org, row, victim, excess)
+    lead, wrong = org.leads[row], grievance(org, row)
+    opinion, minded = view(lead.tie, wrong.victim), minding(org, wrong.victim, wrong.excess)
+    if wrong.contested < minded * contest_chance(org, opinion, wrong.victim, wrong.excess):
+        raise_dispute(org, row, wrong.victim, wrong.excess)
         org.ties[lead.tie].conflict += 1.0
         return
-    if contested >= minded:
+    if wrong.contested >= minded:
         return
     org.tally[0].credit_thefts += 1.0
-    if noticed < org.parameters[0].credit_noticing:
+    if wrong.noticed < org.parameters[0].credit_noticing:
         deceive(org, opinion)
 
 

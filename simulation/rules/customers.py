@@ -4,6 +4,7 @@ from ..machinery.compiled import compiled
 from ..world.arithmetic import clip, logistic
 from ..world.draws import Decision, draw, fate
 from ..world.organisation import Organisation
+from ..world.powers import power
 from ..world.words import NOBODY, WEEKS_PER_QUARTER, WEEKS_PER_YEAR, Side
 from .leads import own_promise
 from .lines import close_up
@@ -53,7 +54,7 @@ def potential(org: Organisation, value: float) -> float:
     Reads: parameters
     """
     p = org.parameters[0]
-    return value * (1.0 + p.customers_room * value**p.customers_room_elasticity)
+    return value * (1.0 + p.customers_room * power(value, p.customers_room_elasticity))
 
 
 @compiled

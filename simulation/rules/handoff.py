@@ -1,10 +1,9 @@
 """The hand-off: a qualified lead passes to a rep, later and poorer the farther apart the two are."""
 
-import math
-
 from ..machinery.compiled import compiled
 from ..world.arithmetic import clip
 from ..world.draws import Decision, fate
+from ..world.elementary import log
 from ..world.organisation import Organisation
 from ..world.words import NOW, Stage, Tool
 from .lines import line_up
@@ -37,7 +36,7 @@ def hand_over(org: Organisation, row: int) -> None:
     lead.tie = receiving_tie(org, lead.marketer, luck.a)
     lead.rep = org.ties[lead.tie].rep
     lead.stage = Stage.ASSIGNED
-    lead.available += delay(org, lead.tie) * -math.log(luck.b)
+    lead.available += delay(org, lead.tie) * -log(luck.b)
     lead.information = 1.0 - loss(org, lead.tie)
     tally.leads_handed_over += 1.0
     unclear = confusion(org, lead.tie)

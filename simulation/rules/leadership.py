@@ -1,9 +1,8 @@
 """Leaders settle, decide, coach and bring people together, all within their own hours."""
 
-import math
-
 from ..machinery.compiled import compiled
 from ..world.draws import Decision, draw
+from ..world.elementary import exp
 from ..world.organisation import Organisation
 from ..world.words import NOBODY, Level, Matter
 from .authority import agreement, goes_alone, regard
@@ -47,7 +46,6 @@ def take_up(org: Organisation, row: int) -> None:
     if goes_alone(org, row):
         regard(org, matter.leaders, 1.0 if alike else 0.0)
         contradicted = not alike
-    matter.closed = 1
     tally.decided += 1.0
     tally.closed += 1.0
     tally.latency += org.clock[0].week - matter.raised
@@ -107,7 +105,7 @@ def leaders_share_time(org: Organisation) -> None:
         if org.people[who].level != Level.EXECUTIVE:
             free += org.people[who].leading_left
     full = p.leadership_coaching_hours * (company.reps + company.marketers)
-    company.sessions = 1.0 - math.exp(-0.5 * free / full)
+    company.sessions = 1.0 - exp(-0.5 * free / full)
     for team in org.teams:
         team.coaching = coaching(org, team.manager)
 
@@ -125,4 +123,4 @@ def coaching(org: Organisation, manager: int) -> float:
     if members == 0:
         return 0.0
     hours = 0.5 * org.people[manager].leading_left
-    return 1.0 - math.exp(-hours / (members * p.leadership_coaching_hours))
+    return 1.0 - exp(-hours / (members * p.leadership_coaching_hours))

@@ -1,10 +1,9 @@
 """Leads and opportunities, from the day they enter the books: what every rule that meets one knows of it."""
 
-import math
-
 from ..machinery.compiled import compiled
 from ..world.arithmetic import clip, logistic, normal
 from ..world.draws import Decision, fate
+from ..world.elementary import exp
 from ..world.organisation import Organisation
 from ..world.words import NOBODY, NOW, Stage
 from .capacity import pressure
@@ -39,7 +38,7 @@ def open_lead(org: Organisation, identity: int, fit: float, size: float) -> int:
     lead.first_touch = lead.last_touch = NOBODY
     lead.fit, lead.information = fit, 1.0
     lead.promise = lead.believed = logistic(fit)
-    lead.value = p.buyers_contract_value * math.exp(p.buyers_value_spread * normal(size))
+    lead.value = p.buyers_contract_value * exp(p.buyers_value_spread * normal(size))
     lead.created = lead.available = float(org.clock[0].week)
     lead.contacted = lead.decided = -1.0
     lead.pace, lead.autonomy, lead.concern, lead.mood = 1.0, 0.0, 0.5, 0.0
@@ -58,7 +57,7 @@ def open_opportunity(org: Organisation, row: int) -> None:
     p, lead = org.parameters[0], org.leads[row]
     luck = fate(org, Decision.LEAD_JOURNEY, lead.identity)
     lead.autonomy = org.conditions[0].autonomy
-    lead.pace *= math.exp(p.buyers_pace_spread * normal(luck.b))
+    lead.pace *= exp(p.buyers_pace_spread * normal(luck.b))
     lead.concern = luck.c
     lead.stage = Stage.OPPORTUNITY
     org.tally[0].opportunities += 1.0

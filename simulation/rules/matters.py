@@ -6,7 +6,7 @@ from ..world.draws import Decision, draw
 from ..world.identities import matter_identity
 from ..world.organisation import Organisation
 from ..world.theories import AuthorityTheory
-from ..world.words import NOBODY, NOW, DecisionRule, Matter, Side
+from ..world.words import FIRST_VERDICT, NOBODY, NOW, DecisionRule, Matter, Side, Verdict
 from .authority import manager_of, refer, regard
 from .capacity import led, voice
 from .lines import close_up, line_up
@@ -25,7 +25,7 @@ def open_matter(org: Organisation, kind: int, identity: int, function: int) -> i
     matter = org.matters[row]
     matter.kind, matter.identity, matter.function = kind, identity, function
     matter.leader = matter.other_leader = matter.leaders = matter.rep = matter.marketer = matter.tie = NOBODY
-    matter.raised, matter.closed = org.clock[0].week, 0
+    matter.raised, matter.closed = org.clock[0].week, Verdict.OPEN
     matter.hours = matter.other_hours = org.parameters[0].leadership_deciding_hours
     matter.excess = 0.0
     return int(row)
@@ -178,7 +178,7 @@ def give_up(org: Organisation, row: int) -> None:
     matter = org.matters[row]
     if matter.other_leader != NOBODY:
         regard(org, matter.leaders, 0.0)
-    matter.closed = 1
+    matter.closed = Verdict.GIVEN_UP
     org.tally[0].closed += 1.0
     org.tally[0].latency += org.clock[0].week - matter.raised
     if matter.kind == Matter.DISPUTE:
@@ -195,4 +195,4 @@ def clear_table(org: Organisation) -> None:
 
     Writes: matters, company.matters
     """
-    org.company[0].matters = close_up(org.matters, org.matters.closed, 1, org.company[0].matters)
+    org.company[0].matters = close_up(org.matters, org.matters.closed, FIRST_VERDICT, org.company[0].matters)

@@ -1,13 +1,16 @@
 """The shape of the org graph: how dense across functions, how far it falls apart between them."""
 
-from typing import Any
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from ..machinery.compiled import compiled
 from ..world.arithmetic import ratio
 from ..world.organisation import Organisation
 from ..world.words import NOBODY, Side
+
+if TYPE_CHECKING:
+    from ..world.tables import Reals
+
+FUNCTIONS = 3
 
 
 @compiled
@@ -19,37 +22,52 @@ def observe_network(org: Organisation) -> None:
     r = (sum e_ii - sum a_i^2) / (1 - sum a_i^2) and Q = sum e_ii - sum a_i^2.
 
     Reads: ties, teams, people, company
-    Writes: quarters
+    Writes: quarters, scratch
     """
     row, company = org.quarters[org.clock[0].quarter], org.company[0]
-    ends, total, within, squares = edge_ends(org), 0.0, 0.0, 0.0
-    for function in range(3):
-        total += ends[function, 0] + ends[function, 1] + ends[function, 2]
+    count_ends(org)
+    ends, total, within, squares = org.scratch.amount, 0.0, 0.0, 0.0
+    for function in range(FUNCTIONS):
+        total += ends_of(ends, function)
     contact = 0.0
     for tie in org.ties[: company.pairs]:
         contact += tie.contact
     row.cross_function_density = ratio(contact, company.reps * company.marketers)
-    for function in range(3):
-        within += ends[function, function] / total
-        squares += ((ends[function, 0] + ends[function, 1] + ends[function, 2]) / total) ** 2
+    for function in range(FUNCTIONS):
+        within += ends[between(function, function)] / total
+        share = ends_of(ends, function) / total
+        squares += share * share
     row.modularity = within - squares
     row.assortativity = ratio(within - squares, 1.0 - squares)
 
 
 @compiled
-def edge_ends(org: Organisation) -> Any:
-    """Weight of edge ends between functions, shape (3, 3): contacts, reporting lines, teams as chains.
+def between(one: int, other: int) -> int:
+    """The place of the weight of edge ends between two functions."""
+    return FUNCTIONS * one + other
+
+
+@compiled
+def ends_of(ends: "Reals", function: int) -> float:
+    """Weight of all edge ends of a function."""
+    return ends[between(function, 0)] + ends[between(function, 1)] + ends[between(function, 2)]
+
+
+@compiled
+def count_ends(org: Organisation) -> None:
+    """Weight of edge ends between functions, each pair in its place: contacts, reporting lines, teams as chains.
 
     Reads: ties, teams, people
+    Writes: scratch
     """
-    ends = np.zeros((3, 3))
+    ends = org.scratch.amount
+    ends[: FUNCTIONS * FUNCTIONS] = 0.0
     for tie in org.ties[: org.company[0].pairs]:
-        ends[Side.SALES.value, Side.MARKETING.value] += tie.contact
-        ends[Side.MARKETING.value, Side.SALES.value] += tie.contact
+        ends[between(Side.SALES.value, Side.MARKETING.value)] += tie.contact
+        ends[between(Side.MARKETING.value, Side.SALES.value)] += tie.contact
     for person in org.people:
         if person.manager != NOBODY:
-            ends[person.function, org.people[person.manager].function] += 1.0
-            ends[org.people[person.manager].function, person.function] += 1.0
+            ends[between(person.function, org.people[person.manager].function)] += 1.0
+            ends[between(org.people[person.manager].function, person.function)] += 1.0
     for team in org.teams:
-        ends[team.function, team.function] += 2.0 * (team.members - 1.0)
-    return ends
+        ends[between(team.function, team.function)] += 2.0 * (team.members - 1.0)

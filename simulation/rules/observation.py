@@ -2,10 +2,8 @@
 
 import math
 
-import numpy as np
-
 from ..machinery.compiled import compiled
-from ..world.arithmetic import gini, middle, ratio
+from ..world.arithmetic import gini, middle, put_in_order, ratio
 from ..world.organisation import Organisation
 from ..world.words import NOBODY, NOW, WEEKS_PER_QUARTER, Side
 from .network import observe_network
@@ -18,7 +16,7 @@ def observe(org: Organisation) -> None:
     """Write the quarter that ends into its row of the outcomes.
 
     Reads: tally, company, people, teams, ties, opinions, matters, parameters
-    Writes: quarters
+    Writes: quarters, scratch
     """
     observe_flows(org)
     observe_trust(org)
@@ -32,7 +30,7 @@ def observe_flows(org: Organisation) -> None:
     """Money, leads, rates and friction from the quarter's tally.
 
     Reads: tally, company, matters
-    Writes: quarters
+    Writes: quarters, scratch
     """
     row, t, company = org.quarters[org.clock[0].quarter], org.tally[0], org.company[0]
     row.revenue_new, row.revenue_recurring = t.revenue_new, t.revenue_recurring
@@ -77,15 +75,17 @@ def median_cycle(org: Organisation) -> float:
     """Median weeks from appearance to win of the marketing leads won this quarter; missing if there is none.
 
     Reads: customers, clock
+    Writes: scratch
     """
     first, count = org.clock[0].week - WEEKS_PER_QUARTER, 0
-    cycles = np.zeros(org.company[0].customers)
+    cycles = org.scratch.amount
     for row in range(org.company[0].customers):
         customer = org.customers[row]
         if customer.since > first and customer.marketer != NOBODY:
             cycles[count] = customer.cycle
             count += 1
-    return middle(np.sort(cycles[:count])) if count > 0 else math.nan
+    put_in_order(cycles[:count])
+    return middle(cycles[:count]) if count > 0 else math.nan
 
 
 @compiled
@@ -175,11 +175,11 @@ def observe_people(org: Organisation) -> None:
     """Role clarity, morale, mastery, difference of views, and how unequally credit is spread.
 
     Reads: people, company
-    Writes: quarters
+    Writes: quarters, scratch
     """
     row, count = org.quarters[org.clock[0].quarter], org.company[0].reps + org.company[0].marketers
     clarity, morale, skill, talent = 0.0, 0.0, 0.0, 0.0
-    credit = np.zeros(count)
+    credit = org.scratch.amount[:count]
     for who in range(count):
         clarity += org.people[who].clarity
         morale += org.people[who].morale
@@ -190,4 +190,5 @@ def observe_people(org: Organisation) -> None:
     row.mastery = ratio(skill, talent)
     row.power_balance, row.tool_utilisation = org.structure[NOW].power_balance, org.conditions[0].utilisation
     row.view_distance = abs(org.company[0].marketing_view - org.company[0].sales_view)
+    put_in_order(credit)
     row.credit_gini = gini(credit)

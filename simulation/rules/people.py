@@ -1,10 +1,9 @@
 """People gain experience, learn, lose heart, leave, and are replaced by others."""
 
-import math
-
 from ..machinery.compiled import compiled
 from ..world.arithmetic import clip, normal
 from ..world.draws import Decision, draw
+from ..world.elementary import exp
 from ..world.identities import successor
 from ..world.organisation import Organisation
 from ..world.words import MOST_TALENT, NOW, WEEKS_PER_QUARTER, WEEKS_PER_YEAR, Kind, Side
@@ -103,8 +102,8 @@ def leaving(org: Organisation, who: int) -> float:
     p, person, company = org.parameters[0], org.people[who], org.company[0]
     yearly = p.people_leaving_sales if person.kind == Kind.REP else p.people_leaving_marketing
     unrest = p.power_upheaval_leaving * company.upheaval if company.transition_left > 0.0 else 0.0
-    hazard = yearly / WEEKS_PER_YEAR * math.exp(p.people_leaving_morale * (0.5 - person.morale) + unrest)
-    return 1.0 - math.exp(-hazard)
+    hazard = yearly / WEEKS_PER_YEAR * exp(p.people_leaving_morale * (0.5 - person.morale) + unrest)
+    return 1.0 - exp(-hazard)
 
 
 @compiled

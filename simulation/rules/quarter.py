@@ -16,7 +16,7 @@ def quarter_closes(org: Organisation) -> None:
 
     Reads: everything
     Writes: quarters, clock.quarter, company, opinions.repair, people.credit, people.success,
-        people.inequity, people.target, people.achieved, tally
+        people.inequity, people.target, people.achieved, tally, scratch
     """
     company = org.company[0]
     under_way = company.programme_left > 0.0  # one that is ordered now begins next week
@@ -32,7 +32,7 @@ def close(org: Organisation) -> None:
 
     Reads: everything
     Writes: quarters, clock.quarter, company, opinions.repair, people.credit, people.success,
-        people.inequity, people.target, people.achieved, tally
+        people.inequity, people.target, people.achieved, tally, scratch
     """
     org.clock[0].quarter += 1
     share_pool(org)

@@ -1,12 +1,11 @@
-"""Changing how the two functions live together: by plan, or by drift."""
-
-import math
+"""Changing how the two functions live together: by decision, or by drift."""
 
 import numpy as np
 
 from ..machinery.compiled import compiled, literal_unroll
 from ..world.arithmetic import clip, normal
 from ..world.draws import Decision, fate
+from ..world.elementary import exp
 from ..world.organisation import Organisation
 from ..world.paradigms import AT_A_STROKE, GRADED, span
 from ..world.words import NOBODY, NOW, WHENCE, WHITHER
@@ -16,17 +15,12 @@ SPANS = np.array([tuple(map(span, GRADED))], [(setting, "f8") for setting in GRA
 
 @compiled
 def structure_moves(org: Organisation) -> None:
-    """A planned switch begins or goes on; where nobody has chosen, the forces move the structure.
+    """A reorganisation goes on; where nobody has chosen, the forces move the structure.
 
-    Reads: clock, structure, conditions, company, people.trust, parameters
-    Writes: structure, company.roles_for, company.transition_left, company.transition_length, company.upheaval,
-        company.drifted, people.clarity, people.manager, people.owed_hours
+    Reads: structure, conditions, company, people.trust, parameters
+    Writes: structure, company.transition_left, company.drifted, people.clarity, people.manager
     """
     company = org.company[0]
-    if org.clock[0].week == company.recalibrate_week:
-        recalibrate(org)
-    if org.clock[0].week == company.switch_week:
-        begin_switch(org)
     if company.transition_left > 0.0:
         go_on(org)
     elif org.structure[NOW].follows_forces == 1:
@@ -83,7 +77,7 @@ def unsettle(org: Organisation, size: float) -> None:
     Writes: people.clarity
     """
     p = org.parameters[0]
-    kept = math.exp(-p.power_upheaval * size * (1.0 - p.leadership_strength))
+    kept = exp(-p.power_upheaval * size * (1.0 - p.leadership_strength))
     for person in org.people:
         person.clarity *= kept
 
@@ -100,7 +94,7 @@ def go_on(org: Organisation) -> None:
     company, now = org.company[0], org.structure[NOW]
     whence, goal = org.structure[WHENCE], org.structure[WHITHER]
     resistance = org.parameters[0].power_resistance * normal(fate(org, Decision.RESISTANCE, 0).a)
-    company.transition_left = max(0.0, company.transition_left - buy_in(org) * math.exp(-resistance))
+    company.transition_left = max(0.0, company.transition_left - buy_in(org) * exp(-resistance))
     done = 1.0 - company.transition_left / company.transition_length
     for setting in literal_unroll(GRADED):
         now[setting] = whence[setting] + done * (goal[setting] - whence[setting])

@@ -1,12 +1,13 @@
 """Reps spend their hours: customers, opportunities, marketing's leads as far as they trust them, own search."""
 
 from ..machinery.compiled import compiled
-from ..world.arithmetic import logistic, normal
-from ..world.draws import Decision, draw, fate
+from ..world.arithmetic import logistic
+from ..world.draws import Decision, draw
 from ..world.identities import lead_identity
 from ..world.organisation import Organisation
 from ..world.words import Side, Stage
 from .capacity import competence
+from .finds import found_by_rep
 from .follow_up import work_leads
 from .hours import sell
 from .leads import open_lead, open_opportunity
@@ -74,17 +75,16 @@ def find_own_lead(org: Organisation, who: int, number: int) -> None:
     """
     p, tally = org.parameters[0], org.tally[0]
     identity = lead_identity(org, org.people[who].identity, number)
-    luck = fate(org, Decision.LEAD_NATURE, identity)
-    fit = p.selling_own_fit + p.campaigns_fit_spread * normal(luck.a)
+    find = found_by_rep(org, who, number)
     tally.leads_created += 1.0
-    if luck.b >= logistic(p.selling_engagement + fit):
+    if find.engaging >= logistic(p.selling_engagement + find.fit):
         tally.leads_rejected += 1.0
         return
-    row = open_lead(org, identity, fit=fit, size=luck.c)
+    row = open_lead(org, identity, fit=find.fit, size=find.size)
     open_opportunity(org, row)
     lead = org.leads[row]
     lead.rep = who
-    lead.created += luck.d
+    lead.created += find.moment
     lead.contacted = lead.created
     lead.sales_now = 1.0
     lead.first_touch = lead.last_touch = Side.SALES

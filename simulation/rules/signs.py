@@ -1,8 +1,7 @@
 """What executives see without asking: signs on the surface of a company."""
 
-import math
-
 from ..machinery.compiled import compiled
+from ..world.elementary import exp
 from ..world.organisation import Organisation
 from ..world.words import NOW, Attribution
 from .hours import planning_hours
@@ -41,7 +40,7 @@ def meetings_held(org: Organisation) -> float:
     for who in range(count):
         total += org.people[who].meeting_hours
     hours = planning_hours(org) + total / count
-    return 1.0 - math.exp(-hours / org.parameters[0].coordination_planning_scale)
+    return 1.0 - exp(-hours / org.parameters[0].coordination_planning_scale)
 
 
 @compiled

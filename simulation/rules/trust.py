@@ -6,6 +6,7 @@ The order is always truster, trustee; whose opinion of whom a row holds, `opinio
 from ..machinery.compiled import compiled
 from ..world.arithmetic import clip
 from ..world.organisation import Organisation
+from ..world.powers import power
 from ..world.theories import TrustTheory
 from ..world.words import NOBODY, WEEKS_PER_QUARTER, Side
 from .capacity import pressure
@@ -71,7 +72,7 @@ def learn(org: Organisation, opinion: int) -> None:
     """
     p, mind = org.parameters[0], org.opinions[opinion]
     change = mind.ceiling * mind.valence / mind.weight - mind.cognition
-    gain = 1.0 - (1.0 - p.trust_gain) ** mind.weight
+    gain = 1.0 - power(1.0 - p.trust_gain, mind.weight)
     if change < 0.0:
         gain *= p.trust_loss_ratio
     elif mind.repair > 0.0:
@@ -94,7 +95,7 @@ def learn_otherwise(org: Organisation, opinion: int) -> None:
     if org.theory[0].trust == TrustTheory.BETA:
         gain = mind.weight / (2.0 + mind.evidence + mind.weight)
     else:
-        gain = 2.0 * abs(change) * (1.0 - (1.0 - org.parameters[0].trust_gain) ** mind.weight)
+        gain = 2.0 * abs(change) * (1.0 - power(1.0 - org.parameters[0].trust_gain, mind.weight))
     mind.cognition += min(gain, 1.0) * change
 
 
@@ -157,8 +158,8 @@ def resent(org: Organisation, opinion: int) -> None:
     Writes: opinions.cognition, opinions.affect, opinions.ceiling, opinions.repair
     """
     p, mind = org.parameters[0], org.opinions[opinion]
-    kept = (1.0 - p.trust_violation) ** mind.violations
+    kept = power(1.0 - p.trust_violation, mind.violations)
     mind.cognition *= kept
     mind.affect *= kept
-    mind.ceiling *= (1.0 - p.trust_ceiling_loss) ** mind.violations
+    mind.ceiling *= power(1.0 - p.trust_ceiling_loss, mind.violations)
     mind.repair = 0.0

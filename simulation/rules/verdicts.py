@@ -4,7 +4,7 @@ from ..machinery.compiled import compiled
 from ..world.arithmetic import normal
 from ..world.organisation import Organisation
 from ..world.theories import ConflictTheory
-from ..world.words import NOBODY, WEEKS_PER_QUARTER, Side
+from ..world.words import NOBODY, WEEKS_PER_QUARTER, Side, Verdict
 from .authority import fairness, set_aside
 from .means import difference
 from .opinions import deceive, live_through, view
@@ -19,9 +19,10 @@ def answer(org: Organisation, row: int, luck: float, contradicted: bool) -> None
     may contradict each other.
 
     Reads: structure, theory, parameters
-    Writes: ties.blocked, ties.conflict, ties.shared, opinions, tally.settled
+    Writes: matters.closed, ties.blocked, ties.conflict, ties.shared, opinions, tally.settled
     """
     matter = org.matters[row]
+    matter.closed = Verdict.CONTRADICTED if contradicted else Verdict.SETTLED
     tie = org.ties[matter.tie]
     tie.blocked -= 1.0
     if contradicted:
@@ -42,9 +43,10 @@ def answer(org: Organisation, row: int, luck: float, contradicted: bool) -> None
 def overruled(org: Organisation, row: int) -> None:
     """A leader whose side was not heard, and who had no part in the decision, thinks the worse of the other.
 
-    Writes: opinions
+    Writes: matters.closed, opinions
     """
     matter = org.matters[row]
+    matter.closed = Verdict.OVERRULED
     if matter.leaders == NOBODY:
         return
     pair = org.ties[matter.leaders]
@@ -57,9 +59,10 @@ def overruled(org: Organisation, row: int) -> None:
 def settle(org: Organisation, row: int, luck: float) -> None:
     """A dispute is settled: fairly, which heals, or so that the claim stands for all to see, the leaders too.
 
-    Writes: opinions, tally.credit_thefts, tally.settled
+    Writes: matters.closed, opinions, tally.credit_thefts, tally.settled
     """
     matter = org.matters[row]
+    matter.closed = Verdict.SETTLED
     victim = view(matter.tie, matter.function)
     if luck < fairness(org, matter.function):
         org.tally[0].settled += 1.0
@@ -69,6 +72,7 @@ def settle(org: Organisation, row: int, luck: float) -> None:
         org.tally[0].credit_thefts += 1.0
         deceive(org, victim)
         overruled(org, row)
+        matter.closed = Verdict.STANDS
 
 
 @compiled
@@ -81,9 +85,10 @@ def weigh(org: Organisation, row: int, luck: float, error: float, contradicted: 
     advocate (F20).
 
     Reads: matters, structure, parameters
-    Writes: company.know_how, opinions, tally.ideas_adopted, tally.settled
+    Writes: matters.closed, company.know_how, opinions, tally.ideas_adopted, tally.settled
     """
     p, matter, company = org.parameters[0], org.matters[row], org.company[0]
+    matter.closed = Verdict.CONTRADICTED if contradicted else Verdict.DECLINED
     if contradicted:
         return
     if luck < set_aside(org, matter.function):
@@ -93,5 +98,6 @@ def weigh(org: Organisation, row: int, luck: float, error: float, contradicted: 
     both = 1.0 if matter.other_leader != NOBODY else 0.0
     blur = 1.0 - p.leadership_devils_advocate * both * difference(org)
     if matter.excess + blur * normal(error) > 0.0:
+        matter.closed = Verdict.ADOPTED
         org.tally[0].ideas_adopted += 1.0
         company.know_how += p.leadership_idea_effect * matter.excess / (company.reps + company.marketers)

@@ -14,7 +14,8 @@ from ..scenario.scenario import Scenario
 from ..scenario.weather import force_set, weather
 from ..world.organisation import Organisation
 from ..world.outcomes import QUARTER
-from ..world.words import WEEKS_PER_QUARTER, WHITHER
+from ..world.words import GOAL, WEEKS_PER_QUARTER
+from .agenda import agenda
 from .run import Run
 
 if TYPE_CHECKING:
@@ -100,21 +101,18 @@ def burnt_in(company: Company, run: Run) -> Organisation:
 
 
 def set_out(org: Organisation, company: Company, run: Run) -> Organisation:
-    """A burnt-in company takes the way of a run: its weather, its goal, its record; the same organisation."""
+    """A burnt-in company takes the way of a run: its weather, its decisions, its record; the same organisation."""
     company = company.of(run)
     quarters = np.full(run.quarters + 1, np.nan, dtype=QUARTER).view(np.recarray)
     quarters[0] = org.quarters[0]
     org.exchange(weather=company.sky(run.forces, run.quarters * WEEKS_PER_QUARTER), quarters=quarters)
     scenario = company.scenario
-    if scenario.company.recalibrate:
-        org.company[0].recalibrate_week = (scenario.company.recalibrate - 1) * WEEKS_PER_QUARTER + 1
-    if run.switch_quarter:
-        org.company[0].switch_week = (run.switch_quarter - 1) * WEEKS_PER_QUARTER + 1
-        org.structure[WHITHER] = scenario.rows[run.paradigm].values()
-    else:
+    decisions, goals = agenda(scenario, run)
+    org.exchange(decisions=decisions, structure=np.concatenate([org.structure, goals]).view(np.recarray))
+    if not run.switch_quarter:
         org.company[0].response = scenario.leadership.response
         if scenario.leadership.goal:
-            org.structure[WHITHER] = scenario.rows[scenario.leadership.goal].values()
+            org.structure[GOAL] = scenario.rows[scenario.leadership.goal].values()
     return org
 
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,23 +18,28 @@ if TYPE_CHECKING:
 
 
 def execute_all(
-    company: Company, runs: list[Run], *, workers: int | None = None, executor: Executor | None = None
+    company: Company,
+    runs: list[Run],
+    *,
+    workers: int | None = None,
+    executor: Executor | None = None,
+    live: Callable[[Company, list[Run]], list[Any]] = execute_together,
 ) -> Iterator[tuple[int, Any]]:
-    """Runs as they finish: the place in the list, and the outcomes. Any `concurrent.futures.Executor` will do."""
-    groups = alike(company, runs)
+    """Runs as they finish: the place in the list, and the outcomes. Any `concurrent.futures.Executor` will do.
+
+    `live` is how runs that begin alike are lived.
+    """
+    groups = [(group, [runs[place] for place in group]) for group in alike(company, runs)]
     if executor is not None:
-        yield from _drain({_hand_in(executor, company, runs, group): group for group in groups})
+        yield from _drain({executor.submit(live, company, some): group for group, some in groups})
         return
     threads = ThreadPoolExecutor(workers or os.cpu_count() or 1)
     try:
-        yield from zip(groups[0], execute_together(company, [runs[place] for place in groups[0]]), strict=True)
-        yield from _drain({_hand_in(threads, company, runs, group): group for group in groups[1:]})
+        first, some = groups[0]
+        yield from zip(first, live(company, some), strict=True)
+        yield from _drain({threads.submit(live, company, some): group for group, some in groups[1:]})
     finally:
         threads.shutdown(wait=True, cancel_futures=True)
-
-
-def _hand_in(executor: Executor, company: Company, runs: list[Run], group: tuple[int, ...]) -> "Future[Any]":
-    return executor.submit(execute_together, company, [runs[place] for place in group])
 
 
 def _drain(futures: dict["Future[Any]", tuple[int, ...]]) -> Iterator[tuple[int, Any]]:
@@ -50,10 +56,12 @@ def simulate(
     seed: int = 1,
     *,
     switch_quarter: int = 0,
+    decisions: Iterable[str] = (),
     parameters: str = "point",
     workers: int | None = None,
     executor: Executor | None = None,
     progress: Callable[[int, int], None] | None = None,
+    record: str | Path | None = None,
 ) -> "pd.DataFrame":
     """Simulate paradigms under force sets on matched luck; one row per run and quarter, quarter 0 included.
 
@@ -61,15 +69,27 @@ def simulate(
     depend on the number of workers. `progress` is told how many runs are done, of how many. With `parameters`
     "ensemble" each replication lives with a parameter set of its own, which column `parameter_set` names.
 
-    Raises ScenarioError for anything unknown or out of range, before anything runs.
+    `decisions` are texts such as "Q5 paradigm=proportional", taken in every run on top of the scenario's own.
+
+    `record` is a folder in which the tables of `simulation/TABLES.md` (section Record) are left, all runs in each:
+    weekly states of people and ties, the lives of leads and matters, credit. The results are the same.
+
+    Raises ScenarioError for anything unknown or out of range, before anything runs; OSError for a folder that cannot
+    be written to.
     """
     company = prepare(scenario, parameters=parameters, seed=seed)
     runs = plan(
         scenario, paradigms=paradigms, forces=forces, replications=replications, quarters=quarters, seed=seed,
-        switch_quarter=switch_quarter,
+        switch_quarter=switch_quarter, decisions=decisions,
     )  # fmt: skip
     results: list[Any] = [None] * len(runs)
-    for done, (place, outcomes) in enumerate(execute_all(company, runs, workers=workers, executor=executor), start=1):
+    if record is None:
+        lived = execute_all(company, runs, workers=workers, executor=executor)
+    else:
+        from .recorded import left_in, record_together  # late: pyarrow takes its time
+
+        lived = left_in(record, execute_all(company, runs, workers=workers, executor=executor, live=record_together))
+    for done, (place, outcomes) in enumerate(lived, start=1):
         results[place] = outcomes
         if progress is not None:
             progress(done, len(runs))

@@ -5,6 +5,7 @@ from itertools import product
 from typing import NamedTuple
 
 from ..scenario.faults import ScenarioError, unknown
+from ..scenario.resolutions import Resolution, check_together, resolved
 from ..scenario.scenario import Scenario
 from ..scenario.weather import force_set
 
@@ -20,6 +21,17 @@ class Run(NamedTuple):
     seed: int
     quarters: int
     switch_quarter: int = 0
+    decisions: tuple[str, ...] = ()
+
+
+def timeline(scenario: Scenario, run: Run) -> list[Resolution]:
+    """All that is decided in a run, in the order of the scenario, the run's own last."""
+    planned = list(scenario.decisions)
+    if scenario.company.recalibrate:
+        planned.append(Resolution(quarter=scenario.company.recalibrate, recalibrate=True))
+    if run.switch_quarter:
+        planned.append(Resolution(quarter=run.switch_quarter, paradigm=run.paradigm))
+    return planned + [resolved(text) for text in run.decisions]
 
 
 def plan(
@@ -31,10 +43,12 @@ def plan(
     quarters: int,
     seed: int,
     switch_quarter: int = 0,
+    decisions: Iterable[str] = (),
 ) -> list[Run]:
     """All runs of a comparison, in the order paradigm, forces, replication; everything checked.
 
-    Raises ScenarioError for an unknown paradigm or force set and for a count outside its range.
+    `decisions` come on top of the scenario's. Raises ScenarioError for an unknown paradigm or force set, for a count
+    outside its range, and for decisions that are wrong, too late, or contradict each other.
     """
     names, sets = list(scenario.rows) if paradigms is None else _names("paradigms", paradigms), _names("forces", forces)
     for name in names:
@@ -55,18 +69,35 @@ def plan(
             raise ScenarioError(f"{what} is empty; at least one is needed")
         if len(set(chosen)) < len(chosen):
             raise ScenarioError(f"{what} = {', '.join(chosen)} names one twice")
+    decided = check_decisions(scenario, decisions, Run(names[0], sets[0], 0, seed, quarters, switch_quarter))
     return [
-        Run(paradigm, force, replication, seed, quarters, switch_quarter)
+        Run(paradigm, force, replication, seed, quarters, switch_quarter, decided)
         for paradigm, force, replication in product(names, sets, range(replications))
     ]
 
 
-def _names(what: str, given: Iterable[str]) -> list[str]:
+def check_decisions(scenario: Scenario, decisions: Iterable[str], run: Run) -> tuple[str, ...]:
+    """The texts of decisions in one form, once checked together with those that a run has anyway."""
+    found = [resolved(text) for text in _names("decisions", decisions, kind="text")]
+    for one in found:
+        if one.paradigm is not None and one.paradigm not in scenario.rows:
+            raise ScenarioError(f"decision {one.text!r}: paradigm {unknown(one.paradigm, scenario.rows)}")
+    decided = tuple(one.text for one in found)
+    every = timeline(scenario, run._replace(decisions=decided))
+    try:
+        check_together(every)
+        check_together([*scenario.decisions, *found], run.quarters)
+    except ValueError as error:
+        raise ScenarioError(str(error)) from error
+    return decided
+
+
+def _names(what: str, given: Iterable[str], kind: str = "name") -> list[str]:
     """A list of names; a single word in place of a list is refused rather than spelt out."""
     if isinstance(given, str) or not isinstance(given, Iterable):
-        raise ScenarioError(f"{what} = {given!r} is not a list of names")
+        raise ScenarioError(f"{what} = {given!r} is not a list of {kind}s")
     names = list(given)
     wrong = [name for name in names if not isinstance(name, str)]
     if wrong:
-        raise ScenarioError(f"{what} holds {wrong[0]!r}, which is not a name")
+        raise ScenarioError(f"{what} holds {wrong[0]!r}, which is not a {kind}")
     return names

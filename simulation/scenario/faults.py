@@ -64,9 +64,12 @@ def _bounds(field: Any) -> str:
 
 
 def _table(place: tuple[Any, ...], root: type[BaseModel]) -> type[BaseModel]:
-    """The table of the document in which a place lies: the document itself, or what its field holds."""
-    field = root.model_fields.get(place[0]) if len(place) > 1 else None
-    return next(_models(field.annotation), root) if field is not None else root
+    """The table of the document in which a place lies: the document itself, or what its fields hold."""
+    table = root
+    for part in place[:-1]:
+        field = table.model_fields.get(part)
+        table = next(_models(field.annotation), table) if field is not None else table
+    return table
 
 
 def _models(annotation: Any) -> Iterator[type[BaseModel]]:

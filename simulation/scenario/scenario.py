@@ -1,5 +1,6 @@
 """A scenario: a company and its world, as a file says it, checked before anything runs."""
 
+import math
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from pydantic import Field, FiniteFloat, ValidationError, model_validator
@@ -26,6 +27,7 @@ from ..world.theories import Theory
 from ..world.words import Response
 from .chart import Seat, make_chart
 from .faults import ScenarioError, explain, unknown
+from .resolutions import Resolution, check_together
 from .sections import Company, Source, Strict
 from .weather import Profile, with_paths
 
@@ -69,6 +71,7 @@ class Scenario(Strict):
     forces: dict[Force, Profile] = Field(default_factory=_profiles)
     sources: tuple[Source, ...] = (Source(name="all", share=1.0),)
     paradigms: dict[str, Structure] = Field({}, description="paradigms of your own, with all settings")
+    decisions: tuple[Resolution, ...] = Field((), description="decisions on a timeline, taken as quarters begin")
     targets: dict[str, FiniteFloat] = Field({}, description="observed figures that the scenario was made to meet")
     seats: tuple[Seat, ...] = Field((), exclude=True, description="the org chart, once read")
 
@@ -82,6 +85,10 @@ class Scenario(Strict):
         needed = self.leadership.response == Response.REORGANISE
         if (needed or self.leadership.goal) and self.leadership.goal not in self.rows:
             raise ValueError(f"leadership.goal = {unknown(self.leadership.goal, self.rows)}")
+        for place, one in enumerate(self.decisions):
+            if one.paradigm is not None and one.paradigm not in self.rows:
+                raise ValueError(f"decisions.{place}.paradigm = {unknown(one.paradigm, self.rows)}")
+        check_together(self.decisions)
         if not self.sources:
             raise ValueError("sources is empty; at least one is needed")
         return self
@@ -117,7 +124,7 @@ class Scenario(Strict):
 
     def source_table(self) -> "SourcesTable":
         """The sources with their cumulated shares."""
-        rows, total = table("sources", len(self.sources)), sum(source.share for source in self.sources)
+        rows, total = table("sources", len(self.sources)), math.fsum(source.share for source in self.sources)
         upto = 0.0
         for row, source in zip(rows, self.sources, strict=True):
             upto += source.share / total

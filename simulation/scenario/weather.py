@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from ..world.paths import SHAPES, intensity
 from ..world.state import table
 from ..world.words import FORCES, WEEKS_PER_QUARTER
 from .faults import ScenarioError
@@ -54,25 +55,11 @@ class Profile(BaseModel):
 
     def intensities(self, weeks: int) -> Any:
         """Intensity in each of `weeks + 1` weeks, week 0 (the founding) included."""
-        quarter = np.arange(weeks + 1) / WEEKS_PER_QUARTER
-        rise = self.end - self.start
-        if self.shape == "constant":
-            return np.full(weeks + 1, self.end)
-        if self.shape == "step":
-            return np.where(quarter < self.at, self.start, self.end)
-        if self.shape == "ramp":
-            return self.start + rise * np.clip((quarter - self.at) / self.over, 0, 1)
-        if self.shape == "logistic":
-            return self._logistic(quarter)
-        place = np.clip(np.ceil(quarter).astype(int) - 1, 0, len(self.path) - 1)
-        return np.asarray(self.path, dtype=float)[place]
-
-    def _logistic(self, quarter: Any) -> Any:
-        """An S-curve scaled so that it starts at `start` exactly and tends to `end`."""
-        steepness = 4.0 / self.over
-        curve = 1 / (1 + np.exp(-steepness * (quarter - self.at)))
-        base = 1 / (1 + math.exp(steepness * self.at))
-        return self.start + (self.end - self.start) * (curve - base) / (1 - base)
+        if self.shape == "path":
+            quarters = np.ceil(np.arange(weeks + 1) / WEEKS_PER_QUARTER).astype(int)
+            return np.asarray(self.path, dtype=float)[np.clip(quarters - 1, 0, len(self.path) - 1)]
+        shape, path = SHAPES.index(self.shape), (self.start, self.end, self.at, self.over)
+        return np.array([intensity(shape, *path, week) for week in range(weeks + 1)])
 
 
 def force_set(text: str) -> tuple[str, ...]:

@@ -49,9 +49,8 @@ COMPANY_STATE = record("""
     leads i leads in the books: the rows of `leads` in use
     customers i customers: the rows of `customers` in use
     matters i open disputes, ideas and questions: the rows of `matters` in use
-    switch_week i week in which a switch of paradigm begins; 2^30 for never
+    switch_week i week in which alarmed executives begin their switch of paradigm; 2^30 for never
     response i what executives do once they are alarmed
-    recalibrate_week i week in which roles are recalibrated to the buyers' journey; 2^30 for never
     roles_for f buyers' autonomy that roles are made for, in [0, 1]
     transition_left f weeks left of a transition under way
     transition_length f weeks the transition under way takes
@@ -80,6 +79,18 @@ STRUCTURE = tuple(
     Described(name, "f8" if name in GRADED else "i8", str(field.description))
     for name, field in Structure.model_fields.items()
 )
+
+DECISION = record("""
+    due i week from which on it is taken, at the start of a quarter
+    kind i what is decided
+    goal i row of `structure` that holds the paradigm or the setting
+    place i number of the setting, or of the parameter among all
+    value f new value of the parameter
+    outcome i number of the outcome that its condition is about
+    bound i how that outcome of the last closed quarter must lie to the threshold
+    threshold f threshold of the condition
+    taken i week in which it was taken; 0 before
+""")
 
 THEORY = tuple(
     Described(name, "i8", f"which theory of {name} is in force") for name, field in Theory.model_fields.items()
@@ -259,7 +270,7 @@ MATTER = record("""
     tie i row of the tie it concerns; -1 for an idea
     raised i week in which it was raised
     excess f claim above the due part, share of the value; for an idea its worth
-    closed i 1 once it is off the table
+    closed i verdict: how it went off the table; open while it is on it
 """)
 
 SOURCE = record("""
@@ -321,18 +332,23 @@ TALLY = record("""
     hours_campaigning f hours marketers gave to campaigns
 """)
 
+SCRATCH = record("""
+    amount f an amount that a measure of the quarter puts in order or adds up
+""")
+
 
 def dtype(fields: tuple[Described, ...]) -> np.dtype[Any]:
     """The NumPy record type of a list of fields."""
     return np.dtype([(field.name, field.kind) for field in fields])
 
 
-# The tables of the state, in the words of ODD.md. `structure` has three rows: now, whence, whither; `tally` two:
-# the quarter's counts, and blank ones to begin anew with; `opinions` two a tie (see `rules/opinions.view`).
+# The tables of the state, in the words of ODD.md. `structure` has rows for now, whence, whither, and goals; `tally`
+# two: the quarter's counts, and blank ones to begin anew with; `opinions` two a tie (see `rules/opinions.view`).
 TABLES: dict[str, tuple[Described, ...]] = {
     "clock": CLOCK,
     "company": COMPANY_STATE,
     "structure": STRUCTURE,
+    "decisions": DECISION,
     "theory": THEORY,
     "conditions": CONDITIONS,
     "weather": WEATHER,
@@ -345,6 +361,7 @@ TABLES: dict[str, tuple[Described, ...]] = {
     "matters": MATTER,
     "sources": SOURCE,
     "tally": TALLY,
+    "scratch": SCRATCH,
 }
 RECORDS: dict[str, np.dtype[Any]] = {name: dtype(fields) for name, fields in TABLES.items()}
 RECORDS["parameters"] = PARAMETER_RECORD

@@ -32,6 +32,7 @@ class Table(Generic[Row]):
     def __getitem__(self, rows: slice | NDArray[Any]) -> Self: ...
     def __setitem__(self, rows: Place | slice | str, value: Any) -> None: ...
     def copy(self) -> Self: ...
+    def view(self, kind: type[Any]) -> NDArray[Any]: ...
 
 class Numbers:
     def __array__(self) -> np.ndarray[Any, Any]: ...
@@ -64,7 +65,6 @@ class CompanyFields(Generic[Whole, Real]):
     matters: Whole
     switch_week: Whole
     response: Whole
-    recalibrate_week: Whole
     roles_for: Real
     transition_left: Real
     transition_length: Real
@@ -105,6 +105,20 @@ class StructureFields(Generic[Whole, Real]):
 
 class StructureRow(StructureFields[int, float], Record): ...
 class StructureTable(StructureFields[Wholes, Reals], Table[StructureRow]): ...
+
+class DecisionsFields(Generic[Whole, Real]):
+    due: Whole
+    kind: Whole
+    goal: Whole
+    place: Whole
+    value: Real
+    outcome: Whole
+    bound: Whole
+    threshold: Real
+    taken: Whole
+
+class DecisionsRow(DecisionsFields[int, float], Record): ...
+class DecisionsTable(DecisionsFields[Wholes, Reals], Table[DecisionsRow]): ...
 
 class TheoryFields(Generic[Whole, Real]):
     trust: Whole
@@ -379,6 +393,12 @@ class TallyFields(Generic[Whole, Real]):
 class TallyRow(TallyFields[int, float], Record): ...
 class TallyTable(TallyFields[Wholes, Reals], Table[TallyRow]): ...
 
+class ScratchFields(Generic[Whole, Real]):
+    amount: Real
+
+class ScratchRow(ScratchFields[int, float], Record): ...
+class ScratchTable(ScratchFields[Wholes, Reals], Table[ScratchRow]): ...
+
 class ParametersFields(Generic[Whole, Real]):
     coordination_meeting_hours: Real
     coordination_rewiring: Real
@@ -628,6 +648,7 @@ class Arrays:
     clock: ClockTable
     company: CompanyTable
     structure: StructureTable
+    decisions: DecisionsTable
     theory: TheoryTable
     conditions: ConditionsTable
     weather: WeatherTable
@@ -640,6 +661,7 @@ class Arrays:
     matters: MattersTable
     sources: SourcesTable
     tally: TallyTable
+    scratch: ScratchTable
     parameters: ParametersTable
     quarters: QuartersTable
     tie_index: Numbers

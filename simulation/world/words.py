@@ -17,7 +17,9 @@ NEVER = 1 << 30  # a week that no company lives to see
 MOST_TALENT = 2.0  # skill without experience that nobody exceeds
 WEEKS_PER_QUARTER = 13
 WEEKS_PER_YEAR = 52
-NOW, WHENCE, WHITHER = 0, 1, 2  # rows of `structure`: the one in force, and where a reorganisation comes from and goes
+# Rows of `structure`: the one in force, where a reorganisation comes from and goes, and the goal of alarmed executives;
+# those after them hold what is decided on the timeline.
+NOW, WHENCE, WHITHER, GOAL = 0, 1, 2, 3
 COUNTED, BLANK = 0, 1  # rows of `tally`: the quarter's counts, and none, to begin anew with
 
 
@@ -137,9 +139,46 @@ class Response(Word):
     REORGANISE = 1, "the switch to another paradigm"
 
 
+class Resolve(Word):
+    """What a company decides on its timeline."""
+
+    PARADIGM = 0, "a switch to another paradigm"
+    SETTING = 1, "a change of one setting of the structure"
+    LEADERSHIP = 2, "another value of a parameter of leadership"
+    PROGRAMME = 3, "an alignment programme"
+    SURVEY = 4, "an honest survey"
+    RECALIBRATE = 5, "roles made anew for the buyers' journey"
+
+
+class Bound(Word):
+    """How an outcome must lie to the threshold for a decision to be taken."""
+
+    ALWAYS = 0, "there is no condition"
+    BELOW = 1
+    AT_MOST = 2
+    ABOVE = 3
+    AT_LEAST = 4
+
+
 class Matter(Word):
     """What waits for a leader's decision."""
 
     DISPUTE = 0, "over credit"
     IDEA = 1
     QUESTION = 2, "of priorities"
+
+
+class Verdict(Word):
+    """How a matter went off the leaders' table."""
+
+    OPEN = 0, "not yet"
+    SETTLED = 1, "a dispute fairly, a question with an answer"
+    STANDS = 2, "the claim that was in dispute"
+    ADOPTED = 3, "an idea"
+    DECLINED = 4, "an idea"
+    OVERRULED = 5, "over the head of the side that raised it"
+    CONTRADICTED = 6, "by leaders who decide each alone"
+    GIVEN_UP = 7, "nobody decided in time"
+
+
+FIRST_VERDICT = Verdict.SETTLED  # from here on a matter is off the table

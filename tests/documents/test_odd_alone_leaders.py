@@ -13,7 +13,7 @@ from tests.documents.rebuilt import (
     outcomes,
     quarter,
 )  # fmt: skip
-from tests.support.lived import EXACT, LIVES, VALUES, Moment, Z, agree, enough, moments, rows, same, working_copy
+from tests.support.lived import EXACT, LIVES, VALUES, Moment, agree, enough, moments, rows, same, working_copy
 from tests.support.worlds import step
 
 # 7.12 to 7.14 Matters
@@ -53,7 +53,7 @@ def raised(moment: Moment, mine: list[Any]) -> None:
         (each.kind, each.function, each.leader, each.other_leader, each.leaders) for each in mine
     ]
     for here, there in zip(mine, models, strict=True):
-        same(here.worth, there.excess, Z)
+        same(here.worth, there.excess)
         assert there.hours == there.other_hours == VALUES["leadership.deciding_hours"]
         assert (there.raised, there.closed) == (before.clock[0].week, 0)
 

@@ -19,7 +19,7 @@ from tests.documents.rebuilt import (
     matters,
     selling,
 )  # fmt: skip
-from tests.support.lived import EXACT, VALUES, Moment, Z, agree, enough, moments, rows, same, working_copy
+from tests.support.lived import EXACT, VALUES, Moment, agree, enough, moments, rows, same, working_copy
 from tests.support.worlds import step
 
 # 7.5 to 7.8
@@ -36,7 +36,7 @@ def test_leads_are_found_judged_and_promised_something() -> None:
             nature = leads.find(VALUES, moment.before, marketer, moment.born_with(luck.LEAD_NATURE, lead.identity))
             assert nature.qualified
             for name in ("fit", "believed", "value", "promise"):
-                same(getattr(nature, name), lead[name], Z)
+                same(getattr(nature, name), lead[name])
             cases += 1
         for row in range(moment.before.company[0].reps, len(moment.before.people)):
             marketer = moment.before.people[row]
@@ -104,7 +104,7 @@ def test_a_rep_sees_in_a_lead_what_the_document_says() -> None:
             if there.stage == Stage.OPPORTUNITY:
                 luck_of_it = moment.born_with(luck.LEAD_JOURNEY, lead.identity)
                 for name, value in leads.journey(VALUES, before, lead.pace, luck_of_it).items():
-                    same(value, there[name], Z)
+                    same(value, there[name])
     enough(min(found.values()), 20)
 
 
@@ -200,14 +200,14 @@ def test_reps_spend_their_weeks() -> None:
                     (1 / (1 + np.exp(-hit.fit)), lead.promise),
                     (1.0, lead.information),
                 ):
-                    same(value, models, Z)
+                    same(value, models)
             found += len(mine)
         here.leads, after_leads = here.leads[:books], after.leads[:books]
         contacts += int((here.leads.sales_now == 1).sum())
         ignored += int((here.leads.stage == Stage.IGNORED).sum())
         agree(here, SimpleNamespace(leads=after_leads), leads=["stage", "contacted", "sales_now", "last_touch"])
         agree(here, after, people=["hours_left", "friction_hours", "service"], opinions=["valence", "weight"])
-        np.testing.assert_allclose(here.people.expects, after.people.expects, rtol=Z)
+        np.testing.assert_allclose(here.people.expects, after.people.expects, rtol=EXACT)
     enough(min(contacts, ignored, found), 30)
 
 

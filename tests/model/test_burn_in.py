@@ -97,7 +97,7 @@ def test_nobody_reorganises_or_makes_roles_anew_before_the_record_begins() -> No
     assert rested.company[0].upheaval == 0.0
     assert rested.structure[NOW].tobytes() == rested.structure[1].tobytes() == rested.structure[2].tobytes()
     org = advance(set_out(rested, company, run), 14)
-    assert org.company[0].recalibrate_week == 1
+    assert org.decisions[0].taken == 1
     assert org.company[0].switch_week == 14, "alarmed from the start, they begin after the first quarter on record"
     assert org.company[0].upheaval > 0.0
 

@@ -21,6 +21,9 @@ SOME = range(1, 2 ** len(FORCES) - 1)  # each bit a force
 FORCE_SETS = ["none", "all"] + ["+".join(force for bit, force in enumerate(FORCES) if some >> bit & 1) for some in SOME]
 BUSY = {"campaigns.leads_per_week", "customers.initial_per_rep", "customers.pipeline_per_rep", "buyers.contract_value"}
 QUARTERS = 3
+# None for a paradigm or for roles, which a run or its company may have planned for the same quarter.
+DECISIONS = ("Q1 joint_planning=6 heads=1", "Q2 when wins >= 1 attribution=pooled", "Q1 survey leadership.strength=0.9",
+             "Q2 programme", "Q1 when morale < 0.6 power_balance=0.5")  # fmt: skip
 
 
 @st.composite
@@ -88,6 +91,7 @@ def runs(draw: Any) -> Run:
         seed=draw(words),
         quarters=QUARTERS,
         switch_quarter=draw(st.integers(0, QUARTERS)),
+        decisions=tuple(sorted(draw(st.sets(st.sampled_from(DECISIONS))))),
     )
 
 
@@ -95,7 +99,7 @@ def assert_same_weeks(scenario: Scenario, run: Run, weeks: int) -> AlignmentMode
     """Live side by side, and compare after every week; the Mesa model at the end."""
     model = AlignmentModel(
         scenario, run.paradigm, run.forces, rng=run.seed, replication=run.replication, quarters=run.quarters,
-        switch_quarter=run.switch_quarter, collect=False,
+        switch_quarter=run.switch_quarter, decisions=run.decisions, collect=False,
     )  # fmt: skip
     org = start(prepare(scenario), run)
     for week in range(weeks + 1):

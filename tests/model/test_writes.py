@@ -21,7 +21,7 @@ UNLISTED = {"clock.seed", "clock.replication", "clock.week", "clock.quarter"} | 
 # Written anew each time with the value that is there already: what is asked of a person has no history.
 REWRITTEN = {("quarter_closes", "people.target")}
 # Leaders without time, executives hard to please: matters are given up, programmes ordered. Weeks without room for
-# all meetings; and roles that are made anew for buyers in the second quarter.
+# all meetings; roles that are made anew for buyers in the second quarter, and whatever else is decided in the first.
 NEGLECT = {
     "leadership.hours": 3.0,
     "credit.dispute_patience": 2.0,
@@ -30,6 +30,7 @@ NEGLECT = {
     "coordination.meeting_hours": 4.0,
     "people.weekly_hours": 15.0,
     "company.recalibrate": 2,
+    "decisions": ["Q1 survey programme leadership.consent=0.3"],
 }
 SPEAKING = [each for each in behaviours().values() if each.reads or each.writes or each.changed]
 

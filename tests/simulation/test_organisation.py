@@ -127,7 +127,6 @@ def test_a_company_can_go_under_one_head_and_back_under_two(size: tuple[int, int
     before = lines(org).edges
     for heads in (1, 2):
         set_structure(org, heads=heads)
-        org.structure[2].heads = heads
         org.company[0].switch_week = org.clock[0].week + 1
         live(org, 3)
         assert nx.is_tree(lines(org))

@@ -20,7 +20,6 @@ from tests.documents.rebuilt import luck
 from tests.support.worlds import eventful, phase_by_phase, snapshot, world
 
 EXACT = 1e-12
-Z = 1e-6  # the model's normal quantile is good to about 1e-7
 USUAL = PARADIGMS["status-quo"]
 # A row for every rule that no paradigm has: the status quo under it, and both leaders under one head. And one head
 # that decides where roles are not merged.
@@ -33,6 +32,12 @@ LIVES = (
     ("status-quo", "none", 0), ("siloed", "all", 0), ("assimilated", "technology", 0), ("marketing-led", "buyers", 0),
     ("sales-led", "all", 0), ("proportional", "all", 0), ("proportional", "all", 2), ("drift", "all", 0),
     *((name, "all", 0) for name in OWN),
+)  # fmt: skip
+# And one that decides much, some of it on conditions, one of which is never met. Leadership stays: VALUES has it.
+DECIDED = (
+    "Q1 joint_planning=6 attribution=pooled", "Q1 survey", "Q1 when win_rate > 0.01 heads=1",
+    "Q1 when wins >= 1000000 integration=0", "Q2 when role_clarity <= 1 paradigm=assimilated", "Q2 programme",
+    "Q2 when morale<1 recalibrate balancer=yes",
 )  # fmt: skip
 OFTEN = {
     "handoff.muddle": 0.6, "credit.contesting": 0.6, "credit.noticing": 0.6,
@@ -85,8 +90,8 @@ def frozen(org: Organisation) -> Any:
 def lives() -> dict[str, list[Moment]]:
     """For each phase the moments of every company's life in which it ran."""
     moments: dict[str, list[Moment]] = {}
-    for paradigm, forces, switch in LIVES:
-        org = world(LIVED, paradigm, forces, switch_quarter=switch)
+    for paradigm, forces, switch, decisions in (*((*life, ()) for life in LIVES), ("drift", "all", 0, DECIDED)):
+        org = world(LIVED, paradigm, forces, switch_quarter=switch, decisions=decisions)
         org.people.success[:] = 0.5  # a company behind its targets promises more
         org.company.reported_quality[:], org.company.reported_follow_up[:] = 0.3, 0.8
         before = frozen(org)

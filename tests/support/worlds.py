@@ -12,6 +12,7 @@ import numpy as np
 
 from cordiale.simulation.engine import ACTORS, first_of, last_of
 from cordiale.simulation.founding.books import make_room
+from cordiale.simulation.runs.agenda import agenda
 from cordiale.simulation.runs.company import prepare, start
 from cordiale.simulation.runs.run import Run
 from cordiale.simulation.scenario.scenario import Scenario
@@ -19,7 +20,7 @@ from cordiale.simulation.week import PHASES, Phase
 from cordiale.simulation.world.organisation import Organisation
 from cordiale.simulation.world.parameters import PARAMETERS
 from cordiale.simulation.world.state import ARRAYS, TABLES
-from cordiale.simulation.world.words import FIRST_END, Stage
+from cordiale.simulation.world.words import FIRST_END, GOAL, Stage
 
 EVERY_PARADIGM = ("status-quo", "drift", "siloed", "assimilated", "marketing-led", "sales-led", "proportional")
 WORLDS = [(paradigm, forces, 0) for paradigm in EVERY_PARADIGM for forces in ("none", "all")] + [
@@ -96,9 +97,16 @@ def world(
     replication: int = 0,
     quarters: int = 4,
     switch_quarter: int = 0,
+    decisions: tuple[str, ...] = (),
 ) -> Organisation:
     """A company on its first day."""
-    return start(prepare(scenario), Run(paradigm, forces, replication, seed, quarters, switch_quarter))
+    return start(prepare(scenario), Run(paradigm, forces, replication, seed, quarters, switch_quarter, decisions))
+
+
+def decide(org: Organisation, *texts: str) -> None:
+    """A company has decided this, and nothing else."""
+    decisions, goals = agenda(small(), Run("status-quo", "none", 0, 1, 400, decisions=texts))
+    org.exchange(decisions=decisions, structure=np.concatenate([org.structure[: GOAL + 1], goals]).view(np.recarray))
 
 
 def act(org: Organisation, phase: Phase) -> None:

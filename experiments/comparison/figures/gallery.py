@@ -24,6 +24,7 @@ from .org_graphs import draw_org_graphs
 from .tradeoff import draw_trade_off
 
 LAYOUTS = (COLUMN, SLIDE)
+SETS = {"page": (COLUMN,), "all": LAYOUTS}
 RANKED_BY = (REVENUE, FRICTION, TRUST_SALES, TRUST_MARKETING, GAP)
 BANDS = "bands: 95 % intervals of each mean"
 DIRECTIONS = (("sales' trust", TRUST_SALES), ("marketing's trust", TRUST_MARKETING))

@@ -42,6 +42,8 @@ SECTIONS = (
     Section("Luck", "The decisions that luck has addresses for, and where each is drawn (section 4.9).",
             tables.decision_table),
     Section("Outcomes", "What is recorded at the end of every quarter (section 4.11).", tables.outcome_table),
+    Section("Record", "What `run --record`, `simulate(..., record=...)` and `AlignmentModel(..., record=True)` keep "
+            "of a run (section 4.11).", tables.record_tables),
     Section("Scenario files", "The keys of a scenario file, beside the parameters (sections 5 and 6).",
             settable.scenario_tables),
     Section("Parameters", "Every number of the model; a source is a fact (F..) or an assumption (A..) (section 7).",

@@ -57,6 +57,8 @@ class Names:
                 return tuple(part for each in self.places(owner) for part in member(each, name))
             case ast.Subscript(value=owner, slice=index):
                 return tuple(part for each in self.places(owner) for part in self._element(each, index))
+            case ast.Call(func=ast.Attribute(value=owner, attr="view")):  # the same table, as plain numbers
+                return self.places(owner)
         return ()
 
     def _element(self, place: Place, index: ast.expr) -> Iterable[Place]:

@@ -16,6 +16,7 @@ from .places import Given, Place
 from .touches import Touched, touched
 
 Reader = tuple[str, Place]
+WATCHING = "recording"  # the room of what looks on and changes nothing
 
 
 class Function(NamedTuple):
@@ -105,10 +106,12 @@ def functions_in(text: str, module: str, known: Mapping[str, Any]) -> list[Funct
 
 @cache
 def model() -> Sources:
-    """The functions of the model, in the order of its files."""
+    """The functions of the model, in the order of its files; those that watch it for a record are none of it."""
     found = []
     for file in source_files():
         place = file.relative_to(MODEL).with_suffix("")
+        if place.parts[0] == WATCHING:
+            continue
         dotted = ".".join(part for part in place.parts if part != "__init__")
         known = vars(import_module(f"cordiale.simulation.{dotted}".rstrip(".")))
         found += functions_in(file.read_text(encoding="utf-8"), file.stem, known)

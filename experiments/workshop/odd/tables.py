@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 
+from cordiale.simulation.recording.contents import OF_RUN, RUN, TITLES, parquet
 from cordiale.simulation.week import PHASES
 from cordiale.simulation.world import words
 from cordiale.simulation.world.draws import Decision
@@ -132,3 +133,13 @@ def outcome_table() -> str:
     """Every outcome, with unit and definition."""
     rows = [[each.group, code(each.name), each.unit, each.definition] for each in OUTCOMES]
     return markdown_table(["group", "outcome", "unit", "definition"], rows)
+
+
+def record_tables() -> str:
+    """Every table of a record, column by column."""
+    parts = [f"Every table begins with {', '.join(code(each.name) for each in RUN)}: which run it is."]
+    for name, columns in OF_RUN.items():
+        rows = [[code(each.name), each.unit, each.definition] for each in columns]
+        told = markdown_table(["column", "unit", "definition"], rows)
+        parts.append(f"**`{parquet(name)}`**: {TITLES[name]}\n\n{told}")
+    return "\n\n".join(parts)

@@ -103,4 +103,5 @@ class Reading(ast.NodeVisitor):
             given: list[tuple[int | str, ast.expr]] = [*enumerate(node.args)]
             given += [(each.arg or "", each.value) for each in node.keywords]
             self.calls.append(Call(node.func.id, tuple((at, self.names.places(value)) for at, value in given)))
+        self.reads |= dict.fromkeys(place for place in self.names.places(node) if place.table in ARRAYS)
         self.generic_visit(node)

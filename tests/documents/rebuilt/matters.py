@@ -9,6 +9,7 @@ from typing import Any
 from tests.documents.rebuilt.common import MARKETING, SALES, Values, clip, live_through, mutual_trust, voice
 
 DISPUTE, IDEA, QUESTION = 0, 1, 2
+SETTLED, STANDS, ADOPTED, DECLINED, OVERRULED, CONTRADICTED = range(1, 7)  # how a matter went off the table
 EXECUTIVE = 3
 INDIFFERENCE, FUNCTIONAL = 0, 0  # the theories of authority and of conflict by which a company lives by default
 z = NormalDist().inv_cdf  # AS 241
@@ -180,9 +181,9 @@ def hear(
         regard(world, matter.leaders, 1.0 if alike else 0.0)
         contradicted = not alike
         counts["contradicted"] += contradicted
-    matter.closed = 1
     counts["decided"] += 1
     if contradicted:
+        matter.closed = CONTRADICTED
         if matter.kind == QUESTION:
             world.ties[matter.tie].blocked -= 1
             world.ties[matter.tie].conflict += 1
@@ -210,6 +211,7 @@ def ignored(values: Values, world: Any, decision_rule: str, side: int) -> float:
 def overruled(world: Any, matter: Any, counts: dict[str, int]) -> None:
     """The leader of the side that was not heard, and had no part in it, thinks the worse of the other leader."""
     counts["unheard"] += 1
+    matter.closed = OVERRULED
     if matter.leaders < 0:
         return
     pair = world.ties[matter.leaders]
@@ -222,12 +224,14 @@ def settle(values: Values, world: Any, matter: Any, unheard: float, uniforms: An
     victim = world.opinions[2 * matter.tie + matter.function]
     if uniforms[1] < (1 + values["leadership.strength"]) / 2 * (1 - unheard):
         counts["settled"] += 1
+        matter.closed = SETTLED
         live_through(victim, 1.0, 1.0)
         victim.repair = 13
     else:
         counts["credit_thefts"] += 1
         victim.violations += 1
         overruled(world, matter, counts)
+        matter.closed = STANDS
 
 
 def answer(values: Values, world: Any, matter: Any, unheard: float, uniforms: Any, counts: dict[str, int]) -> None:
@@ -238,6 +242,7 @@ def answer(values: Values, world: Any, matter: Any, unheard: float, uniforms: An
         overruled(world, matter, counts)
         return
     counts["settled"] += 1
+    matter.closed = SETTLED
     if matter.other_leader < 0:
         return
     if world.theory[0].conflict == FUNCTIONAL:
@@ -252,11 +257,13 @@ def weigh(values: Values, world: Any, matter: Any, unheard: float, uniforms: Any
         overruled(world, matter, counts)
         return
     counts["settled"] += 1
+    matter.closed = DECLINED
     blur = 1.0
     if matter.other_leader >= 0:
         blur -= values["leadership.devils_advocate"] * difference(values, world)
     if matter.excess + blur * z(uniforms[2]) > 0:
         counts["ideas_adopted"] += 1
+        matter.closed = ADOPTED
         people = world.company[0].reps + world.company[0].marketers
         world.company[0].know_how += values["leadership.idea_effect"] * matter.excess / people
 

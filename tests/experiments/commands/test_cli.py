@@ -164,7 +164,47 @@ def test_run_leaves_results_only_if_asked(tmp_path: Path, monkeypatch: pytest.Mo
     ]  # fmt: skip
 
 
+DECIDED = ["Q1 survey", "Q1 when morale < 2 shared_goals=1"]
+
+
+def test_what_was_decided_is_said_and_kept(tmp_path: Path) -> None:
+    words = [word for text in DECIDED for word in ("--decide", text)]
+    few = ("--paradigms", "siloed,drift", "--replications", "1", "--forces", "none", "--no-figures")
+    for verb, more in (("run", ()), ("compare", few)):
+        shown = cordiale(verb, *SMALL, *more, *words, "--out", tmp_path / verb)
+        assert "decided: Q1 survey; Q1 when morale < 2 shared_goals=1" in " ".join(shown.stdout.split())
+        for file in ("manifest.json", "summary.json"):
+            assert json.loads((tmp_path / verb / file).read_text(encoding="utf-8"))["decisions"] == DECIDED
+    assert cordiale("run", "--json", *SMALL, *words).stdout != cordiale("run", "--json", *SMALL).stdout
+    assert "decided" not in cordiale("run", *SMALL).stdout
+    assert (
+        "decided: Q1 paradigm=siloed" in cordiale("run", *SMALL, "--paradigm", "siloed", "--switch-quarter", 1).stdout
+    )
+
+
+@pytest.mark.parametrize("verb", ["run", "compare"])
+def test_a_wrong_decision_ends_with_3(verb: str) -> None:
+    shown = cordiale(verb, *SMALL, "--decide", "Q1 survey", "--decide", "Q2 survey")
+    assert shown.exit_code == 3
+    assert "decision 'Q2 survey': Q2 is after the last quarter of the run, Q1" in shown.stderr
+
+
 # scenario
+
+
+def test_decisions_are_shown_as_a_file_gives_them(tmp_path: Path) -> None:
+    one, again = tmp_path / "one.toml", tmp_path / "again.toml"
+    lines = [
+        'schema = 1\nextends = "status-quo"\nname = "one"\n[[decisions]]\nquarter = 2\nwhen = "wins > 3"',
+        'balancer = false\nattribution = "linear"\nleadership.hours = 20',
+        "[[decisions]]\nquarter = 3\nprogramme = true\n",
+    ]
+    one.write_text("\n".join(lines), encoding="utf-8")
+    again.write_text(cordiale("scenario", "show", one).stdout, encoding="utf-8")
+    assert load_scenario(again) == load_scenario(one)
+    assert [each.text for each in load_scenario(again).decisions] == [
+        "Q2 when wins > 3 attribution=linear balancer=no leadership.hours=20", "Q3 programme",
+    ]  # fmt: skip
 
 
 def test_the_shipped_scenarios_are_listed() -> None:

@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from cordiale.experiments import cli
-from cordiale.experiments.comparison.compare import best_run, carry_out, org_graphs
+from cordiale.experiments.comparison.compare import carry_out
+from cordiale.experiments.comparison.illustrations import best_run, org_graphs
 from cordiale.experiments.foundations import execution
 from cordiale.experiments.foundations.execution import attempts
 from cordiale.experiments.foundations.failures import Failure, RunsFailedError

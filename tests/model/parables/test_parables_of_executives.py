@@ -3,7 +3,7 @@
 import pytest
 
 from cordiale.simulation.rules.perception import report
-from cordiale.simulation.world.words import NEVER, WHITHER, Level, Response
+from cordiale.simulation.world.words import GOAL, NEVER, Level, Response
 from tests.support.parables import OF_MARKETING, OF_SALES, REP, trust
 from tests.support.worlds import pair, set_structure, step
 
@@ -51,12 +51,12 @@ def test_complacent_executives_leave_a_misaligned_company_alone_and_worried_ones
 
 def test_alarmed_executives_who_may_reorganise_begin_to_and_order_no_programme() -> None:
     org = pair({"perception.threshold": 1.0}, attribution="linear", integration=0.2)
-    org.company[0].response, org.structure[WHITHER].integration = Response.REORGANISE, 0.8
+    org.company[0].response, org.structure[GOAL].integration = Response.REORGANISE, 0.8
     org.clock[0].week = 13
     step(org, "quarter_closes")
     assert (org.company[0].switch_week, org.company[0].programme_left) == (14, 0.0)
     step(org, "forces_move")
-    step(org, "structure_moves")
+    step(org, "decisions_are_taken")
     assert org.company[0].upheaval == pytest.approx(0.6)
     org.clock[0].week = 26
     step(org, "quarter_closes")

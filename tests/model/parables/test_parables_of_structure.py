@@ -9,9 +9,9 @@ from cordiale.simulation.world.organisation import Organisation
 from cordiale.simulation.world.theories import (
     ContestsTheory,
 )
-from cordiale.simulation.world.words import NOW, WHITHER
+from cordiale.simulation.world.words import NOW
 from tests.support.parables import REP
-from tests.support.worlds import pair, small, step, world
+from tests.support.worlds import decide, pair, small, step, world
 
 # changing structure
 
@@ -20,8 +20,8 @@ from tests.support.worlds import pair, small, step, world
 def test_a_switch_begins_in_the_first_week_of_its_quarter(quarter: int) -> None:
     org = world(small(), "assimilated", quarters=4, switch_quarter=quarter)
     while org.company[0].transition_left == 0.0:
-        step(org, "forces_move")
-        step(org, "structure_moves")
+        for phase in ("forces_move", "decisions_are_taken", "structure_moves"):
+            step(org, phase)
     assert org.clock[0].week == 13 * (quarter - 1) + 1
 
 
@@ -48,11 +48,11 @@ def test_buyers_who_do_without_reps_shift_power_to_marketing_in_a_company_that_h
 def test_a_reorganisation_is_announced_with_the_largest_change_at_the_price_of_clarity() -> None:
     values = {"power.transition": 10.0, "power.upheaval": 1.0, "leadership.strength": 0.0, "power.resistance": 0.0}
     org = pair(values | {"power.haste": 0.0}, integration=0.2, attribution="linear")
-    org.structure[WHITHER] = org.structure[NOW]
-    org.structure[WHITHER].integration = 0.7
-    org.company[0].switch_week = org.clock[0].week = 1
+    decide(org, "Q1 integration=0.7")
+    org.clock[0].week = 1
     org.people.trust[:] = 0.5
     org.people.clarity[:] = 1.0
+    step(org, "decisions_are_taken")
     step(org, "structure_moves")
     assert (org.company[0].upheaval, org.company[0].transition_length) == (pytest.approx(0.5), pytest.approx(10.0))
     assert org.company[0].transition_left == pytest.approx(9.0)
@@ -65,11 +65,10 @@ def test_a_hasty_reorganisation_is_the_harder(weeks: float, lost: float) -> None
     """A change of 0.2 costs 0.2 and, at a haste of 10 weeks, as much again in 10, a quarter more in 40."""
     values = {"power.transition": weeks, "power.upheaval": 1.0, "leadership.strength": 0.0, "power.haste": 10.0}
     org = pair(values, integration=0.2)
-    org.structure[WHITHER] = org.structure[NOW]
-    org.structure[WHITHER].integration = 0.4
-    org.company[0].switch_week, org.clock[0].week = 1, 1
+    decide(org, "Q1 integration=0.4")
+    org.clock[0].week = 1
     org.people.clarity[:] = 1.0
-    step(org, "structure_moves")
+    step(org, "decisions_are_taken")
     assert org.people[REP].clarity == pytest.approx(math.exp(-lost))
 
 
@@ -81,8 +80,9 @@ def test_roles_made_anew_for_autonomous_buyers_lose_nothing_more_in_hand_offs_at
     org.people.clarity[:] = 1.0
     set_conditions(org)
     assert org.conditions[0].as_of_old == pytest.approx(0.4)  # what buyers do more than roles were made for
-    org.company[0].recalibrate_week = org.clock[0].week = 1
-    step(org, "structure_moves")
+    decide(org, "Q1 recalibrate")
+    org.clock[0].week = 1
+    step(org, "decisions_are_taken")
     set_conditions(org)
     assert org.company[0].roles_for == pytest.approx(0.7)
     assert org.conditions[0].as_of_old == 0.0

@@ -1,0 +1,59 @@
+"""A company as bytes, in any week of its life: whoever goes on from them lives as if it had never stopped.
+
+Luck has an address and keeps no state of its own, so the arrays are all there is.
+"""
+
+import hashlib
+import json
+from typing import Any
+
+import numpy as np
+
+from ..machinery.compiled import source_hash
+from ..scenario.faults import ScenarioError
+from ..world.organisation import Organisation
+from ..world.state import ARRAYS, element
+
+FORMAT = "cordiale snapshot 1"
+
+
+def snapshot(org: Organisation) -> bytes:
+    """The whole state: a line that says what it is, then all arrays in their order."""
+    content = b"".join(getattr(org, name).tobytes() for name in ARRAYS)
+    head = {
+        "format": FORMAT,
+        "model": source_hash(),
+        "rows": {name: len(getattr(org, name)) for name in ARRAYS},
+        "sha256": hashlib.sha256(content).hexdigest(),
+    }
+    return json.dumps(head).encode() + b"\n" + content
+
+
+def restore(saved: bytes) -> Organisation:
+    """The company as it was. Raises ScenarioError for what is no snapshot, is damaged, or of another model."""
+    head, content = _head(saved), saved.partition(b"\n")[2]
+    if head["model"] != source_hash():
+        raise ScenarioError(
+            f"the snapshot was taken by another version of the model ({head['model'][:12]}, this is "
+            f"{source_hash()[:12]}); only the same version can go on from it"
+        )
+    if hashlib.sha256(content).hexdigest() != head["sha256"]:
+        raise ScenarioError("the snapshot is damaged: its content is not what its first line says")
+    arrays, place = dict[str, Any](), 0
+    for name in ARRAYS:
+        kind, rows = element(name), int(head["rows"][name])
+        array = np.frombuffer(content, kind, rows, place).copy()
+        arrays[name] = array.view(np.recarray) if kind.names else array
+        place += rows * kind.itemsize
+    return Organisation(**arrays)
+
+
+def _head(saved: bytes) -> dict[str, Any]:
+    """The first line of a snapshot."""
+    try:
+        head = json.loads(saved.partition(b"\n")[0])
+    except ValueError:
+        head = None
+    if not isinstance(head, dict) or head.get("format") != FORMAT:
+        raise ScenarioError(f"this is no snapshot: its first line does not say {FORMAT!r}")
+    return head
