@@ -1,5 +1,6 @@
 """The README is true: its commands run, its Python runs, its figure is there, and CI runs its test command."""
 
+import json
 import os
 import re
 import shlex
@@ -71,3 +72,17 @@ def test_every_file_that_the_readme_names_is_there() -> None:
     named = re.findall(r"`([a-z]+/[\w/.]+\.(?:py|md|ipynb))`", README) + re.findall(r"\]\(([\w/.]+\.png)\)", README)
     assert named
     assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_the_readme_tells_which_patterns_hold_and_which_do_not() -> None:
+    record = json.loads((ROOT / "experiments" / "validation" / "record.json").read_text(encoding="utf-8"))
+    numbers = {
+        verdict: [row["pattern"] for row in record["patterns"] if row["verdict"] == verdict]
+        for verdict in ("holds", "fails", "cannot tell")
+    }
+    told = " ".join(README.split())
+    sentence = re.search(r"(\d+) of (\d+) hold; (.*?) fail, (.*?) cannot be told\.", told)
+    assert sentence is not None
+    assert (int(sentence[1]), int(sentence[2])) == (len(numbers["holds"]), len(record["patterns"]))
+    assert [int(each) for each in re.findall(r"\d+", sentence[3])] == numbers["fails"]
+    assert [int(each) for each in re.findall(r"\d+", sentence[4])] == numbers["cannot tell"]

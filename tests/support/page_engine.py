@@ -23,7 +23,7 @@ class PageEngine:
         module = wasmtime.Module.from_file(self.store.engine, str(ENGINE))
         self.exports = wasmtime.Instance(self.store, module, []).exports(self.store)
         self.memory: Any = self.exports["memory"]
-        self.base = -(-int(self.exports["__heap_base"].value(self.store)) // LINE) * LINE  # type: ignore[union-attr]
+        self.base = -(-int(self.exports["__heap_base"].value(self.store)) // LINE) * LINE  # type: ignore[union-attr]  # a global, among other things exported
 
     def call(self, name: str, *arguments: float) -> int:
         function: Any = self.exports[name]

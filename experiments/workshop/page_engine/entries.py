@@ -73,7 +73,7 @@ EXPORTS = (
     Export("paired", PAIRED, ("number", "amount", "first", "second", "out"), "n, t, two samples: mean and half width"),
 )
 ARGUMENTS = ("org", "number", "amount", "first", "second", "out")
-NUMBERS = types.CPointer(types.float64)  # type: ignore[attr-defined]
+NUMBERS = types.CPointer(types.float64)  # type: ignore[attr-defined]  # Numba has it, its stub has not
 SIGNATURE = (PointerType(Organisation.__name__), types.int64, types.int64, types.float64, NUMBERS, NUMBERS, NUMBERS)
 
 
