@@ -139,7 +139,7 @@ def draw_perception_gap(ranked: RankedResults, layout: Layout) -> Figure:
 
 def draw_revenue_against_friction(ranked: RankedResults, layout: Layout) -> Figure:
     revenue, friction = ranked.told(REVENUE), ranked.told(FRICTION)
-    crosses = "crosses: 95 % intervals of each paired difference"
+    crosses = "crosses: 95 % intervals of each paired difference; the title corrects for their number (Holm)"
     caption = f"Differences to {revenue.baseline} over all quarters. {ranked.basis(REVENUE, crosses)}"
     title = trade_off_headline(revenue, friction)
     return draw_trade_off(ranked.rankings[REVENUE.name], title=title, caption=caption, layout=layout)
