@@ -8,7 +8,9 @@ there to say. `.ci/versions` runs this with the lowest and the newest versions o
 
 from __future__ import annotations
 
+import csv
 import shlex
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -37,8 +39,9 @@ paradigm = ["siloed", "proportional"]
 "trust.initial" = {{ low = 0.2, high = 0.8 }}
 "company.marketers" = {{ low = 2, high = 5 }}
 """
+FACTORS = ("leadership.strength", "trust.initial", "company.marketers")
 TINY = 'schema = 1\nname = "tiny"\n[company]\nreps = 2\nmarketers = 2\nexecutives = 1\n'
-FLIPS = "proportional - siloed revenue < 90"  # about half of the worlds of the study meet it; so rules are looked for
+MIDDLE = "{middle}"  # in a step: `middle_gain`, which half of the worlds stay below, so that rules are looked for
 
 
 class Step(NamedTuple):
@@ -48,8 +51,8 @@ class Step(NamedTuple):
     told: str
 
     @property
-    def words(self) -> list[str]:
-        return shlex.split(self.typed)
+    def verb(self) -> str:
+        return self.typed.split()[0]
 
 
 CHAINS = (
@@ -61,7 +64,7 @@ CHAINS = (
         Step("export sobol", "results.csv"),
         Step("export sobol --format netlogo-table", "results-table.csv"),
         Step("sensitivity sobol --outcome revenue", "trust.initial"),
-        Step(f"discover sobol --where '{FLIPS}'", "held out: density"),
+        Step(f"discover sobol --where 'proportional - siloed revenue < {MIDDLE}'", "held out: density"),
     ),
     (
         Step("run tiny.toml --quarters 1", "revenue"),
@@ -86,7 +89,7 @@ CHAINS = (
 
 def main() -> None:
     """Follow the chains, two at a time; end with 1 if a step went wrong, or if a verb has none."""
-    missing = sorted(set(VERBS) - {step.words[0] for chain in CHAINS for step in chain})
+    missing = sorted(set(VERBS) - {step.verb for chain in CHAINS for step in chain})
     faults = [f"cordiale {verb}: no step of this script takes it" for verb in missing]
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(2) as hands:
         furnish(Path(folder))
@@ -111,13 +114,27 @@ def follow(chain: Sequence[Step], folder: Path) -> str:
 
 def take(step: Step, folder: Path) -> str:
     """Run a step and say how long it took; what went wrong, if anything."""
+    typed = step.typed
+    if MIDDLE in typed:
+        typed = typed.replace(MIDDLE, f"{middle_gain(folder / 'sobol' / 'results.csv'):.6g}")
+    words = shlex.split(typed)
     began = time.perf_counter()
-    ended = subprocess.run([COMMAND, *step.words], cwd=folder, capture_output=True, encoding="utf-8", timeout=900)
-    print(f"{time.perf_counter() - began:6.1f} s  cordiale {step.typed}", flush=True)
+    ended = subprocess.run([COMMAND, *words], cwd=folder, capture_output=True, encoding="utf-8", timeout=900)
+    print(f"{time.perf_counter() - began:6.1f} s  cordiale {typed}", flush=True)
     if ended.returncode == 0 and step.told in ended.stdout:
         return ""
     said = f"ended with {ended.returncode}, and its answer should hold {step.told!r}"
-    return f"cordiale {step.typed}: {said}\n{ended.stdout}{ended.stderr}"
+    return f"cordiale {typed}: {said}\n{ended.stdout}{ended.stderr}"
+
+
+def middle_gain(results: Path) -> float:
+    """The median over a study's worlds of what proportional earns above siloed in its last quarter."""
+    earned: dict[str, dict[tuple[str, ...], float]] = {"proportional": {}, "siloed": {}}
+    with open(results, encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            world = tuple(row[name] for name in (*FACTORS, "replication"))
+            earned[row["paradigm"]][world] = float(row["revenue"])
+    return statistics.median(earned["proportional"][world] - lost for world, lost in earned["siloed"].items())
 
 
 if __name__ == "__main__":
