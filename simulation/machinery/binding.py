@@ -72,8 +72,9 @@ def _read_array(context: Any, builder: Any, kind: PointerType, pointer: Any, nam
     word = ir.IntType(64)
     addresses = builder.bitcast(pointer, word.as_pointer())
     place = 2 * list(kind.arrays).index(name)
-    address = builder.load(builder.gep(addresses, [word(place)]))
-    length = builder.load(builder.gep(addresses, [word(place + 1)]))
+    address, length = (builder.load(builder.gep(addresses, [word(place + part)])) for part in (0, 1))
+    for held in (address, length):  # they stand still while a behaviour runs, whatever it writes
+        held.set_metadata("invariant.load", builder.module.add_metadata([]))
     result = kind.arrays[name]
     array = make_array(result)(context, builder)
     size = word(context.get_abi_sizeof(context.get_data_type(result.dtype)))

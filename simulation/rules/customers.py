@@ -7,7 +7,6 @@ from ..world.organisation import Organisation
 from ..world.powers import power
 from ..world.words import NOBODY, WEEKS_PER_QUARTER, WEEKS_PER_YEAR, Side
 from .leads import own_promise
-from .lines import close_up
 from .opinions import deceive, live_through, view
 from .pay import pay
 
@@ -41,7 +40,7 @@ def welcome(org: Organisation, row: int, marketing_part: float) -> None:
     customer.since = org.clock[0].week
     customer.cycle = lead.decided - lead.created
     customer.renewal_week = customer.since + WEEKS_PER_YEAR
-    customer.disappointed = customer.gone = 0
+    customer.disappointed = 0
     org.people[lead.rep].customers += 1
 
 
@@ -64,13 +63,16 @@ def customers_live_on(org: Organisation) -> None:
     Reads: customers, people, ties, company.care, conditions, structure, parameters
     Writes: customers, company.customers, company.pool, people.customers, people.credit, opinions, tally
     """
-    company, week = org.company[0], org.clock[0].week
+    company, week, kept = org.company[0], org.clock[0].week, 0
     for row in range(company.customers):
         age = week - org.customers[row].since
         if age > 0 and age % WEEKS_PER_QUARTER == 0 and not look_back(org, row):
-            org.customers[row].gone = 1
             org.people[org.customers[row].rep].customers -= 1
-    company.customers = close_up(org.customers, org.customers.gone, 1, company.customers)
+            continue
+        if kept < row:
+            org.customers[kept] = org.customers[row]
+        kept += 1
+    company.customers = kept
 
 
 @compiled

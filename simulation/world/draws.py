@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ..machinery.compiled import common, compiled
+from ..machinery.compiled import compiled
 from .organisation import Organisation
 from .words import Word
 
@@ -64,7 +64,7 @@ class Draws(NamedTuple):
     d: float
 
 
-@common
+@compiled
 def philox(c0: Any, c1: Any, c2: Any, c3: Any, k0: Any, k1: Any) -> Any:
     """Philox4x32-10: a counter of four and a key of two 32-bit words (as uint64) to four 32-bit words."""
     for _ in range(ROUNDS):

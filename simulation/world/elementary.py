@@ -99,7 +99,7 @@ def exp_of_sum(x: float, rest: float) -> float:
         return 0.0 if x < 0.0 else (math.inf if x > 0.0 else x)
     n = (x * STEPS_A_UNIT + SHIFT) - SHIFT
     r = (x - n * STEP) - (n * STEP_REST - rest)
-    whole, square = int(n), r * r
+    whole, square = np.int64(n), r * r
     j, m = whole & (STEPS - 1), whole >> 7
     grown = r + (square * (0.5 + r * (1.0 / 6.0)) + square * square * (1.0 / 24.0 + r * (1.0 / 120.0)))
     near, near_rest = float(POWERS[j]), float(POWERS_REST[j])

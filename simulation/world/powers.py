@@ -59,13 +59,13 @@ def power(base: float, exponent: float) -> float:
 @compiled
 def is_whole(y: float) -> bool:
     """Whether a finite number has no fraction."""
-    return abs(y) >= 2.0**52 or float(int(y)) == y
+    return abs(y) >= 2.0**52 or float(np.int64(y)) == y
 
 
 @compiled
 def is_odd(y: float) -> bool:
     """Whether a number is whole and odd; those from 2^53 on are even."""
-    return abs(y) < 2.0**53 and float(int(y)) == y and int(y) % 2 != 0
+    return abs(y) < 2.0**53 and float(np.int64(y)) == y and np.int64(y) % 2 != 0
 
 
 @compiled

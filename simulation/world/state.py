@@ -253,7 +253,6 @@ CUSTOMER = record("""
     marketing_share f share of its credit that is marketing's, in [0, 1]
     marketer i row of the marketer it came from; -1 if none
     disappointed i 1 if the promise proved broken
-    gone i 1 once it has left
 """)
 
 MATTER = record("""
