@@ -306,7 +306,6 @@ class CustomersFields(Generic[Whole, Real]):
     marketing_share: Real
     marketer: Whole
     disappointed: Whole
-    gone: Whole
 
 class CustomersRow(CustomersFields[int, float], Record): ...
 class CustomersTable(CustomersFields[Wholes, Reals], Table[CustomersRow]): ...

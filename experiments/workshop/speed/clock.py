@@ -51,9 +51,10 @@ def processor_seconds(work: Callable[[], object]) -> float:
     return time.process_time() - begin
 
 
-def alone(*words: str, cache: str | None = None) -> str:
-    """What a Python process of its own prints; with `cache`, machine code is looked for there only."""
+def alone(*words: str, cache: str | None = None, plain: bool = False) -> str:
+    """What a Python process of its own prints; with `cache`, machine code is looked for there only, `plain` has none."""
     path = os.pathsep.join([str(Path(cordiale.__file__).parent.parent), os.environ.get("PYTHONPATH", "")])
     surroundings = {**os.environ, "PYTHONPATH": path, **({"NUMBA_CACHE_DIR": cache} if cache else {})}
+    surroundings |= {"NUMBA_DISABLE_JIT": "1"} if plain else {}
     shown = subprocess.run([sys.executable, *words], env=surroundings, stdout=subprocess.PIPE, text=True, check=True)
     return shown.stdout
