@@ -6,8 +6,8 @@ a process of its own. *Measure*: medians of several repeats by `time.perf_counte
 included; an agent-week is one person living one week. *Expectation*: the targets, where the architecture or
 the interface names one. Other work on the machine slows what is measured: the note below gives its load.
 
-`--keep` measures ratios alone and keeps them as the record; `--check` holds them to it, and ends with 1 if something has
-become slower than it allows.
+`--keep` measures ratios alone and keeps them as the record; `--check` holds them to it, and ends with 1 if something
+has become slower than it allows.
 """
 
 from __future__ import annotations

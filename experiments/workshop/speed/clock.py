@@ -52,7 +52,10 @@ def processor_seconds(work: Callable[[], object]) -> float:
 
 
 def alone(*words: str, cache: str | None = None, plain: bool = False) -> str:
-    """What a Python process of its own prints; with `cache`, machine code is looked for there only, `plain` has none."""
+    """What a Python process of its own prints; with `cache`, machine code is looked for there only.
+
+    `plain`: rules are not compiled.
+    """
     path = os.pathsep.join([str(Path(cordiale.__file__).parent.parent), os.environ.get("PYTHONPATH", "")])
     surroundings = {**os.environ, "PYTHONPATH": path, **({"NUMBA_CACHE_DIR": cache} if cache else {})}
     surroundings |= {"NUMBA_DISABLE_JIT": "1"} if plain else {}
