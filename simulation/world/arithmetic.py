@@ -35,7 +35,7 @@ UNDER_FAR = (
 
 @compiled
 def series(x: float, c: Any) -> float:
-    """A polynomial of degree seven by its coefficients, the constant first: Estrin's scheme waits less than Horner's."""
+    """A polynomial of degree seven by its coefficients, the constant first (Estrin: it waits less than Horner)."""
     square = x * x
     lower = (c[0] + c[1] * x) + square * (c[2] + c[3] * x)
     upper = (c[4] + c[5] * x) + square * (c[6] + c[7] * x)
