@@ -13,6 +13,7 @@ from types import FrameType
 
 from .foundations.exits import INTERRUPTED
 
+ENDINGS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 GRACE = 1.5  # seconds that an interrupted command has to end by itself
 
 
@@ -43,27 +44,30 @@ def _leave() -> None:
 
 
 def _end_soon_after_interrupt() -> None:
-    """See to it that Ctrl-C ends the process even where machine code is busy and Python cannot listen.
+    """See to it that Ctrl-C, and a polite request to end, is heard even where machine code is busy and Python is not.
 
-    The second Ctrl-C is ignored, so that cleaning up after the first is not disturbed.
+    The second is ignored, so that cleaning up after the first is not disturbed.
     """
     listening, waking = socket.socketpair()
     waking.setblocking(False)
     signal.set_wakeup_fd(waking.fileno(), warn_on_full_buffer=False)
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, _interrupt_once)
+    heard = [each for each in ENDINGS if signal.getsignal(each) in (signal.default_int_handler, signal.SIG_DFL)]
+    for each in heard:  # not what whoever started this had ignored, as `nohup` does
+        signal.signal(each, _interrupt_once)
+    if heard:
         threading.Thread(target=_watch, args=(listening, waking), daemon=True).start()
 
 
 def _interrupt_once(number: int, frame: FrameType | None) -> None:
-    signal.signal(number, signal.SIG_IGN)
+    for each in ENDINGS:
+        signal.signal(each, signal.SIG_IGN)
     _struck.set()
     raise KeyboardInterrupt
 
 
 def _watch(listening: socket.socket, waking: socket.socket) -> None:
     """Wait for the interrupt, leave some time to end decently, then end. Keeps `waking` open."""
-    while listening.recv(1) != bytes([signal.SIGINT]):
+    while listening.recv(1)[0] not in ENDINGS:
         pass
     time.sleep(GRACE)
     os.write(2, b"cordiale: interrupted\n")

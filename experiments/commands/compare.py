@@ -78,6 +78,7 @@ def command(
     from ..comparison.illustrations import draw
     from ..comparison.report import print_report
     from ..foundations.atomic import prepare_directory
+    from ..foundations.claiming import claimed
     from ..foundations.talk import Talk
 
     company, talk = load_scenario(scenario), Talk(quiet=quiet)
@@ -89,14 +90,14 @@ def command(
     if theories:
         compare_theories(company, runs, workers=workers, json=json, talk=talk)
         return
-    with what_is_kept(out):
+    with what_is_kept(out), claimed(out, "compare"):
         prepare_directory(out)
         comparison = carry_out(company, runs, called=scenario, parameters=parameters, workers=workers, talk=talk)
         drawn = FigureSet.none if no_figures else figures
         if drawn != FigureSet.none:
             talk.say("drawing figures")
         pictures = None if drawn == FigureSet.none else partial(draw, comparison, drawn)
-        keep(comparison, out, command=["cordiale", *sys.argv[1:]], draw=pictures)
+        keep(comparison, out, verb="compare", command=["cordiale", *sys.argv[1:]], draw=pictures)
     if json:
         print_json(summarise(comparison))
     else:

@@ -84,10 +84,11 @@ def work(
 ) -> None:
     """Carry a study out, and say how it ended; whatever stops it, say how to go on."""
     from ..foundations.atomic import StoreError
+    from ..foundations.claiming import BusyError
     from ..study.carrying_out import carry_out
     from ..study.complaint import complain
     from ..study.flow import ExecutorError
-    from ..study.folder import BusyError, is_study
+    from ..study.folder import is_study
     from .status import to_dict
     from .status import words as state_words
 

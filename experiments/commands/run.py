@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from contextlib import nullcontext
+from contextlib import ExitStack
 from enum import StrEnum
 from typing import Annotated
 
@@ -73,6 +73,7 @@ def command(
     from ..comparison.compare import decisions_line, keep
     from ..comparison.single import plan_one, simulate_one
     from ..foundations.atomic import prepare_directory
+    from ..foundations.claiming import claimed
     from ..foundations.phrases import forces_words
     from ..foundations.recordings import recording
     from ..foundations.talk import Talk
@@ -83,9 +84,12 @@ def command(
         switch_quarter=switch_quarter, decisions=decide or (),
     )  # fmt: skip
     folders = [each for each in dict.fromkeys((out, record)) if each is not None]
-    for folder in folders:
-        prepare_directory(folder)
-    with what_is_kept(folders[-1]) if folders else nullcontext():
+    with ExitStack() as kept:
+        if folders:
+            kept.enter_context(what_is_kept(folders[-1]))
+        for folder in folders:
+            kept.enter_context(claimed(folder, "run"))
+            prepare_directory(folder)
         with recording(record) as keep_table:
             comparison = simulate_one(
                 company, run, called=scenario, parameters=parameters, talk=talk, mesa=engine is Engine.mesa,
@@ -99,6 +103,6 @@ def command(
             print_table(COLUMNS, rows, title=title, note=KEY + decisions_line(comparison))
         for folder in folders:
             command = ["cordiale", *sys.argv[1:]]
-            keep(comparison, folder, command=command, record=folder == record)
+            keep(comparison, folder, verb="run", command=command, record=folder == record)
     for folder in folders:
         tell_end(comparison, folder, talk.say if json else typer.echo)

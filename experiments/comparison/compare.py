@@ -111,17 +111,24 @@ def summarise(comparison: Comparison) -> dict[str, Any]:
 
 
 def keep(
-    comparison: Comparison, directory: Path, *, command: Sequence[str], draw: Draw | None = None, record: bool = False
+    comparison: Comparison,
+    directory: Path,
+    *,
+    verb: str,
+    command: Sequence[str],
+    draw: Draw | None = None,
+    record: bool = False,
 ) -> Path:
     """Leave the comparison in a folder: table, summary, figures and, last, the manifest. Raises StoreError.
 
-    `draw` leaves figures in a folder; `record` says that the tables of a record are there already, for the manifest to
-    list.
+    `verb` is that of the `command` typed; `draw` leaves figures in a folder; `record` says that the tables of a record
+    are there already, for the manifest to list.
     """
     scenario, seed = comparison.company.scenario, comparison.runs[0].seed
     manifest = describe_comparison(
         command=command, scenario_name=scenario.name, scenario=scenario_content(scenario), seed=seed
     )
+    manifest["verb"] = verb
     manifest["parameters"], manifest["decisions"] = parameters_of(comparison.company), decisions_of(comparison)
     return write_results(
         comparison.frame, directory, summary=summarise(comparison), manifest=manifest,

@@ -39,15 +39,58 @@ def prepare_directory(path: str | Path) -> Path:
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """Put `content` at `path`, replacing what was there, all at once. Raises StoreError."""
+    """Put `content` at `path`, replacing what was there, all at once. Raises StoreError.
+
+    A link is followed. What is no file is written into, as a shell would: a device, or a pipe that somebody reads.
+    """
     with refusals(path):
-        aside = _write_aside(path, content)
+        target = Path(os.path.realpath(path))
+        if is_outlet(target):
+            write_into(target, content)
+            return
+        aside = _write_aside(target, content)
         try:
-            os.replace(aside, path)
-            _flush_directory(path.parent)
+            os.replace(aside, target)
+            _flush_directory(target.parent)
         except BaseException:
             aside.unlink(missing_ok=True)
             raise
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """A name to write to, whose file takes its place at `path` when it is written whole. Raises StoreError.
+
+    As `write_bytes` does, for what is written piece by piece: what is no file is handed over itself.
+    """
+    target = Path(os.path.realpath(path))
+    if is_outlet(target):
+        with refusals(path):
+            write_into(target, b"")  # a pipe that nobody reads is refused, not waited for
+            yield target
+        return
+    aside = target.with_name(f".{target.name}{TEMPORARY_SUFFIX}")
+    with refusals(path):
+        try:
+            yield aside
+            with open(aside, "r+b") as written:
+                os.fsync(written.fileno())
+            os.replace(aside, target)
+        finally:
+            aside.unlink(missing_ok=True)
+
+
+def is_outlet(path: Path) -> bool:
+    """Whether something is there that can be written into but not replaced: a device, a pipe, a socket."""
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def write_into(path: Path, content: bytes) -> None:
+    """Write into a device or a pipe. Raises OSError, also where nobody reads."""
+    descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+    os.set_blocking(descriptor, True)
+    with open(descriptor, "wb") as outlet:
+        outlet.write(content)
 
 
 def write_text(path: Path, content: str) -> None:

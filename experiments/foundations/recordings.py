@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from .atomic import refusals, remove_file
-from .store import MANIFEST
+from .claiming import MANIFEST
 
 Keep = Callable[[str, Any], None]
 

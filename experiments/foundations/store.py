@@ -23,13 +23,16 @@ from pandas.api.types import is_float_dtype, is_integer_dtype
 
 from cordiale.simulation.world.outcomes import OUTCOMES
 
-from .atomic import prepare_directory, remove_file, write_bytes, write_text
+from .atomic import prepare_directory, write_bytes, write_text
+from .claiming import FIGURES as FIGURES
+from .claiming import MANIFEST as MANIFEST
+from .claiming import PICTURES, clear
+from .claiming import RESULTS as RESULTS
+from .claiming import SUMMARY as SUMMARY
+from .claiming import TITLE as TITLE
 from .columns import OF_COMPARISON, described
 from .hashes import hashes, unlike
 from .plain import to_json
-
-TITLE = "Cordiale results: one row per run and quarter"
-RESULTS, SUMMARY, MANIFEST, FIGURES = "results.parquet", "summary.json", "manifest.json", "figures"
 
 
 class DeclaredOutcome(Protocol):
@@ -133,19 +136,20 @@ def write_results(
 ) -> Path:
     """Leave a whole comparison in `directory`: table, summary, figures, and last the manifest.
 
-    An old manifest goes first, so that the folder counts as unfinished until the new one is there. `draw` is
-    called with the folder for figures; files `beside` are there already, for the manifest to list; `outcomes` are
-    by default those that the simulation declares.
+    What an earlier one left goes first, its manifest before all, so that the folder counts as unfinished until the new
+    one is there. `draw` is called with the folder for figures; files `beside` are there already, for the manifest to
+    list; `outcomes` are by default those that the simulation declares.
     Returns the folder. Raises StoreError; whatever is raised, no file is half-written.
     """
     table = to_table(frame, _declared_outcomes() if outcomes is None else outcomes)
     target = prepare_directory(directory)
-    remove_file(target / MANIFEST)
+    clear(target)
     write_bytes(target / RESULTS, _parquet(table))
     write_text(target / SUMMARY, to_json(summary))
     if draw is not None:
         draw(prepare_directory(target / FIGURES))
-    files = hashes(target, (SUMMARY, *beside))
+    drawn = sorted(f"{FIGURES}/{file.name}" for file in (target / FIGURES).glob("*") if file.suffix in PICTURES)
+    files = hashes(target, (SUMMARY, *beside, *drawn))
     write_text(target / MANIFEST, to_json({**manifest, "results_sha256": content_sha256(frame), "files": files}))
     return target
 

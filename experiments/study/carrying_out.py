@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from ..foundations.atomic import prepare_directory, remove_file, write_bytes, write_text
+from ..foundations.claiming import SWEEP, claimed
 from ..foundations.plain import to_json
 from ..foundations.talk import Talk
 from .crews import Crew, Limits, checked_executor, crew_for
 from .datapackage import write_datapackage
-from .file import StudyError
 from .flow import finished
-from .folder import MANIFEST, PARTS, held, is_study
+from .folder import MANIFEST, PARTS, is_study
 from .frozen import dig_out, identity, plant
 from .inspection import adopted, open_ledger, whole_parts
 from .ledger import Entry, Failed, Ledger
@@ -50,7 +50,7 @@ def carry_out(
     `again`: run those that failed once more. `foretell` is told what the whole will take, from a pilot, if there is
     anything to do. The results depend on none of these. Raises StudyError if another study
     lies in the folder or another version of the model began this one, StoreError for what the disk refuses
-    (BusyError: another process works on it), ExecutorError if an executor breaks.
+    (BusyError: another process works in it), ExecutorError if an executor breaks.
     """
     folder, talk = Path(directory), talk or Talk(quiet=True)
     checked_executor(plan, workers, executor)
@@ -58,9 +58,7 @@ def carry_out(
         _, frozen = dig_out(folder)
         check_plan(frozen, plan, folder)
         check_model(frozen, folder)
-    elif (folder / MANIFEST).exists():
-        raise StudyError(f"{folder} holds results of another kind; give another folder")
-    with held(folder):
+    with claimed(folder, SWEEP):
         prepare_directory(folder)
         if not is_study(folder):
             plant(plan, folder)

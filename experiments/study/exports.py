@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from typing import Any, TextIO
 
 from cordiale.simulation.scenario.faults import unknown
 
-from ..foundations.atomic import TEMPORARY_SUFFIX, StoreError
+from ..foundations.atomic import whole
 from .file import StudyError
 from .folder import STUDY
 from .frozen import dig_out
@@ -37,27 +35,12 @@ def export(directory: str | Path, *, format: str, to: str | Path | None = None) 
     plan, _ = dig_out(folder)
     file = Path(to) if to is not None else folder / f"results{SUFFIXES[format]}"
     if format == "xarray":
-        with _whole(file) as aside:
+        with whole(file) as aside:
             _dataset(folder, plan).to_netcdf(aside, engine="scipy", format="NETCDF3_64BIT")
         return file
-    with _whole(file) as aside, open(aside, "w", encoding="utf-8", newline="") as text:
+    with whole(file) as aside, open(aside, "w", encoding="utf-8", newline="") as text:
         _write_csv(folder, plan, text) if format == "csv" else _write_table(folder, plan, text)
     return file
-
-
-@contextmanager
-def _whole(file: Path) -> Iterator[Path]:
-    """A name to write to, which becomes the file when it is written whole. Raises StoreError."""
-    aside = file.with_name(f".{file.name}{TEMPORARY_SUFFIX}")
-    try:
-        yield aside
-        with open(aside, "r+b") as written:
-            os.fsync(written.fileno())
-        os.replace(aside, file)
-    except OSError as error:
-        raise StoreError(f"cannot write to {file}: {error.strerror or error}") from error
-    finally:
-        aside.unlink(missing_ok=True)
 
 
 def _write_csv(folder: Path, plan: Plan, text: TextIO) -> None:

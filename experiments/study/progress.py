@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from .folder import is_held
+from ..foundations.claiming import is_held
 from .frozen import dig_out
 from .ledger import Failed, Ledger
 from .planning import Plan

@@ -30,7 +30,7 @@ OWNERS = {
     "iterative_ensemble_smoother": ("experiments/calibration/",),
     "distributed": ("experiments/study/cluster.py",),
     "xarray": ("experiments/study/exports.py",),
-    "filelock": ("experiments/study/folder.py",),
+    "filelock": ("experiments/foundations/claiming.py",),
     "hypothesis": (),
     "pytest": (),
 }

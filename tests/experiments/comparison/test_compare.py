@@ -288,7 +288,9 @@ def test_a_folder_that_holds_neither_study_nor_comparison_is_refused(tmp_path: P
 # Interrupts
 
 
-def interrupt(words: list[str], folder: Path, *, ready: str, wait: float = 0) -> tuple[int, str]:
+def interrupt(
+    words: list[str], folder: Path, *, ready: str, wait: float = 0, by: signal.Signals = signal.SIGINT
+) -> tuple[int, str]:
     """Exit code and talk of a command interrupted once it has made `ready`."""
     study = subprocess.Popen(
         command(*words), cwd=folder, env=surroundings(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
@@ -297,7 +299,7 @@ def interrupt(words: list[str], folder: Path, *, ready: str, wait: float = 0) ->
     while not (folder / ready).exists() and time.monotonic() < deadline:
         time.sleep(0.02)
     time.sleep(wait)
-    study.send_signal(signal.SIGINT)
+    study.send_signal(by)
     _, told = study.communicate(timeout=60)
     return study.returncode, told
 
@@ -313,7 +315,17 @@ def test_an_interrupt_ends_a_comparison_and_keeps_nothing_half(wait: float, tmp_
     assert code == 130
     assert "nothing was kept in r" in told
     assert "Traceback" not in told
-    assert list((tmp_path / "r").iterdir()) == []
+    assert [file.name for file in (tmp_path / "r").iterdir()] == ["lock"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGHUP])
+def test_a_request_to_end_is_heard_like_an_interrupt(by: signal.Signals, tmp_path: Path) -> None:
+    words = ["compare", "--replications", "5000", "--out", "r"]
+    code, told = interrupt(words, tmp_path, ready="r/lock", wait=1, by=by)
+    assert code == 130
+    assert "nothing was kept in r" in told
+    assert "Traceback" not in told
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")

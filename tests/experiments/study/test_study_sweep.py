@@ -22,10 +22,11 @@ import pytest
 
 from cordiale import load_scenario, simulate
 from cordiale.experiments.foundations.atomic import StoreError
+from cordiale.experiments.foundations.claiming import BusyError, held
 from cordiale.experiments.foundations.talk import Talk
 from cordiale.experiments.study import carry_out, plan, read, work
 from cordiale.experiments.study.file import StudyError
-from cordiale.experiments.study.folder import LEDGER, MANIFEST, PARTS, SET_ASIDE, BusyError, held
+from cordiale.experiments.study.folder import LEDGER, MANIFEST, PARTS, SET_ASIDE
 from cordiale.experiments.study.frozen import STUDY as FROZEN
 from cordiale.experiments.study.planning import Plan
 from cordiale.experiments.study.progress import status
@@ -238,8 +239,8 @@ def test_a_folder_without_a_study_is_refused(tmp_path: Path) -> None:
 
 def test_the_results_of_a_comparison_are_not_overwritten(made: Plan, tmp_path: Path) -> None:
     (tmp_path / "compared").mkdir()
-    (tmp_path / "compared" / MANIFEST).write_text("{}")
-    with pytest.raises(StudyError, match="holds results of another kind"):
+    (tmp_path / "compared" / MANIFEST).write_text('{"command": ["cordiale", "compare"]}')
+    with pytest.raises(StoreError, match=r"holds what `cordiale compare` left: choose another folder"):
         carry_out(made, tmp_path / "compared")
     assert os.listdir(tmp_path / "compared") == [MANIFEST]
 
@@ -251,7 +252,7 @@ def test_two_processes_on_one_study_the_second_is_refused_and_the_first_goes_on(
     wanted = status(done).sha256
     with held(done):
         (done / ".manifest.json.0.cordiale-tmp").touch()  # the first is just writing
-        with pytest.raises(BusyError, match="another process is working on this study"):
+        with pytest.raises(BusyError, match="another process is working in this folder"):
             carry_out(made, done)
         ended = subprocess.run(command("resume", done), capture_output=True, text=True, env=surroundings())
         assert ended.returncode == 3
