@@ -44,7 +44,7 @@ def execute_recorded(
     """
     org = set_out(rested.copy() if rested is not None else burnt_in(company, run), company, run)
     log = recorder(org, company, run, keep)
-    advance(org, run.quarters * WEEKS_PER_QUARTER, log)
+    company.rules.of(advance)(org, run.quarters * WEEKS_PER_QUARTER, log)
     if keep is None:
         return org.quarters, log.tables(org)
     log.finish(org)
