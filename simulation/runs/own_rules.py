@@ -14,26 +14,16 @@ has the name and the parameters of what it replaces. It is a *text*: that is wha
 sent to other processes by.
 """
 
-import ast
-import difflib
 import hashlib
-import linecache
-import pkgutil
 from collections.abc import Callable, Sequence
-from functools import cache
-from importlib import import_module
 from pathlib import Path
-from types import FunctionType, ModuleType
+from types import FunctionType
 from typing import Any, NamedTuple, TypeVar
 
-from .. import rules as room
-from ..engine import live_until
 from ..machinery.compiled import source_hash
-from ..machinery.relinking import CircleError, Links, NotCompiledError, compile_for, plain_of
-from ..recording.log import Log
-from ..week import PHASES
-from ..world.organisation import Organisation
-from .own_checks import RulesError, check_calls, check_places, check_result, check_signature
+from ..machinery.relinking import plain_of
+from .own_checks import RulesError
+from .own_functions import Linked, check_name, linked, make_ready
 from .own_text import written
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -53,9 +43,13 @@ class Rules(NamedTuple):
         return bool(self.text)
 
     @property
+    def _linked(self) -> Linked:
+        return linked(self.text, self.file, self.version)
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The rules that are replaced, in the order of the text. Raises RulesError for a text that does not fit."""
-        return _set(self).names if self else ()
+        return self._linked.names if self else ()
 
     @property
     def version(self) -> str:
@@ -69,7 +63,7 @@ class Rules(NamedTuple):
 
     def of(self, function: Function) -> Function:
         """A function of the model as it is with these rules: what it calls is replaced, in however many steps."""
-        made: Function = _set(self).links.of(function) if self else function
+        made: Function = self._linked.links.of(function) if self else function
         return made
 
     def fit(self, wanted: Sequence[str], scenario: str) -> None:
@@ -84,7 +78,7 @@ class Rules(NamedTuple):
                 "--rules FILE.py, or rules=... in Python"
             )
         if self:
-            _ready(self)
+            make_ready(self._linked.links, self.file)
 
     def record(self) -> dict[str, Any]:
         """What a manifest says of these rules, the text included: enough to have them again."""
@@ -109,7 +103,7 @@ def rules(*given: Any, **named: Callable[..., Any]) -> Rules:
     if len(functions) < len(given) + len(named):
         raise RulesError("rules: one rule is replaced twice")
     for name in functions:
-        _check_name(name, "rules")
+        check_name(name, "rules")
     made = Rules(written(functions)) if functions else SHIPPED
     return _fitting(made)
 
@@ -130,85 +124,3 @@ def _fitting(made: Rules) -> Rules:
     if (not made and made.file != SHIPPED.file) or (made and not made.names):
         raise RulesError(f"{made.file} replaces no rule of the model: no function there is called like one")
     return made
-
-
-@cache
-def replaceable() -> dict[str, Any]:
-    """Every rule of the model, by name."""
-    modules = [import_module(f"{room.__name__}.{each.name}") for each in pkgutil.iter_modules(room.__path__)]
-    return {
-        name: held
-        for module in modules for name, held in vars(module).items()
-        if isinstance(plain_of(held), FunctionType) and plain_of(held).__module__ == module.__name__
-    }  # fmt: skip
-
-
-class _Set(NamedTuple):
-    """A text that was run and checked."""
-
-    names: tuple[str, ...]
-    links: Links
-
-
-@cache
-def _set(made: Rules) -> _Set:
-    """A text as functions that fit the model."""
-    try:
-        tree = ast.parse(made.text, made.file)
-    except (SyntaxError, ValueError) as error:
-        raise RulesError(f"{made.file}, line {getattr(error, 'lineno', None)}: {error.args[0]}") from error
-    nodes = {each.name: each for each in tree.body if isinstance(each, ast.FunctionDef)}
-    module = _module(made)
-    names = tuple(name for name in nodes if name in replaceable())
-    for name, node in nodes.items():
-        if name not in names:
-            _check_used(name, tree, made.file)
-        check_calls(made.file, plain_of(vars(module)[name]), vars(module))
-        if name in names:
-            check_signature(made.file, plain_of(vars(module)[name]), plain_of(replaceable()[name]))
-            check_result(made.file, node, plain_of(replaceable()[name]))
-        check_places(made.file, node, vars(module))
-    replaced = {plain_of(replaceable()[name]): plain_of(vars(module)[name]) for name in names}
-    links = Links(replaced, vars(module), made.version)
-    for each in (*(replaceable()[name] for name in names), live_until):
-        try:
-            links.of(each)
-        except CircleError as error:
-            raise RulesError(f"{made.file}: {error}: a rule cannot call what leads back to it") from error
-    return _Set(names, links)
-
-
-def _module(made: Rules) -> ModuleType:
-    """The text, run as a module of its own; tracebacks show its lines. Raises RulesError."""
-    module = ModuleType(Path(made.file).stem)
-    linecache.cache[made.file] = (len(made.text), None, made.text.splitlines(keepends=True), made.file)
-    try:
-        exec(compile(made.text, made.file, "exec"), vars(module))
-    except Exception as error:
-        raise RulesError(f"{made.file} cannot be run: {type(error).__name__}: {error}") from error
-    return module
-
-
-def _check_used(name: str, tree: ast.Module, file: str) -> None:
-    """Refuse a function that is no rule and that nobody calls: its name may be a slip."""
-    if not any(isinstance(each, ast.Name) and each.id == name for each in ast.walk(tree)):
-        _check_name(name, file)
-
-
-def _check_name(name: str, where: str) -> None:
-    if name in replaceable():
-        return
-    acts = {phase.name: phase.act.__name__ for phase in PHASES}
-    if name in acts:
-        raise RulesError(f"{where}: {name} is a phase; the rule that acts in it is called {acts[name]}")
-    near = difflib.get_close_matches(name, replaceable(), n=3)
-    hint = f"did you mean {' or '.join(near)}?" if near else "simulation/rules has them all"
-    raise RulesError(f"{where}: the model has no rule {name}; {hint}")
-
-
-@cache
-def _ready(made: Rules) -> None:
-    try:
-        compile_for(made.of(live_until), Organisation, Log, int)
-    except NotCompiledError as error:
-        raise RulesError(f"{made.file} cannot be compiled: {error}") from error
