@@ -117,6 +117,6 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def machine_code_is_kept() -> bool:
-    """Whether the model was compiled before, in this version and on this machine."""
-    return isinstance(live_until, FunctionType) or any(cache_folder().rglob("engine.live_until-*.nbi"))
+def machine_code_is_kept(version: str = "") -> bool:
+    """Whether the model, or a `version` of it with rules of one's own, was compiled before on this machine."""
+    return isinstance(live_until, FunctionType) or any(cache_folder(version).rglob("engine.live_until-*.nbi"))

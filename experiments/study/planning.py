@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cordiale.simulation.runs.own_rules import SHIPPED, Rules
 from cordiale.simulation.runs.run import check_decisions
 from cordiale.simulation.scenario.faults import ScenarioError
 from cordiale.simulation.scenario.files import load_scenario
@@ -59,6 +60,7 @@ class Plan(NamedTuple):
     columns: designs.Columns  # sample, and a column for each factor; a row for each point
     agents: UserAgents
     part_size: int
+    rules: Rules = SHIPPED
 
     @property
     def points(self) -> int:
@@ -99,8 +101,8 @@ class Plan(NamedTuple):
         return str(self.fixed.get("forces", "all"))
 
 
-def plan(study: str | Path | StudyFile, *, where: str | None = None) -> Plan:
-    """The plan of a study file, or of a study made in Python.
+def plan(study: str | Path | StudyFile, *, where: str | None = None, rules: Rules = SHIPPED) -> Plan:
+    """The plan of a study file, or of a study made in Python, perhaps with `rules` of one's own.
 
     Raises ScenarioError (a StudyError, where the study itself is wrong) naming the file, the place, the value and
     what is allowed.
@@ -115,7 +117,8 @@ def plan(study: str | Path | StudyFile, *, where: str | None = None) -> Plan:
     _check_runs(len(columns["sample"]) * given.replications, name)
     agents = read_agents(given.agents, where=name)
     size = part_size(scenario, given, runs=len(columns["sample"]) * given.replications, mesa=bool(agents.classes))
-    made = Plan(given, scenario, varied, same, columns, agents, size)
+    made = Plan(given, scenario, varied, same, columns, agents, size, rules)
+    rules.check_named(scenario.rules, scenario.name)
     _try_points(made, name)
     return made
 

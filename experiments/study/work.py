@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from cordiale.simulation.runs.company import execute, prepare
+from cordiale.simulation.runs.own_rules import SHIPPED, Rules
 from cordiale.simulation.scenario.scenario import Scenario
 
 from ..foundations.execution import weeks_by_mesa
@@ -37,6 +38,7 @@ class Orders(NamedTuple):
     quarters: int
     outcomes: tuple[str, ...]
     agents: UserAgents
+    rules: Rules = SHIPPED
 
 
 class Task(NamedTuple):
@@ -64,7 +66,9 @@ class Done(NamedTuple):
 def orders_of(plan: Plan) -> Orders:
     """What every worker has to know of a plan."""
     study = plan.study
-    return Orders(plan.scenario, study.replications, study.seed, study.quarters, study.outcomes, plan.agents)
+    return Orders(
+        plan.scenario, study.replications, study.seed, study.quarters, study.outcomes, plan.agents, plan.rules
+    )
 
 
 def task_of(plan: Plan, orders: Orders, part: Part) -> Task:
@@ -78,7 +82,7 @@ class Bench:
 
     def __init__(self, orders: Orders) -> None:
         self.orders = orders
-        self._base = prepare(orders.scenario)
+        self._base = prepare(orders.scenario, rules=orders.rules)
         self._settings: dict[str, Any] | None = None
         self._company = self._base
 
@@ -100,7 +104,7 @@ class Bench:
         orders, replication = self.orders, run % self.orders.replications
         one = run_at(orders.scenario, settings, replication=replication, seed=orders.seed, quarters=orders.quarters)
         if orders.agents.classes:
-            *_, rows = weeks_by_mesa(varied(orders.scenario, settings), one, **orders.agents.load())
+            *_, rows = weeks_by_mesa(varied(orders.scenario, settings), one, rules=orders.rules, **orders.agents.load())
             return rows
         return execute(self._company, one)
 

@@ -58,7 +58,8 @@ def prepare(scenario: Scenario, *, parameters: str = "point", seed: int = 1, rul
     `seed`, except for what the scenario sets itself. `rules` of one's own are compiled here, at their first use.
     Raises ScenarioError for anything else, and for rules that do not fit or are not those that the scenario names.
     """
-    rules.fit(scenario.rules, scenario.name)
+    rules.check_named(scenario.rules, scenario.name)
+    rules.make_ready()
     sets, record = sets_for(scenario, parameters, seed=seed), scenario.parameter_record()
     blueprint = draw_blueprint(scenario.chart(), scenario.company.contacts, record)
     point = Company(scenario, blueprint, record, scenario.source_table(), {}, rules=rules)

@@ -52,6 +52,11 @@ class Rules(NamedTuple):
         return self._linked.names if self else ()
 
     @property
+    def sha256(self) -> str:
+        """SHA-256 of the text."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @property
     def version(self) -> str:
         """SHA-256 of the model's sources and the text: the version of the behaviour."""
         return hashlib.sha256(f"{source_hash()}\n{self.text}".encode()).hexdigest() if self else source_hash()
@@ -66,23 +71,24 @@ class Rules(NamedTuple):
         made: Function = self._linked.links.of(function) if self else function
         return made
 
-    def fit(self, wanted: Sequence[str], scenario: str) -> None:
-        """Make sure that these are the rules that a scenario names, and that they compile; they are compiled then.
-
-        Raises RulesError.
-        """
+    def check_named(self, wanted: Sequence[str], scenario: str) -> None:
+        """Refuse to live a scenario without the rules that it names. Raises RulesError."""
         missing = [name for name in wanted if name not in self.names]
         if missing:
             raise RulesError(
                 f"scenario {scenario} is to live with rules of one's own for {', '.join(missing)}: give them with "
                 "--rules FILE.py, or rules=... in Python"
             )
+
+    def make_ready(self) -> None:
+        """Compile the week with these rules, or take it from the cache. Raises RulesError for what cannot be."""
         if self:
             make_ready(self._linked.links, self.file)
 
     def record(self) -> dict[str, Any]:
         """What a manifest says of these rules, the text included: enough to have them again."""
-        return {"replaced": list(self.names), "version": self.version, "file": self.file, "text": self.text}
+        said = {"replaced": list(self.names), "model": NOT_VALIDATED, "version": self.version}
+        return {**said, "file": self.file, "sha256": self.sha256, "text": self.text}
 
 
 SHIPPED = Rules()
