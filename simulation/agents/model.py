@@ -44,7 +44,8 @@ class AlignmentModel(mesa.Model):
       the scenario says the company lives in today.
     - `forces`: `none`, `all`, or forces joined with `+`.
     - `rng`: seed of the study, in [0, 2**32). Luck has an address, so this is a number and no generator;
-      Mesa's own generators are seeded with it too, and decide nothing.
+      Mesa's own generators are seeded with it too, and decide nothing. None, which `mesa.batch_run` gives where it is
+      told nothing, is 1: vary `replication` there.
     - `replication`: number of the replication, in [0, 2**32).
     - `quarters`: how long the world lasts, in [1, 400].
     - `switch_quarter`: if above 0, the company starts in the scenario's own paradigm and switches then.
@@ -75,7 +76,7 @@ class AlignmentModel(mesa.Model):
         scenario: Scenario,
         paradigm: str | None = None,
         forces: str = "all",
-        rng: int = 1,
+        rng: int | None = 1,
         replication: int = 0,
         quarters: int = 12,
         switch_quarter: int = 0,
@@ -88,6 +89,7 @@ class AlignmentModel(mesa.Model):
         record: bool = False,
         rules: Rules = SHIPPED,
     ) -> None:
+        rng = 1 if rng is None else rng
         check_whole(rng=rng, replication=replication, quarters=quarters, switch_quarter=switch_quarter)
         run = checked(
             scenario,
