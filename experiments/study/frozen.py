@@ -69,6 +69,7 @@ def identity(plan: Plan) -> str:
     """The SHA-256 of what a plan means: the same wherever its files lie and in however many parts it is kept."""
     study = {key: each for key, each in plan.study.model_dump(mode="json").items() if key not in NOT_CONTENT}
     study["agents"] = {each.kind: [each.name, each.sha256] for each in plan.agents.classes}
+    study |= {"keep": plan.agents.keep} if plan.agents.keep else {}
     study |= {"rules": plan.rules.sha256} if plan.rules else {}
     points = content_sha256(plan.frame())
     return mapping_sha256({"study": study, "scenario": scenario_content(plan.scenario), "points": points})
@@ -115,7 +116,8 @@ def _thawed(frozen: dict[str, Any], points: pd.DataFrame, where: str) -> Plan:
         scenario = _scenario(frozen["scenario"]["content"])
         varied = factors(study, scenario, where=where)
         columns = {"sample": points["sample"].tolist(), **{each.name: points[each.name].tolist() for each in varied}}
-        agents = UserAgents(tuple(UserClass(*(each[name] for name in UserClass._fields)) for each in frozen["agents"]))
+        classes = tuple(UserClass(*(each[name] for name in UserClass._fields)) for each in frozen["agents"])
+        agents = UserAgents(classes, study.agents.keep)
         same = fixed(study, scenario, where=where)
         rules = _rules(frozen)
         return Plan(study, scenario, varied, same, columns, agents, int(frozen["part_size"]), rules)

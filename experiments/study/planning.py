@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 PART_WORK = 4_000_000  # person-weeks in a part: some seconds of one processor
 MESA_WORK = 12  # how much more a person-week costs under Mesa
 LARGEST_PART, LEAST_PARTS = 512, 16
+SEATS = ("company.reps", "company.marketers", "company.executives", "company.span")
 MOST_RUNS = 1_000_000_000
 
 
@@ -91,6 +92,11 @@ class Plan(NamedTuple):
         return pd.DataFrame({"point": range(self.points), "sample": self.columns["sample"], **named, **given})
 
     @property
+    def kept(self) -> tuple[str, ...]:
+        """What is kept of a run by quarter: outcomes, then variables of people of one's own, one for each seat."""
+        return (*self.study.outcomes, *(each.column for each in self.agents.variables(self.scenario)))
+
+    @property
     def paradigm(self) -> str:
         """The paradigm of every point, where it is no factor: the one that is fixed, or that the company lives in."""
         return str(self.fixed.get("paradigm", self.scenario.company.paradigm))
@@ -119,6 +125,7 @@ def plan(study: str | Path | StudyFile, *, where: str | None = None, rules: Rule
     size = part_size(scenario, given, runs=len(columns["sample"]) * given.replications, mesa=bool(agents.classes))
     made = Plan(given, scenario, varied, same, columns, agents, size, rules)
     rules.check_named(scenario.rules, scenario.name)
+    _check_seats(made, name)
     _try_points(made, name)
     return made
 
@@ -143,6 +150,13 @@ def _try_points(made: Plan, where: str) -> None:
                 met.add(key)
     except ScenarioError as error:
         raise StudyError(f"{where}: point {point}: {error}") from error
+
+
+def _check_seats(made: Plan, where: str) -> None:
+    """Variables of people have a column for each seat, so that these must be the same at every point."""
+    moving = [name for name in (*made.columns, *made.fixed) if name in SEATS]
+    if made.agents.keep and moving:
+        raise StudyError(f"{where}: agents.keep: {moving[0]} is set by the study; what is kept needs the same seats")
 
 
 def _decides(made: Plan) -> bool:

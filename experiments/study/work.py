@@ -89,24 +89,29 @@ class Bench:
     def live(self, run: int, settings: dict[str, Any]) -> Outcomes | Failed:
         """The outcomes of a run, or why there are none. Only what kills the process gets past this."""
         try:
-            rows = self._rows(run, settings)
+            rows, seen = self._rows(run, settings)
             broken = np.flatnonzero(~np.isfinite(rows["revenue"][1:]))
             if broken.size:
                 return Failed(run, "not a number", f"revenue is not a number in quarter {broken[0] + 1}")
-            return kept(rows, self.orders.outcomes)
+            return np.column_stack([kept(rows, self.orders.outcomes), *seen])
         except BaseException as error:  # a run may even raise SystemExit
             return failed(run, error)
 
-    def _rows(self, run: int, settings: dict[str, Any]) -> Any:
+    def _rows(self, run: int, settings: dict[str, Any]) -> tuple[Any, list[Any]]:
+        """The outcomes of a run, and the kept variables of people of one's own, both by quarter."""
         if settings is not self._settings and settings != self._settings:
             self._settings, self._company = None, company_at(self._base, settings)
             self._settings = settings
         orders, replication = self.orders, run % self.orders.replications
         one = run_at(orders.scenario, settings, replication=replication, seed=orders.seed, quarters=orders.quarters)
         if orders.agents.classes:
-            *_, rows = weeks_by_mesa(varied(orders.scenario, settings), one, rules=orders.rules, **orders.agents.load())
-            return rows
-        return execute(self._company, one)
+            wanted, seen = orders.agents.variables(orders.scenario), list[list[float]]()
+            *_, rows = weeks_by_mesa(
+                varied(orders.scenario, settings), one, look=lambda model: seen.append([each.of(model) for each in wanted]),
+                rules=orders.rules, **orders.agents.load(),
+            )  # fmt: skip
+            return rows, [np.array(seen)] if wanted else []
+        return execute(self._company, one), []
 
 
 def failed(run: int, error: BaseException) -> Failed:

@@ -126,8 +126,8 @@ COMPANY = (
         thousand: revenue_new revenue_recurring credit_paid credit_claimed credit_due influence value_won
         thousand: renewal_due renewal_kept renewal_grown broken_due broken_kept
         count: leads_created leads_unqualified leads_handed_over leads_worked leads_ignored leads_rejected leads_spurned
-        count: opportunities wins marketing_wins losses no_decisions churned_customers
-        count: misfit_leads broken_promises credit_disputes credit_thefts exclusions doubled_work dropped_work stalemates
+        count: opportunities wins marketing_wins losses no_decisions churned_customers misfit_leads
+        count: broken_promises credit_disputes credit_thefts exclusions doubled_work dropped_work stalemates
         count: power_contests decided settled questions closed ideas_proposed ideas_adopted leavers leavers_sales
         week: contact_delay cycle latency
         hour: hours friction_hours hours_selling hours_campaigning

@@ -64,7 +64,7 @@ class _Resolution(Strict):
     survey: bool = Field(False, description="an honest survey tells executives what practitioners live")
     recalibrate: bool = Field(False, description="roles are made anew for the buyers' journey")
     if TYPE_CHECKING:
-        leadership: Any  # a field of `Resolution`, which is made below from what is declared of leadership
+        leadership: Any = None  # a field of `Resolution`, which is made below from what is declared of leadership
 
     @model_validator(mode="before")
     @classmethod
