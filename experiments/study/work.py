@@ -106,10 +106,12 @@ class Bench:
         one = run_at(orders.scenario, settings, replication=replication, seed=orders.seed, quarters=orders.quarters)
         if orders.agents.classes:
             wanted, seen = orders.agents.variables(orders.scenario), list[list[float]]()
-            *_, rows = weeks_by_mesa(
-                varied(orders.scenario, settings), one, look=lambda model: seen.append([each.of(model) for each in wanted]),
-                rules=orders.rules, **orders.agents.load(),
-            )  # fmt: skip
+
+            def look(model: Any) -> None:
+                seen.append([each.of(model) for each in wanted])
+
+            here, own = varied(orders.scenario, settings), orders.agents.load()
+            *_, rows = weeks_by_mesa(here, one, look=look, rules=orders.rules, **own)
             return rows, [np.array(seen)] if wanted else []
         return execute(self._company, one), []
 

@@ -1,14 +1,17 @@
 """Rules of one's own stand in place of the model's, under both schedulers, or are refused with what is wrong."""
 
 import pickle
+import subprocess
+import sys
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 
 import numpy as np
 import pytest
 
-from cordiale import AlignmentModel, Scenario, rules, simulate
-from cordiale.simulation.engine import advance
+from cordiale import Scenario, rules, simulate
+from cordiale.simulation.engine import advance, live_until
 from cordiale.simulation.machinery.compiled import cache_folder, source_hash
 from cordiale.simulation.rules.capacity import competence as shipped_competence
 from cordiale.simulation.rules.selling import prospect as shipped_prospect
@@ -16,11 +19,13 @@ from cordiale.simulation.runs.company import execute, prepare, start
 from cordiale.simulation.runs.own_checks import RulesError
 from cordiale.simulation.runs.own_functions import replaceable
 from cordiale.simulation.runs.own_rules import SHIPPED, Rules
+from cordiale.simulation.runs.results import to_frame
 from cordiale.simulation.runs.run import Run
 from cordiale.simulation.runs.snapshot import restore, snapshot
 from cordiale.simulation.scenario.faults import ScenarioError
 from cordiale.simulation.week import PHASES
 from cordiale.simulation.world.draws import OWN_DECISIONS, draw
+from tests.support.commandline import surroundings
 from tests.support.differences import first_difference
 
 SMALL = Scenario(schema=1, name="small", company={"reps": 4, "marketers": 2, "executives": 1, "burn_in": 0})
@@ -50,44 +55,80 @@ def competence(org: Any, who: int) -> float:
 
 LAZY = rules(prospect)
 BOTH = rules(prospect, competence)
+# The same weeks agent by agent, in plain Python: the bytes of the outcomes of the run, with both rules replaced.
+PLAIN = """
+import sys
+from cordiale import AlignmentModel
+from tests.simulation.test_own_rules import BOTH, RUN, SMALL
+model = AlignmentModel(SMALL, RUN.paradigm, RUN.forces, RUN.seed, RUN.replication, RUN.quarters, rules=BOTH)
+while model.running:
+    model.step()
+sys.stdout.buffer.write(model.org.quarters.tobytes())
+"""
 
 
 def outcomes(own: Rules, run: Run = RUN) -> Any:
     return execute(prepare(SMALL, rules=own), run)
 
 
-@pytest.mark.parametrize("own", [LAZY, BOTH], ids=["one", "two"])
-def test_both_schedulers_live_the_same_weeks_with_rules_of_ones_own(own: Rules) -> None:
-    model = AlignmentModel(SMALL, RUN.paradigm, RUN.forces, 3, 1, 1, collect=False, rules=own)
-    org = start(prepare(SMALL, rules=own), RUN)
-    for week in range(1, 14):
-        model.step()
-        own.of(advance)(org, week)
-        assert not first_difference(model.org, org), week
+@pytest.fixture(scope="module")
+def both() -> Any:
+    """The outcomes of a run with both rules replaced; compiling them takes as long as compiling the model."""
+    return outcomes(BOTH)
 
 
-def test_a_replaced_rule_changes_what_follows_and_the_shipped_one_goes_on_beside_it() -> None:
-    before = outcomes(SHIPPED)
-    lazy, both = outcomes(LAZY), outcomes(BOTH)
-    assert lazy["leads_created"][1] < before["leads_created"][1]
-    assert both["leads_created"][1] < lazy["leads_created"][1]
-    assert outcomes(SHIPPED).tobytes() == before.tobytes()
+def test_both_schedulers_compiled_and_in_plain_python_give_the_same_bytes(both: Any) -> None:
+    environment = surroundings(NUMBA_DISABLE_JIT="1")
+    plain = subprocess.run([sys.executable, "-c", PLAIN], env=environment, capture_output=True, check=True)
+    assert plain.stdout == both.tobytes()
 
 
-def test_a_rule_that_only_calls_the_original_changes_nothing(tmp_path: Path) -> None:
-    file = tmp_path / "same.py"
+def test_a_replaced_rule_changes_what_follows_and_the_shipped_one_goes_on_beside_it(both: Any) -> None:
+    shipped = outcomes(SHIPPED)
+    assert both["leads_created"][1] < shipped["leads_created"][1]
+    assert outcomes(SHIPPED).tobytes() == shipped.tobytes()
+
+
+def test_what_does_not_lead_to_a_replaced_rule_stays_as_it_is() -> None:
+    assert LAZY.of(shipped_competence) is shipped_competence
+    assert LAZY.of(advance) is not advance
+    assert SHIPPED.of(shipped_prospect) is shipped_prospect
+
+
+def test_a_replacement_may_call_the_original_and_changes_then_what_it_adds() -> None:
+    usual, lazy = (start(prepare(SMALL), RUN) for _ in range(2))
+    for org in (usual, lazy):
+        org.people[0].hours_left = 20.0
+    shipped_prospect(usual, 0)
+    LAZY.of(shipped_prospect)(lazy, 0)
+    assert first_difference(usual, lazy)
+    assert lazy.tally[0].hours_selling < usual.tally[0].hours_selling
+
+
+def test_an_index_that_is_out_of_range_is_an_error_and_no_memory_of_others(tmp_path: Path) -> None:
+    file = tmp_path / "wild.py"
+    file.write_text("def prospect(org, who):\n    org.people[1_000_000 + who].credit = 1.0\n")
+    with pytest.raises(IndexError):
+        rules(file).of(shipped_prospect)(start(prepare(SMALL), RUN), 0)
+
+
+def test_what_cannot_be_compiled_is_refused_with_the_reason(tmp_path: Path) -> None:
+    file = tmp_path / "odd.py"
     file.write_text(
-        "from cordiale.simulation.rules.selling import prospect as shipped\n\n\n"
-        "def prospect(org, who):\n    shipped(org, who)\n"
+        "def prospect(org, who):\n    org.people[who].credit = len({who: 'a', 'b': who})\n"
     )
-    assert outcomes(rules(file)).tobytes() == outcomes(SHIPPED).tobytes()
+    own = rules(file)
+    if isinstance(live_until, FunctionType):
+        pytest.skip("nothing is compiled here")
+    with pytest.raises(RulesError, match=r"odd\.py cannot be compiled: .*odd\.py"):
+        own.make_ready()
 
 
-def test_the_table_says_which_rules_it_is_of() -> None:
-    frame = simulate(SMALL, ["siloed"], ["none"], 1, 1, rules=LAZY)
-    assert set(frame["rules"]) == {LAZY.words}
-    assert "prospect" in LAZY.words
-    assert "not the validated model" in LAZY.words
+def test_the_table_says_which_rules_it_is_of(both: Any) -> None:
+    frame = to_frame(prepare(SMALL, rules=BOTH), [RUN], [both])
+    assert set(frame["rules"]) == {BOTH.words}
+    assert BOTH.words.startswith("prospect, competence replaced (")
+    assert BOTH.words.endswith("not the validated model")
     assert "rules" not in simulate(SMALL, ["siloed"], ["none"], 1, 1).columns
 
 
@@ -102,7 +143,7 @@ def test_rules_are_a_text_that_stands_alone_wherever_it_goes() -> None:
 
 
 def test_a_snapshot_is_of_the_rules_it_lived_with() -> None:
-    org = start(prepare(SMALL, rules=LAZY), RUN)
+    org = start(prepare(SMALL), RUN)
     assert not first_difference(restore(snapshot(org, LAZY), LAZY), org)
     with pytest.raises(ScenarioError, match="another version of the model"):
         restore(snapshot(org, LAZY))
@@ -114,7 +155,7 @@ def test_every_act_of_every_phase_can_be_replaced() -> None:
 
 def test_a_scenario_names_rules_and_never_brings_them() -> None:
     named = SMALL.with_values({"rules": ["prospect"]})
-    assert len(simulate(named, ["siloed"], ["none"], 1, 1, rules=LAZY)) == 2
+    LAZY.check_named(named.rules, named.name)
     with pytest.raises(RulesError, match="scenario small is to live with rules of one's own for prospect: give them"):
         prepare(named)
 
