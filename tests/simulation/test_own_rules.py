@@ -114,9 +114,7 @@ def test_an_index_that_is_out_of_range_is_an_error_and_no_memory_of_others(tmp_p
 
 def test_what_cannot_be_compiled_is_refused_with_the_reason(tmp_path: Path) -> None:
     file = tmp_path / "odd.py"
-    file.write_text(
-        "def prospect(org, who):\n    org.people[who].credit = len({who: 'a', 'b': who})\n"
-    )
+    file.write_text("def prospect(org, who):\n    org.people[who].credit = len({who: 'a', 'b': who})\n")
     own = rules(file)
     if isinstance(live_until, FunctionType):
         pytest.skip("nothing is compiled here")

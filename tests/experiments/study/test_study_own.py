@@ -11,10 +11,11 @@ from cordiale.experiments.study.verification import verify
 from tests.support.commandline import process
 from tests.support.studies import TINY
 
+QUICK = f"{TINY}burn_in = 0\n"
 STUDY = """
 schema = 1
 scenario = "tiny.toml"
-replications = 2
+replications = 1
 quarters = 1
 outcomes = ["revenue"]
 [factors]
@@ -41,7 +42,7 @@ def prospect(org, who):
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A tiny scenario, people and rules of one's own, and a study."""
-    for name, text in {"tiny.toml": TINY, "eager.py": EAGER, "idle.py": IDLE, "study.toml": STUDY}.items():
+    for name, text in {"tiny.toml": QUICK, "eager.py": EAGER, "idle.py": IDLE, "study.toml": STUDY}.items():
         (tmp_path / name).write_text(text)
     return tmp_path
 
@@ -87,7 +88,7 @@ def test_so_are_variables_where_seats_come_and_go(folder: Path) -> None:
 
 def test_a_variable_that_is_not_there_fails_the_run(folder: Path) -> None:
     state = carry_out(plan(with_people(folder, '["sales_rep.zeal"]')), folder / "out", workers=1)
-    assert state.failed == 4
+    assert state.failed == 2
     assert "AttributeError" in state.failures[0].reason
 
 
