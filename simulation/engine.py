@@ -20,6 +20,8 @@ ACTORS = {
     "leaders": LEADERS,
 }
 
+ACTS = {phase.name: phase.act.__name__ for phase in PHASES}  # the rule that acts in each phase
+
 
 @compiled
 def first_of(org: Organisation, actors: int) -> int:

@@ -15,7 +15,7 @@ from .discovery import Discovery, Found
 from .estimators import OF_METHOD
 from .indices import KINDS, Indices, Sensitivity
 from .rules import Limit
-from .wording import CAVEAT, NO_ODDS, discovery_headline, sensitivity_headline
+from .wording import NO_ODDS, caveat_of, discovery_headline, sensitivity_headline
 
 
 def of_sensitivity(found: Sensitivity) -> dict[str, Any]:
@@ -32,7 +32,7 @@ def of_sensitivity(found: Sensitivity) -> dict[str, Any]:
         "kinds": {kind: KINDS[kind] for kind in OF_METHOD[found.method]},
         "factors": [_factor(factor) for factor in found.ranges],
         "groups": [_group(group) for group in found.groups],
-        "note": CAVEAT,
+        "note": caveat_of(found.plan),
     }
 
 
@@ -79,7 +79,7 @@ def of_discovery(found: Discovery) -> dict[str, Any]:
             for each in found.methods
         ],
         "why": found.why,
-        "note": f"{NO_ODDS} {CAVEAT}",
+        "note": f"{NO_ODDS} {caveat_of(found.plan)}",
     }  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from ..study.factors import Factor
 from ..study.planning import Plan
 from ..study.reading import StoredStudy
 from .estimators import OF_METHOD, morris, sobol
+from .rules import category
 from .run_values import AnalysisError, Quarter, measure_of, read_for, run_values
 
 Method = Literal["auto", "sobol", "morris"]
@@ -54,7 +55,7 @@ class Indices:
 
     @property
     def name(self) -> str:
-        return ", ".join(f"{value}" if name in ("paradigm", "forces") else f"{name} = {value}"
+        return ", ".join(f"{value}" if name in ("paradigm", "forces") else f"{name} = {category(value)}"
                          for name, value in self.where.items()) or "all"  # fmt: skip
 
     def ranked(self, kind: str) -> list[str]:

@@ -41,7 +41,7 @@ class Limit:
     def words(self, factor: Factor) -> str:
         """The limit in words, with the factor's unit."""
         if self.among:
-            return f"{self.factor} is {' or '.join(map(_category, self.among))}"
+            return f"{self.factor} is {' or '.join(map(category, self.among))}"
         unit = f" {unit_of(factor)}" if unit_of(factor) else ""
         low, high = (f"{each:.{SPELLED}g}" for each in (self.low, self.high))
         if math.isinf(self.low):
@@ -56,8 +56,13 @@ def unit_of(factor: Factor) -> str:
     return "" if factor.domain.unit in UNNAMED else factor.domain.unit
 
 
-def _category(value: Any) -> str:
-    return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
+def category(value: Any) -> str:
+    """A category in words; an empty text, as no decisions are, is none.
+
+    >>> category(True), category("siloed"), category("")
+    ('true', 'siloed', 'none')
+    """
+    return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value) or "none"
 
 
 @dataclass(frozen=True)

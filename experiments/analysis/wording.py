@@ -6,6 +6,7 @@ from collections import Counter
 
 from ..foundations.phrases import decimals, number
 from ..foundations.statistics import Estimate
+from ..study.planning import Plan
 from .discovery import Discovery, Found, MethodRules
 from .indices import Indices, Sensitivity
 from .rules import Score
@@ -13,6 +14,11 @@ from .rules import Score
 OF_METHOD = {"sobol": "Sobol", "morris": "Morris"}
 CAVEAT = "These numbers rest on the model's assumptions, not on evidence about the world."
 NO_ODDS = "Shares are of the points of the design, which is not how likely worlds are."
+
+
+def caveat_of(plan: Plan) -> str:
+    """What the numbers of a study rest on."""
+    return f"{CAVEAT} Rules of one's own: {plan.rules.words}." if plan.rules else CAVEAT
 
 
 def decimals_of(value: float) -> int:
@@ -146,4 +152,4 @@ def discovery_lines(found: Discovery) -> list[str]:
             lines.append(f"     fitted:   {score_words(rule.fitted)}")
         if len(method.rules) > 1:
             lines.append(f"  together, held out: {score_words(method.held_out)}")
-    return [*lines, "", f"{NO_ODDS} {CAVEAT}"]
+    return [*lines, "", f"{NO_ODDS} {caveat_of(found.plan)}"]

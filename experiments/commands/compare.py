@@ -17,6 +17,7 @@ from . import options
 from .ending import ends_well
 
 if TYPE_CHECKING:
+    from cordiale.simulation.runs.own_rules import Rules
     from cordiale.simulation.runs.run import Run
     from cordiale.simulation.scenario.scenario import Scenario
 
@@ -56,6 +57,7 @@ def command(
     replications: options.Replications = 40,
     switch_quarter: options.SwitchQuarter = 0,
     decide: options.Decide = None,
+    rules: options.RulesFile = None,
     quarters: options.Quarters = 12,
     seed: options.Seed = 1,
     parameters: options.Parameters = "point",
@@ -81,18 +83,20 @@ def command(
     from ..foundations.claiming import claimed
     from ..foundations.talk import Talk
 
-    company, talk = load_scenario(scenario), Talk(quiet=quiet)
+    company, talk, own = load_scenario(scenario), Talk(quiet=quiet), options.own_rules(rules)
     runs = plan(
         company, paradigms=None if paradigms is None else options.comma_separated(paradigms),
         forces=options.comma_separated(forces), replications=replications, quarters=quarters, seed=seed,
         switch_quarter=switch_quarter, decisions=decide or (),
     )  # fmt: skip
     if theories:
-        compare_theories(company, runs, workers=workers, json=json, talk=talk)
+        compare_theories(company, runs, workers=workers, json=json, talk=talk, rules=own)
         return
     with what_is_kept(out), claimed(out, "compare"):
         prepare_directory(out)
-        comparison = carry_out(company, runs, called=scenario, parameters=parameters, workers=workers, talk=talk)
+        comparison = carry_out(
+            company, runs, called=scenario, parameters=parameters, workers=workers, talk=talk, rules=own
+        )
         drawn = FigureSet.none if no_figures else figures
         if drawn != FigureSet.none:
             talk.say("drawing figures")
@@ -106,12 +110,19 @@ def command(
     comparison.complain()
 
 
-def compare_theories(scenario: Scenario, runs: list[Run], *, workers: int | None, json: bool, talk: Talk) -> None:
+def compare_theories(
+    scenario: Scenario, runs: list[Run], *, workers: int | None, json: bool, talk: Talk, rules: Rules
+) -> None:
     """Whether the ranking is the same under every combination of rival theories."""
     from ..comparison.rivals import orders_under, own_choice, print_agreements, to_dict
 
-    orders, own = orders_under(scenario, runs, workers=workers, talk=talk), own_choice(scenario)
-    print_json(to_dict(orders, own)) if json else print_agreements(orders, own)
+    orders, own = orders_under(scenario, runs, workers=workers, talk=talk, rules=rules), own_choice(scenario)
+    if json:
+        print_json(to_dict(orders, own) | ({"rules": rules.words} if rules else {}))
+        return
+    print_agreements(orders, own)
+    if rules:
+        typer.echo(f"Rules of one's own: {rules.words}.")
 
 
 def tell_end(comparison: Comparison, out: Path, say: Callable[[str], None]) -> None:

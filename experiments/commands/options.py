@@ -11,6 +11,8 @@ import typer
 from ..foundations.errors import UsersError
 
 if TYPE_CHECKING:
+    from cordiale.simulation.runs.own_rules import Rules
+
     from ..study.crews import Limits
 
 ScenarioName = Annotated[str, typer.Argument(metavar="SCENARIO", help="Name of a scenario, or path of a TOML file.")]
@@ -32,6 +34,14 @@ Decide = Annotated[
         metavar="TEXT",
         help='A decision, such as "Q5 paradigm=proportional" or "Q3 when wins < 20 survey"; repeatable. '
         "scenarios/README.md has them all.",
+    ),
+]
+RulesFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--rules",
+        metavar="FILE.py",
+        help="A Python file whose functions stand in place of the rules of their names. It is run: give only your own.",
     ),
 ]
 Parameters = Annotated[
@@ -91,6 +101,13 @@ def limits(deadline: float, memory: int) -> Limits:
     if not 1 <= memory <= 2**24:
         raise UsersError(f"memory = {memory} is outside [1, {2**24}]")
     return Limits(deadline, memory)
+
+
+def own_rules(file: Path | None) -> Rules:
+    """The rules in a file, or the model's own. Raises ScenarioError for what does not fit."""
+    from cordiale.simulation.runs.own_rules import SHIPPED, read_rules
+
+    return SHIPPED if file is None else read_rules(file)
 
 
 def comma_separated(words: str) -> list[str]:

@@ -59,6 +59,7 @@ def command(
     replication: Replication = 0,
     switch_quarter: options.SwitchQuarter = 0,
     decide: options.Decide = None,
+    rules: options.RulesFile = None,
     quarters: options.Quarters = 12,
     seed: options.Seed = 1,
     parameters: options.Parameters = "point",
@@ -70,7 +71,7 @@ def command(
     """Prints a choice of outcomes; --json prints all of them, as a list with one object a quarter."""
     from cordiale.simulation.scenario.files import load_scenario
 
-    from ..comparison.compare import decisions_line, keep
+    from ..comparison.compare import decisions_line, keep, rules_line
     from ..comparison.single import plan_one, simulate_one
     from ..foundations.atomic import prepare_directory
     from ..foundations.claiming import claimed
@@ -78,7 +79,7 @@ def command(
     from ..foundations.recordings import recording
     from ..foundations.talk import Talk
 
-    company, talk = load_scenario(scenario), Talk(quiet=quiet)
+    company, talk, own = load_scenario(scenario), Talk(quiet=quiet), options.own_rules(rules)
     run = plan_one(
         company, paradigm, forces, replication=replication, quarters=quarters, seed=seed,
         switch_quarter=switch_quarter, decisions=decide or (),
@@ -93,14 +94,14 @@ def command(
         with recording(record) as keep_table:
             comparison = simulate_one(
                 company, run, called=scenario, parameters=parameters, talk=talk, mesa=engine is Engine.mesa,
-                record=keep_table,
+                record=keep_table, rules=own,
             )  # fmt: skip
         rows = comparison.frame.to_dict("records")
         if json:
             print_json(rows)
         else:
             title = f"{run.paradigm} under {forces_words(run.forces)}, replication {run.replication} of seed {run.seed}"
-            print_table(COLUMNS, rows, title=title, note=KEY + decisions_line(comparison))
+            print_table(COLUMNS, rows, title=title, note=KEY + decisions_line(comparison) + rules_line(comparison))
         for folder in folders:
             command = ["cordiale", *sys.argv[1:]]
             keep(comparison, folder, verb="run", command=command, record=folder == record)

@@ -69,7 +69,7 @@ def command(
 def _print(found: Sensitivity, group: Indices) -> None:
     from ..analysis.estimators import OF_METHOD
     from ..analysis.indices import KINDS
-    from ..analysis.wording import CAVEAT, decimals_of, interval, sensitivity_basis, sensitivity_headline
+    from ..analysis.wording import caveat_of, decimals_of, interval, sensitivity_basis, sensitivity_headline
 
     kinds = OF_METHOD[found.method]
     largest = max((abs(each.mean) for of in group.of.values() for each in of.values()), default=0.0)
@@ -85,7 +85,7 @@ def _print(found: Sensitivity, group: Indices) -> None:
         typer.echo(f"{sensitivity_headline(found)}\n{sensitivity_basis(found)}\n")
     mean = interval(group.outcome, decimals_of(group.outcome.mean))
     about = f"{group.name}: mean {found.measure.name} {mean} {found.measure.unit}"
-    note = "\n".join(f"{kind}: {KINDS[kind]}" for kind in kinds) + f"\n{CAVEAT}" if last else ""
+    note = "\n".join(f"{kind}: {KINDS[kind]}" for kind in kinds) + f"\n{caveat_of(found.plan)}" if last else ""
     print_table(columns, group.ranked(found.main), title=about, note=note)
     if not last:
         typer.echo()

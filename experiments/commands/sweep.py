@@ -26,6 +26,7 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Stop after planning: no
 def command(
     study: StudyFile,
     out: Out = None,
+    rules: options.RulesFile = None,
     dry_run: DryRun = False,
     workers: options.Workers = None,
     executor: options.ExecutorKind = "",
@@ -41,7 +42,7 @@ def command(
     from ..study.planning import plan
     from .resume import crew, work
 
-    made, talk = plan(study), Talk(quiet=quiet)
+    made, talk = plan(study, rules=options.own_rules(rules)), Talk(quiet=quiet)
     limits = options.limits(deadline, memory)
     with crew(executor, dask) as hands:
         if dry_run:
@@ -68,6 +69,7 @@ def lines(plan: Plan, expected: Forecast) -> list[str]:
     what = f"{plan.points:,} points ({study.design}) x {study.replications:,} replications = {plan.runs:,} runs"
     takes = f"about {duration(expected.seconds)} with {expected.workers} workers, about {bytes_words(expected.bytes)}"
     said = [f"{what} of {study.quarters} quarters, in {expected.parts:,} parts", f"{takes} (pilot: {expected.piloted})"]
+    said += [f"rules of one's own: {plan.rules.words}"] if plan.rules else []
     return said + [f"in the pilot, run {each.run} failed: {each.reason}" for each in expected.failures[:3]]
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cordiale.simulation.recording.contents import FILES
 from cordiale.simulation.runs.company import Company, prepare
+from cordiale.simulation.runs.own_rules import SHIPPED, Rules
 from cordiale.simulation.runs.results import to_frame
 from cordiale.simulation.runs.run import Run, timeline
 from cordiale.simulation.scenario.ensemble import kept_sets, own_values
@@ -27,6 +28,7 @@ from ..foundations.failures import Failure, RunsFailedError
 from ..foundations.manifest import describe_comparison, mapping_sha256, scenario_content
 from ..foundations.store import write_results
 from ..foundations.talk import Talk
+from .measures import own_rules
 from .report import summary
 
 if TYPE_CHECKING:
@@ -68,14 +70,15 @@ def carry_out(
     parameters: str = "point",
     workers: int | None = None,
     talk: Talk | None = None,
+    rules: Rules = SHIPPED,
 ) -> Comparison:
     """Simulate runs that `simulation.engine.plan` made; the table does not depend on `workers`.
 
     `parameters` is `point` or `ensemble`, as in `simulation.engine.prepare`. Raises ScenarioError for anything else
     and for an impossible number of workers, RunsFailedError if no run ended well.
     """
-    company = prepare(scenario, parameters=parameters, seed=runs[0].seed)
     name, talk = called or scenario.name, talk or Talk(quiet=True)
+    company = made_ready(scenario, parameters=parameters, seed=runs[0].seed, rules=rules, talk=talk)
     talk.say(f"simulating {len(runs):,} x {runs[0].quarters} quarters of {len(company.blueprint.people):,} people")
     results = _simulated(company, runs, workers, talk)
     failures = tuple(result for result in results if isinstance(result, Failure))
@@ -91,22 +94,29 @@ def carry_out(
 def _simulated(company: Company, runs: Sequence[Run], workers: int | None, talk: Talk) -> list[Any]:
     """What became of each run, in the order of the runs."""
     results: list[Any] = [None] * len(runs)
-    with talk.saying_after(PATIENCE, compiling_words()), talk.counting("simulating", len(runs)) as count:
+    with talk.saying_after(PATIENCE, compiling_words(company.rules)), talk.counting("simulating", len(runs)) as count:
         for done, (place, result) in enumerate(attempts(company, runs, workers=workers), start=1):
             results[place] = result
             count(done)
     return results
 
 
-def compiling_words() -> str:
+def made_ready(scenario: Scenario, *, parameters: str, seed: int, rules: Rules, talk: Talk) -> Company:
+    """What runs share, with the rules compiled; says so where that takes long. Raises ScenarioError."""
+    with talk.saying_after(PATIENCE, compiling_words(rules)):
+        return prepare(scenario, parameters=parameters, seed=seed, rules=rules)
+
+
+def compiling_words(rules: Rules = SHIPPED) -> str:
     """What to say when the first run takes long because the model has to be compiled; nothing if it has not."""
-    return "" if machine_code_is_kept() else "compiling the model, once (about a minute)"
+    return "" if machine_code_is_kept(rules.version) else "compiling the model, once (about a minute)"
 
 
 def summarise(comparison: Comparison) -> dict[str, Any]:
     """What `summary.json` holds and `--json` prints."""
     failures = [failure.to_dict(comparison.called) for failure in comparison.failures]
     said = {**summary(comparison.frame, baseline=comparison.baseline), "failures": failures}
+    said |= {"rules": comparison.company.rules.words} if comparison.company.rules else {}
     return {**said, "parameters": parameters_of(comparison.company), "decisions": decisions_of(comparison)}
 
 
@@ -130,6 +140,8 @@ def keep(
     )
     manifest["verb"] = verb
     manifest["parameters"], manifest["decisions"] = parameters_of(comparison.company), decisions_of(comparison)
+    if comparison.company.rules:
+        manifest["rules"] = comparison.company.rules.record()
     return write_results(
         comparison.frame, directory, summary=summarise(comparison), manifest=manifest,
         draw=draw, beside=FILES if record else (),
@@ -149,6 +161,11 @@ def decisions_line(comparison: Comparison) -> str:
     """A line on the decisions that were in force; empty where there were none."""
     decided = decisions_of(comparison)
     return f"\ndecided: {'; '.join(decided)}" if decided else ""
+
+
+def rules_line(comparison: Comparison) -> str:
+    """A line on the rules of one's own that were lived with; empty where there were none."""
+    return f"\n{own_rules(comparison.frame).strip()}" if comparison.company.rules else ""
 
 
 def parameters_of(company: Company) -> dict[str, Any]:

@@ -57,5 +57,6 @@ def best_run(comparison: Comparison) -> Run:
 def org_graphs(company: Company, run: Run) -> tuple[nx.Graph, nx.Graph]:
     """The org graph of a run on its first day and at its end."""
     org, names = start(company, run), company.blueprint.keys
-    first = to_graph(org, names)
-    return first, to_graph(advance(org, run.quarters * WEEKS_PER_QUARTER), names)
+    live, drawn = company.rules.of(advance), company.rules.of(to_graph)
+    first = drawn(org, names)
+    return first, drawn(live(org, run.quarters * WEEKS_PER_QUARTER), names)

@@ -126,6 +126,11 @@ def parameter_sets(frame: pd.DataFrame) -> int:
     return int(frame["parameter_set"].nunique()) if "parameter_set" in frame else 0
 
 
+def own_rules(frame: pd.DataFrame) -> str:
+    """A sentence on the rules that stood in place of the model's; nothing where none did."""
+    return f"Rules of one's own: {frame['rules'].iloc[0]}. " if "rules" in frame else ""
+
+
 def sets_repeat(frame: pd.DataFrame) -> bool:
     """Whether more than one replication lived with some parameter set."""
     return parameter_sets(frame) > 0 and len(frame.groupby(["seed", "replication"])) > parameter_sets(frame)

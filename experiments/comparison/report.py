@@ -28,6 +28,7 @@ from .measures import (
     TRUST_MARKETING,
     TRUST_SALES,
     Measure,
+    own_rules,
     parameter_sets,
 )
 from .ranking import Ranking, first_places, rank_paradigms
@@ -78,7 +79,7 @@ def summary(frame: pd.DataFrame, *, baseline: str | None = None) -> dict[str, An
             ranking.forces: {**ranking.to_dict(), "verdict": verdict(ranking), **_over_sets(frame, ranking)}
             for ranking in rankings
         },
-        "caveat": caveat(parameter_sets(frame)),
+        "caveat": own_rules(frame) + caveat(parameter_sets(frame)),
     }
 
 
@@ -119,7 +120,7 @@ def print_report(
             _say(console, first_places_words(shares, parameter_sets(frame)))
     _say(console, KEY)
     _say(console, _foundations(frame, rankings))
-    _say(console, caveat(parameter_sets(frame)) + note)
+    _say(console, own_rules(frame) + caveat(parameter_sets(frame)) + note)
 
 
 def _print_ranking(console: Console, ranking: Ranking) -> None:

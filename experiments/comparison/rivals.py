@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from typing import Any, NamedTuple
 
+from cordiale.simulation.runs.own_rules import SHIPPED, Rules
 from cordiale.simulation.runs.run import Run
 from cordiale.simulation.scenario.scenario import Scenario
 from cordiale.simulation.world.theories import MECHANISMS, Theory
@@ -50,7 +51,12 @@ def own_choice(scenario: Scenario) -> Choice:
 
 
 def orders_under(
-    scenario: Scenario, runs: Sequence[Run], *, workers: int | None = None, talk: Talk | None = None
+    scenario: Scenario,
+    runs: Sequence[Run],
+    *,
+    workers: int | None = None,
+    talk: Talk | None = None,
+    rules: Rules = SHIPPED,
 ) -> dict[Choice, dict[str, Order]]:
     """The order of the paradigms under each combination of theories and each set of forces, by mean revenue.
 
@@ -61,7 +67,7 @@ def orders_under(
     with talk.counting("theories", len(every)) as count:
         for number, choice in enumerate(every, start=1):
             values = {f"theory.{name}": word for name, word in zip(MECHANISMS, choice, strict=True)}
-            comparison = carry_out(scenario.with_values(values), runs, workers=workers)
+            comparison = carry_out(scenario.with_values(values), runs, workers=workers, rules=rules)
             comparison.complain()
             rankings = rank_paradigms(comparison.frame, baseline=comparison.baseline)
             found[choice] = {one.forces: tuple(each.paradigm for each in one.standings) for one in rankings}

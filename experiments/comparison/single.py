@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
-from cordiale.simulation.runs.company import Company, prepare
+from cordiale.simulation.runs.company import Company
+from cordiale.simulation.runs.own_rules import SHIPPED, Rules
 from cordiale.simulation.runs.recorded import execute_recorded
 from cordiale.simulation.runs.results import to_frame
 from cordiale.simulation.runs.run import LARGEST, Run, plan
@@ -18,7 +19,7 @@ from ..foundations.execution import attempt, weeks_by_mesa
 from ..foundations.failures import Failure, RunsFailedError
 from ..foundations.recordings import Keep
 from ..foundations.talk import Talk
-from .compare import PATIENCE, Comparison, carry_out, compiling_words
+from .compare import PATIENCE, Comparison, carry_out, compiling_words, made_ready
 
 
 def plan_one(
@@ -54,6 +55,7 @@ def simulate_one(
     talk: Talk,
     mesa: bool = False,
     record: Keep | None = None,
+    rules: Rules = SHIPPED,
 ) -> Comparison:
     """Carry out one run, compiled or by Mesa, agent by agent; both give the same numbers.
 
@@ -62,14 +64,14 @@ def simulate_one(
     Raises ScenarioError for anything else, RunsFailedError if the compiled run fails.
     """
     if not mesa and record is None:
-        return carry_out(scenario, [run], called=called, parameters=parameters, talk=talk)
-    company = prepare(scenario, parameters=parameters, seed=run.seed)
+        return carry_out(scenario, [run], called=called, parameters=parameters, talk=talk, rules=rules)
+    company = made_ready(scenario, parameters=parameters, seed=run.seed, rules=rules, talk=talk)
     return _by_mesa(company, run, called, talk, record) if mesa else _recorded(company, run, called, talk, record)
 
 
 def _recorded(company: Company, run: Run, called: str, talk: Talk, record: Keep | None) -> Comparison:
     """A run by the engine, with its record."""
-    with talk.saying_after(PATIENCE, compiling_words()):
+    with talk.saying_after(PATIENCE, compiling_words(company.rules)):
         rows = attempt(company, run, live=lambda *lived: execute_recorded(*lived, keep=record)[0])
     if isinstance(rows, Failure):
         raise RunsFailedError([rows], of=1, scenario=called)
@@ -78,7 +80,7 @@ def _recorded(company: Company, run: Run, called: str, talk: Talk, record: Keep 
 
 def _by_mesa(company: Company, run: Run, called: str, talk: Talk, record: Keep | None) -> Comparison:
     """A run week by week, agent by agent."""
-    weeks = weeks_by_mesa(company.of(run).scenario, run, record and partial(_each, record))
+    weeks = weeks_by_mesa(company.of(run).scenario, run, record and partial(_each, record), rules=company.rules)
     with talk.saying_after(PATIENCE, "the first week takes longest: it may have to be compiled, once"):
         rows = next(weeks)
     with talk.counting("simulating week by week", run.quarters * WEEKS_PER_QUARTER) as count:

@@ -12,11 +12,12 @@ DEFINITIONS = {
     "seed": ("number", "the seed of all luck"),
     "quarter": ("quarters", "time since the start, which is quarter 0"),
     "parameter_set": ("number", "which set of the ensemble the replication lived with; only with an ensemble"),
+    "rules": ("name", "the rules that stood in place of the model's, and their version; only where some did"),
     "run": ("number", "the run: point x replications + replication"),
     "point": ("number", "the point of the design: a row of plan.parquet"),
     "sample": ("number", "points of one sample differ only in what the design crosses, as paradigms"),
 }
-OF_COMPARISON = (*IDENTITY, "parameter_set")
+OF_COMPARISON = (*IDENTITY, "parameter_set", "rules")
 OF_STUDY = ("run", "point", "sample", *IDENTITY)
 
 

@@ -92,22 +92,31 @@ def _as_finished(pool: Executor, company: Company, runs: Sequence[Run], ahead: i
 
 
 def weeks_by_mesa(
-    scenario: Scenario, run: Run, keep: Callable[[dict[str, Any]], None] | None = None, **people: Any
+    scenario: Scenario,
+    run: Run,
+    keep: Callable[[dict[str, Any]], None] | None = None,
+    look: Callable[[Any], None] | None = None,
+    **own: Any,
 ) -> Iterator[Any]:
-    """A run agent by agent, instead of compiled: its outcomes by quarter, after each week. `people` of one's own.
+    """A run agent by agent, instead of compiled: its outcomes by quarter, after each week.
 
-    `keep`, if given, is told the tables of the run's record in the end.
+    `own` are people, or rules, of one's own. `keep`, if given, is told the tables of the run's record in the end,
+    `look` is shown the model at the start and at the end of each quarter.
     """
     from cordiale.simulation.agents.model import AlignmentModel  # late: Mesa takes seconds
 
     model = AlignmentModel(
         scenario, paradigm=run.paradigm, forces=run.forces, rng=run.seed, replication=run.replication,
         quarters=run.quarters, switch_quarter=run.switch_quarter, decisions=run.decisions, collect=False,
-        record=keep is not None, **people,
+        record=keep is not None, **own,
     )  # fmt: skip
-    for _ in range(run.quarters * WEEKS_PER_QUARTER):
-        model.step()
-        yield model.org.quarters
+    for week in range(run.quarters * WEEKS_PER_QUARTER + 1):
+        if week:
+            model.step()
+        if look is not None and week % WEEKS_PER_QUARTER == 0:
+            look(model)
+        if week:
+            yield model.org.quarters
     if keep is not None:
         keep(model.tables())
 
@@ -117,6 +126,6 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def machine_code_is_kept() -> bool:
-    """Whether the model was compiled before, in this version and on this machine."""
-    return isinstance(live_until, FunctionType) or any(cache_folder().rglob("engine.live_until-*.nbi"))
+def machine_code_is_kept(version: str = "") -> bool:
+    """Whether the model, or a `version` of it with rules of one's own, was compiled before on this machine."""
+    return isinstance(live_until, FunctionType) or any(cache_folder(version).rglob("engine.live_until-*.nbi"))

@@ -9,7 +9,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
+import numpy as np
+
+from cordiale.simulation.scenario.scenario import Scenario
+
 from .file import Agents, StudyError
+
+KINDS = {"rep": "sales_rep", "marketer": "marketer"}  # of people, by the role of their seat; all others lead
 
 
 class UserClass(NamedTuple):
@@ -25,19 +31,63 @@ class UserClass(NamedTuple):
         return hashlib.sha256(self.source.encode()).hexdigest()
 
 
+class Variable(NamedTuple):
+    """A variable of somebody of one's own: the kind of people, its name, and the seat."""
+
+    kind: str
+    name: str
+    seat: str
+
+    @property
+    def column(self) -> str:
+        """The column of the results.
+
+        >>> Variable("sales_rep", "eagerness", "rep-1").column
+        'sales_rep.eagerness.rep-1'
+        """
+        return ".".join(self)
+
+    def of(self, model: Any) -> float:
+        """Its value now. Raises AttributeError if there is none, TypeError if it is not a number."""
+        value = getattr(model.person(self.seat), self.name)
+        if not isinstance(value, int | float | np.number | np.bool_):
+            raise TypeError(f"{self.kind}.{self.name} of {self.seat} = {value!r:.60} is not a number")
+        return float(value)
+
+
 class UserAgents(NamedTuple):
-    """All classes of people of one's own; none: the engine runs the model, otherwise Mesa does."""
+    """All classes of people of one's own; none: the engine runs the model, otherwise Mesa does.
+
+    `keep` are variables of theirs that a study keeps, each as `KIND.VARIABLE`.
+    """
 
     classes: tuple[UserClass, ...] = ()
+    keep: tuple[str, ...] = ()
 
     def load(self) -> dict[str, type]:
         """The classes by kind, made from their sources. Raises StudyError for one that is not there."""
         return {each.kind: _class(each) for each in self.classes}
 
+    def variables(self, scenario: Scenario) -> list[Variable]:
+        """What is kept of whom, in the order of the columns."""
+        named = [each.split(".") for each in self.keep]
+        return [
+            Variable(kind, name, seat.key)
+            for kind, name in named for seat in scenario.chart() if KINDS.get(seat.role, "leader") == kind
+        ]  # fmt: skip
+
 
 def read_agents(agents: Agents, *, where: str) -> UserAgents:
     """The classes that a study names, as source; not executed. Raises StudyError for what cannot be read."""
-    return UserAgents(tuple(_read(f"{where}: agents.{kind}", kind, text) for kind, text in agents.named().items()))
+    for text in agents.keep:
+        kind, _, name = text.partition(".")
+        if kind not in agents.named() or not name.isidentifier():
+            known = ", ".join(f"{each}.VARIABLE" for each in agents.named()) or "nothing, since [agents] has no class"
+            raise StudyError(f"{where}: agents.keep: {text!r} is not of the form KIND.VARIABLE; allowed: {known}")
+    if len(set(agents.keep)) < len(agents.keep):
+        raise StudyError(f"{where}: agents.keep = {', '.join(agents.keep)} names one twice")
+    classes = (_read(f"{where}: agents.{kind}", kind, text) for kind, text in agents.named().items())
+    return UserAgents(tuple(classes), agents.keep)
 
 
 def _read(place: str, kind: str, text: str) -> UserClass:

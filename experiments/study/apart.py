@@ -112,7 +112,7 @@ def serve(pipe: Connection, orders: Orders, memory: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     lift_limit()
-    warm_up(mesa=bool(orders.agents.classes))
+    warm_up(mesa=bool(orders.agents.classes), rules=orders.rules)
     limit_memory(memory)
     bench = Bench(orders)
     with suppress(EOFError, OSError):

@@ -123,7 +123,9 @@ def crew_for(
     if isinstance(chosen, Executor):
         yield Foreign(chosen, size, limits)
         return
-    warm_up(mesa=chosen == "processes" and bool(plan.agents.classes))  # here once, not in every process
+    warm_up(
+        mesa=chosen == "processes" and bool(plan.agents.classes), rules=plan.rules
+    )  # here once, not in every process
     crew: Crew = Processes(size, limits, orders_of(plan)) if chosen == "processes" else Threads(size, limits)
     try:
         if chosen == "processes":

@@ -60,14 +60,14 @@ def _write_table(folder: Path, plan: Plan, text: TextIO) -> None:
         [f"seed {plan.study.seed}; see {STUDY}"],
         ["min-pxcor", "max-pxcor", "min-pycor", "max-pycor"],
         ["0", "0", "0", "0"],
-        ["[run number]", *names, "replication", "[step]", *plan.study.outcomes],
+        ["[run number]", *names, "replication", "[step]", *plan.kept],
     ):
         text.write(_quoted([line]))
     with closing(Ledger(folder, writable=False)) as ledger:
         for part in part_tables(folder, plan, ledger):
             frame = part.to_pandas()
             frame["run"] += 1  # NetLogo counts from one
-            chosen = frame[["run", *names, "replication", "quarter", *plan.study.outcomes]]
+            chosen = frame[["run", *names, "replication", "quarter", *plan.kept]]
             text.write(_quoted(chosen.astype(object).where(chosen.notna(), "").itertuples(index=False)))
 
 
@@ -87,7 +87,7 @@ def _dataset(folder: Path, plan: Plan) -> Any:
     if reading.results.empty:
         raise StudyError(f"{folder} holds no results yet")
     place = ["point", "replication", "quarter"]
-    data = xarray.Dataset.from_dataframe(reading.results.set_index(place)[list(plan.study.outcomes)])
+    data = xarray.Dataset.from_dataframe(reading.results.set_index(place)[list(plan.kept)])
     points = reading.points.set_index("point").loc[data["point"].to_numpy()]
     for name in points.columns:
         data = data.assign_coords({name: ("point", _plain(points[name]))})

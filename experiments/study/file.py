@@ -28,10 +28,11 @@ class Agents(Strict):
     sales_rep: str | None = Field(None, description="a subclass of SalesRep")
     marketer: str | None = Field(None, description="a subclass of Marketer")
     leader: str | None = Field(None, description="a subclass of Leader")
+    keep: tuple[str, ...] = Field((), description="variables of theirs to keep by quarter, as sales_rep.eagerness")
 
     def named(self) -> dict[str, str]:
         """The classes that are given, by the kind of people."""
-        return {kind: text for kind, text in self.model_dump().items() if text is not None}
+        return {kind: text for kind, text in self.model_dump(exclude={"keep"}).items() if text is not None}
 
 
 class StudyFile(Strict):

@@ -1,7 +1,7 @@
 """A study as it was planned, frozen in its folder: everything that its results depend on.
 
-`study.json` holds the study, the whole scenario, the sources of people of one's own, and the SHA-256 of every file
-of the model; `plan.parquet` the points. A study goes on only with the model that began it.
+`study.json` holds the study, the whole scenario, the sources of people and rules of one's own, and the SHA-256 of every
+file of the model; `plan.parquet` the points. A study goes on only with the model that began it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from cordiale.simulation.machinery.source_files import MODEL, source_files
+from cordiale.simulation.runs.own_rules import SHIPPED, Rules
 from cordiale.simulation.scenario.chart import Seat
 from cordiale.simulation.scenario.scenario import Scenario
 
@@ -57,6 +58,7 @@ def freeze(plan: Plan) -> dict[str, Any]:
         ],
         "scenario": {"name": plan.scenario.name, "sha256": mapping_sha256(scenario), "content": scenario},
         "agents": [{**each._asdict(), "sha256": each.sha256} for each in plan.agents.classes],
+        "rules": plan.rules.record() if plan.rules else None,
         "model": model_files(),
         "versions": versions(),
         "commit": commit(),
@@ -67,6 +69,8 @@ def identity(plan: Plan) -> str:
     """The SHA-256 of what a plan means: the same wherever its files lie and in however many parts it is kept."""
     study = {key: each for key, each in plan.study.model_dump(mode="json").items() if key not in NOT_CONTENT}
     study["agents"] = {each.kind: [each.name, each.sha256] for each in plan.agents.classes}
+    study |= {"keep": plan.agents.keep} if plan.agents.keep else {}
+    study |= {"rules": plan.rules.sha256} if plan.rules else {}
     points = content_sha256(plan.frame())
     return mapping_sha256({"study": study, "scenario": scenario_content(plan.scenario), "points": points})
 
@@ -112,13 +116,21 @@ def _thawed(frozen: dict[str, Any], points: pd.DataFrame, where: str) -> Plan:
         scenario = _scenario(frozen["scenario"]["content"])
         varied = factors(study, scenario, where=where)
         columns = {"sample": points["sample"].tolist(), **{each.name: points[each.name].tolist() for each in varied}}
-        agents = UserAgents(tuple(UserClass(*(each[name] for name in UserClass._fields)) for each in frozen["agents"]))
+        classes = tuple(UserClass(*(each[name] for name in UserClass._fields)) for each in frozen["agents"])
+        agents = UserAgents(classes, study.agents.keep)
         same = fixed(study, scenario, where=where)
-        return Plan(study, scenario, varied, same, columns, agents, int(frozen["part_size"]))
+        rules = _rules(frozen)
+        return Plan(study, scenario, varied, same, columns, agents, int(frozen["part_size"]), rules)
     except (KeyError, TypeError, ValueError) as error:
         if isinstance(error, StudyError):
             raise
         raise StudyError(f"{where}: {STUDY} is damaged: {error}") from error
+
+
+def _rules(frozen: Mapping[str, Any]) -> Rules:
+    """The rules of one's own that a study was planned with, if any."""
+    given = frozen.get("rules")
+    return Rules(given["text"], given["file"]) if given else SHIPPED
 
 
 def _scenario(content: Mapping[str, Any]) -> Scenario:

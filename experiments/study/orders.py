@@ -56,7 +56,7 @@ def company_at(base: Company, settings: dict[str, Any]) -> Company:
         parameters[0], int(drawn.company[0].reps), int(drawn.company[0].marketers), drawn.contacts, len(drawn.leaders)
     )
     skies = base.skies if scenario is base.scenario else {}
-    return Company(scenario, drawn._replace(rows=rows), parameters, base.sources, skies)
+    return Company(scenario, drawn._replace(rows=rows), parameters, base.sources, skies, rules=base.rules)
 
 
 def _heads(scenario: Scenario) -> tuple[int, int, int, int, int]:

@@ -47,6 +47,10 @@ def part_schema(plan: Plan) -> pa.Schema:
     for name in plan.study.outcomes:
         said = {"unit": declared[name].unit, "definition": declared[name].definition, "group": declared[name].group}
         fields.append(pa.field(name, pa.float64(), metadata=said))
+    for each in plan.agents.variables(plan.scenario):
+        meaning = f"{each.name} of the {each.kind} in seat {each.seat}, at the end of the quarter"
+        said = {"unit": "as the class has it", "definition": meaning, "group": "people of one's own"}
+        fields.append(pa.field(each.column, pa.float64(), metadata=said))
     return pa.schema(
         fields, metadata={"title": "Cordiale study: one row per run and quarter", "columns": _said(fields)}
     )
@@ -84,7 +88,7 @@ def table(plan: Plan, ended: Mapping[int, Outcomes]) -> pa.Table:
         "scenario": [plan.scenario.name] * len(every),
     }
     columns |= {name: [each for each in given for _ in range(rows)] for name, given in _settings(plan, points).items()}
-    columns |= {name: every[:, place] for place, name in enumerate(plan.study.outcomes)}
+    columns |= {name: every[:, place] for place, name in enumerate(plan.kept)}
     wanted = part_schema(plan)
     seal = runs_sha256({run: digest(outcomes) for run, outcomes in ended.items()})
     wanted = wanted.with_metadata({**(wanted.metadata or {}), "content_sha256": seal})
@@ -126,7 +130,7 @@ def proves_itself(plan: Plan, file: Path, runs: range) -> dict[int, Outcomes]:
 def outcomes_in(plan: Plan, file: Path) -> dict[int, Outcomes]:
     """The outcomes of each run in a part's file. Raises OSError, or ValueError for a damaged file."""
     content = pq.read_table(file)
-    names = plan.study.outcomes
+    names = plan.kept
     values = np.column_stack([content[name].to_numpy().astype("<f8") for name in names])
     values[np.isnan(values)] = np.nan
     runs, rows = content["run"].to_numpy(), plan.study.quarters + 1

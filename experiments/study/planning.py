@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cordiale.simulation.runs.own_rules import SHIPPED, Rules
 from cordiale.simulation.runs.run import check_decisions
 from cordiale.simulation.scenario.faults import ScenarioError
 from cordiale.simulation.scenario.files import load_scenario
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 PART_WORK = 4_000_000  # person-weeks in a part: some seconds of one processor
 MESA_WORK = 12  # how much more a person-week costs under Mesa
 LARGEST_PART, LEAST_PARTS = 512, 16
+SEATS = ("company.reps", "company.marketers", "company.executives", "company.span")
 MOST_RUNS = 1_000_000_000
 
 
@@ -59,6 +61,7 @@ class Plan(NamedTuple):
     columns: designs.Columns  # sample, and a column for each factor; a row for each point
     agents: UserAgents
     part_size: int
+    rules: Rules = SHIPPED
 
     @property
     def points(self) -> int:
@@ -89,6 +92,11 @@ class Plan(NamedTuple):
         return pd.DataFrame({"point": range(self.points), "sample": self.columns["sample"], **named, **given})
 
     @property
+    def kept(self) -> tuple[str, ...]:
+        """What is kept of a run by quarter: outcomes, then variables of people of one's own, one for each seat."""
+        return (*self.study.outcomes, *(each.column for each in self.agents.variables(self.scenario)))
+
+    @property
     def paradigm(self) -> str:
         """The paradigm of every point, where it is no factor: the one that is fixed, or that the company lives in."""
         return str(self.fixed.get("paradigm", self.scenario.company.paradigm))
@@ -99,8 +107,8 @@ class Plan(NamedTuple):
         return str(self.fixed.get("forces", "all"))
 
 
-def plan(study: str | Path | StudyFile, *, where: str | None = None) -> Plan:
-    """The plan of a study file, or of a study made in Python.
+def plan(study: str | Path | StudyFile, *, where: str | None = None, rules: Rules = SHIPPED) -> Plan:
+    """The plan of a study file, or of a study made in Python, perhaps with `rules` of one's own.
 
     Raises ScenarioError (a StudyError, where the study itself is wrong) naming the file, the place, the value and
     what is allowed.
@@ -115,7 +123,9 @@ def plan(study: str | Path | StudyFile, *, where: str | None = None) -> Plan:
     _check_runs(len(columns["sample"]) * given.replications, name)
     agents = read_agents(given.agents, where=name)
     size = part_size(scenario, given, runs=len(columns["sample"]) * given.replications, mesa=bool(agents.classes))
-    made = Plan(given, scenario, varied, same, columns, agents, size)
+    made = Plan(given, scenario, varied, same, columns, agents, size, rules)
+    rules.check_named(scenario.rules, scenario.name)
+    _check_seats(made, name)
     _try_points(made, name)
     return made
 
@@ -140,6 +150,13 @@ def _try_points(made: Plan, where: str) -> None:
                 met.add(key)
     except ScenarioError as error:
         raise StudyError(f"{where}: point {point}: {error}") from error
+
+
+def _check_seats(made: Plan, where: str) -> None:
+    """Variables of people have a column for each seat, so that these must be the same at every point."""
+    moving = [name for name in (*made.columns, *made.fixed) if name in SEATS]
+    if made.agents.keep and moving:
+        raise StudyError(f"{where}: agents.keep: {moving[0]} is set by the study; what is kept needs the same seats")
 
 
 def _decides(made: Plan) -> bool:

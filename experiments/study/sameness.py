@@ -25,6 +25,7 @@ def check_plan(frozen: dict[str, Any], plan: Plan, folder: Path) -> None:
         *differences(_study(frozen), _study(now)),
         *differences(frozen["scenario"]["content"], now["scenario"]["content"], "scenario"),
         *differences(_agents(frozen), _agents(now), "agents"),
+        *differences(_rules(frozen), _rules(now), "rules"),
     ]
     raise StudyError(f"{folder} holds another study: {_named(parts or ['the points of the design differ'])}")
 
@@ -73,6 +74,11 @@ def _study(frozen: dict[str, Any]) -> dict[str, Any]:
 
 def _agents(frozen: dict[str, Any]) -> dict[str, str]:
     return {each["kind"]: f"{each['name']} of SHA-256 {each['sha256'][:12]}" for each in frozen["agents"]}
+
+
+def _rules(frozen: dict[str, Any]) -> str:
+    rules = frozen.get("rules")
+    return f"{', '.join(rules['replaced'])} of SHA-256 {rules['sha256'][:12]}" if rules else "the model's"
 
 
 def _named(parts: list[str]) -> str:

@@ -123,7 +123,7 @@ def _difference(plan: Plan, run: int, kept: Outcomes | None, now: Outcomes) -> s
     if kept is None or kept.tobytes() == now.tobytes():
         return ""
     for quarter in range(len(now)):
-        for place, outcome in enumerate(plan.study.outcomes):
+        for place, outcome in enumerate(plan.kept):
             then, again = kept[quarter, place], now[quarter, place]
             if then.tobytes() != again.tobytes():
                 where = f"{described(plan, run)}, quarter {quarter}, {outcome}"

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from cordiale.simulation.runs.company import execute, prepare
+from cordiale.simulation.runs.own_rules import SHIPPED, Rules
 from cordiale.simulation.scenario.scenario import Scenario
 
 from ..foundations.execution import weeks_by_mesa
@@ -37,6 +38,7 @@ class Orders(NamedTuple):
     quarters: int
     outcomes: tuple[str, ...]
     agents: UserAgents
+    rules: Rules = SHIPPED
 
 
 class Task(NamedTuple):
@@ -64,7 +66,9 @@ class Done(NamedTuple):
 def orders_of(plan: Plan) -> Orders:
     """What every worker has to know of a plan."""
     study = plan.study
-    return Orders(plan.scenario, study.replications, study.seed, study.quarters, study.outcomes, plan.agents)
+    return Orders(
+        plan.scenario, study.replications, study.seed, study.quarters, study.outcomes, plan.agents, plan.rules
+    )
 
 
 def task_of(plan: Plan, orders: Orders, part: Part) -> Task:
@@ -78,31 +82,38 @@ class Bench:
 
     def __init__(self, orders: Orders) -> None:
         self.orders = orders
-        self._base = prepare(orders.scenario)
+        self._base = prepare(orders.scenario, rules=orders.rules)
         self._settings: dict[str, Any] | None = None
         self._company = self._base
 
     def live(self, run: int, settings: dict[str, Any]) -> Outcomes | Failed:
         """The outcomes of a run, or why there are none. Only what kills the process gets past this."""
         try:
-            rows = self._rows(run, settings)
+            rows, seen = self._rows(run, settings)
             broken = np.flatnonzero(~np.isfinite(rows["revenue"][1:]))
             if broken.size:
                 return Failed(run, "not a number", f"revenue is not a number in quarter {broken[0] + 1}")
-            return kept(rows, self.orders.outcomes)
+            return np.column_stack([kept(rows, self.orders.outcomes), *seen])
         except BaseException as error:  # a run may even raise SystemExit
             return failed(run, error)
 
-    def _rows(self, run: int, settings: dict[str, Any]) -> Any:
+    def _rows(self, run: int, settings: dict[str, Any]) -> tuple[Any, list[Any]]:
+        """The outcomes of a run, and the kept variables of people of one's own, both by quarter."""
         if settings is not self._settings and settings != self._settings:
             self._settings, self._company = None, company_at(self._base, settings)
             self._settings = settings
         orders, replication = self.orders, run % self.orders.replications
         one = run_at(orders.scenario, settings, replication=replication, seed=orders.seed, quarters=orders.quarters)
         if orders.agents.classes:
-            *_, rows = weeks_by_mesa(varied(orders.scenario, settings), one, **orders.agents.load())
-            return rows
-        return execute(self._company, one)
+            wanted, seen = orders.agents.variables(orders.scenario), list[list[float]]()
+
+            def look(model: Any) -> None:
+                seen.append([each.of(model) for each in wanted])
+
+            here, own = varied(orders.scenario, settings), orders.agents.load()
+            *_, rows = weeks_by_mesa(here, one, look=look, rules=orders.rules, **own)
+            return rows, [np.array(seen)] if wanted else []
+        return execute(self._company, one), []
 
 
 def failed(run: int, error: BaseException) -> Failed:

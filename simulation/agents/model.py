@@ -10,6 +10,7 @@ from ..founding.books import has_room, make_room
 from ..recording.log import OFF
 from ..recording.watches import AFTER, AFTER_EACH
 from ..runs.company import prepare, start
+from ..runs.own_rules import SHIPPED, Rules
 from ..runs.results import to_frame
 from ..runs.run import Run
 from ..scenario.scenario import Scenario
@@ -43,7 +44,8 @@ class AlignmentModel(mesa.Model):
       the scenario says the company lives in today.
     - `forces`: `none`, `all`, or forces joined with `+`.
     - `rng`: seed of the study, in [0, 2**32). Luck has an address, so this is a number and no generator;
-      Mesa's own generators are seeded with it too, and decide nothing.
+      Mesa's own generators are seeded with it too, and decide nothing. None, which `mesa.batch_run` gives where it is
+      told nothing, is 1: vary `replication` there.
     - `replication`: number of the replication, in [0, 2**32).
     - `quarters`: how long the world lasts, in [1, 400].
     - `switch_quarter`: if above 0, the company starts in the scenario's own paradigm and switches then.
@@ -51,6 +53,7 @@ class AlignmentModel(mesa.Model):
     - `sales_rep`, `marketer`, `leader`: what to make the people of, the classes of `simulation.agents` or
       subclasses of them.
     - `collect`: whether `datacollector` takes the figures of `WEEKLY` at the start and after every week.
+    - `rules`: rules of one's own in place of the model's, as `cordiale.rules` makes them.
     - `record`: whether `tables` keeps a record of people, ties, leads, matters and credit.
 
     Raises ScenarioError for what is unknown or out of range, TypeError for a class of people that is none.
@@ -73,7 +76,7 @@ class AlignmentModel(mesa.Model):
         scenario: Scenario,
         paradigm: str | None = None,
         forces: str = "all",
-        rng: int = 1,
+        rng: int | None = 1,
         replication: int = 0,
         quarters: int = 12,
         switch_quarter: int = 0,
@@ -84,7 +87,9 @@ class AlignmentModel(mesa.Model):
         decisions: Iterable[str] = (),
         collect: bool = True,
         record: bool = False,
+        rules: Rules = SHIPPED,
     ) -> None:
+        rng = 1 if rng is None else rng
         check_whole(rng=rng, replication=replication, quarters=quarters, switch_quarter=switch_quarter)
         run = checked(
             scenario,
@@ -100,7 +105,7 @@ class AlignmentModel(mesa.Model):
         )
         kinds = checked_kinds(sales_rep, marketer, leader)
         super().__init__(rng=run.seed)
-        self.planned, self.company = run, prepare(scenario)
+        self.planned, self.company = run, prepare(scenario, rules=rules)
         self.log: Any = OFF
         self.org = start(self.company, run)
         self.names = {seat.key: seat.name for seat in scenario.chart()}
@@ -131,7 +136,7 @@ class AlignmentModel(mesa.Model):
         It is the same object at every look. Its edges are drawn anew, its nodes keep what you add to them.
         """
         self._graph.clear_edges()
-        self._graph.update(to_graph(self.org, self.company.blueprint.keys))
+        self._graph.update(self.company.rules.of(to_graph)(self.org, self.company.blueprint.keys))
         return self._graph
 
     def person(self, key: str) -> Member:
@@ -153,17 +158,18 @@ class AlignmentModel(mesa.Model):
     def live_through(self, phase: Phase) -> None:
         """One phase of the week: the company's rule once, or a method of all its actors in the order of seats."""
         if phase.actors == "company":
-            phase.act(self.org)
+            self.company.rules.of(phase.act)(self.org)
         else:
             self.actors[phase.actors].do(self.watched(phase))
         if phase.name in AFTER and self.log is not OFF:
-            AFTER[phase.name](self.org, self.log)
+            self.company.rules.of(AFTER[phase.name])(self.org, self.log)
 
     def watched(self, phase: Phase) -> str | Callable[[Member], None]:
         """What actors do in a phase, the name of the method; or a call of it that is watched for the record."""
-        method, watch = METHODS[phase.name], AFTER_EACH.get(phase.name)
-        if self.log is OFF or watch is None:
+        method = METHODS[phase.name]
+        if self.log is OFF or phase.name not in AFTER_EACH:
             return method
+        watch = self.company.rules.of(AFTER_EACH[phase.name])
 
         def act(actor: Member) -> None:
             getattr(actor, method)()

@@ -20,6 +20,7 @@ write it in ordinary Python:
 True
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, final
 
 import mesa
@@ -54,9 +55,13 @@ class Member(Recorded, mesa.Agent):
         super().__init__(model)
         self.row = row
 
+    def act(self, rule: Callable[..., None]) -> None:
+        """Do what a rule of the model says, or what stands in its place."""
+        self.model.company.rules.of(rule)(self.org, self.row)
+
     def set_aside_hours(self) -> None:
         """Begin the week with what is already promised: meetings, planning, and old trouble."""
-        hours.set_aside_hours(self.org, self.row)
+        self.act(hours.set_aside_hours)
 
 
 class Practitioner(Member):
@@ -91,15 +96,15 @@ class Practitioner(Member):
 
     def trust_in(self, other: Member) -> float:
         """This person's trust in a tied one, in [0, 1]. Raises KeyError for a stranger."""
-        return float(trust_of(self.org, view(self.ties[other], int(self.record.function))))
+        return float(self.model.company.rules.of(trust_of)(self.org, view(self.ties[other], int(self.record.function))))
 
     def propose(self) -> None:
         """Voice an idea now and then."""
-        matters.propose(self.org, self.row)
+        self.act(matters.propose)
 
     def live(self) -> None:
         """Learn, gain or lose heart, perhaps leave; an empty seat is filled in time."""
-        people.live(self.org, self.row)
+        self.act(people.live)
 
 
 class SalesRep(Practitioner):
@@ -124,27 +129,27 @@ class SalesRep(Practitioner):
 
     def work_week(self) -> None:
         """Spend the week's hours in the order of what cannot wait."""
-        selling.work_week(self.org, self.row)
+        self.act(selling.work_week)
 
     @final
     def serve_customers(self) -> None:
         """Give customers the service due, up to a limit."""
-        selling.serve_customers(self.org, self.row)
+        self.act(selling.serve_customers)
 
     @final
     def attend_opportunities(self) -> None:
         """Give every open opportunity its hours while there are any."""
-        selling.attend_opportunities(self.org, self.row)
+        self.act(selling.attend_opportunities)
 
     @final
     def work_leads(self) -> None:
         """Contact marketing's leads from the most promising down, as long as they seem worth it."""
-        selling.work_leads(self.org, self.row)
+        self.act(selling.work_leads)
 
     @final
     def prospect(self) -> None:
         """Search for buyers with whatever is left of the week."""
-        selling.prospect(self.org, self.row)
+        self.act(selling.prospect)
 
 
 class Marketer(Practitioner):
@@ -154,7 +159,7 @@ class Marketer(Practitioner):
 
     def run_campaigns(self) -> None:
         """Spend the rest of the week on campaigns."""
-        campaigns.run_campaigns(self.org, self.row)
+        self.act(campaigns.run_campaigns)
 
 
 class Leader(Member):
@@ -169,4 +174,4 @@ class Leader(Member):
 
     def lead(self) -> None:
         """Take up the matters of the day, oldest first, as far as the hours reach."""
-        leadership.lead(self.org, self.row)
+        self.act(leadership.lead)

@@ -35,7 +35,7 @@ FIGURES: dict[str, Callable[[Organisation], float]] = {
 
 
 def _of_model(figure: Callable[[Organisation], float]) -> Callable[[Any], float]:
-    return lambda model: figure(model.org)
+    return lambda model: model.company.rules.of(figure)(model.org)
 
 
 WEEKLY = {name: _of_model(figure) for name, figure in FIGURES.items()}

@@ -60,11 +60,11 @@ def differ(org: Organisation, spread: float) -> None:
     Writes: parameters
     """
     record, number = org.parameters[0], 0
-    for field in literal_unroll(FIELDS):  # which Numba does not enumerate
+    for field in literal_unroll(FIELDS):
         away = spread * SPREADS[number] * normal(fate(org, Decision.TRAIT, int(number)).a)
         if away != 0.0:
             record[field] = clip(moved(record[field], away, IN_LOG_ODDS[number]), LOWEST[number], HIGHEST[number])
-        number += 1  # noqa: SIM113
+        number += 1  # noqa: SIM113  (Numba does not enumerate what it unrolls)
 
 
 @compiled

@@ -39,26 +39,39 @@ def common(behaviour: Behaviour) -> Behaviour:
     return behaviour if numba.config.DISABLE_JIT else _twice(behaviour, inline=False)
 
 
-def _twice(behaviour: Callable[..., Any], *, inline: bool) -> Any:
-    outer, inner = _kept(behaviour), _lean(behaviour, inline=inline)
+def _twice(behaviour: Callable[..., Any], *, inline: bool, version: str = "", **more: Any) -> Any:
+    outer, inner = _kept(behaviour, version, **more), _lean(behaviour, inline=inline, **more)
     outer.get_call_template, outer.get_overload = inner.get_call_template, inner.get_overload
+    outer.inlined = inline
     return outer
 
 
-def _kept(behaviour: Callable[..., Any]) -> Any:
+def _kept(behaviour: Callable[..., Any], version: str, **more: Any) -> Any:
     """A compiled behaviour that Python can call and that is kept on disk, where there is a place for it."""
-    before, numba.config.CACHE_DIR = numba.config.CACHE_DIR, str(cache_folder())
+    before, numba.config.CACHE_DIR = numba.config.CACHE_DIR, str(cache_folder(version))
     try:
-        return numba.njit(behaviour, cache=True, **OPTIONS)
+        return numba.njit(behaviour, cache=True, **OPTIONS, **more)
     except RuntimeError:  # nowhere to write: compile anew in every process
-        return numba.njit(behaviour, **OPTIONS)
+        return numba.njit(behaviour, **OPTIONS, **more)
     finally:
         numba.config.CACHE_DIR = before
 
 
-def _lean(behaviour: Callable[..., Any], *, inline: bool) -> Any:
+def _lean(behaviour: Callable[..., Any], *, inline: bool, **more: Any) -> Any:
     """A compiled behaviour that only other compiled ones may call: it has no entry for Python."""
-    return numba.njit(behaviour, no_cpython_wrapper=True, no_cfunc_wrapper=True, forceinline=inline, **OPTIONS)
+    options = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "forceinline": inline}
+    return numba.njit(behaviour, **options, **OPTIONS, **more)
+
+
+def recompiled(behaviour: Callable[..., Any], like: Callable[..., Any], version: str) -> Any:
+    """A behaviour compiled in the way of another, for a version of the model of one's own, with every index checked.
+
+    What is not compiled itself, because a user wrote it, is compiled like a rule.
+    """
+    inlined = getattr(like, "inlined", None)
+    if inlined is None and hasattr(like, "py_func"):
+        return numba.njit(behaviour, boundscheck=True, **OPTIONS)
+    return _twice(behaviour, inline=inlined is not False, version=version, boundscheck=True)
 
 
 def uncached(behaviour: Behaviour) -> Behaviour:
@@ -67,11 +80,14 @@ def uncached(behaviour: Behaviour) -> Behaviour:
 
 
 @cache
-def cache_folder() -> Path:
-    """Where machine code is kept: `NUMBA_CACHE_DIR` if set, else the user's cache; one folder per version."""
+def cache_folder(version: str = "") -> Path:
+    """Where machine code is kept: `NUMBA_CACHE_DIR` if set, else the user's cache; one folder per version.
+
+    The version is that of the model as shipped, if no other is given.
+    """
     chosen = os.environ.get("NUMBA_CACHE_DIR")
     root = Path(chosen) if chosen else _user_cache() / "cordiale"
-    return root / source_hash()[:16]
+    return root / (version or source_hash())[:16]
 
 
 @cache

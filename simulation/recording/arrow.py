@@ -17,11 +17,15 @@ Columns = dict[str, Any]
 
 
 class Names(NamedTuple):
-    """What numbers stand for: the seats of the chart, the sources of leads, and which run it is."""
+    """What numbers stand for: the seats of the chart, the sources of leads, which run it is, and what it decides.
+
+    `decided` has the text and the thing of each row of the state's decisions.
+    """
 
     seats: pa.Array
     sources: tuple[str, ...]
     run: Mapping[str, str | int]
+    decided: tuple[tuple[str, str], ...] = ()
 
     @property
     def all_sources(self) -> pa.Array:

@@ -126,10 +126,9 @@ COMPANY = (
         thousand: revenue_new revenue_recurring credit_paid credit_claimed credit_due influence value_won
         thousand: renewal_due renewal_kept renewal_grown broken_due broken_kept
         count: leads_created leads_unqualified leads_handed_over leads_worked leads_ignored leads_rejected leads_spurned
-        count: opportunities wins marketing_wins losses no_decisions churned_customers
-        count: misfit_leads broken_promises credit_disputes credit_thefts exclusions doubled_work dropped_work
-        count: stalemates power_contests decided settled questions closed ideas_proposed ideas_adopted
-        count: leavers leavers_sales
+        count: opportunities wins marketing_wins losses no_decisions churned_customers misfit_leads
+        count: broken_promises credit_disputes credit_thefts exclusions doubled_work dropped_work stalemates
+        count: power_contests decided settled questions closed ideas_proposed ideas_adopted leavers leavers_sales
         week: contact_delay cycle latency
         hour: hours friction_hours hours_selling hours_campaigning
         person week: person_weeks
@@ -142,6 +141,12 @@ WINS_BY_SOURCE = (
         wins | count | marketing's leads won in the quarter: over all sources, marketing_wins of results.parquet
     """),
 )
+DECISIONS = own("""
+    decision | name | the whole decision, as --decide takes it
+    what | name | the part of it that this row is of: paradigm, a setting, a number of leadership, an order
+    due | week | the first week in which it can be taken
+    taken | week | the week at whose start it was taken; empty if its condition has not been met
+""")
 RUN = own("""
     paradigm | name | how sales and marketing live together
     forces | name | the external forces that are on: none, all, or names joined with +
@@ -156,6 +161,7 @@ OF_RUN: dict[str, tuple[Column, ...]] = {
     "credit": CREDIT,
     "company": COMPANY,
     "wins_by_source": WINS_BY_SOURCE,
+    "decisions": DECISIONS,
 }
 TITLES = {
     "people": "one row per week and seat: who sits there, and the person's state",
@@ -165,6 +171,7 @@ TITLES = {
     "credit": "one row per win: who was paid and who claimed what",
     "company": "one row per week: the company, its structure, the conditions it lives under, and what was counted",
     "wins_by_source": "one row per quarter and source",
+    "decisions": "one row per thing decided on the timeline: when it was due, and when it was taken",
 }
 
 

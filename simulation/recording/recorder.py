@@ -109,13 +109,14 @@ class Recorder(Log):
         np.add.at(self.wins_counted, ((ours["week"] - 1) // WEEKS_PER_QUARTER, ours["source"]), 1)
 
     def still_open(self, org: Organisation) -> dict[str, pa.Table]:
-        """What has not ended yet, and the wins of the quarters that have begun."""
+        """What has not ended yet, the wins of the quarters that have begun, and what was decided."""
         leads, matters = int(org.company[0].leads), int(org.company[0].matters)
         begun = -(-int(org.clock[0].week) // WEEKS_PER_QUARTER)
         return {
             "leads": sheets.leads(by_column(org.leads[:leads]), by_column(self.under_way[:leads]), self.names),
             "matters": sheets.matters(org.matters[:matters], np.full(matters, NEVER), self.names),
             "wins_by_source": sheets.wins_by_source(self.wins_counted[:begun], self.names),
+            "decisions": sheets.decisions(org.decisions, self.names),
         }
 
     def finish(self, org: Organisation) -> None:

@@ -111,6 +111,19 @@ def company(tables: dict[str, Columns], names: Names, weeks: Any, tally: Columns
     return table("company", names, found, len(weeks))
 
 
+def decisions(rows: Any, names: Names) -> pa.Table:
+    """What was decided, and when."""
+    texts, things = ([each[place] for each in names.decided] for place in (0, 1))
+    taken = np.asarray(rows)["taken"]
+    found = {
+        "decision": pa.array(texts, pa.string()).dictionary_encode(),
+        "what": pa.array(things, pa.string()).dictionary_encode(),
+        "due": np.ascontiguousarray(np.asarray(rows)["due"]),
+        "taken": pa.array(np.ascontiguousarray(taken), mask=taken <= 0),
+    }
+    return table("decisions", names, found, len(rows))
+
+
 def wins_by_source(counts: Any, names: Names) -> pa.Table:
     """Marketing's wins, quarter by quarter and source by source; of unknown source only where there are such wins."""
     shown = [place for place in range(len(names.sources) + 1) if place < len(names.sources) or counts[:, place].any()]

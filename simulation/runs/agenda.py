@@ -23,8 +23,7 @@ def agenda(scenario: Scenario, run: Run) -> tuple["DecisionsTable", "StructureTa
     They are in the order in which those of one week are taken: paradigms first, settings on top, then the rest; of
     one kind the earlier quarter first, then the earlier in the file.
     """
-    planned = [(one, *each) for one in timeline(scenario, run) for each in one.things()]
-    planned.sort(key=lambda each: (kind_of(each[1]), each[0].quarter))
+    planned = in_order(scenario, run)
     decisions, goals = table("decisions", len(planned)), table("structure", len(planned))
     for row, (one, name, value) in enumerate(planned):
         _enter(decisions[row], one, kind_of(name))
@@ -37,6 +36,12 @@ def agenda(scenario: Scenario, run: Run) -> tuple["DecisionsTable", "StructureTa
         elif name in DIALS:
             decisions[row].place, decisions[row].value = DIALS.index(name), value
     return decisions, goals
+
+
+def in_order(scenario: Scenario, run: Run) -> list[tuple[Resolution, str, Any]]:
+    """What is decided, thing by thing, in the order of the state: each with the decision that it is part of."""
+    planned = [(one, *each) for one in timeline(scenario, run) for each in one.things()]
+    return sorted(planned, key=lambda each: (kind_of(each[1]), each[0].quarter))
 
 
 def kind_of(name: str) -> Resolve:

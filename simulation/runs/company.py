@@ -16,6 +16,7 @@ from ..world.organisation import Organisation
 from ..world.outcomes import QUARTER
 from ..world.words import GOAL, WEEKS_PER_QUARTER
 from .agenda import agenda
+from .own_rules import SHIPPED, Rules
 from .run import Run
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ class Company(NamedTuple):
     """Everything that the replications of one scenario share.
 
     Where parameters are uncertain, `sets` has the same company with one parameter set after the other, and
-    replications live with them in turn; `parameter_set` is the number of a set, 0 for the point fit.
+    replications live with them in turn; `parameter_set` is the number of a set, 0 for the point fit. `rules` of one's
+    own stand in place of the model's.
     """
 
     scenario: Scenario
@@ -36,6 +38,7 @@ class Company(NamedTuple):
     skies: dict[tuple[str, int], "WeatherTable"]
     sets: tuple["Company", ...] = ()
     parameter_set: int = 0
+    rules: Rules = SHIPPED
 
     def of(self, run: "Run") -> "Company":
         """The company as a run lives in it: the same parameter set under every paradigm and force set."""
@@ -48,15 +51,18 @@ class Company(NamedTuple):
         return self.skies[forces, weeks]
 
 
-def prepare(scenario: Scenario, *, parameters: str = "point", seed: int = 1) -> Company:
+def prepare(scenario: Scenario, *, parameters: str = "point", seed: int = 1, rules: Rules = SHIPPED) -> Company:
     """Build once what all runs of a scenario share.
 
     `parameters` is `point` for the scenario's own, or `ensemble`: one set a replication, in an order drawn by
-    `seed`, except for what the scenario sets itself. Raises ScenarioError for anything else.
+    `seed`, except for what the scenario sets itself. `rules` of one's own are compiled here, at their first use.
+    Raises ScenarioError for anything else, and for rules that do not fit or are not those that the scenario names.
     """
+    rules.check_named(scenario.rules, scenario.name)
+    rules.make_ready()
     sets, record = sets_for(scenario, parameters, seed=seed), scenario.parameter_record()
     blueprint = draw_blueprint(scenario.chart(), scenario.company.contacts, record)
-    point = Company(scenario, blueprint, record, scenario.source_table(), {})
+    point = Company(scenario, blueprint, record, scenario.source_table(), {}, rules=rules)
     varied = (with_parameters(point, values)._replace(parameter_set=number) for number, values in sets)
     return point._replace(sets=tuple(varied))
 
@@ -85,7 +91,7 @@ def burnt_in(company: Company, run: Run) -> Organisation:
     """A company at the end of its burn-in: the same for all runs that `begin_alike`."""
     company = company.of(run)
     scenario = company.scenario
-    org = found(
+    org = company.rules.of(found)(
         company.blueprint,
         scenario.rows[_begins_in(scenario, run)].values(),
         parameters=company.parameters,
@@ -97,7 +103,7 @@ def burnt_in(company: Company, run: Run) -> Organisation:
         burn_in=scenario.company.burn_in,
         spread=scenario.company.spread,
     )
-    return advance(org, 0)
+    return company.rules.of(advance)(org, 0)
 
 
 def set_out(org: Organisation, company: Company, run: Run) -> Organisation:
@@ -140,7 +146,8 @@ def execute(company: Company, run: Run, rested: Organisation | None = None) -> "
     It goes on from a copy of a company that is `rested`, that is, burnt in, if there is one from a run alike.
     """
     org = rested.copy() if rested is not None else burnt_in(company, run)
-    return advance(set_out(org, company, run), run.quarters * WEEKS_PER_QUARTER).quarters
+    org = set_out(org, company, run)
+    return company.rules.of(advance)(org, run.quarters * WEEKS_PER_QUARTER).quarters
 
 
 def execute_together(company: Company, runs: Sequence[Run]) -> "list[QuartersTable]":

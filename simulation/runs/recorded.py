@@ -15,6 +15,7 @@ from ..recording.parquet import Files, InOrder
 from ..recording.recorder import Keep, Recorder, distinct
 from ..world.organisation import Organisation
 from ..world.words import WEEKS_PER_QUARTER
+from .agenda import in_order
 from .company import Company, burnt_in, set_out
 from .run import Run
 
@@ -31,7 +32,8 @@ def recorder(org: Organisation, company: Company, run: Run, keep: Keep | None = 
         "replication": run.replication,
         "seed": run.seed,
     }
-    names = Names(text(company.blueprint.keys), distinct(taken)[2:], of_run)
+    decided = tuple((one.text, what) for one, what, _ in in_order(company.scenario, run))
+    names = Names(text(company.blueprint.keys), distinct(taken)[2:], of_run, decided)
     return Recorder(org, names, run.quarters * WEEKS_PER_QUARTER, keep)
 
 
@@ -44,7 +46,7 @@ def execute_recorded(
     """
     org = set_out(rested.copy() if rested is not None else burnt_in(company, run), company, run)
     log = recorder(org, company, run, keep)
-    advance(org, run.quarters * WEEKS_PER_QUARTER, log)
+    company.rules.of(advance)(org, run.quarters * WEEKS_PER_QUARTER, log)
     if keep is None:
         return org.quarters, log.tables(org)
     log.finish(org)

@@ -11,6 +11,7 @@ import numpy as np
 from ..scenario.scenario import Scenario
 from ..world.outcomes import NAMES
 from .company import Company, alike, execute_together, prepare
+from .own_rules import SHIPPED, Rules
 from .run import Run, plan
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def simulate(
     executor: Executor | None = None,
     progress: Callable[[int, int], None] | None = None,
     record: str | Path | None = None,
+    rules: Rules = SHIPPED,
 ) -> "pd.DataFrame":
     """Simulate paradigms under force sets on matched luck; one row per run and quarter, quarter 0 included.
 
@@ -74,10 +76,12 @@ def simulate(
     `record` is a folder in which the tables of `simulation/TABLES.md` (section Record) are left, all runs in each:
     weekly states of people and ties, the lives of leads and matters, credit. The results are the same.
 
+    `rules` of one's own (`cordiale.rules`) stand in place of the model's: then a column `rules` says which.
+
     Raises ScenarioError for anything unknown or out of range, before anything runs; OSError for a folder that cannot
     be written to.
     """
-    company = prepare(scenario, parameters=parameters, seed=seed)
+    company = prepare(scenario, parameters=parameters, seed=seed, rules=rules)
     runs = plan(
         scenario, paradigms=paradigms, forces=forces, replications=replications, quarters=quarters, seed=seed,
         switch_quarter=switch_quarter, decisions=decisions,
@@ -111,5 +115,7 @@ def to_frame(company: Company, runs: list[Run], results: list[Any]) -> "pd.DataF
     }
     if company.sets:
         columns["parameter_set"] = np.repeat(np.array([company.of(run).parameter_set for run in runs]), sizes)
+    if company.rules:
+        columns["rules"] = [company.rules.words] * sum(sizes)
     every = np.concatenate(results)
     return pd.DataFrame(columns | {name: np.ascontiguousarray(every[name]) for name in NAMES})

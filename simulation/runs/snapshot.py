@@ -9,33 +9,33 @@ from typing import Any
 
 import numpy as np
 
-from ..machinery.compiled import source_hash
 from ..scenario.faults import ScenarioError
 from ..world.organisation import Organisation
 from ..world.state import ARRAYS, element
+from .own_rules import SHIPPED, Rules
 
 FORMAT = "cordiale snapshot 1"
 
 
-def snapshot(org: Organisation) -> bytes:
-    """The whole state: a line that says what it is, then all arrays in their order."""
+def snapshot(org: Organisation, rules: Rules = SHIPPED) -> bytes:
+    """The whole state: a line that says what it is, and with which `rules` it lived, then all arrays in their order."""
     content = b"".join(getattr(org, name).tobytes() for name in ARRAYS)
     head = {
         "format": FORMAT,
-        "model": source_hash(),
+        "model": rules.version,
         "rows": {name: len(getattr(org, name)) for name in ARRAYS},
         "sha256": hashlib.sha256(content).hexdigest(),
     }
     return json.dumps(head).encode() + b"\n" + content
 
 
-def restore(saved: bytes) -> Organisation:
-    """The company as it was. Raises ScenarioError for what is no snapshot, is damaged, or of another model."""
+def restore(saved: bytes, rules: Rules = SHIPPED) -> Organisation:
+    """The company as it was. Raises ScenarioError for what is no snapshot, is damaged, or of another model or rules."""
     head, content = _head(saved), saved.partition(b"\n")[2]
-    if head["model"] != source_hash():
+    if head["model"] != rules.version:
         raise ScenarioError(
             f"the snapshot was taken by another version of the model ({head['model'][:12]}, this is "
-            f"{source_hash()[:12]}); only the same version can go on from it"
+            f"{rules.version[:12]}); only the same version can go on from it"
         )
     if hashlib.sha256(content).hexdigest() != head["sha256"]:
         raise ScenarioError("the snapshot is damaged: its content is not what its first line says")

@@ -63,6 +63,8 @@ class _Resolution(Strict):
     programme: bool = Field(False, description="an alignment programme begins")
     survey: bool = Field(False, description="an honest survey tells executives what practitioners live")
     recalibrate: bool = Field(False, description="roles are made anew for the buyers' journey")
+    if TYPE_CHECKING:
+        leadership: Any = None  # a field of `Resolution`, which is made below from what is declared of leadership
 
     @model_validator(mode="before")
     @classmethod
@@ -91,7 +93,7 @@ class _Resolution(Strict):
         for name in SETTINGS:
             if getattr(self, name) is not None:
                 yield name, getattr(self, name)
-        for name, value in self.leadership or ():  # type: ignore[attr-defined]
+        for name, value in self.leadership or ():
             if value is not None:
                 yield f"leadership.{name}", value
         yield from ((order, True) for order in ORDERS if getattr(self, order))
@@ -112,7 +114,7 @@ def _optional(kind: type[BaseModel], names: Iterable[str]) -> dict[str, Any]:
     fields = {name: copy(kind.model_fields[name]) for name in names}
     for field in fields.values():
         field.default = None
-    return {name: (Optional[field.annotation], field) for name, field in fields.items()}  # noqa: UP045
+    return {name: (Optional[field.annotation], field) for name, field in fields.items()}  # noqa: UP045  (the annotation is a value here)
 
 
 if TYPE_CHECKING:

@@ -21,6 +21,7 @@ WEYL_0, WEYL_1 = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
 ROUNDS = 10
 ONCE = np.uint64(0x80000000)  # the week of what happens once in a life: as far from every week as can be
 STEP = 1.0 / 4294967296.0
+OWN_DECISIONS = 1000  # numbers of decisions from here on are free for rules of one's own
 
 
 class Decision(Word):

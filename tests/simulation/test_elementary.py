@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from cordiale.simulation.machinery.source_files import MODEL, source_files
+from cordiale.simulation.runs.own_checks import EXACT, OWN_ORDER, SYSTEMS
 from cordiale.simulation.world.arithmetic import normal
 from cordiale.simulation.world.elementary import exp, log
 from cordiale.simulation.world.powers import power
@@ -24,9 +25,6 @@ from tests.support.elementary import LARGEST, TINY
 INF, NAN = math.inf, math.nan
 ULP, SUBNORMAL_ULP = 0.52, 0.8  # of a unit in the last place
 NORMAL = sys.float_info.min
-EXACT = {"sqrt", "ceil", "floor", "isnan", "isfinite", "fsum", "inf", "nan", "e"}  # of `math`: the same everywhere
-OWN_ORDER = {"sum", "mean", "std", "var", "dot", "cumsum", "prod", "argsort"}  # NumPy's, which may differ by version
-SYSTEMS = OWN_ORDER | {"exp", "log", "log1p", "expm1", "power", "tanh"}
 
 
 def off(found: float, true: Any) -> float:

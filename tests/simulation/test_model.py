@@ -4,6 +4,7 @@ import subprocess
 import sys
 from typing import Any
 
+import mesa
 import networkx as nx
 import numpy as np
 import pandas as pd
@@ -37,7 +38,6 @@ def lived(weeks: int, **options: Any) -> AlignmentModel:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"rng": None}, "rng = None is not a whole number"),
         ({"rng": np.random.default_rng(1)}, r"rng = Generator\(PCG64\).* is not a whole number"),
         ({"rng": 1.0}, "rng = 1.0 is not a whole number"),
         ({"rng": True}, "rng = True is not a whole number"),
@@ -237,3 +237,13 @@ def test_by_its_short_name_the_model_is_the_same_and_not_a_second_copy() -> None
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout == "[]\n"
+
+
+def test_mesas_batch_run_which_gives_no_seed_gets_the_first() -> None:
+    rows = mesa.batch_run(
+        AlignmentModel, {"scenario": [SMALL], "quarters": [1], "replication": [0, 1]}, display_progress=False,
+        max_steps=2,
+    )  # fmt: skip
+    assert [row["replication"] for row in rows] == [0, 1]
+    assert rows[0]["leads"] != rows[1]["leads"] or rows[0]["morale"] != rows[1]["morale"]
+    assert lived(2, rng=None).org.people.skill.tolist() == lived(2, rng=1).org.people.skill.tolist()

@@ -190,3 +190,15 @@ def test_every_field_of_the_state_is_recorded_or_technical() -> None:
     }
     assert named == set(WORDS) | SEATS
     assert FIELDS.keys() >= TECHNICAL.keys()
+
+
+def test_the_record_tells_in_which_week_a_decision_was_taken() -> None:
+    run = RUNS[0]._replace(
+        switch_quarter=0, decisions=("Q1 when wins >= 0 survey joint_planning=6", "Q2 when wins < 0 programme")
+    )
+    told = lived(run)[1]["decisions"]
+    assert told.what.to_list() == ["joint_planning", "programme", "survey"]
+    assert told.decision.to_list()[1] == "Q2 when wins < 0 programme"
+    assert told.due.to_list() == [1, 14, 1]
+    assert told.taken.to_list()[0] == told.taken.to_list()[2] == 1
+    assert np.isnan(told.taken.to_list()[1])

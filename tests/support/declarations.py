@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from cordiale.experiments.workshop.odd.places import Place
 from cordiale.experiments.workshop.odd.sources import Function, model
+from cordiale.simulation.world.places import Place
 
 Names = frozenset[str]
 

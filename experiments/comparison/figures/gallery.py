@@ -16,7 +16,7 @@ from ...foundations.atomic import prepare_directory
 from ...foundations.force_sets import forces_count
 from ...foundations.phrases import forces_words
 from ..findings import headline, replications_words, trade_off_headline, trust_headline
-from ..measures import FRICTION, GAP, REVENUE, TRUST_MARKETING, TRUST_SALES, Measure
+from ..measures import FRICTION, GAP, REVENUE, TRUST_MARKETING, TRUST_SALES, Measure, own_rules
 from ..ranking import Ranking, rank_paradigms
 from .gaps import draw_gaps
 from .line_charts import Panel, draw_lines
@@ -55,8 +55,8 @@ class RankedResults:
         """What is drawn stands for; `shape` says what shows the interval, and of what."""
         rankings = self.rankings[measure.name]
         if max(ranking.replications[1] for ranking in rankings) < 2:
-            return "One replication, n = 1: there is no interval to show."
-        return f"Means over n = {replications_words(*rankings)} matched replications; {shape}."
+            return f"{own_rules(self.frame)}One replication, n = 1: there is no interval to show."
+        return f"{own_rules(self.frame)}Means over n = {replications_words(*rankings)} matched replications; {shape}."
 
 
 def draw_all(

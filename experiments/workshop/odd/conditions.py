@@ -6,12 +6,12 @@ import ast
 from collections.abc import Iterator
 
 from cordiale.simulation.world.paradigms import SETTINGS
+from cordiale.simulation.world.places import Names, Place
 from cordiale.simulation.world.state import TABLES
+from cordiale.simulation.world.touches import Reading
 from cordiale.simulation.world.words import FORCES
 
-from .places import Names, Place
 from .sources import Sources
-from .touches import Reading
 
 CONDITIONS = tuple(field.name for field in TABLES["conditions"])
 KNOWN = (*(force.replace("-", "_") for force in FORCES), *SETTINGS)

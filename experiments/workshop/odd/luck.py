@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cordiale.simulation.world.draws import Decision, Draws, draw, fate
+from cordiale.simulation.world.places import Names
+from cordiale.simulation.world.touches import Reading
 
-from .places import Names
 from .sources import Function, Sources
-from .touches import Reading
 
 DRAWING = (draw.__name__, fate.__name__)
 

@@ -11,9 +11,8 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 from cordiale.simulation.machinery.source_files import MODEL, source_files
-
-from .places import Given, Place
-from .touches import Touched, touched
+from cordiale.simulation.world.places import Given, Place
+from cordiale.simulation.world.touches import Touched, touched
 
 Reader = tuple[str, Place]
 WATCHING = "recording"  # the room of what looks on and changes nothing

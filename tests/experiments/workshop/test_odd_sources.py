@@ -8,12 +8,12 @@ import pytest
 
 from cordiale.experiments.workshop.odd.conditions import CONDITIONS, made_of
 from cordiale.experiments.workshop.odd.luck import uses
-from cordiale.experiments.workshop.odd.places import ONLY_IN, parameters
 from cordiale.experiments.workshop.odd.sources import Function, Sources, functions_in, model
 from cordiale.simulation.founding.traits import TRAITS
 from cordiale.simulation.machinery.source_files import source_files
 from cordiale.simulation.world.paradigms import SETTINGS
 from cordiale.simulation.world.parameters import PARAMETERS
+from cordiale.simulation.world.places import ONLY_IN, parameters
 from cordiale.simulation.world.words import NOW
 
 SMALL = """

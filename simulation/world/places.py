@@ -5,14 +5,12 @@ parameter stands for what is given for it where the function is called. So a rea
 `leads.fit`, and stays one if `lead` is called something else tomorrow. By convention a company is called `org`.
 """
 
-from __future__ import annotations
-
 import ast
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from cordiale.simulation.world.state import ARRAYS, RECORDS
+from .state import ARRAYS, RECORDS
 
 FIELDS: dict[str, frozenset[str]] = {name: frozenset(record.names or ()) for name, record in RECORDS.items()}
 NUMBERS = tuple(name for name in ARRAYS if name not in RECORDS)  # arrays of plain numbers

@@ -1,14 +1,11 @@
 """What a function touches of a company, read off its text without running it: reads, writes, calls."""
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from cordiale.simulation.world.state import ARRAYS
-
 from .places import NUMBERS, Given, Names, Place, Places, parameters
+from .state import ARRAYS
 
 
 class Call(NamedTuple):
