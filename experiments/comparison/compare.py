@@ -19,7 +19,7 @@ from cordiale.simulation.recording.contents import FILES
 from cordiale.simulation.runs.company import Company, prepare
 from cordiale.simulation.runs.results import to_frame
 from cordiale.simulation.runs.run import Run, timeline
-from cordiale.simulation.scenario.ensemble import kept_sets, own_values
+from cordiale.simulation.scenario.ensemble import own_values, sets_of
 from cordiale.simulation.scenario.scenario import Scenario
 
 from ..foundations.execution import attempts, machine_code_is_kept
@@ -27,6 +27,7 @@ from ..foundations.failures import Failure, RunsFailedError
 from ..foundations.manifest import describe_comparison, mapping_sha256, scenario_content
 from ..foundations.store import write_results
 from ..foundations.talk import Talk
+from .echo import implied, left_at_default
 from .report import summary
 
 if TYPE_CHECKING:
@@ -107,7 +108,14 @@ def summarise(comparison: Comparison) -> dict[str, Any]:
     """What `summary.json` holds and `--json` prints."""
     failures = [failure.to_dict(comparison.called) for failure in comparison.failures]
     said = {**summary(comparison.frame, baseline=comparison.baseline), "failures": failures}
-    return {**said, "parameters": parameters_of(comparison.company), "decisions": decisions_of(comparison)}
+    scenario = comparison.company.scenario
+    return {
+        **said,
+        "as_simulated": implied(comparison.frame, scenario),
+        "unknown": scenario.unknown,
+        "parameters": parameters_of(comparison.company),
+        "decisions": decisions_of(comparison),
+    }
 
 
 def keep(
@@ -144,11 +152,17 @@ def decisions_line(comparison: Comparison) -> str:
     return f"\ndecided: {'; '.join(decided)}" if decided else ""
 
 
+def closing_note(comparison: Comparison) -> str:
+    """What a report ends with: the decisions in force, and what nobody told of this company."""
+    unknown = left_at_default(comparison.company.scenario)
+    return decisions_line(comparison) + (f"\n{unknown}" if unknown else "")
+
+
 def parameters_of(company: Company) -> dict[str, Any]:
     """Which parameters the runs had: the point fit, or the sets of the ensemble in the order of replications."""
     if not company.sets:
         return {"choice": "point"}
-    content = {str(number): values for number, values in kept_sets().items()}
+    content = {str(number): values for number, values in sets_of(company.scenario).items()}
     return {
         "choice": "ensemble",
         "sets": [one.parameter_set for one in company.sets],

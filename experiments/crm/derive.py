@@ -9,7 +9,7 @@ from .canonical import Lead, Opportunity
 from .cases import Case, counted
 from .cohorts import observed_period, uncensored_period
 from .dates import elapsed_days
-from .estimates import gini, top_share
+from .estimates import gini, shape, top_share
 from .facts import Amounts, FunnelFacts, Share, SideFacts, Spread, StageFacts, Window
 from .mapping import Mapping
 from .relations import Tables
@@ -88,7 +88,7 @@ def _contract_value(wins: Sequence[Opportunity]) -> Amounts | None:
     recorded = share_of(len(amounts), len(wins))
     if len(amounts) < MINIMUM_AMOUNTS or recorded is None:
         return None
-    return Amounts(len(amounts), median(amounts), fmean(amounts), recorded)
+    return Amounts(len(amounts), median(amounts), fmean(amounts), recorded, shape(amounts))
 
 
 def _first_contacts(tables: Tables) -> dict[str, datetime]:

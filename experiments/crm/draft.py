@@ -1,17 +1,19 @@
 """From facts to a draft of a scenario: what the data say, what follows from it, and what is left to a fit."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cordiale.simulation.scenario.scenario import Scenario
+from cordiale.simulation.scenario.sections import log_deviation, middle_of
 from cordiale.simulation.world.words import WEEKS_PER_QUARTER
 
+from ..fitting.levers import LIMITS, within_range
+from ..fitting.trial import Figures, log_odds
 from .facts import FunnelFacts, SourceFacts
-from .fit import LIMITS, within_range
-from .goals import THOUSAND, DraftValue, between, shape_of, targets_of
-from .trial import Figures, log_odds
+from .goals import THOUSAND, DraftValue, targets_of
 
+LONGEST_CYCLE = 400.0  # weeks: what is longer is no deal that anybody still works on
 PER_DEAL_HOURS = (
     "selling.contact_hours",
     "selling.opportunity_hours",
@@ -24,18 +26,18 @@ PER_DEAL_FEELING = ("credit.contesting", "credit.noticing", "buyers.exclusion", 
 class Draft(NamedTuple):
     """A scenario in the making: its values, its sources, and the figures that it is to meet.
 
-    `targets` go into the file; `shape` is met by the fit but cannot be checked from a results table.
+    `quantiles` by name are the shapes of what the data show no lognormal of.
     """
 
     entries: tuple[DraftValue, ...]
     sources: tuple[SourceFacts, ...]
     targets: tuple[DraftValue, ...]
-    shape: Figures
+    quantiles: dict[str, tuple[float, ...]]
 
     @property
     def goals(self) -> Figures:
         """All figures that the fit is to meet."""
-        return {target.place: target.value for target in self.targets} | self.shape
+        return {target.place: target.value for target in self.targets}
 
 
 def draft(facts: FunnelFacts, base: Scenario, usual: Figures) -> Draft:
@@ -48,11 +50,12 @@ def draft(facts: FunnelFacts, base: Scenario, usual: Figures) -> Draft:
     entries = (
         *(reps, marketers),
         DraftValue("company.spread", 0.0, "one company, whose own figures are fitted: replications differ in luck"),
+        DraftValue("company.burn_in", _burn_in(facts, base), "so long that the longest cycles are under way in week 0"),
         *_leads(facts, goals, marketers.value),
         *_deals(facts, goals, base, reps.value),
         *_effort(base, each, opportunities="opportunities" in goals),
     )
-    return Draft(entries, _sources(facts), targets, shape_of(facts))
+    return Draft(entries, _sources(facts), targets, _quantiles(facts))
 
 
 def source_odds(source: SourceFacts, sources: tuple[SourceFacts, ...]) -> float:
@@ -102,25 +105,50 @@ def _deals(facts: FunnelFacts, goals: Figures, base: Scenario, reps: float) -> I
         yield DraftValue("selling.own_appeal", base.selling.own_appeal, "follow_up_share", True)
     if "weeks_to_first_contact" in goals:
         yield DraftValue("handoff.delay", base.handoff.delay, "weeks_to_first_contact", True)
-    median, sigma = between(facts, "median"), between(facts, "sigma")
-    if median is not None and sigma is not None:
-        yield DraftValue("buyers.cycle", within_range("buyers.cycle", median), "sales_cycle_weeks_median", True)
-        why = f"the spread of the cycle between its quartiles (sigma {sigma:.3g})"
-        yield DraftValue("buyers.pace_spread", within_range("buyers.pace_spread", sigma), why, True)
+    yield from _cycle(facts)
     if "win_rate" in goals:
         yield DraftValue("buyers.win", base.buyers.win, "win_rate", True)
     if facts.contract_value is not None:
-        yield from _value(facts.contract_value.median / THOUSAND, facts.contract_value.mean / THOUSAND)
+        yield from _value([amount / THOUSAND for amount in facts.contract_value.quantiles])
 
 
-def _value(median: float, mean: float) -> Iterator[DraftValue]:
-    """A lognormal contract value: sigma^2 = 2 ln(mean / median)."""
-    spread = math.sqrt(2.0 * math.log(max(mean / median, 1.0)))
+def _cycle(facts: FunnelFacts) -> Iterator[DraftValue]:
+    """Middle and width of the cycle, answering for its median and mean; where it is split, the mean alone is met."""
+    if facts.cycle is None or facts.whole.cycle is None:
+        return
+    middle = math.sqrt(middle_of(facts.cycle.quantiles) * middle_of(facts.whole.cycle.quantiles))
+    width = math.sqrt(log_deviation(facts.cycle.quantiles) * log_deviation(facts.whole.cycle.quantiles))
+    width, split = within_range("buyers.pace_spread", width), facts.cycle.split
+    meets = "sales_cycle_weeks" if split else "sales_cycle_weeks_median"
+    yield DraftValue("buyers.cycle", within_range("buyers.cycle", middle), meets, True)
+    why = "standard deviation of the logarithm of the cycle" if split else "sales_cycle_weeks"
+    yield DraftValue("buyers.pace_spread", width, why, not split)
+
+
+def _quantiles(facts: FunnelFacts) -> dict[str, tuple[float, ...]]:
+    """The shapes of cycle and contract value, the latter in thousands."""
+    found = {}
+    if facts.whole.cycle is not None:
+        found["cycle"] = (facts.cycle or facts.whole.cycle).quantiles
+    if facts.contract_value is not None:
+        found["contract_value"] = tuple(amount / THOUSAND for amount in facts.contract_value.quantiles)
+    return found
+
+
+def _burn_in(facts: FunnelFacts, base: Scenario) -> int:
+    """Quarters: the base's, and as many more as the longest cycles take."""
+    longest = facts.whole.cycle.quantiles[-1] if facts.whole.cycle else 0.0
+    return base.company.burn_in + math.ceil(min(longest, LONGEST_CYCLE) / WEEKS_PER_QUARTER)
+
+
+def _value(quantiles: Sequence[float]) -> Iterator[DraftValue]:
+    """Middle and width of contract value: with its quantiles they give the distribution of the data."""
+    value, spread = middle_of(quantiles), log_deviation(quantiles)
     yield DraftValue(
-        "buyers.contract_value", within_range("buyers.contract_value", median), "median of the wins, in thousands"
+        "buyers.contract_value", within_range("buyers.contract_value", value), "median of the wins, in thousands"
     )
     yield DraftValue(
-        "buyers.value_spread", within_range("buyers.value_spread", spread), "from the mean over the median"
+        "buyers.value_spread", within_range("buyers.value_spread", spread), "standard deviation of its logarithm"
     )
 
 

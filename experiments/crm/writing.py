@@ -8,15 +8,16 @@ from typing import Any
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.scenario.scenario import Scenario
 
+from ..fitting.fidelity import check
+from ..fitting.fit import Progress, fit, with_usual_start
+from ..fitting.observed import FEWEST_RUNS, Check
+from ..fitting.trial import Figures, try_out
 from ..foundations.atomic import write_text
 from ..foundations.toml import one_line
-from ..scenario_files.observed import FEWEST_RUNS, Check, check
 from .draft import Draft, draft, source_odds
 from .facts import SourceFacts
-from .fit import Progress, fit, with_usual_start
 from .importer import Import
 from .scenario_document import BASE, scenario_file
-from .trial import Figures, try_out
 
 COMMAND = "cordiale import"
 LARGEST_SHIFT = 6.0  # log-odds, the range of a source's fit
@@ -75,7 +76,9 @@ def write_scenario(
     fitted = fit(guess, made.goals, parameters=moved, settle=settle, seed=seed, progress=progress)
     write_text(out, scenario_file(result, made, fitted, command))
     written = load_scenario(out)
-    return Report(out, written, check(written, seed=seed + 1), result.unknown)
+    return Report(
+        out, written, check(written, seed=seed + 1), tuple(f"{what}: {why}" for what, why in written.unknown.items())
+    )
 
 
 def scenario_name(path: Path) -> str:
@@ -90,6 +93,7 @@ def scenario_name(path: Path) -> str:
 def _first_guess(base: Scenario, made: Draft, out: Path) -> Scenario:
     values: dict[str, Any] = {entry.place: entry.value for entry in made.entries}
     values |= {"name": scenario_name(out), "targets": {each.place: each.value for each in made.targets}}
+    values["quantiles"] = {name: list(given) for name, given in made.quantiles.items()}
     if made.sources:
         values["sources"] = [_source(each, source_odds(each, made.sources)) for each in made.sources]
     return base.with_values(values)
