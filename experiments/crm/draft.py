@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from cordiale.simulation.scenario.ensemble import value_at
 from cordiale.simulation.scenario.scenario import Scenario
 from cordiale.simulation.scenario.sections import log_deviation, middle_of
 from cordiale.simulation.world.words import WEEKS_PER_QUARTER
@@ -20,6 +21,7 @@ PER_DEAL_HOURS = (
     "credit.dispute_hours",
     "customers.service_hours",
 )
+PER_OPEN_DEAL = ("selling.opportunity_hours",)
 PER_DEAL_FEELING = ("credit.contesting", "credit.noticing", "buyers.exclusion", "trust.ignored_weight")
 
 
@@ -53,7 +55,7 @@ def draft(facts: FunnelFacts, base: Scenario, usual: Figures) -> Draft:
         DraftValue("company.burn_in", _burn_in(facts, base), "so long that the longest cycles are under way in week 0"),
         *_leads(facts, goals, marketers.value),
         *_deals(facts, goals, base, reps.value),
-        *_effort(base, each, opportunities="opportunities" in goals),
+        *_effort(base, each, _crowd(goals, usual, reps.value), opportunities="opportunities" in goals),
     )
     return Draft(entries, _sources(facts), targets, _quantiles(facts))
 
@@ -158,7 +160,15 @@ def _load(goals: Figures, usual: Figures) -> float:
     return goals[known] / usual[known] if known else 1.0
 
 
-def _effort(base: Scenario, load: float, *, opportunities: bool) -> Iterator[DraftValue]:
+def _crowd(goals: Figures, usual: Figures, reps: float) -> float:
+    """Opportunities under way at a time for each rep, over those of the base: decided ones times their weeks."""
+    if "wins" not in goals or "sales_cycle_weeks" not in goals:
+        return 1.0
+    decided = goals["wins"] / goals.get("win_rate", usual["win_rate"])
+    return decided / WEEKS_PER_QUARTER * goals["sales_cycle_weeks"] / reps / usual["pipeline_per_rep"]
+
+
+def _effort(base: Scenario, load: float, crowd: float, *, opportunities: bool) -> Iterator[DraftValue]:
     """Where a rep has more deals than in the base, each gets less: an hour is an hour in every company."""
     if opportunities:
         hours = base.selling.prospecting_hours / load
@@ -169,14 +179,13 @@ def _effort(base: Scenario, load: float, *, opportunities: bool) -> Iterator[Dra
         yield DraftValue(
             "campaigns.leads_per_week", within_range("campaigns.leads_per_week", leads), "assumption: as many more"
         )
-    places = {PER_DEAL_HOURS: "hours", PER_DEAL_FEELING: "regard"}
-    for group, what in places.items() if load > 1.0 else ():
-        for place in group:
-            table, _, name = place.partition(".")
-            value = within_range(place, getattr(getattr(base, table), name) / load)
-            yield DraftValue(
-                place, value, f"assumption: {load:.1f} times the usual deals per rep, so less {what} for each"
-            )
+    places = dict.fromkeys(PER_DEAL_HOURS, "hours") | dict.fromkeys(PER_DEAL_FEELING, "regard")
+    for place, what in places.items():
+        times = max(load, crowd) if place in PER_OPEN_DEAL else load  # of the latter, cycles make many too
+        if times > 1.0:
+            value = within_range(place, value_at(base, place) / times)
+            why = f"assumption: {times:.1f} times the usual deals per rep, so less {what} for each"
+            yield DraftValue(place, value, why)
     yield DraftValue("customers.pipeline_per_rep", base.customers.pipeline_per_rep, "what the company settles at", True)
     yield DraftValue(
         "customers.marketing_sourced", base.customers.marketing_sourced, "what the company settles at", True
