@@ -1,22 +1,20 @@
 """From facts to a draft of a scenario: what the data say, what follows from it, and what is left to a fit."""
 
-import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from cordiale.simulation.scenario.ensemble import value_at
 from cordiale.simulation.scenario.scenario import Scenario
-from cordiale.simulation.scenario.sections import log_deviation, middle_of
 from cordiale.simulation.world.words import WEEKS_PER_QUARTER
 
 from ..fitting.levers import within_range
 from ..fitting.trial import Figures, log_odds
+from .distributions import burn_in_for, cycle_of, quantiles_of, value_of
 from .facts import FunnelFacts, SourceFacts
 from .goals import THOUSAND, DraftValue, targets_of
 
 QUALIFIED = 0.98  # a bar under all leads would tell reps, whose expectations begin with it, to expect nothing of them
 FIRST_BAR = -1.0  # log-odds
-LONGEST_CYCLE = 400.0  # weeks: what is longer is no deal that anybody still works on
 PER_DEAL_HOURS = (
     "selling.contact_hours",
     "selling.opportunity_hours",
@@ -41,8 +39,9 @@ class Draft(NamedTuple):
     @property
     def goals(self) -> Figures:
         """All figures that the fit is to meet: the targets, and the share of leads that count as qualified."""
-        plan = {"qualified_share": each.value for each in self.entries if each.place == "campaigns.qualified_share"}
-        return {target.place: target.value for target in self.targets} | plan
+        goals = {target.place: target.value for target in self.targets}
+        plan = next((each.value for each in self.entries if each.place == "campaigns.qualified_share"), None)
+        return goals if plan is None else goals | {"qualified_share": plan}
 
 
 def draft(facts: FunnelFacts, base: Scenario, usual: Figures) -> Draft:
@@ -55,12 +54,14 @@ def draft(facts: FunnelFacts, base: Scenario, usual: Figures) -> Draft:
     entries = (
         *(reps, marketers),
         DraftValue("company.spread", 0.0, "one company, whose own figures are fitted: replications differ in luck"),
-        DraftValue("company.burn_in", _burn_in(facts, base), "so long that the longest cycles are under way in week 0"),
+        DraftValue(
+            "company.burn_in", burn_in_for(facts, base), "the longest cycles are under way when the record begins"
+        ),
         *_leads(facts, goals, marketers.value),
         *_deals(facts, goals, base, reps.value),
         *_effort(base, each, _crowd(goals, usual, reps.value), opportunities="opportunities" in goals),
     )
-    return Draft(entries, _sources(facts), targets, _quantiles(facts))
+    return Draft(entries, _sources(facts), targets, quantiles_of(facts))
 
 
 def source_odds(source: SourceFacts, sources: tuple[SourceFacts, ...]) -> float:
@@ -106,55 +107,17 @@ def _deals(facts: FunnelFacts, goals: Figures, base: Scenario, reps: float) -> I
         yield DraftValue(
             "selling.quota", within_range("selling.quota", quota), "wins per rep and quarter in the export"
         )
+    if "leads_handed_over" in goals and "wins" in goals:
+        yield DraftValue("selling.prospecting_hours", base.selling.prospecting_hours, "wins, own finds included", True)
     if "follow_up_share" in goals:
         yield DraftValue("selling.own_appeal", base.selling.own_appeal, "follow_up_share", True)
     if "weeks_to_first_contact" in goals:
         yield DraftValue("handoff.delay", base.handoff.delay, "weeks_to_first_contact", True)
-    yield from _cycle(facts)
+    yield from cycle_of(facts)
     if "win_rate" in goals:
         yield DraftValue("buyers.win", base.buyers.win, "win_rate", True)
     if facts.contract_value is not None:
-        yield from _value([amount / THOUSAND for amount in facts.contract_value.quantiles])
-
-
-def _cycle(facts: FunnelFacts) -> Iterator[DraftValue]:
-    """Middle and width of the cycle, answering for its median and mean; where it is split, the mean alone is met."""
-    if facts.cycle is None or facts.whole.cycle is None:
-        return
-    middle = math.sqrt(middle_of(facts.cycle.quantiles) * middle_of(facts.whole.cycle.quantiles))
-    width = math.sqrt(log_deviation(facts.cycle.quantiles) * log_deviation(facts.whole.cycle.quantiles))
-    width, split = within_range("buyers.pace_spread", width), facts.cycle.split
-    meets = "sales_cycle_weeks" if split else "sales_cycle_weeks_median"
-    yield DraftValue("buyers.cycle", within_range("buyers.cycle", middle), meets, True)
-    why = "standard deviation of the logarithm of the cycle" if split else "sales_cycle_weeks"
-    yield DraftValue("buyers.pace_spread", width, why, not split)
-
-
-def _quantiles(facts: FunnelFacts) -> dict[str, tuple[float, ...]]:
-    """The shapes of cycle and contract value, the latter in thousands."""
-    found = {}
-    if facts.whole.cycle is not None:
-        found["cycle"] = (facts.cycle or facts.whole.cycle).quantiles
-    if facts.contract_value is not None:
-        found["contract_value"] = tuple(amount / THOUSAND for amount in facts.contract_value.quantiles)
-    return found
-
-
-def _burn_in(facts: FunnelFacts, base: Scenario) -> int:
-    """Quarters: the base's, and as many more as the longest cycles take."""
-    longest = facts.whole.cycle.quantiles[-1] if facts.whole.cycle else 0.0
-    return base.company.burn_in + math.ceil(min(longest, LONGEST_CYCLE) / WEEKS_PER_QUARTER)
-
-
-def _value(quantiles: Sequence[float]) -> Iterator[DraftValue]:
-    """Middle and width of contract value: with its quantiles they give the distribution of the data."""
-    value, spread = middle_of(quantiles), log_deviation(quantiles)
-    yield DraftValue(
-        "buyers.contract_value", within_range("buyers.contract_value", value), "median of the wins, in thousands"
-    )
-    yield DraftValue(
-        "buyers.value_spread", within_range("buyers.value_spread", spread), "standard deviation of its logarithm"
-    )
+        yield from value_of([amount / THOUSAND for amount in facts.contract_value.quantiles])
 
 
 def _load(goals: Figures, usual: Figures) -> float:

@@ -5,6 +5,7 @@ from datetime import date
 
 from .cases import Counted
 from .cohorts import Period
+from .growth import Growth
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,7 @@ class FunnelFacts:
     follow_up: Share | None
     weeks_to_first_contact: Spread | None
     stages: tuple[StageFacts, ...]
+    growth: Growth | None = None
 
     @property
     def best(self) -> Window:
