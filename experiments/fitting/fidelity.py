@@ -14,7 +14,6 @@ from ..comparison.compare import carry_out
 from ..foundations.talk import Talk
 from .observed import (
     CHURNED,
-    FEWEST_RUNS,
     QUARTERS,
     RATES,
     SEEN,
@@ -23,6 +22,7 @@ from .observed import (
     YEARS,
     Check,
     enough_runs,
+    few_runs,
     figures_in,
     status_quo,
     unit_of,
@@ -87,7 +87,7 @@ def hold_against_targets(
     if quarters <= SETTLED:
         raise ScenarioError(f"quarters = {quarters} is too few: figures are taken after quarter {SETTLED}")
     if replications is None:
-        replications = enough_runs(scenario) if scenario.targets else FEWEST_RUNS
+        replications = enough_runs(scenario) if scenario.targets else few_runs(scenario)
     runs = plan(
         scenario, paradigms=[scenario.company.paradigm], forces=["none"], quarters=quarters, seed=seed,
         replications=replications,

@@ -159,6 +159,16 @@ def enough_runs(scenario: Scenario) -> int:
     return min(max(math.ceil(ENOUGH_WINS / max(wins, 1.0)), by_people), MOST_RUNS)
 
 
+def few_runs(scenario: Scenario) -> int:
+    """How many runs it takes to say in round numbers what a company is: one of a very large one.
+
+    >>> from cordiale.simulation.scenario.files import load_scenario
+    >>> few_runs(load_scenario()), few_runs(load_scenario().with_values({"company.reps": 100_000}))
+    (24, 1)
+    """
+    return min(max(ENOUGH_PEOPLE // (scenario.company.reps + scenario.company.marketers), 1), FEWEST_RUNS)
+
+
 def wins_by_year(frame: "pd.DataFrame") -> dict[int, float]:
     """Wins a quarter, on average over runs, in each whole year of a results table, 1 being the first."""
     years = (frame["quarter"] - 1) // 4 + 1
