@@ -7,14 +7,14 @@ from cordiale.simulation.scenario.ensemble import value_at
 from cordiale.simulation.scenario.scenario import Scenario
 from cordiale.simulation.world.words import WEEKS_PER_QUARTER
 
-from ..fitting.levers import within_range
+from ..fitting.levers import LIMITS, within_range
 from ..fitting.trial import Figures, log_odds
 from .distributions import burn_in_for, cycle_of, quantiles_of, value_of
 from .facts import FunnelFacts, SourceFacts
 from .goals import THOUSAND, DraftValue, targets_of
 
-QUALIFIED = 0.98  # a bar under all leads would tell reps, whose expectations begin with it, to expect nothing of them
-FIRST_BAR = -1.0  # log-odds
+# A bar far under all leads would tell reps, whose expectations begin with it, to expect nothing of them.
+BAR, QUALIFIED = -1.0, 0.95  # log-odds; share of leads
 PER_DEAL_HOURS = (
     "selling.contact_hours",
     "selling.opportunity_hours",
@@ -38,10 +38,8 @@ class Draft(NamedTuple):
 
     @property
     def goals(self) -> Figures:
-        """All figures that the fit is to meet: the targets, and the share of leads that count as qualified."""
-        goals = {target.place: target.value for target in self.targets}
-        plan = next((each.value for each in self.entries if each.place == "campaigns.qualified_share"), None)
-        return goals if plan is None else goals | {"qualified_share": plan}
+        """All figures that the fit is to meet."""
+        return {target.place: target.value for target in self.targets}
 
 
 def draft(facts: FunnelFacts, base: Scenario, usual: Figures) -> Draft:
@@ -94,8 +92,7 @@ def _leads(facts: FunnelFacts, goals: Figures, marketers: float) -> Iterator[Dra
         yield DraftValue(
             "campaigns.leads_per_week", within_range("campaigns.leads_per_week", each), "leads_handed_over", True
         )
-    why = f"the share qualified, {QUALIFIED:.0%}: leads of an export are, and reps expect what the bar lets through"
-    yield DraftValue("campaigns.qualification_bar", FIRST_BAR, why, True)
+    yield DraftValue("campaigns.qualification_bar", BAR, "under nearly all: leads of an export count as qualified")
     yield DraftValue("campaigns.qualified_share", QUALIFIED, "so nearly all are handed over")
     yield DraftValue("campaigns.fit_mean", 0.5, "conversion: better leads convert better at every step", True)
 
@@ -107,8 +104,11 @@ def _deals(facts: FunnelFacts, goals: Figures, base: Scenario, reps: float) -> I
         yield DraftValue(
             "selling.quota", within_range("selling.quota", quota), "wins per rep and quarter in the export"
         )
-    if "leads_handed_over" in goals and "wins" in goals:
-        yield DraftValue("selling.prospecting_hours", base.selling.prospecting_hours, "wins, own finds included", True)
+    if facts.counted == "lead":
+        _, most = LIMITS["selling.prospecting_hours"]
+        yield DraftValue(
+            "selling.prospecting_hours", most, "all wins counted came of leads: as few own finds as can be"
+        )
     if "follow_up_share" in goals:
         yield DraftValue("selling.own_appeal", base.selling.own_appeal, "follow_up_share", True)
     if "weeks_to_first_contact" in goals:

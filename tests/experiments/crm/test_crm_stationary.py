@@ -49,11 +49,11 @@ def two_kinds(tmp_path_factory: pytest.TempPathFactory) -> Report:
 def test_two_kinds_of_cycle_keep_their_mean_and_stay_two(two_kinds: Report) -> None:
     assert two_kinds.met, two_kinds.lines()
     assert "sales_cycle_weeks_median" not in two_kinds.scenario.targets  # it lies in the gap
+    years = [each.achieved for each in two_kinds.checks if each.name.startswith("wins in the")]
+    assert years == pytest.approx([7.66, 7.66], rel=0.12)
     frame = status_quo(two_kinds.scenario, replications=60, quarters=12, seed=9)
-    means = frame[frame["quarter"] > 0].groupby((frame["quarter"] - 1) // 4)
-    for wins, weeks in zip(means["wins"].mean(), means["sales_cycle_weeks"].mean(), strict=True):
-        assert wins == pytest.approx(7.66, rel=0.12)
-        assert weeks == pytest.approx(6.0, rel=0.12)
+    means = frame[frame["quarter"] > 0].groupby((frame["quarter"] - 1) // 4)["sales_cycle_weeks"].mean()
+    assert means.to_numpy() == pytest.approx(6.0, rel=0.12)
 
 
 @pytest.mark.slow
