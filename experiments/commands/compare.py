@@ -76,7 +76,8 @@ def command(
     from cordiale.simulation.runs.run import plan
     from cordiale.simulation.scenario.files import load_scenario
 
-    from ..comparison.compare import carry_out, decisions_line, keep, summarise
+    from ..comparison.compare import carry_out, closing_note, keep, summarise
+    from ..comparison.echo import as_simulated, questions
     from ..comparison.illustrations import draw
     from ..comparison.report import print_report
     from ..foundations.atomic import prepare_directory
@@ -89,6 +90,8 @@ def command(
         forces=options.comma_separated(forces), replications=replications, quarters=quarters, seed=seed,
         switch_quarter=switch_quarter, decisions=decide or (),
     )  # fmt: skip
+    for question in questions(company):
+        talk.say(question)
     if theories:
         compare_theories(company, runs, workers=workers, json=json, talk=talk, rules=own)
         return
@@ -105,7 +108,8 @@ def command(
     if json:
         print_json(summarise(comparison))
     else:
-        print_report(comparison.frame, baseline=comparison.baseline, note=decisions_line(comparison))
+        typer.echo(f"{as_simulated(comparison.frame, company)}\n")
+        print_report(comparison.frame, baseline=comparison.baseline, note=closing_note(comparison))
     tell_end(comparison, out, talk.say if json else typer.echo)
     comparison.complain()
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from ..foundations.errors import UsersError
+from ..foundations.exits import NOT_VERIFIED
 from ..foundations.output import print_json
 from . import options
 from .ending import ends_well
@@ -33,7 +34,10 @@ def command(
     json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Says of every row whether it was used, and what the export cannot tell. No row, name or id is kept."""
+    """Says of every row whether it was used, and what the export cannot tell. No row, name or id is kept.
+
+    Ends with 5 if the scenario cannot show a figure of the export, saying which and by how much.
+    """
     from ..crm import import_export
     from ..crm.writing import write_scenario
     from ..foundations.talk import Talk
@@ -49,6 +53,8 @@ def command(
     else:
         typer.echo("\n".join([*result.summary.lines(), "", *report.lines()]))
         typer.echo(f"Look {target} through, then: cordiale scenario check {target}")
+    if not report.met:
+        raise typer.Exit(NOT_VERIFIED)
 
 
 def default_file(preset: str | None, mapping: Path | None) -> Path:

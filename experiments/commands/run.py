@@ -71,7 +71,7 @@ def command(
     """Prints a choice of outcomes; --json prints all of them, as a list with one object a quarter."""
     from cordiale.simulation.scenario.files import load_scenario
 
-    from ..comparison.compare import decisions_line, keep, rules_line
+    from ..comparison.compare import closing_note, keep
     from ..comparison.single import plan_one, simulate_one
     from ..foundations.atomic import prepare_directory
     from ..foundations.claiming import claimed
@@ -101,7 +101,7 @@ def command(
             print_json(rows)
         else:
             title = f"{run.paradigm} under {forces_words(run.forces)}, replication {run.replication} of seed {run.seed}"
-            print_table(COLUMNS, rows, title=title, note=KEY + decisions_line(comparison) + rules_line(comparison))
+            print_table(COLUMNS, rows, title=title, note=KEY + closing_note(comparison))
         for folder in folders:
             command = ["cordiale", *sys.argv[1:]]
             keep(comparison, folder, verb="run", command=command, record=folder == record)

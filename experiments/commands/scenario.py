@@ -18,7 +18,7 @@ from .ending import ends_well
 if TYPE_CHECKING:
     from cordiale.simulation.scenario.scenario import Scenario
 
-    from ..scenario_files.observed import Check
+    from ..fitting.observed import Check
 
 command = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 
@@ -127,26 +127,28 @@ def check(
     json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Name every fault of a scenario file.
+    """Name every fault of a scenario file, and say what company it implies.
 
-    If it has targets, simulates the company as it lives today, without forces, and ends with 5 if a
-    target is missed by more than 15 %.
+    Simulates the company as it lives today, without forces; with targets, ends with 5 if one is missed by more
+    than its tolerance, 15 % if it has none.
     """
     from cordiale.simulation.scenario.files import load_scenario
 
+    from ..comparison.echo import as_simulated, implied, left_at_default, questions
+    from ..fitting.fidelity import hold_against_targets
     from ..foundations.talk import Talk
-    from ..scenario_files.fidelity import hold_against_targets
 
     scenario = load_scenario(file)
-    checks: tuple[Check, ...] = ()
-    if scenario.targets:
-        checks = hold_against_targets(
-            scenario, called=file, replications=replications, quarters=quarters, seed=seed, talk=Talk(quiet=quiet)
-        )
+    frame, checks = hold_against_targets(
+        scenario, called=file, replications=replications, quarters=quarters, seed=seed, talk=Talk(quiet=quiet)
+    )
+    said = {"as_simulated": implied(frame, scenario), "questions": questions(scenario), "unknown": scenario.unknown}
     if json:
-        print_json({"scenario": scenario.name, "valid": True, "targets": [each.to_dict() for each in checks]})
+        print_json({"scenario": scenario.name, "valid": True, "targets": [each.to_dict() for each in checks], **said})
     else:
         print_checks(file, checks)
+        lines = [as_simulated(frame, scenario), *questions(scenario), left_at_default(scenario)]
+        typer.echo("\n\n".join(filter(None, lines)))
     if not all(each.met for each in checks):
         raise typer.Exit(NOT_VERIFIED)
 
@@ -156,8 +158,14 @@ def print_checks(file: str, checks: tuple[Check, ...]) -> None:
     typer.echo(f"{file} is a valid scenario.")
     if checks:
         missed = sum(not each.met for each in checks)
-        words = f"{missed} of {len(checks)} targets are missed by more than {100 * checks[0].tolerance:.0f} %."
+        words = f"{missed} of {len(checks)} targets are missed by more than {tolerances(checks)}."
         print_table(CHECKED, checks, note=f"Simulated as the company lives today, without forces: {words}")
+
+
+def tolerances(checks: tuple[Check, ...]) -> str:
+    """The tolerance that all targets have, or that each has its own."""
+    found = {each.tolerance for each in checks}
+    return f"{100 * found.pop():.0f} %" if len(found) == 1 else "their tolerances"
 
 
 @command.command()

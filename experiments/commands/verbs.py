@@ -40,6 +40,7 @@ VERBS = {
     "sensitivity": Verb("sensitivity", "Say which factors an outcome hangs on, by Sobol or Morris."),
     "discover": Verb("discover", "Say in which worlds of a study the advice flips, by PRIM and CART."),
     "validate": Verb("validate", "Measure the patterns that the model is judged by."),
+    "fit": Verb("fit", "Meet a company's own figures by the declared levers, with an ensemble that fits."),
     "import": Verb("import_crm", "Turn a CRM export into a scenario file."),
     "scenario": Verb("scenario", "List, show, write and check scenarios."),
 }

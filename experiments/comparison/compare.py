@@ -20,7 +20,7 @@ from cordiale.simulation.runs.company import Company, prepare
 from cordiale.simulation.runs.own_rules import SHIPPED, Rules
 from cordiale.simulation.runs.results import to_frame
 from cordiale.simulation.runs.run import Run, timeline
-from cordiale.simulation.scenario.ensemble import kept_sets, own_values
+from cordiale.simulation.scenario.ensemble import own_values, sets_of
 from cordiale.simulation.scenario.scenario import Scenario
 
 from ..foundations.execution import attempts, machine_code_is_kept
@@ -28,6 +28,7 @@ from ..foundations.failures import Failure, RunsFailedError
 from ..foundations.manifest import describe_comparison, mapping_sha256, scenario_content
 from ..foundations.store import write_results
 from ..foundations.talk import Talk
+from .echo import implied, left_at_default
 from .measures import own_rules
 from .report import summary
 
@@ -117,7 +118,14 @@ def summarise(comparison: Comparison) -> dict[str, Any]:
     failures = [failure.to_dict(comparison.called) for failure in comparison.failures]
     said = {**summary(comparison.frame, baseline=comparison.baseline), "failures": failures}
     said |= {"rules": comparison.company.rules.words} if comparison.company.rules else {}
-    return {**said, "parameters": parameters_of(comparison.company), "decisions": decisions_of(comparison)}
+    scenario = comparison.company.scenario
+    return {
+        **said,
+        "as_simulated": implied(comparison.frame, scenario),
+        "unknown": scenario.unknown,
+        "parameters": parameters_of(comparison.company),
+        "decisions": decisions_of(comparison),
+    }
 
 
 def keep(
@@ -163,16 +171,18 @@ def decisions_line(comparison: Comparison) -> str:
     return f"\ndecided: {'; '.join(decided)}" if decided else ""
 
 
-def rules_line(comparison: Comparison) -> str:
-    """A line on the rules of one's own that were lived with; empty where there were none."""
-    return f"\n{own_rules(comparison.frame).strip()}" if comparison.company.rules else ""
+def closing_note(comparison: Comparison) -> str:
+    """What a report ends with: the decisions in force, rules of one's own, and what nobody told of this company."""
+    ours = f"\n{own_rules(comparison.frame).strip()}" if comparison.company.rules else ""
+    unknown = left_at_default(comparison.company.scenario)
+    return decisions_line(comparison) + ours + (f"\n{unknown}" if unknown else "")
 
 
 def parameters_of(company: Company) -> dict[str, Any]:
     """Which parameters the runs had: the point fit, or the sets of the ensemble in the order of replications."""
     if not company.sets:
         return {"choice": "point"}
-    content = {str(number): values for number, values in kept_sets().items()}
+    content = {str(number): values for number, values in sets_of(company.scenario).items()}
     return {
         "choice": "ensemble",
         "sets": [one.parameter_set for one in company.sets],

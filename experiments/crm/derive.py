@@ -9,8 +9,9 @@ from .canonical import Lead, Opportunity
 from .cases import Case, counted
 from .cohorts import observed_period, uncensored_period
 from .dates import elapsed_days
-from .estimates import gini, top_share
+from .estimates import gini, shape, top_share
 from .facts import Amounts, FunnelFacts, Share, SideFacts, Spread, StageFacts, Window
+from .growth import growth_of
 from .mapping import Mapping
 from .relations import Tables
 from .windows import share_of, spread_of, window_of
@@ -47,6 +48,7 @@ def derive(tables: Tables, cases: Sequence[Case], mapping: Mapping) -> FunnelFac
         follow_up=share_of(len(first_contacts), len(tables.leads)) if first_contacts else None,
         weeks_to_first_contact=_speed(tables.leads, first_contacts),
         stages=_stages(tables.leads),
+        growth=growth_of(cases),
     )
 
 
@@ -88,7 +90,7 @@ def _contract_value(wins: Sequence[Opportunity]) -> Amounts | None:
     recorded = share_of(len(amounts), len(wins))
     if len(amounts) < MINIMUM_AMOUNTS or recorded is None:
         return None
-    return Amounts(len(amounts), median(amounts), fmean(amounts), recorded)
+    return Amounts(len(amounts), median(amounts), fmean(amounts), recorded, shape(amounts))
 
 
 def _first_contacts(tables: Tables) -> dict[str, datetime]:

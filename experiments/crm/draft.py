@@ -1,41 +1,45 @@
 """From facts to a draft of a scenario: what the data say, what follows from it, and what is left to a fit."""
 
-import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from cordiale.simulation.scenario.ensemble import value_at
 from cordiale.simulation.scenario.scenario import Scenario
 from cordiale.simulation.world.words import WEEKS_PER_QUARTER
 
+from ..fitting.levers import LIMITS, within_range
+from ..fitting.trial import Figures, log_odds
+from .distributions import burn_in_for, cycle_of, quantiles_of, value_of
 from .facts import FunnelFacts, SourceFacts
-from .fit import LIMITS, within_range
-from .goals import THOUSAND, DraftValue, between, shape_of, targets_of
-from .trial import Figures, log_odds
+from .goals import THOUSAND, DraftValue, targets_of
 
+# A bar far under all leads would tell reps, whose expectations begin with it, to expect nothing of them.
+BAR, QUALIFIED = -1.0, 0.95  # log-odds; share of leads
 PER_DEAL_HOURS = (
     "selling.contact_hours",
     "selling.opportunity_hours",
     "credit.dispute_hours",
     "customers.service_hours",
 )
+PER_OPEN_DEAL = ("selling.opportunity_hours",)
 PER_DEAL_FEELING = ("credit.contesting", "credit.noticing", "buyers.exclusion", "trust.ignored_weight")
 
 
 class Draft(NamedTuple):
     """A scenario in the making: its values, its sources, and the figures that it is to meet.
 
-    `targets` go into the file; `shape` is met by the fit but cannot be checked from a results table.
+    `quantiles` by name are the shapes of what the data show no lognormal of.
     """
 
     entries: tuple[DraftValue, ...]
     sources: tuple[SourceFacts, ...]
     targets: tuple[DraftValue, ...]
-    shape: Figures
+    quantiles: dict[str, tuple[float, ...]]
 
     @property
     def goals(self) -> Figures:
         """All figures that the fit is to meet."""
-        return {target.place: target.value for target in self.targets} | self.shape
+        return {target.place: target.value for target in self.targets}
 
 
 def draft(facts: FunnelFacts, base: Scenario, usual: Figures) -> Draft:
@@ -48,11 +52,14 @@ def draft(facts: FunnelFacts, base: Scenario, usual: Figures) -> Draft:
     entries = (
         *(reps, marketers),
         DraftValue("company.spread", 0.0, "one company, whose own figures are fitted: replications differ in luck"),
+        DraftValue(
+            "company.burn_in", burn_in_for(facts, base), "the longest cycles are under way when the record begins"
+        ),
         *_leads(facts, goals, marketers.value),
         *_deals(facts, goals, base, reps.value),
-        *_effort(base, each, opportunities="opportunities" in goals),
+        *_effort(base, each, _crowd(goals, usual, reps.value), opportunities="opportunities" in goals),
     )
-    return Draft(entries, _sources(facts), targets, shape_of(facts))
+    return Draft(entries, _sources(facts), targets, quantiles_of(facts))
 
 
 def source_odds(source: SourceFacts, sources: tuple[SourceFacts, ...]) -> float:
@@ -85,9 +92,8 @@ def _leads(facts: FunnelFacts, goals: Figures, marketers: float) -> Iterator[Dra
         yield DraftValue(
             "campaigns.leads_per_week", within_range("campaigns.leads_per_week", each), "leads_handed_over", True
         )
-    low, _ = LIMITS["campaigns.qualification_bar"]
-    yield DraftValue("campaigns.qualification_bar", low, "every lead of the export counts as qualified")
-    yield DraftValue("campaigns.qualified_share", 1.0, "so all are handed over")
+    yield DraftValue("campaigns.qualification_bar", BAR, "under nearly all: leads of an export count as qualified")
+    yield DraftValue("campaigns.qualified_share", QUALIFIED, "so nearly all are handed over")
     yield DraftValue("campaigns.fit_mean", 0.5, "conversion: better leads convert better at every step", True)
 
 
@@ -98,30 +104,20 @@ def _deals(facts: FunnelFacts, goals: Figures, base: Scenario, reps: float) -> I
         yield DraftValue(
             "selling.quota", within_range("selling.quota", quota), "wins per rep and quarter in the export"
         )
+    if facts.counted == "lead":
+        _, most = LIMITS["selling.prospecting_hours"]
+        yield DraftValue(
+            "selling.prospecting_hours", most, "all wins counted came of leads: as few own finds as can be"
+        )
     if "follow_up_share" in goals:
         yield DraftValue("selling.own_appeal", base.selling.own_appeal, "follow_up_share", True)
     if "weeks_to_first_contact" in goals:
         yield DraftValue("handoff.delay", base.handoff.delay, "weeks_to_first_contact", True)
-    median, sigma = between(facts, "median"), between(facts, "sigma")
-    if median is not None and sigma is not None:
-        yield DraftValue("buyers.cycle", within_range("buyers.cycle", median), "sales_cycle_weeks_median", True)
-        why = f"the spread of the cycle between its quartiles (sigma {sigma:.3g})"
-        yield DraftValue("buyers.pace_spread", within_range("buyers.pace_spread", sigma), why, True)
+    yield from cycle_of(facts)
     if "win_rate" in goals:
         yield DraftValue("buyers.win", base.buyers.win, "win_rate", True)
     if facts.contract_value is not None:
-        yield from _value(facts.contract_value.median / THOUSAND, facts.contract_value.mean / THOUSAND)
-
-
-def _value(median: float, mean: float) -> Iterator[DraftValue]:
-    """A lognormal contract value: sigma^2 = 2 ln(mean / median)."""
-    spread = math.sqrt(2.0 * math.log(max(mean / median, 1.0)))
-    yield DraftValue(
-        "buyers.contract_value", within_range("buyers.contract_value", median), "median of the wins, in thousands"
-    )
-    yield DraftValue(
-        "buyers.value_spread", within_range("buyers.value_spread", spread), "from the mean over the median"
-    )
+        yield from value_of([amount / THOUSAND for amount in facts.contract_value.quantiles])
 
 
 def _load(goals: Figures, usual: Figures) -> float:
@@ -130,7 +126,15 @@ def _load(goals: Figures, usual: Figures) -> float:
     return goals[known] / usual[known] if known else 1.0
 
 
-def _effort(base: Scenario, load: float, *, opportunities: bool) -> Iterator[DraftValue]:
+def _crowd(goals: Figures, usual: Figures, reps: float) -> float:
+    """Opportunities under way at a time for each rep, over those of the base: decided ones times their weeks."""
+    if "wins" not in goals or "sales_cycle_weeks" not in goals:
+        return 1.0
+    decided = goals["wins"] / goals.get("win_rate", usual["win_rate"])
+    return decided / WEEKS_PER_QUARTER * goals["sales_cycle_weeks"] / reps / usual["pipeline_per_rep"]
+
+
+def _effort(base: Scenario, load: float, crowd: float, *, opportunities: bool) -> Iterator[DraftValue]:
     """Where a rep has more deals than in the base, each gets less: an hour is an hour in every company."""
     if opportunities:
         hours = base.selling.prospecting_hours / load
@@ -141,14 +145,13 @@ def _effort(base: Scenario, load: float, *, opportunities: bool) -> Iterator[Dra
         yield DraftValue(
             "campaigns.leads_per_week", within_range("campaigns.leads_per_week", leads), "assumption: as many more"
         )
-    places = {PER_DEAL_HOURS: "hours", PER_DEAL_FEELING: "regard"}
-    for group, what in places.items() if load > 1.0 else ():
-        for place in group:
-            table, _, name = place.partition(".")
-            value = within_range(place, getattr(getattr(base, table), name) / load)
-            yield DraftValue(
-                place, value, f"assumption: {load:.1f} times the usual deals per rep, so less {what} for each"
-            )
+    places = dict.fromkeys(PER_DEAL_HOURS, "hours") | dict.fromkeys(PER_DEAL_FEELING, "regard")
+    for place, what in places.items():
+        times = max(load, crowd) if place in PER_OPEN_DEAL else load  # of the latter, cycles make many too
+        if times > 1.0:
+            value = within_range(place, value_at(base, place) / times)
+            why = f"assumption: {times:.1f} times the usual deals per rep, so less {what} for each"
+            yield DraftValue(place, value, why)
     yield DraftValue("customers.pipeline_per_rep", base.customers.pipeline_per_rep, "what the company settles at", True)
     yield DraftValue(
         "customers.marketing_sourced", base.customers.marketing_sourced, "what the company settles at", True

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from statistics import NormalDist
 
 TOP = 0.2  # the busiest fifth
+MEMBERS, FEWEST_STEPS, MOST_STEPS = 5, 4, 100  # values between two quantiles of a shape; steps of one
+MIDDLE, GAP = 0.05, 2.0  # about the median, a ratio that no lognormal with a sigma under 2.7 has
 _UPPER_QUARTILE = NormalDist().inv_cdf(0.75)
 
 
@@ -19,6 +21,28 @@ def quantile(values: Sequence[float], share: float) -> float:
     below = math.floor(position)
     above = min(below + 1, len(ordered) - 1)
     return ordered[below] + (position - below) * (ordered[above] - ordered[below])
+
+
+def shape(values: Sequence[float]) -> tuple[float, ...]:
+    """Quantiles at even steps, each standing for at least `MEMBERS` values; the outermost lie a little inside.
+
+    So none of them is the lowest or the highest of the values.
+
+    >>> shape([1.0, 2.0, 3.0, 4.0, 5.0])
+    (1.25, 2.0, 3.0, 4.0, 4.75)
+    """
+    steps = min(max(len(values) // MEMBERS, FEWEST_STEPS), MOST_STEPS)
+    inside = 0.25 / steps
+    return tuple(quantile(values, min(max(place / steps, inside), 1.0 - inside)) for place in range(steps + 1))
+
+
+def is_split(values: Sequence[float]) -> bool:
+    """Whether the middle lies in a gap between two kinds, so that the median hangs on a few cases.
+
+    >>> is_split([0.6] * 20 + [11.4] * 20), is_split(range(1, 41))
+    (True, False)
+    """
+    return quantile(values, 0.5 + MIDDLE) > GAP * quantile(values, 0.5 - MIDDLE)
 
 
 def lognormal(lower: float, median: float, upper: float) -> tuple[float, float]:

@@ -5,6 +5,7 @@ from datetime import date
 
 from .cases import Counted
 from .cohorts import Period
+from .growth import Growth
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,8 @@ class Share:
 class Spread:
     """How a time is distributed, in weeks, over `count` cases.
 
-    `mu` and `sigma` are those of the lognormal through the median and the quartiles' ratio (of weeks).
+    `mu` and `sigma` are those of the lognormal through the median and the quartiles' ratio (of weeks). `quantiles`
+    at even steps are its shape; where the middle is `split`, between two kinds, the median says little.
     """
 
     count: int
@@ -34,6 +36,8 @@ class Spread:
     mean: float
     mu: float
     sigma: float
+    quantiles: tuple[float, ...]
+    split: bool
 
 
 @dataclass(frozen=True)
@@ -84,12 +88,16 @@ class SideFacts:
 
 @dataclass(frozen=True)
 class Amounts:
-    """The value of the deals won, in the export's currency; `recorded` is the share of wins that have one."""
+    """The value of the deals won, in the export's currency; `recorded` is the share of wins that have one.
+
+    `quantiles` at even steps are the shape of its distribution.
+    """
 
     count: int
     median: float
     mean: float
     recorded: Share
+    quantiles: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -125,6 +133,7 @@ class FunnelFacts:
     follow_up: Share | None
     weeks_to_first_contact: Spread | None
     stages: tuple[StageFacts, ...]
+    growth: Growth | None = None
 
     @property
     def best(self) -> Window:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from cordiale.simulation.world.words import WEEKS_PER_QUARTER
 
 from .facts import FunnelFacts
-from .trial import Figures
 
 SHORTEST_CYCLE = 0.5 / 7  # weeks: half a day
 THOUSAND = 1000.0
@@ -32,11 +31,9 @@ def targets_of(facts: FunnelFacts) -> Iterator[DraftValue]:
         name = "leads_handed_over" if facts.counted == "lead" else "opportunities"
         week = facts.leads_per_week * part
         yield DraftValue(name, week * WEEKS_PER_QUARTER, f"{week:.4g} a week, n = {leads}")
-    median = between(facts, "median")
-    if median is not None and facts.cycle is not None and facts.whole.cycle is not None:
-        whole = f"{facts.whole.cycle.median:.3g} over all {facts.whole.cycle.count} wins"
-        both = f"between {facts.cycle.median:.3g} in the cohorts and {whole}" if facts.cohorts else whole
-        yield DraftValue("sales_cycle_weeks_median", max(median, SHORTEST_CYCLE), both)
+        won = week * WEEKS_PER_QUARTER * facts.conversion.value / part
+        yield DraftValue("wins", won, f"as many of them as were won, {facts.best.wins} wins")
+    yield from _cycle(facts)
     if facts.win_rate is not None:
         yield DraftValue("win_rate", facts.win_rate.value, f"{facts.win_rate.count} of {facts.win_rate.total} decided")
     if facts.follow_up is not None:
@@ -50,9 +47,17 @@ def targets_of(facts: FunnelFacts) -> Iterator[DraftValue]:
         yield DraftValue("contract_value", amounts.mean / THOUSAND, f"mean, n = {amounts.count}")
 
 
-def shape_of(facts: FunnelFacts) -> Figures:
-    sigma = between(facts, "sigma")
-    return {} if sigma is None else {"cycle_sigma": max(sigma, SHORTEST_CYCLE)}
+def _cycle(facts: FunnelFacts) -> Iterator[DraftValue]:
+    """Mean and median; no median where the middle lies between two kinds of cycle."""
+    for name, quantity in (("sales_cycle_weeks", "mean"), ("sales_cycle_weeks_median", "median")):
+        weeks = between(facts, quantity)
+        if weeks is None or facts.cycle is None or facts.whole.cycle is None:
+            return
+        if quantity == "median" and facts.cycle.split:
+            return
+        whole = f"{getattr(facts.whole.cycle, quantity):.3g} over all {facts.whole.cycle.count} wins"
+        both = f"between {getattr(facts.cycle, quantity):.3g} in the cohorts and {whole}" if facts.cohorts else whole
+        yield DraftValue(name, max(weeks, SHORTEST_CYCLE), f"{quantity}, {both}")
 
 
 def qualified_share(facts: FunnelFacts) -> float:

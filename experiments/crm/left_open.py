@@ -14,7 +14,7 @@ ALWAYS = (
 
 def left_open(facts: FunnelFacts) -> tuple[str, ...]:
     """Each thing that was left at the scenario's default, or is known only with a flaw, and why."""
-    return (*_funnel(facts), *_people(facts), *_deals(facts), *ALWAYS)
+    return (*_funnel(facts), *_growth(facts), *_people(facts), *_deals(facts), *ALWAYS)
 
 
 def _funnel(facts: FunnelFacts) -> Iterator[str]:
@@ -32,6 +32,18 @@ def _funnel(facts: FunnelFacts) -> Iterator[str]:
         yield "speed to first contact: no first contact or touch of sales is dated"
     if facts.follow_up is None:
         yield "which leads sales followed up: no first contact or touch of sales is recorded"
+
+
+def _growth(facts: FunnelFacts) -> Iterator[str]:
+    growth = facts.growth
+    if growth is None:
+        yield "growth and seasons: less than a year of whole months is observed"
+        return
+    yield f"growth: taken out; {growth.yearly:+.0%} a year over {growth.months} months, the scenario stays at the mean"
+    if growth.season is None:
+        yield "seasons: less than two years are observed"
+    else:
+        yield f"seasons: taken out; the strongest quarter of a year lies {growth.season:.0%} over the mean"
 
 
 def _people(facts: FunnelFacts) -> Iterator[str]:

@@ -37,11 +37,12 @@ def scenario_file(result: Import, made: Draft, fitted: Scenario, command: str) -
         *_header(result.facts, command),
         *_about(result.facts, fitted),
         *_tables(made, fitted),
+        *_quantiles(made),
         *_sources(made, fitted),
         *table("[targets]", (line(one.place, one.value, one.why) for one in made.targets)),
         "",
         *comment("What the export does not tell, and what was therefore left as in the extended scenario:"),
-        *(part for unknown in (*result.unknown, *_open(made)) for part in comment(f"- {unknown}")),
+        *table("[unknown]", (toml.line(*each) for each in unknown_things(result, made).items()))[1:],
     ]
     return "\n".join(lines) + "\n"
 
@@ -94,6 +95,19 @@ def _sources(made: Draft, fitted: Scenario) -> Iterator[str]:
             *comment(said),
             *(line(key, getattr(source, key)) for key in ("name", "share", "fit", "pace")),
         ])  # fmt: skip
+
+
+def _quantiles(made: Draft) -> Iterator[str]:
+    """The shapes of the data, as quantiles at even steps."""
+    if made.quantiles:
+        why = "At even steps from the lowest to the highest: the shape; middle and width stand in [buyers]."
+        yield from table("[quantiles]", [*comment(why), *(line(*each) for each in made.quantiles.items())])
+
+
+def unknown_things(result: Import, made: Draft) -> dict[str, str]:
+    """What was left open, and why: each said as `what: why`."""
+    parted = (each.partition(": ") for each in (*result.unknown, *_open(made)))
+    return {what: one_line(why) for what, _, why in parted}
 
 
 def _open(made: Draft) -> Iterator[str]:

@@ -14,9 +14,9 @@ from typing import NamedTuple
 from cordiale.simulation.scenario.ensemble import value_at
 from cordiale.simulation.scenario.files import SCENARIOS, load_scenario
 
+from ..fitting.fidelity import check
+from ..fitting.fit import fit
 from ..foundations.atomic import write_text
-from ..scenario_files.observed import check
-from .fit import fit
 from .importer import import_export
 from .scenario_document import FITTED, line
 from .writing import write_scenario
@@ -55,7 +55,12 @@ def refit(path: Path, *, seed: int = 1) -> None:
     written = path.read_text(encoding="utf-8").splitlines()
     marks, scenario = list(marked(written)), load_scenario(path)
     planned = {"qualified_share": scenario.campaigns.qualified_share}
-    fitted = fit(scenario, planned | scenario.targets, parameters=[mark.place for mark in marks], seed=seed)
+    fitted = fit(
+        scenario,
+        planned | {name: each.value for name, each in scenario.targets.items()},
+        parameters=[mark.place for mark in marks],
+        seed=seed,
+    )
     for mark in marks:
         written[mark.number] = f"{line(mark.match['key'], value_at(fitted, mark.place))}{mark.match['rest']}"
     write_text(path, "\n".join(written) + "\n")

@@ -7,7 +7,7 @@ from statistics import fmean
 from ..foundations.shares import wilson
 from .cases import Case
 from .cohorts import Period
-from .estimates import lognormal, quantile
+from .estimates import is_split, lognormal, quantile, shape
 from .facts import Share, SourceFacts, Spread, Window
 
 MINIMUM_SOURCE_LEADS = 30
@@ -31,7 +31,8 @@ def spread_of(days: Sequence[float]) -> Spread | None:
     weeks = [one / DAYS_PER_WEEK for one in days]
     p10, lower, median, upper, p90 = (quantile(weeks, share) for share in (0.1, 0.25, 0.5, 0.75, 0.9))
     mu, sigma = lognormal(*(max(one, _HALF_A_DAY) for one in (lower, median, upper)))
-    return Spread(len(weeks), p10, lower, median, upper, p90, fmean(weeks), mu, sigma)
+    felt = sorted(max(one, _HALF_A_DAY) for one in weeks)
+    return Spread(len(weeks), p10, lower, median, upper, p90, fmean(weeks), mu, sigma, shape(felt), is_split(felt))
 
 
 def window_of(cases: Sequence[Case], period: Period | None) -> Window:

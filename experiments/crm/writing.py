@@ -8,15 +8,18 @@ from typing import Any
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.scenario.scenario import Scenario
 
+from ..fitting.fidelity import hold_over_years
+from ..fitting.fit import Progress, fit, with_usual_start
+from ..fitting.fitted import cannot
+from ..fitting.levers import levers_for
+from ..fitting.observed import FEWEST_RUNS, Check
+from ..fitting.trial import Figures, try_out
 from ..foundations.atomic import write_text
 from ..foundations.toml import one_line
-from ..scenario_files.observed import FEWEST_RUNS, Check, check
 from .draft import Draft, draft, source_odds
 from .facts import SourceFacts
-from .fit import Progress, fit, with_usual_start
 from .importer import Import
 from .scenario_document import BASE, scenario_file
-from .trial import Figures, try_out
 
 COMMAND = "cordiale import"
 LARGEST_SHIFT = 6.0  # log-odds, the range of a source's fit
@@ -26,12 +29,16 @@ WEAKEST_PULL = 0.1  # below it, the sources' fits do not move their conversions
 
 @dataclass(frozen=True)
 class Report:
-    """What was written, how well it meets the data on luck that the fit has not seen, and what it leaves open."""
+    """What was written, how well it meets the data on luck that the fit has not seen, and what it leaves open.
+
+    `moved` are the parameters that were fitted.
+    """
 
     path: Path
     scenario: Scenario
     checks: tuple[Check, ...]
     unknown: tuple[str, ...]
+    moved: tuple[str, ...] = ()
 
     @property
     def met(self) -> bool:
@@ -52,7 +59,9 @@ class Report:
         """The report as lines to print."""
         figures = [f"  {each}" for each in self.checks] or ["  nothing in the export is a figure to meet"]
         unknown = [f"  {each}" for each in self.unknown]
-        return (f"{self.path}: scenario {self.scenario.name}", *figures, "not known, left at the default:", *unknown)
+        missed = cannot(self.checks, levers_for(self.moved, self.scenario.targets), self.scenario)
+        head = f"{self.path}: scenario {self.scenario.name}"
+        return (head, *figures, *missed, "not known, left at the default:", *unknown)
 
 
 def write_scenario(
@@ -75,7 +84,8 @@ def write_scenario(
     fitted = fit(guess, made.goals, parameters=moved, settle=settle, seed=seed, progress=progress)
     write_text(out, scenario_file(result, made, fitted, command))
     written = load_scenario(out)
-    return Report(out, written, check(written, seed=seed + 1), result.unknown)
+    unknown = tuple(f"{what}: {why}" for what, why in written.unknown.items())
+    return Report(out, written, hold_over_years(written, seed=seed + 1), unknown, tuple(moved))
 
 
 def scenario_name(path: Path) -> str:
@@ -90,6 +100,7 @@ def scenario_name(path: Path) -> str:
 def _first_guess(base: Scenario, made: Draft, out: Path) -> Scenario:
     values: dict[str, Any] = {entry.place: entry.value for entry in made.entries}
     values |= {"name": scenario_name(out), "targets": {each.place: each.value for each in made.targets}}
+    values["quantiles"] = {name: list(given) for name, given in made.quantiles.items()}
     if made.sources:
         values["sources"] = [_source(each, source_odds(each, made.sources)) for each in made.sources]
     return base.with_values(values)

@@ -16,9 +16,15 @@ from .phrases import rounded
 def literal(value: Any, *, figures: int | None = None) -> str:
     """A value as TOML writes it: as JSON does, as far as we go. Decimals may be cut to the figures that count.
 
+    >>> literal([1.23456, 2.0], figures=4), literal({"value": 0.3})
+    ('[1.235, 2.0]', '{ value = 0.3 }')
     >>> literal(0.130210, figures=4), literal(1.0), literal(True), literal('a "b"')
     ('0.1302', '1.0', 'true', '"a \\\\"b\\\\""')
     """
+    if isinstance(value, dict):
+        return f"{{ {', '.join(f'{key(name)} = {literal(each, figures=figures)}' for name, each in value.items())} }}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(literal(each, figures=figures) for each in value)}]"
     if figures is not None and isinstance(value, float):
         value = rounded(value, figures)
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -33,6 +33,7 @@ def told(company: Company) -> dict[str, Any]:
         "people": blueprint.people,
         "teams": blueprint.teams,
         "sources": company.sources,
+        **scenario.quantiles.tables(),
         "parameters": company.parameters,
         "theory": scenario.theory_record(),
     }

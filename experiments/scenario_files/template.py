@@ -44,9 +44,13 @@ ASKED: dict[str, tuple[str, ...]] = {
     "perception": ("threshold",),
     "power": ("transition",),
 }
-PLAIN = ("title", "description", "currency", "provenance")
+PLAIN = ("title", "description", "currency", "provenance", "ensemble")
 PROFILE = ("shape", "start", "end", "at", "over")
 TARGETS = ("win_rate", "contract_value", "sales_cycle_weeks", "gross_retention")
+OBSERVED = """\
+What you observe: `cordiale scenario check` holds it against the simulation, `cordiale fit` meets it. A tolerance, over
+the figure (of retention: over churn), and cases may stand beside: { value = 0.28, tolerance = 0.05, cases = 340 }"""
+HELD = ("quantiles", "targets", "unknown")  # what a scenario knows of its company beside its numbers
 UNITS = """\
 Money is in thousands of the currency, time in weeks, effort in hours; trust,
 morale, fit and shares lie between 0 and 1. Log-odds: 0 is a chance of 50 %,
@@ -85,7 +89,7 @@ def whole_scenario(scenario: Scenario) -> str:
     tables = _tables(document, everything)
     return _text(
         chain(head, _entries(Scenario, document, PLAIN), tables, _forces(document, Profile.model_fields), lists, own,
-              decision_tables(scenario.decisions), _targets(document["targets"]))
+              decision_tables(scenario.decisions), *(_plain(name, document[name]) for name in HELD))
     )  # fmt: skip
 
 
@@ -149,20 +153,16 @@ def _own_decision() -> Iterator[str]:
 
 
 def _own_targets() -> Iterator[str]:
-    yield from ("", *_comment("What you observe, for `cordiale scenario check` to hold against the simulation:"))
-    yield from (
-        "# [targets]",
-        *_comment("conversion (share): marketing's wins over its leads handed over"),
-        "# conversion =",
-    )
+    yield from ("", *_comment(OBSERVED), "# [targets]")
+    yield from (*_comment("conversion (share): marketing's wins over its leads handed over"), "# conversion =")
     for each in OUTCOMES:
         if each.name in TARGETS:
             yield from (*_comment(f"{each.name} ({each.unit}): {each.definition}"), f"# {each.name} =")
 
 
-def _targets(targets: Document) -> Iterator[str]:
-    if targets:
-        yield from ("", "[targets]", *(line(name, value) for name, value in targets.items()))
+def _plain(name: str, values: Document) -> Iterator[str]:
+    """A table whose keys need no comment; nothing if it is empty."""
+    yield from toml.table(f"[{name}]", (line(key, value) for key, value in values.items() if value))
 
 
 def _commented(lines: Iterable[str]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """A company on its first day: its people, opinions and contacts as its structure has made them."""
 
 import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -30,7 +31,7 @@ from .ties import introduce_leaders, tie_up
 from .traits import differ
 
 if TYPE_CHECKING:
-    from ..world.tables import ParametersTable, SourcesTable, TheoryTable, WeatherTable
+    from ..world.tables import PacesTable, ParametersTable, SizesTable, SourcesTable, TheoryTable, WeatherTable
 
 LONGEST_CAREER = 20.0  # years
 
@@ -42,6 +43,7 @@ def found(
     parameters: "ParametersTable",
     theory: "TheoryTable",
     sources: "SourcesTable",
+    quantiles: Mapping[str, "PacesTable | SizesTable"],
     weather: "WeatherTable",
     seed: int,
     replication: int,
@@ -51,8 +53,8 @@ def found(
     """A company on its first day, with its luck: people, ties, opinions, customers, pipeline.
 
     The first day lies `burn_in` quarters before week 0, where the record begins. `structure` is the row it lives in;
-    `spread` in [0, 1] says how far it differs from the scenario's company. The record holds quarter 0 alone until a
-    run makes it longer.
+    `spread` in [0, 1] says how far it differs from the scenario's company; `quantiles` has the tables `paces` and
+    `sizes`. The record holds quarter 0 alone until a run makes it longer.
     """
     ties = blueprint.rows["ties"]
     org = Organisation(
@@ -71,6 +73,7 @@ def found(
         customers=table("customers", blueprint.rows["customers"]),
         matters=table("matters", blueprint.rows["matters"]),
         sources=sources,
+        **quantiles,
         tally=table("tally", 2),
         scratch=table("scratch", blueprint.rows["scratch"]),
         parameters=parameters.copy(),

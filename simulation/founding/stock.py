@@ -3,7 +3,7 @@
 from ..machinery.compiled import compiled
 from ..rules.customers import MIDDLING, potential
 from ..rules.leads import STEPS, open_lead, open_opportunity
-from ..world.arithmetic import logistic, normal
+from ..world.arithmetic import logistic, normal, score
 from ..world.draws import Decision, draw, fate
 from ..world.elementary import exp
 from ..world.identities import OLD_NUMBERS, lead_identity
@@ -39,7 +39,7 @@ def start_customer(org: Organisation, rep: int, number: int) -> None:
     customer.tie = pick_tie(org, rep, luck.d)
     customer.marketer = org.ties[customer.tie].marketer if customer.tie != NOBODY else NOBODY
     customer.marketing_share = 0.5 if customer.tie != NOBODY else 0.0
-    customer.value = p.buyers_contract_value * exp(p.buyers_value_spread * normal(luck.a))
+    customer.value = p.buyers_contract_value * exp(p.buyers_value_spread * score(org.sizes.score, luck.a))
     customer.delivered = logistic(p.selling_own_fit + p.campaigns_fit_spread * normal(luck.b))
     customer.potential = potential(org, customer.value)
     customer.value += draw(org, Decision.OLD_BOOKS, identity).b * (customer.potential - customer.value)

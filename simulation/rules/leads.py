@@ -1,7 +1,7 @@
 """Leads and opportunities, from the day they enter the books: what every rule that meets one knows of it."""
 
 from ..machinery.compiled import compiled
-from ..world.arithmetic import clip, logistic, normal
+from ..world.arithmetic import clip, logistic, score
 from ..world.draws import Decision, fate
 from ..world.elementary import exp
 from ..world.organisation import Organisation
@@ -26,7 +26,7 @@ def marketing_share(org: Organisation, row: int) -> float:
 def open_lead(org: Organisation, identity: int, fit: float, size: float) -> int:
     """A new row in the books for a buying group that is known to nobody yet; the row's number.
 
-    Reads: parameters, clock
+    Reads: parameters, sizes, clock
     Writes: leads, company.leads
     """
     p, company = org.parameters[0], org.company[0]
@@ -38,7 +38,7 @@ def open_lead(org: Organisation, identity: int, fit: float, size: float) -> int:
     lead.first_touch = lead.last_touch = NOBODY
     lead.fit, lead.information = fit, 1.0
     lead.promise = lead.believed = logistic(fit)
-    lead.value = p.buyers_contract_value * exp(p.buyers_value_spread * normal(size))
+    lead.value = p.buyers_contract_value * exp(p.buyers_value_spread * score(org.sizes.score, size))
     lead.created = lead.available = float(org.clock[0].week)
     lead.contacted = lead.decided = -1.0
     lead.pace, lead.autonomy, lead.concern, lead.mood = 1.0, 0.0, 0.5, 0.0
@@ -51,13 +51,13 @@ def open_lead(org: Organisation, identity: int, fit: float, size: float) -> int:
 def open_opportunity(org: Organisation, row: int) -> None:
     """A lead becomes an opportunity: its buyer, as autonomous as buyers now are, sets out at a pace and with a concern.
 
-    Reads: conditions.autonomy, parameters
+    Reads: conditions.autonomy, paces, parameters
     Writes: leads, tally.opportunities
     """
     p, lead = org.parameters[0], org.leads[row]
     luck = fate(org, Decision.LEAD_JOURNEY, lead.identity)
     lead.autonomy = org.conditions[0].autonomy
-    lead.pace *= exp(p.buyers_pace_spread * normal(luck.b))
+    lead.pace *= exp(p.buyers_pace_spread * score(org.paces.score, luck.b))
     lead.concern = luck.c
     lead.stage = Stage.OPPORTUNITY
     org.tally[0].opportunities += 1.0

@@ -97,6 +97,7 @@ def burnt_in(company: Company, run: Run) -> Organisation:
         parameters=company.parameters,
         theory=scenario.theory_record(),
         sources=company.sources,
+        quantiles=scenario.quantiles.tables(),
         weather=company.sky(run.forces, 0),
         seed=run.seed,
         replication=run.replication,

@@ -1,7 +1,7 @@
 """Parameter sets that meet what is known of the status quo equally well, and which of them a replication lives with.
 
 `scenarios/calibration/sets.csv` holds them, a row each, made when the status quo was calibrated: what
-differs between the sets is what the data cannot tell.
+differs between the sets is what the data cannot tell. A company that was fitted has a file of its own.
 """
 
 import csv
@@ -15,6 +15,7 @@ from .scenario import Scenario
 
 SETS = SCENARIOS / "calibration" / "sets.csv"
 CHOICES = ("point", "ensemble")
+FITTED = 0  # number of the set that a company's own file of sets gives for the point they were found from
 
 Values = dict[str, float]
 
@@ -39,8 +40,19 @@ def order_of(numbers: list[int], seed: int) -> list[int]:
     return sorted(numbers, key=lambda number: sha256(f"{seed} {number}".encode()).digest())
 
 
+def sets_of(scenario: Scenario) -> dict[int, Values]:
+    """The sets that a scenario may live with: its own, where it names a file of them, or the status quo's."""
+    return kept_sets(Path(scenario.ensemble)) if scenario.ensemble is not None else kept_sets()
+
+
 def own_values(scenario: Scenario) -> set[str]:
-    """The uncertain parameters that a scenario sets itself: those whose value is not the status quo's."""
+    """The uncertain parameters that a scenario sets itself: those whose value is not the status quo's.
+
+    With an ensemble of its own, those whose value is no longer that of the fit, which is the ensemble's set 0.
+    """
+    if scenario.ensemble is not None:
+        fitted = sets_of(scenario)[FITTED]
+        return {name for name, value in fitted.items() if value_at(scenario, name) != value}
     usual = load_scenario()
     names = next(iter(kept_sets().values()))
     return {name for name in names if value_at(scenario, name) != value_at(usual, name)}
@@ -55,14 +67,15 @@ def value_at(scenario: Scenario, dotted: str) -> float:
 def sets_for(scenario: Scenario, parameters: str, *, seed: int) -> list[tuple[int, Values]]:
     """The sets that replications 0, 1, ... live with in turn, by number; none for the point fit.
 
-    What the scenario sets itself stays as it is. Raises ScenarioError for a choice that is not known.
+    They are the scenario's own where it names a file of them (`ensemble`). What the scenario sets itself stays as it
+    is. Raises ScenarioError for a choice that is not known.
     """
     if parameters not in CHOICES:
         raise ScenarioError(f"parameters = {unknown(parameters, CHOICES)}")
     if parameters == "point":
         return []
-    kept, own = kept_sets(), own_values(scenario)
+    kept, own = sets_of(scenario), own_values(scenario)
     return [
         (number, {name: value for name, value in kept[number].items() if name not in own})
-        for number in order_of(list(kept), seed)
+        for number in order_of([number for number in kept if number != FITTED], seed)
     ]

@@ -64,7 +64,7 @@ def _read(file: Path, chain: tuple[Path, ...]) -> dict[str, Any]:
 
 def _anchor(document: dict[str, Any], folder: Path) -> None:
     """Make the files that a document names relative to the document, not to where we happen to run."""
-    places = [(document.get("company"), "org_chart")]
+    places = [(document.get("company"), "org_chart"), (document, "ensemble")]
     forces = document.get("forces")
     places += [(profile, "file") for profile in forces.values()] if isinstance(forces, dict) else []
     for place, key in places:

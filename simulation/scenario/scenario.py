@@ -3,7 +3,7 @@
 import math
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from pydantic import Field, FiniteFloat, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from ..world.paradigms import PARADIGMS, Structure
 from ..world.parameters import (
@@ -28,7 +28,7 @@ from ..world.words import Response
 from .chart import Seat, make_chart
 from .faults import ScenarioError, explain, unknown
 from .resolutions import Resolution, check_together
-from .sections import Company, Source, Strict
+from .sections import Company, Quantiles, Source, Strict, Target
 from .weather import Profile, with_paths
 
 if TYPE_CHECKING:
@@ -70,10 +70,13 @@ class Scenario(Strict):
     theory: Theory = Theory()
     forces: dict[Force, Profile] = Field(default_factory=_profiles)
     sources: tuple[Source, ...] = (Source(name="all", share=1.0),)
+    quantiles: Quantiles = Quantiles()
     paradigms: dict[str, Structure] = Field({}, description="paradigms of your own, with all settings")
     decisions: tuple[Resolution, ...] = Field((), description="decisions on a timeline, taken as quarters begin")
     rules: tuple[str, ...] = Field((), description="rules replaced by a file that whoever runs it gives with --rules")
-    targets: dict[str, FiniteFloat] = Field({}, description="observed figures that the scenario was made to meet")
+    targets: dict[str, Target] = Field({}, description="observed figures that the company is to show")
+    ensemble: str | None = Field(None, description="CSV of parameter sets with which it shows them")
+    unknown: dict[str, str] = Field({}, description="what nobody told of this company, left at its default, and why")
     seats: tuple[Seat, ...] = Field((), exclude=True, description="the org chart, once read")
 
     @model_validator(mode="after")

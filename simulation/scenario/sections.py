@@ -1,14 +1,25 @@
 """The tables of a scenario file that are no parameters of the model: who works here, and where leads come from."""
 
-from pydantic import BaseModel, ConfigDict, Field
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, field_validator, model_serializer, model_validator
 
 from ..world.paradigms import PARADIGMS
+from ..world.state import table
+
+if TYPE_CHECKING:
+    from ..world.tables import PacesTable, SizesTable
 
 
 class Strict(BaseModel):
     """A table of a scenario file; unknown keys are refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+MOST_QUANTILES = 1001
 
 
 class Company(Strict):
@@ -41,3 +52,94 @@ class Source(Strict):
     share: float = Field(gt=0, le=1e9, allow_inf_nan=False, description="leads from it, relative to the other sources")
     fit: float = Field(0.0, ge=-6, le=6, allow_inf_nan=False, description="shift of fit, log-odds")
     pace: float = Field(1.0, gt=0, le=50, allow_inf_nan=False, description="weeks a buyer takes, over the usual weeks")
+
+
+class Quantiles(Strict):
+    """How cycles and contract values are distributed where a lognormal would be wrong: quantiles at even steps.
+
+    They go from the lowest to the highest, so that 101 of them are percentiles; whatever their unit, their shape
+    counts. Middle and width stay what `[buyers]` says: `cycle` and `pace_spread`, `contract_value` and `value_spread`.
+    """
+
+    cycle: tuple[FiniteFloat, ...] = Field((), description="quantiles of the weeks from opportunity to decision")
+    contract_value: tuple[FiniteFloat, ...] = Field((), description="quantiles of yearly contract value")
+
+    @field_validator("*")
+    @classmethod
+    def _rise(cls, given: tuple[float, ...]) -> tuple[float, ...]:
+        if len(given) == 1 or len(given) > MOST_QUANTILES:
+            raise ValueError(f"{len(given)} quantiles are outside [2, {MOST_QUANTILES}]")
+        if given and given[0] <= 0.0:
+            raise ValueError(f"the lowest quantile, {given[0]}, is outside (0, inf)")
+        for one, following in pairwise(given):
+            if following < one:
+                raise ValueError(f"{following} comes after {one}; quantiles never fall")
+        return given
+
+    def tables(self) -> dict[str, "PacesTable | SizesTable"]:
+        """The scores of both in the tables `paces` and `sizes`; empty where the lognormal holds."""
+        told = {"paces": self.cycle, "sizes": self.contract_value}
+        tables = {name: table(name, len(given)) for name, given in told.items()}
+        for name, given in told.items():
+            tables[name]["score"] = scores(given)
+        return tables
+
+
+def scores(quantiles: Any) -> Any:
+    """Logarithms of quantiles over their median's, in standard deviations; zeros where all are the same.
+
+    >>> scores([1.0, 10.0, 100.0]).round(3).tolist()
+    [-1.732, 0.0, 1.732]
+    """
+    logs, deviation = np.log(quantiles), log_deviation(quantiles)
+    away = logs - middle_of(logs) if len(logs) else logs
+    return away / deviation if deviation > 0.0 else away
+
+
+def middle_of(quantiles: Any) -> float:
+    """The median that quantiles at even steps tell, on straight lines between them.
+
+    >>> float(middle_of([1.0, 2.0, 4.0, 9.0]))
+    3.0
+    """
+    return float(np.interp(0.5, np.linspace(0.0, 1.0, len(quantiles)), quantiles))
+
+
+def log_deviation(quantiles: Any) -> float:
+    """Standard deviation of logarithms that lie on straight lines between those of quantiles at even steps.
+
+    >>> round(float(log_deviation([1.0, 2.718281828459045])) ** 2 * 12, 6)
+    1.0
+    """
+    if len(quantiles) == 0:
+        return 0.0
+    logs = np.log(quantiles)
+    away = logs - middle_of(logs)
+    low, high = away[:-1], away[1:]
+    mean, square = (low + high).mean() / 2, (low * low + low * high + high * high).mean() / 3
+    return float(np.sqrt(max(square - mean * mean, 0.0)))
+
+
+class Target(Strict):
+    """An observed figure that the company as it lives today is to show; a plain number is its value."""
+
+    value: float = Field(allow_inf_nan=False, description="the figure, in the unit of its outcome")
+    tolerance: float | None = Field(
+        None, gt=0, le=1, description="how far off is still met, over the figure (of retention: over churn)"
+    )
+    cases: int | None = Field(None, ge=1, le=10**12, description="cases that it was observed on")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_number(cls, given: Any) -> Any:
+        return given if isinstance(given, dict) else {"value": given}
+
+    @model_serializer
+    def _short(self) -> Any:
+        told = {name: value for name, value in self if value is not None}
+        return told if len(told) > 1 else self.value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> dict[str, Any]:
+        """A number, or a table."""
+        return {"anyOf": [{"type": "number"}, {"type": "object"}], "description": cls.__doc__}

@@ -64,6 +64,24 @@ def normal(uniform: float) -> float:
 
 
 @compiled
+def score(quantiles: Any, uniform: float) -> float:
+    """The score at a uniform in (0, 1): of one's own quantiles at even steps, or the normal's where there are none.
+
+    Between two quantiles it lies on the straight line.
+
+    >>> from numpy import array
+    >>> float(score(array([-1.0, 0.0, 3.0]), 0.75)), float(score(array([-1.0]), 0.5)), float(score(array([]), 0.5))
+    (1.5, -1.0, 0.0)
+    """
+    if len(quantiles) == 0:
+        return normal(uniform)
+    place = uniform * (len(quantiles) - 1)
+    below = int(place)
+    above = min(below + 1, len(quantiles) - 1)
+    return quantiles[below] + (place - below) * (quantiles[above] - quantiles[below])
+
+
+@compiled
 def logistic(x: float) -> float:
     """A chance in (0, 1) from log-odds.
 

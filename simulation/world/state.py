@@ -278,6 +278,10 @@ SOURCE = record("""
     pace f multiplier on the buyer's pace
 """)
 
+SCORE = record("""
+    score f logarithm over the median's, in standard deviations, at this one of the quantiles at even steps
+""")
+
 TALLY = record("""
     revenue_new f thousand won
     revenue_recurring f thousand renewed, expansion included
@@ -359,6 +363,8 @@ TABLES: dict[str, tuple[Described, ...]] = {
     "customers": CUSTOMER,
     "matters": MATTER,
     "sources": SOURCE,
+    "paces": SCORE,
+    "sizes": SCORE,
     "tally": TALLY,
     "scratch": SCRATCH,
 }

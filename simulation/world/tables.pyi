@@ -337,6 +337,18 @@ class SourcesFields(Generic[Whole, Real]):
 class SourcesRow(SourcesFields[int, float], Record): ...
 class SourcesTable(SourcesFields[Wholes, Reals], Table[SourcesRow]): ...
 
+class PacesFields(Generic[Whole, Real]):
+    score: Real
+
+class PacesRow(PacesFields[int, float], Record): ...
+class PacesTable(PacesFields[Wholes, Reals], Table[PacesRow]): ...
+
+class SizesFields(Generic[Whole, Real]):
+    score: Real
+
+class SizesRow(SizesFields[int, float], Record): ...
+class SizesTable(SizesFields[Wholes, Reals], Table[SizesRow]): ...
+
 class TallyFields(Generic[Whole, Real]):
     revenue_new: Real
     revenue_recurring: Real
@@ -659,6 +671,8 @@ class Arrays:
     customers: CustomersTable
     matters: MattersTable
     sources: SourcesTable
+    paces: PacesTable
+    sizes: SizesTable
     tally: TallyTable
     scratch: ScratchTable
     parameters: ParametersTable

@@ -150,7 +150,8 @@ def test_a_company_starts_with_customers_and_opportunities(burn_in: int) -> None
     ready, week = prepare(LIVED), -13 * burn_in
     org = found(
         ready.blueprint, LIVED.rows["proportional"].values(), parameters=ready.parameters, theory=LIVED.theory_record(),
-        sources=ready.sources, weather=ready.sky("all", 0), seed=3, replication=0, burn_in=burn_in, spread=0.0,
+        sources=ready.sources, quantiles=LIVED.quantiles.tables(),
+        weather=ready.sky("all", 0), seed=3, replication=0, burn_in=burn_in, spread=0.0,
     )  # fmt: skip
     assert org.clock[0].week == week
     here, address = frozen(org), Moment(frozen(org), None)

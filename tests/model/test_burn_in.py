@@ -29,7 +29,8 @@ def newborn(scenario: Scenario, run: Run) -> Organisation:
     company = prepare(scenario)
     return found(
         company.blueprint, scenario.rows[run.paradigm].values(), parameters=company.parameters,
-        theory=scenario.theory_record(), sources=company.sources, weather=company.sky(run.forces, 0),
+        theory=scenario.theory_record(), sources=company.sources,
+        quantiles=scenario.quantiles.tables(), weather=company.sky(run.forces, 0),
         seed=run.seed, replication=run.replication, burn_in=BURN_IN, spread=1.0,
     )  # fmt: skip
 

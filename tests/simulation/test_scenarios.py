@@ -3,8 +3,9 @@
 import pytest
 
 from cordiale.experiments.crm.shipped import BY_HAND, marked, refit, value_at
-from cordiale.experiments.crm.trial import Figures, try_out
-from cordiale.experiments.scenario_files.observed import check, figures_in, status_quo
+from cordiale.experiments.fitting.fidelity import check
+from cordiale.experiments.fitting.observed import figures_in, status_quo
+from cordiale.experiments.fitting.trial import Figures, try_out
 from cordiale.simulation.runs.results import simulate
 from cordiale.simulation.scenario.files import SCENARIOS, load_scenario, shipped
 

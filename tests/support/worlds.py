@@ -163,7 +163,7 @@ def fingerprint(org: Organisation) -> str:
     """A hash over the state and the outcomes, without the parameters themselves."""
     digest = hashlib.sha256()
     for name in ARRAYS:
-        if name not in ("parameters", "weather", "sources"):
+        if name not in ("parameters", "weather", "sources", "paces", "sizes"):
             digest.update(getattr(org, name).tobytes())
     return digest.hexdigest()
 

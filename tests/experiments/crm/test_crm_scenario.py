@@ -11,13 +11,13 @@ import pytest
 
 from cordiale.experiments.crm import Import, import_export
 from cordiale.experiments.crm.draft import draft, source_odds
-from cordiale.experiments.crm.fit import LEVERS, LIMITS, Lever, within_range
 from cordiale.experiments.crm.scenario_document import line
-from cordiale.experiments.crm.trial import try_out
 from cordiale.experiments.crm.writing import Report, scenario_name, write_scenario
-from cordiale.experiments.scenario_files.observed import RATES, Check, check, figures_in
+from cordiale.experiments.fitting.fidelity import check
+from cordiale.experiments.fitting.levers import Lever
+from cordiale.experiments.fitting.observed import Check, figures_in
+from cordiale.experiments.fitting.trial import try_out
 from cordiale.simulation.scenario.files import SCENARIOS, load_scenario
-from cordiale.simulation.world.outcomes import NAMES
 from tests.support.commandline import ROOT
 from tests.support.crm_exports import opportunity_rows, write_olist, write_opportunities
 
@@ -60,9 +60,12 @@ def report(imported: Import, tmp_path_factory: pytest.TempPathFactory) -> Report
 
 
 def test_the_status_quo_meets_what_was_observed_on_luck_that_the_fit_has_not_seen(report: Report) -> None:
-    assert [each.name for each in report.checks] == ["conversion", "leads_handed_over", "sales_cycle_weeks_median"]
-    for each in report.checks:
-        assert abs(each.deviation) < 0.08, str(each)
+    assert [each.name for each in report.checks] == [
+        *("conversion", "leads_handed_over", "wins", "sales_cycle_weeks", "sales_cycle_weeks_median"),
+        *("wins in the first year", "wins in the third year"),
+    ]
+    for each in report.checks:  # reps with hours to spare find leads of their own, however dear that is made
+        assert abs(each.deviation) < (0.12 if each.name.startswith("wins") else 0.08), str(each)
     assert report.met
 
 
@@ -70,9 +73,9 @@ def test_what_the_data_say_is_written_as_they_say_it(imported: Import, report: R
     scenario, facts = load_scenario(report.path), imported.facts
     assert scenario.name == "our-funnel"
     assert (scenario.company.marketers, scenario.company.reps) == (2, 5)
-    assert scenario.targets["conversion"] == pytest.approx(facts.conversion.value, rel=1e-3)
+    assert scenario.targets["conversion"].value == pytest.approx(facts.conversion.value, rel=1e-3)
     assert facts.leads_per_week is not None
-    assert scenario.targets["leads_handed_over"] == pytest.approx(13 * facts.leads_per_week, rel=1e-3)
+    assert scenario.targets["leads_handed_over"].value == pytest.approx(13 * facts.leads_per_week, rel=1e-3)
     assert [one.share for one in scenario.sources] == pytest.approx([one.share for one in facts.sources], rel=1e-3)
     assert [one.pace for one in scenario.sources] == pytest.approx(
         [one.cycle_weight for one in facts.sources], rel=1e-3
@@ -95,7 +98,8 @@ def test_the_file_says_where_each_number_comes_from_and_names_nobody(report: Rep
     assert "secret" not in text
     assert text.startswith("# Made by `cordiale import` from the export 'Olist marketing funnel'")
     assert "CC BY-NC-SA 4.0" in text
-    assert "# - contract value: the wins carry no usable amounts" in text
+    assert '"contract value" = "the wins carry no usable amounts"' in text
+    assert report.scenario.unknown["contract value"] == "the wins carry no usable amounts"
     values = [row for row in text.split("[[sources]]")[0].splitlines() if re.match(r"\w+ = [\d.-]+", row)]
     assert all("# " in row for row in values if not row.startswith("schema"))
 
@@ -111,7 +115,7 @@ def test_the_same_export_and_seed_give_the_same_file(imported: Import, report: R
 def test_the_report_can_be_printed_and_stored(report: Report) -> None:
     assert any(each.startswith("  conversion: target") for each in report.lines())
     assert report.to_dict()["met"] is True
-    assert {each["name"] for each in report.to_dict()["targets"]} == set(report.scenario.targets)
+    assert {each["name"] for each in report.to_dict()["targets"]} > set(report.scenario.targets)
 
 
 @pytest.mark.slow
@@ -119,7 +123,9 @@ def test_an_export_of_opportunities_alone_answers_for_its_win_rate(tmp_path: Pat
     path, mapping = write_opportunities(tmp_path, opportunity_rows(80))
     report = write_scenario(import_export(path, mapping=mapping), tmp_path / "deals.toml")
     names = [each.name for each in report.checks]
-    assert names == ["opportunities", "sales_cycle_weeks_median", "win_rate", "contract_value"]
+    assert names[:-2] == [
+        *("opportunities", "wins", "sales_cycle_weeks", "sales_cycle_weeks_median", "win_rate", "contract_value")
+    ]
     assert report.met
     assert report.scenario.sources == load_scenario("status-quo").sources
 
@@ -132,19 +138,12 @@ def test_words_from_an_export_cannot_break_the_file() -> None:
 
 def test_more_deals_to_a_rep_leave_less_for_each(imported: Import) -> None:
     base = load_scenario()
-    usual = {"leads_handed_over": 1.0, "opportunities": 1.0}
+    usual = {"leads_handed_over": 1.0, "opportunities": 1.0, "win_rate": 0.25, "pipeline_per_rep": 3.0}
     busy = {entry.place: entry.value for entry in draft(imported.facts, base, usual).entries}
     assert busy["selling.opportunity_hours"] < base.selling.opportunity_hours
-    idle = {entry.place for entry in draft(imported.facts, base, {"leads_handed_over": 1e9}).entries}
+    idle_at = {"leads_handed_over": 1e9, "win_rate": 0.25, "pipeline_per_rep": 1e9}
+    idle = {entry.place for entry in draft(imported.facts, base, idle_at).entries}
     assert "selling.opportunity_hours" not in idle
-
-
-def test_every_lever_moves_a_declared_parameter_within_its_range_for_a_figure_that_is_measured() -> None:
-    beside = {"qualified_share", "cycle_sigma"}
-    for lever in LEVERS:
-        low, high = LIMITS[lever.parameter]
-        assert low <= lever.moved(within_range(lever.parameter, 1.0), 100.0) <= high
-        assert lever.figure in {*NAMES, *RATES, *beside}
 
 
 def test_a_lever_asks_for_nothing_where_its_figure_is_missing() -> None:

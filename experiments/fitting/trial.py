@@ -20,7 +20,7 @@ from cordiale.simulation.world.organisation import Organisation
 from cordiale.simulation.world.outcomes import NAMES
 from cordiale.simulation.world.words import NOBODY, WEEKS_PER_QUARTER, Stage
 
-from ..scenario_files.observed import QUARTERS, SETTLED, figures_in
+from .observed import QUARTERS, RATES, SETTLED, figures_in
 
 QUARTILES = 2 * NormalDist().inv_cdf(0.75)
 HALF_A_DAY = 0.5 / 7  # weeks: the shortest cycle that counts, as in the facts
@@ -44,7 +44,8 @@ def try_out(scenario: Scenario, *, replications: int, seed: int) -> Figures:
     - `cycle_sigma`: spread of the cycle of marketing's wins, as that of a lognormal through its quartiles
     - `qualified_share`: marketing's leads handed over, of those that appeared
     - `source_pull`: how far the sources' log-odds of conversion differ, per unit that their fits do
-    - `pipeline_per_rep`, `marketing_sourced`: open opportunities per rep at the end; marketing's share of wins
+    - `pipeline_per_rep`: open opportunities per rep at the end
+    - `contract_value_median`: thousand; `marketing_sourced_revenue`: share of the value won that marketing sourced
     """
     company = prepare(scenario)
     runs = [Run(scenario.company.paradigm, "none", each, seed, QUARTERS) for each in range(replications)]
@@ -52,7 +53,7 @@ def try_out(scenario: Scenario, *, replications: int, seed: int) -> Figures:
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         tried = [first, *threads.map(lambda run: _Observed(company, run), runs[1:])]
     frame = to_frame(company, runs, [each.org.quarters for each in tried])
-    figures = figures_in(frame, dict.fromkeys([*NAMES, "conversion", "follow_up_share"]))
+    figures = figures_in(frame, dict.fromkeys([*NAMES, *RATES]))
     return figures | _beside(scenario, figures, tried)
 
 
@@ -61,6 +62,8 @@ class _Observed:
 
     def __init__(self, company: Company, run: Run) -> None:
         self.cycles: list[Any] = []
+        self.values: list[Any] = []
+        self.sourced = 0.0
         self.wins = np.zeros(len(company.sources))
         self.qualified = self.found = 0.0
         org = advance(start(company, run), SETTLED * WEEKS_PER_QUARTER)
@@ -75,8 +78,11 @@ class _Observed:
     def _count_wins(self, org: Organisation) -> None:
         last_quarter = org.clock[0].week - WEEKS_PER_QUARTER
         books = org.customers[: org.company[0].customers]
-        new = books[(books.since > last_quarter) & (books.marketer != NOBODY)]
-        self.cycles.append(new.cycle.copy())
+        new = books[books.since > last_quarter]
+        sourced = new.marketer != NOBODY
+        self.values.append(new.value.copy())
+        self.sourced += float(new.value[sourced].sum())
+        self.cycles.append(new.cycle[sourced])
         self.wins += wins_by_source(org, last_quarter)
 
     @property
@@ -102,13 +108,18 @@ def wins_by_source(org: Organisation, since: int) -> Any:
 
 def _beside(scenario: Scenario, figures: Figures, tried: list[_Observed]) -> Figures:
     lower, upper = _quartiles(np.concatenate([cycles for each in tried for cycles in each.cycles]))
-    found = sum(each.found for each in tried)
+    found, values = (
+        sum(each.found for each in tried),
+        np.concatenate([value for each in tried for value in each.values]),
+    )
+    worth = values.sum()
     return {
         "cycle_sigma": math.log(max(upper, HALF_A_DAY) / max(lower, HALF_A_DAY)) / QUARTILES,
         "qualified_share": sum(each.qualified for each in tried) / found if found else math.nan,
         "source_pull": _pull(scenario, figures, tried),
         "pipeline_per_rep": float(np.mean([each.open_per_rep for each in tried])),
-        "marketing_sourced": figures["marketing_wins"] / figures["wins"] if figures["wins"] else math.nan,
+        "contract_value_median": float(np.median(values)) if len(values) else math.nan,
+        "marketing_sourced_revenue": sum(each.sourced for each in tried) / worth if worth else math.nan,
     }
 
 

@@ -1,7 +1,7 @@
 """The observed figures that a scenario was made to meet, and whether its status quo meets them.
 
-A scenario's `[targets]` name outcomes, or rates of outcomes (`RATES`). They are measured in the paradigm that
-the company lives in today, without forces, once the company has settled: quarters 3 to 8.
+A scenario's `[targets]` name outcomes, rates of outcomes (`RATES`), or what only a trial sees (`SEEN`). They are
+measured in the paradigm that the company lives in today, without forces, once the company has settled: quarters 3 to 8.
 """
 
 import math
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from cordiale.simulation.runs.results import simulate
 from cordiale.simulation.scenario.faults import unknown
 from cordiale.simulation.scenario.scenario import Scenario
-from cordiale.simulation.world.outcomes import NAMES
+from cordiale.simulation.scenario.sections import Target
+from cordiale.simulation.world.outcomes import NAMES, OUTCOMES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,23 +30,49 @@ RATES = {
     "conversion": (("marketing_wins",), ("leads_handed_over",)),
     "follow_up_share": (("leads_worked",), ("leads_handed_over",)),
     "win_rate": (("wins",), ("wins", "losses", "no_decisions")),
+    "no_decision_share": (("no_decisions",), ("losses", "no_decisions")),
+    "marketing_sourced": (("marketing_wins",), ("wins",)),
     "contract_value": (("revenue_new",), ("wins",)),
 }
+SEEN = {  # figures that need a look at single contracts, with their units
+    "contract_value_median": "thousand",
+    "marketing_sourced_revenue": "share",
+}
+WEIGHTED = {"sales_cycle_weeks": "wins"}  # means over what was counted: a quarter's mean weighs by its number
+CHURNED = ("gross_retention",)  # compared by what is lost: 0.80 is not nearly 0.92, but two and a half times the churn
+YEARS = 12  # quarters after which a third year is over
 MIDDLES = ("sales_cycle_weeks_median",)  # a median of medians is a median; a mean of medians of few wins is not
 
 
 @dataclass(frozen=True)
 class Check:
-    """A target and what the simulated company does about it, both in the unit of the outcome."""
+    """A target and what the simulated company does about it, both in the unit of the outcome.
+
+    `cases` is on how many the target was observed, where that is known.
+    """
 
     name: str
     target: float
     achieved: float
     tolerance: float = TOLERANCE
+    cases: int | None = None
+
+    @classmethod
+    def of(cls, name: str, target: Target, achieved: float, tolerance: float = TOLERANCE) -> "Check":
+        """The check of a scenario's target, by its own tolerance if it has one."""
+        return cls(name, target.value, achieved, target.tolerance or tolerance, target.cases)
 
     @property
     def deviation(self) -> float:
-        """What is achieved, over the target, less 1 (over a target of 0: what is achieved); missing as that is."""
+        """What is achieved, over the target, less 1 (over a target of 0: what is achieved); missing as that is.
+
+        Retention is compared by its churn.
+
+        >>> round(Check("gross_retention", 0.92, 0.80).deviation, 2)
+        1.5
+        """
+        if self.name in CHURNED:
+            return (1.0 - self.achieved) / (1.0 - self.target) - 1.0 if self.target < 1.0 else 1.0 - self.achieved
         return self.achieved / self.target - 1.0 if self.target else self.achieved
 
     @property
@@ -61,6 +88,9 @@ class Check:
             "target": self.target,
             "simulated": self.achieved if known else None,
             "deviation": self.deviation if known else None,
+            "tolerance": self.tolerance,
+            "unit": unit_of(self.name),
+            "cases": self.cases,
             "met": self.met,
         }
 
@@ -74,7 +104,18 @@ class Check:
             return f"{self.name}: target {self.target:.4g}, nothing to measure in the simulation"
         verdict = "" if self.met else f", more than {100 * self.tolerance:.0f} % off"
         numbers = f"target {self.target:.4g}, simulated {self.achieved:.4g}"
-        return f"{self.name}: {numbers} ({100 * self.deviation:+.1f} %){verdict}"
+        compared = " of churn" if self.name in CHURNED else ""
+        return f"{self.name}: {numbers} ({100 * self.deviation:+.1f} %{compared}){verdict}"
+
+
+def unit_of(name: str) -> str:
+    """The unit of a figure; nothing for one that is not known.
+
+    >>> unit_of("conversion"), unit_of("contract_value"), unit_of("sales_cycle_weeks")
+    ('share', 'thousand', 'week')
+    """
+    told = {each.name: each.unit for each in OUTCOMES}
+    return told.get(name, SEEN.get(name, "share" if name in RATES else ""))
 
 
 def figures_in(frame: "pd.DataFrame", names: Iterable[str]) -> dict[str, float]:
@@ -95,6 +136,10 @@ def _figure(settled: "pd.DataFrame", name: str) -> float:
         return float(counted / total) if total else float("nan")
     if name not in NAMES:
         raise ValueError(f"targets.{unknown(name, [*RATES, *NAMES])}")
+    if name in WEIGHTED:
+        known = settled[settled[name].notna()]
+        weights = known[WEIGHTED[name]]
+        return float((known[name] * weights).sum() / weights.sum()) if weights.sum() else float("nan")
     return float(settled[name].median() if name in MIDDLES else settled[name].mean())
 
 
@@ -110,33 +155,36 @@ def enough_runs(scenario: Scenario) -> int:
     by_people = max(math.ceil(ENOUGH_PEOPLE / (company.reps + company.marketers)), FEWEST_RUNS)
     if "leads_handed_over" not in targets or "conversion" not in targets:
         return min(max(by_people, USUAL_RUNS), MOST_RUNS)
-    wins = (QUARTERS - SETTLED) * targets["leads_handed_over"] * targets["conversion"]
+    wins = (QUARTERS - SETTLED) * targets["leads_handed_over"].value * targets["conversion"].value
     return min(max(math.ceil(ENOUGH_WINS / max(wins, 1.0)), by_people), MOST_RUNS)
 
 
-def status_quo(scenario: Scenario, *, replications: int = USUAL_RUNS, seed: int = 1) -> "pd.DataFrame":
+def few_runs(scenario: Scenario) -> int:
+    """How many runs it takes to say in round numbers what a company is: one of a very large one.
+
+    >>> from cordiale.simulation.scenario.files import load_scenario
+    >>> few_runs(load_scenario()), few_runs(load_scenario().with_values({"company.reps": 100_000}))
+    (24, 1)
+    """
+    return min(max(ENOUGH_PEOPLE // (scenario.company.reps + scenario.company.marketers), 1), FEWEST_RUNS)
+
+
+def wins_by_year(frame: "pd.DataFrame") -> dict[int, float]:
+    """Wins a quarter, on average over runs, in each whole year of a results table, 1 being the first."""
+    years = (frame["quarter"] - 1) // 4 + 1
+    means = frame["wins"].groupby(years).mean()
+    return {int(year): float(mean) for year, mean in means.items() if 1 <= year <= frame["quarter"].max() // 4}
+
+
+def status_quo(
+    scenario: Scenario, *, replications: int = USUAL_RUNS, quarters: int = QUARTERS, seed: int = 1
+) -> "pd.DataFrame":
     """The results table of the company as it lives today: its own paradigm, no forces, eight quarters."""
     return simulate(
         scenario,
         paradigms=[scenario.company.paradigm],
         forces=["none"],
         replications=replications,
-        quarters=QUARTERS,
+        quarters=quarters,
         seed=seed,
     )
-
-
-def check(
-    scenario: Scenario, *, replications: int | None = None, seed: int = 1, tolerance: float = TOLERANCE
-) -> tuple[Check, ...]:
-    """Each target of a scenario against its simulated status quo; nothing for a scenario without targets.
-
-    Without `replications` there are as many as it takes (`enough_runs`).
-
-    Raises ValueError for a target that is neither an outcome nor a rate.
-    """
-    if not scenario.targets:
-        return ()
-    runs = replications or enough_runs(scenario)
-    achieved = figures_in(status_quo(scenario, replications=runs, seed=seed), scenario.targets)
-    return tuple(Check(name, target, achieved[name], tolerance) for name, target in scenario.targets.items())

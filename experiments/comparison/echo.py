@@ -1,0 +1,131 @@
+"""What a scenario implies, said before anything is compared: the company as simulated, beside its own figures.
+
+Whoever reads "22.6 million a year" of a company that books three knows that a number of the scenario is wrong, before
+a comparison is believed.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cordiale.simulation.scenario.scenario import Scenario
+
+from ..foundations.phrases import forces_words, number, rounded, short
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SETTLED = 2  # quarters left out where there are later ones, as for targets
+QUARTERS_A_YEAR = 4
+FIGURES = 3  # that count
+MILLION = 1000.0  # thousands
+QUESTIONED = 10_000.0  # thousand for a contract: ten million a year is rare, and thousands typed as units are not
+
+
+class Said(NamedTuple):
+    """A figure of the echo: its name, how it is taken from settled quarters, and how it is said."""
+
+    name: str
+    take: Callable[[pd.DataFrame], float]
+    say: Callable[[float], str]
+
+
+def _over(counted: str, *of: str) -> Callable[[pd.DataFrame], float]:
+    """A rate over all quarters together."""
+
+    def rate(frame: pd.DataFrame) -> float:
+        total = float(frame[list(of)].to_numpy().sum())
+        return float(frame[counted].sum()) / total if total else math.nan
+
+    return rate
+
+
+def _mean(name: str, times: float = 1.0) -> Callable[[pd.DataFrame], float]:
+    return lambda frame: float(frame[name].mean()) * times
+
+
+def _median(name: str) -> Callable[[pd.DataFrame], float]:
+    return lambda frame: float(frame[name].median())
+
+
+def _words(before: str, after: str = "", times: float = 1.0) -> Callable[[float], str]:
+    return lambda value: f"{before}{_amount(value * times)}{after}"
+
+
+def _amount(value: float) -> str:
+    """A number with three figures that count.
+
+    >>> _amount(22612.3), _amount(8.634), _amount(0.2)
+    ('22,600', '8.63', '0.2')
+    """
+    if not math.isfinite(value) or value == 0.0:
+        return number(value)
+    before = 1 + math.floor(math.log10(abs(value)))  # digits before the point
+    return short(rounded(value, FIGURES), at_most=max(0, FIGURES - before))
+
+
+ECHO = (
+    Said("customers", _mean("customers"), _words("", " customers")),
+    Said("bookings", _mean("revenue", QUARTERS_A_YEAR / MILLION), _words("", " million bookings a year")),
+    Said("leads_handed_over", _mean("leads_handed_over"), _words("", " leads handed over a quarter")),
+    Said("wins", _mean("wins"), _words("", " wins a quarter")),
+    Said("win_rate", _over("wins", "wins", "losses", "no_decisions"), _words("win rate ", " %", 100)),
+    Said("contract_value", _over("revenue_new", "wins"), _words("", " thousand a contract")),
+    Said("sales_cycle_weeks", _mean("sales_cycle_weeks"), _words("mean cycle ", " weeks")),
+    Said("sales_cycle_weeks_median", _median("sales_cycle_weeks_median"), _words("median cycle ", " weeks")),
+    Said("gross_retention", _mean("gross_retention"), _words("gross retention ", " %", 100)),
+)
+
+
+def implied(frame: pd.DataFrame, scenario: Scenario) -> dict[str, Any]:
+    """What the company is as simulated today, as JSON-like values: figures by name, and how it lived."""
+    lived = _today(frame, scenario)
+    found = {each.name: each.take(lived) for each in ECHO}
+    return {
+        "paradigm": str(lived["paradigm"].iloc[0]),
+        "forces": str(lived["forces"].iloc[0]),
+        **{name: value if math.isfinite(value) else None for name, value in found.items()},
+    }
+
+
+def as_simulated(frame: pd.DataFrame, scenario: Scenario) -> str:
+    """One sentence: what the company is as simulated, beside its own figures where `[targets]` has them."""
+    told = implied(frame, scenario)
+    usual = told["paradigm"] == scenario.company.paradigm and told["forces"] == "none"
+    how = "" if usual else f", living {told['paradigm']} under {forces_words(told['forces'])}"
+    return f"as simulated{how}: {', '.join(_figures(told, scenario))}"
+
+
+def _figures(told: dict[str, Any], scenario: Scenario) -> Iterator[str]:
+    for each in ECHO:
+        if told[each.name] is not None:
+            own = scenario.targets.get(each.name)
+            yield each.say(told[each.name]) + (f" (yours: {each.say(own.value)})" if own else "")
+
+
+def _today(frame: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
+    """Settled quarters of the present paradigm without forces, or of the nearest to that in the table."""
+    for column, wanted in (("paradigm", scenario.company.paradigm), ("forces", "none")):
+        found = wanted if wanted in set(frame[column]) else frame[column].iloc[0]
+        frame = frame[frame[column] == found]
+    return frame[frame["quarter"] > min(SETTLED, frame["quarter"].max() - 1)]
+
+
+def questions(scenario: Scenario) -> list[str]:
+    """Numbers that are allowed and hardly meant, each as a question."""
+    told = {"buyers.contract_value": scenario.buyers.contract_value}
+    told |= {f"targets.{name}": each.value for name, each in scenario.targets.items() if "contract_value" in name}
+    return [
+        f"{place} = {_amount(value)} thousand is {_amount(value / MILLION)} million a contract: money is in thousands; "
+        f"is {_amount(value / MILLION)} meant?"
+        for place, value in told.items()
+        if value >= QUESTIONED
+    ]
+
+
+def left_at_default(scenario: Scenario) -> str:
+    """A paragraph on what nobody told of this company; empty where nothing is noted."""
+    said = "; ".join(f"{what} ({why})" for what, why in scenario.unknown.items())
+    return f"not known of this company, left at the default: {said}" if said else ""

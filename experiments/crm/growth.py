@@ -1,0 +1,56 @@
+"""Whether a company's volume grew or swung with the seasons while it was observed: told, and taken out.
+
+A simulated company stands still: its scenario has the mean volume of the window that its rates are of. So that nobody
+takes this for a finding, what was taken out is said.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from .cases import Case
+
+MONTHS_A_YEAR, MONTHS_A_QUARTER = 12, 3
+ENOUGH, ENOUGH_FOR_SEASONS = 12, 24  # whole months
+HALF_A_CASE = 0.5  # so that a month without a case has a logarithm
+
+
+class Growth(NamedTuple):
+    """Growth a year over whole months, as a share; `season`: the strongest quarter of a year over the mean, less 1.
+
+    `season` is missing where less than two years are observed.
+    """
+
+    months: int
+    yearly: float
+    season: float | None
+
+
+def growth_of(cases: Sequence[Case]) -> Growth | None:
+    """Growth and season of creations; nothing where less than a year of whole months is observed.
+
+    Growth is that of the straight line through the logarithms of monthly counts.
+    """
+    created = [case.created for case in cases if case.created]
+    if not created:
+        return None
+    counted = Counter(MONTHS_A_YEAR * day.year + day.month - 1 for day in created)
+    months = range(min(counted) + 1, max(counted))  # the first and the last may be cut
+    if len(months) < ENOUGH:
+        return None
+    logs = np.log([counted[month] + HALF_A_CASE for month in months])
+    slope = float(np.polyfit(np.arange(len(months)), logs, 1)[0])
+    return Growth(len(months), math.expm1(MONTHS_A_YEAR * slope), _season(months, np.exp(logs), slope))
+
+
+def _season(months: range, counts: Any, slope: float) -> float | None:
+    """How far the strongest quarter of a year lies over the mean of all, with the trend taken out."""
+    if len(months) < ENOUGH_FOR_SEASONS:
+        return None
+    quarters = np.array([month % MONTHS_A_YEAR // MONTHS_A_QUARTER for month in months])
+    level = counts / np.exp(slope * np.arange(len(months)))
+    means = [float(level[quarters == quarter].mean()) for quarter in range(MONTHS_A_YEAR // MONTHS_A_QUARTER)]
+    return max(means) / (sum(means) / len(means)) - 1.0

@@ -1,0 +1,178 @@
+"""A company's own figures: held against its status quo, met by declared levers, with an ensemble that meets them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cordiale.experiments.fitting.fidelity import check_targets
+from cordiale.experiments.fitting.fitted import below, cannot
+from cordiale.experiments.fitting.kin import begin_with
+from cordiale.experiments.fitting.levers import LEVERS, LIMITS, levers_for, one_each, within_range
+from cordiale.experiments.fitting.observed import RATES, SEEN, Check
+from cordiale.experiments.foundations.errors import UsersError
+from cordiale.simulation.scenario.ensemble import kept_sets, sets_for, value_at
+from cordiale.simulation.scenario.faults import ScenarioError
+from cordiale.simulation.scenario.files import load_scenario
+from cordiale.simulation.scenario.scenario import Scenario
+from cordiale.simulation.world.outcomes import NAMES
+from tests.support.commandline import cordiale
+
+MINE = """\
+schema = 1
+name = "mine"
+extends = "status-quo"
+[company]
+reps = 6
+marketers = 3
+executives = 1
+burn_in = 2
+[targets]
+win_rate = { value = 0.32, tolerance = 0.1, cases = 120 }
+contract_value = 12
+"""
+
+
+def mine(folder: Path, more: str = "") -> Path:
+    file = folder / "mine.toml"
+    file.write_text(MINE + more, encoding="utf-8")
+    return file
+
+
+def aimed(**targets: object) -> Scenario:
+    return load_scenario().with_values({"targets": targets})
+
+
+def test_every_lever_moves_a_declared_parameter_within_its_range_for_a_figure_that_is_measured() -> None:
+    for lever in LEVERS:
+        low, high = LIMITS[lever.parameter]
+        assert low <= lever.moved(within_range(lever.parameter, 1.0), 100.0) <= high
+        assert lever.figure in {*NAMES, *RATES, *SEEN, "qualified_share"}
+
+
+def test_no_two_figures_move_one_parameter_and_each_that_can_has_its_own() -> None:
+    levers = one_each(["sales_cycle_weeks", "contract_value", "contract_value_median", "win_rate", "morale"])
+    assert {lever.figure: lever.parameter for lever in levers} == {
+        "sales_cycle_weeks": "buyers.cycle",
+        "contract_value": "buyers.value_spread",
+        "contract_value_median": "buyers.contract_value",
+        "win_rate": "buyers.win",
+    }
+
+
+def test_two_parameters_may_share_a_figure_where_both_are_to_be_moved() -> None:
+    levers = levers_for(["campaigns.fit_mean", "selling.engagement"], ["conversion", "wins"])
+    assert {lever.figure for lever in levers} == {"conversion"}
+    assert len(levers) == 2
+
+
+def test_retention_is_compared_by_what_is_lost() -> None:
+    assert not Check("gross_retention", 0.92, 0.80).met
+    assert Check("gross_retention", 0.80, 0.82).met
+    assert "% of churn" in str(Check("gross_retention", 0.80, 0.82))
+    assert Check("win_rate", 0.92, 0.80).met
+
+
+def test_a_target_has_its_own_tolerance_and_says_on_how_many_cases_it_rests() -> None:
+    scenario = aimed(win_rate={"value": 0.3, "tolerance": 0.02, "cases": 40}, wins=10)
+    checks = [Check.of(name, target, target.value * 1.05) for name, target in scenario.targets.items()]
+    assert [each.met for each in checks] == [False, True]
+    assert checks[0].to_dict() | {"deviation": 0.0} == {
+        "name": "win_rate", "target": 0.3, "simulated": pytest.approx(0.315), "deviation": 0.0, "tolerance": 0.02,
+        "unit": "share", "cases": 40, "met": False,
+    }  # fmt: skip
+
+
+def test_targets_are_the_same_after_a_round_through_a_document() -> None:
+    scenario = aimed(win_rate={"value": 0.3, "tolerance": 0.02}, wins=10)
+    assert scenario.to_document()["targets"] == {"win_rate": {"value": 0.3, "tolerance": 0.02}, "wins": 10.0}
+    assert scenario.with_values({}) == scenario
+
+
+@pytest.mark.parametrize(
+    ("targets", "words"),
+    [
+        ({"win_rte": 0.3}, "'win_rte' is not known; did you mean 'win_rate'?"),
+        ({"win_rate": 28}, r"targets.win_rate = 28 is outside \[0, 1\], in share; of 28 % say 0.28"),
+        ({"gross_retention": 1.2}, r"targets.gross_retention = 1.2 is outside \[0, 1\]"),
+        ({"wins": -1}, r"targets.wins = -1 is outside \[0, inf\]"),
+    ],
+)
+def test_figures_that_cannot_be_are_refused(targets: dict[str, float], words: str) -> None:
+    with pytest.raises(ScenarioError, match=words):
+        check_targets(aimed(**targets), where="mine.toml")
+
+
+def test_a_target_that_cannot_be_met_is_told_with_its_lever() -> None:
+    scenario = aimed(win_rate=0.99).with_values({"buyers.win": 3.0})
+    (said,) = cannot([Check("win_rate", 0.99, 0.8), Check("wins", 1.0, 1.0)], one_each(["win_rate"]), scenario)
+    assert said.startswith("cannot be met: win_rate: target 0.99, simulated 0.8 (-19.2 %)")
+    assert said.endswith("its lever is buyers.win = 3, an end of its range")
+
+
+def test_an_ensemble_begins_with_what_the_company_does_not_say_itself() -> None:
+    scenario = load_scenario().with_values({"trust.gain": 0.2})
+    begun = begin_with(scenario, {"buyers.win"})
+    assert begun.keys() == kept_sets().keys()
+    names = set(next(iter(begun.values())))
+    assert names == set(next(iter(kept_sets().values()))) - {"trust.gain", "buyers.win"}
+
+
+def test_a_scenario_lives_with_the_sets_of_its_own_file(tmp_path: Path) -> None:
+    sets = "set,buyers.win,buyers.cycle\n0,-1.5,8.0\n7,-1.4,9.0\n9,-1.6,7.0\n"
+    (tmp_path / "own.sets.csv").write_text(sets, encoding="utf-8")
+    file = tmp_path / "own.toml"
+    file.write_text(
+        'schema = 1\nname = "own"\nextends = "status-quo"\nensemble = "own.sets.csv"\n'
+        "[buyers]\nwin = -1.5\ncycle = 8.0\n",
+        encoding="utf-8",
+    )
+    scenario = load_scenario(file)
+    assert dict(sets_for(scenario, "ensemble", seed=1)) == {
+        7: {"buyers.win": -1.4, "buyers.cycle": 9.0}, 9: {"buyers.win": -1.6, "buyers.cycle": 7.0},
+    }  # fmt: skip
+    moved = scenario.with_values({"buyers.cycle": 20.0})  # said after the fit: it stays
+    assert dict(sets_for(moved, "ensemble", seed=1)) == {7: {"buyers.win": -1.4}, 9: {"buyers.win": -1.6}}
+
+
+def test_a_fitted_scenario_names_the_one_below_it_from_where_it_stands(tmp_path: Path) -> None:
+    file = mine(tmp_path)
+    assert below("olist", tmp_path / "x.toml") == "olist"
+    assert below(str(file), tmp_path / "deep" / "x.toml") == "../mine.toml"
+    with pytest.raises(UsersError, match="would extend itself"):
+        below(str(file), file)
+
+
+def test_a_company_is_fitted_to_its_own_figures_with_an_ensemble(tmp_path: Path) -> None:
+    out = tmp_path / "fitted.toml"
+    shown = cordiale("fit", mine(tmp_path), "--out", out, "--sets", "3", "--json", "--quiet")
+    told = json.loads(shown.stdout)
+    missed = [each["name"] for each in told["targets"] if not each["met"]]
+    assert shown.exit_code == (5 if missed else 0)
+    assert not {"win_rate", "contract_value"} & set(missed)
+    assert {one["parameter"] for one in told["levers"]} == {"buyers.win", "buyers.contract_value"}
+    scenario = load_scenario(out)
+    assert scenario.company.reps == 6
+    assert value_at(scenario, "buyers.win") != value_at(load_scenario(), "buyers.win")
+    assert told["ensemble"]["sets"] >= 2
+    sets = sets_for(scenario, "ensemble", seed=1)
+    assert len(sets) == told["ensemble"]["sets"]
+    assert {"buyers.win", "trust.gain"} <= set(sets[0][1])
+    again = cordiale("fit", tmp_path / "mine.toml", "--out", out, "--sets", "0")
+    assert again.exit_code == 3
+    assert "is there already" in again.stderr
+
+
+def test_a_fit_that_cannot_succeed_ends_with_5_and_says_why(tmp_path: Path) -> None:
+    file = mine(tmp_path, "no_decisions = 900\n")
+    shown = cordiale("fit", file, "--out", tmp_path / "out.toml", "--sets", "0", "--quiet")
+    assert shown.exit_code == 5
+    assert "no lever is left for no_decisions" in shown.stdout
+    assert "cannot be met: no_decisions: target 900" in " ".join(shown.stdout.split())
+
+
+def test_a_fit_without_targets_is_refused(tmp_path: Path) -> None:
+    shown = cordiale("fit", "status-quo", "--out", tmp_path / "out.toml")
+    assert shown.exit_code == 3
+    assert "no [targets]" in shown.stderr
+    assert not (tmp_path / "out.toml").exists()
