@@ -56,6 +56,7 @@ def command(
     replications: options.Replications = 40,
     switch_quarter: options.SwitchQuarter = 0,
     decide: options.Decide = None,
+    setting: options.Set = None,
     quarters: options.Quarters = 12,
     seed: options.Seed = 1,
     parameters: options.Parameters = "point",
@@ -79,8 +80,9 @@ def command(
     from ..comparison.report import print_report
     from ..foundations.atomic import prepare_directory
     from ..foundations.talk import Talk
+    from ..scenario_files.adjusting import adjusted
 
-    company, talk = load_scenario(scenario), Talk(quiet=quiet)
+    company, talk = adjusted(load_scenario(scenario), setting or ()), Talk(quiet=quiet)
     runs = plan(
         company, paradigms=None if paradigms is None else options.comma_separated(paradigms),
         forces=options.comma_separated(forces), replications=replications, quarters=quarters, seed=seed,

@@ -34,6 +34,12 @@ Decide = Annotated[
         "scenarios/README.md has them all.",
     ),
 ]
+Set = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set", metavar="KEY=VALUE", help="Another value of the scenario, such as leadership.strength=0.2; repeatable."
+    ),
+]
 Parameters = Annotated[
     str,
     typer.Option(

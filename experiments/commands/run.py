@@ -59,6 +59,7 @@ def command(
     replication: Replication = 0,
     switch_quarter: options.SwitchQuarter = 0,
     decide: options.Decide = None,
+    setting: options.Set = None,
     quarters: options.Quarters = 12,
     seed: options.Seed = 1,
     parameters: options.Parameters = "point",
@@ -76,8 +77,9 @@ def command(
     from ..foundations.phrases import forces_words
     from ..foundations.recordings import recording
     from ..foundations.talk import Talk
+    from ..scenario_files.adjusting import adjusted
 
-    company, talk = load_scenario(scenario), Talk(quiet=quiet)
+    company, talk = adjusted(load_scenario(scenario), setting or ()), Talk(quiet=quiet)
     run = plan_one(
         company, paradigm, forces, replication=replication, quarters=quarters, seed=seed,
         switch_quarter=switch_quarter, decisions=decide or (),

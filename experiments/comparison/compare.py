@@ -22,7 +22,7 @@ from cordiale.simulation.runs.run import Run, timeline
 from cordiale.simulation.scenario.ensemble import kept_sets, own_values
 from cordiale.simulation.scenario.scenario import Scenario
 
-from ..foundations.execution import attempts, machine_code_is_kept
+from ..foundations.execution import attempts, compiling_words
 from ..foundations.failures import Failure, RunsFailedError
 from ..foundations.manifest import describe_comparison, mapping_sha256, scenario_content
 from ..foundations.store import write_results
@@ -96,11 +96,6 @@ def _simulated(company: Company, runs: Sequence[Run], workers: int | None, talk:
             results[place] = result
             count(done)
     return results
-
-
-def compiling_words() -> str:
-    """What to say when the first run takes long because the model has to be compiled; nothing if it has not."""
-    return "" if machine_code_is_kept() else "compiling the model, once (about a minute)"
 
 
 def summarise(comparison: Comparison) -> dict[str, Any]:

@@ -14,11 +14,11 @@ from cordiale.simulation.scenario.faults import ScenarioError
 from cordiale.simulation.scenario.scenario import Scenario
 from cordiale.simulation.world.words import WEEKS_PER_QUARTER
 
-from ..foundations.execution import attempt, weeks_by_mesa
+from ..foundations.execution import attempt, compiling_words, weeks_by_mesa
 from ..foundations.failures import Failure, RunsFailedError
 from ..foundations.recordings import Keep
 from ..foundations.talk import Talk
-from .compare import PATIENCE, Comparison, carry_out, compiling_words
+from .compare import PATIENCE, Comparison, carry_out
 
 
 def plan_one(

@@ -120,3 +120,8 @@ def processors() -> int:
 def machine_code_is_kept() -> bool:
     """Whether the model was compiled before, in this version and on this machine."""
     return isinstance(live_until, FunctionType) or any(cache_folder().rglob("engine.live_until-*.nbi"))
+
+
+def compiling_words() -> str:
+    """What to say when the first run takes long because the model has to be compiled; nothing if it has not."""
+    return "" if machine_code_is_kept() else "compiling the model, once (about a minute)"

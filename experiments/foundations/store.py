@@ -24,7 +24,7 @@ from pandas.api.types import is_float_dtype, is_integer_dtype
 from cordiale.simulation.world.outcomes import OUTCOMES
 
 from .atomic import prepare_directory, remove_file, write_bytes, write_text
-from .columns import OF_COMPARISON, described
+from .columns import OF_COMPARISON, OF_DECISION, described
 from .hashes import hashes, unlike
 from .plain import to_json
 
@@ -98,7 +98,7 @@ def to_table(frame: pd.DataFrame, outcomes: Iterable[DeclaredOutcome]) -> pa.Tab
 
     Raises ValueError if a column is declared nowhere.
     """
-    declared = {name: described(name) for name in OF_COMPARISON}
+    declared = {name: described(name) for name in (*OF_COMPARISON, *OF_DECISION)}
     declared |= {o.name: {"unit": o.unit, "definition": o.definition, "group": o.group} for o in outcomes}
     unknown = [name for name in frame.columns if name not in declared]
     if unknown:
@@ -130,8 +130,9 @@ def write_results(
     outcomes: Iterable[DeclaredOutcome] | None = None,
     draw: Callable[[Path], object] | None = None,
     beside: Iterable[str] = (),
+    called: str = SUMMARY,
 ) -> Path:
-    """Leave a whole comparison in `directory`: table, summary, figures, and last the manifest.
+    """Leave a whole comparison in `directory`: table, summary (`called` so), figures, and last the manifest.
 
     An old manifest goes first, so that the folder counts as unfinished until the new one is there. `draw` is
     called with the folder for figures; files `beside` are there already, for the manifest to list; `outcomes` are
@@ -142,10 +143,10 @@ def write_results(
     target = prepare_directory(directory)
     remove_file(target / MANIFEST)
     write_bytes(target / RESULTS, _parquet(table))
-    write_text(target / SUMMARY, to_json(summary))
+    write_text(target / called, to_json(summary))
     if draw is not None:
         draw(prepare_directory(target / FIGURES))
-    files = hashes(target, (SUMMARY, *beside))
+    files = hashes(target, (called, *beside))
     write_text(target / MANIFEST, to_json({**manifest, "results_sha256": content_sha256(frame), "files": files}))
     return target
 
