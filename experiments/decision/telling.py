@@ -76,18 +76,15 @@ def print_options(decision: Decision) -> None:
     rows = [each for each in decision.options if each in plain or each.paradigm in best_two]
     base = decision.baseline
     note = (
-        f"Thousand {decision.currency} over {base.horizon_quarters} quarters, discounted: margin on bookings less people "
-        f"lost and the cost of change, with 95 % intervals. Staying is worth {told(base.value)}, bookings of its last "
-        f"year {told(base.revenue_last_year)}. Companies switch from how they live today; `compare` ranks those that "
-        "always lived so."
+        f"Thousand {decision.currency} over {base.horizon_quarters} quarters, discounted: margin on bookings less "
+        "people lost and the cost of change, with 95 % intervals. Staying is worth "
+        f"{told(base.value)}, bookings of its last year {told(base.revenue_last_year)}. Companies switch from how they "
+        "live today; `compare` ranks those that always lived so."
     )
     print_table((OPTION, *VALUE), rows, note=note)
-    note = (
-        "Dip: lowest sum so far. Never pays, ends worse (in its last year): share of companies. Regret: mean, largest."
-    )
-    print_table(
-        (OPTION, *GETTING_THERE), [each for each in rows if each.option != STAY], title="\nThe way there", note=note
-    )
+    note = "Dip: lowest sum so far. Never pays, ends worse (its last year): share of companies. Regret: mean, largest."
+    ways = [each for each in rows if each.option != STAY]
+    print_table((OPTION, *GETTING_THERE), ways, title="\nThe way there", note=note)
 
 
 def dip(each: Standing) -> str:

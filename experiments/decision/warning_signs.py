@@ -3,7 +3,7 @@
 A switch fails in a company that would have been worth more had it stayed. A company cannot see that, but it sees its
 own figures move: a sign is how far an outcome lies, some quarters after the switch, from the mean of the quarters
 before it. The threshold is chosen on one half of the companies (the largest hit rate less false alarms, Youden 1950)
-and judged on the other.
+and judged on the other, by Fisher's exact test, corrected for all the signs that were tried (Bonferroni).
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import hypergeom
 
+from ..foundations.shares import CONFIDENCE
 from .branching import Lived
 
 Floats = NDArray[np.float64]
@@ -32,7 +34,8 @@ class WarningSign:
     """A sign: the outcome, where a company sees it, the quarter, and how far it must have moved which way.
 
     `early` is by how many quarters it comes before the end of the horizon; `hits` and `false_alarms` are shares of
-    the companies that failed and did not, of those that the threshold was not chosen on.
+    the companies that failed and did not, of those that the threshold was not chosen on; `chance` is the p-value of
+    Fisher's test there, uncorrected; `failing` the share of all companies that fail.
     """
 
     outcome: str
@@ -43,6 +46,7 @@ class WarningSign:
     early: int
     hits: float
     false_alarms: float
+    chance: float
     failing: float
 
 
@@ -57,7 +61,9 @@ def warnings_of(switched: Lived, staying: Lived, *, quarter: int) -> tuple[Warni
     for place, names in SEEN.items():
         for name in names:
             found += signs_in(switched.rows[name][:n], failed, halves, name=name, place=place, quarter=quarter)
-    useful = [each for each in found if each.hits - each.false_alarms >= USEFUL]
+    useful = [
+        each for each in found if each.hits - each.false_alarms >= USEFUL and each.chance * len(found) < 1 - CONFIDENCE
+    ]
     return tuple(sorted(useful, key=lambda each: (each.quarter, each.false_alarms - each.hits)))
 
 
@@ -76,8 +82,11 @@ def signs_in(
         above, threshold = _threshold(moved[halves[0]], failed[halves[0]])
         alarm = (moved > threshold if above else moved < threshold)[halves[1]]
         bad = failed[halves[1]]
-        found.append(WarningSign(name, place, at, above, threshold, last - at, float(alarm[bad].mean()),
-                                 float(alarm[~bad].mean()), float(failed.mean())))  # fmt: skip
+        chance = hypergeom.sf((alarm & bad).sum() - 1, len(bad), bad.sum(), alarm.sum())
+        found.append(
+            WarningSign(name, place, at, above, threshold, last - at, float(alarm[bad].mean()),
+                        float(alarm[~bad].mean()), float(chance), float(failed.mean()))
+        )  # fmt: skip
     return found
 
 
