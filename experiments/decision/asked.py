@@ -12,7 +12,7 @@ from ..foundations.errors import UsersError
 from .alternatives import LATER, goals
 from .selection import Rule
 
-FEWEST, MOST = 4, 32  # matched companies of what follows the choice
+FEWEST, MOST = 6, 48  # matched companies of what follows the choice
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from .standings import baseline, in_all_weathers, standings
 from .verdict import Decision, Effort
 from .warning_signs import warnings_of
 
-RIVALS = 4  # options that what follows looks at: the best, staying, and the next
+RIVALS = 3  # options that what follows looks at: the best, staying, and the next
 MATTER = 10  # parameters looked at one by one
 LEARNT_FROM = 4  # companies, for each matched one, from which the value of knowing is told
 

@@ -33,7 +33,7 @@ from .verdict import Decision
 PILOT = range(10**6, 10**6 + 16)  # companies that only say what is usual, so that the sign of failure is set beforehand
 USUAL_LOW = 10  # percentile of the wins of a quarter of those that stay, below which a switch is taken back
 SHARE = 0.5  # of the budget that choosing may take; the rest is for why, when not, and what to learn
-COST = 200  # runs of what follows, for each matched company, about
+COST = 150  # runs of what follows, for each matched company, about
 PATIENCE = 3.0  # seconds of silence before compiling is mentioned
 
 
@@ -62,7 +62,7 @@ def affordable(seconds: float, pace: float) -> int:
     """How many matched companies what follows can look at in so many seconds, at so many runs a second.
 
     >>> affordable(30.0, 90.0), affordable(-5.0, 90.0), affordable(1e4, 90.0)
-    (13, 4, 32)
+    (18, 6, 48)
     """
     return int(np.clip(seconds * pace / COST, FEWEST, MOST))
 

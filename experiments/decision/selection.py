@@ -135,7 +135,7 @@ def probabilities(race: Race, *, seed: int, draws: int = 20_000) -> tuple[dict[s
     """Chances, given what was seen and nothing known before: that each option is the best on average, and that none
     is better than the one in front by more than the indifference.
 
-    Means are normal around what was seen (paired to the best), correlated as in the first companies.
+    Means are Student's around what was seen (paired to the best), correlated as in the first companies.
     """
     best, names = race.best, list(race.names)
     shared = min(len(values) for values in race.seen.values())
@@ -147,6 +147,8 @@ def probabilities(race: Race, *, seed: int, draws: int = 20_000) -> tuple[dict[s
     alike = np.cov(first, ddof=0) / np.outer(scale, scale)
     rng = np.random.default_rng(seed)
     drawn = rng.multivariate_normal(np.zeros(len(names)), alike, draws, check_valid="ignore", method="eigh")
-    truth = centre + error * drawn
+    degrees = np.array([len(gap) - 1 for gap in gaps])
+    tails = np.sqrt(degrees / rng.chisquare(degrees, (draws, len(names))))
+    truth = centre + error * drawn * tails
     first_places, good = np.argmax(truth, axis=1), truth.max(axis=1) - truth[:, names.index(best)] <= race.delta
     return {name: float(np.mean(first_places == at)) for at, name in enumerate(names)}, float(good.mean())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..foundations.statistics import mean_interval, paired_difference, relative_difference
+from ..foundations.statistics import Estimate, mean_interval, paired_difference, relative_difference
 from .alternatives import STAY, Option
 from .branching import EXPECTED, WEATHERS, Branches, Lived
 from .course import course
@@ -25,15 +25,20 @@ def standings(
     found = []
     for name, option in known.items():
         n = min(len(lives[each].worth) for each in (name, STAY))
-        mine, staying = lives[name].value[:n], lives[STAY].value[:n]
-        lead, percent = paired_difference(mine, staying), relative_difference(mine, staying).scaled(100.0)
+        percent = relative_difference(lives[name].value[:n], lives[STAY].value[:n]).scaled(100.0)
         regret = regretted.get(name)
         expected, largest = (None, None) if regret is None else (regret.expected, regret.largest)
         found.append(
-            Standing(name, option.paradigm, option.kind, option.decisions, lead, percent, chances[name],
+            Standing(name, option.paradigm, option.kind, option.decisions, lead_of(lives, name), percent, chances[name],
                      name not in race.remaining, n, expected, largest, course(lives[name], lives[STAY]))
         )  # fmt: skip
     return tuple(sorted(found, key=lambda each: (each.option != race.best, each.ruled_out, -each.lead.mean)))
+
+
+def lead_of(lives: Mapping[str, Lived], name: str) -> Estimate:
+    """What an option brings over staying, over the companies that lived both; thousands."""
+    n = min(len(lives[each].worth) for each in (name, STAY))
+    return paired_difference(lives[name].value[:n], lives[STAY].value[:n])
 
 
 def baseline(staying: Lived, quarters: int) -> Baseline:
@@ -49,9 +54,10 @@ def in_all_weathers(
     lived = {EXPECTED: {each.name: lives[each.name].first(len(companies)) for each in options}}
     for weather in WEATHERS[1:]:
         lived[weather] = branches.live(options, companies, weather=weather, keep=True)
-    told = []
-    for weather, each in lived.items():
-        values = {name: one.value for name, one in each.items()}
+    lead = lead_of(lives, best)
+    told = [UnderWeather(EXPECTED, best, lead, lead)]
+    for weather in WEATHERS[1:]:
+        values = {name: one.value for name, one in lived[weather].items()}
         leader = max(values, key=lambda name: float(values[name].mean()))
         leads = (paired_difference(values[name], values[STAY]) for name in (leader, best))
         told.append(UnderWeather(weather, leader, *leads))

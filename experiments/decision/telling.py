@@ -116,10 +116,13 @@ GETTING_THERE = (
 
 
 def sentences(decision: Decision) -> Iterator[str]:
-    """Weather, and the robust choice."""
-    for each in decision.weathers:
-        words = {"expected": "as expected", "none": "without any force", "full": "with all forces at full"}
-        yield f"Weather {words[each.weather]}: best is {each.best}, {told(each.lead)} over staying; " + (
+    """The way back, weather, and the robust choice."""
+    back = next((each for each in decision.options if each.kind == "back"), None)
+    if back is not None:
+        yield f"With a way back: {back.decisions[-1]}, the first time that is so from that quarter on."
+    for each in decision.weathers[1:]:
+        words = {"none": "Without any force", "full": "With all forces at full"}
+        yield f"{words[each.weather]} best is {each.best}, {told(each.lead)} over staying; " + (
             f"the choice {told(each.lead_of_the_choice)}." if each.best != decision.best else "the choice stands."
         )
     if decision.robust != decision.best:

@@ -96,14 +96,17 @@ class Grounds:
 
 @dataclass(frozen=True)
 class Effort:
-    """What it took, and what makes it happen again: `batches` and `matched` are options of the command."""
+    """What it took, and what makes it happen again: `batches` and `matched` are options of the command.
+
+    `indifference` is the share that was asked for, `indifferent` what it comes to, in thousands.
+    """
 
     runs: int
     seconds: float
     batches: int
     matched: int
     seed: int
-    confidence: float
+    confidence_asked: float
     indifference: float
     indifferent: float
 
