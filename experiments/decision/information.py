@@ -17,6 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.interpolate import BSpline
 
+from ..foundations.shares import CONFIDENCE
+
 Floats = NDArray[np.float64]
 DEALS = 40  # times that a parameter is dealt out anew, to see what luck alone would find
 KNOTS = 2  # inner knots of the cubic spline
@@ -25,11 +27,15 @@ FEWEST = 12  # values per coefficient that a fit needs
 
 @dataclass(frozen=True)
 class Known:
-    """What it would be worth to know something: thousands, luck taken off; `luck` is what was taken off."""
+    """What it would be worth to know something: thousands, luck taken off.
+
+    `luck` is what was taken off; `clear` says that no more than one in twenty deals of luck alone would find as much.
+    """
 
     what: str
     value: float
     luck: float
+    clear: bool
     kind: str = "parameter"
 
 
@@ -40,8 +46,9 @@ def value_of_knowing(gains: Floats, parameter: Floats, *, seed: int, what: str =
     """
     found = _partial(gains, parameter)
     rng = np.random.default_rng(seed)
-    luck = float(np.mean([_partial(gains, rng.permutation(parameter)) for _ in range(DEALS)]))
-    return Known(what, max(0.0, found - luck), luck, kind)
+    dealt = [_partial(gains, rng.permutation(parameter)) for _ in range(DEALS)]
+    luck = float(np.mean(dealt))
+    return Known(what, max(0.0, found - luck), luck, bool(found > np.quantile(dealt, CONFIDENCE)), kind)
 
 
 def _partial(gains: Floats, parameter: Floats) -> float:

@@ -78,13 +78,17 @@ def flips_at(each: Flip) -> str:
 
 def print_learning(decision: Decision) -> None:
     """What knowing would be worth."""
-    rows = [each for each in decision.measure_first if each.value > 0][:SHOWN]
+    rows = [each for each in decision.measure_first if each.clear][:SHOWN]
     columns = (
         Column("what", lambda each: each.what, left=True),
         Column("kind", lambda each: each.kind, left=True),
         Column("thousand", lambda each: number(each.value)),
     )
-    note = f"To know everything, luck included, would be worth {number(decision.everything_known)}."
+    rest = len(decision.measure_first) - len(rows)
+    note = (
+        f"Of {rest} more it cannot be told from luck, or is less. To know everything, luck included, would be worth "
+        f"{number(decision.everything_known)}."
+    )
     print_table(columns, rows, title="\nWhat to measure first", note=note)
 
 

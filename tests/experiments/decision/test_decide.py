@@ -168,9 +168,8 @@ def test_all_levers_together_are_the_switch_and_none_is_staying() -> None:
     options = pulls(tiny(), "proportional", 2)
     switch = Option("switch", "proportional", ("Q2 paradigm=proportional",), 2, "switch")
     stay = Option(STAY, "status-quo", (), 0, STAY)
-    lived = branches.live(
-        [options[frozenset(LEVERS)], options[frozenset()], switch, stay._replace(name="as is")], [0, 1]
-    )
+    ends = [options[frozenset(LEVERS)], options[frozenset()]]
+    lived = branches.live([*ends, switch, stay._replace(name="as is")], [0, 1])
     whole = lived[ends[0].name]
     assert (whole.value == lived["switch"].value).all()
     assert (lived[STAY].value == lived["as is"].value).all()

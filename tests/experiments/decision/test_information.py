@@ -25,6 +25,7 @@ def test_the_value_of_knowing_a_normal_parameter_is_the_unit_normal_loss(a: floa
     theta = np.random.default_rng(2).standard_normal(4000)
     known = value_of_knowing(gains(theta, a=a, b=b, noise=2.0), theta, seed=1)
     assert known.value == pytest.approx(closed(a, b), abs=0.06)
+    assert known.clear
 
 
 @pytest.mark.parametrize("people", [1, 4, 100])
@@ -39,8 +40,9 @@ def test_a_survey_is_worth_what_its_answer_can_tell(people: int) -> None:
 def test_what_has_no_part_in_the_decision_is_worth_nothing_to_know() -> None:
     rng = np.random.default_rng(5)
     table = gains(rng.standard_normal(200), a=0.1, b=1.0, noise=1.0)
-    idle = [value_of_knowing(table, rng.standard_normal(200), seed=1).value for _ in range(20)]
-    assert np.mean(idle) < 0.05
+    idle = [value_of_knowing(table, rng.standard_normal(200), seed=1) for _ in range(20)]
+    assert np.mean([each.value for each in idle]) < 0.05
+    assert sum(each.clear for each in idle) <= 4
     assert all_known(table) > 0.3
 
 
