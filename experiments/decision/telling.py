@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ..comparison.findings import FOUNDATION
 from ..foundations.output import Column, print_table
 from ..foundations.phrases import listed, number
 from .alternatives import STAY
 from .tables_told import certainty, or_nan, percent_of, print_flips, print_learning, print_warnings, print_why, told
 from .verdict import Decision, Standing
 
-CAVEAT = (
-    "It follows from the model's assumptions and is no evidence about the world: no data stands behind the ranking of "
-    "paradigms. Chances and intervals cover luck and what the calibration left open, not what the model leaves out."
-)
+CAVEAT = f"{FOUNDATION} Chances and intervals cover luck and what is uncertain, not what the model leaves out."
 
 
 def print_decision(decision: Decision) -> None:
