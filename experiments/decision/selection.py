@@ -1,18 +1,24 @@
-"""Which option is the best on average, at a stated error: the fully sequential procedure KN of Kim and Nelson.
+"""Which option is the best on average, at a stated error: screening, and procedure KN of Kim and Nelson.
 
 Kim and Nelson (2001), "A fully sequential procedure for indifference-zone selection in simulation", ACM TOMACS 11(3),
-251-273, with c = 1. Options meet the same luck (common random numbers), variances are unknown and unequal. After a
-first stage of n companies, with S² the variance of the difference of two options there,
+251-273, with c = 1 and α' = α / 2. Options meet the same luck (common random numbers), variances are unknown and
+unequal. After a first stage of n companies, with S² the variance of the difference of two options there,
 
-    η = ((2 α / (k - 1))^(-2 / (n - 1)) - 1) / 2,    h² = 2 η (n - 1)
+    η = ((2 α' / (k - 1))^(-2 / (n - 1)) - 1) / 2,    h² = 2 η (n - 1)
 
 and after r companies an option is out if another's mean is above its own by more than
 
     W(r) = max(0, δ (h² S² / δ² - r) / (2 r)).
 
-If the best option is better than every other by δ, the indifference, it is chosen with probability 1 - α or more where
+If the best option is better than every other by δ, the indifference, it is ruled out with probability α or less where
 companies are independent and normal. Looking only after each batch, as here, keeps that (Jennison, Johnstone and
-Turnbull 1982). `workshop/coverage` measures the error where they are not normal.
+Turnbull 1982).
+
+KN is made for options that are nearly alike and slow with those that are far behind. So half of α goes to a screening
+before it, as in Nelson, Swann, Goldsman and Song (2001), Operations Research 49(6), 950-963: at look l an option is out
+if a paired t test finds another better at level (α / 2) (6 / π² l²) / (k - 1). The levels add up to α / 2 over all
+looks and pairs, so the two together err with probability α or less. `workshop/coverage` measures the error, also where
+companies are not normal.
 """
 
 from __future__ import annotations
@@ -22,10 +28,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import stdtrit
 
 from ..foundations.errors import UsersError
 
 Floats = NDArray[np.float64]
+TINY = 1e-12  # of the largest variance: what rounding leaves of none
 Draw = Callable[[Sequence[str], range], Mapping[str, Floats]]  # values of these options in these companies
 
 
@@ -41,6 +49,11 @@ class Rule:
     indifference: float = 0.01
     first: int = 24
     batch: int = 16
+
+    @property
+    def error(self) -> float:
+        """The error that is allowed: α."""
+        return 1 - self.confidence
 
     def __post_init__(self) -> None:
         for name, value in (("confidence", self.confidence), ("indifference", self.indifference)):
@@ -114,21 +127,34 @@ def first_stage(draw: Draw, names: Sequence[str], rule: Rule) -> Race:
 
 
 def screen(race: Race, rule: Rule) -> None:
-    """Rule out what is behind another option by more than the boundary allows now."""
-    n, k = rule.first, len(race.names)
-    eta = ((2 * (1 - rule.confidence) / (k - 1)) ** (-2 / (n - 1)) - 1) / 2
-    r, place = race.companies, {name: at for at, name in enumerate(race.names)}
-    means = {name: float(race.seen[name].mean()) for name in race.remaining}
+    """Rule out what is behind another option by more than either boundary allows now."""
+    r, k = race.companies, len(race.names)
+    place = [race.names.index(name) for name in race.remaining]
+    values = np.array([race.seen[name][:r] for name in race.remaining])
+    ahead = values.mean(axis=1)[None, :] - values.mean(axis=1)[:, None]  # of the column over the row
+    own = np.cov(values)
+    spread_now = np.maximum(0.0, np.add.outer(np.diag(own), np.diag(own)) - 2 * own)
+    alike = (ahead == 0) & (spread_now <= TINY * own.max())
+    certain = significant(rule, options=k, look=race.batches + 1, companies=r) * np.sqrt(spread_now / r)
+    allowed = boundary(rule, options=k, spread=race.spreads[np.ix_(place, place)], delta=race.delta, companies=r)
+    out = (ahead > np.minimum(certain, allowed)) & (ahead > 0)
+    out |= alike & np.tri(len(place), k=-1, dtype=bool)  # the same in every company: the first one stays
+    race.remaining = [name for name, behind in zip(race.remaining, out.any(axis=1), strict=True) if not behind]
 
-    def is_out(one: str, by: str) -> bool:
-        spread = float(race.spreads[place[one], place[by]])
-        ahead = means[by] - means[one]
-        if race.delta <= 0:  # nothing is indifferent: only what is alike in every company can be dropped
-            return spread == 0 and (ahead > 0 or (ahead == 0 and place[by] < place[one]))
-        allowed = max(0.0, race.delta * (2 * eta * (n - 1) * spread / race.delta**2 - r) / (2 * r))
-        return ahead > allowed or (allowed == 0 and ahead == 0 and place[by] < place[one])
 
-    race.remaining = [one for one in race.remaining if not any(is_out(one, by) for by in race.remaining if by != one)]
+def boundary(rule: Rule, *, options: int, spread: Floats, delta: float, companies: int) -> Floats:
+    """How far an option may be behind another by KN, W(r): `spread` is the variance of their difference at first."""
+    if delta <= 0:
+        return np.full(np.shape(spread), np.inf)
+    n, r = rule.first, companies
+    eta = ((rule.error / (options - 1)) ** (-2 / (n - 1)) - 1) / 2  # 2 α' / (k - 1), with half of the error
+    return np.maximum(0.0, delta * (2 * eta * (n - 1) * np.asarray(spread) / delta**2 - r) / (2 * r))
+
+
+def significant(rule: Rule, *, options: int, look: int, companies: int) -> float:
+    """How many standard errors an option may be behind another by the screening, at its look 1, 2, ..."""
+    level = rule.error / 2 * 6 / (np.pi * look) ** 2 / (options - 1)
+    return float(stdtrit(companies - 1, 1 - level))
 
 
 def probabilities(race: Race, *, seed: int, draws: int = 20_000) -> tuple[dict[str, float], float]:
@@ -147,8 +173,8 @@ def probabilities(race: Race, *, seed: int, draws: int = 20_000) -> tuple[dict[s
     alike = np.cov(first, ddof=0) / np.outer(scale, scale)
     rng = np.random.default_rng(seed)
     drawn = rng.multivariate_normal(np.zeros(len(names)), alike, draws, check_valid="ignore", method="eigh")
-    degrees = np.array([len(gap) - 1 for gap in gaps])
-    tails = np.sqrt(degrees / rng.chisquare(degrees, (draws, len(names))))
+    degrees = shared - 1
+    tails = np.sqrt(degrees / rng.chisquare(degrees, (draws, 1)))
     truth = centre + error * drawn * tails
     first_places, good = np.argmax(truth, axis=1), truth.max(axis=1) - truth[:, names.index(best)] <= race.delta
     return {name: float(np.mean(first_places == at)) for at, name in enumerate(names)}, float(good.mean())
