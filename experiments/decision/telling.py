@@ -11,6 +11,7 @@ from .alternatives import STAY
 from .tables_told import certainty, or_nan, percent_of, print_flips, print_learning, print_warnings, print_why, told
 from .verdict import Decision, Standing
 
+NAMED = 4  # options named in a sentence
 CAVEAT = f"{FOUNDATION} Chances and intervals cover luck and what is uncertain, not what the model leaves out."
 
 
@@ -61,6 +62,7 @@ def headline(decision: Decision) -> str:
     if decision.told_apart:
         return f"{decision.scenario}: {what}.\n{sure}"
     others = [name for name in decision.contenders if name != best.option]
+    others = others if len(others) <= NAMED else [*others[: NAMED - 1], f"{len(others) - NAMED + 1} more"]
     return (
         f"{decision.scenario}: not decided within the budget. In front: {what}; not told from {listed(others)}.\n{sure}"
     )
