@@ -68,6 +68,7 @@ CHAINS = (
     ),
     (
         Step("run tiny.toml --quarters 1", "revenue"),
+        Step("decide tiny.toml --quarters 6 --batches 0 --matched 6", "Decision in"),
         Step("compare tiny.toml --quarters 1 --replications 2", "content SHA-256"),
         Step("import export --preset olist --out imported.toml", "imported.toml"),
         Step("validate --quick --only 1", "1."),

@@ -58,6 +58,7 @@ def command(
     switch_quarter: options.SwitchQuarter = 0,
     decide: options.Decide = None,
     rules: options.RulesFile = None,
+    setting: options.Set = None,
     quarters: options.Quarters = 12,
     seed: options.Seed = 1,
     parameters: options.Parameters = "point",
@@ -83,8 +84,9 @@ def command(
     from ..foundations.atomic import prepare_directory
     from ..foundations.claiming import claimed
     from ..foundations.talk import Talk
+    from ..scenario_files.adjusting import adjusted
 
-    company, talk, own = load_scenario(scenario), Talk(quiet=quiet), options.own_rules(rules)
+    company, talk, own = adjusted(load_scenario(scenario), setting or ()), Talk(quiet=quiet), options.own_rules(rules)
     runs = plan(
         company, paradigms=None if paradigms is None else options.comma_separated(paradigms),
         forces=options.comma_separated(forces), replications=replications, quarters=quarters, seed=seed,

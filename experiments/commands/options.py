@@ -44,6 +44,12 @@ RulesFile = Annotated[
         help="A Python file whose functions stand in place of the rules of their names. It is run: give only your own.",
     ),
 ]
+Set = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set", metavar="KEY=VALUE", help="Another value of the scenario, such as leadership.strength=0.2; repeatable."
+    ),
+]
 Parameters = Annotated[
     str,
     typer.Option(

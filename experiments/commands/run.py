@@ -60,6 +60,7 @@ def command(
     switch_quarter: options.SwitchQuarter = 0,
     decide: options.Decide = None,
     rules: options.RulesFile = None,
+    setting: options.Set = None,
     quarters: options.Quarters = 12,
     seed: options.Seed = 1,
     parameters: options.Parameters = "point",
@@ -78,8 +79,9 @@ def command(
     from ..foundations.phrases import forces_words
     from ..foundations.recordings import recording
     from ..foundations.talk import Talk
+    from ..scenario_files.adjusting import adjusted
 
-    company, talk, own = load_scenario(scenario), Talk(quiet=quiet), options.own_rules(rules)
+    company, talk, own = adjusted(load_scenario(scenario), setting or ()), Talk(quiet=quiet), options.own_rules(rules)
     run = plan_one(
         company, paradigm, forces, replication=replication, quarters=quarters, seed=seed,
         switch_quarter=switch_quarter, decisions=decide or (),

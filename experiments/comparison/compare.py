@@ -23,7 +23,7 @@ from cordiale.simulation.runs.run import Run, timeline
 from cordiale.simulation.scenario.ensemble import own_values, sets_of
 from cordiale.simulation.scenario.scenario import Scenario
 
-from ..foundations.execution import attempts, machine_code_is_kept
+from ..foundations.execution import attempts, compiling_words
 from ..foundations.failures import Failure, RunsFailedError
 from ..foundations.manifest import describe_comparison, mapping_sha256, scenario_content
 from ..foundations.store import write_results
@@ -95,7 +95,10 @@ def carry_out(
 def _simulated(company: Company, runs: Sequence[Run], workers: int | None, talk: Talk) -> list[Any]:
     """What became of each run, in the order of the runs."""
     results: list[Any] = [None] * len(runs)
-    with talk.saying_after(PATIENCE, compiling_words(company.rules)), talk.counting("simulating", len(runs)) as count:
+    with (
+        talk.saying_after(PATIENCE, compiling_words(company.rules.version)),
+        talk.counting("simulating", len(runs)) as count,
+    ):
         for done, (place, result) in enumerate(attempts(company, runs, workers=workers), start=1):
             results[place] = result
             count(done)
@@ -104,13 +107,8 @@ def _simulated(company: Company, runs: Sequence[Run], workers: int | None, talk:
 
 def made_ready(scenario: Scenario, *, parameters: str, seed: int, rules: Rules, talk: Talk) -> Company:
     """What runs share, with the rules compiled; says so where that takes long. Raises ScenarioError."""
-    with talk.saying_after(PATIENCE, compiling_words(rules)):
+    with talk.saying_after(PATIENCE, compiling_words(rules.version)):
         return prepare(scenario, parameters=parameters, seed=seed, rules=rules)
-
-
-def compiling_words(rules: Rules = SHIPPED) -> str:
-    """What to say when the first run takes long because the model has to be compiled; nothing if it has not."""
-    return "" if machine_code_is_kept(rules.version) else "compiling the model, once (about a minute)"
 
 
 def summarise(comparison: Comparison) -> dict[str, Any]:

@@ -15,11 +15,11 @@ from cordiale.simulation.scenario.faults import ScenarioError
 from cordiale.simulation.scenario.scenario import Scenario
 from cordiale.simulation.world.words import WEEKS_PER_QUARTER
 
-from ..foundations.execution import attempt, weeks_by_mesa
+from ..foundations.execution import attempt, compiling_words, weeks_by_mesa
 from ..foundations.failures import Failure, RunsFailedError
 from ..foundations.recordings import Keep
 from ..foundations.talk import Talk
-from .compare import PATIENCE, Comparison, carry_out, compiling_words, made_ready
+from .compare import PATIENCE, Comparison, carry_out, made_ready
 
 
 def plan_one(
@@ -71,7 +71,7 @@ def simulate_one(
 
 def _recorded(company: Company, run: Run, called: str, talk: Talk, record: Keep | None) -> Comparison:
     """A run by the engine, with its record."""
-    with talk.saying_after(PATIENCE, compiling_words(company.rules)):
+    with talk.saying_after(PATIENCE, compiling_words(company.rules.version)):
         rows = attempt(company, run, live=lambda *lived: execute_recorded(*lived, keep=record)[0])
     if isinstance(rows, Failure):
         raise RunsFailedError([rows], of=1, scenario=called)

@@ -13,11 +13,17 @@ DEFINITIONS = {
     "quarter": ("quarters", "time since the start, which is quarter 0"),
     "parameter_set": ("number", "which set of the ensemble the replication lived with; only with an ensemble"),
     "rules": ("name", "the rules that stood in place of the model's, and their version; only where some did"),
+    "option": ("name", "what the company decides: to stay as it is, or a way to another paradigm; only of a decision"),
+    "weather": (
+        "name",
+        "forces on the scenario's paths (expected), none, or all at full intensity; only of a decision",
+    ),
     "run": ("number", "the run: point x replications + replication"),
     "point": ("number", "the point of the design: a row of plan.parquet"),
     "sample": ("number", "points of one sample differ only in what the design crosses, as paradigms"),
 }
 OF_COMPARISON = (*IDENTITY, "parameter_set", "rules")
+OF_DECISION = ("option", "weather")
 OF_STUDY = ("run", "point", "sample", *IDENTITY)
 
 

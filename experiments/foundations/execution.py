@@ -129,3 +129,8 @@ def processors() -> int:
 def machine_code_is_kept(version: str = "") -> bool:
     """Whether the model, or a `version` of it with rules of one's own, was compiled before on this machine."""
     return isinstance(live_until, FunctionType) or any(cache_folder(version).rglob("engine.live_until-*.nbi"))
+
+
+def compiling_words(version: str = "") -> str:
+    """What to say when the first run takes long because that has to be compiled; nothing if it has not."""
+    return "" if machine_code_is_kept(version) else "compiling the model, once (about a minute)"

@@ -30,7 +30,7 @@ from .claiming import PICTURES, clear
 from .claiming import RESULTS as RESULTS
 from .claiming import SUMMARY as SUMMARY
 from .claiming import TITLE as TITLE
-from .columns import OF_COMPARISON, described
+from .columns import OF_COMPARISON, OF_DECISION, described
 from .hashes import hashes, unlike
 from .plain import to_json
 
@@ -101,7 +101,7 @@ def to_table(frame: pd.DataFrame, outcomes: Iterable[DeclaredOutcome]) -> pa.Tab
 
     Raises ValueError if a column is declared nowhere.
     """
-    declared = {name: described(name) for name in OF_COMPARISON}
+    declared = {name: described(name) for name in (*OF_COMPARISON, *OF_DECISION)}
     declared |= {o.name: {"unit": o.unit, "definition": o.definition, "group": o.group} for o in outcomes}
     unknown = [name for name in frame.columns if name not in declared]
     if unknown:
@@ -133,8 +133,9 @@ def write_results(
     outcomes: Iterable[DeclaredOutcome] | None = None,
     draw: Callable[[Path], object] | None = None,
     beside: Iterable[str] = (),
+    called: str = SUMMARY,
 ) -> Path:
-    """Leave a whole comparison in `directory`: table, summary, figures, and last the manifest.
+    """Leave a whole comparison in `directory`: table, summary (`called` so), figures, and last the manifest.
 
     What an earlier one left goes first, its manifest before all, so that the folder counts as unfinished until the new
     one is there. `draw` is called with the folder for figures; files `beside` are there already, for the manifest to
@@ -145,11 +146,11 @@ def write_results(
     target = prepare_directory(directory)
     clear(target)
     write_bytes(target / RESULTS, _parquet(table))
-    write_text(target / SUMMARY, to_json(summary))
+    write_text(target / called, to_json(summary))
     if draw is not None:
         draw(prepare_directory(target / FIGURES))
     drawn = sorted(f"{FIGURES}/{file.name}" for file in (target / FIGURES).glob("*") if file.suffix in PICTURES)
-    files = hashes(target, (SUMMARY, *beside, *drawn))
+    files = hashes(target, (called, *beside, *drawn))
     write_text(target / MANIFEST, to_json({**manifest, "results_sha256": content_sha256(frame), "files": files}))
     return target
 

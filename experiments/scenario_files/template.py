@@ -13,7 +13,7 @@ from cordiale.simulation.scenario.scenario import Company, Scenario, Source
 from cordiale.simulation.scenario.weather import Profile
 from cordiale.simulation.world.outcomes import OUTCOMES
 from cordiale.simulation.world.paradigms import Structure
-from cordiale.simulation.world.parameters import GROUPS
+from cordiale.simulation.world.parameters import GROUPS, Economics
 
 from ..foundations import toml
 from ..foundations.fields import choices
@@ -43,6 +43,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "people": ("weekly_hours", "ramp", "leaving_sales", "leaving_marketing", "hiring"),
     "perception": ("threshold",),
     "power": ("transition",),
+    "economics": tuple(Economics.model_fields),
 }
 PLAIN = ("title", "description", "currency", "provenance", "ensemble")
 PROFILE = ("shape", "start", "end", "at", "over")
@@ -85,7 +86,7 @@ def whole_scenario(scenario: Scenario) -> str:
     own = chain.from_iterable(
         _table(f"paradigms.{key(name)}", Structure, row, row) for name, row in document["paradigms"].items()
     )
-    everything = {name: document[name] for name in ("company", *GROUPS)}
+    everything = {name: document[name] for name in ("company", *GROUPS, "economics")}
     tables = _tables(document, everything)
     return _text(
         chain(head, _entries(Scenario, document, PLAIN), tables, _forces(document, Profile.model_fields), lists, own,
@@ -103,7 +104,7 @@ def _text(lines: Iterable[str]) -> str:
 
 def _tables(document: Document, asked: Mapping[str, Container[str]], *, everything: bool = False) -> Iterator[str]:
     """The company and the parameter groups."""
-    kinds: dict[str, type[BaseModel]] = {"company": Company, **GROUPS}
+    kinds: dict[str, type[BaseModel]] = {"company": Company, **GROUPS, "economics": Economics}
     for name, kind in kinds.items():
         if name in asked or everything:
             yield from _table(name, kind, document[name], asked.get(name, ()), everything=everything)

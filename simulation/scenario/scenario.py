@@ -13,6 +13,7 @@ from ..world.parameters import (
     Coordination,
     Credit,
     Customers,
+    Economics,
     Handoff,
     Leadership,
     People,
@@ -67,6 +68,7 @@ class Scenario(Strict):
     perception: Perception = Perception()
     technology: Technology = Technology()
     power: Power = Power()
+    economics: Economics = Economics()
     theory: Theory = Theory()
     forces: dict[Force, Profile] = Field(default_factory=_profiles)
     sources: tuple[Source, ...] = (Source(name="all", share=1.0),)

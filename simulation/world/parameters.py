@@ -295,6 +295,20 @@ class Power(Group):
     upheaval_hours:   float = dial( 3.0,   0,     20,   "h/(person week)", "F104, A180",                                 "Hours lost per unit of change while it lasts.")
     upheaval_leaving: float = dial( 1.0,   0,      5,   "log",             "F103 for the sign, A181",                    "How strongly a change under way raises leaving.")
     rule_change:      float = dial( 0.5,   0,      1,   "1",               "A220",                                       "Size of a change of decision rule, reporting line or attribution alone, the largest being 1.")
+
+class Economics(Group):
+    """What bookings leave, and what people and changes cost: what `cordiale decide` counts in; no rule reads it.
+
+    Value is the sum over quarters of (margin x revenue - leaver x leavers - hour x hours lost to friction), less
+    reorganising x people x size of each reorganisation, all discounted. Pay is left out: it runs whatever is decided.
+    """
+
+    #                          default low  high     unit               source  meaning
+    margin:       float = dial(  0.75, 0,      1,    "1",               "A260", "Gross margin: share of bookings left once what was sold is delivered.")
+    hour:         float = dial(  0.0,  0,     10,    "thousand/h",      "A261", "Cost of a person's hour lost to friction, beyond the bookings that it does not bring (its pay runs anyway: 0).")
+    leaver:       float = dial(115.0,  0, 10_000,    "thousand/person", "F50",  "Cost of replacing a person who leaves; the published figure is of reps and holds some lost sales.")
+    reorganising: float = dial(  2.0,  0,  1_000,    "thousand/person", "A262", "Cost per person of a reorganisation of size 1, beside the hours it takes: advice, tools, training.")
+    discount:     float = dial(  0.1,  0,      1,    "1/year",          "A263", "How much more a thousand is worth now than in a year, as a share.")
 # fmt: on
 
 

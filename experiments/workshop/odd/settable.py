@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from cordiale.simulation.scenario.scenario import Company, Source
 from cordiale.simulation.scenario.weather import Profile
-from cordiale.simulation.world.parameters import GROUPS, PARAMETERS
+from cordiale.simulation.world.parameters import GROUPS, PARAMETERS, Economics, declared
 from cordiale.simulation.world.words import Word
 
 from ...foundations.markdown import markdown_table
@@ -66,7 +66,16 @@ def scenario_tables() -> str:
     parts: tuple[tuple[str, type[BaseModel]], ...] = (
         ("company", Company), ("sources", Source), ("forces.NAME", Profile),
     )  # fmt: skip
-    return "\n\n".join(_keys(prefix, kind) for prefix, kind in parts)
+    return "\n\n".join([*(_keys(prefix, kind) for prefix, kind in parts), economics_table()])
+
+
+def economics_table() -> str:
+    """What decisions are counted in: no rule reads it."""
+    rows = [
+        [code(each.dotted), said(each.default), f"{said(each.low)} to {said(each.high)}", each.unit, each.source,
+         each.meaning] for each in declared({"economics": Economics})
+    ]  # fmt: skip
+    return markdown_table(["key", "default", "range", "unit", "source", "meaning"], rows)
 
 
 def _keys(prefix: str, kind: type[BaseModel]) -> str:

@@ -1,0 +1,94 @@
+"""`cordiale decide`: stay or switch, to what, how sure, why, at what price, and when it would be another."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..foundations.output import print_json
+from . import options
+from .compare import what_is_kept
+from .ending import ends_well
+
+Scenarios = Annotated[
+    list[str] | None, typer.Argument(metavar="SCENARIO...", help="Names of scenarios, or paths of TOML files.")
+]
+SwitchQuarter = Annotated[int, typer.Option(metavar="Q", help="Quarter in which a switch would begin.")]
+Confidence = Annotated[float, typer.Option(metavar="P", help="How sure the choice has to be, 0 to 1.")]
+Indifference = Annotated[
+    float, typer.Option(metavar="SHARE", help="Difference that does not matter, as a share of what staying is worth.")
+]
+Budget = Annotated[float, typer.Option(metavar="SECONDS", help="Time it may take; then it says what is open.")]
+Batches = Annotated[
+    int | None, typer.Option(metavar="N", help="Batches after the first, instead of what the budget allows.")
+]
+Matched = Annotated[
+    int | None, typer.Option(metavar="N", help="Companies asked why and when not, instead of what the budget allows.")
+]
+
+
+@ends_well
+def command(
+    scenarios: Scenarios = None,
+    switch_quarter: SwitchQuarter = 2,
+    confidence: Confidence = 0.95,
+    indifference: Indifference = 0.01,
+    budget: Budget = 60.0,
+    batches: Batches = None,
+    matched: Matched = None,
+    setting: options.Set = None,
+    decide: options.Decide = None,
+    quarters: options.Quarters = 12,
+    seed: options.Seed = 1,
+    parameters: options.Parameters = "ensemble",
+    workers: options.Workers = None,
+    out: options.Out = Path("decision"),
+    json: options.Json = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Leaves results.parquet, decision.json and, last of all, manifest.json in the folder; of several scenarios each in
+    a folder of its own there. The same batches and matched companies give the same answer on any machine.
+    """
+    from cordiale.simulation.scenario.files import load_scenario
+
+    from ..decision.asked import Asked
+    from ..decision.deciding import decide as decided
+    from ..decision.leaving import keep
+    from ..decision.selection import Rule
+    from ..decision.telling import print_decision, print_side_by_side
+    from ..decision.verdict import to_document
+    from ..foundations.atomic import prepare_directory
+    from ..foundations.claiming import claimed
+    from ..foundations.errors import UsersError
+    from ..foundations.talk import Talk
+    from ..scenario_files.adjusting import adjusted
+
+    names, talk = scenarios or ["status-quo"], Talk(quiet=quiet)
+    companies = [adjusted(load_scenario(name), setting or ()) for name in names]
+    folders = [out] if len(names) == 1 else [out / company.name for company in companies]
+    if len(set(folders)) < len(folders):
+        raise UsersError(f"scenarios = {', '.join(names)}: two have the name {companies[0].name}")
+    asked = Asked(
+        switch_quarter, quarters, seed, budget / len(names), Rule(confidence, indifference), parameters,
+        tuple(decide or ()), batches, matched, workers,
+    )  # fmt: skip
+    for company in companies:
+        asked.checked(company)
+    found = []
+    for name, company, folder in zip(names, companies, folders, strict=True):
+        with what_is_kept(folder), claimed(folder, "decide"):
+            prepare_directory(folder)
+            decision, branches = decided(company, asked, called=name, talk=talk)
+            keep(decision, branches, folder, command=["cordiale", *sys.argv[1:]])
+        found.append(decision)
+        if not json:
+            print_decision(decision)
+    if json:
+        documents = [to_document(each) for each in found]
+        print_json(documents[0] if len(documents) == 1 else {"decisions": documents})
+    elif len(found) > 1:
+        print_side_by_side(found)
+    (talk.say if json else typer.echo)(f"Decision in {out}")

@@ -1,0 +1,48 @@
+"""What is asked of a decision, checked before anything runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from cordiale.simulation.runs.run import Run, check_decisions
+from cordiale.simulation.scenario.faults import ScenarioError
+from cordiale.simulation.scenario.scenario import Scenario
+
+from ..foundations.errors import UsersError
+from .alternatives import LATER, goals
+from .selection import Rule
+
+FEWEST, MOST = 6, 48  # matched companies of what follows the choice
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked: `batches` and `matched` fix what the budget would otherwise decide, so that it can be repeated."""
+
+    switch_quarter: int = 2
+    quarters: int = 12
+    seed: int = 1
+    budget: float = 60.0
+    rule: Rule = field(default_factory=Rule)
+    parameters: str = "ensemble"
+    decisions: tuple[str, ...] = ()
+    batches: int | None = None
+    matched: int | None = None
+    workers: int | None = None
+
+    def checked(self, scenario: Scenario) -> Asked:
+        """The same, once everything is in its range. Raises UsersError or ScenarioError."""
+        last = self.quarters - LATER
+        if not 1 <= self.switch_quarter <= last:
+            raise UsersError(f"switch-quarter = {self.switch_quarter} is outside [1, {last}], {LATER} quarters before "
+                             f"the end of {self.quarters}")  # fmt: skip
+        if not 0 < self.budget < 1e6:
+            raise UsersError(f"budget = {self.budget:g} is outside (0, 1e6) seconds")
+        for name, value, least in (("batches", self.batches, 0), ("matched", self.matched, FEWEST)):
+            if value is not None and value < least:
+                raise UsersError(f"{name} = {value} is less than {least}")
+        if not goals(scenario):
+            raise ScenarioError(f"{scenario.name}: no paradigm is left to switch to")
+        run = Run(scenario.company.paradigm, "all", 0, self.seed, self.quarters)
+        check_decisions(scenario, self.decisions, run)
+        return self

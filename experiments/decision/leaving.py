@@ -1,0 +1,43 @@
+"""What a decision leaves in a folder: `results.parquet`, `decision.json`, and last of all `manifest.json`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from cordiale.simulation.runs.results import to_frame
+
+from ..foundations.manifest import describe_comparison, scenario_content
+from ..foundations.store import write_results
+from .branching import Branches
+from .verdict import Decision, to_document
+
+DECISION = "decision.json"
+
+
+def keep(decision: Decision, branches: Branches, directory: Path, *, command: Sequence[str]) -> Path:
+    """Leave the decision: the runs of its options in all weathers, and what they say. Raises StoreError."""
+    scenario = branches.company.scenario
+    manifest = describe_comparison(
+        command=command, scenario_name=scenario.name, scenario=scenario_content(scenario), seed=branches.seed
+    )
+    effort = decision.effort
+    manifest["verb"] = "decide"
+    manifest["decision"] = {"batches": effort.batches, "matched": effort.matched, "decisions": branches.decisions}
+    return write_results(
+        results(branches), directory, summary=to_document(decision), manifest=manifest, called=DECISION
+    )
+
+
+def results(branches: Branches) -> Any:
+    """One row per run and quarter: weather, option, company; what `paradigm` says is where the option leads."""
+    weathers, options, runs, rows = zip(*branches.kept, strict=True)
+    frame = to_frame(branches.company, list(runs), list(rows))
+    sizes = [len(each) for each in rows]
+    frame["paradigm"] = np.repeat(np.array([each.paradigm for each in options], dtype=object), sizes)
+    frame.insert(2, "option", np.repeat(np.array([each.name for each in options], dtype=object), sizes))
+    frame.insert(3, "weather", np.repeat(np.array(weathers, dtype=object), sizes))
+    return frame

@@ -1,0 +1,174 @@
+"""What `decide` found, as one plain structure: text, JSON and whatever else is shown are rendered from it alone.
+
+Money is in thousands of the currency, discounted, over the horizon, against staying unless said otherwise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ..foundations.plain import plain
+from ..foundations.statistics import Estimate
+from .course import Course
+from .flips import Flip
+from .information import Known
+from .warning_signs import WarningSign
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One option: where it leads, what it brings, how sure, and the way there.
+
+    `lead` is against staying in thousands, `percent` the same of the value of staying; `companies` how many lived it.
+    `ruled_out` says that the procedure is sure that it is not the best. Regrets are None where it was not lived in all
+    weathers.
+    """
+
+    option: str
+    paradigm: str
+    kind: str
+    decisions: tuple[str, ...]
+    lead: Estimate
+    percent: Estimate
+    probability_best: float
+    ruled_out: bool
+    companies: int
+    expected_regret: float | None
+    largest_regret: float | None
+    course: Course
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a lead, with its 95 % interval; thousands."""
+
+    name: str
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Why:
+    """Two accounts of the lead of an option over staying: each adds up to it."""
+
+    option: str
+    lead: float
+    levers: tuple[Part, ...]
+    channels: tuple[Part, ...]
+    companies: int
+
+
+@dataclass(frozen=True)
+class UnderWeather:
+    """What is best under a weather, of the options lived there, and its lead over staying; thousands."""
+
+    weather: str
+    best: str
+    lead: Estimate
+    lead_of_the_choice: Estimate
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """What staying brings: value over the horizon and bookings of its last four quarters, thousands, with intervals."""
+
+    value: Estimate
+    revenue_last_year: Estimate
+    horizon_quarters: int
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """What the answer rests on.
+
+    `assumptions` are (name, value, source) of economics and of the parameters that matter most to the difference, with
+    the share of its variance that each accounts for; `theories` the rival theories under which another option leads.
+    """
+
+    parameters: str
+    assumptions: tuple[dict[str, Any], ...]
+    verdicts: tuple[dict[str, Any], ...]
+    theories: tuple[dict[str, Any], ...]
+    unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Effort:
+    """What it took, and what makes it happen again: `batches` and `matched` are options of the command.
+
+    `indifference` is the share that was asked for, `indifferent` what it comes to, in thousands.
+    """
+
+    runs: int
+    seconds: float
+    batches: int
+    matched: int
+    seed: int
+    confidence_asked: float
+    indifference: float
+    indifferent: float
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The answer.
+
+    `confidence` is how probable it is, given what was seen, that no option is better on average than `best` by more
+    than the indifference; `told_apart` whether the procedure came to an end, at the error that was asked for.
+    """
+
+    scenario: str
+    currency: str
+    switch_quarter: int
+    best: str
+    confidence: float
+    told_apart: bool
+    contenders: tuple[str, ...]
+    robust: str
+    options: tuple[Standing, ...]
+    baseline: Baseline
+    weathers: tuple[UnderWeather, ...]
+    why: Why
+    flips: tuple[Flip, ...]
+    measure_first: tuple[Known, ...]
+    everything_known: float
+    warnings: tuple[WarningSign, ...]
+    grounds: Grounds
+    effort: Effort
+
+    def standing(self, option: str) -> Standing:
+        return next(each for each in self.options if each.option == option)
+
+
+def to_document(decision: Decision) -> dict[str, Any]:
+    """The decision as `decision.json` has it."""
+    d = decision
+    return {
+        "format": "cordiale decision 1",
+        "scenario": d.scenario, "currency": d.currency, "switch_quarter": d.switch_quarter,
+        "unit": f"thousand {d.currency}, discounted, against staying",
+        "best": d.best, "confidence": d.confidence, "told_apart": d.told_apart, "contenders": d.contenders,
+        "robust": d.robust,
+        "options": [_option(each) for each in d.options],
+        "why": plain(d.why), "weathers": plain(d.weathers),
+        "flips": plain(d.flips),
+        "measure_first": plain(d.measure_first), "everything_known": d.everything_known,
+        "warnings": plain(d.warnings), "baseline": plain(d.baseline), "grounds": plain(d.grounds),
+        "unknown": d.grounds.unknown, **plain(d.effort),
+    }  # fmt: skip
+
+
+def _option(each: Standing) -> dict[str, Any]:
+    course = each.course
+    return {
+        "option": each.option, "paradigm": each.paradigm, "kind": each.kind, "decisions": each.decisions,
+        "value": each.lead.mean, "low": each.lead.low, "high": each.lead.high,
+        "value_percent": each.percent.mean, "low_percent": each.percent.low, "high_percent": each.percent.high,
+        "probability_best": each.probability_best, "ruled_out": each.ruled_out, "companies": each.companies,
+        "expected_regret": each.expected_regret, "largest_regret": each.largest_regret,
+        "payback_quarter": course.payback_quarter, "never_pays": course.never_pays,
+        "worse_than_staying": course.worse_than_staying, "dip_quarter": course.dip_quarter,
+        "dip_value": course.dip_value, "way": plain(course.quarters),
+    }  # fmt: skip
