@@ -1,18 +1,27 @@
 """From raw rows to canonical records: each cell read, repaired or refused, each row booked."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from .canonical import IDS, RECORDS, Field, Origin, Record, fields_of
+from .canonical import RECORDS, Field, Origin, Record, fields_of
 from .date_order import DateCell
+from .effects import column_uses
+from .endings import settled
+from .filters import filtered
 from .mapping import TableMapping
 from .numbers import currencies
 from .raw import RawRow, RawTable
 from .readers import reader_of
 from .refusals import UnreadableError, refusal, shown
 from .repairs import Repairs
+from .repeats import Repeats, Said
 from .shape import regular_rows
 from .values import Reader, is_mangled_range
+
+_CONVERTED = re.compile(
+    r"convert|company currency|konvert|umgerechnet|unternehmenswährung|\bbase\b|\(base\)", re.IGNORECASE
+)
 
 
 class _Filled(NamedTuple):
@@ -28,29 +37,41 @@ class _Filled(NamedTuple):
         return self.constant if self.position is None else row.cells[self.position]
 
 
-def clean(table: TableMapping, raws: Sequence[RawTable], repairs: Repairs) -> list[Record]:
-    """The records of one canonical table from all the files that fill it.
+def clean(table: TableMapping, raws: Sequence[RawTable], repairs: Repairs, *, with_deals: bool = True) -> list[Record]:
+    """The records of one canonical table from all the files that fill it, one for each id.
 
     *Writes* the repairs. Raises `DataError` for a missing column, a date that is none, a flag that is neither.
     """
-    seen = _Seen(table)
-    return [record for raw in raws for record in _records(table, raw, seen, repairs)]
+    repeats = Repeats(table, repairs)
+    for raw in raws:
+        _read(table, raw, repeats, repairs, with_deals=with_deals)
+    make = RECORDS[table.table]
+    return [make(place=said.place, **said.values) for said in repeats.kept]
 
 
-def _records(table: TableMapping, raw: RawTable, seen: "_Seen", repairs: Repairs) -> Iterator[Record]:
-    rows = list(regular_rows(table.table, raw, repairs))
+def _read(table: TableMapping, raw: RawTable, repeats: Repeats, repairs: Repairs, *, with_deals: bool) -> None:
+    rows = list(filtered(table, raw, regular_rows(table.table, raw, repairs), repairs))
     fields = list(_fields(table, raw, rows))
     repairs.name(table.table, raw.file, {field.column.name: field.heading for field in fields})
-    for note in (*_mixed_currencies(rows, fields), *_mangled_ranges(raw, rows, fields)):
-        repairs.note(table.table, raw.file, note)
+    positions = {field.position: field.column.name for field in fields if field.position is not None}
+    repairs.columns(table.table, raw.file, column_uses(table, raw, positions, with_deals=with_deals))
+    for text, cells in (*_mixed_currencies(rows, fields), *_mangled_ranges(raw, rows, fields)):
+        repairs.note(table.table, raw.file, text, cells=cells)
+    money = next((field for field in fields if field.column.name == "amount"), None)
+    signed = money and len(currencies({money.cell(row) for row in rows})) > 1
+    converted = any(field.column.name == "amount" and _CONVERTED.search(field.heading) for field in fields)
+    repeats.begin(raw)
     for row in rows:
         place = Origin(table.table, raw.file, row.number)
-        if seen.is_repeated(row):
-            repairs.drop(place, seen.repetition)
+        if repeats.is_copy(row, place):
             continue
         values = _values(fields, row, place, repairs)
-        if values is not None and not seen.has_id(values, place, repairs):
-            yield RECORDS[table.table](place=place, **_settled(table, values))
+        if values is not None:
+            if converted:
+                values["currency"] = None
+            elif money and signed and values.get("currency") is None:
+                values["currency"] = next(iter(currencies([money.cell(row)])), None)
+            repeats.add(Said(place, settled(table, values, place, repairs), row))
 
 
 def _fields(table: TableMapping, raw: RawTable, rows: Sequence[RawRow]) -> Iterator[_Filled]:
@@ -80,7 +101,7 @@ def _heading(column: Field, table: TableMapping, raw: RawTable) -> str | None:
 def _present(column: Field, heading: str, table: TableMapping, raw: RawTable, rows: Sequence[RawRow]) -> _Filled:
     position = raw.position(heading)
     assert position is not None
-    cells = [DateCell(row.number, row.cells[position]) for row in rows]
+    cells = [DateCell(row.number, row.cells[position]) for row in rows] if column.kind in ("date", "amount") else []
     return _Filled(column, heading, position, "", reader_of(column, cells, table, file=raw.file, heading=heading))
 
 
@@ -102,63 +123,21 @@ def _values(fields: Iterable[_Filled], row: RawRow, place: Origin, repairs: Repa
     return values
 
 
-def _settled(table: TableMapping, values: dict[str, Any]) -> dict[str, Any]:
-    """An opportunity's outcome, settled: its flag decides, else its stage; a bare "not won" once closed."""
-    if table.table != "opportunity":
-        return values
-    is_won, stage, is_closed = (values.get(name) for name in ("is_won", "stage", "is_closed"))
-    if is_won is False and stage is None and is_closed is None:
-        is_closed = "close" not in values or values["close"] is not None
-    return {**values, "is_won": stage == "won" if is_won is None else is_won, "is_closed": is_closed}
-
-
-class _Seen:
-    """The rows and ids that a table already has; to ask for one is to remember it."""
-
-    def __init__(self, table: TableMapping) -> None:
-        self._keeps_repeats = table.duplicates == "keep"
-        self._identity = IDS[table.table]
-        self._has_ids = self._identity in table.columns
-        self._rows: set[tuple[str, ...]] = set()
-        self._ids: dict[str, Origin] = {}
-
-    @property
-    def repetition(self) -> str:
-        """What a repeated row is called; without an id it may be another case that looks the same."""
-        doubt = "" if self._has_ids else ' (no id tells them apart; duplicates = "keep" in a mapping keeps them)'
-        return f"exact duplicate of an earlier row{doubt}"
-
-    def is_repeated(self, row: RawRow) -> bool:
-        """Whether the very same cells came before; remembers them."""
-        repeated = row.cells in self._rows and not self._keeps_repeats
-        self._rows.add(row.cells)
-        return repeated
-
-    def has_id(self, values: dict[str, Any], place: Origin, repairs: Repairs) -> bool:
-        """Whether the id came before, with other content; remembers it and books the drop."""
-        key = values.get(self._identity) if self._identity else None
-        if key is None:
-            return False
-        first = self._ids.setdefault(key, place)
-        if first is not place:
-            repairs.drop(place, "same id as an earlier row with other content", field=self._identity, value=key)
-        return first is not place
-
-
-def _mixed_currencies(rows: Sequence[RawRow], fields: Sequence[_Filled]) -> Iterator[str]:
+def _mixed_currencies(rows: Sequence[RawRow], fields: Sequence[_Filled]) -> Iterator[tuple[str, str]]:
     for field in fields:
-        signs = currencies(field.cell(row) for row in rows) if field.column.kind == "amount" else ()
+        signs = currencies({field.cell(row) for row in rows}) if field.column.name == "amount" else ()
         if len(signs) > 1:
-            yield f"column {field.heading} mixes {', '.join(signs)}; not converted"
+            yield f"column {field.heading} mixes {', '.join(signs)}; not converted", ""
 
 
-def _mangled_ranges(raw: RawTable, rows: Sequence[RawRow], fields: Sequence[_Filled]) -> Iterator[str]:
+def _mangled_ranges(raw: RawTable, rows: Sequence[RawRow], fields: Sequence[_Filled]) -> Iterator[tuple[str, str]]:
     """Columns in which a spreadsheet took ranges such as 5-20 for dates."""
     used = {field.position for field in fields}
     for position, heading in enumerate(raw.header[: len(rows[0].cells) if rows else 0]):
-        mangled = [row for row in rows if is_mangled_range(row.cells[position])]
+        strange = {cell for cell in {row.cells[position] for row in rows} if is_mangled_range(cell)}
+        mangled = [row for row in rows if row.cells[position] in strange] if strange else []
         if mangled:
-            first = f"first: row {mangled[0].number}, {shown(mangled[0].cells[position])}"
+            first = f"row {mangled[0].number}, {shown(mangled[0].cells[position])}"
             text = f"{len(mangled)} values turned into dates by a spreadsheet"
             unused = "" if position in used else "; the column is not used"
-            yield f"column {heading}: {text} ({first}){unused}"
+            yield f"column {heading}: {text} (first: {{cells}}){unused}", first

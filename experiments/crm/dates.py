@@ -5,6 +5,7 @@ Everything becomes a `datetime` without zone, in UTC where a zone was given; a d
 
 import re
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from .refusals import UnreadableError, shown
@@ -45,6 +46,7 @@ class Form(NamedTuple):
     clock: str
 
 
+@lru_cache(maxsize=65_536)
 def form_of(text: str) -> Form | None:
     """Which form a text has, or nothing where it is no date at all.
 
@@ -84,7 +86,8 @@ def parse_date(text: str, *, order: str) -> datetime:
 
 
 def _allowed(order: str) -> str:
-    numeric = {"day-first": "day first (dd-mm-yyyy), ", "month-first": "month first (mm-dd-yyyy), "}.get(order, "")
+    orders = {"day-first": "day first (dd-mm-yyyy), ", "month-first": "month first (mm-dd-yyyy), "}
+    numeric = (orders | {"year-first": "year first (yy-mm-dd), "}).get(order, "")
     return f"allowed: {numeric}ISO (yyyy-mm-dd), with a month name (5 Mar 2018), epoch milliseconds"
 
 
@@ -102,11 +105,12 @@ def _counted(form: Form) -> datetime | None:
 def _calendar(form: Form, order: str) -> datetime:
     parts = form.match.groupdict()
     if form.name == "numeric":
-        day, month = (parts["a"], parts["b"]) if order == "day-first" else (parts["b"], parts["a"])
+        orders = {"day-first": ("y", "b", "a"), "month-first": ("y", "a", "b"), "year-first": ("a", "b", "y")}
+        year, month, day = (parts[name] for name in orders[order])
     else:
-        day, month = parts["d"], parts["m"]
+        year, month, day = parts["y"], parts["m"], parts["d"]
     clock, shift = _clock(form.clock)
-    return datetime.combine(date(_year(parts["y"]), _month(month), int(day)), clock) - shift
+    return datetime.combine(date(_year(year), _month(month), int(day)), clock) - shift
 
 
 def _year(text: str) -> int:
