@@ -12,6 +12,7 @@ from .fit import LIMITS, within_range
 from .goals import THOUSAND, DraftValue, between, shape_of, targets_of
 from .trial import Figures, log_odds
 
+SPANS = (2, 100)  # people one manager leads, as a scenario allows
 PER_DEAL_HOURS = (
     "selling.contact_hours",
     "selling.opportunity_hours",
@@ -47,6 +48,7 @@ def draft(facts: FunnelFacts, base: Scenario, usual: Figures) -> Draft:
     each = load * base.company.reps / reps.value
     entries = (
         *(reps, marketers),
+        *_span(facts),
         DraftValue("company.spread", 0.0, "one company, whose own figures are fitted: replications differ in luck"),
         *_leads(facts, goals, marketers.value),
         *_deals(facts, goals, base, reps.value),
@@ -69,11 +71,18 @@ def _people(facts: FunnelFacts, base: Scenario, load: float) -> tuple[DraftValue
     reps, marketers = facts.sales_people, facts.marketing_people
     usual = base.company.reps, base.company.marketers
     crowd = reps / usual[0] if reps else marketers / usual[1] if marketers else load
-    named, guessed = "people named in deals, over the whole period", "assumption: nobody is named; the usual ratios"
+    guessed = "assumption: nobody is named; the usual ratios"
+    sold, named = "people who own deals at one time", "people who hand over or own leads at one time"
     return (
-        DraftValue("company.reps", reps or max(1, round(usual[0] * crowd)), named if reps else guessed),
+        DraftValue("company.reps", reps or max(1, round(usual[0] * crowd)), sold if reps else guessed),
         DraftValue("company.marketers", marketers or max(1, round(usual[1] * crowd)), named if marketers else guessed),
     )
+
+
+def _span(facts: FunnelFacts) -> Iterator[DraftValue]:
+    if facts.span is not None:
+        span = min(max(facts.span, SPANS[0]), SPANS[1])
+        yield DraftValue("company.span", span, "sellers to a manager or team in the export")
 
 
 def _leads(facts: FunnelFacts, goals: Figures, marketers: float) -> Iterator[DraftValue]:
@@ -109,6 +118,9 @@ def _deals(facts: FunnelFacts, goals: Figures, base: Scenario, reps: float) -> I
         yield DraftValue("buyers.pace_spread", within_range("buyers.pace_spread", sigma), why, True)
     if "win_rate" in goals:
         yield DraftValue("buyers.win", base.buyers.win, "win_rate", True)
+    if facts.amounts_are == "one-off":
+        low, _ = LIMITS["customers.renewal"]
+        yield DraftValue("customers.renewal", low, "one-off amounts: no contract is there to renew")
     if facts.contract_value is not None:
         yield from _value(facts.contract_value.median / THOUSAND, facts.contract_value.mean / THOUSAND)
 

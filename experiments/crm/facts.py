@@ -7,7 +7,7 @@ from typing import Literal
 from .cases import Counted
 from .cohorts import Period
 from .mapping import Basis
-from .parts import Amounts, Buyers, Endings, Share, SideFacts, SourceFacts, Spread, StageFacts, Window
+from .pieces import Amounts, Buyers, Endings, Share, SideFacts, SourceFacts, Spread, StageFacts, Window
 
 __all__ = [
     "Amounts",
