@@ -72,6 +72,9 @@ class Scenario(Strict):
     sources: tuple[Source, ...] = (Source(name="all", share=1.0),)
     paradigms: dict[str, Structure] = Field({}, description="paradigms of your own, with all settings")
     decisions: tuple[Resolution, ...] = Field((), description="decisions on a timeline, taken as quarters begin")
+    roles: dict[str, Literal["rep", "marketer", "manager", "head", "executive"]] = Field(
+        {}, description="titles of the org chart, and the roles that they are, beside the usual ones"
+    )
     targets: dict[str, FiniteFloat] = Field({}, description="observed figures that the scenario was made to meet")
     seats: tuple[Seat, ...] = Field((), exclude=True, description="the org chart, once read")
 
