@@ -95,7 +95,7 @@ def _lead_case(lead: Lead) -> Case:
 
 
 def _from_opportunities(tables: Tables, repairs: Repairs) -> tuple[Case, ...]:
-    is_decided = count_as_ended(tables.opportunities)
+    is_decided = count_as_ended(tables.opportunities, tables.is_outlived)
     decided = list(filter(is_decided, tables.opportunities))
     if all(deal.is_won for deal in decided):
         raise refusal(

@@ -1,7 +1,7 @@
 """From raw rows to canonical records: each cell read, repaired or refused, each row booked."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from .canonical import RECORDS, Field, Origin, Record, fields_of
@@ -17,8 +17,9 @@ from .refusals import UnreadableError, refusal, shown
 from .repairs import Repairs
 from .repeats import Repeats, Said
 from .shape import regular_rows
-from .values import Reader, is_mangled_range
+from .values import Reader, Understood, is_mangled_range
 
+_RANGE = 6  # letters of a range that a spreadsheet took for a date
 _CONVERTED = re.compile(
     r"convert|company currency|konvert|umgerechnet|unternehmenswährung|\bbase\b|\(base\)", re.IGNORECASE
 )
@@ -50,28 +51,62 @@ def clean(table: TableMapping, raws: Sequence[RawTable], repairs: Repairs, *, wi
 
 
 def _read(table: TableMapping, raw: RawTable, repeats: Repeats, repairs: Repairs, *, with_deals: bool) -> None:
-    rows = list(filtered(table, raw, regular_rows(table.table, raw, repairs), repairs))
-    fields = list(_fields(table, raw, rows))
+    """Read one file column by column, then row by row."""
+    kept = list(filtered(table, raw, regular_rows(table.table, raw, repairs), repairs))
+    fields = list(_fields(table, raw, kept))
     repairs.name(table.table, raw.file, {field.column.name: field.heading for field in fields})
     positions = {field.position: field.column.name for field in fields if field.position is not None}
     repairs.columns(table.table, raw.file, column_uses(table, raw, positions, with_deals=with_deals))
-    for text, cells in (*_mixed_currencies(rows, fields), *_mangled_ranges(raw, rows, fields)):
+    for text, cells in (*_mixed_currencies(kept, fields), *_mangled_ranges(raw, kept, fields)):
         repairs.note(table.table, raw.file, text, cells=cells)
-    money = next((field for field in fields if field.column.name == "amount"), None)
-    signed = money and len(currencies({money.cell(row) for row in rows})) > 1
-    converted = any(field.column.name == "amount" and _CONVERTED.search(field.heading) for field in fields)
     repeats.begin(raw)
-    for row in rows:
-        place = Origin(table.table, raw.file, row.number)
-        if repeats.is_copy(row, place):
-            continue
-        values = _values(fields, row, place, repairs)
-        if values is not None:
-            if converted:
-                values["currency"] = None
-            elif money and signed and values.get("currency") is None:
-                values["currency"] = next(iter(currencies([money.cell(row)])), None)
-            repeats.add(Said(place, settled(table, values, place, repairs), row))
+    rows = [row for row in kept if not repeats.is_copy(row, Origin(table.table, raw.file, row.number))]
+    lost: set[int] = set()
+    columns = {field.column.name: _column(field, rows, table, raw, lost, repairs) for field in fields}
+    _with_currency(columns, fields, rows)
+    names = tuple(columns)
+    for row, values in zip(rows, zip(*columns.values(), strict=True), strict=True):
+        if row.number not in lost:
+            place = Origin(table.table, raw.file, row.number)
+            repeats.add(Said(place, settled(table, dict(zip(names, values, strict=True)), place, repairs), row))
+
+
+def _column(
+    field: _Filled, rows: Sequence[RawRow], table: TableMapping, raw: RawTable, lost: set[int], repairs: Repairs
+) -> list[Any]:
+    """What a column says, each distinct cell read once; *writes* the rows lost for want of it, and the repairs."""
+    at = field.position
+    cells = [field.constant] * len(rows) if at is None else [row.cells[at] for row in rows]
+    known: dict[str, Understood] = {}
+    for cell in dict.fromkeys(cells):
+        try:
+            known[cell] = field.read(cell)
+        except UnreadableError as error:
+            number = rows[cells.index(cell)].number
+            raise refusal(raw.file, str(error), row=number, column=field.heading) from error
+    name, needed = field.column.name, field.column.required
+    odd = {cell for cell, (value, repair) in known.items() if repair or (needed and value is None)}
+    for row, cell in zip(rows, cells, strict=True) if odd else ():
+        if cell in odd:
+            value, repair = known[cell]
+            place = Origin(table.table, raw.file, row.number)
+            if value is None and needed:
+                lost.add(row.number)
+                repairs.drop(place, repair or f"no {name}", field=name, value=cell)
+            else:
+                repairs.repair(place, repair or "", field=name, value=cell)
+    return [known[cell].value for cell in cells]
+
+
+def _with_currency(columns: dict[str, list[Any]], fields: Sequence[_Filled], rows: Sequence[RawRow]) -> None:
+    """Amounts that are converted have no currency of their own; where signs are mixed, each has that of its sign."""
+    money = next((field for field in fields if field.column.name == "amount"), None)
+    if money is None:
+        return
+    if _CONVERTED.search(money.heading):
+        columns.pop("currency", None)
+    elif "currency" not in columns and len(currencies({money.cell(row) for row in rows})) > 1:
+        columns["currency"] = [next(iter(currencies([money.cell(row)])), None) for row in rows]
 
 
 def _fields(table: TableMapping, raw: RawTable, rows: Sequence[RawRow]) -> Iterator[_Filled]:
@@ -105,24 +140,6 @@ def _present(column: Field, heading: str, table: TableMapping, raw: RawTable, ro
     return _Filled(column, heading, position, "", reader_of(column, cells, table, file=raw.file, heading=heading))
 
 
-def _values(fields: Iterable[_Filled], row: RawRow, place: Origin, repairs: Repairs) -> dict[str, Any] | None:
-    """What a row says, field by field; nothing where it lacks a field without which it is worth nothing."""
-    values: dict[str, Any] = {}
-    for field in fields:
-        cell = field.cell(row)
-        try:
-            value, repair = field.read(cell)
-        except UnreadableError as error:
-            raise refusal(place.file, str(error), row=place.row, column=field.heading) from error
-        if value is None and field.column.required:
-            repairs.drop(place, repair or f"no {field.column.name}", field=field.column.name, value=cell)
-            return None
-        if repair:
-            repairs.repair(place, repair, field=field.column.name, value=cell)
-        values[field.column.name] = value
-    return values
-
-
 def _mixed_currencies(rows: Sequence[RawRow], fields: Sequence[_Filled]) -> Iterator[tuple[str, str]]:
     for field in fields:
         signs = currencies({field.cell(row) for row in rows}) if field.column.name == "amount" else ()
@@ -134,7 +151,8 @@ def _mangled_ranges(raw: RawTable, rows: Sequence[RawRow], fields: Sequence[_Fil
     """Columns in which a spreadsheet took ranges such as 5-20 for dates."""
     used = {field.position for field in fields}
     for position, heading in enumerate(raw.header[: len(rows[0].cells) if rows else 0]):
-        strange = {cell for cell in {row.cells[position] for row in rows} if is_mangled_range(cell)}
+        short = {cell for row in rows if len(cell := row.cells[position]) <= _RANGE}
+        strange = set(filter(is_mangled_range, short))
         mangled = [row for row in rows if row.cells[position] in strange] if strange else []
         if mangled:
             first = f"row {mangled[0].number}, {shown(mangled[0].cells[position])}"

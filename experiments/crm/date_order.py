@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from .dates import form_of, parse_date
+from .dates import form_name, form_of, parse_date
 from .refusals import refusal, shown
 
 _LAST_MONTH, _LAST_DAY = 12, 31
@@ -22,8 +22,9 @@ def usual_form(counts: Mapping[str, int]) -> str | None:
     """The form that most dates of a column have, given how often each cell comes; the others count as repaired."""
     forms: Counter[str] = Counter()
     for text, count in counts.items():
-        form = form_of(text)
-        forms.update({form.name: count} if form else {})
+        name = form_name(text)
+        if name:
+            forms[name] += count
     return forms.most_common(1)[0][0] if forms else None
 
 
@@ -61,7 +62,7 @@ def _refuse_swapped(numeric: Sequence[DateCell], cells: Sequence[DateCell], file
     """A spreadsheet of another country reads 1/7 as January 7 and leaves 13/1 as it is: two forms, told by the day."""
     if len(numeric) < TELLING or any(_evidence(cell) is None for cell in numeric):
         return
-    turned = [cell for cell in cells if (form := form_of(cell.text)) and form.name in ("ISO", "spreadsheet serial")]
+    turned = [cell for cell in cells if form_name(cell.text) in ("ISO", "spreadsheet serial")]
     if len(turned) < TELLING or any(parse_date(cell.text, order="iso").day > _LAST_MONTH for cell in turned):
         return
     both = f"all {len(turned)} dates like {shown(turned[0].text)} have a day of 12 or less, and none of the"
@@ -88,8 +89,7 @@ def _parts(cell: DateCell) -> tuple[str, str, str]:
 
 
 def _is_numeric(cell: DateCell) -> bool:
-    form = form_of(cell.text)
-    return form is not None and form.name == "numeric"
+    return form_name(cell.text) == "numeric"
 
 
 def _evidence(cell: DateCell) -> str | None:

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Literal
 
-from .canonical import Lead, Opportunity
+from .canonical import Lead
 from .cases import Case, counted
 from .cohorts import observed_period, uncensored_period
 from .dates import elapsed_days
-from .endings import count_as_ended, outlived
+from .endings import count_as_ended
 from .facts import Endings, FunnelFacts, Share, Spread, StageFacts, Window
 from .mapping import Mapping
 from .migration import without_migration
@@ -51,7 +51,7 @@ def derive(tables: Tables, found: Sequence[Case], mapping: Mapping) -> FunnelFac
         follow_up=share_of(len(first_contacts), len(tables.leads)) if first_contacts else None,
         weeks_to_first_contact=_speed(tables.leads, first_contacts),
         stages=_stages(tables.leads),
-        endings=_endings(tables.opportunities),
+        endings=_endings(tables),
         linked_wins=share_of(*tables.linked_wins) if tables.leads else None,
         dated_wins=share_of(sum(deal.close is not None for deal in wins), len(wins)),
         dated_by=_dated_by(cases),
@@ -76,11 +76,11 @@ def _dated_by(cases: Sequence[Case]) -> Literal["creations", "closings"] | None:
     return "closings" if any(case.ended for case in cases) else None
 
 
-def _endings(deals: Sequence[Opportunity]) -> Endings | None:
+def _endings(tables: Tables) -> Endings | None:
+    deals = tables.opportunities
     if not deals:
         return None
-    is_over = outlived(deals)
-    over = sum(map(is_over, deals))
+    over = sum(map(tables.is_outlived, deals))
     none = sum(not deal.is_won and deal.stage == "no_decision" for deal in deals)
     won, lost = sum(bool(deal.is_won) for deal in deals), sum(deal.is_lost for deal in deals) - none
     return Endings(len(deals), won, lost, none, over, len(deals) - won - lost - none - over)
@@ -88,7 +88,7 @@ def _endings(deals: Sequence[Opportunity]) -> Endings | None:
 
 def _win_rate(tables: Tables) -> Share | None:
     """Wins over decided; nothing where nothing else is recorded, since then losses were simply not kept."""
-    decided = sum(map(count_as_ended(tables.opportunities), tables.opportunities))
+    decided = sum(map(count_as_ended(tables.opportunities, tables.is_outlived), tables.opportunities))
     won = sum(bool(deal.is_won) for deal in tables.opportunities)
     return share_of(won, decided) if decided > won else None
 

@@ -16,6 +16,7 @@ from .spelling import counted_words
 MATTERS = 0.1  # share of rows from which on a doubt about outcomes stops the import
 MINIMUM_ENDED = 10  # deals whose cycle must be known to tell what is longer than any
 AGAINST = "flag against the stage; the flag is taken"
+Ending = Callable[[Opportunity], bool]
 _ENDED = re.compile(
     r"dis-?qualif|unqualif|nicht qualif|discard|abandon|dead|cancel|storn|annul|lost|won\b|closed|drop|reject"
     r"|declin|refus|no (decision|budget|interest|response)|ended|expired|withdraw|archiv|junk|duplicat"
@@ -42,7 +43,8 @@ def settled(table: TableMapping, values: dict[str, Any], place: Origin, repairs:
         stage, is_closed = "won" if is_won else "lost", True
     if is_won is False and stage is None and is_closed is None:
         is_closed = "close" not in values or values["close"] is not None
-    return {**values, "stage": stage, "is_won": stage == "won" if is_won is None else is_won, "is_closed": is_closed}
+    values.update(stage=stage, is_won=stage == "won" if is_won is None else is_won, is_closed=is_closed)
+    return values
 
 
 def insist_on_outcomes(deals: Sequence[Opportunity], repairs: Repairs) -> None:
@@ -58,7 +60,7 @@ def insist_on_outcomes(deals: Sequence[Opportunity], repairs: Repairs) -> None:
         _insist_on_names(file, those, _today(deals), repairs)
 
 
-def outlived(deals: Sequence[Opportunity]) -> Callable[[Opportunity], bool]:
+def outlived(deals: Sequence[Opportunity]) -> Ending:
     """Tells of a deal whether it is open and older than the longest cycle of any that ended: nobody decided on it.
 
     A deal that is expected to close after the last day of the export is still open.
@@ -76,13 +78,12 @@ def outlived(deals: Sequence[Opportunity]) -> Callable[[Opportunity], bool]:
     return is_over
 
 
-def count_as_ended(deals: Sequence[Opportunity]) -> Callable[[Opportunity], bool]:
+def count_as_ended(deals: Sequence[Opportunity], is_over: Ending) -> Ending:
     """Tells of a deal whether it is decided: won, lost, no decision and, where that is how losses look, outlived.
 
     A few forgotten deals are dirt. Where more deals outlived every cycle than were ever closed without a win, this
     is how the company leaves those that it did not win.
     """
-    is_over = outlived(deals)
     unwon = sum(not deal.is_open and not deal.is_won for deal in deals)
     if sum(map(is_over, deals)) > unwon:
         return lambda deal: not deal.is_open or is_over(deal)

@@ -18,8 +18,13 @@ class _Placed(NamedTuple):
     heading: str
     position: int
 
+    known: dict[str, bool]
+
     def keeps(self, row: RawRow) -> bool:
-        return (normal(row.cells[self.position]) in self.rule.words) != self.rule.excludes
+        cell = row.cells[self.position]
+        if cell not in self.known:
+            self.known[cell] = (normal(cell) in self.rule.words) != self.rule.excludes
+        return self.known[cell]
 
 
 def filtered(table: TableMapping, raw: RawTable, rows: Iterable[RawRow], repairs: Repairs) -> Iterator[RawRow]:
@@ -41,7 +46,7 @@ def _placed(rule: Filter, raw: RawTable) -> _Placed | None:
     for name in rule.columns:
         position = raw.position(name)
         if position is not None:
-            return _Placed(rule, raw.header[position], position)
+            return _Placed(rule, raw.header[position], position, {})
     if rule.insists:
         raise refusal(raw.file, raw.missing(rule.columns[0]), row=1, column=rule.columns[0])
     return None

@@ -64,6 +64,7 @@ def read_raw(path: Path, *, encoding: str = "") -> RawTable:
     except OSError as error:
         raise refusal(path.name, f"cannot be read ({error.strerror})") from error
     text, notes = decode(data, file=path.name, encoding=encoding)
+    del data
     delimiter, body = _delimiter(text)
     rows = tuple(_rows(body, delimiter, path.name))
     if delimiter != ",":

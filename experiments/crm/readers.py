@@ -2,11 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 
 from .canonical import Field
 from .date_order import DateCell, date_order_of, usual_form
-from .dates import form_of, parse_date
+from .dates import form_name, parse_date
 from .mapping import TableMapping
 from .numbers import decimal_mark, parse_amount
 from .refusals import UnreadableError
@@ -25,7 +24,6 @@ from .values import (
     read_text,
 )
 
-REMEMBERED = 65_536  # cells of a column whose reading is kept, since most come again
 _PLAIN: dict[str, Reader] = {
     "id": read_id,
     "text": read_text,
@@ -53,7 +51,7 @@ def reader_of(column: Field, cells: Sequence[DateCell], table: TableMapping, *, 
     def read_cell(text: str) -> Understood:
         return nothing(text, placeholders) or read(meanings.get(normal(text), text) if meanings else text)
 
-    return lru_cache(REMEMBERED)(read_cell)
+    return read_cell
 
 
 def _meanings(column: Field, table: TableMapping) -> dict[str, str]:
@@ -76,10 +74,9 @@ def _by_kind(
 
 def _date_reader(order: str, usual: str | None) -> Reader:
     def read(text: str) -> Understood:
-        moment = parse_date(text, order=order)
-        form = form_of(text)
-        odd = f"date in another form than most of its column ({form.name})" if form and form.name != usual else None
-        return Understood(moment, odd)
+        form = form_name(text)
+        odd = f"date in another form than most of its column ({form})" if form and form != usual else None
+        return Understood(parse_date(text, order=order), odd)
 
     return read
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from .canonical import Lead, Opportunity, Record, Rep, Touch
+from .endings import Ending, outlived
 from .refusals import refusal, shown
 from .repairs import Repairs
 
@@ -19,6 +21,11 @@ class Tables:
     opportunities: tuple[Opportunity, ...] = ()
     touches: tuple[Touch, ...] = ()
     reps: tuple[Rep, ...] = ()
+
+    @cached_property
+    def is_outlived(self) -> Ending:
+        """Tells of a deal whether it is open and older than any cycle."""
+        return outlived(self.opportunities)
 
     @property
     def linked_wins(self) -> tuple[int, int]:

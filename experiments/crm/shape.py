@@ -24,18 +24,18 @@ def regular_rows(table: str, raw: RawTable, repairs: Repairs) -> Iterator[RawRow
     body = _without_blank_end(raw.rows)
     footer = _footer_start(body)
     repairs.open(table, raw.file, rows=len(body), notes=raw.notes)
-    if any(any(row.cells[names : len(raw.header)]) for row in body):
+    if names < len(raw.header) and any(any(row.cells[names : len(raw.header)]) for row in body):
         repairs.note(table, raw.file, "a column without a name at the end of the header is not used")
     for index, row in enumerate(body):
-        place = Origin(table, raw.file, row.number)
         complaint = _END if index >= footer else _complaint(row, names, len(raw.header))
         if complaint:
+            place = Origin(table, raw.file, row.number)
             book = repairs.set_aside if complaint in (_BLANK, _END) else repairs.drop
             book(place, complaint, value=next(filter(None, row.cells), None))
             continue
         if len(row.cells) > len(raw.header):
-            repairs.repair(place, "blank cells beyond the header cut off")
-        yield RawRow(row.number, row.cells[:names])
+            repairs.repair(Origin(table, raw.file, row.number), "blank cells beyond the header cut off")
+        yield row if len(row.cells) == names else RawRow(row.number, row.cells[:names])
 
 
 def _width(header: tuple[str, ...]) -> int:

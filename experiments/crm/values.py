@@ -40,6 +40,8 @@ def nothing(text: str, placeholders: frozenset[str]) -> Understood | None:
     >>> nothing("Select", frozenset({"select"})).repair
     'placeholder read as blank'
     """
+    if text[:1].isdigit() and text not in placeholders:
+        return None
     word = normal(text)
     if word in SPREADSHEET_ERRORS or _OVERFLOW.fullmatch(word):
         return Understood(None, "spreadsheet error read as blank")
