@@ -1,10 +1,12 @@
 """A table is recognised by what it is: its name, its headings, how its ids begin, whose ids its rows name."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from cordiale.experiments.crm import DataError, import_export
+from cordiale.experiments.crm.telling import told
 from tests.support.crm_exports import write_csv
 from tests.support.crm_meaning import (
     HEADER,
@@ -115,3 +117,115 @@ def test_members_who_are_contacts_are_joined_or_left_out(tmp_path: Path) -> None
     joined = [[*row, f"003000000000{i:03}"] for i, row in enumerate(leads)]
     result = with_preset(tmp_path, Lead=([*header, "ConvertedContactId"], joined))
     assert "touch of somebody" not in said(result)
+
+
+def test_what_is_kept_of_the_account_holds_no_cell(tmp_path: Path) -> None:
+    rows = [[*row, "secret"] if i % 20 else [*row[:4], "classified", row[5], "secret"] for i, row in enumerate(deals())]
+    result = imported(tmp_path, [*rows, rows[1], ["D000", *rows[3][1:]]], header=[*HEADER, "remark"])
+    kept = json.dumps(result.summary.to_dict())
+    assert "negotiation" in said(result)
+    assert not [word for word in ("negotiation", "classified", "secret", "D000", "Rep 1") if word in kept]
+    assert "deals.csv" in kept
+
+
+def test_what_is_told_says_on_how_many_cases_it_rests(tmp_path: Path) -> None:
+    lines = "\n".join(told(imported(tmp_path, deals()).facts))
+    for part in (
+        "60 opportunities: 30 won, 20 lost, ",
+        "win rate 0.6 (0.46 to 0.72): 30 of 50 decided",
+        "n = 30 wins",
+        "5 people at one time own deals, 5 over the whole period",
+    ):
+        assert part in lines
+
+
+@pytest.mark.parametrize(
+    ("preset", "header", "won", "lost"),
+    [
+        (
+            "pipedrive",
+            [
+                "Deal - ID",
+                "Deal - Deal created",
+                "Deal - Deal closed on",
+                "Deal - Status",
+                "Deal - Value",
+                "Deal - Owner",
+            ],
+            "Won",
+            "Lost",
+        ),
+        (
+            "zoho",
+            ["Record Id", "Created Time", "Closing Date", "Stage", "Amount", "Deal Owner"],
+            "Closed Won",
+            "Closed Lost",
+        ),
+        (
+            "dynamics",
+            ["(Do Not Modify) Opportunity", "Created On", "Actual Close Date", "Status", "Actual Revenue", "Owner"],
+            "Won",
+            "Lost",
+        ),
+        (
+            "hubspot",
+            ["Datensatz-ID", "Erstellungsdatum", "Abschlussdatum", "Deal-Phase", "Betrag", "Deal-Inhaber"],
+            "Abgeschlossen und gewonnen",
+            "Abgeschlossen und verloren",
+        ),
+        (
+            "hubspot",
+            [
+                "ID de registro",
+                "Fecha de creación",
+                "Fecha de cierre",
+                "Etapa del negocio",
+                "Importe",
+                "Propietario del negocio",
+            ],
+            "Cierre ganado",
+            "Cierre perdido",
+        ),
+        (
+            "salesforce",
+            [
+                "ID de l'opportunité",
+                "Date de création",
+                "Date de clôture",
+                "Étape",
+                "Montant",
+                "Propriétaire de l'opportunité",
+            ],
+            "Fermée gagnée",
+            "Fermée perdue",
+        ),
+        (
+            "salesforce",
+            ["Opportunity-ID", "Erstelldatum", "Schlusstermin", "Phase", "Betrag", "Opportunity-Inhaber"],
+            "Geschlossen und gewonnen",
+            "Geschlossen und verloren",
+        ),
+        (
+            "salesforce",
+            [
+                "ID da oportunidade",
+                "Data de criação",
+                "Data de fechamento",
+                "Fase",
+                "Valor",
+                "Proprietário da oportunidade",
+            ],
+            "Fechado e ganho",
+            "Fechado e perdido",
+        ),
+    ],
+)
+def test_other_systems_and_languages_are_read(
+    tmp_path: Path, preset: str, header: list[str], won: str, lost: str
+) -> None:
+    words = {"Closed Won": won, "Closed Lost": lost, "Negotiation": "Open"}
+    rows = [[*row[:3], words[row[3]], *row[4:]] for row in deals()]
+    result = with_preset(tmp_path, preset, export=(header, rows))
+    assert decided(result) == (30, 50)
+    assert result.facts.sales_people == 5
+    assert result.facts.contract_value is not None
