@@ -17,10 +17,11 @@ Export = Annotated[Path, typer.Argument(metavar="EXPORT", help="Folder or file t
 Preset = Annotated[str | None, typer.Option(metavar="NAME", help="Whose columns these are, as shipped.")]
 Mapping = Annotated[Path | None, typer.Option(metavar="FILE", help="A mapping of your own, instead of a preset.")]
 Out = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="FILE", help="Scenario file to write, over what is there; by default a new one in this folder."
-    ),
+    Path | None, typer.Option(metavar="FILE", help="Scenario file to write; by default one in this folder.")
+]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="Write the scenario over a file that is there.")]
+AllowDropped = Annotated[
+    bool, typer.Option("--allow-dropped", help="Go on where more than a tenth of the rows of a file are lost.")
 ]
 
 
@@ -30,6 +31,8 @@ def command(
     preset: Preset = None,
     mapping: Mapping = None,
     out: Out = None,
+    overwrite: Overwrite = False,
+    allow_dropped: AllowDropped = False,
     seed: options.Seed = 1,
     json: options.Json = False,
     quiet: options.Quiet = False,
@@ -39,27 +42,31 @@ def command(
     Ends with 5 if the scenario cannot show a figure of the export, saying which and by how much.
     """
     from ..crm import import_export
+    from ..crm.telling import told
     from ..crm.writing import write_scenario
     from ..foundations.talk import Talk
 
-    target = out or default_file(preset, mapping)
+    target = target_file(out, preset, mapping, overwrite=overwrite)
     talk = Talk(quiet=quiet)
     talk.say(f"reading {export}")
-    result = import_export(export, preset=preset, mapping=mapping)
+    result = import_export(export, preset=preset, mapping=mapping, allow_dropped=allow_dropped)
     with talk.counting("finding a company that gives these figures") as count:
         report = write_scenario(result, target, seed=seed, progress=count)
     if json:
-        print_json({**report.to_dict(), "rows": result.summary, "facts": result.facts})
+        print_json({**report.to_dict(), "rows": result.summary.to_dict(), "facts": result.facts})
     else:
-        typer.echo("\n".join([*result.summary.lines(), "", *report.lines()]))
+        typer.echo("\n".join([*result.summary.lines(), "", *told(result.facts), "", *report.lines()]))
         typer.echo(f"Look {target} through, then: cordiale scenario check {target}")
     if not report.met:
         raise typer.Exit(NOT_VERIFIED)
 
 
-def default_file(preset: str | None, mapping: Path | None) -> Path:
-    """A file in this folder, named after the preset or mapping. Raises UsersError if it is there already."""
-    file = Path(f"{preset or (mapping.stem if mapping else 'imported')}.toml")
-    if file.exists():
-        raise UsersError(f"{file} is there already; say with --out where the scenario should go")
+def target_file(out: Path | None, preset: str | None, mapping: Path | None, *, overwrite: bool) -> Path:
+    """The file to write: the given one, or one in this folder named after the preset or mapping.
+
+    Raises UsersError if it is there already and not to be overwritten.
+    """
+    file = out or Path(f"{preset or (mapping.stem if mapping else 'imported')}.toml")
+    if file.exists() and not overwrite:
+        raise UsersError(f"{file} is there already; say --overwrite, or with --out where the scenario should go")
     return file

@@ -35,7 +35,7 @@ class Field(NamedTuple):
     required: bool
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Lead:
     """A buying group that marketing brought in; `opp_id` is the opportunity that it was converted to."""
 
@@ -47,15 +47,20 @@ class Lead:
     owner: Text | None = None
     status: Text | None = None
     opp_id: Id | None = None
+    contact_id: Id | None = None
+    modified: Date | None = None
     mql_date: Date | None = None
     sal_date: Date | None = None
     sql_date: Date | None = None
     first_contact_date: Date | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Opportunity:
-    """A deal in the making; `handed_over_by` is the person who passed it to the owner who sells it."""
+    """A deal in the making; `handed_over_by` is the person who passed it to the owner who sells it.
+
+    `term` is the length of the contract in months; `modified` when the row was last changed.
+    """
 
     place: Origin
     opp_id: Id | None = None
@@ -69,16 +74,24 @@ class Opportunity:
     is_won: Flag | None = None
     is_closed: Flag | None = None
     amount: Amount | None = None
+    currency: Text | None = None
+    term: Amount | None = None
+    modified: Date | None = None
     source: Source | None = None
     campaign: Text | None = None
 
     @property
     def is_lost(self) -> bool:
-        """Whether the buyer said no: a lost stage, or closed without a win."""
-        return not self.is_won and (self.stage == "lost" or self.is_closed is True)
+        """Whether the deal ended without a win: a lost stage, no decision, or closed without a win."""
+        return not self.is_won and (self.stage in ("lost", "no_decision") or self.is_closed is True)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is neither won nor lost."""
+        return not self.is_won and not self.is_lost
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Touch:
     """A contact of either function with a lead."""
 
@@ -90,7 +103,7 @@ class Touch:
     function: Side | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Rep:
     """A person who sells, and whom they report to."""
 
@@ -101,6 +114,7 @@ class Rep:
 
 
 Record = Lead | Opportunity | Touch | Rep
+STAGES = ("won", "lost", "no_decision", "open")  # what a stage may mean in a mapping
 RECORDS: dict[str, type[Record]] = {"lead": Lead, "opportunity": Opportunity, "touch": Touch, "rep": Rep}
 IDS = {"lead": "lead_id", "opportunity": "opp_id", "touch": None, "rep": "owner"}
 

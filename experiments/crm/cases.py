@@ -1,4 +1,4 @@
-"""What is counted, and how it ended: each lead or, where no leads are known, each decided opportunity."""
+"""What is counted, and how it ended: each lead or, where no leads are known, each opportunity."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -6,33 +6,44 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from .canonical import Opportunity
+from .canonical import Lead, Opportunity
 from .dates import elapsed_days
+from .endings import count_as_ended
 from .refusals import DataError, refusal, shown
 from .relations import Tables
 from .repairs import Repairs
+from .spelling import counted_words
 
 MINIMUM_CASES = 30
 _SHOWN = "%Y-%m-%d %H:%M"
 _EARLY = "closing before creation, left out of the cycle"
 UNKNOWN_SOURCE = "unknown"
+CONVERTED = frozenset({
+    *("yes", "true", "1", "y", "x", "won", "closed won", "converted", "customer"),
+    *("konvertiert", "ja", "oui", "converti", "convertida", "convertido", "sí", "sim", "kunde", "cliente", "client"),
+})  # fmt: skip
 Counted = Literal["lead", "opportunity"]
 
 
 @dataclass(frozen=True)
 class Case:
-    """A lead or opportunity: where it came from, when, whether it was won, and how many days that took."""
+    """A lead or opportunity: where it came from, when, whether it was won, and how many days that took.
+
+    `decided` is whether it has ended, or is a lead; `ended` when a deal ended in any way.
+    """
 
     source: str
     created: datetime | None
     won: bool
     closed: datetime | None
     days: float | None
+    decided: bool = True
+    ended: datetime | None = None
 
 
 def counted(tables: Tables) -> Counted:
-    """What a case is: a lead where leads and closings are joined, otherwise an opportunity."""
-    return "lead" if tables.are_linked else "opportunity"
+    """What a case is: a lead where leads and closings are joined, or there are no deals; else an opportunity."""
+    return "lead" if tables.are_linked or tables.leads_alone else "opportunity"
 
 
 def cases_of(tables: Tables, repairs: Repairs) -> tuple[Case, ...]:
@@ -40,13 +51,20 @@ def cases_of(tables: Tables, repairs: Repairs) -> tuple[Case, ...]:
 
     Raises `DataError` where nothing was won, where only wins are known, or where too few cases are left.
     """
-    if _lost_all_leads(tables, repairs):
+    if not tables.leads and _fills(repairs, "lead"):
         raise DataError(_too_few(0, "lead", repairs))
-    _insist_on_wins(tables.opportunities, repairs)
-    cases = _from_leads(tables, repairs) if tables.are_linked else _from_opportunities(tables, repairs)
-    if len(cases) < MINIMUM_CASES:
-        raise DataError(_too_few(len(cases), counted(tables), repairs))
+    if not tables.opportunities and _fills(repairs, "opportunity"):
+        raise DataError(_too_few(0, "opportunity", repairs))
+    cases = _from_leads_alone(tables, repairs) if tables.leads_alone else _with_deals(tables, repairs)
+    decided = sum(case.decided for case in cases)
+    if decided < MINIMUM_CASES:
+        raise DataError(_too_few(decided, counted(tables), repairs))
     return cases
+
+
+def _with_deals(tables: Tables, repairs: Repairs) -> tuple[Case, ...]:
+    _insist_on_wins(tables.opportunities, repairs)
+    return _from_leads(tables, repairs) if tables.are_linked else _from_opportunities(tables, repairs)
 
 
 def _from_leads(tables: Tables, repairs: Repairs) -> tuple[Case, ...]:
@@ -57,14 +75,41 @@ def _from_leads(tables: Tables, repairs: Repairs) -> tuple[Case, ...]:
     return tuple(_case(lead.source, lead.created, _first(wins.get(lead.lead_id, [])), repairs) for lead in tables.leads)
 
 
+def _from_leads_alone(tables: Tables, repairs: Repairs) -> tuple[Case, ...]:
+    """Leads that carry their own outcome: a state that says that they became customers."""
+    if not any(_is_converted(lead) for lead in tables.leads):
+        states = counted_words(Counter(lead.status for lead in tables.leads if lead.status).items()) or "none"
+        advice = 'say which mean a conversion: [lead.values.status] won = ["..."] in the mapping'
+        raise refusal(
+            tables.leads[0].place.file, f"no deals, and no lead is converted; states found: {states}; {advice}"
+        )
+    return tuple(_lead_case(lead) for lead in tables.leads)
+
+
+def _is_converted(lead: Lead) -> bool:
+    return lead.status is not None and lead.status.casefold() in CONVERTED
+
+
+def _lead_case(lead: Lead) -> Case:
+    return Case(lead.source or UNKNOWN_SOURCE, lead.created, _is_converted(lead), None, None)
+
+
 def _from_opportunities(tables: Tables, repairs: Repairs) -> tuple[Case, ...]:
-    decided = [deal for deal in tables.opportunities if deal.is_won or deal.is_lost]
-    if decided and all(deal.is_won for deal in decided):
+    is_decided = count_as_ended(tables.opportunities, tables.is_outlived)
+    decided = list(filter(is_decided, tables.opportunities))
+    if all(deal.is_won for deal in decided):
         raise refusal(
             decided[0].place.file,
             "records wins only, and no leads are joined to them: no rate can be derived",
         )
-    return tuple(_case(deal.source, deal.created, deal if deal.is_won else None, repairs) for deal in decided)
+    return tuple(_deal_case(deal, repairs, decided=is_decided(deal)) for deal in tables.opportunities)
+
+
+def _deal_case(deal: Opportunity, repairs: Repairs, *, decided: bool) -> Case:
+    if deal.is_won:
+        return _case(deal.source, deal.created, deal, repairs)
+    ended = deal.close if deal.is_lost else None
+    return Case(deal.source or UNKNOWN_SOURCE, deal.created, False, None, None, decided, ended)
 
 
 def _first(wins: Sequence[Opportunity]) -> Opportunity | None:
@@ -77,11 +122,11 @@ def _case(source: str | None, created: datetime | None, win: Opportunity | None,
     if days is not None and days < 0 and win and closed:
         repairs.repair(win.place, _EARLY, field="close", value=f"{closed:{_SHOWN}} before {created:{_SHOWN}}")
         days = None
-    return Case(source or UNKNOWN_SOURCE, created, win is not None, closed, days)
+    return Case(source or UNKNOWN_SOURCE, created, win is not None, closed, days, ended=closed)
 
 
-def _lost_all_leads(tables: Tables, repairs: Repairs) -> bool:
-    return not tables.leads and any(one.table == "lead" for one in repairs.summary().files)
+def _fills(repairs: Repairs, table: Counted) -> bool:
+    return any(one.table == table for one in repairs.summary().files)
 
 
 def _insist_on_wins(deals: Sequence[Opportunity], repairs: Repairs) -> None:

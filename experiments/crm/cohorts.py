@@ -13,6 +13,7 @@ from .cases import MINIMUM_CASES, Case
 from .estimates import quantile
 
 FOLLOW_UP = 0.9  # share of cycles that must fit between the last cohort and the last closing
+RECORDED = 0.8  # share of wins whose closing must be dated before cohorts are cut by closings
 _DAY = timedelta(days=1)
 
 
@@ -37,9 +38,10 @@ class Period(NamedTuple):
 
 
 def observed_period(cases: Sequence[Case]) -> Period | None:
-    """From the first to the last creation; nothing where no creation is dated."""
+    """From the first to the last creation, or closing where none is dated; nothing where nothing is."""
     created = [case.created.date() for case in cases if case.created]
-    return Period(min(created), max(created)) if created else None
+    dates = created or [case.ended.date() for case in cases if case.ended]
+    return Period(min(dates), max(dates)) if dates else None
 
 
 def uncensored_period(cases: Sequence[Case]) -> Period | None:
@@ -47,18 +49,21 @@ def uncensored_period(cases: Sequence[Case]) -> Period | None:
 
     They start with the first full month in which closings were recorded from its first day. They end with the
     last creation or, where fewer than nine in ten cycles fit between that and the last closing, with the last
-    full month after which they do.
+    full month after which they do. Where closings are recorded for fewer than four wins in five, the last of
+    them says nothing of when recording ended, and no cohort is cut there.
     """
     observed = observed_period(cases)
     closings = [case.closed.date() for case in cases if case.closed]
     cycles = [case.days for case in cases if case.days is not None]
-    if observed is None or not cycles:
+    wins = sum(case.won for case in cases)
+    if observed is None or not cycles or len(closings) < RECORDED * wins:
         return None
     start = max(_full_month_from(observed.start), _full_month_from(min(closings)))
     end = _followed_until(observed.end, max(closings) - timedelta(days=quantile(cycles, FOLLOW_UP)))
     period = Period(start, end)
     inside = [case for case in cases if period.holds(case)]
-    return period if len(inside) >= MINIMUM_CASES and any(case.won for case in inside) else None
+    decided = sum(case.decided for case in inside)
+    return period if decided >= MINIMUM_CASES and any(case.won for case in inside) else None
 
 
 def _full_month_from(day: date) -> date:

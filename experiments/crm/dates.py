@@ -4,7 +4,8 @@ Everything becomes a `datetime` without zone, in UTC where a zone was given; a d
 """
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from .refusals import UnreadableError, shown
@@ -45,6 +46,7 @@ class Form(NamedTuple):
     clock: str
 
 
+@lru_cache(maxsize=65_536)
 def form_of(text: str) -> Form | None:
     """Which form a text has, or nothing where it is no date at all.
 
@@ -61,6 +63,34 @@ def form_of(text: str) -> Form | None:
     return None
 
 
+def form_name(text: str) -> str | None:
+    """The name of the form that a text has; the usual one is told at a glance.
+
+    >>> form_name("2018-02-26T19:58:00Z")
+    'ISO'
+    """
+    if _is_plainly_iso(text):
+        return "ISO"
+    form = form_of(text)
+    return form.name if form else None
+
+
+def _is_plainly_iso(text: str) -> bool:
+    digits = text[:4] + text[5:7] + text[8:10]
+    return text[4:5] == "-" == text[7:8] and digits.isdecimal() and text[10:11] in ("", "T", " ") and text.isascii()
+
+
+def _plain(text: str) -> datetime | None:
+    """The moment of a date as ISO has it, in UTC without zone; nothing for any other."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if moment.tzinfo is not None and moment.tzinfo is not UTC:
+        moment = moment.astimezone(UTC)
+    return moment.replace(microsecond=0, tzinfo=None) if moment.tzinfo or moment.microsecond else moment
+
+
 def parse_date(text: str, *, order: str) -> datetime:
     """The moment that a text names; `order` settles which of two numbers is the day.
 
@@ -71,6 +101,9 @@ def parse_date(text: str, *, order: str) -> datetime:
     >>> parse_date("1520260200000", order="iso")
     datetime.datetime(2018, 3, 5, 14, 30)
     """
+    plain = _plain(text) if _is_plainly_iso(text) else None
+    if plain is not None and FIRST_YEAR <= plain.year <= LAST_YEAR:
+        return plain
     form = form_of(text)
     if form is None or (form.name == "numeric" and order == "iso"):
         raise UnreadableError(f"{shown(text)} is not a date; {_allowed(order)}")
@@ -84,7 +117,8 @@ def parse_date(text: str, *, order: str) -> datetime:
 
 
 def _allowed(order: str) -> str:
-    numeric = {"day-first": "day first (dd-mm-yyyy), ", "month-first": "month first (mm-dd-yyyy), "}.get(order, "")
+    orders = {"day-first": "day first (dd-mm-yyyy), ", "month-first": "month first (mm-dd-yyyy), "}
+    numeric = (orders | {"year-first": "year first (yy-mm-dd), "}).get(order, "")
     return f"allowed: {numeric}ISO (yyyy-mm-dd), with a month name (5 Mar 2018), epoch milliseconds"
 
 
@@ -102,11 +136,12 @@ def _counted(form: Form) -> datetime | None:
 def _calendar(form: Form, order: str) -> datetime:
     parts = form.match.groupdict()
     if form.name == "numeric":
-        day, month = (parts["a"], parts["b"]) if order == "day-first" else (parts["b"], parts["a"])
+        orders = {"day-first": ("y", "b", "a"), "month-first": ("y", "a", "b"), "year-first": ("a", "b", "y")}
+        year, month, day = (parts[name] for name in orders[order])
     else:
-        day, month = parts["d"], parts["m"]
+        year, month, day = parts["y"], parts["m"], parts["d"]
     clock, shift = _clock(form.clock)
-    return datetime.combine(date(_year(parts["y"]), _month(month), int(day)), clock) - shift
+    return datetime.combine(date(_year(year), _month(month), int(day)), clock) - shift
 
 
 def _year(text: str) -> int:

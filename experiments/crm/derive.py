@@ -1,23 +1,23 @@
 """From joined tables to facts: the funnel, the people on each side, and what else the tables allow."""
 
-from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from statistics import fmean, median
+from typing import Literal
 
-from .canonical import Lead, Opportunity
+from .canonical import Lead
 from .cases import Case, counted
 from .cohorts import observed_period, uncensored_period
 from .dates import elapsed_days
-from .estimates import gini, shape, top_share
-from .facts import Amounts, FunnelFacts, Share, SideFacts, Spread, StageFacts, Window
+from .endings import count_as_ended
+from .facts import Endings, FunnelFacts, Share, Spread, StageFacts, Window
 from .growth import growth_of
 from .mapping import Mapping
+from .migration import without_migration
+from .money import buyers_of, contract_value, currencies_of
 from .relations import Tables
+from .staff import staff_of
 from .windows import share_of, spread_of, window_of
 
-MINIMUM_AMOUNTS = 10
-_Who = Callable[[Opportunity], str | None]
 _STAGES: dict[str, Callable[[Lead], datetime | None]] = {
     "mql": lambda lead: lead.mql_date,
     "sal": lambda lead: lead.sal_date,
@@ -25,11 +25,15 @@ _STAGES: dict[str, Callable[[Lead], datetime | None]] = {
 }
 
 
-def derive(tables: Tables, cases: Sequence[Case], mapping: Mapping) -> FunnelFacts:
+def derive(tables: Tables, found: Sequence[Case], mapping: Mapping) -> FunnelFacts:
     """All that an import tells, as aggregates."""
+    cases, migrated = without_migration(found)
     wins = [deal for deal in tables.opportunities if deal.is_won]
     closings = [case.closed.date() for case in cases if case.closed]
     first_contacts = _first_contacts(tables)
+    people = staff_of(tables)
+    money = currencies_of(wins)
+    basis = mapping.tables["opportunity"].amount if "opportunity" in mapping.tables else "unsaid"
     return FunnelFacts(
         title=mapping.title,
         credit=mapping.credit,
@@ -39,16 +43,27 @@ def derive(tables: Tables, cases: Sequence[Case], mapping: Mapping) -> FunnelFac
         cohorts=_cohorts(cases),
         first_closing=min(closings, default=None),
         last_closing=max(closings, default=None),
-        marketing=_side(tables.opportunities, lambda deal: deal.handed_over_by),
-        sales=_side(tables.opportunities, lambda deal: deal.owner, headcount=len(tables.reps)),
-        people_on_both_sides=len({one.owner for one in wins} & {one.handed_over_by for one in wins} - {None}),
-        managers=len({rep.manager for rep in tables.reps if rep.manager}) or None,
-        win_rate=_win_rate(tables.opportunities),
-        contract_value=_contract_value(wins),
+        marketing=people.marketing,
+        sales=people.sales,
+        people_on_both_sides=people.both_sides,
+        managers=people.managers,
+        win_rate=_win_rate(tables),
+        contract_value=contract_value(wins, basis, mixed=len(money) > 1),
         follow_up=share_of(len(first_contacts), len(tables.leads)) if first_contacts else None,
         weeks_to_first_contact=_speed(tables.leads, first_contacts),
         stages=_stages(tables.leads),
         growth=growth_of(cases),
+        endings=_endings(tables),
+        linked_wins=share_of(*tables.linked_wins) if tables.leads else None,
+        dated_wins=share_of(sum(deal.close is not None for deal in wins), len(wins)),
+        dated_by=_dated_by(cases),
+        migrated=migrated,
+        buyers=buyers_of(wins),
+        currencies=money,
+        amounts_are=basis,
+        span=people.span,
+        people_without_deals=people.without_deals,
+        owners_on_both_sides=people.owners_of_both,
     )
 
 
@@ -57,40 +72,27 @@ def _cohorts(cases: Sequence[Case]) -> Window | None:
     return window_of([case for case in cases if period.holds(case)], period) if period else None
 
 
-def _side(deals: Sequence[Opportunity], who: _Who, *, headcount: int = 0) -> SideFacts | None:
-    """The wins of everyone named in any opportunity; `headcount` may know of more people than are named."""
-    wins = [deal for deal in deals if deal.is_won]
-    counts = Counter(person for person in map(who, wins) if person)
-    if not counts:
+def _dated_by(cases: Sequence[Case]) -> Literal["creations", "closings"] | None:
+    if any(case.created for case in cases):
+        return "creations"
+    return "closings" if any(case.ended for case in cases) else None
+
+
+def _endings(tables: Tables) -> Endings | None:
+    deals = tables.opportunities
+    if not deals:
         return None
-    people = max(headcount, len({who(deal) for deal in deals} - {None}))
-    held = list(counts.values()) + [0] * (people - len(counts))
-    shares = tuple(sorted((count / sum(held) for count in held), reverse=True))
-    return SideFacts(people, sum(held), top_share(held), gini(held), shares, _active_per_month(wins, who))
+    over = sum(map(tables.is_outlived, deals))
+    none = sum(not deal.is_won and deal.stage == "no_decision" for deal in deals)
+    won, lost = sum(bool(deal.is_won) for deal in deals), sum(deal.is_lost for deal in deals) - none
+    return Endings(len(deals), won, lost, none, over, len(deals) - won - lost - none - over)
 
 
-def _active_per_month(wins: Sequence[Opportunity], who: _Who) -> float | None:
-    months: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
-    for deal in wins:
-        person = who(deal)
-        if deal.close and person:
-            months[deal.close.year, deal.close.month].add(person)
-    return median(len(people) for people in months.values()) if months else None
-
-
-def _win_rate(deals: Sequence[Opportunity]) -> Share | None:
-    """Wins over decided; nothing where no loss is recorded, since then losses were simply not kept."""
-    won, lost = sum(bool(deal.is_won) for deal in deals), sum(deal.is_lost for deal in deals)
-    return share_of(won, won + lost) if lost else None
-
-
-def _contract_value(wins: Sequence[Opportunity]) -> Amounts | None:
-    """The value of wins; an amount of zero counts as not recorded."""
-    amounts = [deal.amount for deal in wins if deal.amount]
-    recorded = share_of(len(amounts), len(wins))
-    if len(amounts) < MINIMUM_AMOUNTS or recorded is None:
-        return None
-    return Amounts(len(amounts), median(amounts), fmean(amounts), recorded, shape(amounts))
+def _win_rate(tables: Tables) -> Share | None:
+    """Wins over decided; nothing where nothing else is recorded, since then losses were simply not kept."""
+    decided = sum(map(count_as_ended(tables.opportunities, tables.is_outlived), tables.opportunities))
+    won = sum(bool(deal.is_won) for deal in tables.opportunities)
+    return share_of(won, decided) if decided > won else None
 
 
 def _first_contacts(tables: Tables) -> dict[str, datetime]:

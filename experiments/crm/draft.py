@@ -15,6 +15,7 @@ from .goals import THOUSAND, DraftValue, targets_of
 
 # A bar far under all leads would tell reps, whose expectations begin with it, to expect nothing of them.
 BAR, QUALIFIED = -1.0, 0.95  # log-odds; share of leads
+SPANS = (2, 100)  # people one manager leads, as a scenario allows
 PER_DEAL_HOURS = (
     "selling.contact_hours",
     "selling.opportunity_hours",
@@ -51,6 +52,7 @@ def draft(facts: FunnelFacts, base: Scenario, usual: Figures) -> Draft:
     each = load * base.company.reps / reps.value
     entries = (
         *(reps, marketers),
+        *_span(facts),
         DraftValue("company.spread", 0.0, "one company, whose own figures are fitted: replications differ in luck"),
         DraftValue(
             "company.burn_in", burn_in_for(facts, base), "the longest cycles are under way when the record begins"
@@ -76,11 +78,18 @@ def _people(facts: FunnelFacts, base: Scenario, load: float) -> tuple[DraftValue
     reps, marketers = facts.sales_people, facts.marketing_people
     usual = base.company.reps, base.company.marketers
     crowd = reps / usual[0] if reps else marketers / usual[1] if marketers else load
-    named, guessed = "people named in deals, over the whole period", "assumption: nobody is named; the usual ratios"
+    guessed = "assumption: nobody is named; the usual ratios"
+    sold, named = "people who own deals at one time", "people who hand over or own leads at one time"
     return (
-        DraftValue("company.reps", reps or max(1, round(usual[0] * crowd)), named if reps else guessed),
+        DraftValue("company.reps", reps or max(1, round(usual[0] * crowd)), sold if reps else guessed),
         DraftValue("company.marketers", marketers or max(1, round(usual[1] * crowd)), named if marketers else guessed),
     )
+
+
+def _span(facts: FunnelFacts) -> Iterator[DraftValue]:
+    if facts.span is not None:
+        span = min(max(facts.span, SPANS[0]), SPANS[1])
+        yield DraftValue("company.span", span, "sellers to a manager or team in the export")
 
 
 def _leads(facts: FunnelFacts, goals: Figures, marketers: float) -> Iterator[DraftValue]:
@@ -116,6 +125,9 @@ def _deals(facts: FunnelFacts, goals: Figures, base: Scenario, reps: float) -> I
     yield from cycle_of(facts)
     if "win_rate" in goals:
         yield DraftValue("buyers.win", base.buyers.win, "win_rate", True)
+    if facts.amounts_are == "one-off":
+        low, _ = LIMITS["customers.renewal"]
+        yield DraftValue("customers.renewal", low, "one-off amounts: no contract is there to renew")
     if facts.contract_value is not None:
         yield from value_of([amount / THOUSAND for amount in facts.contract_value.quantiles])
 

@@ -2,110 +2,26 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from .cases import Counted
 from .cohorts import Period
 from .growth import Growth
+from .mapping import Basis
+from .pieces import Amounts, Buyers, Endings, Share, SideFacts, SourceFacts, Spread, StageFacts, Window
 
-
-@dataclass(frozen=True)
-class Share:
-    """A share with its 95 % interval (Wilson): `count` of `total`."""
-
-    count: int
-    total: int
-    value: float
-    low: float
-    high: float
-
-
-@dataclass(frozen=True)
-class Spread:
-    """How a time is distributed, in weeks, over `count` cases.
-
-    `mu` and `sigma` are those of the lognormal through the median and the quartiles' ratio (of weeks). `quantiles`
-    at even steps are its shape; where the middle is `split`, between two kinds, the median says little.
-    """
-
-    count: int
-    p10: float
-    lower_quartile: float
-    median: float
-    upper_quartile: float
-    p90: float
-    mean: float
-    mu: float
-    sigma: float
-    quantiles: tuple[float, ...]
-    split: bool
-
-
-@dataclass(frozen=True)
-class SourceFacts:
-    """One source of leads; `share` is of all leads, and the conversion has a 95 % interval (Wilson).
-
-    `cycle_weight` is its median cycle over that of all sources; 1 where too few wins tell its own.
-    """
-
-    name: str
-    leads: int
-    share: float
-    wins: int
-    conversion: float
-    conversion_low: float
-    conversion_high: float
-    median_cycle_weeks: float | None
-    cycle_weight: float
-
-
-@dataclass(frozen=True)
-class Window:
-    """The funnel of the leads created in one period (all of them, where `period` is missing)."""
-
-    period: Period | None
-    leads: int
-    wins: int
-    leads_per_week: float | None
-    conversion: Share
-    cycle: Spread | None
-    sources: tuple[SourceFacts, ...]
-
-
-@dataclass(frozen=True)
-class SideFacts:
-    """How the deals won are spread over the people of a side; `shares` are sorted, largest first.
-
-    `active_per_month` is the median number of people with a deal in a calendar month.
-    """
-
-    people: int
-    deals: int
-    top_fifth_share: float
-    gini: float
-    shares: tuple[float, ...]
-    active_per_month: float | None
-
-
-@dataclass(frozen=True)
-class Amounts:
-    """The value of the deals won, in the export's currency; `recorded` is the share of wins that have one.
-
-    `quantiles` at even steps are the shape of its distribution.
-    """
-
-    count: int
-    median: float
-    mean: float
-    recorded: Share
-    quantiles: tuple[float, ...]
-
-
-@dataclass(frozen=True)
-class StageFacts:
-    """How many leads were dated as having reached a stage (`mql`, `sal`, `sql`)."""
-
-    name: str
-    reached: Share
+__all__ = [
+    "Amounts",
+    "Buyers",
+    "Endings",
+    "FunnelFacts",
+    "Share",
+    "SideFacts",
+    "SourceFacts",
+    "Spread",
+    "StageFacts",
+    "Window",
+]
 
 
 @dataclass(frozen=True)
@@ -114,6 +30,9 @@ class FunnelFacts:
 
     `counted` says what a "lead" is here: where an export holds no leads, they are decided opportunities, and
     conversion is the win rate. `whole` is everything; `cohorts` are leads whose wins could all be recorded.
+    `linked_wins` are those that name a lead, `dated_wins` those with a closing; `migrated` cases were created on
+    one day of a migration, and their creation counts as unknown. `currencies` are those of the wins, in order;
+    `span` is the number of sellers to a manager; `people_without_deals` stand in the table of reps.
     """
 
     title: str
@@ -133,7 +52,18 @@ class FunnelFacts:
     follow_up: Share | None
     weeks_to_first_contact: Spread | None
     stages: tuple[StageFacts, ...]
-    growth: Growth | None = None
+    growth: Growth | None
+    endings: Endings | None
+    linked_wins: Share | None
+    dated_wins: Share | None
+    dated_by: Literal["creations", "closings"] | None
+    migrated: Share | None
+    buyers: Buyers | None
+    currencies: tuple[str, ...]
+    amounts_are: Basis
+    span: int | None
+    people_without_deals: int
+    owners_on_both_sides: int
 
     @property
     def best(self) -> Window:
@@ -177,10 +107,17 @@ class FunnelFacts:
 
     @property
     def marketing_people(self) -> int | None:
-        """People named as handing over."""
-        return self.marketing.people if self.marketing else None
+        """People of marketing at one time."""
+        return _at_one_time(self.marketing)
 
     @property
     def sales_people(self) -> int | None:
-        """People named as owning opportunities (or, with a table of reps, all of those)."""
-        return self.sales.people if self.sales else None
+        """People who own opportunities at one time."""
+        return _at_one_time(self.sales)
+
+
+def _at_one_time(side: SideFacts | None) -> int | None:
+    """Those active a month or, where nothing is dated, everybody named."""
+    if side is None:
+        return None
+    return side.people if side.active_per_month is None else max(1, round(side.active_per_month))

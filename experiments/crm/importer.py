@@ -3,17 +3,22 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from .canonical import Record
 from .cases import cases_of
 from .clean import clean
 from .derive import derive
+from .endings import insist_on_outcomes
 from .facts import FunnelFacts
 from .left_open import left_open
 from .mapping import Mapping
 from .mapping_file import load_mapping, load_preset, preset_names
 from .matching import match_tables
-from .refusals import DataError
+from .refusals import DataError, refusal
 from .relations import relate
-from .repairs import Repairs, Summary
+from .repairs import Repairs
+from .summary import Summary
+
+LOST = 0.1  # share of a file's rows that may be lost before the import stops
 
 
 @dataclass(frozen=True)
@@ -25,18 +30,38 @@ class Import:
     unknown: tuple[str, ...]
 
 
-def import_export(path: Path, *, preset: str | None = None, mapping: Path | None = None) -> Import:
+def import_export(
+    path: Path, *, preset: str | None = None, mapping: Path | None = None, allow_dropped: bool = False
+) -> Import:
     """Read the export in a folder or file through a shipped preset or one's own mapping.
 
-    Raises `DataError`, whose text is for the user, for whatever cannot be used.
+    Raises `DataError`, whose text is for the user, for whatever cannot be used, and where more than a tenth of
+    the rows of a file would be lost (unless `allow_dropped`).
     """
     chosen = _chosen(preset, mapping)
     repairs = Repairs()
-    found = match_tables(Path(path), chosen)
-    records = [record for name, raws in found.items() for record in clean(chosen.tables[name], raws, repairs)]
-    tables = relate(records, repairs)
-    facts = derive(tables, cases_of(tables, repairs), chosen)
+    tables = relate(_records(Path(path), chosen, repairs), repairs)
+    insist_on_outcomes(tables.opportunities, repairs)
+    cases = cases_of(tables, repairs)
+    if not allow_dropped:
+        _insist_on_rows(repairs.summary())
+    facts = derive(tables, cases, chosen)
     return Import(facts, repairs.summary(), left_open(facts))
+
+
+def _records(path: Path, mapping: Mapping, repairs: Repairs) -> list[Record]:
+    found = match_tables(path, mapping, repairs)
+    with_deals = "opportunity" in found
+    cleaned = (clean(mapping.tables[name], raws, repairs, with_deals=with_deals) for name, raws in found.items())
+    return [record for records in cleaned for record in records]
+
+
+def _insist_on_rows(summary: Summary) -> None:
+    for one in summary.files:
+        if one.lost > LOST * one.read:
+            reasons = "; ".join(str(reason) for reason in one.drops if reason.lost)
+            what = f"{one.lost} of {one.read} rows would be lost ({reasons})"
+            raise refusal(one.file, f"{what}; mend the file or the mapping, or say --allow-dropped")
 
 
 def _chosen(preset: str | None, mapping: Path | None) -> Mapping:

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 
-from .facts import FunnelFacts
+from .cohorts import RECORDED
+from .facts import FunnelFacts, Share
+
+_BASIS = 'say amount = "yearly", "monthly", "one-off" or "total" under [opportunity] in the mapping'
 
 ALWAYS = (
     "trust, ties and contact between the two sides: no CRM records them",
@@ -19,13 +22,21 @@ def left_open(facts: FunnelFacts) -> tuple[str, ...]:
 
 def _funnel(facts: FunnelFacts) -> Iterator[str]:
     if facts.counted == "opportunity":
-        yield "leads and their conversion: no leads are joined to the opportunities; the rates are win rates"
+        yield f"leads and their conversion: {_why_no_leads(facts)}; the rates are win rates"
+    elif facts.endings is None:
+        yield "deals: none are in the export; a win is a lead that the export calls converted"
     if facts.period is None:
         yield "volume per week: nothing is dated"
     elif facts.leads_per_week is None:
         yield "volume per week: less than a week is observed"
+    elif facts.dated_by == "closings":
+        yield "volume per week as created: no creation is dated; the volume is that of the closings"
+    if facts.migrated:
+        yield f"creation of {_of(facts.migrated)} cases: one day holds them all, as after a migration"
     if facts.cohorts is None:
         yield "conversion without censoring: no cohort is followed long enough; the rates are of all rows"
+    if facts.dated_wins and facts.dated_wins.value < RECORDED:
+        yield f"the cycle of most wins: {_of(facts.dated_wins)} wins carry a closing date, and the cycle rests on those"
     if facts.cycle is None:
         yield "the cycle: too few wins carry both a creation and a closing"
     if facts.weeks_to_first_contact is None:
@@ -46,19 +57,52 @@ def _growth(facts: FunnelFacts) -> Iterator[str]:
         yield f"seasons: taken out; the strongest quarter of a year lies {growth.season:.0%} over the mean"
 
 
+def _why_no_leads(facts: FunnelFacts) -> str:
+    if facts.linked_wins:
+        return f"conversion is unknown, since {_of(facts.linked_wins, 'only ')} wins name a lead"
+    return "no leads are joined to the opportunities"
+
+
+def _of(share: Share, only: str = "") -> str:
+    return f"{only}{share.count} of {share.total}"
+
+
 def _people(facts: FunnelFacts) -> Iterator[str]:
-    if facts.marketing is None:
+    if facts.marketing is None and facts.owners_on_both_sides:
+        yield f"the people of marketing: all {facts.owners_on_both_sides} owners of leads own deals too, so they sell"
+    elif facts.marketing is None:
         yield "the people of marketing: nobody is named who hands leads over"
     if facts.sales is None:
-        yield "the people of sales: nobody is named who owns the wins"
-    if facts.marketing or facts.sales:
-        yield "how many people worked at one time: only those named in deals are seen, over the whole period"
+        yield "the people of sales: nobody is named who owns deals"
+    if any(side and side.active_per_month is None for side in (facts.marketing, facts.sales)):
+        yield "how many people worked at one time: nothing is dated, so everybody named counts"
+    if facts.people_without_deals:
+        yield f"what the {facts.people_without_deals} people of the table of reps do who own no deal: they do not count"
     if facts.people_on_both_sides:
         yield f"who is on which side: {facts.people_on_both_sides} people both hand over and close"
 
 
 def _deals(facts: FunnelFacts) -> Iterator[str]:
-    if facts.contract_value is None:
+    if len(facts.currencies) > 1:
+        yield f"contract value: the wins mix currencies ({', '.join(facts.currencies)}), and none is converted"
+    elif facts.contract_value is None and facts.amounts_are == "total":
+        yield "contract value: totals are of no known term; map opportunity.columns.term, in months"
+    elif facts.contract_value is None:
         yield "contract value: the wins carry no usable amounts"
+    elif facts.amounts_are == "unsaid":
+        yield f"what an amount is: taken as what a customer pays a year; {_BASIS}"
+    elif facts.amounts_are == "one-off":
+        yield "payments after the first: amounts are one-off; the simulated contracts run for a year and hardly renew"
     if facts.win_rate is None:
         yield "win rate, losses and open opportunities: the export records wins only"
+    if facts.endings and facts.endings.outlived:
+        counts = (
+            facts.win_rate
+            and facts.win_rate.total > facts.endings.created - facts.endings.outlived - facts.endings.open
+        )
+        how = "count as no decisions" if counts else "are fewer than the losses, and left out of the win rate"
+        yield f"what became of {facts.endings.outlived} open deals that are older than any cycle: they {how}"
+    if facts.buyers and facts.buyers.wins > facts.buyers.accounts:
+        each = facts.buyers.wins / facts.buyers.accounts
+        bought = f"{facts.buyers.accounts} customers bought {facts.buyers.wins} times ({each:.1f} deals a customer)"
+        yield f"repeat buyers: {bought}; in the simulation each win is a new customer"

@@ -4,10 +4,25 @@ from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
 from typing import Literal
 
-DateOrder = Literal["day-first", "month-first", "iso", "auto"]
+DateOrder = Literal["day-first", "month-first", "year-first", "iso", "auto"]
 DecimalMark = Literal["point", "comma", "auto"]
 Duplicates = Literal["drop", "keep"]
 IdStyle = Literal["as-is", "salesforce"]
+Basis = Literal["yearly", "monthly", "one-off", "total", "unsaid"]
+Lines = Literal["add", "same", "auto"]
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which rows count: those in whose column (the first of `columns` that is there) stands one of `words`.
+
+    `excludes` turns it round. Words are normal ones; where `insists`, the column must be there.
+    """
+
+    columns: tuple[str, ...]
+    words: frozenset[str]
+    excludes: bool = False
+    insists: bool = False
 
 
 @dataclass(frozen=True)
@@ -16,6 +31,10 @@ class TableMapping:
 
     `columns` gives for each field the names that its column may have, and `insisted` the fields whose one
     name must be there; `values` gives for each field its canonical values and the cells that mean them.
+    A file is `called` the table by these words, beside the usual ones. Without a telling name it is recognised
+    by the fields `recognised_by` and by one of the headings `marks` (where any are given), unless it has one of
+    the headings `unlike`; `prefix` is how the table's ids begin. `amount` says what money an amount is, `lines`
+    whether the rows of one id are parts to be added.
     """
 
     table: str
@@ -31,6 +50,14 @@ class TableMapping:
     decimal: DecimalMark = "auto"
     duplicates: Duplicates = "drop"
     ids: IdStyle = "as-is"
+    marks: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
+    unlike: tuple[str, ...] = ()
+    prefix: str = ""
+    where: tuple[Filter, ...] = ()
+    amount: Basis = "unsaid"
+    lines: Lines = "auto"
+    encoding: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,29 +1,38 @@
 """Mappings as TOML files; the presets are mappings that we ship, in `presets/`, and read the same way."""
 
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
-from .canonical import RECORDS, fields_of
-from .mapping import DateOrder, DecimalMark, Duplicates, IdStyle, Mapping, TableMapping
+from .canonical import RECORDS, STAGES, fields_of
+from .mapping import Basis, DateOrder, DecimalMark, Duplicates, Filter, IdStyle, Lines, Mapping, TableMapping
+from .mapping_checks import Checked
 from .refusals import DataError, nearest, refusal, shown
+from .spelling import normal
 
 _CHOICES: dict[str, tuple[str, ...]] = {
     "dates": get_args(DateOrder),
     "decimal": get_args(DecimalMark),
     "duplicates": get_args(Duplicates),
     "ids": get_args(IdStyle),
+    "amount": get_args(Basis)[:-1],
+    "lines": get_args(Lines),
 }
-_TOP_KEYS = ("schema", "title", "credit", "licence", *RECORDS)
+_TOP_KEYS = ("schema", "title", "credit", "licence", "encoding", *RECORDS)
 _TABLE_KEYS = (
+    "called",
     "columns",
     "constants",
+    "encoding",
     "files",
+    "marks",
     "optional",
     "placeholders",
+    "prefix",
     "recognised_by",
+    "unlike",
     "values",
+    "where",
     *_CHOICES,
 )
 SCHEMA = 1
@@ -33,7 +42,7 @@ def preset_names() -> tuple[str, ...]:
     """The mappings that we ship.
 
     >>> preset_names()
-    ('hubspot', 'olist', 'salesforce', 'salvirt')
+    ('dynamics', 'hubspot', 'olist', 'pipedrive', 'salesforce', 'salvirt', 'zoho')
     """
     return tuple(sorted(path.stem for path in _presets().glob("*.toml")))
 
@@ -63,17 +72,16 @@ def load_mapping(path: Path) -> Mapping:
     return _Checked(path.name).mapping(document)
 
 
-@dataclass(frozen=True)
-class _Checked:
+class _Checked(Checked):
     """Builds a mapping from a document, refusing whatever it does not know."""
-
-    file: str
 
     def mapping(self, document: dict[str, Any]) -> Mapping:
         self.keys(document, _TOP_KEYS, "")
         if document.get("schema") != SCHEMA:
             raise refusal(self.file, f"schema = {document.get('schema')!r}; allowed: {SCHEMA}")
-        tables = {name: self.table(name, self.dictionary(document[name], name)) for name in RECORDS if name in document}
+        given = {name: self.dictionary(document[name], name) for name in RECORDS if name in document}
+        usual = self.encoding(document.get("encoding", ""), "encoding")
+        tables = {name: self.table(name, {"encoding": usual} | table) for name, table in given.items()}
         if not {"lead", "opportunity"} & tables.keys():
             raise refusal(self.file, "maps neither [lead] nor [opportunity]; at least one is needed")
         words = {key: self.text(document.get(key, ""), key) for key in ("title", "credit", "licence")}
@@ -94,7 +102,17 @@ class _Checked:
             placeholders=self.words(given.get("placeholders", ["Select"]), f"{name}.placeholders"),
             recognised_by=self.recognised(given.get("recognised_by", []), name, columns),
             optional=self.flag(given.get("optional", False), f"{name}.optional"),
-            **{key: self.choice(given[key], name, key) for key in _CHOICES if key in given},
+            marks=self.words(given.get("marks", []), f"{name}.marks"),
+            called=self.words(given.get("called", []), f"{name}.called"),
+            unlike=self.words(given.get("unlike", []), f"{name}.unlike"),
+            prefix=self.text(given.get("prefix", ""), f"{name}.prefix"),
+            where=self.filters(given.get("where", {}), f"{name}.where"),
+            encoding=self.encoding(given.get("encoding", ""), f"{name}.encoding"),
+            **{
+                key: self.choice(given[key], f"{name}.{key}", allowed)
+                for key, allowed in _CHOICES.items()
+                if key in given
+            },
         )
 
     def complete(self, name: str, mapped: set[str]) -> None:
@@ -114,53 +132,30 @@ class _Checked:
     def values(self, given: Any, name: str) -> dict[str, dict[str, tuple[str, ...]]]:
         fields = self.fields(given, name, "values")
         groups = {key: self.dictionary(group, f"{name}.values.{key}") for key, group in fields.items()}
+        self.keys(groups.get("stage", {}), STAGES, f"{name}.values.stage")
         return {
             key: {to: self.words(cells, f"{name}.values.{key}.{to}") for to, cells in group.items()}
             for key, group in groups.items()
         }
 
+    def filters(self, given: Any, where: str) -> tuple[Filter, ...]:
+        """`[opportunity.where]`: a heading and the cells that count, or `{ not = [...] }`; see the README."""
+        return tuple(self.filter(name, one, f"{where}.{name}") for name, one in self.dictionary(given, where).items())
+
+    def filter(self, name: str, given: Any, where: str) -> Filter:
+        rule = given if isinstance(given, dict) else {"is": given}
+        self.keys(rule, ("columns", "is", "not"), where)
+        if ("is" in rule) == ("not" in rule):
+            raise refusal(self.file, f"{where} needs either the cells that count (is) or those that do not (not)")
+        cells = rule.get("is", rule.get("not"))
+        listed = cells if isinstance(cells, list) else [cells]
+        if not listed or not all(isinstance(one, str | bool | int | float) for one in listed):
+            raise refusal(self.file, f"{where} = {cells!r} is neither a value nor a list of values")
+        columns = self.words(rule.get("columns", name), f"{where}.columns")
+        words = frozenset(normal(str(one)) for one in listed)
+        return Filter(columns, words, excludes="not" in rule, insists="columns" not in rule)
+
     def fields(self, given: Any, name: str, key: str) -> dict[str, Any]:
         document = self.dictionary(given, f"{name}.{key}")
         self.keys(document, tuple(fields_of(name)), f"{name}.{key}")
         return document
-
-    def keys(self, given: dict[str, Any], known: tuple[str, ...], where: str) -> None:
-        for key in given:
-            if key not in known:
-                raise self.unknown(key, known, where)
-
-    def unknown(self, key: str, known: tuple[str, ...], where: str) -> DataError:
-        prefix = f"{where}." if where else ""
-        return refusal(self.file, f"unknown key {prefix}{key}; nearest known: {prefix}{nearest(key, known)}")
-
-    def dictionary(self, given: Any, where: str) -> dict[str, Any]:
-        if not isinstance(given, dict):
-            raise refusal(self.file, f"{where} = {given!r} is not a table of keys")
-        return given
-
-    def words(self, given: Any, where: str) -> tuple[str, ...]:
-        words = [given] if isinstance(given, str) else given
-        if not isinstance(words, list) or not all(isinstance(one, str) for one in words):
-            raise refusal(self.file, f"{where} = {given!r} is neither a text nor a list of texts")
-        return tuple(words)
-
-    def text(self, given: Any, where: str) -> str:
-        if not isinstance(given, str):
-            raise refusal(self.file, f"{where} = {given!r} is not a text")
-        return given
-
-    def flag(self, given: Any, where: str) -> bool:
-        if not isinstance(given, bool):
-            raise refusal(self.file, f"{where} = {given!r} is neither true nor false")
-        return given
-
-    def constant(self, given: Any, where: str) -> str:
-        if isinstance(given, dict | list):
-            raise refusal(self.file, f"{where} = {given!r} is not one value")
-        return str(given)
-
-    def choice(self, given: Any, name: str, key: str) -> Any:
-        if given not in _CHOICES[key]:
-            allowed = ", ".join(_CHOICES[key])
-            raise refusal(self.file, f"{name}.{key} = {given!r}; allowed: {allowed}")
-        return given

@@ -1,53 +1,59 @@
-"""Which files of a folder fill which canonical table: by name, or else by the columns they have."""
+"""Which files of a folder fill which canonical table: by name, or else by what they are."""
 
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
-from functools import cached_property
 from pathlib import Path
 
+from .canonical import IDS
 from .mapping import Mapping, TableMapping
 from .raw import RawTable, read_raw
+from .recognition import are_alike, family, is_called, is_part_of, objection
 from .refusals import DataError, refusal
+from .repairs import Repairs
 
 SUFFIXES = (".csv", ".tsv", ".txt")
+Found = dict[str, tuple[RawTable, ...]]
 
 
 @dataclass
 class _Candidate:
-    """A file that may be part of the export, read once, when it is first looked at."""
+    """A file that may be part of the export, read once for each encoding, when it is first looked at."""
 
     path: Path
     complaint: DataError | None = field(default=None, init=False)
+    _read: dict[str, RawTable | None] = field(default_factory=dict, init=False)
 
-    @cached_property
-    def content(self) -> RawTable | None:
+    def content(self, encoding: str) -> RawTable | None:
         """The file as rows, or nothing where it is refused."""
-        try:
-            return read_raw(self.path)
-        except DataError as error:
-            self.complaint = error
-            return None
+        if encoding not in self._read:
+            try:
+                self._read[encoding] = read_raw(self.path, encoding=encoding)
+            except DataError as error:
+                self._read[encoding], self.complaint = None, error
+        return self._read[encoding]
 
-    def insist(self) -> RawTable:
+    def insist(self, encoding: str) -> RawTable:
         """The file as rows; raises its refusal."""
-        if self.content is None:
+        content = self.content(encoding)
+        if content is None:
             raise self.complaint or refusal(self.path.name, "cannot be read")
-        return self.content
+        return content
 
 
-def match_tables(path: Path, mapping: Mapping) -> dict[str, tuple[RawTable, ...]]:
+def match_tables(path: Path, mapping: Mapping, repairs: Repairs) -> Found:
     """The raw tables that fill each canonical table of a mapping; optional tables may be absent.
 
-    Raises `DataError` where the path holds no table, a needed one is not found, or a file that its name
-    marks as needed is not a CSV file.
+    *Writes* the repairs: files that fill no table, and why. Raises `DataError` where the path holds no table, a
+    needed one is not found or cannot be read, or two different files may be the same table.
     """
     candidates = [_Candidate(file) for file in _files(path)]
-    found = {name: _find(table, candidates) for name, table in mapping.tables.items()}
+    found = {name: _find(table, candidates, chosen=path.is_file()) for name, table in mapping.tables.items()}
     for name, tables in found.items():
         if not tables and not mapping.tables[name].optional:
             raise _not_found(path, mapping.tables[name], candidates)
     if not any(found.get(name) for name in ("lead", "opportunity")):
         raise _not_found(path, mapping.tables.get("lead") or mapping.tables["opportunity"], candidates)
+    _account_for_others(mapping, found, candidates, repairs)
     return {name: tables for name, tables in found.items() if tables}
 
 
@@ -69,20 +75,67 @@ def _called(path: Path) -> str:
     return path.name or str(path)
 
 
-def _find(table: TableMapping, candidates: list[_Candidate]) -> tuple[RawTable, ...]:
+def _find(table: TableMapping, candidates: list[_Candidate], *, chosen: bool) -> tuple[RawTable, ...]:
     named = [one for one in candidates if _is_named(one.path, table)]
     if named:
-        return tuple(one.insist() for one in named)
-    return tuple(one.content for one in candidates if one.content and recognises(table, one.content))
+        return tuple(one.insist(table.encoding) for one in named)
+    contents = [content for one in candidates if (content := one.content(table.encoding))]
+    fitting = [raw for raw in contents if not missing_columns(table, raw)]
+    free = [raw for raw in fitting if objection(table, raw, chosen=chosen) is None]
+    return _one_kind(table, free or ([] if table.marks else fitting))
+
+
+def _one_kind(table: TableMapping, fitting: list[RawTable]) -> tuple[RawTable, ...]:
+    """The files that are one table; those that are parts of another, or called less, stand back."""
+    called = [raw for raw in fitting if is_called(table, raw.file.rpartition(".")[0])]
+    kept = called or fitting
+    identity = IDS[table.table]
+    if identity and not all(are_alike(kept[0], raw) for raw in kept):
+        parts = {
+            part.file
+            for part in kept
+            for whole in kept
+            if whole is not part and not are_alike(part, whole) and is_part_of(table, part, whole, identity=identity)
+        }
+        kept = [raw for raw in kept if raw.file not in parts] or kept
+    strange = next((raw for raw in kept if not are_alike(kept[0], raw)), None)
+    if strange:
+        both = f"{kept[0].file} and {strange.file} both look like the table {table.table}, and are not alike"
+        raise DataError(f'{both}; say which in a mapping: [{table.table}] files = ["{kept[0].file}"]')
+    return tuple(kept)
+
+
+def _account_for_others(mapping: Mapping, found: Found, candidates: list[_Candidate], repairs: Repairs) -> None:
+    """Say why each other file fills no table; refuse where one that cannot be read may have been needed."""
+    used = {raw.file for tables in found.values() for raw in tables}
+    families = {family(file.rpartition(".")[0]) for file in used} - {""}
+    for one in candidates:
+        if one.path.name in used:
+            continue
+        content = next((raw for table in mapping.tables.values() if (raw := one.content(table.encoding))), None)
+        if content is None:
+            if family(one.path.stem) in families or _is_wanted(one.path.stem, mapping):
+                raise one.complaint or refusal(one.path.name, "cannot be read")
+            repairs.other(one.path.name, f"it cannot be read: {one.complaint}")
+        else:
+            repairs.other(one.path.name, _why_not(mapping, content))
+
+
+def _is_wanted(stem: str, mapping: Mapping) -> bool:
+    """Whether a file's name says that it holds a table of the mapping that a company cannot do without."""
+    return any(is_called(mapping.tables[name], stem) for name in ("lead", "opportunity") if name in mapping.tables)
+
+
+def _why_not(mapping: Mapping, raw: RawTable) -> str:
+    fitting = [table for table in mapping.tables.values() if not missing_columns(table, raw)]
+    reasons = [reason for table in fitting if (reason := objection(table, raw, chosen=False))]
+    if fitting:
+        return reasons[0] if reasons else f"another file is the table {fitting[0].table}"
+    return "its columns are of no table that the mapping knows"
 
 
 def _is_named(path: Path, table: TableMapping) -> bool:
     return any(fnmatch(path.name.lower(), pattern.lower()) for pattern in table.files)
-
-
-def recognises(table: TableMapping, raw: RawTable) -> bool:
-    """Whether a file has the columns by which a table is recognised, or all that the mapping insists on."""
-    return not missing_columns(table, raw)
 
 
 def missing_columns(table: TableMapping, raw: RawTable) -> list[str]:
@@ -92,7 +145,7 @@ def missing_columns(table: TableMapping, raw: RawTable) -> list[str]:
 
 
 def _not_found(path: Path, table: TableMapping, candidates: list[_Candidate]) -> DataError:
-    readable = [one.content for one in candidates if one.content]
+    readable = [content for one in candidates if (content := one.content(table.encoding))]
     complaints = [str(one.complaint) for one in candidates if one.complaint]
     if len(candidates) == 1 and complaints:
         return DataError(complaints[0])
@@ -101,5 +154,7 @@ def _not_found(path: Path, table: TableMapping, candidates: list[_Candidate]) ->
 
 
 def _lacking(table: TableMapping, raw: RawTable) -> str:
-    name = missing_columns(table, raw)[0] if missing_columns(table, raw) else ""
-    return f"{raw.file}, row 1, column {name}: {raw.missing(name)}"
+    missing = missing_columns(table, raw)
+    if not missing:
+        return f"{raw.file}: {objection(table, raw, chosen=False) or 'not taken'}"
+    return f"{raw.file}, row 1, column {missing[0]}: {raw.missing(missing[0])}"

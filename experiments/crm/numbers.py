@@ -6,7 +6,18 @@ from collections.abc import Iterable
 
 from .refusals import UnreadableError
 
-_CURRENCY = re.compile(r"[A-Z]{0,2}\$|[€£¥₹₽]|\b[A-Z]{3}(?![a-z])|\b(?:kr|zł|Fr)\.?")
+_CURRENCY = re.compile(
+    r"[A-Z]{0,2}\$|[€£¥₹₽₩₺₴]|\b(?!MIO|TSD|MRD|MLN|LAC|MIL)[A-Z]{3}(?![a-z])|\b(?:kr|zł|Kč|Ft|Fr|Rs)\b\.?"
+)
+_SCALES = {
+    **dict.fromkeys(("k", "tsd", "t", "mil", "thousand", "tausend"), 1e3),
+    **dict.fromkeys(("m", "mm", "mio", "mln", "mill", "million", "millions", "millionen"), 1e6),
+    **dict.fromkeys(("b", "bn", "mrd", "md", "milliard", "billion"), 1e9),
+    **dict.fromkeys(("lakh", "lakhs", "lac"), 1e5),
+    **dict.fromkeys(("cr", "crore", "crores"), 1e7),
+}
+_SCALE = re.compile(rf"(?<=\d)({'|'.join(sorted(_SCALES, key=len, reverse=True))})\.?$", re.IGNORECASE)
+_NO_CENTS = re.compile(r"(?<=\d)[.,](?:-{1,2}|[–—])$")
 _SPACES = re.compile(r"[\s'’\u00a0\u202f]")
 _COMMA_DECIMAL = re.compile(r"^[^,]*,(\d{1,2}|\d{4,})$|\.\d{3},\d+$")
 _POINT_DECIMAL = re.compile(r"^[^.]*\.(\d{1,2}|\d{4,})$|,\d{3}\.\d+$")
@@ -37,28 +48,34 @@ def currencies(cells: Iterable[str]) -> tuple[str, ...]:
 def parse_amount(text: str, *, mark: str) -> float:
     """The amount that a text names, in its own currency; negative where it is signed or in brackets.
 
+    `1.400,-` has no cents; K, M, Mio., Mrd., lakh and crore multiply; Indian groups of two are read.
+
     `mark` is the column's decimal mark. A lone separator before exactly three digits separates thousands,
     since money is not written to a thousandth; only a comma in a column of decimal commas does not.
     Raises `UnreadableError` for what is no finite number.
 
     >>> parse_amount("R$ 1.234,50", mark="comma"), parse_amount("(1,234)", mark="point")
     (1234.5, -1234.0)
+    >>> parse_amount("1.400,-", mark="comma"), parse_amount("1,5 Mio. €", mark="comma")
+    (1400.0, 1500000.0)
     """
     if text.strip().lower() in _NOT_FINITE:
         raise UnreadableError("not a finite number")
     bare = _bare(text)
-    negative = bare.startswith(("-", "(")) or bare.endswith("-")
-    digits = _with_point(bare.strip("()+-"), mark)
+    negative = bare.startswith(("-", "(", "−")) or bare.endswith("-")
+    plain = bare.strip("()+-−")
+    scale = _SCALE.search(plain)
+    digits = _with_point(plain[: scale.start()] if scale else plain, mark)
     if not _DIGITS.fullmatch(digits):
         raise UnreadableError("not a number")
-    value = float(digits)
+    value = float(digits) * (_SCALES[scale[1].lower()] if scale else 1.0)
     if not math.isfinite(value):
         raise UnreadableError("not a finite number")
     return -value if negative else value
 
 
 def _bare(text: str) -> str:
-    return _SPACES.sub("", _CURRENCY.sub("", text.strip(), count=1))
+    return _NO_CENTS.sub("", _SPACES.sub("", _CURRENCY.sub("", text.strip(), count=1)))
 
 
 def _with_point(digits: str, mark: str) -> str:
@@ -78,6 +95,6 @@ def _with_point(digits: str, mark: str) -> str:
 def _separates_thousands(digits: str, separator: str, mark: str) -> bool:
     groups = digits.split(separator)
     if len(groups) > 2:
-        return all(len(group) == 3 for group in groups[1:])
+        return len(groups[-1]) == 3 and all(len(group) in (2, 3) for group in groups[1:-1])
     is_mark = separator == {"comma": ",", "point": "."}[mark]
     return len(groups[1]) == 3 and 1 <= len(groups[0]) <= 3 and groups[0] != "0" and not (is_mark and separator == ",")

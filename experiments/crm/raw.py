@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from .content import decode
 from .refusals import nearest, refusal, shown
+from .spelling import bare_heading
 
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_ROWS = 20
@@ -53,17 +54,8 @@ class RawTable(NamedTuple):
         return f"no such column in the header; nearest present: {shown(nearest(name, self.header))}"
 
 
-def bare_heading(name: str) -> str:
-    """A column name without the accidents of case and spacing.
-
-    >>> bare_heading(" First_Contact  Date ")
-    'first contact date'
-    """
-    return " ".join(name.replace("_", " ").casefold().split())
-
-
-def read_raw(path: Path) -> RawTable:
-    """Read one CSV file, whatever its delimiter, encoding and line ends.
+def read_raw(path: Path, *, encoding: str = "") -> RawTable:
+    """Read one CSV file, whatever its delimiter, encoding (unless it is given) and line ends.
 
     Raises `DataError` where it cannot be opened, is not text, has unbalanced quotes, or holds no rows.
     """
@@ -71,7 +63,8 @@ def read_raw(path: Path) -> RawTable:
         data = path.read_bytes()
     except OSError as error:
         raise refusal(path.name, f"cannot be read ({error.strerror})") from error
-    text, notes = decode(data, file=path.name)
+    text, notes = decode(data, file=path.name, encoding=encoding)
+    del data
     delimiter, body = _delimiter(text)
     rows = tuple(_rows(body, delimiter, path.name))
     if delimiter != ",":
@@ -110,8 +103,9 @@ def _rows(text: str, delimiter: str, file: str) -> Iterator[RawRow]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = 0
     try:
+        known: dict[str, str] = {}  # a cell that comes again is kept once
         for number, cells in enumerate(reader, start=1):
-            yield RawRow(number, tuple(cell.strip() for cell in cells))
+            yield RawRow(number, tuple(known.setdefault(cell, cell) for cell in map(str.strip, cells)))
         return
     except csv.Error as error:
         raise refusal(file, f"cannot be split into cells ({error}); check the quotes", row=number + 1) from error

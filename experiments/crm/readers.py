@@ -1,13 +1,15 @@
 """How the cells of one column are read, settled once by looking at the whole column."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from .canonical import Field
 from .date_order import DateCell, date_order_of, usual_form
-from .dates import form_of, parse_date
+from .dates import form_name, parse_date
 from .mapping import TableMapping
 from .numbers import decimal_mark, parse_amount
 from .refusals import UnreadableError
+from .spelling import normal
 from .values import (
     Reader,
     Understood,
@@ -37,26 +39,32 @@ def reader_of(column: Field, cells: Sequence[DateCell], table: TableMapping, *, 
 
     Raises `DataError` where the column's dates do not tell which number is the day.
     """
-    placeholders = frozenset(one.casefold() for one in table.placeholders)
+    placeholders = frozenset(map(normal, table.placeholders))
     meanings = _meanings(column, table)
-    filled = [cell for cell in cells if nothing(cell.text, placeholders) is None]
-    read = _by_kind(column, filled, table, file=file, heading=heading)
+    distinct: dict[str, DateCell] = {}
+    for cell in cells:
+        distinct.setdefault(cell.text, cell)
+    filled = [cell for text, cell in distinct.items() if nothing(text, placeholders) is None]
+    counts = Counter(cell.text for cell in cells)
+    read = _by_kind(column, filled, counts, table, file=file, heading=heading)
 
     def read_cell(text: str) -> Understood:
-        return nothing(text, placeholders) or read(meanings.get(text.casefold(), text))
+        return nothing(text, placeholders) or read(meanings.get(normal(text), text) if meanings else text)
 
     return read_cell
 
 
 def _meanings(column: Field, table: TableMapping) -> dict[str, str]:
     groups = table.values.get(column.name, {})
-    return {cell.casefold(): to for to, cells in groups.items() for cell in cells}
+    return {normal(cell): to for to, cells in groups.items() for cell in cells}
 
 
-def _by_kind(column: Field, cells: Sequence[DateCell], table: TableMapping, *, file: str, heading: str) -> Reader:
+def _by_kind(
+    column: Field, cells: Sequence[DateCell], counts: Counter[str], table: TableMapping, *, file: str, heading: str
+) -> Reader:
     if column.kind == "date":
         order = date_order_of(cells, file=file, column=heading) if table.dates == "auto" else table.dates
-        return _date_reader(order, usual_form(cells))
+        return _date_reader(order, usual_form(counts))
     if column.kind == "amount":
         return _amount_reader(decimal_mark(c.text for c in cells) if table.decimal == "auto" else table.decimal)
     if column.kind == "id" and table.ids == "salesforce":
@@ -66,12 +74,9 @@ def _by_kind(column: Field, cells: Sequence[DateCell], table: TableMapping, *, f
 
 def _date_reader(order: str, usual: str | None) -> Reader:
     def read(text: str) -> Understood:
-        moment = parse_date(text, order=order)
-        form = form_of(text)
-        odd = form is not None and form.name != usual
-        return Understood(
-            moment, f"date in another form than most of its column ({form.name})" if form and odd else None
-        )
+        form = form_name(text)
+        odd = f"date in another form than most of its column ({form})" if form and form != usual else None
+        return Understood(parse_date(text, order=order), odd)
 
     return read
 

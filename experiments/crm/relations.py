@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from functools import cached_property
 
 from .canonical import Lead, Opportunity, Record, Rep, Touch
+from .endings import Ending, outlived
 from .refusals import refusal, shown
 from .repairs import Repairs
 
-MOST = 0.5  # share of links that may point nowhere before the mapping itself is doubted
-_R = TypeVar("_R", bound=Record)
+MOST = 0.5  # share of links that may point nowhere before the mapping itself is doubted, or of wins without one
+STRANGER = "lead that is in no lead file; kept as a deal without one"
 
 
 @dataclass(frozen=True)
@@ -21,48 +22,84 @@ class Tables:
     touches: tuple[Touch, ...] = ()
     reps: tuple[Rep, ...] = ()
 
+    @cached_property
+    def is_outlived(self) -> Ending:
+        """Tells of a deal whether it is open and older than any cycle."""
+        return outlived(self.opportunities)
+
+    @property
+    def linked_wins(self) -> tuple[int, int]:
+        """How many wins are known to have come from a lead, of how many wins."""
+        wins = [deal for deal in self.opportunities if deal.is_won]
+        return sum(bool(deal.lead_id) for deal in wins), len(wins)
+
     @property
     def are_linked(self) -> bool:
-        """Whether any win is known to have come from a lead."""
-        return bool(self.leads) and any(deal.is_won and deal.lead_id for deal in self.opportunities)
+        """Whether most wins are known to have come from a lead."""
+        linked, wins = self.linked_wins
+        return bool(self.leads) and linked > 0 and linked >= MOST * wins
+
+    @property
+    def leads_alone(self) -> bool:
+        """Whether there are leads and no deals, so that the leads themselves must tell how they ended."""
+        return bool(self.leads) and not self.opportunities
 
 
 def relate(records: Sequence[Record], repairs: Repairs) -> Tables:
-    """Join the tables; rows that point to a lead that is not there are dropped and booked.
+    """Join the tables. *Writes* the repairs: deals and touches that point to a lead that is not there.
 
-    Raises `DataError` where most of a table points nowhere, since then a column is mapped wrongly.
+    Such a deal stays a deal. Raises `DataError` where most deals of an export of nothing but wins point nowhere,
+    since then a column is mapped wrongly and no rate is left.
     """
     leads = tuple(one for one in records if isinstance(one, Lead))
     deals = _linked([one for one in records if isinstance(one, Opportunity)], leads)
     touches = [one for one in records if isinstance(one, Touch)]
     if leads:
-        known = {lead.lead_id for lead in leads}
-        deals = _known(deals, "lead_id", known, "closing of an unknown lead", repairs)
-        touches = _known(touches, "lead_or_contact_id", known, "touch of an unknown lead", repairs)
+        deals = _known_deals(deals, {lead.lead_id for lead in leads}, repairs)
+        touches = _known_touches(touches, leads, repairs)
     reps = tuple(one for one in records if isinstance(one, Rep))
     return Tables(leads, tuple(deals), tuple(touches), reps)
 
 
 def _linked(deals: Sequence[Opportunity], leads: Sequence[Lead]) -> list[Opportunity]:
-    """Opportunities with the lead that became each, and its owner as the one who handed over."""
+    """Opportunities with the lead that became each, and its owner, who sells nothing, as the one who handed over."""
     came_from = {lead.opp_id: lead for lead in leads if lead.opp_id}
     by_id = {lead.lead_id: lead for lead in leads}
-    return [_with_lead(deal, by_id.get(deal.lead_id or "") or came_from.get(deal.opp_id or "")) for deal in deals]
+    sellers = {deal.owner for deal in deals}
+    linked = []
+    for deal in deals:
+        lead = by_id.get(deal.lead_id or "") or came_from.get(deal.opp_id or "")
+        linked.append(_with_lead(deal, lead, sellers) if lead else deal)
+    return linked
 
 
-def _with_lead(deal: Opportunity, lead: Lead | None) -> Opportunity:
-    if lead is None:
-        return deal
-    return replace(deal, lead_id=lead.lead_id, handed_over_by=deal.handed_over_by or lead.owner)
+def _with_lead(deal: Opportunity, lead: Lead, sellers: set[str | None]) -> Opportunity:
+    marketer = None if lead.owner in sellers else lead.owner
+    return replace(deal, lead_id=lead.lead_id, handed_over_by=deal.handed_over_by or marketer)
 
 
-def _known(records: Sequence[_R], field: str, known: set[str], why: str, repairs: Repairs) -> list[_R]:
-    links: list[str | None] = [getattr(one, field) for one in records]
-    lost = [(one, link) for one, link in zip(records, links, strict=True) if link and link not in known]
-    if len(lost) > MOST * sum(map(bool, links)):
-        place = lost[0][0].place
-        what = f"{len(lost)} of {sum(map(bool, links))} rows name a lead that is in no lead file"
-        raise refusal(place.file, f"{what} (first: {shown(lost[0][1])}); is the column mapped right?", row=place.row)
-    for one, link in lost:
-        repairs.drop(one.place, why, field=field, value=link)
-    return [one for one, link in zip(records, links, strict=True) if not link or link in known]
+def _known_deals(deals: Sequence[Opportunity], known: set[str], repairs: Repairs) -> list[Opportunity]:
+    strangers = [deal for deal in deals if deal.lead_id and deal.lead_id not in known]
+    links = sum(bool(deal.lead_id) for deal in deals)
+    if len(strangers) > MOST * links and all(deal.is_won for deal in deals):
+        place, link = strangers[0].place, strangers[0].lead_id or ""
+        what = f"{len(strangers)} of {links} rows name a lead that is in no lead file"
+        raise refusal(place.file, f"{what} (first: {shown(link)}); is the column mapped right?", row=place.row)
+    for one in strangers:
+        repairs.repair(one.place, STRANGER, field="lead_id", value=one.lead_id)
+    return [replace(deal, lead_id=None) if deal.lead_id and deal.lead_id not in known else deal for deal in deals]
+
+
+def _known_touches(touches: Sequence[Touch], leads: Sequence[Lead], repairs: Repairs) -> list[Touch]:
+    """Touches with leads; those with a contact that a lead became are that lead's, others are left out."""
+    lead_of = {lead.contact_id: lead.lead_id for lead in leads if lead.contact_id}
+    lead_of |= {lead.lead_id: lead.lead_id for lead in leads}
+    known = []
+    for touch in touches:
+        lead = lead_of.get(touch.lead_or_contact_id)
+        if lead:
+            known.append(replace(touch, lead_or_contact_id=lead))
+        else:
+            why = "touch of somebody who is no lead of the export"
+            repairs.set_aside(touch.place, why, field="lead_or_contact_id", value=touch.lead_or_contact_id)
+    return known

@@ -1,153 +1,111 @@
 """The account that an import gives of every row: used as it was, repaired, or dropped, and why."""
 
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from dataclasses import dataclass, field
+from typing import Literal
 
 from .canonical import Origin
-from .refusals import shown
+from .summary import ColumnUse, FileSummary, Note, OtherFile, Reason, Summary
+
+Act = Literal["repaired", "dropped", "set aside"]
 
 
-class RowChange(NamedTuple):
-    """One thing done to one row."""
+class _Group:
+    """What was done for one reason to rows of a file: how many, and the first of them."""
 
-    place: Origin
-    act: Literal["repaired", "dropped"]
-    why: str
-    column: str | None
-    value: str | None
+    def __init__(self, act: Act, why: str, column: str | None, place: Origin, value: str | None) -> None:
+        self.act, self.why, self.column, self.first, self.value = act, why, column, place, value
+        self.rows: list[int] = []
 
-
-@dataclass(frozen=True)
-class Reason:
-    """Why rows of a file were repaired or dropped: how many, and the first of them."""
-
-    why: str
-    count: int
-    file: str
-    row: int
-    column: str | None
-    value: str | None
-
-    def __str__(self) -> str:
-        column = f", column {self.column}" if self.column else ""
-        value = f": {shown(self.value)}" if self.value else ""
-        return f"{self.count} {self.why} (first: {self.file}, row {self.row}{column}{value})"
+    def reason(self, gone: set[int]) -> Reason | None:
+        kept = [row for row in self.rows if row not in gone]
+        if not kept:
+            return None
+        first = self.first if kept[0] == self.first.row else self.first._replace(row=kept[0])
+        value = self.value if first is self.first else None
+        return Reason(self.why, len(kept), first.file, first.row, self.column, value, lost=self.act == "dropped")
 
 
-@dataclass(frozen=True)
-class FileSummary:
-    """What became of the rows of a file that fills a table: `used + dropped == read`, repaired ones used."""
+@dataclass
+class _Account:
+    """The account of one file that fills one table; of an unopened one only what was said of it."""
 
-    file: str
-    table: str
-    read: int
-    used: int
-    repaired: int
-    dropped: int
-    repairs: tuple[Reason, ...]
-    drops: tuple[Reason, ...]
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Summary:
-    """What became of all rows of an import."""
-
-    files: tuple[FileSummary, ...]
-
-    @property
-    def read(self) -> int:
-        """Rows read, headers not counted."""
-        return sum(one.read for one in self.files)
-
-    @property
-    def used(self) -> int:
-        """Rows that entered the facts, repaired ones included."""
-        return sum(one.used for one in self.files)
-
-    @property
-    def repaired(self) -> int:
-        """Rows used of which something had to be changed or left out."""
-        return sum(one.repaired for one in self.files)
-
-    @property
-    def dropped(self) -> int:
-        """Rows left out altogether."""
-        return sum(one.dropped for one in self.files)
-
-    def lines(self) -> tuple[str, ...]:
-        """The account as lines to print: one a file, then its reasons and notes, indented."""
-        return tuple(line for one in self.files for line in _lines(one))
-
-
-def _lines(one: FileSummary) -> list[str]:
-    counts = f"{one.read} rows read, {one.used} used, {one.repaired} repaired, {one.dropped} dropped"
-    reasons = [f"  dropped: {reason}" for reason in one.drops] + [f"  repaired: {reason}" for reason in one.repairs]
-    return [f"{one.file} ({one.table}): {counts}", *reasons, *(f"  note: {note}" for note in one.notes)]
+    rows: int | None = None
+    notes: list[Note] = field(default_factory=list)
+    headings: dict[str, str] = field(default_factory=dict)
+    columns: list[ColumnUse] = field(default_factory=list)
+    groups: dict[tuple[str, str, str | None], _Group] = field(default_factory=dict)
 
 
 class Repairs:
     """Changes in the order in which they were made; a row that was dropped no longer counts as repaired."""
 
     def __init__(self) -> None:
-        self._read: dict[tuple[str, str], int] = {}
-        self._headings: dict[tuple[str, str], dict[str, str]] = {}
-        self._notes: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-        self._changes: list[RowChange] = []
+        self._accounts: defaultdict[tuple[str, str], _Account] = defaultdict(_Account)
+        self._others: list[OtherFile] = []
 
     def open(self, table: str, file: str, *, rows: int, notes: tuple[str, ...] = ()) -> None:
         """Start the account of a file that fills a table."""
-        self._read[table, file] = rows
-        self._notes[table, file].extend(notes)
+        account = self._accounts[table, file]
+        account.rows, account.notes = rows, [*map(Note, notes), *account.notes]
 
     def name(self, table: str, file: str, headings: dict[str, str]) -> None:
         """Learn under which heading each field stands in a file, to speak of columns as the file does."""
-        self._headings[table, file] = headings
+        self._accounts[table, file].headings.update(headings)
 
-    def note(self, table: str, file: str, text: str) -> None:
-        """Remark something on a file that touches no row."""
-        self._notes[table, file].append(text)
+    def columns(self, table: str, file: str, uses: list[ColumnUse]) -> None:
+        """Learn what each column of a file is used for."""
+        self._accounts[table, file].columns.extend(uses)
+
+    def other(self, file: str, why: str) -> None:
+        """Book a file of the folder that fills no table, and why."""
+        self._others.append(OtherFile(file, why))
+
+    def note(self, table: str, file: str, text: str, *, cells: str = "") -> None:
+        """Remark something on a file that touches no row; `cells` are words of the file, shown to its owner only."""
+        self._accounts[table, file].notes.append(Note(text, cells))
 
     def repair(self, place: Origin, why: str, *, field: str | None = None, value: str | None = None) -> None:
         """Book that a row was kept, with something changed or left out."""
-        self._changes.append(RowChange(place, "repaired", why, self._heading(place, field), value))
+        self._book("repaired", place, why, field, value)
 
     def drop(self, place: Origin, why: str, *, field: str | None = None, value: str | None = None) -> None:
-        """Book that a row was left out."""
-        self._changes.append(RowChange(place, "dropped", why, self._heading(place, field), value))
+        """Book that a row was left out, though it may have been a case."""
+        self._book("dropped", place, why, field, value)
+
+    def set_aside(self, place: Origin, why: str, *, field: str | None = None, value: str | None = None) -> None:
+        """Book that a row was rightly left out: a blank, a footer, a copy, an older state, a row not asked for."""
+        self._book("set aside", place, why, field, value)
 
     def summary(self) -> Summary:
         """The account of all files, in the order in which they were opened."""
-        return Summary(tuple(self._file(table, file) for table, file in self._read))
+        opened = {place: account for place, account in self._accounts.items() if account.rows is not None}
+        return Summary(tuple(_file(*place, account) for place, account in opened.items()), tuple(self._others))
 
-    def _heading(self, place: Origin, field: str | None) -> str | None:
-        return self._headings.get((place.table, place.file), {}).get(field, field) if field else None
-
-    def _file(self, table: str, file: str) -> FileSummary:
-        changes = [one for one in self._changes if one.place[:2] == (table, file)]
-        drops = [one for one in changes if one.act == "dropped"]
-        gone = {one.place for one in drops}
-        repairs = [one for one in changes if one.act == "repaired" and one.place not in gone]
-        read = self._read[table, file]
-        return FileSummary(
-            file=file,
-            table=table,
-            read=read,
-            used=read - len(gone),
-            repaired=len({one.place for one in repairs}),
-            dropped=len(gone),
-            repairs=_reasons(repairs),
-            drops=_reasons(drops),
-            notes=tuple(self._notes[table, file]),
-        )
+    def _book(self, act: Act, place: Origin, why: str, name: str | None, value: str | None) -> None:
+        account = self._accounts[place.table, place.file]
+        column = account.headings.get(name, name) if name else None
+        key = act, why, column
+        if key not in account.groups:
+            account.groups[key] = _Group(act, why, column, place, value)
+        account.groups[key].rows.append(place.row)
 
 
-def _reasons(changes: list[RowChange]) -> tuple[Reason, ...]:
-    groups: dict[tuple[str, str | None], list[RowChange]] = {}
-    for one in changes:
-        groups.setdefault((one.why, one.column), []).append(one)
-    return tuple(
-        Reason(why, len(group), group[0].place.file, group[0].place.row, column, group[0].value)
-        for (why, column), group in groups.items()
+def _file(table: str, file: str, account: _Account) -> FileSummary:
+    assert account.rows is not None
+    left = [one for one in account.groups.values() if one.act != "repaired"]
+    mended = [one for one in account.groups.values() if one.act == "repaired"]
+    gone = {row for one in left for row in one.rows}
+    return FileSummary(
+        file=file,
+        table=table,
+        read=account.rows,
+        used=account.rows - len(gone),
+        repaired=len({row for one in mended for row in one.rows} - gone),
+        dropped=len(gone),
+        lost=len({row for one in left if one.act == "dropped" for row in one.rows}),
+        repairs=tuple(reason for one in mended if (reason := one.reason(gone))),
+        drops=tuple(reason for one in left if (reason := one.reason(set()))),
+        columns=tuple(account.columns),
+        remarks=tuple(account.notes),
     )

@@ -11,27 +11,31 @@ _FOOTER = re.compile(
     r"copyright|confidential|grand total|total|generated|report|filtered|data as of|as of|\d+ records?",
     re.IGNORECASE,
 )
+_BLANK, _END = "blank row", "footer of a report"
 
 
 def regular_rows(table: str, raw: RawTable, repairs: Repairs) -> Iterator[RawRow]:
     """The rows of a file with as many cells as its header has names.
 
     Blank rows, the footer of a report and rows with too few or too many cells are dropped; blank cells beyond
-    the header are cut off. *Writes* the repairs.
+    the header, and columns without a name at its end, are cut off. *Writes* the repairs.
     """
     names = _width(raw.header)
     body = _without_blank_end(raw.rows)
     footer = _footer_start(body)
     repairs.open(table, raw.file, rows=len(body), notes=raw.notes)
+    if names < len(raw.header) and any(any(row.cells[names : len(raw.header)]) for row in body):
+        repairs.note(table, raw.file, "a column without a name at the end of the header is not used")
     for index, row in enumerate(body):
-        place = Origin(table, raw.file, row.number)
-        complaint = "footer of a report" if index >= footer else _complaint(row, names)
+        complaint = _END if index >= footer else _complaint(row, names, len(raw.header))
         if complaint:
-            repairs.drop(place, complaint, value=next(filter(None, row.cells), None))
+            place = Origin(table, raw.file, row.number)
+            book = repairs.set_aside if complaint in (_BLANK, _END) else repairs.drop
+            book(place, complaint, value=next(filter(None, row.cells), None))
             continue
         if len(row.cells) > len(raw.header):
-            repairs.repair(place, "blank cells beyond the header cut off")
-        yield RawRow(row.number, row.cells[:names])
+            repairs.repair(Origin(table, raw.file, row.number), "blank cells beyond the header cut off")
+        yield row if len(row.cells) == names else RawRow(row.number, row.cells[:names])
 
 
 def _width(header: tuple[str, ...]) -> int:
@@ -43,12 +47,12 @@ def _without_blank_end(rows: tuple[RawRow, ...]) -> tuple[RawRow, ...]:
     return rows[:end]
 
 
-def _complaint(row: RawRow, names: int) -> str | None:
+def _complaint(row: RawRow, names: int, headings: int) -> str | None:
     if row.is_blank:
-        return "blank row"
+        return _BLANK
     if len(row.cells) < names:
         return "row with fewer cells than the header"
-    return "row with more cells than the header" if any(row.cells[names:]) else None
+    return "row with more cells than the header" if any(row.cells[headings:]) else None
 
 
 def _footer_start(rows: tuple[RawRow, ...]) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from .refusals import UnreadableError, shown
+from .spelling import normal
 
 SPREADSHEET_ERRORS = frozenset({"#n/a", "#ref!", "#value!", "#name?", "#div/0!", "#null!", "#num!", "#error!"})
 NOTHING = frozenset({"", "-", "--", "n/a", "na", "null", "none", "(blank)", "(none)", "[not provided]"})
@@ -39,7 +40,9 @@ def nothing(text: str, placeholders: frozenset[str]) -> Understood | None:
     >>> nothing("Select", frozenset({"select"})).repair
     'placeholder read as blank'
     """
-    word = text.casefold()
+    if text[:1].isdigit() and text not in placeholders:
+        return None
+    word = normal(text)
     if word in SPREADSHEET_ERRORS or _OVERFLOW.fullmatch(word):
         return Understood(None, "spreadsheet error read as blank")
     if word in placeholders:
@@ -89,7 +92,7 @@ def read_flag(text: str) -> Understood:
 
 def read_stage(text: str) -> Understood:
     """The stage of an opportunity in small letters; `won` and `lost` are the two that count."""
-    word = " ".join(text.casefold().split())
+    word = normal(text)
     return Understood(
         {"closed won": "won", "closedwon": "won", "closed lost": "lost", "closedlost": "lost"}.get(word, word)
     )

@@ -36,18 +36,24 @@ def spread_of(days: Sequence[float]) -> Spread | None:
 
 
 def window_of(cases: Sequence[Case], period: Period | None) -> Window:
-    """The funnel of some cases, created in a period of which they are all."""
-    cycle = spread_of(_days(cases))
-    wins = sum(case.won for case in cases)
+    """The funnel of some cases, created in a period of which they are all.
+
+    The volume counts what was created (or ended, where no creation is dated), the rates what was decided.
+    """
+    decided = [case for case in cases if case.decided]
+    cycle = spread_of(_days(decided))
+    wins = sum(case.won for case in decided)
+    dated = sum(case.created is not None for case in cases) or sum(case.ended is not None for case in cases)
     long_enough = period is not None and period.weeks >= MINIMUM_WEEKS
     return Window(
         period=period,
-        leads=len(cases),
+        leads=len(decided),
         wins=wins,
-        leads_per_week=len(cases) / period.weeks if period and long_enough else None,
-        conversion=Share(wins, len(cases), wins / len(cases), *wilson(wins, len(cases))),
+        leads_per_week=dated / period.weeks if period and long_enough else None,
+        conversion=Share(wins, len(decided), wins / len(decided), *wilson(wins, len(decided))),
         cycle=cycle,
-        sources=_sources(cases, cycle),
+        sources=_sources(decided, cycle),
+        created=len(cases),
     )
 
 

@@ -1,11 +1,14 @@
 """The org chart: who there is and who reports to whom, made from head counts or read from a file."""
 
-import csv
 import math
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import networkx as nx
+
+from .spreadsheet import Line, SheetError, read_sheet
+from .titles import HEADINGS, function_of, normal, role_of
 
 FUNCTIONS = ("sales", "marketing", "company")
 ROLES = ("rep", "marketer", "manager", "head", "executive")
@@ -51,89 +54,147 @@ def _function(function: str, role: str, people: int, span: int) -> list[Seat]:
     return seats + ranks
 
 
-def read_chart(file: Path) -> list[Seat]:
-    """A chart from a CSV with columns `person, name (optional), function, role, manager`.
+def read_chart(file: Path, roles: Mapping[str, str] | None = None) -> list[Seat]:
+    """A chart from a CSV with columns `person, name (optional), function, role, manager`, or an HR export.
 
-    Raises ChartError naming file, row and column for a missing column, a function or role that is not
-    known, a person named twice, an unknown manager, a manager who is a rep or marketer, two people
-    without a manager, a cycle, or a function without anybody in it.
+    An HR export has an employee's id, department, title and manager under their usual headings; people of other
+    departments than sales, marketing and the company's lead are left out. `roles` says which role a title is,
+    beside the usual titles (`titles.py`). Raises ChartError with every fault, naming file, row and column: a
+    missing column or one that stands twice, a function or role that is not known, a person named twice, an
+    unknown manager, a manager who is a rep or marketer, two people without a manager, a cycle, or a function
+    without anybody in it.
     """
-    seats = [_seat(file, row, number) for number, row in enumerate(_rows(file), start=2)]
-    _check(file.name, seats)
-    return seats
+    lines, columns = _columns(file)
+    rows = [_Row(line.number, *(_cell(line.cells, columns.get(name)) for name in _FIELDS)) for line in lines]
+    chosen = {normal(title): role for title, role in (roles or {}).items()}
+    kept = _of_the_model(rows) if columns["function"][1] != "function" else rows
+    seats, faults = _seats(kept, chosen)
+    faults = faults + _unlike_a_tree(seats) or _nobody(seats)
+    if faults:
+        raise ChartError("\n".join(f"org chart {file.name}{fault}" for fault in faults))
+    return [seat for _, seat in seats]
 
 
-def _rows(file: Path) -> list[dict[str, str]]:
+class _Row(NamedTuple):
+    """A row of the file as it stands."""
+
+    number: int
+    person: str
+    name: str
+    function: str
+    role: str
+    manager: str
+
+
+_FIELDS = _Row._fields[1:]
+_Placed = tuple[int, Seat]
+
+
+def _columns(file: Path) -> tuple[list[Line], dict[str, tuple[int, str]]]:
+    """The rows below the header, and where each field stands and what its heading means."""
     try:
-        text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "is not UTF-8 text"
-        raise ChartError(f"org chart {file}: {reason}") from error
-    if "\0" in text:
-        raise ChartError(f"org chart {file.name} is not text")
-    lines = text.splitlines()
+        lines = read_sheet(file)
+    except SheetError as error:
+        raise ChartError(f"org chart {error}") from error
     if not lines:
         raise ChartError(f"org chart {file.name} is empty; needed: person, function, role, manager")
-    delimiter = ";" if lines[0].count(";") > lines[0].count(",") else ","
-    reader = csv.DictReader(lines, delimiter=delimiter, skipinitialspace=True)
-    try:
-        rows = list(reader)
-    except csv.Error as error:
-        raise ChartError(f"org chart {file.name}, row {reader.line_num}: {error}") from error
-    missing = {"person", "function", "role", "manager"} - {name.strip().lower() for name in reader.fieldnames or ()}
-    if missing:
-        raise ChartError(f"org chart {file.name}, row 1: column {sorted(missing)[0]!r} is missing")
-    return [{key.strip().lower(): (value or "").strip() for key, value in row.items() if key} for row in rows]
+    header, columns, faults = [normal(name) for name in lines[0].cells], {}, []
+    for field, names in HEADINGS.items():
+        known = next((name for name in names if name in header), None)
+        if known is not None:
+            columns[field] = (header.index(known), known)
+            if header.count(known) > 1:
+                faults.append(f", row 1: column {known!r} stands {header.count(known)} times")
+        elif field != "name":
+            faults.append(f", row 1: column {field!r} is missing")
+    if faults:
+        raise ChartError("\n".join(f"org chart {file.name}{fault}" for fault in faults))
+    return lines[1:], columns
 
 
-def _seat(file: Path, row: dict[str, str], number: int) -> Seat:
-    """One row as a seat."""
-    where = f"org chart {file.name}, row {number}"
-    function, role = row["function"].lower(), row["role"].lower()
-    if not row["person"]:
-        raise ChartError(f"{where}, column person: is empty; every person needs a key")
-    if function not in FUNCTIONS:
-        raise ChartError(f"{where}, column function: {function!r} is not one of {', '.join(FUNCTIONS)}")
-    if role not in ROLES:
-        raise ChartError(f"{where}, column role: {role!r} is not one of {', '.join(ROLES)}")
+def _cell(cells: tuple[str, ...], column: tuple[int, str] | None) -> str:
+    return cells[column[0]] if column and column[0] < len(cells) else ""
+
+
+def _of_the_model(rows: list[_Row]) -> list[_Row]:
+    """The people of sales, marketing and the company's lead; whoever reports to another reports to the next above."""
+    above = {row.person: row.manager for row in rows}
+    by_name = {row.name: row.person for row in rows if row.name}
+    top = {row.person for row in rows if not row.manager}
+    kept = {row.person for row in rows if row.person in top or function_of(row.function)}
+
+    def boss(person: str) -> str:
+        seen: set[str] = set()
+        while person and person not in seen:
+            seen.add(person)
+            person = person if person in above else by_name.get(person, person)
+            if person in kept or person not in above:
+                return person
+            person = above[person]
+        return person
+
+    return [row._replace(manager=boss(row.manager)) for row in rows if row.person in kept]
+
+
+def _seats(rows: list[_Row], chosen: Mapping[str, str]) -> tuple[list[_Placed], list[str]]:
+    """Each row as a seat, and what is wrong with those that are none."""
+    leaders, seats, faults = {row.manager for row in rows}, [], []
+    for row in rows:
+        seat, wrong = _seat(row, chosen, leads=row.person in leaders)
+        faults += [f", row {row.number}, column {fault}" for fault in wrong]
+        seats.append((row.number, seat))
+    return seats, faults
+
+
+def _seat(row: _Row, chosen: Mapping[str, str], *, leads: bool) -> tuple[Seat, list[str]]:
+    faults = []
+    if not row.person:
+        faults.append("person: is empty; every person needs a key")
+    function = function_of(row.function) or ("" if row.manager else "company")
+    if not function:
+        faults.append(f"function: {row.function!r} is not one of {', '.join(FUNCTIONS)}")
+    word = normal(row.role)
+    role = chosen.get(word) or (word if word in ROLES else role_of(row.role, function, leads=leads))
+    if not role and function:
+        known = f'{", ".join(ROLES)}, nor a usual title; say what it is in the scenario: [roles] {row.role!r} = "rep"'
+        faults.append(f"role: {row.role!r} is not one of {known}")
     home = {"rep": "sales", "marketer": "marketing"}.get(role, function)
-    if home != function:
-        raise ChartError(f"{where}, column function: a {role} belongs to {home}, not to {function}")
-    return Seat(row["person"], row.get("name", ""), function, role, row["manager"])
+    if function and home != function:
+        faults.append(f"function: a {role} belongs to {home}, not to {function}")
+    return Seat(row.person, row.name, function, role, row.manager), faults
 
 
-def _check(name: str, seats: list[Seat]) -> None:
-    """Refuse a chart that is not a tree of people led by leaders."""
-    by_key = {seat.key: seat for seat in seats}
+def _unlike_a_tree(seats: list[_Placed]) -> list[str]:
+    """What keeps a chart from being a tree of people led by leaders."""
+    by_key = {seat.key: seat for _, seat in seats}
     rows: dict[str, int] = {}
-    for number, seat in enumerate(seats, start=2):
-        where = f"org chart {name}, row {number}"
-        if seat.key in rows:
-            raise ChartError(f"{where}, column person: {seat.key!r} stands in row {rows[seat.key]} too")
-        rows[seat.key] = number
-        if seat.manager and seat.manager not in by_key:
-            raise ChartError(f"{where}, column manager: {seat.manager!r} is not a person of the chart")
-        if seat.manager and by_key[seat.manager].role in ("rep", "marketer"):
-            raise ChartError(
-                f"{where}, column manager: {seat.manager!r} is a {by_key[seat.manager].role}, not a leader"
-            )
-        if not seat.manager and seat.role in ("rep", "marketer"):
-            raise ChartError(f"{where}, column manager: is empty; a {seat.role} reports to somebody")
-    _check_tree(name, seats, rows)
-    for role in ("rep", "marketer"):
-        if not any(seat.role == role for seat in seats):
-            raise ChartError(f"org chart {name} has no {role}; at least one is needed")
+    faults = []
+    for number, seat in seats:
+        if seat.key and seat.key in rows:
+            faults.append(f", row {number}, column person: {seat.key!r} stands in row {rows[seat.key]} too")
+        rows.setdefault(seat.key, number)
+        boss, works = by_key.get(seat.manager), seat.role in ("rep", "marketer")
+        if seat.manager and boss is None:
+            faults.append(f", row {number}, column manager: {seat.manager!r} is not a person of the chart")
+        elif seat.manager and boss and boss.role in ("rep", "marketer"):
+            faults.append(f", row {number}, column manager: {seat.manager!r} is a {boss.role}, not a leader")
+        elif not seat.manager and works:
+            faults.append(f", row {number}, column manager: is empty; a {seat.role} reports to somebody")
+    return faults or list(_circles_and_tops(seats, rows))
 
 
-def _check_tree(name: str, seats: list[Seat], rows: dict[str, int]) -> None:
-    tree = nx.DiGraph((seat.key, seat.manager) for seat in seats if seat.manager)
+def _circles_and_tops(seats: list[_Placed], rows: dict[str, int]) -> Iterator[str]:
+    tree = nx.DiGraph((seat.key, seat.manager) for _, seat in seats if seat.manager)
     if not nx.is_directed_acyclic_graph(tree):
         ring = [a for a, _ in nx.find_cycle(tree)]
-        raise ChartError(
-            f"org chart {name}, row {rows[ring[0]]}, column manager: "
-            f"reporting goes in a circle: {' -> '.join([*ring, ring[0]])}"
-        )
-    roots = [seat.key for seat in seats if not seat.manager]
+        circle = " -> ".join([*ring, ring[0]])
+        yield f", row {rows[ring[0]]}, column manager: reporting goes in a circle: {circle}"
+    roots = [seat.key for _, seat in seats if not seat.manager]
     if len(roots) != 1:
-        found = ", ".join(f"{key!r} in row {rows[key]}" for key in roots[:4]) or "nobody"
-        raise ChartError(f"org chart {name}, column manager: one person reports to nobody, the top; found {found}")
+        tops = ", ".join(f"{key!r} in row {rows[key]}" for key in roots[:4]) or "nobody"
+        yield f", column manager: one person reports to nobody, the top; found {tops}"
+
+
+def _nobody(seats: list[_Placed]) -> list[str]:
+    found = {seat.role for _, seat in seats}
+    return [f" has no {role}; at least one is needed" for role in ("rep", "marketer") if role not in found]

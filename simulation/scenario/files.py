@@ -59,7 +59,16 @@ def _read(file: Path, chain: tuple[Path, ...]) -> dict[str, Any]:
         base = beside if below.endswith(".toml") and beside.is_file() else find(below)
     except ScenarioError as error:
         raise ScenarioError(f"{file.name}: extends: {error}") from error
-    return merge(_read(base, (*chain, file.resolve())), document)
+    return merge(_without_counts(_read(base, (*chain, file.resolve())), document), document)
+
+
+def _without_counts(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    """The document below without the head counts that an org chart above replaces."""
+    company, own = below.get("company"), above.get("company")
+    if not (isinstance(company, dict) and isinstance(own, dict) and "org_chart" in own):
+        return below
+    kept = {key: value for key, value in company.items() if key not in ("reps", "marketers", "executives")}
+    return {**below, "company": kept}
 
 
 def _anchor(document: dict[str, Any], folder: Path) -> None:
@@ -87,10 +96,16 @@ def merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
 
 def _seats(document: dict[str, Any], file: Path) -> tuple[Seat, ...]:
     company = document.get("company")
-    chart = company.get("org_chart") if isinstance(company, dict) else None
-    if not isinstance(chart, str):
+    if not isinstance(company, dict) or not isinstance(company.get("org_chart"), str):
         return ()
+    roles = document.get("roles")
     try:
-        return tuple(read_chart(Path(chart)))
+        seats = tuple(read_chart(Path(company["org_chart"]), roles if isinstance(roles, dict) else {}))
     except ChartError as error:
         raise ScenarioError(f"{file.name}: company.org_chart: {error}") from error
+    for key, role in {"reps": "rep", "marketers": "marketer"}.items():
+        count = sum(seat.role == role for seat in seats)
+        if company.get(key, count) != count:
+            both = f"company.{key} = {company[key]!r} beside company.org_chart, which has {count}"
+            raise ScenarioError(f"{file.name}: {both}; leave one of the two out")
+    return seats

@@ -76,6 +76,9 @@ class Scenario(Strict):
     paradigms: dict[str, Structure] = Field({}, description="paradigms of your own, with all settings")
     decisions: tuple[Resolution, ...] = Field((), description="decisions on a timeline, taken as quarters begin")
     rules: tuple[str, ...] = Field((), description="rules replaced by a file that whoever runs it gives with --rules")
+    roles: dict[str, Literal["rep", "marketer", "manager", "head", "executive"]] = Field(
+        {}, description="titles of the org chart, and the roles that they are, beside the usual ones"
+    )
     targets: dict[str, Target] = Field({}, description="observed figures that the company is to show")
     ensemble: str | None = Field(None, description="CSV of parameter sets with which it shows them")
     unknown: dict[str, str] = Field({}, description="what nobody told of this company, left at its default, and why")

@@ -30,6 +30,7 @@ OWNERS = {
     "iterative_ensemble_smoother": ("experiments/calibration/",),
     "distributed": ("experiments/study/cluster.py",),
     "xarray": ("experiments/study/exports.py",),
+    "chardet": ("experiments/crm/content.py",),
     "filelock": ("experiments/foundations/claiming.py",),
     "hypothesis": (),
     "pytest": (),

@@ -98,5 +98,66 @@ def test_a_chart_that_is_not_there_or_not_text_is_refused(tmp_path: Path) -> Non
     with pytest.raises(ChartError, match="No such file"):
         read_chart(tmp_path / "absent.csv")
     (tmp_path / "people.csv").write_bytes(b"\xff\xfe\x00\x01")
-    with pytest.raises(ChartError, match="not UTF-8"):
+    with pytest.raises(ChartError, match="column 'person' is missing"):
         read_chart(tmp_path / "people.csv")
+    (tmp_path / "people.csv").write_bytes(GOOD.encode() + b"\0")
+    with pytest.raises(ChartError, match="is not text"):
+        read_chart(tmp_path / "people.csv")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        (GOOD + ",,,,\n,,,,\n").encode(),
+        GOOD.replace("\n", "\n\n").encode(),
+        GOOD.replace(",", "\t").encode("utf-16"),
+        ("sep=;\n" + GOOD.replace(",", ";")).encode(),
+        GOOD.replace("Ada", "Zoë").encode("cp1252"),
+    ],
+    ids=["blank end", "blank rows", "utf-16 tabs", "sep", "old code page"],
+)
+def test_a_chart_loads_as_spreadsheets_save_it(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "people.csv").write_bytes(data)
+    assert [seat.role for seat in read_chart(tmp_path / "people.csv")] == ["executive", "rep", "marketer"]
+
+
+def test_all_faults_are_told_at_once_with_the_rows_of_the_spreadsheet(tmp_path: Path) -> None:
+    text = GOOD.replace("ann,", "\n\nann,").replace("sales,rep", "sales,wizard") + "eve,Eve,finance,rep,nobody\n"
+    with pytest.raises(ChartError) as refused:
+        read_chart(write(tmp_path, text))
+    places = ["row 5, column role: 'wizard'", "row 7, column function: 'finance'", "row 7, column manager: 'nobody'"]
+    lines = str(refused.value).splitlines()
+    assert [place in line for place, line in zip(places, lines, strict=True)] == [True] * 3
+    assert "[roles] 'wizard' = \"rep\"" in lines[0]
+
+
+def test_a_column_that_stands_twice_is_told(tmp_path: Path) -> None:
+    text = GOOD.replace("manager\n", "manager,manager\n")
+    with pytest.raises(ChartError, match="row 1: column 'manager' stands 2 times"):
+        read_chart(write(tmp_path, text))
+
+
+HR = """Employee ID;Employee Name;Department;Job Title;Manager ID
+1;Ada;Executive;CEO;
+2;Bea;Sales;VP Sales;1
+3;Cem;Sales;Regional Sales Manager;2
+4;Dan;Sales;Account Executive;3
+5;Eva;Vertrieb;Key Account Manager;3
+6;Fay;Marketing;Directrice marketing;1
+7;Gil;Marketing;Content Specialist;6
+8;Hal;Finance;Controller;1
+9;Ida;Marketing;SEO Wizard;8
+"""
+
+
+def test_an_hr_export_is_read_by_its_usual_headings_and_titles(tmp_path: Path) -> None:
+    seats = {seat.key: seat for seat in read_chart(write(tmp_path, HR))}
+    assert {key: seat.role for key, seat in seats.items()} == dict(
+        zip("12345679", ["executive", "head", "manager", "rep", "rep", "head", "marketer", "marketer"], strict=True)
+    )
+    assert seats["9"].manager == "1"  # the controller between them is of no function here
+
+
+def test_titles_of_ones_own_are_said(tmp_path: Path) -> None:
+    text = GOOD.replace("sales,rep", "sales,wizard")
+    assert read_chart(write(tmp_path, text), {"Wizard": "rep"})[1].role == "rep"

@@ -141,6 +141,14 @@ def test_paths_in_a_scenario_are_relative_to_its_file(tmp_path: Path) -> None:
     assert (scenario.company.reps, scenario.company.marketers, scenario.company.executives) == (1, 1, 1)
 
 
+def test_head_counts_beside_a_chart_are_a_contradiction(tmp_path: Path) -> None:
+    chart = "person,function,role,manager\nb,company,executive,\nann,sales,closer,b\nbob,marketing,marketer,b\n"
+    (tmp_path / "people.csv").write_text(chart, encoding="utf-8")
+    body = '[company]\norg_chart = "people.csv"\n{}\n[roles]\ncloser = "rep"'
+    told = "company.reps = 40 beside company.org_chart, which has 1; leave one of the two out"
+    assert told in refusal(tmp_path, body.format("reps = 40"))
+
+
 def test_a_faulty_chart_or_path_is_told_with_the_scenario_that_names_it(tmp_path: Path) -> None:
     (tmp_path / "people.csv").write_text("person\n", encoding="utf-8")
     assert "company.org_chart: org chart people.csv" in refusal(tmp_path, '[company]\norg_chart = "people.csv"')

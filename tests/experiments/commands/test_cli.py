@@ -327,13 +327,14 @@ def test_an_export_that_cannot_be_read_ends_with_3(
     assert [file.name for file in tmp_path.iterdir()] == ["export"]
 
 
-def test_an_import_writes_over_a_file_only_if_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_import_writes_over_a_file_only_if_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "olist.toml").write_text("precious", encoding="utf-8")
-    shown = cordiale("import", write_olist(tmp_path), "--preset", "olist")
-    assert shown.exit_code == 3
-    assert "is there already" in shown.stderr
-    assert (tmp_path / "olist.toml").read_text(encoding="utf-8") == "precious"
+    for words in ([], ["--out", "olist.toml"]):
+        shown = cordiale("import", write_olist(tmp_path), "--preset", "olist", *words)
+        assert shown.exit_code == 3
+        assert "is there already; say --overwrite" in shown.stderr
+        assert (tmp_path / "olist.toml").read_text(encoding="utf-8") == "precious"
 
 
 # Talk

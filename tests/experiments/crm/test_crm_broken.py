@@ -46,7 +46,6 @@ WHOLE_FILE: dict[str, Break] = {
     "parquet": lambda data: b"PAR1" + data,
     "nul": lambda data: data + b"\0",
     "noise": lambda data: bytes(range(1, 256)) * 4,
-    "utf-16 without mark": lambda data: data.decode().encode("utf-16-le"),
     "utf-16 cut": lambda data: data.decode().encode("utf-16")[:-1],
     "open quote": lambda data: data + b'"',
     "bad quote": lambda data: data + b'"a"b,1,2,3\n',

@@ -117,8 +117,9 @@ def test_a_column_that_contradicts_itself_is_refused() -> None:
 
 
 def test_the_usual_form_is_that_of_most_cells() -> None:
-    assert usual_form(cells("2018-01-01", "05-03-2018", "2018-01-02", "rubbish")) == "ISO"
-    assert usual_form(cells("rubbish")) is None
+    assert usual_form({"2018-01-01": 2, "05-03-2018": 1, "06-03-2018": 2, "rubbish": 9}) == "numeric"
+    assert usual_form({"2018-01-01": 3, "05-03-2018": 1, "06-03-2018": 1}) == "ISO"
+    assert usual_form({"rubbish": 1}) is None
     assert form_of("rubbish") is None
 
 

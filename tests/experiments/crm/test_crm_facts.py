@@ -162,16 +162,18 @@ def test_converted_leads_are_joined_from_their_own_side() -> None:
     assert (facts.marketing_people, facts.sales_people, facts.people_on_both_sides) == (1, 1, 0)
 
 
-def test_people_with_losses_only_count_as_people_and_reps_without_deals_too() -> None:
+def test_people_with_losses_only_count_as_people_and_reps_without_deals_do_not() -> None:
     lost = Opportunity(place=HERE, opp_id="x", owner="eve", stage="lost", is_won=False)
     reps = [Rep(place=HERE, owner=name, manager="max") for name in ("ann", "eve", "kim", "lee")]
     facts = facts_of(*leads(), *wins(owner="ann"), lost)
-    assert (facts.sales_people, facts.managers) == (2, None)
-    facts = facts_of(*leads(), *wins(owner="ann"), lost, *reps)
-    assert (facts.sales_people, facts.managers) == (4, 1)
     assert facts.sales is not None
-    assert facts.sales.shares == (1, 0, 0, 0)
-    assert facts.sales.active_per_month == 1
+    assert (facts.sales.people, facts.managers, facts.span) == (2, None, None)
+    facts = facts_of(*leads(), *wins(owner="ann"), lost, *reps)
+    assert facts.sales is not None
+    assert (facts.sales.people, facts.managers, facts.span) == (2, 1, 2)
+    assert facts.people_without_deals == 2
+    assert facts.sales.shares == (1, 0)
+    assert (facts.sales_people, facts.sales.active_per_month) == (1, 1)  # the loss has no date
 
 
 def test_losses_give_a_win_rate_and_amounts_a_contract_value() -> None:
@@ -236,7 +238,7 @@ def names_in(value: object) -> Sequence[str]:
 
 def test_facts_are_aggregates_and_name_nobody() -> None:
     facts = facts_of(*leads(owner="ann", source="web"), *wins(owner="bob", account_id="acme"))
-    assert set(names_in(facts)) == {"Parable", "", "lead", "web"}
+    assert set(names_in(facts)) == {"Parable", "", "lead", "web", "creations", "unsaid"}
 
 
 def test_tables_without_a_joined_win_are_not_linked() -> None:

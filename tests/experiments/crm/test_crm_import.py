@@ -64,13 +64,13 @@ def test_exact_duplicates_and_repeated_ids_are_dropped(tmp_path: Path) -> None:
     assert counts(result) == (54, 52, 0, 2)
     assert reasons(result) == {
         "exact duplicate of an earlier row": (1, 42),
-        "same id as an earlier row with other content": (1, 43),
+        "older state of an id that comes again": (1, 6),
     }
 
 
-def test_closings_of_unknown_leads_are_dropped(tmp_path: Path) -> None:
+def test_closings_of_unknown_leads_stay_deals(tmp_path: Path) -> None:
     result = imported(tmp_path, deals=changed(deal_rows(), 5, 0, "nobody"))
-    assert reasons(result) == {"closing of an unknown lead": (1, 5)}
+    assert reasons(result) == {"lead that is in no lead file; kept as a deal without one": (1, 5)}
     assert result.facts.whole.wins == 11
 
 
@@ -191,7 +191,7 @@ def test_places_without_the_needed_tables_are_refused(tmp_path: Path, path: str,
 
 
 def test_a_choice_of_columns_is_needed_and_only_one(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="give a mapping, or a preset: hubspot, olist, salesforce, salvirt"):
+    with pytest.raises(DataError, match="give a mapping, or a preset: dynamics, hubspot, olist, pipedrive"):
         import_export(tmp_path)
     with pytest.raises(DataError, match="not both"):
         import_export(tmp_path, preset="olist", mapping=tmp_path / "m.toml")

@@ -59,7 +59,7 @@ def test_every_canonical_field_has_a_kind_and_the_needed_ones_are_known() -> Non
         (LEAD + "recognised_by = ['idd']\n", "unknown key lead.recognised_by.idd; nearest known: .*lead_id"),
         (
             LEAD + "dates = 'european'\n",
-            "lead.dates = 'european'; allowed: day-first, month-first, iso, auto",
+            "lead.dates = 'european'; allowed: day-first, month-first, year-first, iso, auto",
         ),
         (LEAD + "decimal = ','\n", "lead.decimal = ','; allowed: point, comma, auto"),
         (LEAD + "optional = 'yes'\n", "lead.optional = 'yes' is neither true nor false"),
@@ -96,7 +96,7 @@ def test_a_mapping_that_is_not_there_or_no_text_is_refused(tmp_path: Path) -> No
 
 
 def test_an_unknown_preset_is_refused_with_the_nearest() -> None:
-    with pytest.raises(DataError, match="no preset 'olits'; nearest: 'olist'; shipped: hubspot, olist"):
+    with pytest.raises(DataError, match="no preset 'olits'; nearest: 'olist'; shipped: dynamics, hubspot, olist"):
         load_preset("olits")
 
 

@@ -1,0 +1,46 @@
+"""What amounts say: in which currency, for how long, and who bought how often."""
+
+from collections import Counter
+from collections.abc import Sequence
+from statistics import fmean, median
+
+from .canonical import Opportunity
+from .estimates import shape
+from .facts import Amounts, Buyers
+from .mapping import Basis
+from .windows import share_of
+
+MINIMUM_AMOUNTS = 10
+MONTHS = 12.0  # of a year
+
+
+def currencies_of(wins: Sequence[Opportunity]) -> tuple[str, ...]:
+    """The currencies that the wins' own column names, sorted."""
+    return tuple(sorted({deal.currency.upper() for deal in wins if deal.currency and deal.amount}))
+
+
+def contract_value(wins: Sequence[Opportunity], basis: Basis, *, mixed: bool) -> Amounts | None:
+    """The value of wins a year; an amount of zero counts as not recorded. Nothing where currencies are mixed."""
+    amounts = [value for deal in wins if (value := _a_year(deal, basis))]
+    recorded = share_of(len(amounts), len(wins))
+    if mixed or len(amounts) < MINIMUM_AMOUNTS or recorded is None:
+        return None
+    return Amounts(len(amounts), median(amounts), fmean(amounts), recorded, shape(amounts))
+
+
+def _a_year(deal: Opportunity, basis: Basis) -> float | None:
+    """An amount a year: twelve months, or a total over its term; a one-off amount is as it is."""
+    if not deal.amount:
+        return None
+    if basis == "monthly":
+        return deal.amount * MONTHS
+    if basis == "total":
+        return deal.amount * MONTHS / deal.term if deal.term else None
+    return deal.amount
+
+
+def buyers_of(wins: Sequence[Opportunity]) -> Buyers | None:
+    """The accounts behind the wins; nothing where few wins name one."""
+    named = Counter(deal.account_id for deal in wins if deal.account_id)
+    bought = sum(named.values())
+    return Buyers(len(named), bought) if bought >= len(wins) / 2 and bought else None

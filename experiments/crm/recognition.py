@@ -1,0 +1,117 @@
+"""What a file of an export is: by its name, by its headings, by how its ids begin."""
+
+import re
+
+from .mapping import TableMapping
+from .raw import RawTable
+from .spelling import bare_heading
+
+OWN_NAMES = {
+    "lead": re.compile(r"lead|prospect|interessent|inquir|enquir|mql"),
+    "opportunity": re.compile(
+        r"opp(?!os)|deal|transaction|pipeline|verkaufschance|oportunidad|oportunidade|gesch[aä]ft|affaire|negocio"
+    ),
+    "touch": re.compile(r"campaign ?member|touch|activit"),
+    "rep": re.compile(r"user|owner|team|rep(?!ort)|seller|employee|people|staff"),
+}
+_PARTS = re.compile(
+    r"histor|verlauf|line ?item|product|contact ?role|split|team ?member|feed|field|share$|tag$|note|log$|logs$|audit"
+    r"|change|association|partner|competitor|stage ?(?:change|duration)|attachment"
+)
+_OTHERS = re.compile(
+    r"case|ticket|task|event|activit|call|meeting|e?mail|campaign|contract|order|invoice|account|compan|user|owner"
+    r"|territor|contact|asset|quote|price ?book|product|forecast|currenc|role|profile|report ?type|solution|organi[sz]"
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NUMBERS = re.compile(r"[\d\W_]+|\bcopy\b|\bkopie\b|\bq\d\b")
+_LOOKED_AT = 200
+_SALESFORCE_ID = re.compile(r"[A-Za-z0-9]{15}(?:[A-Z0-5]{3})?")
+_MOST = 0.5
+
+
+def family(stem: str) -> str:
+    """A file's name without numbers and marks of copies: exports of one table over time are one family.
+
+    >>> family("deals_2024_q1 (2)") == family("deals_2023_q4")
+    True
+    """
+    words = re.sub(r"(?<![a-zA-Z])[qQhH]\d(?!\d)", " ", stem)
+    return _NUMBERS.sub("", words.casefold())
+
+
+def is_called(table: TableMapping, stem: str) -> bool:
+    """Whether a file's name says that it holds a canonical table, and not a part of one."""
+    words = _words(stem)
+    named = OWN_NAMES[table.table].search(words) or any(one in words for one in table.called)
+    return bool(named) and not _PARTS.search(words)
+
+
+def is_called_otherwise(table: TableMapping, stem: str) -> bool:
+    """Whether a file's name says that it holds something else: a history, cases, tasks, campaigns, accounts.
+
+    >>> deals = TableMapping("opportunity", columns={})
+    >>> [is_called_otherwise(deals, name) for name in ("OpportunityHistory", "Case", "deals_2024")]
+    [True, True, False]
+    """
+    words = _words(stem)
+    return bool(_PARTS.search(words)) or (not is_called(table, stem) and bool(_OTHERS.search(words)))
+
+
+def objection(table: TableMapping, raw: RawTable, *, chosen: bool) -> str | None:
+    """Why a file that has the columns of a table is not that table, or nothing; a file that was `chosen` by
+    its user is not judged by its name.
+    """
+    stem = raw.file.rpartition(".")[0]
+    alien = next((name for name in table.unlike if raw.has(name)), None)
+    if alien:
+        return f"its heading {alien!r} says that it is no table of {table.table} rows"
+    if not chosen and is_called_otherwise(table, stem):
+        return f"its name says that it is no table of {table.table} rows"
+    foreign = _foreign_ids(table, raw)
+    if foreign:
+        return f"its ids begin with {foreign}, those of a {table.table} with {table.prefix}"
+    if not table.marks or is_called(table, stem) or any(map(raw.has, table.marks)):
+        return None
+    advice = f'[{table.table}] files = ["{raw.file}"] in a mapping would take it'
+    return f"nothing but an id and a state says that it is a table of {table.table} rows; {advice}"
+
+
+def _words(stem: str) -> str:
+    return re.sub(r"[\W_\d]+", " ", _CAMEL.sub(" ", stem)).casefold()
+
+
+def _foreign_ids(table: TableMapping, raw: RawTable) -> str:
+    """How most ids begin where they are Salesforce's, and not those of the table."""
+    if not table.prefix:
+        return ""
+    names = {"lead": "lead_id", "opportunity": "opp_id", "touch": "", "rep": "owner"}[table.table]
+    heading = next((name for name in table.columns.get(names, ()) if raw.has(name)), None)
+    position = raw.position(heading) if heading else None
+    if position is None:
+        return ""
+    cells = [row.cells[position] for row in raw.rows[:_LOOKED_AT] if len(row.cells) > position]
+    ids = [cell for cell in cells if _SALESFORCE_ID.fullmatch(cell) and cell[:3].upper() != cell[3:6].upper()]
+    others = [one for one in ids if not one.startswith(table.prefix)]
+    return others[0][:3] if ids and len(others) > _MOST * len(cells) else ""
+
+
+def are_alike(one: RawTable, other: RawTable) -> bool:
+    """Whether two files are exports of one table: the same headings, or names of one family."""
+    headings = [frozenset(map(bare_heading, raw.header)) - {""} for raw in (one, other)]
+    stems = [family(raw.file.rpartition(".")[0]) for raw in (one, other)]
+    return headings[0] == headings[1] or (stems[0] == stems[1] and bool(stems[0]))
+
+
+def is_part_of(table: TableMapping, part: RawTable, whole: RawTable, *, identity: str) -> bool:
+    """Whether the rows of one file point to the ids of another, so that they are parts or states of its rows."""
+    names = table.columns.get(identity, ())
+    heading = next((name for name in names if whole.has(name)), None)
+    position = whole.position(heading) if heading else None
+    if position is None:
+        return False
+    ids = {row.cells[position][:15] for row in whole.rows if len(row.cells) > position} - {""}
+    own = next((part.position(name) for name in names if part.has(name)), None)
+    columns = [i for i in range(len(part.header)) if i != own]
+    sample = [row for row in part.rows[:_LOOKED_AT] if len(row.cells) >= len(part.header)]
+    hits = [sum(row.cells[i][:15] in ids for row in sample) for i in columns]
+    return bool(sample) and max(hits, default=0) > _MOST * len(sample)

@@ -1,0 +1,111 @@
+"""Ids that come again: copies, newer states of the same row, lines of one deal."""
+
+import re
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from .canonical import IDS, Origin
+from .mapping import TableMapping
+from .raw import RawRow, RawTable
+from .repairs import Repairs
+
+_STATE = ("stage", "is_won", "is_closed", "created", "close", "modified")
+_PARTS = re.compile(
+    r"product|item|\bline|sku|quantity|qty|split|schedule|article|artikel|produkt|produit|producto|position|menge",
+    re.IGNORECASE,
+)
+_VIEWS = re.compile(
+    r"campaign|contact|role|competitor|partner|activit|touch|influence|mail|phone|kampagne|campa|kontakt", re.IGNORECASE
+)
+_PART_MONEY = re.compile(
+    r"(total|unit|list|sales|net|line).{0,6}(price|amount|value)|split.{0,6}amount|subtotal|gesamtpreis", re.IGNORECASE
+)
+ADDED = "further line of the same deal, whose amount was added"
+SAME = "further row of the same deal, with the deal's own amount again"
+ENDS = ("won", "lost", "no_decision")
+OLDER = "older state of an id that comes again"
+
+
+class Said(NamedTuple):
+    """What a row says, and where."""
+
+    place: Origin
+    values: dict[str, Any]
+    row: RawRow
+
+
+class Repeats:
+    """The rows of a table, one for each id: copies set aside, newer states taken, lines of a deal added up."""
+
+    def __init__(self, table: TableMapping, repairs: Repairs) -> None:
+        self._table = table
+        self._repairs = repairs
+        self._identity = IDS[table.table]
+        self._header: tuple[str, ...] = ()
+        self._rows: set[tuple[str, ...]] = set()
+        self._at: dict[str, int] = {}
+        self.kept: list[Said] = []
+
+    def begin(self, raw: RawTable) -> None:
+        """Start on a file, whose rows follow."""
+        self._header = raw.header
+        amounts = {i for name in self._table.columns.get("amount", ()) if (i := raw.position(name)) is not None}
+        self._part_money = any(_PART_MONEY.search(name) for i, name in enumerate(raw.header) if i not in amounts)
+
+    def is_copy(self, row: RawRow, place: Origin) -> bool:
+        """Whether the very same cells came before; books and remembers them."""
+        repeated = row.cells in self._rows and self._table.duplicates != "keep"
+        self._rows.add(row.cells)
+        if repeated:
+            known = self._identity in self._table.columns
+            doubt = "" if known else ' (no id tells them apart; duplicates = "keep" in a mapping keeps them)'
+            self._repairs.set_aside(place, f"exact duplicate of an earlier row{doubt}")
+        return repeated
+
+    def add(self, said: Said) -> None:
+        """Take a row: a new one, a newer state of one, or a further line of one."""
+        key = said.values.get(self._identity) if self._identity else None
+        index = self._at.setdefault(key, len(self.kept)) if key is not None else len(self.kept)
+        if index == len(self.kept):
+            self.kept.append(said)
+        elif self._is_line(self.kept[index], said):
+            self.kept[index] = self._joined(self.kept[index], said)
+        else:
+            self.kept[index] = self._newer(self.kept[index], said)
+
+    def _is_line(self, first: Said, said: Said) -> bool:
+        """Whether two rows of one file are lines of one deal in one state."""
+        if self._table.table != "opportunity" or first.place.file != said.place.file:
+            return False
+        return all(first.values.get(name) == said.values.get(name) for name in _STATE)
+
+    def _joined(self, first: Said, said: Said) -> Said:
+        amounts = first.values.get("amount"), said.values.get("amount")
+        if self._adds(first, said) and amounts[1] is not None:
+            self._repairs.repair(said.place, ADDED, field="amount")
+            return first._replace(values={**first.values, "amount": (amounts[0] or 0.0) + amounts[1]})
+        self._repairs.set_aside(said.place, SAME, field="opp_id", value=said.values["opp_id"])
+        return first if amounts[0] is not None else first._replace(values={**first.values, "amount": amounts[1]})
+
+    def _adds(self, first: Said, said: Said) -> bool:
+        """Whether the amounts of two lines are parts of one, by the columns in which the lines differ."""
+        if self._table.lines != "auto":
+            return self._table.lines == "add"
+        same_amount = first.values.get("amount") == said.values.get("amount")
+        pairs = zip(self._header, first.row.cells, said.row.cells, strict=False)
+        differing = " | ".join(name for name, one, other in pairs if one != other)
+        if same_amount and self._part_money:
+            return False
+        return bool(_PARTS.search(differing)) or not (same_amount or _VIEWS.search(differing))
+
+    def _newer(self, first: Said, said: Said) -> Said:
+        newer, older = (first, said) if _rank(first) > _rank(said) else (said, first)
+        key = said.values[self._identity] if self._identity else None
+        self._repairs.set_aside(older.place, OLDER, field=self._identity, value=key)
+        return newer
+
+
+def _rank(said: Said) -> tuple[datetime, bool]:
+    """How new a state is: by its date of change, else the more settled one; of equals the later row is newer."""
+    ended = said.values.get("is_won"), said.values.get("is_closed"), said.values.get("stage") in ENDS
+    return said.values.get("modified") or datetime.min, any(ended)

@@ -1,0 +1,32 @@
+"""Words of an export and of a mapping, without the accidents of typing: how they are compared and shown."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_JOINTS = re.compile(r"[\s_\-]+")
+
+
+def normal(text: str) -> str:
+    """A word without the accidents of case, of runs of space, and of composed or decomposed accents.
+
+    >>> normal(" Deal  Gewonnen") == normal("deal gewonnen")
+    True
+    """
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def bare_heading(name: str) -> str:
+    """A column name without the accidents of case and of joints: `CreatedDate`, `created_date`, `Created Date`.
+
+    >>> bare_heading(" First_Contact  Date ")
+    'firstcontactdate'
+    """
+    return _JOINTS.sub("", normal(name))
+
+
+def counted_words(words: Iterable[tuple[str, int]], *, most: int = 8) -> str:
+    """Words with their counts, the most common first: `'negotiation' (70), 'demo' (12)`."""
+    ordered = sorted(words, key=lambda one: (-one[1], one[0]))
+    rest = f", and {len(ordered) - most} more" if len(ordered) > most else ""
+    return ", ".join(f"{word!r} ({count})" for word, count in ordered[:most]) + rest

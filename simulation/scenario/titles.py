@@ -1,0 +1,104 @@
+"""What people's titles, departments and headings usually mean, in English, French and German."""
+
+import re
+
+HEADINGS = {
+    "person": (
+        *(
+            "person",
+            "employee id",
+            "employee number",
+            "employee no",
+            "emplid",
+            "worker id",
+            "personnel number",
+            "user id",
+        ),
+        *("personalnummer", "mitarbeiter id", "mitarbeiternummer", "matricule", "id employé", "id"),
+    ),
+    "name": (
+        *("name", "full name", "employee name", "display name", "preferred name", "worker", "employee"),
+        *("mitarbeiter", "nom", "nom complet"),
+    ),
+    "function": (
+        *("function", "department", "department name", "dept", "division", "abteilung", "bereich", "service"),
+        *("département", "direction"),
+    ),
+    "role": (
+        *("role", "title", "job title", "position", "position title", "job", "stelle", "stellenbezeichnung", "titel"),
+        *("berufsbezeichnung", "poste", "intitulé du poste", "titre", "fonction"),
+    ),
+    "manager": (
+        *(
+            "manager",
+            "manager id",
+            "manager employee id",
+            "manager number",
+            "reports to",
+            "reports to id",
+            "supervisor",
+        ),
+        *("supervisor id", "line manager", "vorgesetzter", "vorgesetzten id", "führungskraft", "manager matricule"),
+        *("responsable", "n+1", "matricule du manager", "id manager"),
+    ),
+}
+FUNCTIONS = {
+    "sales": re.compile(r"sales|vertrieb|commercial|vente|business development|account management|\bsdr\b|\bbdr\b"),
+    "marketing": re.compile(r"marketing|demand gen|communicat|kommunikation|\bbrand\b|growth"),
+    "company": re.compile(
+        r"company|executive|management|gesch[aä]ftsf|leitung$|vorstand|direction|c-suite|unternehmen|g&a"
+    ),
+}
+_EXECUTIVE = re.compile(
+    r"\bc[efmorst]o\b|\bchief\b|gesch[aä]ftsf[uü]hr|vorstand|managing director|pr[eé]sident|\bpdg\b|founder|owner"
+    r"|directeur g[eé]n[eé]ral|directrice g[eé]n[eé]rale|general manager"
+)
+_HEAD = re.compile(
+    r"\bs?e?vp\b|vice president|vice-pr[eé]sident|\bhead\b|director|directeur|directrice|leiter|leitung|\bchef"
+)
+_LEADER = re.compile(
+    r"manager|team ?lead|supervisor|lead\b|teamleit|gruppenleit|responsable|superviseur|chef d'[eé]quipe"
+)
+_SELLS = re.compile(
+    r"account|sales|\bsdr\b|\bbdr\b|\bae\b|\brep\b|representative|vertrieb|verk[aä]uf|au(ß|ss)endienst|innendienst"
+    r"|commercial|vente|vendeu|business develop|ing[eé]nieur d'affaires|charg[eé]e? d'affaires|technico"
+)
+_MARKETS = re.compile(
+    r"market|content|campaign|kampagne|\bseo\b|\bevent|demand|brand|communicat|kommunikation|social media|redakt|\bpr\b"
+)
+_ENTRY = re.compile(r"\b(key |senior |junior |strategic )*account manager|product marketing manager|\bcampaign manager")
+
+
+def normal(text: str) -> str:
+    """A word without the accidents of case, spaces, underscores and hyphens."""
+    return " ".join(re.sub(r"[\s_\-]+", " ", text.casefold()).split())
+
+
+def function_of(department: str) -> str:
+    """The function that a department is, or nothing for one that the model does not know.
+
+    >>> function_of("Vertrieb DACH"), function_of("Finance")
+    ('sales', '')
+    """
+    words = normal(department)
+    exact = next((name for name in FUNCTIONS if words == name), "")
+    return exact or next((name for name, pattern in FUNCTIONS.items() if pattern.search(words)), "")
+
+
+def role_of(title: str, function: str, *, leads: bool) -> str:
+    """The role that a title is, in a function, for somebody who leads people or not; nothing where it is unknown.
+
+    A manager whom nobody reports to sells or markets; somebody who sells or markets and leads people is a manager.
+
+    >>> role_of("Key Account Manager", "sales", leads=False), role_of("Vertriebsleiter", "sales", leads=True)
+    ('rep', 'head')
+    """
+    words, own = normal(title), {"sales": "rep", "marketing": "marketer"}.get(function, "")
+    if _EXECUTIVE.search(words) and not _ENTRY.search(words):
+        return "executive"
+    if _HEAD.search(words) and not re.search(r"teamleit|gruppenleit|chef d'", words):
+        return "head"
+    worker = {"rep": _SELLS, "marketer": _MARKETS}.get(own)
+    if _LEADER.search(words) or (worker and worker.search(words)):
+        return "manager" if leads or not own else own
+    return ""

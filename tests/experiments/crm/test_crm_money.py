@@ -1,0 +1,125 @@
+"""Amounts of many countries, in one currency, of a year; the dates that a spreadsheet spoiled."""
+
+from pathlib import Path
+
+import pytest
+
+from cordiale.experiments.crm import DataError
+from cordiale.experiments.crm.content import decode
+from cordiale.experiments.crm.numbers import decimal_mark, parse_amount
+from tests.support.crm_meaning import (
+    HEADER,
+    SALESFORCE,
+    deals,
+    imported,
+    said,
+    salesforce_deals,
+    with_column,
+    with_preset,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "value"),
+    [
+        ("1.400,-", "comma", 1400),
+        ("1'400.-- CHF", "point", 1400),
+        ("12,34,567", "point", 1_234_567),
+        ("₹ 1,00,000.50", "point", 100_000.5),
+        ("250 k€", "comma", 250_000),
+        ("1.2M", "point", 1_200_000),
+        ("1,5 Mio. €", "comma", 1_500_000),
+        ("3 Tsd. EUR", "comma", 3_000),
+        ("2 Mrd", "comma", 2e9),
+        ("12 lakh", "point", 1_200_000),
+        ("\u22125", "point", -5),
+    ],
+)
+def test_amounts_are_read_as_people_type_them(text: str, mark: str, value: float) -> None:
+    assert parse_amount(text, mark=mark) == pytest.approx(value)
+    assert decimal_mark(["1.234,50"]) == "comma"
+
+
+def test_currencies_are_not_added(tmp_path: Path) -> None:
+    money = [("EUR", "JPY")[i % 4 == 0] for i in range(60)]
+    rows = with_column(salesforce_deals(), money)
+    result = with_preset(tmp_path, Opportunity=([*SALESFORCE, "CurrencyIsoCode"], rows))
+    assert result.facts.contract_value is None
+    assert "the wins mix currencies (EUR, JPY)" in said(result)
+    converted = [*SALESFORCE[:4], "Amount (converted)", *SALESFORCE[5:], "CurrencyIsoCode"]
+    result = with_preset(tmp_path, Opportunity=(converted, rows))
+    assert result.facts.contract_value is not None
+
+
+def test_signs_of_two_currencies_are_not_added(tmp_path: Path) -> None:
+    rows = [[*row[:4], f"{'€$'[i % 4 == 0]}{row[4]}", row[5]] for i, row in enumerate(deals())]
+    result = imported(tmp_path, rows)
+    assert result.facts.contract_value is None
+    assert "the wins mix currencies" in said(result)
+
+
+@pytest.mark.parametrize(("basis", "times"), [("", 1), ("yearly", 1), ("monthly", 12), ("one-off", 1), ("total", 0.5)])
+def test_an_amount_is_what_the_mapping_says(tmp_path: Path, basis: str, times: float) -> None:
+    usual = imported(tmp_path, deals()).facts.contract_value
+    columns, first = 'term = "months"' if basis == "total" else "", f'amount = "{basis}"' if basis else ""
+    rows = with_column(deals(), ["24"] * 60)
+    result = imported(tmp_path, rows, header=[*HEADER, "months"], columns=columns, first=first)
+    assert result.facts.contract_value is not None
+    assert usual is not None
+    assert result.facts.contract_value.mean == pytest.approx(times * usual.mean)
+    assert ("taken as what a customer pays a year" in said(result)) == (not basis)
+
+
+def test_repeat_buyers_are_told(tmp_path: Path) -> None:
+    rows = with_column(deals(), [f"A{i % 4}" for i in range(60)])
+    result = imported(tmp_path, rows, header=[*HEADER, "account"], columns='account_id = "account"')
+    assert result.facts.buyers is not None
+    assert (result.facts.buyers.accounts, result.facts.buyers.wins) == (2, 30)
+    assert "2 customers bought 30 times (15.0 deals a customer)" in said(result)
+
+
+def swapped(text: str) -> str:
+    """A date as another country's spreadsheet leaves it: turned where it could be, untouched where not."""
+    year, month, day = text.split("-")
+    return f"{year}-{day}-{month}" if int(day) <= 12 else f"{day}/{month}/{year}"
+
+
+def test_dates_that_a_spreadsheet_swapped_by_half_are_refused(tmp_path: Path) -> None:
+    rows = [[row[0], swapped(row[1]), *row[2:]] for row in deals()]
+    with pytest.raises(DataError, match=r"deals.csv, row 2, column created: all .* swapped day and month"):
+        imported(tmp_path, rows)
+
+
+def test_a_year_may_come_first(tmp_path: Path) -> None:
+    rows = [[row[0], row[1][2:].replace("-", "/"), row[2][2:].replace("-", "/"), *row[3:]] for row in deals()]
+    assert imported(tmp_path, rows).facts.whole == imported(tmp_path, deals()).facts.whole
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "note"),
+    [
+        ("Łukasz Żółć;Wygrane\nMałgorzata Śliwińska;Utracone\n", "cp1250", "Windows-1250"),
+        ("Иван Петров;Сделка выиграна\nОльга Смирнова;Проиграна\n", "cp1251", "Windows-1251"),
+        ("Jürgen Müller;Größe\nKäthe Groß;Übernahme\n", "mac_roman", "MacRoman"),
+        ("Jürgen Müller;Größe\nKäthe Groß;Übernahme\n", "cp1252", "Windows-1252"),
+    ],
+)
+def test_the_usual_code_pages_are_recognised_and_said(text: str, encoding: str, note: str) -> None:
+    read, (said_so,) = decode((text * 20).encode(encoding), file="a.csv")
+    assert read == text * 20
+    assert note in said_so
+
+
+def test_a_mapping_may_say_the_encoding(tmp_path: Path) -> None:
+    data = "name;größe\n1;2\n".encode("cp850")
+    text, notes = decode(data, file="a.csv", encoding="cp850")
+    assert (text, notes) == ("name;größe\n1;2\n", ("read as cp850, as the mapping says",))
+    with pytest.raises(DataError, match=r"a.csv, row 1: is not utf-8, which the mapping says it is"):
+        decode(data, file="a.csv", encoding="utf-8")
+    with pytest.raises(DataError, match=r"mapping.toml: opportunity.encoding = 'cp99999' is no encoding"):
+        imported(tmp_path, deals(), first='encoding = "cp99999"')
+
+
+def test_utf_16_is_read_without_its_mark() -> None:
+    assert decode("a,b\n1,é\n".encode("utf-16-le"), file="a.csv") == ("a,b\n1,é\n", ("read as UTF-16",))
+    assert decode("a,b\n1,é\n".encode("utf-16-be"), file="a.csv") == ("a,b\n1,é\n", ("read as UTF-16",))

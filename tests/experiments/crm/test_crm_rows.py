@@ -1,0 +1,127 @@
+"""Which rows count, which state of a row, and what lines of one deal come to."""
+
+from pathlib import Path
+
+import pytest
+
+from cordiale.experiments.crm import DataError, import_export
+from tests.support.crm_exports import write_csv
+from tests.support.crm_meaning import (
+    HEADER,
+    SALESFORCE,
+    deals,
+    decided,
+    imported,
+    mapping,
+    said,
+    salesforce_deals,
+    with_column,
+    with_preset,
+)
+
+
+def test_a_column_without_a_name_loses_no_row(tmp_path: Path) -> None:
+    rows = with_column(deals(), ["" if i < 20 else str(i) for i in range(60)])
+    result = imported(tmp_path, rows, header=[*HEADER, ""])
+    assert (result.summary.used, decided(result)) == (60, (30, 50))
+    assert "a column without a name at the end of the header is not used" in said(result)
+
+
+def test_rows_lost_beyond_a_tenth_stop_the_import_unless_allowed(tmp_path: Path) -> None:
+    rows = [row if i % 6 else [*row, "x"] for i, row in enumerate(deals())]
+    with pytest.raises(DataError, match=r"deals.csv: 10 of 60 rows would be lost \(10 row with .*--allow-dropped"):
+        imported(tmp_path, rows)
+    result = import_export(tmp_path / "export", mapping=tmp_path / "mapping.toml", allow_dropped=True)
+    assert (result.summary.used, result.summary.lost) == (50, 10)
+
+
+def test_rows_in_the_recycle_bin_do_not_count(tmp_path: Path) -> None:
+    bin_ = ["true" if row[3] == "Closed Lost" and i % 4 == 1 else "false" for i, row in enumerate(deals())]
+    gone = bin_.count("true")
+    result = with_preset(tmp_path, Opportunity=([*SALESFORCE, "IsDeleted"], with_column(salesforce_deals(), bin_)))
+    assert decided(result) == (30, 50 - gone)
+    assert f"{gone} left out by opportunity.where" in said(result)
+    assert result.summary.lost == 0
+
+
+@pytest.mark.parametrize("rule", ['kind = "New"', 'kind = ["new"]', 'kind = { not = ["Renewal", "Test"] }'])
+def test_a_mapping_says_which_rows_count(tmp_path: Path, rule: str) -> None:
+    kinds = [("New", "Renewal", "New", "Test")[i // 2 % 4] for i in range(120)]
+    rows = with_column(deals(120), kinds)
+    result = imported(tmp_path, rows, header=[*HEADER, "kind"], more=f"[opportunity.where]\n{rule}")
+    assert result.summary.used == 60
+
+
+def test_a_filter_on_a_column_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"deals.csv, row 1, column pipelin: no such column.*nearest"):
+        imported(tmp_path, deals(), more='[opportunity.where]\npipelin = "New"')
+    with pytest.raises(DataError, match=r"mapping.toml: .*opportunity.where.stage needs either"):
+        imported(tmp_path, deals(), more="[opportunity.where]\nstage = {}")
+
+
+def test_an_id_that_comes_again_is_its_newer_state(tmp_path: Path) -> None:
+    early = [[*row[:2], "", "Negotiation", *row[4:]] if i % 2 == 0 else row for i, row in enumerate(deals(120))]
+    for names in (("deals_q1.csv", "deals_q4.csv"), ("deals_new.csv", "deals_old.csv")):
+        folder = tmp_path / names[0]
+        folder.mkdir()
+        old, new = (early, deals(120)) if "q1" in names[0] else (deals(120), early)
+        write_csv(folder / names[0], HEADER, old)
+        write_csv(folder / names[1], HEADER, new)
+        result = import_export(folder, mapping=mapping(tmp_path))
+        assert decided(result) == (60, 100)
+        assert "60 older state of an id that comes again" in said(result)
+
+
+def test_a_date_of_change_says_which_state_is_newer(tmp_path: Path) -> None:
+    reopened = [[*row[:2], "", "Negotiation", *row[4:], "2026-01-01"] for row in deals()[:2]]
+    rows = [*reopened, *with_column(deals(), ["2025-01-01"] * 60)]
+    result = imported(tmp_path, rows, header=[*HEADER, "changed"], columns='modified = "changed"')
+    assert decided(result) == (29, 48)
+
+
+@pytest.mark.parametrize(
+    ("heading", "parts", "mean"),
+    [("product", (0.5, 0.5), 1.0), ("campaign", (1.0, 1.0), 1.0), ("whatever", (0.25, 0.75), 1.0)],
+)
+def test_lines_of_one_deal_add_up_and_repeated_amounts_do_not(
+    tmp_path: Path, heading: str, parts: tuple[float, float], mean: float
+) -> None:
+    rows = [
+        [*row[:4], str(float(row[4]) * part), row[5], letter]
+        for row in deals()
+        for part, letter in zip(parts, "AB", strict=True)
+    ]
+    value = imported(tmp_path, rows, header=[*HEADER, heading]).facts.contract_value
+    usual = imported(tmp_path, deals()).facts.contract_value
+    assert value is not None
+    assert usual is not None
+    assert (value.mean, value.count) == (pytest.approx(mean * usual.mean), 30)
+
+
+def test_a_mapping_says_what_lines_are(tmp_path: Path) -> None:
+    rows = [[*row, letter] for row in deals() for letter in "AB"]
+    header = [*HEADER, "product"]
+    means = {}
+    for lines in ("add", "same"):
+        value = imported(tmp_path, rows, header=header, first=f'lines = "{lines}"').facts.contract_value
+        assert value is not None
+        means[lines] = value.mean
+    assert means["add"] == pytest.approx(2 * means["same"])
+
+
+def test_leads_that_carry_their_own_outcome_need_no_deals(tmp_path: Path) -> None:
+    rows = [[f"L{i}", f"2024-01-{i % 28 + 1:02}", "Yes" if i % 4 == 0 else "No"] for i in range(60)]
+    path = write_csv(tmp_path / "leads.csv", ["id", "created", "conv"], rows)
+    text = 'schema = 1\n[lead]\ncolumns = { lead_id = "id", created = "created", status = "conv" }\n'
+    (tmp_path / "m.toml").write_text(text)
+    result = import_export(path, mapping=tmp_path / "m.toml")
+    assert (result.facts.conversion.count, result.facts.conversion.total) == (15, 60)
+    assert "a win is a lead that the export calls converted" in said(result)
+    (tmp_path / "m.toml").write_text(text + '[lead.values.status]\nwon = ["No"]\n')
+    assert import_export(path, mapping=tmp_path / "m.toml").facts.conversion.count == 60
+
+
+def test_deals_without_an_id_and_of_strangers_stay_deals(tmp_path: Path) -> None:
+    report = [[f"Deal {i}", *row[1:]] for i, row in enumerate(deals())]
+    header = ["Opportunity Name", "Created Date", "Close Date", "Stage", "Amount", "Opportunity Owner"]
+    assert decided(with_preset(tmp_path, report1700=(header, report))) == (30, 50)
