@@ -33,6 +33,7 @@ from scipy.special import stdtrit
 from ..foundations.errors import UsersError
 
 Floats = NDArray[np.float64]
+TIE = 1e-6  # of the largest error: what rounding may make of options that are the same
 TINY = 1e-12  # of the largest variance: what rounding leaves of none
 Draw = Callable[[Sequence[str], range], Mapping[str, Floats]]  # values of these options in these companies
 
@@ -175,6 +176,7 @@ def probabilities(race: Race, *, seed: int, draws: int = 20_000) -> tuple[dict[s
     drawn = rng.multivariate_normal(np.zeros(len(names)), alike, draws, check_valid="ignore", method="eigh")
     degrees = shared - 1
     tails = np.sqrt(degrees / rng.chisquare(degrees, (draws, 1)))
-    truth = centre + error * drawn * tails
+    first_of_equals = TIE * error.max() * np.arange(len(names))
+    truth = centre + error * drawn * tails - first_of_equals
     first_places, good = np.argmax(truth, axis=1), truth.max(axis=1) - truth[:, names.index(best)] <= race.delta
     return {name: float(np.mean(first_places == at)) for at, name in enumerate(names)}, float(good.mean())

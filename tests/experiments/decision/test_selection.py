@@ -89,6 +89,7 @@ def test_options_that_are_the_same_in_every_company_do_not_race_for_ever() -> No
 
     race = choose(draw, ["switch", "switch with a way back"], Rule())
     assert race.remaining == ["switch"]
+    assert probabilities(race, seed=1)[0] == {"switch": 1.0, "switch with a way back": 0.0}
 
 
 def test_a_race_that_is_stopped_says_which_are_left_and_repeats_with_as_many_batches() -> None:
