@@ -4,10 +4,12 @@ An export is a heap of CSV files that people typed into and spreadsheets chewed 
 says of every row whether it was used, repaired or dropped and why, and derives aggregates only: no row, name
 or identifier leaves it. In reading order:
 
-`canonical` (the tables), `mapping` and `presets/` (whose columns are whose), `content`, `raw`, `discover`
-(files), `dates`, `numbers`, `values`, `clean` (cells and rows), `relations` (rows to cases), `cohorts`,
-`estimates`, `derive`, `facts`, `unknown` (what is known), `importer` (all of it, in order). Then, from facts
-to a scenario: `draft`, `targets`, `trial`, `fit`, `document`, `scenario`; `shipped` remakes those we ship.
+`canonical` (the tables), `mapping`, `mapping_file` and `presets/` (whose columns are whose), `content`, `raw`,
+`recognition`, `matching` (which file is which table), `dates`, `numbers`, `values`, `filters`, `repeats`, `clean`
+(cells and rows), `endings` (what an outcome is), `relations`, `cases`, `migration`, `cohorts` (rows to cases), `staff`,
+`money`, `derive`, `facts` (what is known), `telling`, `left_open`, `summary` (what is said of it), `importer` (all of
+it, in order). Then, from facts to a scenario: `draft`, `goals`, `trial`, `fit`, `scenario_document`, `writing`;
+`shipped` remakes those we ship.
 """
 
 from .importer import Import, import_export
