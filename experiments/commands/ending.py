@@ -51,6 +51,8 @@ def exit_of(error: BaseException) -> tuple[int, str]:
         return INVALID, str(error)
     if isinstance(error, WorkFailedError):
         return RUNS_FAILED, str(error)
+    if isinstance(error, OSError) and error.filename and error.strerror:
+        return INVALID, f"{error.filename}: {error.strerror}"
     reason = "out of memory" if isinstance(error, MemoryError) else one_line(error)
     return INTERNAL_ERROR, f"internal error: {reason} (`cordiale --debug ...` shows where)"
 

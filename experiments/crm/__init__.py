@@ -8,8 +8,8 @@ or identifier leaves it. In reading order:
 `recognition`, `matching` (which file is which table), `dates`, `numbers`, `values`, `filters`, `repeats`, `clean`
 (cells and rows), `endings` (what an outcome is), `relations`, `cases`, `migration`, `cohorts` (rows to cases), `staff`,
 `money`, `derive`, `facts` (what is known), `telling`, `left_open`, `summary` (what is said of it), `importer` (all of
-it, in order). Then, from facts to a scenario: `draft`, `goals`, `trial`, `fit`, `scenario_document`, `writing`;
-`shipped` remakes those we ship.
+it, in order). Then, from facts to a scenario: `growth`, `distributions`, `draft`, `goals`, `scenario_document`,
+`writing`, with `experiments.fitting` between; `shipped` remakes those we ship.
 """
 
 from .importer import Import, import_export

@@ -5,11 +5,10 @@ takes this for a finding, what was taken out is said.
 """
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from typing import Any, NamedTuple
-
-import numpy as np
+from statistics import fmean, linear_regression
+from typing import NamedTuple
 
 from .cases import Case
 
@@ -41,16 +40,17 @@ def growth_of(cases: Sequence[Case]) -> Growth | None:
     months = range(min(counted) + 1, max(counted))  # the first and the last may be cut
     if len(months) < ENOUGH:
         return None
-    logs = np.log([counted[month] + HALF_A_CASE for month in months])
-    slope = float(np.polyfit(np.arange(len(months)), logs, 1)[0])
-    return Growth(len(months), math.expm1(MONTHS_A_YEAR * slope), _season(months, np.exp(logs), slope))
+    counts = [counted[month] + HALF_A_CASE for month in months]
+    slope = linear_regression(range(len(months)), [math.log(count) for count in counts]).slope
+    return Growth(len(months), math.expm1(MONTHS_A_YEAR * slope), _season(months, counts, slope))
 
 
-def _season(months: range, counts: Any, slope: float) -> float | None:
+def _season(months: range, counts: Sequence[float], slope: float) -> float | None:
     """How far the strongest quarter of a year lies over the mean of all, with the trend taken out."""
     if len(months) < ENOUGH_FOR_SEASONS:
         return None
-    quarters = np.array([month % MONTHS_A_YEAR // MONTHS_A_QUARTER for month in months])
-    level = counts / np.exp(slope * np.arange(len(months)))
-    means = [float(level[quarters == quarter].mean()) for quarter in range(MONTHS_A_YEAR // MONTHS_A_QUARTER)]
-    return max(means) / (sum(means) / len(means)) - 1.0
+    levels = defaultdict[int, list[float]](list)
+    for place, month in enumerate(months):
+        levels[month % MONTHS_A_YEAR // MONTHS_A_QUARTER].append(counts[place] / math.exp(slope * place))
+    means = [fmean(level) for level in levels.values()]
+    return max(means) / fmean(means) - 1.0

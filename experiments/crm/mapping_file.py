@@ -1,8 +1,9 @@
 """Mappings as TOML files; the presets are mappings that we ship, in `presets/`, and read the same way."""
 
-import tomllib
 from pathlib import Path
 from typing import Any, get_args
+
+from cordiale.simulation.scenario.given import GivenError, toml_of
 
 from .canonical import RECORDS, STAGES, fields_of
 from .mapping import Basis, DateOrder, DecimalMark, Duplicates, Filter, IdStyle, Lines, Mapping, TableMapping
@@ -62,13 +63,9 @@ def _presets() -> Path:
 def load_mapping(path: Path) -> Mapping:
     """A mapping from a file. Raises `DataError` naming the file and the key that is wrong."""
     try:
-        document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise refusal(path.name, f"the mapping cannot be read ({error.strerror})") from error
-    except UnicodeDecodeError as error:
-        raise refusal(path.name, "the mapping is not UTF-8 text") from error
-    except tomllib.TOMLDecodeError as error:
-        raise refusal(path.name, f"the mapping is not valid TOML: {error}") from error
+        document = toml_of(path)
+    except GivenError as error:
+        raise refusal(path.name, f"the mapping cannot be read: {error}") from error
     return _Checked(path.name).mapping(document)
 
 

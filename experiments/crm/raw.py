@@ -7,6 +7,8 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from cordiale.simulation.scenario.given import GivenError, bytes_of
+
 from .content import decode
 from .refusals import nearest, refusal, shown
 from .spelling import bare_heading
@@ -60,9 +62,9 @@ def read_raw(path: Path, *, encoding: str = "") -> RawTable:
     Raises `DataError` where it cannot be opened, is not text, has unbalanced quotes, or holds no rows.
     """
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise refusal(path.name, f"cannot be read ({error.strerror})") from error
+        data = bytes_of(path)
+    except GivenError as error:
+        raise refusal(path.name, f"cannot be read ({error})") from error
     text, notes = decode(data, file=path.name, encoding=encoding)
     del data
     delimiter, body = _delimiter(text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import tomllib
 from pathlib import Path
 from typing import Any, Literal
 
@@ -11,6 +10,7 @@ from pydantic import Field, ValidationError
 
 from cordiale.simulation.runs.run import LARGEST
 from cordiale.simulation.scenario.faults import ScenarioError, unknown
+from cordiale.simulation.scenario.given import GivenError, toml_of
 from cordiale.simulation.scenario.scenario import Strict
 from cordiale.simulation.world.outcomes import NAMES
 
@@ -62,12 +62,12 @@ def load_study(path: str | Path) -> StudyFile:
     Raises StudyError naming the file, the place, the value and what is allowed.
     """
     file = Path(path)
+    if not file.exists():
+        raise StudyError(f"study {path}: there is no such file")
     try:
-        document = tomllib.loads(file.read_bytes().decode("utf-8-sig"))
-    except FileNotFoundError as error:
-        raise StudyError(f"study {path}: there is no such file") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError, RecursionError) as error:
-        raise StudyError(f"{file.name}: {getattr(error, 'strerror', None) or error}") from error
+        document = toml_of(file)
+    except GivenError as error:
+        raise StudyError(f"{file.name}: {error}") from error
     _anchor(document, file.parent)
     return checked(document, file.name)
 

@@ -1,6 +1,5 @@
 """Scenarios in files: shipped ones by name, one's own by path, each on top of the one it extends."""
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +7,11 @@ from cordiale import scenarios
 
 from .chart import ChartError, Seat, read_chart
 from .faults import ScenarioError, unknown
+from .given import GivenError, toml_of
 from .scenario import Scenario, validated
 
 SCENARIOS = Path(scenarios.__file__).parent
+DEEPEST = 32  # scenarios that extend one another
 
 
 def shipped() -> list[str]:
@@ -44,9 +45,11 @@ def _read(file: Path, chain: tuple[Path, ...]) -> dict[str, Any]:
     """A file's document, on top of the one it extends; paths in it become relative to it."""
     if file.resolve() in chain:
         raise ScenarioError(f"{file.name}: extends = a scenario that extends this one")
+    if len(chain) > DEEPEST:
+        raise ScenarioError(f"{file.name}: extends = more than {DEEPEST} scenarios on top of one another")
     try:
-        document = tomllib.loads(file.read_bytes().decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError, RecursionError) as error:
+        document = toml_of(file)
+    except GivenError as error:
         raise ScenarioError(f"{file.name}: {error}") from error
     _anchor(document, file.parent)
     below = document.pop("extends", None)

@@ -5,6 +5,8 @@ import io
 from pathlib import Path
 from typing import NamedTuple
 
+from .given import GivenError, bytes_of
+
 DELIMITERS = (",", ";", "\t", "|")
 
 
@@ -25,9 +27,9 @@ def read_sheet(file: Path) -> list[Line]:
     Raises SheetError for a file that cannot be opened, is not text, or whose quotes do not close.
     """
     try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise SheetError(f"{file}: {error.strerror}") from error
+        data = bytes_of(file)
+    except GivenError as error:
+        raise SheetError(f"{file}: {error}") from error
     text = _decoded(data, file.name)
     first, _, rest = text.partition("\n")
     declared = first.strip().strip('"').lower()

@@ -12,6 +12,7 @@ from ..world.paths import SHAPES, intensity
 from ..world.state import table
 from ..world.words import FORCES, WEEKS_PER_QUARTER
 from .faults import ScenarioError
+from .given import GivenError, text_of
 
 if TYPE_CHECKING:
     from ..world.tables import WeatherTable
@@ -93,10 +94,10 @@ def weather(profiles: dict[str, Profile], active: Iterable[str], weeks: int) -> 
 def read_path(file: Path) -> tuple[float, ...]:
     """Intensities from the first column of a CSV file, one a line; a first line of words is a heading.
 
-    Raises ValueError naming file and line for anything that is not a number in [0, 1].
+    Raises GivenError, and ValueError naming file and line for anything that is not a number in [0, 1].
     """
     values = []
-    for number, line in enumerate(file.read_text(encoding="utf-8-sig").splitlines(), start=1):
+    for number, line in enumerate(text_of(file).splitlines(), start=1):
         cell = line.split(",")[0].split(";")[0].strip()
         if not cell or (number == 1 and not _is_number(cell)):
             continue
@@ -126,6 +127,6 @@ def with_paths(document: dict[str, Any]) -> dict[str, Any]:
         if isinstance(profile, dict) and isinstance(profile.get("file"), str):
             try:
                 read[force] = profile | {"path": read_path(Path(profile["file"]))}
-            except (OSError, UnicodeDecodeError) as error:
+            except GivenError as error:
                 raise ScenarioError(f"forces.{force}.file = {profile['file']!r} cannot be read: {error}") from error
     return document | {"forces": read}

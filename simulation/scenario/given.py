@@ -1,0 +1,56 @@
+"""Files that somebody gives: read whole, or refused in a line, whatever lies under the name."""
+
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+LARGEST = 2**31  # bytes of a file that is read whole
+
+
+class GivenError(ValueError):
+    """A file that cannot be used; the message says why, and not which."""
+
+
+def bytes_of(file: Path) -> bytes:
+    """The content of a file.
+
+    Raises GivenError for a file that is not there or may not be read, for a folder, for a pipe or a device, which could
+    keep waiting for ever, and for more than 2 GiB.
+    """
+    try:
+        size = file.stat().st_size
+        if not file.is_file() and not file.is_dir():
+            raise GivenError("is no file but a pipe, a device or a socket")
+        if size > LARGEST:
+            raise GivenError(f"holds {size:,} bytes; {LARGEST:,} can be read")
+        return file.read_bytes()
+    except OSError as error:
+        raise GivenError(error.strerror or str(error)) from error
+    except ValueError as error:  # a NUL in its name
+        raise GivenError(str(error)) from error
+
+
+def text_of(file: Path) -> str:
+    """The content of a file as UTF-8 text. Raises GivenError, also for anything else."""
+    try:
+        return bytes_of(file).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise GivenError(str(error)) from error
+
+
+def toml_of(file: Path) -> dict[str, Any]:
+    """The document of a TOML file.
+
+    Raises GivenError, also for what is no TOML, is nested deeper than can be read, or holds a number with more digits
+    than Python reads.
+    """
+    text = text_of(file)
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise GivenError(f"not valid TOML: {error}") from error
+    except ValueError as error:
+        raise GivenError(f"holds a whole number of more than {sys.get_int_max_str_digits():,} digits") from error
+    except RecursionError as error:
+        raise GivenError("is nested deeper than can be read") from error

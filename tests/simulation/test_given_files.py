@@ -1,0 +1,70 @@
+"""Whatever lies where a file should be ends in a line, and nothing waits for ever."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cordiale import load_scenario
+from cordiale.experiments.crm.mapping_file import load_mapping
+from cordiale.experiments.crm.refusals import DataError
+from cordiale.experiments.study.file import StudyError, load_study
+from cordiale.simulation.scenario.chart import ChartError, read_chart
+from cordiale.simulation.scenario.faults import ScenarioError
+from cordiale.simulation.scenario.files import DEEPEST
+from cordiale.simulation.scenario.given import GivenError, bytes_of, toml_of
+
+READERS: list[tuple[Callable[[Path], object], type[Exception]]] = [
+    (load_scenario, ScenarioError),
+    (load_study, StudyError),
+    (load_mapping, DataError),
+    (read_chart, ChartError),
+    (toml_of, GivenError),
+]
+
+
+@pytest.fixture(params=["pipe", "folder", "absent", "digits", "deep", "binary"])
+def odd(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """Something that is no good under a name that readers take."""
+    file = tmp_path / "odd.toml"
+    match request.param:
+        case "pipe":
+            if not hasattr(os, "mkfifo"):
+                pytest.skip("no pipes here")
+            os.mkfifo(file)
+        case "folder":
+            file.mkdir()
+        case "digits":
+            file.write_text(f"schema = {'9' * 5000}\n", encoding="utf-8")
+        case "deep":
+            file.write_text(f"schema = {'[' * 5000}\n", encoding="utf-8")
+        case "binary":
+            file.write_bytes(b"\xff\x00\xfe")
+    return file
+
+
+@pytest.mark.parametrize(("reader", "refusal"), READERS, ids=lambda each: getattr(each, "__name__", ""))
+def test_what_is_no_document_is_refused_in_a_line(
+    reader: Callable[[Path], object], refusal: type[Exception], odd: Path
+) -> None:
+    with pytest.raises(refusal) as raised:
+        reader(odd)
+    assert str(raised.value)
+    assert "Traceback" not in str(raised.value)
+
+
+def test_scenarios_stand_on_one_another_only_so_high(tmp_path: Path) -> None:
+    (tmp_path / "s0.toml").write_text('schema = 1\nname = "s"\n', encoding="utf-8")
+    for number in range(1, 1000):
+        (tmp_path / f"s{number}.toml").write_text(f'extends = "s{number - 1}.toml"\n', encoding="utf-8")
+    assert load_scenario(tmp_path / f"s{DEEPEST}.toml").company.reps > 0
+    with pytest.raises(ScenarioError, match=f"more than {DEEPEST} scenarios on top of one another"):
+        load_scenario(tmp_path / "s999.toml")
+
+
+def test_a_name_that_no_file_can_have_is_refused() -> None:
+    with pytest.raises(GivenError, match="null"):
+        bytes_of(Path("a\0b"))
