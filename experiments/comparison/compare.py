@@ -146,6 +146,7 @@ def keep(
     )
     manifest["verb"] = verb
     manifest["parameters"], manifest["decisions"] = parameters_of(comparison.company), decisions_of(comparison)
+    manifest["runs"] = {"switch_quarter": comparison.runs[0].switch_quarter, "decisions": comparison.runs[0].decisions}
     if comparison.company.rules:
         manifest["rules"] = comparison.company.rules.record()
     return write_results(

@@ -11,7 +11,7 @@ import numpy as np
 from cordiale.simulation.runs.results import to_frame
 
 from ..boardpack.decision_pack import decision_pack
-from ..boardpack.files import board_pack
+from ..boardpack.pack_files import board_pack
 from ..foundations.manifest import describe_comparison, scenario_content
 from ..foundations.plain import plain
 from ..foundations.store import write_results
@@ -29,7 +29,11 @@ def keep(decision: Decision, branches: Branches, directory: Path, *, command: Se
     )
     effort, document = decision.effort, plain(to_document(decision))
     manifest["verb"] = "decide"
-    manifest["decision"] = {"batches": effort.batches, "matched": effort.matched, "decisions": branches.decisions}
+    manifest["decision"] = {
+        "switch_quarter": decision.switch_quarter, "quarters": branches.quarters, "batches": effort.batches,
+        "matched": effort.matched, "decisions": branches.decisions, "confidence": effort.confidence_asked,
+        "indifference": effort.indifference, "parameters": "ensemble" if branches.company.sets else "point",
+    }  # fmt: skip
     return write_results(
         results(branches), directory, summary=document, manifest=manifest, called=DECISION,
         also=board_pack(decision_pack(document)),

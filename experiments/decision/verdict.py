@@ -156,7 +156,7 @@ def to_document(decision: Decision) -> dict[str, Any]:
         "unit": f"thousand {d.currency}, discounted, against staying",
         "best": d.best, "confidence": d.confidence, "told_apart": d.told_apart, "contenders": d.contenders,
         "robust": d.robust,
-        "options": [_option(each) for each in d.options],
+        "options": [of_option(each) for each in d.options],
         "why": plain(d.why), "weathers": plain(d.weathers), "unseen": plain(d.unseen),
         "flips": plain(d.flips),
         "measure_first": plain(d.measure_first), "everything_known": d.everything_known,
@@ -165,7 +165,8 @@ def to_document(decision: Decision) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _option(each: Standing) -> dict[str, Any]:
+def of_option(each: Standing) -> dict[str, Any]:
+    """An option as `decision.json` has it."""
     course = each.course
     return {
         "option": each.option, "paradigm": each.paradigm, "kind": each.kind, "decisions": each.decisions,

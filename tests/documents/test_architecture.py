@@ -29,7 +29,7 @@ OWNERS = {
     "optuna": ("experiments/calibration/",),
     "iterative_ensemble_smoother": ("experiments/calibration/",),
     "distributed": ("experiments/study/cluster.py",),
-    "xarray": ("experiments/study/exports.py",),
+    "xarray": ("experiments/study/exports.py", "experiments/folders/exporting.py"),
     "chardet": ("experiments/crm/content.py",),
     "jinja2": ("experiments/boardpack/web_page.py",),
     "markupsafe": ("experiments/boardpack/web_page.py",),
