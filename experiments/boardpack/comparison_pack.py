@@ -11,7 +11,7 @@ from .pack import Chart, Column, Facts, Pack, Row, Section, Sentence, Table
 from .vocabulary import Vocabulary, vocabulary
 
 RELATIVE = ("relative.mean", "relative.low", "relative.high")
-PEOPLE = (("friction", "friction_hours_share", "share"), ("leavers", "leavers", "decimal"),
+PEOPLE = (("friction", "friction_hours_share", "small-share"), ("leavers", "leavers", "decimal"),
           ("sales", "trust_sales_in_marketing", "decimal"),
           ("marketing", "trust_marketing_in_sales", "decimal"))  # fmt: skip
 

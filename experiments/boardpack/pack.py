@@ -40,6 +40,7 @@ KINDS: Mapping[str, Say] = {
     "money": number,  # thousands
     "gain-percent": lambda value: f"{number(value, 1, sign=True)}{PERCENT}",  # percent
     "share": lambda value: f"{number(100 * value)}{PERCENT}",  # 0 to 1
+    "small-share": lambda value: f"{number(100 * value, 1)}{PERCENT}",  # 0 to 1
     "points": lambda value: number(100 * value, sign=True),  # 0 to 1
     "gain-share": lambda value: f"{number(100 * value, 1, sign=True)}{PERCENT}",  # 0 to 1
     "chance": chance,  # 0 to 1

@@ -35,9 +35,7 @@ Theories = Annotated[
 ]
 
 
-Report = Annotated[
-    bool, typer.Option("--report", help="Leave decision.html and decision.xlsx too.")
-]
+Report = Annotated[bool, typer.Option("--report", help="Leave decision.html and decision.xlsx too.")]
 
 
 class FigureSet(StrEnum):
