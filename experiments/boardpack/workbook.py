@@ -17,7 +17,8 @@ import xlsxwriter
 from .pack import Pack, Section, Table, Told
 
 FORMATS = {
-    "gain": "+#,##0;−#,##0;0", "money": "#,##0;−#,##0;0", "gain-percent": '+0.0" %";−0.0" %";0.0" %"', "share": "0 %", "small-share": "0.0 %",
+    "gain": "+#,##0;−#,##0;0", "money": "#,##0;−#,##0;0", "gain-percent": '+0.0" %";−0.0" %";0.0" %"', "share": "0 %",
+    "small-share": "0.0 %",
     "gain-share": "+0.0 %;−0.0 %;0.0 %", "points": "+0 %;−0 %;0 %", "chance": "0.0 %", "quarter": '"Q"0',
     "count": "#,##0", "decimal": "0.00;−0.00;0", "moved": "+0.00;−0.00;0",
 }  # fmt: skip
