@@ -69,7 +69,10 @@ CHAINS = (
     (
         Step("run tiny.toml --quarters 1", "revenue"),
         Step("decide tiny.toml --quarters 6 --batches 0 --matched 6", "Decision in"),
-        Step("compare tiny.toml --quarters 1 --replications 2", "content SHA-256"),
+        Step("status decision", "complete"),
+        Step("verify decision --number baseline.value.mean", "decision holds"),
+        Step("export decision", "results.csv"),
+        Step("compare tiny.toml --quarters 1 --replications 2 --report", "content SHA-256"),
         Step("import export --preset olist --out imported.toml", "imported.toml"),
         Step("validate --quick --only 1", "1."),
     ),

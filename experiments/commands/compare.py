@@ -35,6 +35,9 @@ Theories = Annotated[
 ]
 
 
+Report = Annotated[bool, typer.Option("--report", help="Leave decision.html and decision.xlsx too.")]
+
+
 class FigureSet(StrEnum):
     """Which figures to draw."""
 
@@ -67,6 +70,7 @@ def command(
     figures: Figures = FigureSet.page,
     no_figures: NoFigures = False,
     theories: Theories = False,
+    report: Report = False,
     json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
@@ -106,7 +110,8 @@ def command(
         if drawn != FigureSet.none:
             talk.say("drawing figures")
         pictures = None if drawn == FigureSet.none else partial(draw, comparison, drawn)
-        keep(comparison, out, verb="compare", command=["cordiale", *sys.argv[1:]], draw=pictures)
+        typed = ["cordiale", *sys.argv[1:]]
+        keep(comparison, out, verb="compare", command=typed, draw=pictures, report=report)
     if json:
         print_json(summarise(comparison))
     else:

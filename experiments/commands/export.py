@@ -1,4 +1,4 @@
-"""`cordiale export`: a study for other programs."""
+"""`cordiale export`: what a verb left, for other programs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .ending import ends_well
 
 
 class Format(StrEnum):
-    """What a study can be written as."""
+    """What a table can be written as."""
 
     csv = "csv"
     table = "netlogo-table"
@@ -21,12 +21,16 @@ class Format(StrEnum):
 
 
 Kind = Annotated[Format, typer.Option("--format", help="What to write.")]
-To = Annotated[Path | None, typer.Option(metavar="FILE", help="File to write; by default one in the study's folder.")]
+To = Annotated[Path | None, typer.Option(metavar="FILE", help="File to write; by default one in the folder.")]
 
 
 @ends_well
-def command(directory: options.StudyFolder, kind: Kind = Format.csv, to: To = None) -> None:
+def command(directory: options.LeftFolder, kind: Kind = Format.csv, to: To = None) -> None:
     """The Parquet parts themselves open in pandas, polars, DuckDB and R; this is for what does not read Parquet."""
+    from ..folders.exporting import export_left
+    from ..folders.left import holds_results
     from ..study.exports import export
+    from ..study.folder import is_study
 
-    typer.echo(export(directory, format=kind.value, to=to))
+    other = not is_study(directory) and holds_results(directory)
+    typer.echo((export_left if other else export)(directory, format=kind.value, to=to))

@@ -70,6 +70,7 @@ Record = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on standard output, nothing else.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no talk on standard error.")]
 
+LeftFolder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder that a verb left.")]
 StudyFolder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the study.")]
 ExecutorKind = Annotated[
     str, typer.Option("--executor", metavar="KIND", help="threads or processes; what suits the study if left out.")

@@ -1,4 +1,4 @@
-"""`cordiale status`: how far a study is, also while it runs."""
+"""`cordiale status`: how far what a folder holds is, also while it runs."""
 
 from __future__ import annotations
 
@@ -17,10 +17,18 @@ SHOWN = 20
 
 
 @ends_well
-def command(directory: options.StudyFolder, json: options.Json = False) -> None:
+def command(directory: options.LeftFolder, json: options.Json = False) -> None:
     """Says what is planned, done and failed, and the content hash of the results so far."""
+    from ..folders.left import holds_results
+    from ..folders.looking import looked_at
     from ..study.complaint import reproducer
+    from ..study.folder import is_study
     from ..study.progress import status
+
+    if not is_study(directory) and holds_results(directory):
+        seen = looked_at(directory)
+        print_json(seen._asdict()) if json else typer.echo(seen.words)
+        return
 
     state = status(directory)
     if json:

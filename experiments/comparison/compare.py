@@ -23,9 +23,12 @@ from cordiale.simulation.runs.run import Run, timeline
 from cordiale.simulation.scenario.ensemble import own_values, sets_of
 from cordiale.simulation.scenario.scenario import Scenario
 
+from ..boardpack.comparison_pack import comparison_pack
+from ..boardpack.pack_files import board_pack
 from ..foundations.execution import attempts, compiling_words
 from ..foundations.failures import Failure, RunsFailedError
 from ..foundations.manifest import describe_comparison, mapping_sha256, scenario_content
+from ..foundations.plain import plain
 from ..foundations.store import write_results
 from ..foundations.talk import Talk
 from .echo import implied, left_at_default
@@ -134,11 +137,12 @@ def keep(
     command: Sequence[str],
     draw: Draw | None = None,
     record: bool = False,
+    report: bool = False,
 ) -> Path:
     """Leave the comparison in a folder: table, summary, figures and, last, the manifest. Raises StoreError.
 
     `verb` is that of the `command` typed; `draw` leaves figures in a folder; `record` says that the tables of a record
-    are there already, for the manifest to list.
+    are there already, for the manifest to list; `report` leaves a board pack.
     """
     scenario, seed = comparison.company.scenario, comparison.runs[0].seed
     manifest = describe_comparison(
@@ -146,11 +150,13 @@ def keep(
     )
     manifest["verb"] = verb
     manifest["parameters"], manifest["decisions"] = parameters_of(comparison.company), decisions_of(comparison)
+    manifest["runs"] = {"switch_quarter": comparison.runs[0].switch_quarter, "decisions": comparison.runs[0].decisions}
     if comparison.company.rules:
         manifest["rules"] = comparison.company.rules.record()
+    said = plain(summarise(comparison))
     return write_results(
-        comparison.frame, directory, summary=summarise(comparison), manifest=manifest,
-        draw=draw, beside=FILES if record else (),
+        comparison.frame, directory, summary=said, manifest=manifest, draw=draw, beside=FILES if record else (),
+        also=board_pack(comparison_pack(said)) if report else None,
     )  # fmt: skip
 
 

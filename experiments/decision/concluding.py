@@ -16,6 +16,7 @@ from .information import all_known, influence
 from .learning import gains_of, measure_first, parameters_of
 from .selection import Race, probabilities
 from .standings import baseline, in_all_weathers, standings
+from .unseen import views
 from .verdict import Decision, Effort
 from .warning_signs import warnings_of
 
@@ -58,7 +59,7 @@ def conclude(
         branches.company.scenario.name, branches.company.scenario.currency, asked.switch_quarter,
         best, confidence, race.decided, tuple(race.remaining), min(sorry, key=lambda each: each.largest).option,
         standings(race, chances, known, lives, sorry), baseline(lives[STAY], asked.quarters),
-        weathers, explained, turning, first, all_known(gains),
+        weathers, explained, views(lives[STAY], lives[switch.name], switch.name), turning, first, all_known(gains),
         warnings_of(lives[switch.name], lives[STAY], quarter=switch.quarter), ground,
         Effort(branches.runs, time.perf_counter() - began, race.batches, matched, seed, rule.confidence,
                rule.indifference, race.delta),

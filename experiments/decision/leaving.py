@@ -1,4 +1,4 @@
-"""What a decision leaves in a folder: `results.parquet`, `decision.json`, and last of all `manifest.json`."""
+"""What a decision leaves in a folder: its table, `decision.json`, the board pack, and last of all `manifest.json`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ import numpy as np
 
 from cordiale.simulation.runs.results import to_frame
 
+from ..boardpack.decision_pack import decision_pack
+from ..boardpack.pack_files import board_pack
 from ..foundations.manifest import describe_comparison, scenario_content
+from ..foundations.plain import plain
 from ..foundations.store import write_results
 from .branching import Branches
 from .verdict import Decision, to_document
@@ -24,12 +27,17 @@ def keep(decision: Decision, branches: Branches, directory: Path, *, command: Se
     manifest = describe_comparison(
         command=command, scenario_name=scenario.name, scenario=scenario_content(scenario), seed=branches.seed
     )
-    effort = decision.effort
+    effort, document = decision.effort, plain(to_document(decision))
     manifest["verb"] = "decide"
-    manifest["decision"] = {"batches": effort.batches, "matched": effort.matched, "decisions": branches.decisions}
+    manifest["decision"] = {
+        "switch_quarter": decision.switch_quarter, "quarters": branches.quarters, "batches": effort.batches,
+        "matched": effort.matched, "decisions": branches.decisions, "confidence": effort.confidence_asked,
+        "indifference": effort.indifference, "parameters": "ensemble" if branches.company.sets else "point",
+    }  # fmt: skip
     return write_results(
-        results(branches), directory, summary=to_document(decision), manifest=manifest, called=DECISION
-    )
+        results(branches), directory, summary=document, manifest=manifest, called=DECISION,
+        also=board_pack(decision_pack(document)),
+    )  # fmt: skip
 
 
 def results(branches: Branches) -> Any:

@@ -22,17 +22,25 @@ def standings(
 ) -> tuple[Standing, ...]:
     """All options, the best first, then by their mean lead."""
     regretted = {each.option: each for each in sorry}
-    found = []
-    for name, option in known.items():
-        n = min(len(lives[each].worth) for each in (name, STAY))
-        percent = relative_difference(lives[name].value[:n], lives[STAY].value[:n]).scaled(100.0)
-        regret = regretted.get(name)
-        expected, largest = (None, None) if regret is None else (regret.expected, regret.largest)
-        found.append(
-            Standing(name, option.paradigm, option.kind, option.decisions, lead_of(lives, name), percent, chances[name],
-                     name not in race.remaining, n, expected, largest, course(lives[name], lives[STAY]))
-        )  # fmt: skip
+    found = [
+        standing_of(option, lives, chance=chances[name], ruled_out=name not in race.remaining,
+                    regret=regretted.get(name))
+        for name, option in known.items()
+    ]  # fmt: skip
     return tuple(sorted(found, key=lambda each: (each.option != race.best, each.ruled_out, -each.lead.mean)))
+
+
+def standing_of(
+    option: Option, lives: Mapping[str, Lived], *, chance: float, ruled_out: bool, regret: Regret | None
+) -> Standing:
+    """One option, over the companies that lived it and staying."""
+    n = min(len(lives[each].worth) for each in (option.name, STAY))
+    percent = relative_difference(lives[option.name].value[:n], lives[STAY].value[:n]).scaled(100.0)
+    expected, largest = (None, None) if regret is None else (regret.expected, regret.largest)
+    return Standing(
+        option.name, option.paradigm, option.kind, option.decisions, lead_of(lives, option.name), percent, chance,
+        ruled_out, n, expected, largest, course(lives[option.name], lives[STAY]),
+    )  # fmt: skip
 
 
 def lead_of(lives: Mapping[str, Lived], name: str) -> Estimate:

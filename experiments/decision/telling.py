@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..comparison.findings import FOUNDATION
 from ..foundations.output import Column, print_table
 from ..foundations.phrases import listed, number
 from .alternatives import STAY
 from .tables_told import certainty, or_nan, percent_of, print_flips, print_learning, print_warnings, print_why, told
-from .verdict import Decision, Standing
+from .verdict import CAVEAT, Decision, Standing
 
 NAMED = 4  # options named in a sentence
-CAVEAT = f"{FOUNDATION} Chances and intervals cover luck and what is uncertain, not what the model leaves out."
 
 
 def print_decision(decision: Decision) -> None:

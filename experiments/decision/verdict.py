@@ -8,12 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from ..comparison.findings import FOUNDATION
 from ..foundations.plain import plain
 from ..foundations.statistics import Estimate
 from .course import Course
 from .flips import Flip
 from .information import Known
+from .unseen import View
 from .warning_signs import WarningSign
+
+CAVEAT = f"{FOUNDATION} Chances and intervals cover luck and what is uncertain, not what the model leaves out."
 
 
 @dataclass(frozen=True)
@@ -131,6 +135,7 @@ class Decision:
     baseline: Baseline
     weathers: tuple[UnderWeather, ...]
     why: Why
+    unseen: tuple[View, ...]
     flips: tuple[Flip, ...]
     measure_first: tuple[Known, ...]
     everything_known: float
@@ -151,16 +156,17 @@ def to_document(decision: Decision) -> dict[str, Any]:
         "unit": f"thousand {d.currency}, discounted, against staying",
         "best": d.best, "confidence": d.confidence, "told_apart": d.told_apart, "contenders": d.contenders,
         "robust": d.robust,
-        "options": [_option(each) for each in d.options],
-        "why": plain(d.why), "weathers": plain(d.weathers),
+        "options": [of_option(each) for each in d.options],
+        "why": plain(d.why), "weathers": plain(d.weathers), "unseen": plain(d.unseen),
         "flips": plain(d.flips),
         "measure_first": plain(d.measure_first), "everything_known": d.everything_known,
         "warnings": plain(d.warnings), "baseline": plain(d.baseline), "grounds": plain(d.grounds),
-        "unknown": d.grounds.unknown, **plain(d.effort),
+        "unknown": d.grounds.unknown, "caveat": CAVEAT, **plain(d.effort),
     }  # fmt: skip
 
 
-def _option(each: Standing) -> dict[str, Any]:
+def of_option(each: Standing) -> dict[str, Any]:
+    """An option as `decision.json` has it."""
     course = each.course
     return {
         "option": each.option, "paradigm": each.paradigm, "kind": each.kind, "decisions": each.decisions,

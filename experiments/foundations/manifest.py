@@ -16,6 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from cordiale.simulation.scenario.chart import Seat
 from cordiale.simulation.scenario.scenario import Scenario
 
 from .plain import plain
@@ -114,3 +115,12 @@ def scenario_content(scenario: Scenario) -> dict[str, Any]:
         if "file" in profile:
             profile["file"] = Path(profile["file"]).name
     return content
+
+
+def scenario_from(content: Mapping[str, Any]) -> Scenario:
+    """A scenario from its whole content: an org chart from its seats, a force's path from its intensities."""
+    whole = json.loads(json.dumps(content))
+    seats = tuple(Seat(**seat) for seat in whole.pop("org_chart", ()))
+    for profile in whole["forces"].values():
+        profile.pop("file", None)
+    return Scenario.model_validate(whole | {"seats": seats})

@@ -108,10 +108,7 @@ def to_table(frame: pd.DataFrame, outcomes: Iterable[DeclaredOutcome]) -> pa.Tab
         raise ValueError(f"column {unknown[0]} is not a declared outcome")
     schema = pa.schema(
         [pa.field(name, _arrow_type(frame[name]), metadata=declared[name]) for name in frame.columns],
-        metadata={
-            "title": TITLE,
-            "content_sha256": content_sha256(frame),
-        },
+        metadata={"title": TITLE, "content_sha256": content_sha256(frame)},
     )
     return pa.Table.from_arrays(
         [pa.array(frame[field.name], type=field.type, from_pandas=True) for field in schema], schema=schema
@@ -133,13 +130,14 @@ def write_results(
     outcomes: Iterable[DeclaredOutcome] | None = None,
     draw: Callable[[Path], object] | None = None,
     beside: Iterable[str] = (),
+    also: Mapping[str, bytes] | None = None,
     called: str = SUMMARY,
 ) -> Path:
     """Leave a whole comparison in `directory`: table, summary (`called` so), figures, and last the manifest.
 
     What an earlier one left goes first, its manifest before all, so that the folder counts as unfinished until the new
     one is there. `draw` is called with the folder for figures; files `beside` are there already, for the manifest to
-    list; `outcomes` are by default those that the simulation declares.
+    list; `also` are further files, by name, to write; `outcomes` are by default those that the simulation declares.
     Returns the folder. Raises StoreError; whatever is raised, no file is half-written.
     """
     table = to_table(frame, _declared_outcomes() if outcomes is None else outcomes)
@@ -147,10 +145,12 @@ def write_results(
     clear(target)
     write_bytes(target / RESULTS, _parquet(table))
     write_text(target / called, to_json(summary))
+    for name, content in (also or {}).items():
+        write_bytes(target / name, content)
     if draw is not None:
         draw(prepare_directory(target / FIGURES))
     drawn = sorted(f"{FIGURES}/{file.name}" for file in (target / FIGURES).glob("*") if file.suffix in PICTURES)
-    files = hashes(target, (called, *beside, *drawn))
+    files = hashes(target, (called, *(also or {}), *beside, *drawn))
     write_text(target / MANIFEST, to_json({**manifest, "results_sha256": content_sha256(frame), "files": files}))
     return target
 

@@ -18,11 +18,9 @@ import pyarrow.parquet as pq
 
 from cordiale.simulation.machinery.source_files import MODEL, source_files
 from cordiale.simulation.runs.own_rules import SHIPPED, Rules
-from cordiale.simulation.scenario.chart import Seat
-from cordiale.simulation.scenario.scenario import Scenario
 
 from ..foundations.atomic import prepare_directory, write_bytes, write_text
-from ..foundations.manifest import commit, mapping_sha256, scenario_content, versions
+from ..foundations.manifest import commit, mapping_sha256, scenario_content, scenario_from, versions
 from ..foundations.plain import to_json
 from ..foundations.store import content_sha256
 from .agents import UserAgents, UserClass
@@ -113,7 +111,7 @@ def dig_out(directory: Path) -> tuple[Plan, dict[str, Any]]:
 def _thawed(frozen: dict[str, Any], points: pd.DataFrame, where: str) -> Plan:
     try:
         study = StudyFile.model_validate(frozen["study"])
-        scenario = _scenario(frozen["scenario"]["content"])
+        scenario = scenario_from(frozen["scenario"]["content"])
         varied = factors(study, scenario, where=where)
         columns = {"sample": points["sample"].tolist(), **{each.name: points[each.name].tolist() for each in varied}}
         classes = tuple(UserClass(*(each[name] for name in UserClass._fields)) for each in frozen["agents"])
@@ -131,15 +129,6 @@ def _rules(frozen: Mapping[str, Any]) -> Rules:
     """The rules of one's own that a study was planned with, if any."""
     given = frozen.get("rules")
     return Rules(given["text"], given["file"]) if given else SHIPPED
-
-
-def _scenario(content: Mapping[str, Any]) -> Scenario:
-    """A scenario from its whole content: an org chart from its seats, a force's path from its intensities."""
-    plain = json.loads(json.dumps(content))
-    seats = tuple(Seat(**seat) for seat in plain.pop("org_chart", ()))
-    for profile in plain["forces"].values():
-        profile.pop("file", None)
-    return Scenario.model_validate(plain | {"seats": seats})
 
 
 def differences(frozen: Any, now: Any, place: str = "") -> Iterator[str]:

@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from cordiale.experiments import cli
@@ -21,7 +22,7 @@ from cordiale.experiments.foundations import execution
 from cordiale.experiments.foundations.execution import attempts
 from cordiale.experiments.foundations.failures import Failure, RunsFailedError
 from cordiale.experiments.foundations.manifest import scenario_content
-from cordiale.experiments.foundations.store import content_sha256, read_results, verify_directory
+from cordiale.experiments.foundations.store import content_sha256, read_results, verify_directory, write_results
 from cordiale.simulation.runs.company import prepare
 from cordiale.simulation.runs.results import simulate
 from cordiale.simulation.runs.run import Run, plan
@@ -272,11 +273,41 @@ def test_an_unfinished_comparison_does_not_verify(left: Path) -> None:
     assert "manifest.json is missing" in shown.stdout
 
 
-def test_a_comparison_is_no_study_of_which_single_runs_can_be_lived_again(left: Path) -> None:
-    for words in (["--run", "3"], ["--all"]):
-        shown = cordiale("verify", left, *words)
-        assert shown.exit_code == 3
-        assert "names the command that makes it again" in shown.stderr
+def test_a_comparison_whose_hashes_were_made_to_match_is_lived_again_and_found_out(left: Path) -> None:
+    frame = read_results(left)
+    manifest = json.loads((left / "manifest.json").read_text())
+    frame.loc[1, "wins"] += 1
+    write_results(frame, left, summary=json.loads((left / "summary.json").read_text()), manifest=manifest)
+    shown = cordiale("verify", left, "--all")
+    assert shown.exit_code == 5
+    said = f"not as it should be: {frame.paradigm[1]} under {frame.forces[1]}, replication 0 of seed {frame.seed[1]}"
+    assert f"{said}, quarter 1, wins: kept {frame.wins[1]!r}, now" in shown.stdout
+
+
+def test_a_figure_of_a_comparison_is_worked_out_again_by_its_address(left: Path) -> None:
+    forces, ranking = next(iter(json.loads((left / "summary.json").read_text())["forces"].items()))
+    address = f"forces.{forces}.standings.{ranking['best']}.levels.revenue.mean"
+    said = json.loads(cordiale("verify", left, "--number", address, "--json").stdout)
+    assert said["holds"]
+    assert said["number"]["kept"] == said["number"]["again"] == ranking["standings"][0]["levels"]["revenue"]["mean"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"), [("--run 3", "is no study, whose runs have numbers"), ("--number best", "is no figure of")]
+)
+def test_what_a_comparison_has_not_is_refused(words: str, told: str, left: Path) -> None:
+    shown = cordiale("verify", left, *words.split())
+    assert shown.exit_code == 3
+    assert told in shown.stderr
+
+
+def test_status_and_export_know_a_comparison(left: Path) -> None:
+    said = json.loads(cordiale("status", left, "--json").stdout)
+    runs = read_results(left)["quarter"].eq(0).sum()
+    assert (said["complete"], said["verb"], said["done"]) == (True, "compare", runs)
+    assert cordiale("export", left).exit_code == 0
+    again = pd.read_csv(left / "results.csv")
+    pd.testing.assert_frame_equal(again, read_results(left), check_dtype=False, rtol=0, atol=0)
 
 
 def test_a_folder_that_holds_neither_study_nor_comparison_is_refused(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from cordiale.experiments.decision.branching import FULL, Branches, turned
 from cordiale.experiments.decision.by_lever import LEVERS, pulls
 from cordiale.experiments.decision.flips import Factor, company_with
 from cordiale.experiments.decision.telling import certainty
+from cordiale.experiments.foundations.addresses import figure_at
+from cordiale.experiments.foundations.hashes import hashes
 from cordiale.simulation.runs.company import prepare
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.scenario.scenario import Scenario
@@ -81,6 +84,41 @@ def test_the_folder_holds_and_its_table_has_a_row_for_each_run_and_quarter(
     assert set(table["weather"]) == {"expected", "none", "full"}
     assert set(table["option"]) == {each["option"] for each in decided["options"]}
     assert not table.duplicated(["weather", "option", "replication", "quarter"]).any()
+
+
+def test_it_leaves_a_board_pack_that_its_manifest_lists(folder: Path) -> None:
+    manifest = json.loads((folder / "out" / "manifest.json").read_text(encoding="utf-8"))
+    assert {"decision.json", "decision.html", "decision.xlsx"} <= manifest["files"].keys()
+    page = (folder / "out" / "decision.html").read_text(encoding="utf-8")
+    assert 'data-id="options.proportional.value"' in page
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["options.proportional.value", "options.siloed.way.3.so_far.low", "baseline.value.high", "weathers.none.lead.mean",
+     "unseen.today.perception_gap.mean"],
+)  # fmt: skip
+def test_a_figure_is_worked_out_again_from_its_own_runs(address: str, decided: dict[str, Any], folder: Path) -> None:
+    shown = cordiale("verify", str(folder / "out"), "--number", address, "--json")
+    said = json.loads(shown.stdout)
+    assert (shown.exit_code, said["holds"], said["number"]["kept"]) == (0, True, figure_at(decided, address))
+    assert 0 < said["number"]["runs"] <= 72
+
+
+def test_a_figure_that_was_changed_is_found_out_though_the_hashes_were_made_to_match(
+    decided: dict[str, Any], folder: Path
+) -> None:
+    spoilt = shutil.copytree(folder / "out", folder / "spoilt")
+    decided = json.loads(json.dumps(decided))
+    decided["options"][0]["value"] += 1.0
+    (spoilt / "decision.json").write_text(json.dumps(decided), encoding="utf-8")
+    manifest = json.loads((spoilt / "manifest.json").read_text(encoding="utf-8"))
+    manifest["files"] |= hashes(spoilt, ["decision.json"])
+    (spoilt / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    address = f"options.{decided['best']}.value"
+    shown = cordiale("verify", str(spoilt), "--number", address)
+    assert shown.exit_code == 5
+    assert f"not as it should be: {address} = {decided['options'][0]['value']}" in shown.stdout
 
 
 def test_the_same_batches_and_companies_give_the_same_decision(decided: dict[str, Any], folder: Path) -> None:

@@ -1,0 +1,133 @@
+"""A decision's reasons as sections of a board pack: why, what must be true, what is not seen, what would change it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ..foundations.addresses import labels
+from ..foundations.phrases import listed
+from .pack import Chart, Column, Facts, Row, Section, Sentence, Table
+from .vocabulary import Vocabulary, vocabulary
+
+INTERVAL = ("value", "low", "high")
+SHOWN = 8  # parameters of the value of knowing
+
+
+def why(facts: Facts, words: Vocabulary) -> Section:
+    """Both accounts of the lead of the option that is explained."""
+    found = facts.document["why"]
+    lead = facts.told("why.lead", "gain")
+    said = words.sentence("lead" if found["lead"] >= 0 else "behind", option=str(found["option"]), lead=lead)
+    tables = tuple(_account(facts, words, name) for name in ("levers", "channels"))
+    return words.section("why", (said,), tables)
+
+
+def _account(facts: Facts, words: Vocabulary, name: str) -> Table:
+    parts = sorted(facts.document["why"][name], key=lambda part: -part["value"])
+    common = vocabulary("decision", currency=str(facts.document["currency"])).part("options")
+    columns = (Column("value", words.said("value"), "gain"), Column("low", common.said("low"), "money"),
+               Column("high", common.said("high"), "money"))  # fmt: skip
+    return Table(
+        words.said(name), facts, words.said("part"),
+        tuple(Row(f"why.{name}.{part['name']}", part["name"]) for part in parts), columns,
+        chart=Chart("intervals", INTERVAL, words.said(f"{name}_chart", first=parts[0]["name"]),
+                    words.said("description"), common.said("axis")),
+    )  # fmt: skip
+
+
+def truths(facts: Facts, words: Vocabulary) -> Section:
+    """What the answer rests on."""
+    grounds = facts.document["grounds"]
+    theories = [words.said("theory", **{key: str(each[key]) for key in ("mechanism", "theory", "best")})
+                for each in grounds["theories"]]  # fmt: skip
+    said = [
+        words.sentence("parameters", parameters=str(grounds["parameters"])),
+        words.sentence("theories", theories="; ".join(theories)) if theories else words.sentence("no_theories"),
+    ]
+    rows = sorted(grounds["assumptions"], key=lambda each: -(each["matters"] or 0.0))
+    table = Table(
+        words.said("matters"), facts, words.said("name"),
+        tuple(Row(f"grounds.assumptions.{each['name']}", each["name"], (each["unit"], each["source"]))
+              for each in rows),
+        (Column("value", words.said("value"), "decimal"), Column("matters", words.said("share"), "share")),
+        (words.said("unit"), words.said("source")),
+    )  # fmt: skip
+    return words.section("true", said, (table,))
+
+
+def unseen(facts: Facts, words: Vocabulary) -> Section:
+    """Executives' view of alignment beside that of those who do the work."""
+    found = facts.document["unseen"]
+    fields = ("executives_aligned.mean", "practitioners_lack.mean")
+    executives, practitioners = (facts.told(f"unseen.{found[0]['name']}.{each}", "share") for each in fields)
+    said = words.sentence("gap", executives=executives, practitioners=practitioners)
+    table = Table(
+        words.said("caption"), facts, words.said("names"),
+        tuple(Row(f"unseen.{each['name']}", each["name"] if at == 0 else words.said("option", option=each["name"]))
+              for at, each in enumerate(found)),
+        (Column(fields[0], words.said("executives"), "share"), Column(fields[1], words.said("practitioners"), "share"),
+         Column("perception_gap.mean", words.said("gap_head"), "points")),
+        chart=Chart("pair", fields, words.said("chart"), words.said("description"), words.said("axis")),
+    )  # fmt: skip
+    return words.section("unseen", (said,), (table,))
+
+
+def changes(facts: Facts, words: Vocabulary) -> Section:
+    """What would turn the answer over, and what would warn."""
+    flips, signs = facts.document["flips"], facts.document["warnings"]
+    turning = [each for each in flips if each["to"] is not None]
+    kept = [each["factor"] for each in flips if each["to"] is None]
+    said = [words.sentence("none" if not turning else "some" if kept else "all", factors=listed(kept))]
+    tables = [_flips(facts, words, turning)] if turning else []
+    if signs:
+        tables.append(_signs(facts, words, signs))
+    else:
+        said.append(words.sentence("no_warnings"))
+    return words.section("change", said, tables)
+
+
+def _flips(facts: Facts, words: Vocabulary, turning: Sequence[Any]) -> Table:
+    common = vocabulary("decision", currency=str(facts.document["currency"])).part("options")
+    columns = [Column("now", words.said("now"), "decimal"),
+               Column("at", words.said("at"), "decimal", words.said("both"))]  # fmt: skip
+    columns += [Column(name, common.said(name), "decimal") for name in ("low", "high")]
+    columns += [Column(name, words.said(name), "decimal") for name in ("least", "most")]
+    rows = tuple(Row(f"flips.{each['factor']}", each["factor"], (each["to"], each["unit"])) for each in turning)
+    texts = (words.said("to"), words.said("unit"))
+    return Table(words.said("flips"), facts, words.said("factor"), rows, tuple(columns), texts)
+
+
+def _signs(facts: Facts, words: Vocabulary, signs: Sequence[Any]) -> Table:
+    columns = (("threshold", "moved"), ("quarter", "quarter"), ("early", "count"), ("hits", "share"))
+    known = [Column(name, words.said(name), kind) for name, kind in columns]
+    known.append(Column("false_alarms", words.said("alarms"), "share"))
+    rows = tuple(
+        Row(f"warnings.{label}", words.said("above" if each["above"] else "below", outcome=each["outcome"]),
+            (each["seen_in"],))
+        for label, each in zip(labels(signs), signs, strict=True)
+    )  # fmt: skip
+    return Table(words.said("warnings"), facts, words.said("sign"), rows, tuple(known), (words.said("seen"),))
+
+
+def measures(facts: Facts, words: Vocabulary) -> Section:
+    """What knowing is worth, where it can be told from luck."""
+    clear = [each for each in facts.document["measure_first"] if each["clear"]][:SHOWN]
+    everything = facts.told("everything_known", "money")
+    if not clear:
+        return words.section("measure", (words.sentence("nothing", everything=everything),))
+    first = clear[0]["what"]
+    said = _worth(facts, words, first, everything)
+    table = Table(
+        words.said("caption"), facts, words.said("names"),
+        tuple(Row(f"measure_first.{each['what']}", each["what"], (each["kind"],)) for each in clear),
+        (Column("value", words.said("value"), "money"), Column("luck", words.said("luck"), "money")),
+        (words.said("kind"),),
+        Chart("intervals", ("value",), words.said("chart", what=first), words.said("description"), words.said("axis")),
+    )  # fmt: skip
+    return words.section("measure", (said,), (table,))
+
+
+def _worth(facts: Facts, words: Vocabulary, what: str, everything: Any) -> Sentence:
+    value = facts.told(f"measure_first.{what}.value", "money")
+    return words.sentence("first", what=what, value=value, everything=everything)

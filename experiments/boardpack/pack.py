@@ -1,0 +1,161 @@
+"""What a board pack is made of: sections of sentences and tables, whose figures know where they come from."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from ..foundations.addresses import flat
+from ..foundations.phrases import number, short
+
+
+class Told(NamedTuple):
+    """A figure as it is told: its address in the document, its value there, its words; `kind` is of `KINDS`."""
+
+    address: str
+    value: Any
+    words: str
+    kind: str
+
+
+MISSING = "–"
+PERCENT = "\N{NO-BREAK SPACE}%"
+Say = Callable[[float], str]
+
+
+def chance(share: float) -> str:
+    r"""A chance in percent, never quite 0 or 100.
+
+    >>> chance(1.0), chance(0.0), chance(0.973)
+    ('> 99\xa0%', '< 1\xa0%', '97\xa0%')
+    """
+    told = "> 99" if share > 0.99 else "< 1" if share < 0.01 else number(100 * share)
+    return f"{told}{PERCENT}"
+
+
+KINDS: Mapping[str, Say] = {
+    "gain": lambda value: number(value, sign=True),  # thousands
+    "money": number,  # thousands
+    "gain-percent": lambda value: f"{number(value, 1, sign=True)}{PERCENT}",  # percent
+    "share": lambda value: f"{number(100 * value)}{PERCENT}",  # 0 to 1
+    "small-share": lambda value: f"{number(100 * value, 1)}{PERCENT}",  # 0 to 1
+    "points": lambda value: number(100 * value, sign=True),  # 0 to 1
+    "gain-share": lambda value: f"{number(100 * value, 1, sign=True)}{PERCENT}",  # 0 to 1
+    "chance": chance,  # 0 to 1
+    "quarter": lambda value: f"Q{number(value)}",
+    "count": number,
+    "decimal": lambda value: short(value, at_most=2),
+    "moved": lambda value: short(value, at_most=2, sign=True),
+}
+
+
+class Facts:
+    """The figures of a document, told by address."""
+
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        self.document, self._leaves = document, flat(document)
+
+    def told(self, address: str, kind: str, *, missing: str = MISSING) -> Told:
+        """The figure at an address; `missing` are the words where there is none. Raises KeyError for no address."""
+        value = self._leaves[address]
+        there = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+        return Told(address, value, KINDS[kind](value) if there else missing, kind)
+
+
+class Sentence(NamedTuple):
+    """Words with gaps in braces, and what fills them: figures, or words."""
+
+    words: str
+    gaps: Mapping[str, Told | str]
+
+    def __str__(self) -> str:
+        return self.words.format(**{name: each.words if isinstance(each, Told) else each for name, each in
+                                    self.gaps.items()})  # fmt: skip
+
+
+class Column(NamedTuple):
+    """A column of figures: the field of a row's address, its heading, its kind, and what a gap means there."""
+
+    field: str
+    heading: str
+    kind: str
+    missing: str = MISSING
+
+
+class Row(NamedTuple):
+    """A row: where its figures stand in the document, its name, and its text cells, which come after the name."""
+
+    address: str
+    name: str
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Chart:
+    """How a table is drawn: `kind` is intervals, course or pair; the fields are columns of the table.
+
+    `intervals` has a mark and a whisker for each row, `course` a line with its band over the rows, which are quarters,
+    `pair` two marks for each row. `title` says what is seen, `description` is its text alternative.
+    """
+
+    kind: str
+    fields: tuple[str, ...]
+    title: str
+    description: str
+    axis: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """Figures by row and column, and how they are drawn, if they are. `texts` are headings of text cells.
+
+    `folded` is what a reader opens who wants it.
+    """
+
+    caption: str
+    facts: Facts
+    names: str
+    rows: tuple[Row, ...]
+    columns: tuple[Column, ...]
+    texts: tuple[str, ...] = ()
+    chart: Chart | None = None
+    folded: bool = False
+
+    def cell(self, row: Row, column: Column) -> Told:
+        return self.facts.told(f"{row.address}.{column.field}", column.kind, missing=column.missing)
+
+    def cells(self, row: Row) -> list[Told]:
+        return [self.cell(row, column) for column in self.columns]
+
+    def figures(self, row: Row, fields: Sequence[str]) -> list[Told]:
+        """The cells of a row in these columns."""
+        known = {column.field: column for column in self.columns}
+        return [self.cell(row, known[name]) for name in fields]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A question of a board and its answer, on a `sheet` of its own. `boxed` and `folded` say how it is shown."""
+
+    key: str
+    sheet: str
+    heading: str
+    sentences: tuple[Sentence, ...] = ()
+    tables: tuple[Table, ...] = ()
+    boxed: bool = False
+    folded: bool = False
+
+
+@dataclass(frozen=True)
+class Pack:
+    """The whole: a title, the answer in a sentence with its error, and the sections."""
+
+    title: str
+    subject: str
+    answer: Sentence
+    sure: Sentence
+    sections: tuple[Section, ...]
+    footer: Sentence
+    words: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,56 @@
+"""Whether a folder that `decide`, `compare` or `run` left is what it says it is: files by hash, runs by living them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ..foundations.atomic import StoreError
+from ..foundations.store import verify_directory
+from ..foundations.talk import Talk
+from .again import kept_runs, lived_again, spread
+from .figures_again import Figure, worked_out
+from .left import Left
+
+
+class Held(NamedTuple):
+    """What was found: `problems` is empty if all is as it should be; `expected` and `found` are hashes of the table."""
+
+    expected: str | None
+    found: str | None
+    problems: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    runs: int = 0
+    figure: Figure | None = None
+
+    @property
+    def holds(self) -> bool:
+        return not self.problems
+
+    def to_dict(self) -> dict[str, Any]:
+        figure = {} if self.figure is None else {"number": self.figure._asdict()}
+        return {"holds": self.holds, "expected": self.expected, "found": self.found, "problems": self.problems,
+                "notes": self.notes, "runs": self.runs, **figure}  # fmt: skip
+
+
+def hold(directory: Path, *, runs: int | None, number: str | None, workers: int | None, talk: Talk) -> Held:
+    """Hold a folder against its manifest; if it holds, live `runs` of it again (None: all), or those of a `number`.
+
+    Raises UsersError for a number that is not there, StoreError for a folder that cannot be lived again and has to be,
+    RunsFailedError.
+    """
+    files = verify_directory(directory)
+    held = Held(files.expected, files.found, files.problems)
+    if held.problems:
+        return held
+    left = Left(directory)
+    held = held._replace(notes=tuple(left.notes()))
+    if number is not None:
+        figure = worked_out(left, number, workers=workers, talk=talk)
+        return held._replace(figure=figure, runs=figure.runs, problems=() if figure.holds else (figure.words,))
+    try:
+        chosen = spread(kept_runs(left), runs)
+    except StoreError as error:
+        return held._replace(notes=(*held.notes, str(error)))
+    problems = lived_again(left, chosen, workers=workers, talk=talk)
+    return held._replace(runs=len(chosen), problems=tuple(problems))

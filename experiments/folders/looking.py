@@ -1,0 +1,47 @@
+"""How far a decision, a comparison or a run is: whole, being written, or unfinished."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from ..foundations.claiming import is_held
+from ..foundations.store import MANIFEST
+from .left import Left
+
+
+class Seen(NamedTuple):
+    """What a folder holds. `sha256` is the content hash of its table; what is not whole has none, nor a verb."""
+
+    complete: bool
+    running: bool
+    verb: str = ""
+    scenario: str = ""
+    done: int = 0
+    failed: int = 0
+    sha256: str = ""
+    command: str = ""
+
+    @property
+    def words(self) -> str:
+        if not self.complete:
+            how = "being written" if self.running else "the same command again completes it"
+            return f"unfinished, there is no {MANIFEST}: {how}"
+        failed = f", {self.failed:,} failed" if self.failed else ""
+        return (
+            f"{self.verb} of {self.scenario}: {self.done:,} runs done{failed}: complete\n{self.command}\n"
+            f"content SHA-256 {self.sha256}"
+        )
+
+
+def looked_at(directory: Path) -> Seen:
+    """What a folder holds that `decide`, `compare` or `run` leaves in. Raises StoreError for damage."""
+    running = is_held(directory)
+    if not (directory / MANIFEST).exists():
+        return Seen(False, running)
+    left = Left(directory)
+    manifest, failures = left.manifest, left.document.get("failures", ())
+    return Seen(
+        True, running, left.verb, str(manifest["scenario"]["name"]), len(left.starts()), len(failures),
+        str(manifest["results_sha256"]), " ".join(manifest["command"]),
+    )  # fmt: skip
