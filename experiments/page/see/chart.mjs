@@ -19,7 +19,8 @@ export function symbol({ colour, marker }, x, y, size = 4) {
 }
 
 export function draw(svg, { lines, zero, format, quarter }) { // lines: name, mark, points of mean and half
-  const width = Math.max(300, svg.clientWidth), height = width < NARROW ? 260 : 380, names = width < NARROW ? 96 : 132;
+  if (!svg.clientWidth) return; // folded away
+  const width = Math.max(300, svg.clientWidth), height = width < NARROW ? 260 : zero ? 430 : 300, names = 24 + 7.4 * Math.max(...lines.map(({ name }) => name.length));
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
   svg.setAttribute("height", height);
   const ends = lines.flatMap(({ points }) => points.flatMap(({ mean, half }) => [mean - (half || 0), mean + (half || 0)]));
@@ -61,7 +62,7 @@ function labels(lines, x, y, height) { // names apart from each other, each as n
 }
 
 function ticks(low, high) {
-  const rough = (high - low || 1) / 5, power = 10 ** Math.floor(Math.log10(rough));
+  const rough = (high - low || 1) / 7, power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((each) => each * power).find((each) => each >= rough);
   return Array.from({ length: Math.floor(high / step) - Math.ceil(low / step) + 1 }, (_, place) => (Math.ceil(low / step) + place) * step);
 }

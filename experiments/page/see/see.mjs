@@ -36,6 +36,7 @@ class See {
     $("reset").addEventListener("click", () => this.set({ ...fresh(this.facts), luck: this.values.luck }));
     $("language").addEventListener("click", () => { this.speak(this.facts.languages.find((each) => each !== this.language)); this.ask(); });
     for (const each of document.querySelectorAll("input[name=course]")) each.addEventListener("change", () => this.show());
+    $("levels").parentElement.addEventListener("toggle", () => this.show());
     $("own").addEventListener("toggle", () => this.stroll());
     $("inside").addEventListener("toggle", () => this.look());
     for (const id of ["whose", "which"]) $(id).addEventListener("change", () => this.look());
@@ -53,7 +54,7 @@ class See {
   speak(language) { // all words anew
     this.language = document.documentElement.lang = language;
     this.tell = new Teller(this.words, language, this.facts);
-    const { title, name } = this.facts.scenario, holes = { scenario: title || name, today: this.tell.name(this.facts.today), quarters: this.facts.quarters, people: this.facts.people, version: this.facts.version };
+    const { title, name } = this.facts.scenario, holes = { scenario: title || name, today: this.tell.name(this.facts.today), quarters: this.facts.quarters, people: this.facts.people, version: this.facts.version, walked: this.facts.walked };
     for (const each of document.querySelectorAll("[data-say]")) each.textContent = this.tell.say(each.dataset.say, holes);
     this.controls = new Controls(this.facts, this.tell, (dial, value) => this.turn(dial.key, value, dial));
     $("world").replaceChildren(...this.controls.group("world"));
@@ -114,11 +115,15 @@ class See {
     $("headline").textContent = tell.headline(found);
     $("sure").textContent = tell.say(n < facts.looks.at(-1) ? "so far" : "lived", { n, most: facts.looks.at(-1) });
     const named = (lines) => lines.map((line) => ({ ...line, name: tell.name(line.option), mark: facts.marks[line.option ?? facts.today] }));
-    const quarter = (number) => tell.say("Q", { number }), leads = named(this.judge.lines(companies, options, { added }));
-    draw($("chart"), { lines: leads, zero: true, format: tell.short, quarter });
-    draw($("levels"), { lines: named(this.judge.lines(companies, options, { added: false, levels: true })), zero: false, format: tell.short, quarter });
+    const largest = (lines) => Math.max(...lines.flatMap(({ points }) => points.map(({ mean }) => Math.abs(mean))));
+    const quarter = (number) => tell.say("Q", { number }), leads = named(this.judge.lines(companies, options, { added })), levels = named(this.judge.lines(companies, options, { added: false, levels: true }));
+    const scales = [leads, levels].map((lines) => tell.scale(largest(lines))), format = ({ of }) => (value) => tell.three(of(value));
+    $("chart-of").textContent = tell.say("chart", scales[0]);
+    $("levels-of").textContent = tell.say("levels of", scales[1]);
+    draw($("chart"), { lines: leads, zero: true, format: format(scales[0]), quarter });
+    draw($("levels"), { lines: levels, zero: false, format: format(scales[1]), quarter });
     $("figure").classList.remove("busy");
-    results($("results"), found, companies, { tell, facts, options });
+    results($("results"), found, companies, { tell, facts });
     byQuarter($("quarters"), leads, { tell, names: leads.map(({ name }) => name) });
   }
 

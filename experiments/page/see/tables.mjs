@@ -4,28 +4,34 @@ import { mean } from "./finding.mjs";
 
 export function filled(table, heads, rows) { // the first cell of a row is its head
   const row = (cells, tag, scope) => element("tr", {}, ...cells.map((cell, place) => element(place ? tag : "th", place && tag === "td" ? {} : { scope: place ? "col" : scope }, cell)));
-  table.replaceChildren(...[...table.children].filter((part) => part.tagName === "CAPTION"),
-    element("thead", {}, row(heads, "th", "col")), element("tbody", {}, ...rows.map((cells) => row(cells, "td", "row"))));
+  table.replaceChildren(element("thead", {}, row(heads, "th", "col")), element("tbody", {}, ...rows.map((cells) => row(cells, "td", "row"))));
 }
 
-export function results(table, found, companies, { tell, facts, options }) {
+export function results(table, found, companies, { tell, facts }) {
+  const { unit, of } = tell.scale(Math.max(...found.leads.map(({ mean: lead }) => Math.abs(lead))));
   const shares = facts.outcomes.filter((name) => name !== "revenue" && name !== "leavers");
-  const heads = ["", tell.say("head lead"), tell.say("head interval"), tell.say("head percent"), ...shares.map((name) => tell.say(`head ${name}`)), tell.say("head leavers")];
-  const rest = (place) => [...shares.map((name) => tell.percent(mean(present(companies, place, name)))), tell.plain(mean(companies.map((lived) => sum(lived[place].leavers))))];
-  const rows = found.leads.map((lead, index) => ({ lead, cells: [label(lead.option, { tell, facts }), tell.money(lead.mean, tell.signed), between(lead, tell), tell.signedPercent(lead.share), ...rest(index + 1)] }));
+  const heads = ["", tell.say("head lead", { unit }), tell.say("head interval"), tell.say("head percent"), ...shares.map((name) => tell.say(`head ${name}`)), tell.say("head leavers")];
+  const rest = (place) => [...shares.map((name) => tell.percent(mean(present(companies, place, name)))), tell.three(mean(companies.map((lived) => sum(lived[place].leavers))))];
+  const rows = found.leads.map((lead, index) => ({ lead, cells: [label(lead.option, { tell, facts }), exact(lead, tell.signed(of(lead.mean))), between(lead, { tell, of }), tell.signedPercent(lead.share), ...rest(index + 1)] }));
   rows.sort((one, other) => other.lead.mean - one.lead.mean);
   const stay = [label(null, { tell, facts }), tell.say("none"), "", "", ...rest(0)];
   filled(table, heads, [...rows.map(({ cells }) => cells), stay]);
 }
 
-export function label(option, { tell, facts }) {
+function label(option, { tell, facts }) {
   const swatch = element("i", { className: "swatch" });
   swatch.style.setProperty("--mark", facts.marks[option ?? facts.today].colour);
   return element("span", {}, swatch, tell.name(option));
 }
 
-export const between = ({ mean: middle, half }, tell) =>
-  Number.isFinite(half) ? tell.say("from to", { low: tell.money(middle - half, tell.signed), high: tell.money(middle + half, tell.signed) }) : "–";
+const exact = ({ option, mean: middle, half }, text) => { // the figures behind a text, to the last bit
+  const made = element("data", { value: String(middle), textContent: text });
+  Object.assign(made.dataset, { option, half });
+  return made;
+};
+
+const between = ({ mean: middle, half }, { tell, of }) =>
+  Number.isFinite(half) ? tell.say("from to", { low: tell.signed(of(middle - half)), high: tell.signed(of(middle + half)) }) : "–";
 
 const present = (companies, place, name) => companies.flatMap((lived) => lived[place][name].slice(1).filter(Number.isFinite));
 const sum = (series) => series.slice(1).reduce((all, value) => all + value, 0);
