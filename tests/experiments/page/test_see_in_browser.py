@@ -15,6 +15,7 @@ from cordiale.experiments.page.seeing import Page, see
 from cordiale.simulation.runs.company import execute, prepare
 from cordiale.simulation.runs.run import Run
 from cordiale.simulation.scenario.files import load_scenario
+from cordiale.simulation.world.paradigms import SETTINGS
 from tests.support.browser import CHROMIUM, Shown, browsing, opened
 
 pytest.importorskip("playwright", reason="Playwright is not installed")
@@ -31,12 +32,16 @@ LIVE = """async ([job, ways]) => {
   };
   const read = async (id) => JSON.parse(new TextDecoder().decode(await bytes(id)));
   const worker = new Worker(URL.createObjectURL(new Blob([document.getElementById("worker").textContent])));
-  const ask = (message) => new Promise((done) => { worker.onmessage = ({ data }) => done(data); worker.postMessage(message); });
+  const ask = (message) => new Promise((done) => {
+    worker.onmessage = ({ data }) => done(data);
+    worker.postMessage(message);
+  });
   await ask({ wasm: await bytes("engine"), told: await read("company"), facts: await read("facts") });
   const { answer, error } = await ask({ ...job, ways, number: 0 });
   if (error) throw new Error(error);
   const bits = (value) => new BigUint64Array(Float64Array.of(value).buffer)[0].toString();
-  return answer.map((lived) => Object.fromEntries(Object.entries(lived).map(([name, series]) => [name, series.map(bits)])));
+  const inBits = ([name, series]) => [name, series.map(bits)];
+  return answer.map((lived) => Object.fromEntries(Object.entries(lived).map(inBits)));
 }"""
 
 
@@ -81,18 +86,15 @@ def lived(company: Any, option: str | None, replication: int) -> Any:
     return execute(company, Run("status-quo", "all", replication, SEED, QUARTERS, 0, decisions))
 
 
+def _switch(paradigm: Any) -> dict[str, Any]:
+    return {"quarter": 3, "kind": "paradigm", "paradigm": paradigm}
+
+
 def test_companies_of_the_page_are_those_of_the_model_to_the_last_bit(shown: Shown) -> None:
     company = turned()
     options = [None, "siloed", "proportional", "yours"]
-    own = dict(
-        zip(
-            company.scenario.rows["yours"].model_fields,
-            map(float, company.scenario.rows["yours"].values()),
-            strict=True,
-        )
-    )
-    ways = [[] if option is None else [{"quarter": 3, "kind": "paradigm", "paradigm": own if option == "yours" else option}]
-            for option in options]  # fmt: skip
+    own = dict(zip(SETTINGS, map(float, company.scenario.rows["yours"].values()), strict=True))
+    ways = [[_switch(own if option == "yours" else option)] if option else [] for option in options]
     forces = {"technology": {"end": 0.2}, "buyers": {"end": 1}, "business-model": {"end": 0.8}}
     world = {"seed": SEED, "leadership": 0.8, "forces": forces}
     found = shown.tab.evaluate(LIVE, [{"world": world, "replication": 1, "quarters": QUARTERS}, ways])
