@@ -40,6 +40,7 @@ class See {
     $("own").addEventListener("toggle", () => this.stroll());
     $("inside").addEventListener("toggle", () => this.look());
     for (const id of ["whose", "which"]) $(id).addEventListener("change", () => this.look());
+    document.addEventListener("visibilitychange", () => (document.hidden ? this.rest() : this.stroll()));
     new ResizeObserver(() => this.show()).observe($("figure"));
   }
 
@@ -81,7 +82,7 @@ class See {
   async ask() { // a new question drops the old
     const about = `question ${++this.asked}`, { values } = this, options = optionsOf(values, this.facts, this.told);
     this.crew.drop(`question ${this.asked - 1}`);
-    this.crew.drop(`walk ${this.walk.walked++}`);
+    this.rest();
     this.controls.stand(values);
     this.controls.unwalked();
     $("shown").textContent = this.tell.say(isOwn(values, this.facts, this.told) ? "own is shown" : "own is not shown", { row: this.tell.name(this.facts.options[values.from]) });
@@ -98,6 +99,8 @@ class See {
       await this.stroll();
     } catch (error) { this.fail(error); }
   }
+
+  rest() { this.crew.drop(`walk ${this.walk.walked++}`); } // no more walking
 
   async stroll() { // along the dials: what was touched first, one's own settings if they are open
     if (!this.last || this.last.companies.length < this.facts.looks.at(-1)) return;

@@ -10,7 +10,7 @@ export function filled(table, heads, rows) { // the first cell of a row is its h
 export function results(table, found, companies, { tell, facts }) {
   const { unit, of } = tell.scale(Math.max(...found.leads.map(({ mean: lead }) => Math.abs(lead))));
   const shares = facts.outcomes.filter((name) => name !== "revenue" && name !== "leavers");
-  const heads = ["", tell.say("head lead", { unit }), tell.say("head interval"), tell.say("head percent"), ...shares.map((name) => tell.say(`head ${name}`)), tell.say("head leavers")];
+  const heads = [tell.say("whose"), tell.say("head lead", { unit }), tell.say("head interval"), tell.say("head percent"), ...shares.map((name) => tell.say(`head ${name}`)), tell.say("head leavers")];
   const rest = (place) => [...shares.map((name) => tell.percent(mean(present(companies, place, name)))), tell.three(mean(companies.map((lived) => sum(lived[place].leavers))))];
   const rows = found.leads.map((lead, index) => ({ lead, cells: [label(lead.option, { tell, facts }), exact(lead, tell.signed(of(lead.mean))), between(lead, { tell, of }), tell.signedPercent(lead.share), ...rest(index + 1)] }));
   rows.sort((one, other) => other.lead.mean - one.lead.mean);
