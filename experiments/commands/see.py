@@ -38,9 +38,8 @@ def command(
     """
     from cordiale.simulation.scenario.files import load_scenario
 
-    from ..analysis.wording import CAVEAT
     from ..foundations.talk import Talk
-    from ..page.seeing import see
+    from ..page.seeing import caveat, see
     from ..scenario_files.adjusting import adjusted
 
     company, talk = adjusted(load_scenario(scenario), setting or ()), Talk(quiet=quiet)
@@ -48,6 +47,6 @@ def command(
     file = page.write(out or Path(f"cordiale-{company.name}.html"))
     if json:
         print_json({"page": str(file), "bytes": len(page.html.encode())})
-    (talk.say if json else typer.echo)(f"Page in {file}. {CAVEAT}")
+    (talk.say if json else typer.echo)(f"Page in {file}. {caveat(language)}")
     if not no_open and not webbrowser.open(file.resolve().as_uri()):
         talk.say("no browser was found; open the file in one")

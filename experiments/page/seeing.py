@@ -61,6 +61,12 @@ class Page:
         )
 
 
+def caveat(language: str) -> str:
+    """What the numbers of a page rest on, in one of its languages."""
+    words: dict[str, dict[str, str]] = tomllib.loads((PARTS / "words.toml").read_text("utf-8"))
+    return words["no data"][language]
+
+
 def see(
     scenario: Scenario | str = "status-quo",
     *,
