@@ -12,6 +12,7 @@ from pathlib import Path
 
 TYPE_CHECKING = False  # typing.TYPE_CHECKING without the import of typing
 if TYPE_CHECKING:
+    from .experiments.page.seeing import see as see
     from .simulation import AlignmentModel as AlignmentModel
     from .simulation import Leader as Leader
     from .simulation import Marketer as Marketer
@@ -31,4 +32,7 @@ from .faces import face  # noqa: E402  (a part of the package, once its place is
 PUBLIC = (
     "AlignmentModel", "Leader", "Marketer", "SalesRep", "Scenario", "ScenarioError", "load_scenario", "simulate",
 )  # fmt: skip
-__getattr__, __dir__ = face(__name__, dict.fromkeys(PUBLIC, "simulation") | {"rules": "simulation.runs.own_rules"})
+__getattr__, __dir__ = face(
+    __name__,
+    dict.fromkeys(PUBLIC, "simulation") | {"rules": "simulation.runs.own_rules", "see": "experiments.page.seeing"},
+)

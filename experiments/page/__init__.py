@@ -1,1 +1,1 @@
-"""What runs in a page: the engine as WebAssembly, its host in JavaScript, and a company as they take it."""
+"""What runs in a page: the engine as WebAssembly, its host, a company as both take it, and `cordiale see`."""

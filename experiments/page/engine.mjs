@@ -12,7 +12,7 @@ export async function load(wasm, told, imports = {}) {
 class Company {
   constructor(engine, told) {
     Object.assign(this, { engine, told });
-    this.base = (engine.__heap_base.value + LINE - 1) & -LINE;
+    this.base = this.top = (engine.__heap_base.value + LINE - 1) & -LINE;
     this.given = Object.fromEntries(Object.entries(told.given).map(([name, text]) => [name, decode(text)]));
   }
 
@@ -98,10 +98,10 @@ class Company {
     return this;
   }
 
-  decide({ quarter, kind, paradigm, name, value = 0 }, row, goal) { // as `runs/agenda.py` enters it
+  decide({ quarter, kind, paradigm, name, value = 0, bound = this.told.always, outcome = 0, threshold = 0 }, row, goal) { // as `runs/agenda.py` enters it
     const places = { setting: this.told.settings, leadership: this.told.dials }, place = places[kind]?.indexOf(name) ?? 0;
-    const due = (quarter - 1) * this.told.weeksPerQuarter + 1, bound = this.told.always;
-    this.putAll("decisions", row, { due, kind: this.told.kinds[kind], goal, place, bound });
+    const due = (quarter - 1) * this.told.weeksPerQuarter + 1;
+    this.putAll("decisions", row, { due, kind: this.told.kinds[kind], goal, place, bound, outcome, threshold });
     if (kind === "leadership") this.put("decisions", row, "value", value);
     if (kind === "setting") this.put("structure", goal, name, value);
     if (kind === "paradigm") this.liveIn(paradigm, goal);
@@ -111,14 +111,14 @@ class Company {
     this.hold("weather", weeks + 1);
     const path = this.lend((weeks + 6) * WORD), scratch = path + 5 * WORD;
     for (const force of forces) {
-      const { shape, start, end, at, over } = { ...this.told.forces[force], ...this.own?.[force] };
+      const { shape, start, end, at, over, path: steps } = { ...this.told.forces[force], ...this.own?.[force] };
       [start, end, at, over, weeks].forEach((value, place) => this.view.setFloat64(path + place * WORD, value, true));
       this.engine.weather(BigInt(this.told.shapes.indexOf(shape)), path, scratch);
-      const field = force.replace("-", "_");
-      for (let week = 0; week <= weeks; week++) this.put("weather", week, field, this.view.getFloat64(scratch + week * WORD, true));
+      const place = (week) => Math.min(Math.max(Math.ceil(week / this.told.weeksPerQuarter) - 1, 0), steps.length - 1);
+      const intensity = (week) => shape === "path" ? steps[place(week)] : this.view.getFloat64(scratch + week * WORD, true);
+      for (let week = 0; week <= weeks; week++) this.put("weather", week, force.replace("-", "_"), intensity(week));
     }
   }
-
   live(week) { // until a week is over, with the books enlarged where they run full
     while (Number(this.engine.live(this.base, BigInt(week))) < week) {
       for (const name of BOOKS) this.hold(name, 2 * this.rows[name]);

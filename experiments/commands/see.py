@@ -1,0 +1,52 @@
+"""`cordiale see`: the company alive in one page."""
+
+from __future__ import annotations
+
+import webbrowser
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..foundations.output import print_json
+from . import options
+from .ending import ends_well
+
+Out = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="HTML file to write; by default cordiale-NAME.html in this folder.")
+]
+Language = Annotated[str, typer.Option(metavar="en|fr", help="Language that the page begins with.")]
+NoOpen = Annotated[bool, typer.Option("--no-open", help="Only write the page.")]
+SwitchQuarter = Annotated[int, typer.Option(metavar="Q", help="Quarter in which a switch begins, until it is turned.")]
+
+
+@ends_well
+def command(
+    scenario: options.ScenarioName = "status-quo",
+    out: Out = None,
+    language: Language = "en",
+    no_open: NoOpen = False,
+    switch_quarter: SwitchQuarter = 2,
+    setting: options.Set = None,
+    quarters: options.Quarters = 12,
+    seed: options.Seed = 1,
+    json: options.Json = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """The page holds the model itself and needs nothing else: no server, no network, no installation. It answers
+    what leads over staying each way of living together has, and where that would change; its address is the question.
+    """
+    from cordiale.simulation.scenario.files import load_scenario
+
+    from ..foundations.talk import Talk
+    from ..page.seeing import caveat, see
+    from ..scenario_files.adjusting import adjusted
+
+    company, talk = adjusted(load_scenario(scenario), setting or ()), Talk(quiet=quiet)
+    page = see(company, quarters=quarters, seed=seed, switch_quarter=switch_quarter, language=language)
+    file = page.write(out or Path(f"cordiale-{company.name}.html"))
+    if json:
+        print_json({"page": str(file), "bytes": len(page.html.encode())})
+    (talk.say if json else typer.echo)(f"Page in {file}. {caveat(language)}")
+    if not no_open and not webbrowser.open(file.resolve().as_uri()):
+        talk.say("no browser was found; open the file in one")

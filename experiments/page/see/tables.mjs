@@ -1,0 +1,55 @@
+// The same as in the pictures, as tables: for whoever wants figures, and for whoever cannot see the pictures.
+import { element } from "./controls.mjs";
+import { mean } from "./finding.mjs";
+
+export function filled(table, heads, rows) { // the first cell of a row is its head
+  const row = (cells, tag, scope) => element("tr", {}, ...cells.map((cell, place) => element(place ? tag : "th", place && tag === "td" ? {} : { scope: place ? "col" : scope }, cell)));
+  table.replaceChildren(element("thead", {}, row(heads, "th", "col")), element("tbody", {}, ...rows.map((cells) => row(cells, "td", "row"))));
+}
+
+export function results(table, found, companies, { tell, facts }) {
+  const { unit, of } = tell.scale(Math.max(...found.leads.map(({ mean: lead }) => Math.abs(lead))));
+  const shares = facts.outcomes.filter((name) => name !== "revenue" && name !== "leavers");
+  const heads = [tell.say("whose"), tell.say("head lead", { unit }), tell.say("head interval"), tell.say("head percent"), ...shares.map((name) => tell.say(`head ${name}`)), tell.say("head leavers")];
+  const rest = (place) => [...shares.map((name) => tell.percent(mean(present(companies, place, name)))), tell.three(mean(companies.map((lived) => sum(lived[place].leavers))))];
+  const rows = found.leads.map((lead, index) => ({ lead, cells: [label(lead.option, { tell, facts }), exact(lead, tell.signed(of(lead.mean))), between(lead, { tell, of }), tell.signedPercent(lead.share), ...rest(index + 1)] }));
+  rows.sort((one, other) => other.lead.mean - one.lead.mean);
+  const stay = [label(null, { tell, facts }), tell.say("none"), "", "", ...rest(0)];
+  filled(table, heads, [...rows.map(({ cells }) => cells), stay]);
+}
+
+function label(option, { tell, facts }) {
+  const swatch = element("i", { className: "swatch" });
+  swatch.style.setProperty("--mark", facts.marks[option ?? facts.today].colour);
+  return element("span", {}, swatch, tell.name(option));
+}
+
+const exact = ({ option, mean: middle, half }, text) => { // the figures behind a text, to the last bit
+  const made = element("data", { value: String(middle), textContent: text });
+  Object.assign(made.dataset, { option, half });
+  return made;
+};
+
+const between = ({ mean: middle, half }, { tell, of }) =>
+  Number.isFinite(half) ? tell.say("from to", { low: tell.signed(of(middle - half)), high: tell.signed(of(middle + half)) }) : "–";
+
+const present = (companies, place, name) => companies.flatMap((lived) => lived[place][name].slice(1).filter(Number.isFinite));
+const sum = (series) => series.slice(1).reduce((all, value) => all + value, 0);
+
+export function byQuarter(table, lines, { tell, names }) {
+  const heads = [tell.say("quarter"), ...names];
+  const cell = ({ mean: middle, half }) => `${tell.signed(middle)}${Number.isFinite(half) ? ` ± ${tell.three(half)}` : ""}`;
+  filled(table, heads, lines[0].points.map((_, quarter) => [String(quarter + 1), ...lines.map(({ points }) => cell(points[quarter]))]));
+}
+
+export function diary(table, weeks, { tell, forces }) {
+  const habits = ["alignment", "belief", "quality", "customers", "matters", "transition_left", "power_balance"];
+  const heads = [tell.say("week"), ...habits.map((name) => tell.say(`habit ${name}`)), ...forces.map((force) => tell.dial(force))];
+  filled(table, heads, weeks.map(([week, ...seen]) => [String(week), ...seen.map((value) => tell.plain(value))]));
+}
+
+export function rests(table, { tell, facts }) {
+  const rows = facts.rests.patterns.map(({ pattern, name, statement, verdict }) =>
+    [`${pattern}`, element("strong", { className: verdict.replaceAll(" ", "-") }, tell.say(`verdict ${verdict}`)), element("span", { lang: "en" }, element("b", {}, name), `. ${statement}`)]);
+  filled(table, [tell.say("number"), tell.say("verdict"), tell.say("pattern")], rows);
+}

@@ -1,0 +1,53 @@
+// Numbers and findings as words of the page's language.
+
+const FEW = 4; // companies below which an error is too wide to be told in a headline
+
+export class Teller {
+  constructor(words, language, facts) {
+    Object.assign(this, { words, language, facts });
+    const numbers = (options) => { const form = new Intl.NumberFormat(language, options); return (value) => (Number.isFinite(value) ? form.format(value) : "–"); };
+    this.plain = numbers({ maximumFractionDigits: 2 });
+    this.fixed = numbers({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
+    this.count = numbers({ maximumFractionDigits: 0 });
+    this.three = numbers({ maximumSignificantDigits: 3 });
+    this.signed = numbers({ maximumSignificantDigits: 3, signDisplay: "exceptZero" });
+    this.percent = numbers({ style: "percent", maximumFractionDigits: 1 });
+    this.signedPercent = numbers({ style: "percent", maximumFractionDigits: 1, signDisplay: "exceptZero" });
+    this.list = new Intl.ListFormat(language);
+  }
+
+  say(key, holes = {}) {
+    const said = this.words[key]?.[this.language];
+    if (said === undefined) throw new Error(`no words for ${key}`);
+    return said.replace(/\{(\w+)\}/g, (_, hole) => holes[hole]);
+  }
+
+  name(option) { return this.nameOr(`name ${option ?? "stay"}`, option); } // as a label
+  way(option) { return this.nameOr(`way ${option ?? "stay"}`, option); } // in a sentence
+  nameOr(key, name) { return this.words[key] ? this.say(key) : name; } // a scenario's own paradigm has its own name
+  dial(key) { return this.say(`dial ${key}`); }
+
+  scale(largest) { // in which unit numbers of this size are told, and how thousands become it
+    const { currency } = this.facts.scenario;
+    return largest < 1000 ? { unit: this.say("thousand", { currency }), of: (value) => value } : { unit: this.say("million", { currency }), of: (value) => value / 1000 };
+  }
+  money(thousands) {
+    const { unit, of } = this.scale(Math.abs(thousands));
+    return `${this.three(of(thousands))} ${unit}`;
+  }
+
+  headline(found) {
+    const lead = found.leads.find((each) => each.option === found.best), nearest = found.leads.toSorted((one, other) => other.mean - one.mean)[0];
+    const told = lead ?? nearest, holes = { best: this.way(told.option), lead: this.money(Math.abs(told.mean)), half: this.money(told.half), quarters: this.facts.quarters, n: found.n };
+    return upper(this.say(this.case(found, told), { ...holes, rivals: this.list.format(found.rivals.filter((each) => each !== null).map((each) => this.way(each))) }));
+  }
+
+  case(found, told) {
+    if (found.n < FEW) return found.best === null ? "few stay" : "few";
+    if (found.best === null) return told.mean === 0 ? "no difference" : found.rivals.length ? "staying perhaps" : "staying";
+    if (found.rivals.includes(null)) return "not surely";
+    return found.rivals.length ? "best of several" : "best";
+  }
+}
+
+export const upper = (text) => text.charAt(0).toUpperCase() + text.slice(1);

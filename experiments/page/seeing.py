@@ -1,0 +1,109 @@
+"""The page of `cordiale see`: a company, the engine and all questions about switching in one file.
+
+>>> from cordiale.experiments.page.seeing import see
+>>> page = see("smb-inbound", quarters=8)
+>>> page.html[:15], len(page.html) < 400_000
+('<!doctype html>', True)
+"""
+
+from __future__ import annotations
+
+import html
+import tomllib
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from cordiale.simulation.runs.company import prepare
+from cordiale.simulation.scenario.files import load_scenario
+from cordiale.simulation.scenario.scenario import Scenario
+
+from ..foundations.atomic import write_text
+from ..foundations.errors import UsersError
+from .artefact import ENGINE
+from .assembling import assembled, inlined, packed, packed_json
+from .loading import told
+from .showing import shown
+
+HERE = Path(__file__).parent
+PARTS = HERE / "see"
+LANGUAGES = ("en", "fr")
+MADE_BY = '<meta name="generator" content="Cordiale see'
+FRAME = 1100  # pixels that a notebook gives the page
+
+
+@dataclass(frozen=True)
+class Page:
+    """One self-contained HTML file; a notebook shows it where it is the value of a cell."""
+
+    html: str
+
+    def write(self, file: str | Path) -> Path:
+        """Write the page whole, or not at all; an older page of Cordiale's is replaced.
+
+        Raises UsersError for a name that does not end in .html and for a file that is no such page, StoreError where
+        nothing can be written.
+        """
+        path = Path(file)
+        if path.suffix.lower() not in (".html", ".htm"):
+            raise UsersError(f"{path}: the page is an HTML file; its name ends in .html")
+        if path.is_dir() or (path.is_file() and MADE_BY.encode() not in path.read_bytes()[:4096]):
+            raise UsersError(f"{path} is there already and no page of Cordiale's; it was left as it is")
+        write_text(path, self.html)
+        return path
+
+    def _repr_html_(self) -> str:
+        """A frame with the page in it, which may run scripts and nothing else."""
+        title = html.escape("Cordiale", quote=True)
+        return (
+            f'<iframe title="{title}" sandbox="allow-scripts" width="100%" height="{FRAME}" '
+            f'srcdoc="{html.escape(self.html, quote=True)}"></iframe>'
+        )
+
+
+def caveat(language: str) -> str:
+    """What the numbers of a page rest on, in one of its languages."""
+    words: dict[str, dict[str, str]] = tomllib.loads((PARTS / "words.toml").read_text("utf-8"))
+    return words["no data"][language]
+
+
+def see(
+    scenario: Scenario | str = "status-quo",
+    *,
+    quarters: int = 12,
+    seed: int = 1,
+    switch_quarter: int = 2,
+    language: str = "en",
+) -> Page:
+    """The page of a company: its headline, its chart, its dials, in the language it begins with.
+
+    `scenario` is one, or its name or path; `quarters` 1 to 400 are lived; a switch begins in `switch_quarter`, 1 to
+    `quarters`; `seed` is the luck it begins with. Raises ScenarioError for what is outside its range and for a company
+    that a browser cannot live, UsersError for a language other than `en` and `fr`.
+    """
+    if language not in LANGUAGES:
+        raise UsersError(f"language = {language!r} is not known; allowed: {', '.join(LANGUAGES)}")
+    company = prepare(load_scenario(scenario) if isinstance(scenario, str) else scenario)
+    facts = shown(company, quarters=quarters, seed=seed, switch_quarter=switch_quarter)
+    words = tomllib.loads((PARTS / "words.toml").read_text("utf-8"))
+    release = version("cordiale")
+    return Page(
+        assembled(
+            (PARTS / "see.html").read_text("utf-8"),
+            style=(PARTS / "see.css").read_text("utf-8"),
+            script=inlined(PARTS / "see.mjs", HERE),
+            data={
+                "engine": packed(ENGINE.read_bytes()),
+                "company": packed_json(told(company)),
+                "facts": packed_json(facts | {"language": language, "languages": LANGUAGES, "version": release}),
+                "words": packed_json(words),
+                "worker": inlined(PARTS / "worker.mjs", HERE),
+            },
+            words={
+                "language": language,
+                "title": f"Cordiale: {facts['scenario']['title'] or facts['scenario']['name']}",
+                "version": release,
+                "without": words["without scripts"][language],
+            },
+        )
+    )

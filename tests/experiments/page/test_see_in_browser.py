@@ -1,0 +1,208 @@
+"""The page in a real browser: its figures are the model's, its dials answer, nothing leaves it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from cordiale.experiments.foundations.statistics import paired_difference
+from cordiale.experiments.page import showing
+from cordiale.experiments.page.seeing import Page, see
+from cordiale.simulation.runs.company import execute, prepare
+from cordiale.simulation.runs.run import Run
+from cordiale.simulation.scenario.files import load_scenario
+from cordiale.simulation.world.paradigms import SETTINGS
+from tests.support.browser import CHROMIUM, Shown, browsing, opened
+
+pytest.importorskip("playwright", reason="Playwright is not installed")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
+
+QUARTERS, SEED, LOOKS = 4, 3, (1, 2, 4)
+TURNED = {"leadership.strength": 0.8, "forces.technology.end": 0.2, "forces.buyers.end": 1.0}
+OWN = {"integration": 0.9, "attribution": "pooled", "balancer": False}
+ADDRESS = "#leadership=0.8&technology=0.2&buyers=1&integration=0.9&attribution=pooled&balancer=no&quarter=3"
+LIVE = """async ([job, ways]) => {
+  const bytes = async (id) => {
+    const packed = Uint8Array.from(atob(document.getElementById(id).textContent), (letter) => letter.charCodeAt(0));
+    return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+  };
+  const read = async (id) => JSON.parse(new TextDecoder().decode(await bytes(id)));
+  const worker = new Worker(URL.createObjectURL(new Blob([document.getElementById("worker").textContent])));
+  const ask = (message) => new Promise((done) => {
+    worker.onmessage = ({ data }) => done(data);
+    worker.postMessage(message);
+  });
+  await ask({ wasm: await bytes("engine"), told: await read("company"), facts: await read("facts") });
+  const { answer, error } = await ask({ ...job, ways, number: 0 });
+  if (error) throw new Error(error);
+  const bits = (value) => new BigUint64Array(Float64Array.of(value).buffer)[0].toString();
+  const inBits = ([name, series]) => [name, series.map(bits)];
+  return answer.map((lived) => Object.fromEntries(Object.entries(lived).map(inBits)));
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with browsing() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A page that looks at few companies, so that its last look comes soon."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(showing, "LOOKS", LOOKS)
+        patch.setattr(showing, "WALKED", 1)
+        patch.setattr(showing, "PLACES", 3)
+        page = see("status-quo", quarters=QUARTERS, seed=SEED)
+    return page.write(tmp_path_factory.mktemp("see") / "page.html")
+
+
+@pytest.fixture
+def shown(browser: Any, file: Path) -> Iterator[Shown]:
+    page = opened(browser, file)
+    page.settle()
+    yield page
+    assert page.wrong == []
+    assert not [url for url in page.asked if not url.startswith(("file:", "blob:"))]
+    page.tab.close()
+
+
+def turned() -> Any:
+    """The company of ADDRESS, as the model has it."""
+    scenario = load_scenario("status-quo")
+    row = scenario.rows["proportional"].model_dump() | OWN
+    row["attribution"], row["decision_rule"] = OWN["attribution"], scenario.rows["proportional"].decision_rule.word
+    return prepare(scenario.with_values(TURNED | {"paradigms.yours": row}))
+
+
+def lived(company: Any, option: str | None, replication: int) -> Any:
+    """What became of an option in a company of ADDRESS."""
+    decisions = () if option is None else (f"Q3 paradigm={option}",)
+    return execute(company, Run("status-quo", "all", replication, SEED, QUARTERS, 0, decisions))
+
+
+def _switch(paradigm: Any) -> dict[str, Any]:
+    return {"quarter": 3, "kind": "paradigm", "paradigm": paradigm}
+
+
+def test_companies_of_the_page_are_those_of_the_model_to_the_last_bit(shown: Shown) -> None:
+    company = turned()
+    options = [None, "siloed", "proportional", "yours"]
+    own = dict(zip(SETTINGS, map(float, company.scenario.rows["yours"].values()), strict=True))
+    ways = [[_switch(own if option == "yours" else option)] if option else [] for option in options]
+    forces = {"technology": {"end": 0.2}, "buyers": {"end": 1}, "business-model": {"end": 0.8}}
+    world = {"seed": SEED, "leadership": 0.8, "forces": forces}
+    found = shown.tab.evaluate(LIVE, [{"world": world, "replication": 1, "quarters": QUARTERS}, ways])
+    for option, there in zip(options, found, strict=True):
+        here = lived(company, option, 1)
+        for name in showing.OUTCOMES:
+            bits = np.array([int(each) for each in there[name]], np.uint64).view(np.float64)
+            assert np.array_equal(here[name], bits, equal_nan=True), (option, name)
+
+
+def test_leads_of_the_page_are_paired_differences_of_the_model(browser: Any, file: Path) -> None:
+    page, company = opened(browser, file.as_uri() + ADDRESS), turned()
+    page.settle()
+    sums = {option: [float(lived(company, option, each)["revenue"][1:].sum()) for each in range(LOOKS[-1])]
+            for option in (None, "siloed", "yours")}  # fmt: skip
+    leads = page.leads()
+    for option in ("siloed", "yours"):
+        told = paired_difference(sums[option], sums[None])
+        assert leads[option] == pytest.approx((told.mean, told.high - told.mean), rel=1e-9)
+    assert page.text("#faults") == ""
+    page.tab.close()
+
+
+def test_a_dial_turned_by_keyboard_asks_anew_and_stands_in_the_address(shown: Shown) -> None:
+    before = shown.leads()
+    shown.tab.focus("#dial-leadership")
+    shown.tab.keyboard.press("End")
+    shown.until(lambda: shown.leads() != before, "another answer")
+    shown.settle()
+    assert shown.tab.url.endswith("#leadership=1")
+    assert shown.tab.get_attribute("#dial-leadership", "aria-valuetext") == "1.00"
+    shown.tab.reload()
+    shown.settle()
+    assert shown.tab.input_value("#dial-leadership") == "1"
+    assert shown.leads() != before
+
+
+def test_another_luck_is_another_answer_and_as_it_was_keeps_it(shown: Shown) -> None:
+    before = shown.leads()
+    shown.tab.click("#luck")
+    shown.until(lambda: shown.leads() != before, "other companies")
+    assert shown.tab.url.endswith(f"#luck={SEED + 1}")
+
+
+def test_an_own_structure_joins_once_it_differs(shown: Shown) -> None:
+    assert "yours" not in shown.leads()
+    shown.tab.click("#own summary")
+    shown.tab.select_option("#dial-attribution", "pooled")
+    shown.until(lambda: "yours" in shown.leads(), "the structure of one's own")
+    shown.tab.select_option("#dial-attribution", "position-based")
+    shown.until(lambda: "yours" not in shown.leads(), "the end of it")
+
+
+def test_strips_are_walked_along_every_open_dial(shown: Shown) -> None:
+    cells = "#world .strip i:not(.open)"
+    shown.until(lambda: shown.tab.locator(cells).count() == 5 * 3, "the strips")
+    assert "walk" not in shown.text("#says-leadership").lower()
+
+
+def test_what_an_address_says_wrongly_is_told_and_left_out(browser: Any, file: Path) -> None:
+    page = opened(browser, file.as_uri() + "#leadership=7&quarter=1.5&attribution=mine&nonsense=%3Cb%3E&luck=x")
+    page.settle()
+    said = page.text("#faults")
+    for part in ("leadership=7", "0 – 1", "quarter=1.5", "attribution=mine", "pooled", "nonsense=<b>", "luck=x"):
+        assert part in said
+    assert page.tab.input_value("#dial-leadership") == "0.5"
+    page.tab.close()
+
+
+def test_all_words_change_with_the_language(shown: Shown) -> None:
+    shown.tab.click("#language")
+    shown.settle()
+    assert shown.tab.get_attribute("html", "lang") == "fr"
+    assert "Cloisonné" in shown.text("#results")
+    assert "trimestres" in shown.text("#headline") or "anecdote" in shown.text("#headline")
+
+
+def test_one_company_is_seen_week_by_week(shown: Shown) -> None:
+    shown.tab.click("#inside summary")
+    shown.until(lambda: shown.tab.locator("#weeks tbody tr").count() == 13 * QUARTERS + 1, "the weeks")
+    shown.tab.select_option("#whose", "assimilated")
+    shown.until(
+        lambda: any(float(row) > 0 for row in shown.tab.locator("#weeks td:nth-child(7)").all_inner_texts()),
+        "a transition",
+    )
+
+
+def test_what_it_rests_on_is_all_of_the_validation(shown: Shown) -> None:
+    shown.tab.evaluate("() => { for (const each of document.querySelectorAll('details')) each.open = true; }")
+    rows = shown.tab.locator("#patterns tbody tr").all_inner_texts()
+    assert len(rows) == len(showing.rests()["patterns"])
+    assert sum("\tfails\t" in row for row in rows) == sum(
+        row["verdict"] == "fails" for row in showing.rests()["patterns"]
+    )
+
+
+def test_a_phone_shows_it_without_scrolling_sideways(browser: Any, file: Path) -> None:
+    page = opened(browser, file, width=360, height=740)
+    page.settle()
+    page.tab.evaluate("() => { for (const each of document.querySelectorAll('details')) each.open = true; }")
+    assert page.tab.evaluate("() => document.documentElement.scrollWidth") <= 360
+    page.tab.close()
+
+
+def test_a_notebook_frame_lives_it(browser: Any, file: Path, tmp_path: Path) -> None:
+    cell = tmp_path / "cell.html"
+    cell.write_text(f"<!doctype html>{Page(file.read_text('utf-8'))._repr_html_()}", encoding="utf-8")
+    page = opened(browser, cell)
+    frame = page.tab.frames[1]
+    page.until(lambda: frame.inner_text("#status") == frame.inner_text("#headline") != "…", "the last look in a frame")
+    page.tab.close()

@@ -1,0 +1,65 @@
+"""A real browser for pages: this machine's Chromium, driven by Playwright; what it asks of any network is noted."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+PATIENCE = 120  # seconds: a machine may be busy
+
+
+class Shown:
+    """A page in a tab, and what went wrong in it."""
+
+    def __init__(self, tab: Any) -> None:
+        self.tab = tab
+        self.asked: list[str] = []
+        self.wrong: list[str] = []
+        tab.on("request", lambda request: self.asked.append(request.url))
+        tab.on("pageerror", lambda error: self.wrong.append(str(error)))
+        tab.on("console", lambda said: self.wrong.append(said.text) if said.type == "error" else None)
+
+    def text(self, place: str) -> str:
+        return str(self.tab.inner_text(place))
+
+    def until(self, come: Callable[[], bool], what: str) -> None:
+        """Wait for something to come; AssertionError, with what the page says is wrong, if it does not."""
+        end = time.monotonic() + PATIENCE
+        while not come():
+            assert not self.wrong, self.wrong
+            assert time.monotonic() < end, f"{what} did not come"
+            time.sleep(0.05)
+
+    def settle(self) -> None:
+        """Wait for all companies of the question that is asked."""
+        self.until(lambda: self.text("#status") == self.text("#headline") != "…", "the last look")
+
+    def leads(self) -> dict[str, tuple[float, float]]:
+        """Mean and half interval by option, to the last bit, as the table of results has them."""
+        found = self.tab.eval_on_selector_all(
+            "#results data", "all => all.map((one) => [one.dataset.option, one.value, one.dataset.half])"
+        )
+        return {option: (float(mean), float(half)) for option, mean, half in found}
+
+
+@contextmanager
+def browsing() -> Iterator[Any]:
+    """The browser; a test skips where Playwright is absent."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+def opened(browser: Any, address: str | Path, *, width: int = 1280, height: int = 900) -> Shown:
+    """A page in a new tab."""
+    shown = Shown(browser.new_page(viewport={"width": width, "height": height}))
+    shown.tab.goto(address.as_uri() if isinstance(address, Path) else address)
+    return shown
