@@ -42,6 +42,7 @@ class Words:
         self._told = {key: typeset(text) for key, text in told.items()} if language == Language.fr else told
         self._locale = Locale.parse(LOCALES[language])
         signs = self._locale.number_symbols["latn"]
+        self.between = self._told["number.between"]
         self._marks = str.maketrans({",": signs["group"], ".": signs["decimal"]})
 
     def __getitem__(self, key: str) -> str:
@@ -154,3 +155,6 @@ def typeset(text: str) -> str:
     """
     text = re.sub(r" (?=[;!?%»])|(?<=«) ", NARROW, text)
     return text.replace(" :", f"{FIXED}:")
+
+
+ENGLISH = words()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -42,7 +43,17 @@ def print_table(columns: Iterable[Column], rows: Iterable[Any], *, title: str = 
         console.print(title, style="bold")
     console.print(table)
     if note:
-        console.print(note)
+        console.print(wrapped(note, console.width), soft_wrap=True)
+
+
+def wrapped(text: str, width: int) -> str:
+    """The lines of a text, each broken where it is too wide, but never at a space that does not break.
+
+    >>> wrapped("one two 1\u202f000", 9).splitlines() == ["one two", "1\u202f000"]
+    True
+    """
+    broken = (textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False) for line in text.split("\n"))
+    return "\n".join(broken)
 
 
 def value(name: str, digits: int = 0, *, factor: float = 1) -> Callable[[Mapping[str, float]], str]:
