@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import typer
 
@@ -26,16 +26,20 @@ def print_json(document: Any) -> None:
     typer.echo(json.dumps(plain(document), indent=2, allow_nan=False, default=str))
 
 
-def print_table(columns: Iterable[Column], rows: Iterable[Any], *, title: str = "", note: str = "") -> None:
-    """Rows under headings, as wide as the terminal allows, without need of colour."""
+def print_table(
+    columns: Iterable[Column], rows: Iterable[Any], *, title: str = "", note: str = "", fold: bool = False
+) -> None:
+    """Rows under headings, as wide as the terminal allows, without need of colour; `fold` lets long cells wrap."""
     from rich import box  # late: rich takes its time
     from rich.console import Console  # late: rich takes its time
     from rich.table import Table  # late: rich takes its time
 
-    table = Table(box=box.SIMPLE_HEAD, padding=0, pad_edge=False, header_style="", show_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, int(fold)), pad_edge=False, header_style="",
+                  show_edge=False)  # fmt: skip
     given = list(columns)
     for column in given:
-        table.add_column(column.heading, justify="left" if column.left else "right", vertical="bottom", no_wrap=True)
+        side: Literal["left", "right"] = "left" if column.left else "right"
+        table.add_column(column.heading, justify=side, vertical="top" if fold else "bottom", no_wrap=not fold)
     for row in rows:
         table.add_row(*(column.words(row) for column in given))
     console = Console(highlight=False, emoji=False, markup=False)

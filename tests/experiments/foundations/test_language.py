@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from string import Formatter
+from typing import get_args
 
 import pytest
 
@@ -13,12 +14,37 @@ from cordiale.experiments.decision.explaining import WAY
 from cordiale.experiments.decision.levers import LEVERS
 from cordiale.experiments.decision.warning_signs import SEEN
 from cordiale.experiments.foundations.errors import UsersError
+from cordiale.experiments.foundations.fields import choices
 from cordiale.experiments.foundations.language import ENGLISH, Language, catalogue, words
+from cordiale.experiments.plain_words.glossary import paragraphs
+from cordiale.experiments.plain_words.measured import ABOUT, PER_PARADIGM
+from cordiale.experiments.plain_words.scales import HOLES, STRENGTH
+from cordiale.experiments.plain_words.topics import KINDS, TABLES, topics
 from cordiale.experiments.validation.criteria import FAILS, HOLDS, UNDECIDED
 from cordiale.experiments.validation.patterns import CLAIMS
-from cordiale.simulation.world.paradigms import PARADIGMS
+from cordiale.simulation.scenario.files import load_scenario
+from cordiale.simulation.scenario.weather import Profile
+from cordiale.simulation.world.outcomes import NAMES, OUTCOMES
+from cordiale.simulation.world.paradigms import PARADIGMS, SETTINGS, Structure
+from cordiale.simulation.world.parameters import PARAMETERS, Economics, declared
 from cordiale.simulation.world.words import FORCES
 from tests.support.commandline import ROOT
+
+TOPICS = [*topics(load_scenario("status-quo"))]
+PATTERNS = {PER_PARADIGM, *sum(ABOUT.values(), ())}
+SHOWN = [(claim, part) for claim in CLAIMS if claim.pattern in PATTERNS for part in claim.parts]
+
+
+def rows() -> Iterator[str]:
+    """What the words for a setting of a row are kept under."""
+    for name, field in Structure.model_fields.items():
+        if name == "power_balance":
+            yield from (f"{name}.{side}" for side in ("sales", "equal", "marketing"))
+        elif field.annotation is bool:
+            yield from (f"{name}.{answer}" for answer in ("yes", "no"))
+        else:
+            yield from [f"{name}.{choice}" for choice in choices(field)] or [name]
+
 
 # What is looked up by the name of something declared: exactly the names that there are.
 FAMILIES: dict[str, Iterable[str]] = {
@@ -32,10 +58,29 @@ FAMILIES: dict[str, Iterable[str]] = {
     "learn": ("trust", "leadership", "follow-up"),
     "learn.kind": ("parameter", "survey", "if unknown"),
     "verdict": (HOLDS, FAILS, UNDECIDED),
+    "study": PARADIGMS,
+    "about": FORCES,
+    "question": SETTINGS,
+    "row": [*rows()],
+    "scale": ("settles", STRENGTH, *HOLES),
+    "bound": ("within", "above", "below"),
+    "explain.kind": KINDS,
+    "explain.plural": KINDS,
+    "explain.shape": get_args(Profile.model_fields["shape"].annotation),
 }
 # The same, in French only: their English stands where they are declared.
 DECLARED: dict[str, Iterable[str]] = {
     "pattern": [claim.name for claim in CLAIMS],
+    "statement": [claim.name for claim in CLAIMS if claim.pattern in sum(ABOUT.values(), ())],
+    "design": [claim.name for claim in CLAIMS if claim.pattern == PER_PARADIGM],
+    "measured": [part.says.partition(": ")[2] if claim.pattern == PER_PARADIGM else part.says for claim, part in SHOWN],
+    "outcome": NAMES,
+    "parameter": [topic.name for topic in TOPICS if topic.kind == "parameter"],
+    "group": TABLES,
+    "setting": SETTINGS,
+    "glossary": [paragraph.heading for paragraph in paragraphs()],
+    "unit": {each.unit for each in (*PARAMETERS, *declared({"economics": Economics}), *OUTCOMES)} - {"1"}
+    | {part.unit for _, part in SHOWN if part.unit},
 }
 
 
