@@ -47,8 +47,7 @@ def certainty(share: float, w: Words) -> str:
 
 def told(estimate: Estimate, w: Words, digits: int = 0) -> str:
     """An estimate with its interval."""
-    low, high = w.number(estimate.low, digits), w.number(estimate.high, digits)
-    return f"{w.number(estimate.mean, digits, sign=True)} [{w.between.join((low, high))}]"
+    return f"{w.number(estimate.mean, digits, sign=True)} {w.interval(estimate.low, estimate.high, digits)}"
 
 
 def or_nan(value: float | None) -> float:
@@ -90,8 +89,7 @@ def print_flips(decision: Decision, w: Words) -> None:
 def flips_at(each: Flip, w: Words) -> str:
     if each.at is None:
         return w["decide.both_ends"]
-    low, high = w.number(or_nan(each.low), 2), w.number(or_nan(each.high), 2)
-    return f"{w.number(each.at, 2)} [{w.between.join((low, high))}]"
+    return f"{w.number(each.at, 2)} {w.interval(or_nan(each.low), or_nan(each.high), 2)}"
 
 
 def print_learning(decision: Decision, w: Words) -> None:

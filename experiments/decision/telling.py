@@ -87,7 +87,7 @@ def sure_words(decision: Decision, w: Words) -> str:
 def contenders(decision: Decision, w: Words) -> list[str]:
     """What the leader is not told from, a few by name."""
     others = [
-        w("decide.quoted", option=named(decision, name, w)) for name in decision.contenders if name != decision.best
+        w("number.quoted", name=named(decision, name, w)) for name in decision.contenders if name != decision.best
     ]
     if len(others) <= NAMED:
         return others

@@ -42,7 +42,6 @@ class Words:
         self._told = {key: typeset(text) for key, text in told.items()} if language == Language.fr else told
         self._locale = Locale.parse(LOCALES[language])
         signs = self._locale.number_symbols["latn"]
-        self.between = self._told["number.between"]
         self._marks = str.maketrans({",": signs["group"], ".": signs["decimal"]})
 
     def __getitem__(self, key: str) -> str:
@@ -67,6 +66,10 @@ class Words:
         ('en silos', 'our-own-way')
         """
         return self._told.get(f"paradigm.{name}", name)
+
+    def quoted(self, name: str) -> str:
+        """A paradigm's name in a sentence: in French between quotation marks, since it need not fit its grammar."""
+        return self("number.quoted", name=self.paradigm(name))
 
     def forces(self, name: str) -> str:
         """A set of forces.
@@ -98,6 +101,14 @@ class Words:
     def short(self, value: float, *, at_most: int = 6, sign: bool = False) -> str:
         """A number with only the decimals that it needs, of so many."""
         return phrases.short(value, at_most=at_most, sign=sign).translate(self._marks)
+
+    def interval(self, low: float, high: float, digits: int = 0) -> str:
+        """The ends of an interval.
+
+        >>> words("en").interval(8.1, 16.5), words("fr").interval(0.25, 0.5, 2).split()
+        ('[8, 16]', ['[0,25', ';', '0,50]'])
+        """
+        return self("number.interval", low=self.number(low, digits), high=self.number(high, digits))
 
     def percent(self, share: float, digits: int = 0, *, sign: bool = False) -> str:
         """A share in percent.

@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 import typer
 
-from .phrases import number
+from .language import Words
 from .plain import plain
 
 
@@ -60,15 +60,15 @@ def wrapped(text: str, width: int) -> str:
     return "\n".join(broken)
 
 
-def value(name: str, digits: int = 0, *, factor: float = 1) -> Callable[[Mapping[str, float]], str]:
+def value(name: str, w: Words, digits: int = 0, *, factor: float = 1) -> Callable[[Mapping[str, float]], str]:
     """The words for one number of a row, `factor` times its unit."""
 
     def words(row: Mapping[str, float]) -> str:
-        return number(row[name] * factor, digits)
+        return w.number(row[name] * factor, digits)
 
     return words
 
 
-def percent(name: str, digits: int = 0) -> Callable[[Mapping[str, float]], str]:
+def percent(name: str, w: Words, digits: int = 0) -> Callable[[Mapping[str, float]], str]:
     """The words for a share, in percent."""
-    return value(name, digits, factor=100)
+    return value(name, w, digits, factor=100)

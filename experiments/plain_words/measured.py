@@ -46,8 +46,8 @@ def measured(topic: Topic, record: Mapping[str, Any] | None = None) -> Iterator[
 def found_words(part: Mapping[str, Any], w: Words) -> str:
     """What was found, with its interval and unit."""
     places = decimals_between(part["low"], part["high"])
-    low, high = (w.number(part[end], places) for end in ("low", "high"))
-    return f"{w.number(part['value'], places)} [{w.between.join((low, high))}] {unit_words(part['unit'], w)}".rstrip()
+    interval = w.interval(part["low"], part["high"], places)
+    return f"{w.number(part['value'], places)} {interval} {unit_words(part['unit'], w)}".rstrip()
 
 
 def claim_words(part: Mapping[str, Any], w: Words) -> str:

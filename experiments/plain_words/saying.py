@@ -91,7 +91,9 @@ def of_parameter(topic: Topic, scenario: Scenario, w: Words) -> Iterator[str]:
     table, _, name = topic.name.partition(".")
     group = getattr(scenario, table)
     field, value = type(group).model_fields[name], getattr(group, name)
-    yield capital(w.declared("parameter", topic.name, field.description or ""))
+    meaning = w.declared("parameter", topic.name, field.description or "")
+    if meaning:
+        yield capital(meaning)
     extra: dict[str, Any] = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
     if extra.get("unit", NUMBER) != NUMBER:
         yield w("explain.unit", unit=unit_words(extra["unit"], w))

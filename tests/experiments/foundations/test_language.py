@@ -9,6 +9,8 @@ from typing import get_args
 
 import pytest
 
+from cordiale.experiments.comparison.echo import ECHO
+from cordiale.experiments.comparison.measures import FRICTION, GAP, REVENUE
 from cordiale.experiments.decision.channels import CHANNELS
 from cordiale.experiments.decision.explaining import WAY
 from cordiale.experiments.decision.levers import LEVERS
@@ -57,6 +59,12 @@ FAMILIES: dict[str, Iterable[str]] = {
     "seen": SEEN,
     "learn": ("trust", "leadership", "follow-up"),
     "learn.kind": ("parameter", "survey", "if unknown"),
+    "echo": [each.name for each in ECHO],
+    "superlative": [
+        f"{name}.{many}"
+        for name in (REVENUE.name, FRICTION.name, GAP.name, "most", "least")
+        for many in ("one", "several")
+    ],
     "verdict": (HOLDS, FAILS, UNDECIDED),
     "study": PARADIGMS,
     "about": FORCES,
