@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..foundations.language import Language, words
 from ..foundations.output import print_json
 from . import options
 from .ending import ends_well
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from cordiale.simulation.scenario.scenario import Scenario
 
     from ..comparison.compare import Comparison
+    from ..foundations.language import Words
     from ..foundations.talk import Talk
 
 Paradigms = Annotated[
@@ -71,6 +73,7 @@ def command(
     no_figures: NoFigures = False,
     theories: Theories = False,
     report: Report = False,
+    language: options.Tongue = Language.en,
     json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
@@ -91,6 +94,7 @@ def command(
     from ..scenario_files.adjusting import adjusted
 
     company, talk, own = adjusted(load_scenario(scenario), setting or ()), Talk(quiet=quiet), options.own_rules(rules)
+    w = words(language)
     runs = plan(
         company, paradigms=None if paradigms is None else options.comma_separated(paradigms),
         forces=options.comma_separated(forces), replications=replications, quarters=quarters, seed=seed,
@@ -99,7 +103,7 @@ def command(
     for question in questions(company):
         talk.say(question)
     if theories:
-        compare_theories(company, runs, workers=workers, json=json, talk=talk, rules=own)
+        compare_theories(company, runs, workers=workers, json=json, talk=talk, rules=own, w=w)
         return
     with what_is_kept(out), claimed(out, "compare"):
         prepare_directory(out)
@@ -115,14 +119,14 @@ def command(
     if json:
         print_json(summarise(comparison))
     else:
-        typer.echo(f"{as_simulated(comparison.frame, company)}\n")
-        print_report(comparison.frame, baseline=comparison.baseline, note=closing_note(comparison))
-    tell_end(comparison, out, talk.say if json else typer.echo)
+        typer.echo(f"{as_simulated(comparison.frame, company, w)}\n")
+        print_report(comparison.frame, baseline=comparison.baseline, note=closing_note(comparison, w), w=w)
+    tell_end(comparison, out, talk.say if json else typer.echo, w)
     comparison.complain()
 
 
 def compare_theories(
-    scenario: Scenario, runs: list[Run], *, workers: int | None, json: bool, talk: Talk, rules: Rules
+    scenario: Scenario, runs: list[Run], *, workers: int | None, json: bool, talk: Talk, rules: Rules, w: Words
 ) -> None:
     """Whether the ranking is the same under every combination of rival theories."""
     from ..comparison.rivals import orders_under, own_choice, print_agreements, to_dict
@@ -131,16 +135,16 @@ def compare_theories(
     if json:
         print_json(to_dict(orders, own) | ({"rules": rules.words} if rules else {}))
         return
-    print_agreements(orders, own)
+    print_agreements(orders, own, w)
     if rules:
-        typer.echo(f"Rules of one's own: {rules.words}.")
+        typer.echo(w("compare.own_rules", rules=rules.words))
 
 
-def tell_end(comparison: Comparison, out: Path, say: Callable[[str], None]) -> None:
+def tell_end(comparison: Comparison, out: Path, say: Callable[[str], None], w: Words) -> None:
     """Where the results are, and what their content is known by."""
     from ..foundations.store import content_sha256
 
-    say(f"Results in {out}\ncontent SHA-256 {content_sha256(comparison.frame)}")
+    say(w("compare.kept", folder=out, sha256=content_sha256(comparison.frame)))
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from ..foundations.language import Language, words
 from ..foundations.output import print_json
 from . import options
 from .compare import what_is_kept
@@ -46,6 +47,7 @@ def command(
     parameters: options.Parameters = "ensemble",
     workers: options.Workers = None,
     out: options.Out = Path("decision"),
+    language: options.Tongue = Language.en,
     json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
@@ -66,7 +68,7 @@ def command(
     from ..foundations.talk import Talk
     from ..scenario_files.adjusting import adjusted
 
-    names, talk = scenarios or ["status-quo"], Talk(quiet=quiet)
+    names, talk, w = scenarios or ["status-quo"], Talk(quiet=quiet), words(language)
     companies = [adjusted(load_scenario(name), setting or ()) for name in names]
     folders = [out] if len(names) == 1 else [out / company.name for company in companies]
     if len(set(folders)) < len(folders):
@@ -85,10 +87,10 @@ def command(
             keep(decision, branches, folder, command=["cordiale", *sys.argv[1:]])
         found.append(decision)
         if not json:
-            print_decision(decision)
+            print_decision(decision, w)
     if json:
         documents = [to_document(each) for each in found]
         print_json(documents[0] if len(documents) == 1 else {"decisions": documents})
     elif len(found) > 1:
-        print_side_by_side(found)
-    (talk.say if json else typer.echo)(f"Decision in {out}")
+        print_side_by_side(found, w)
+    (talk.say if json else typer.echo)(w("decide.kept", folder=out))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..foundations.errors import UsersError
+from ..foundations.language import Language
 
 if TYPE_CHECKING:
     from cordiale.simulation.runs.own_rules import Rules
@@ -67,6 +68,7 @@ Record = Annotated[
         help="Folder for the results and, beside them, weekly tables of people, ties, leads, matters and credit.",
     ),
 ]
+Tongue = Annotated[Language, typer.Option("--language", help="Language of the report; help and errors are English.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on standard output, nothing else.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no talk on standard error.")]
 

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from ..foundations.language import Language, Words, words
 from ..foundations.output import Column, percent, print_json, print_table, value
 from . import options
 from .compare import tell_end, what_is_kept
@@ -30,24 +31,22 @@ class Engine(StrEnum):
 Scheduler = Annotated[Engine, typer.Option("--engine", help="Scheduler; both give the same numbers.")]
 Replication = Annotated[int, typer.Option(metavar="N", help="Which of the matched replications, from 0 on.")]
 
-COLUMNS = (
-    Column("quar-\nter", value("quarter")),
-    Column("\nrevenue", value("revenue")),
-    Column("leads\nhanded", value("leads_handed_over")),
-    Column("\nwins", value("wins")),
-    Column("win\n%", percent("win_rate")),
-    Column("trust\nS in M", value("trust_sales_in_marketing", 2)),
-    Column("trust\nM in S", value("trust_marketing_in_sales", 2)),
-    Column("fric-\ntion", percent("friction_hours_share", 1)),
-    Column("execs\naligned", percent("executives_aligned")),
-    Column("pract.\nlack", percent("practitioners_lack")),
-    Column("\nleft", value("leavers")),
-)
-KEY = (
-    "revenue: thousands in the quarter; leads handed: marketing's, passed to a rep. trust: 0 to 1; S in M: of sales "
-    "in marketing. friction: % of all hours. execs aligned: % of executives who call the two aligned. pract. lack: % "
-    "of practitioners who see a lack of alignment. left: people who left."
-)
+
+def columns(w: Words) -> tuple[Column, ...]:
+    """What is printed of a quarter."""
+    return (
+        Column(w["run.column.quarter"], value("quarter", w)),
+        Column(w["run.column.revenue"], value("revenue", w)),
+        Column(w["run.column.handed"], value("leads_handed_over", w)),
+        Column(w["run.column.wins"], value("wins", w)),
+        Column(w["run.column.win_rate"], percent("win_rate", w)),
+        Column(w["run.column.trust_sales"], value("trust_sales_in_marketing", w, 2)),
+        Column(w["run.column.trust_marketing"], value("trust_marketing_in_sales", w, 2)),
+        Column(w["run.column.friction"], percent("friction_hours_share", w, 1)),
+        Column(w["run.column.aligned"], percent("executives_aligned", w)),
+        Column(w["run.column.lack"], percent("practitioners_lack", w)),
+        Column(w["run.column.left"], value("leavers", w)),
+    )
 
 
 @ends_well
@@ -66,6 +65,7 @@ def command(
     parameters: options.Parameters = "point",
     out: options.MaybeOut = None,
     record: options.Record = None,
+    language: options.Tongue = Language.en,
     json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
@@ -76,12 +76,12 @@ def command(
     from ..comparison.single import plan_one, simulate_one
     from ..foundations.atomic import prepare_directory
     from ..foundations.claiming import claimed
-    from ..foundations.phrases import forces_words
     from ..foundations.recordings import recording
     from ..foundations.talk import Talk
     from ..scenario_files.adjusting import adjusted
 
     company, talk, own = adjusted(load_scenario(scenario), setting or ()), Talk(quiet=quiet), options.own_rules(rules)
+    w = words(language)
     run = plan_one(
         company, paradigm, forces, replication=replication, quarters=quarters, seed=seed,
         switch_quarter=switch_quarter, decisions=decide or (),
@@ -102,10 +102,13 @@ def command(
         if json:
             print_json(rows)
         else:
-            title = f"{run.paradigm} under {forces_words(run.forces)}, replication {run.replication} of seed {run.seed}"
-            print_table(COLUMNS, rows, title=title, note=KEY + closing_note(comparison))
+            title = w(
+                "run.title", paradigm=w.paradigm(run.paradigm), forces=w.forces(run.forces),
+                replication=run.replication, seed=run.seed,
+            )  # fmt: skip
+            print_table(columns(w), rows, title=title, note=w["run.key"] + closing_note(comparison, w))
         for folder in folders:
             command = ["cordiale", *sys.argv[1:]]
             keep(comparison, folder, verb="run", command=command, record=folder == record)
     for folder in folders:
-        tell_end(comparison, folder, talk.say if json else typer.echo)
+        tell_end(comparison, folder, talk.say if json else typer.echo, w)

@@ -43,6 +43,7 @@ VERBS = {
     "discover": Verb("discover", "Say in which worlds of a study the advice flips, by PRIM and CART."),
     "validate": Verb("validate", "Measure the patterns that the model is judged by."),
     "fit": Verb("fit", "Meet a company's own figures by the declared levers, with an ensemble that fits."),
+    "explain": Verb("explain", "Say in plain words what something is, and what it would change on Monday."),
     "import": Verb("import_crm", "Turn a CRM export into a scenario file."),
     "scenario": Verb("scenario", "List, show, write and check scenarios."),
 }

@@ -27,6 +27,7 @@ from ..boardpack.comparison_pack import comparison_pack
 from ..boardpack.pack_files import board_pack
 from ..foundations.execution import attempts, compiling_words
 from ..foundations.failures import Failure, RunsFailedError
+from ..foundations.language import ENGLISH, Words
 from ..foundations.manifest import describe_comparison, mapping_sha256, scenario_content
 from ..foundations.plain import plain
 from ..foundations.store import write_results
@@ -169,17 +170,15 @@ def decisions_of(comparison: Comparison) -> list[str]:
     return [f"Q{run.switch_quarter} the paradigm compared", *others]
 
 
-def decisions_line(comparison: Comparison) -> str:
-    """A line on the decisions that were in force; empty where there were none."""
-    decided = decisions_of(comparison)
-    return f"\ndecided: {'; '.join(decided)}" if decided else ""
-
-
-def closing_note(comparison: Comparison) -> str:
+def closing_note(comparison: Comparison, w: Words = ENGLISH) -> str:
     """What a report ends with: the decisions in force, rules of one's own, and what nobody told of this company."""
-    ours = f"\n{own_rules(comparison.frame).strip()}" if comparison.company.rules else ""
-    unknown = left_at_default(comparison.company.scenario)
-    return decisions_line(comparison) + ours + (f"\n{unknown}" if unknown else "")
+    decided = decisions_of(comparison)
+    lines = [
+        w("compare.decided", decisions=w["number.also"].join(decided)) if decided else "",
+        own_rules(comparison.frame, w).strip() if comparison.company.rules else "",
+        left_at_default(comparison.company.scenario, w),
+    ]
+    return "".join(f"\n{line}" for line in lines if line)
 
 
 def parameters_of(company: Company) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cordiale.simulation.scenario.scenario import Scenario
 
-from ..foundations.phrases import forces_words, number, rounded, short
+from ..foundations.language import ENGLISH, Words
+from ..foundations.phrases import rounded
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,11 +26,14 @@ QUESTIONED = 10_000.0  # thousand for a contract: ten million a year is rare, an
 
 
 class Said(NamedTuple):
-    """A figure of the echo: its name, how it is taken from settled quarters, and how it is said."""
+    """A figure of the echo: its name, how it is taken from settled quarters, and what it is said in, over its unit."""
 
     name: str
     take: Callable[[pd.DataFrame], float]
-    say: Callable[[float], str]
+    times: float = 1.0
+
+    def say(self, value: float, w: Words) -> str:
+        return w(f"echo.{self.name}", amount=_amount(value * self.times, w))
 
 
 def _over(counted: str, *of: str) -> Callable[[pd.DataFrame], float]:
@@ -50,32 +54,28 @@ def _median(name: str) -> Callable[[pd.DataFrame], float]:
     return lambda frame: float(frame[name].median())
 
 
-def _words(before: str, after: str = "", times: float = 1.0) -> Callable[[float], str]:
-    return lambda value: f"{before}{_amount(value * times)}{after}"
-
-
-def _amount(value: float) -> str:
+def _amount(value: float, w: Words = ENGLISH) -> str:
     """A number with three figures that count.
 
     >>> _amount(22612.3), _amount(8.634), _amount(0.2)
     ('22,600', '8.63', '0.2')
     """
     if not math.isfinite(value) or value == 0.0:
-        return number(value)
+        return w.number(value)
     before = 1 + math.floor(math.log10(abs(value)))  # digits before the point
-    return short(rounded(value, FIGURES), at_most=max(0, FIGURES - before))
+    return w.short(rounded(value, FIGURES), at_most=max(0, FIGURES - before))
 
 
 ECHO = (
-    Said("customers", _mean("customers"), _words("", " customers")),
-    Said("bookings", _mean("revenue", QUARTERS_A_YEAR / MILLION), _words("", " million bookings a year")),
-    Said("leads_handed_over", _mean("leads_handed_over"), _words("", " leads handed over a quarter")),
-    Said("wins", _mean("wins"), _words("", " wins a quarter")),
-    Said("win_rate", _over("wins", "wins", "losses", "no_decisions"), _words("win rate ", " %", 100)),
-    Said("contract_value", _over("revenue_new", "wins"), _words("", " thousand a contract")),
-    Said("sales_cycle_weeks", _mean("sales_cycle_weeks"), _words("mean cycle ", " weeks")),
-    Said("sales_cycle_weeks_median", _median("sales_cycle_weeks_median"), _words("median cycle ", " weeks")),
-    Said("gross_retention", _mean("gross_retention"), _words("gross retention ", " %", 100)),
+    Said("customers", _mean("customers")),
+    Said("bookings", _mean("revenue", QUARTERS_A_YEAR / MILLION)),
+    Said("leads_handed_over", _mean("leads_handed_over")),
+    Said("wins", _mean("wins")),
+    Said("win_rate", _over("wins", "wins", "losses", "no_decisions"), 100),
+    Said("contract_value", _over("revenue_new", "wins")),
+    Said("sales_cycle_weeks", _mean("sales_cycle_weeks")),
+    Said("sales_cycle_weeks_median", _median("sales_cycle_weeks_median")),
+    Said("gross_retention", _mean("gross_retention"), 100),
 )
 
 
@@ -90,19 +90,19 @@ def implied(frame: pd.DataFrame, scenario: Scenario) -> dict[str, Any]:
     }
 
 
-def as_simulated(frame: pd.DataFrame, scenario: Scenario) -> str:
+def as_simulated(frame: pd.DataFrame, scenario: Scenario, w: Words = ENGLISH) -> str:
     """One sentence: what the company is as simulated, beside its own figures where `[targets]` has them."""
     told = implied(frame, scenario)
     usual = told["paradigm"] == scenario.company.paradigm and told["forces"] == "none"
-    how = "" if usual else f", living {told['paradigm']} under {forces_words(told['forces'])}"
-    return f"as simulated{how}: {', '.join(_figures(told, scenario))}"
+    living = w("compare.living", paradigm=w.quoted(told["paradigm"]), forces=w.forces(told["forces"]))
+    return w("compare.as_simulated", how="" if usual else living, figures=", ".join(_figures(told, scenario, w)))
 
 
-def _figures(told: dict[str, Any], scenario: Scenario) -> Iterator[str]:
+def _figures(told: dict[str, Any], scenario: Scenario, w: Words) -> Iterator[str]:
     for each in ECHO:
         if told[each.name] is not None:
-            own = scenario.targets.get(each.name)
-            yield each.say(told[each.name]) + (f" (yours: {each.say(own.value)})" if own else "")
+            own, figure = scenario.targets.get(each.name), each.say(told[each.name], w)
+            yield w("compare.yours", figure=figure, own=each.say(own.value, w)) if own else figure
 
 
 def _today(frame: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
@@ -125,7 +125,7 @@ def questions(scenario: Scenario) -> list[str]:
     ]
 
 
-def left_at_default(scenario: Scenario) -> str:
+def left_at_default(scenario: Scenario, w: Words = ENGLISH) -> str:
     """A paragraph on what nobody told of this company; empty where nothing is noted."""
-    said = "; ".join(f"{what} ({why})" for what, why in scenario.unknown.items())
-    return f"not known of this company, left at the default: {said}" if said else ""
+    said = w["number.also"].join(f"{what} ({why})" for what, why in scenario.unknown.items())
+    return w("compare.left_at_default", fields=said) if said else ""

@@ -13,6 +13,8 @@ import pandas as pd
 
 from cordiale.simulation.world.outcomes import IDENTITY, OUTCOMES
 
+from ..foundations.language import ENGLISH, Words
+
 RUN = ["forces", "paradigm", "seed", "replication"]
 QUARTERS_PER_YEAR = 4
 IN_A_QUARTER = "/quarter"
@@ -126,9 +128,9 @@ def parameter_sets(frame: pd.DataFrame) -> int:
     return int(frame["parameter_set"].nunique()) if "parameter_set" in frame else 0
 
 
-def own_rules(frame: pd.DataFrame) -> str:
+def own_rules(frame: pd.DataFrame, w: Words = ENGLISH) -> str:
     """A sentence on the rules that stood in place of the model's; nothing where none did."""
-    return f"Rules of one's own: {frame['rules'].iloc[0]}. " if "rules" in frame else ""
+    return f"{w('compare.own_rules', rules=frame['rules'].iloc[0])} " if "rules" in frame else ""
 
 
 def sets_repeat(frame: pd.DataFrame) -> bool:

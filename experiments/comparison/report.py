@@ -6,15 +6,15 @@ Nothing depends on colour, every number fits in 80 columns, and the end says wha
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import IO, Any
+from typing import IO, Any, Literal
 
 import pandas as pd
 from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from ..foundations.output import Column
-from ..foundations.phrases import forces_words, number
+from ..foundations.language import ENGLISH, FIXED, NARROW, Words
+from ..foundations.output import Column, wrapped
 from ..foundations.statistics import CONFIDENCE, Estimate, mean_interval
 from ..foundations.store import content_sha256
 from .findings import caveat, first_places_words, replications_words, verdict
@@ -33,34 +33,35 @@ from .measures import (
 )
 from .ranking import Ranking, first_places, rank_paradigms
 
-ASCII = str.maketrans({"−": "-", "–": "-", "’": "'"})
+ASCII = str.maketrans({"−": "-", "–": "-", "’": "'", NARROW: " ", FIXED: " "})
 
 
-def _level(heading: str, measure: Measure, digits: int = 0, factor: float = 1) -> Column:
+def money_columns(baseline: str, w: Words) -> tuple[Column, ...]:
+    """What a paradigm earns."""
+    return (
+        _level(w["compare.column.revenue"], REVENUE, w),
+        _level(w["compare.column.new"], NEW, w),
+        Column(
+            w("compare.column.against", baseline=w.paradigm(baseline)),
+            lambda standing: _difference(standing.relative, w),
+        ),
+    )
+
+
+def people_columns(w: Words) -> tuple[Column, ...]:
+    """How people live in it."""
+    return (
+        _level(w["compare.column.friction"], FRICTION, w, 1, 100),
+        _level(w["compare.column.trust_sales"], TRUST_SALES, w, 2),
+        _level(w["compare.column.trust_marketing"], TRUST_MARKETING, w, 2),
+        _level(w["compare.column.gap"], GAP, w, 0, 100),
+        _level(w["compare.column.left"], LEAVERS, w, 1),
+    )
+
+
+def _level(heading: str, measure: Measure, w: Words, digits: int = 0, factor: float = 1) -> Column:
     """The mean of a measure, `factor` times its unit."""
-    return Column(heading, lambda standing: number(standing.levels[measure.name].mean * factor, digits))
-
-
-RANK = Column("", lambda standing: str(standing.rank))
-PARADIGM = Column("paradigm", lambda standing: standing.paradigm, left=True)
-MONEY = (
-    _level("revenue,\nthousand", REVENUE),
-    _level("of it\nnew", NEW),
-    Column("% against\n{baseline}", lambda standing: _difference(standing.relative)),
-)
-PEOPLE = (
-    _level("fric-\ntion", FRICTION, 1, 100),
-    _level("trust\nS in M", TRUST_SALES, 2),
-    _level("trust\nM in S", TRUST_MARKETING, 2),
-    _level("\ngap", GAP, 0, 100),
-    _level("\nleft", LEAVERS, 1),
-)
-KEY = (
-    "revenue: sum over all quarters, and its mean difference in percent with a 95 % interval; new: of contracts won, "
-    "the rest is renewed. friction: % of "
-    "all hours. trust: last year's mean, 0 to 1; S in M: of sales in marketing. gap: points by which "
-    "executives see more alignment than practitioners, last quarter. left: people who left."
-)
+    return Column(heading, lambda standing: w.number(standing.levels[measure.name].mean * factor, digits))
 
 
 def summary(frame: pd.DataFrame, *, baseline: str | None = None) -> dict[str, Any]:
@@ -106,35 +107,39 @@ def print_report(
     width: int | None = None,
     baseline: str | None = None,
     note: str = "",
+    w: Words = ENGLISH,
 ) -> None:
     """Print the ranking under each force set, a sentence on each, what they rest on, and a note.
 
     `file` is standard output by default and `width` the terminal's. Raises ValueError where
-    `rank_paradigms` does.
+    `rank_paradigms` does. `w` are the words of the language it is told in.
     """
     console = Console(file=file, width=width, highlight=False, emoji=False, markup=False)
     rankings = rank_paradigms(frame, baseline=baseline)
     for ranking in rankings:
-        _print_ranking(console, ranking)
+        _print_ranking(console, ranking, w)
         for shares in _over_sets(frame, ranking).values():
-            _say(console, first_places_words(shares, parameter_sets(frame)))
-    _say(console, KEY)
-    _say(console, _foundations(frame, rankings))
-    _say(console, own_rules(frame) + caveat(parameter_sets(frame)) + note)
+            _say(console, first_places_words(shares, parameter_sets(frame), w))
+    _say(console, w["compare.key"])
+    _say(console, _foundations(frame, rankings, w))
+    _say(console, own_rules(frame, w) + caveat(parameter_sets(frame), w) + note)
 
 
-def _print_ranking(console: Console, ranking: Ranking) -> None:
-    title = f"Under {forces_words(ranking.forces)}, by revenue (n = {replications_words(ranking)} replications)"
+def _print_ranking(console: Console, ranking: Ranking, w: Words) -> None:
+    title = w("compare.title", under=w.under(ranking.forces), replications=replications_words(ranking, w=w))
     console.print(_printable(console, title), style="bold")
-    for table in _tables(console, ranking):
+    for table in _tables(console, ranking, w):
         console.print(table)
-    _say(console, verdict(ranking))
+    _say(console, verdict(ranking, w))
 
 
-def _tables(console: Console, ranking: Ranking) -> list[Table]:
+def _tables(console: Console, ranking: Ranking, w: Words) -> list[Table]:
     """One table where it fits the width, otherwise two: money, and people."""
+    rank = Column("", lambda standing: str(standing.rank))
+    paradigm = Column(w["compare.column.paradigm"], lambda standing: w.paradigm(standing.paradigm), left=True)
+    money, people = money_columns(ranking.baseline, w), people_columns(w)
     whole, *parts = (
-        _table(console, ranking, (RANK, PARADIGM, *columns)) for columns in ((*MONEY, *PEOPLE), MONEY, PEOPLE)
+        _table(console, ranking, (rank, paradigm, *columns)) for columns in ((*money, *people), money, people)
     )
     wanted = console.measure(whole, options=console.options.update(width=1000)).maximum
     return [whole] if wanted <= console.width else parts
@@ -143,34 +148,31 @@ def _tables(console: Console, ranking: Ranking) -> list[Table]:
 def _table(console: Console, ranking: Ranking, columns: Sequence[Column]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, padding=0, pad_edge=False, header_style="", show_edge=False)
     for column in columns:
-        heading = column.heading.format(baseline=ranking.baseline)
-        table.add_column(heading, justify="left" if column.left else "right", vertical="bottom", overflow="fold")
+        justify: Literal["left", "right"] = "left" if column.left else "right"
+        table.add_column(column.heading, justify=justify, vertical="bottom", overflow="fold")
     for standing in ranking.standings:
         table.add_row(*(_printable(console, column.words(standing)) for column in columns))
     return table
 
 
-def _difference(relative: Estimate | None) -> str:
+def _difference(relative: Estimate | None, w: Words) -> str:
     """In percent, with its interval; a dash where there is nothing to differ from."""
     percent = relative.scaled(100) if relative else mean_interval([])
-    mean = number(percent.mean, 1, sign=True)
-    if not percent.has_interval:
-        return mean
-    return f"{mean} [{number(percent.low, 1)}, {number(percent.high, 1)}]"
+    mean = w.number(percent.mean, 1, sign=True)
+    return f"{mean} {w.interval(percent.low, percent.high, 1)}" if percent.has_interval else mean
 
 
-def _foundations(frame: pd.DataFrame, rankings: Sequence[Ranking]) -> str:
+def _foundations(frame: pd.DataFrame, rankings: Sequence[Ranking], w: Words) -> str:
     facts = comparison_facts(frame)
-    return (
-        f"Scenario {facts['scenario']}, seed {facts['seed']}: {facts['quarters']} quarters, "
-        f"n = {replications_words(*rankings)} matched replications. Differences are paired: within a "
-        "replication all paradigms meet the same luck; intervals are not corrected for their number."
-    )
+    return w(
+        "compare.foundations", scenario=facts["scenario"], seed=facts["seed"], quarters=facts["quarters"],
+        replications=replications_words(*rankings, w=w),
+    )  # fmt: skip
 
 
 def _say(console: Console, text: str) -> None:
     """Print a paragraph and an empty line."""
-    console.print(_printable(console, text), end="\n\n")
+    console.print(wrapped(_printable(console, text), console.width), end="\n\n", soft_wrap=True)
 
 
 def _printable(console: Console, text: str) -> str:

@@ -17,10 +17,11 @@ from cordiale.simulation.runs.run import Run
 from cordiale.simulation.scenario.scenario import Scenario
 from cordiale.simulation.world.theories import MECHANISMS, Theory
 
+from ..foundations.language import Words
 from ..foundations.output import Column, print_table
 from ..foundations.talk import Talk
 from .compare import carry_out
-from .findings import CAVEAT
+from .findings import caveat
 from .ranking import rank_paradigms
 
 Choice = tuple[str, ...]  # a word for each mechanism, in the order of MECHANISMS
@@ -107,16 +108,17 @@ def to_dict(orders: Mapping[Choice, Mapping[str, Order]], own: Choice) -> dict[s
     }
 
 
-def print_agreements(orders: Mapping[Choice, Mapping[str, Order]], own: Choice) -> None:
+def print_agreements(orders: Mapping[Choice, Mapping[str, Order]], own: Choice, w: Words) -> None:
     """A table for each set of forces, and what it does not show."""
     columns = (
-        Column("mechanism", lambda row: row.mechanism, left=True),
-        Column("theory", lambda row: row.word, left=True),
-        Column("same best", lambda row: f"{row.best} of {row.of}"),
-        Column("same order", lambda row: f"{row.order} of {row.of}"),
+        Column(w["theories.mechanism"], lambda row: row.mechanism if row.word else w["theories.all"], left=True),
+        Column(w["theories.theory"], lambda row: row.word, left=True),
+        Column(w["theories.best"], lambda row: w("theories.share", number=row.best, of=row.of)),
+        Column(w["theories.order"], lambda row: w("theories.share", number=row.order, of=row.of)),
     )
     rows = agreements(orders, own)
     for forces, mine in orders[own].items():
         here = [row for row in rows if row.forces == forces]
-        print_table(columns, here, title=f"forces: {forces}. By the scenario's own theories: {', '.join(mine)}")
-    print(CAVEAT)
+        names = ", ".join(map(w.paradigm, mine))
+        print_table(columns, here, title=w("theories.title", forces=w.forces(forces), order=names))
+    print(caveat(0, w))

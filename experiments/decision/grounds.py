@@ -12,6 +12,7 @@ from cordiale.simulation.scenario.scenario import Scenario
 from cordiale.simulation.world.parameters import PARAMETERS, Economics, declared
 from cordiale.simulation.world.theories import MECHANISMS, Theory
 
+from ..foundations.language import ENGLISH, Words
 from ..foundations.statistics import paired_difference
 from ..validation.criteria import HOLDS
 from ..validation.record import read
@@ -31,13 +32,18 @@ def grounds(
     """All of it; `matter` are the parameters that matter most, each with the share of variance that it accounts for."""
     company = branches.company
     return Grounds(
-        f"{len(company.sets)} parameter sets that meet the shipped status quo's figures equally well"
-        if company.sets else "the scenario's own parameters, one set",
+        parameters_words(len(company.sets), ENGLISH),
+        len(company.sets),
         tuple(assumptions(company.scenario, matter)),
         tuple(failing()),
         tuple(differing(branches, contenders, best, companies)),
         tuple(getattr(company.scenario, "unknown", ())),
     )  # fmt: skip
+
+
+def parameters_words(sets: int, w: Words) -> str:
+    """Which parameters the companies lived with: so many sets of the ensemble, or one of their own (0)."""
+    return w("decide.parameter_sets", number=sets) if sets else w["decide.own_parameters"]
 
 
 def assumptions(scenario: Scenario, matter: Sequence[tuple[str, float]]) -> Iterator[dict[str, Any]]:

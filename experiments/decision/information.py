@@ -30,6 +30,7 @@ class Known:
     """What it would be worth to know something: thousands, luck taken off.
 
     `luck` is what was taken off; `clear` says that no more than one in twenty deals of luck alone would find as much.
+    `topic` is what the words of a survey are kept under, `asked` how many people it asks, or leads it looks up.
     """
 
     what: str
@@ -37,6 +38,8 @@ class Known:
     luck: float
     clear: bool
     kind: str = "parameter"
+    topic: str = ""
+    asked: int = 0
 
 
 def value_of_knowing(gains: Floats, parameter: Floats, *, seed: int, what: str = "", kind: str = "parameter") -> Known:

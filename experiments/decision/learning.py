@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from cordiale.simulation.runs.company import Company
 from cordiale.simulation.world.parameters import PARAMETERS
 
+from ..foundations.language import ENGLISH
 from .alternatives import STAY, Option
 from .branching import Branches, Lived, turned
 from .information import Known, survey, value_of_knowing
@@ -51,9 +53,7 @@ def measure_first(
         value_of_knowing(gains, values, seed=seed, what=name)
         for name, values in parameters_of(branches.company, n).items()
     ]
-    found += _asked(
-        gains, lives[STAY].rows["trust_sales_in_marketing"][:n, 0], "reps of their trust in marketing", seed
-    )
+    found += _asked(gains, lives[STAY].rows["trust_sales_in_marketing"][:n, 0], "trust", seed)
     found.append(followed_up(gains, lives[STAY].rows[:n], seed))
     found += leadership(branches, options, companies)
     return tuple(sorted(found, key=lambda each: -each.value))
@@ -66,7 +66,7 @@ def leadership(branches: Branches, options: Sequence[Option], companies: range) 
     lived = branches.live(options, companies, company=_led(branches.company, strength))
     gains = gains_of(lived, [each.name for each in options])
     known = value_of_knowing(gains, strength, seed=branches.seed, what=LEADERSHIP, kind="if unknown")
-    return [known, *_asked(gains, strength, "people how strong leadership is, if unknown", branches.seed)]
+    return [known, *_asked(gains, strength, "leadership", branches.seed)]
 
 
 def _led(company: Company, strength: Floats) -> Company:
@@ -80,12 +80,14 @@ def followed_up(gains: Floats, rows: NDArray[np.void], seed: int) -> Known:
     """The worth of looking up in so many leads of the first quarter whether they were followed up."""
     share = np.clip(rows["leads_worked"][:, 1] / np.maximum(1.0, rows["leads_handed_over"][:, 1]), 0.0, 1.0)
     seen = np.random.default_rng(seed).binomial(LEADS, share) / LEADS
-    return value_of_knowing(gains, seen, seed=seed, what=f"look up how {LEADS} leads were followed up", kind="survey")
+    return _survey(gains, seen, "follow-up", LEADS, seed)
 
 
-def _asked(gains: Floats, truth: Floats, whom: str, seed: int) -> list[Known]:
-    return [
-        value_of_knowing(gains, survey(truth, people=n, spread=ANSWERS, seed=seed + n), seed=seed,
-                         what=f"ask {n} {whom}", kind="survey")
-        for n in PEOPLE
-    ]  # fmt: skip
+def _asked(gains: Floats, truth: Floats, topic: str, seed: int) -> list[Known]:
+    answers = [survey(truth, people=n, spread=ANSWERS, seed=seed + n) for n in PEOPLE]
+    return [_survey(gains, seen, topic, n, seed) for n, seen in zip(PEOPLE, answers, strict=True)]
+
+
+def _survey(gains: Floats, seen: Floats, topic: str, people: int, seed: int) -> Known:
+    what = ENGLISH(f"learn.{topic}", people=people)
+    return replace(value_of_knowing(gains, seen, seed=seed, what=what, kind="survey"), topic=topic, asked=people)

@@ -1,38 +1,53 @@
-"""A decision's tables for a terminal: why, when not, what to measure first, what would warn."""
+"""A decision's tables for a terminal: why, when not, what to measure first, what would warn; how its parts are said.
+
+`w` are the words of the language that it is told in.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
+from ..foundations.language import Words
 from ..foundations.output import Column, print_table
-from ..foundations.phrases import listed, number
+from ..foundations.phrases import rounded
 from ..foundations.statistics import Estimate
+from .alternatives import STAY
 from .flips import Flip
+from .information import Known
 from .verdict import Decision, Part
 from .warning_signs import WarningSign
 
 SHOWN = 8  # parameters and signs shown of a list
+FIGURES = 3  # that count, of a sign's threshold
 
 
-def certainty(share: float) -> str:
+def named(decision: Decision, option: str, w: Words) -> str:
+    """An option's name in the language: its kind and the paradigm it leads to."""
+    if option == STAY:
+        return w["option.stay"]
+    standing = decision.standing(option)
+    return w(f"option.{standing.kind}", paradigm=w.paradigm(standing.paradigm))
+
+
+def quarter_words(quarter: int, w: Words) -> str:
+    return w("decide.quarter", quarter=quarter)
+
+
+def certainty(share: float, w: Words) -> str:
     """A chance in percent, never quite 0 or 100.
 
-    >>> certainty(1.0), certainty(0.0), certainty(0.973)
+    >>> from cordiale.experiments.foundations.language import ENGLISH
+    >>> certainty(1.0, ENGLISH), certainty(0.0, ENGLISH), certainty(0.973, ENGLISH)
     ('over 99 %', 'under 1 %', '97 %')
     """
-    return "over 99 %" if share > 0.99 else "under 1 %" if share < 0.01 else f"{share:.0%}".replace("%", " %")
+    if share > 0.99:
+        return w("decide.over", share=w.percent(0.99))
+    return w("decide.under", share=w.percent(0.01)) if share < 0.01 else w.percent(share)
 
 
-def told(estimate: Estimate, digits: int = 0) -> str:
+def told(estimate: Estimate, w: Words, digits: int = 0) -> str:
     """An estimate with its interval."""
-    low, high = number(estimate.low, digits), number(estimate.high, digits)
-    return f"{number(estimate.mean, digits, sign=True)} [{low}, {high}]"
-
-
-def percent_of(share: float) -> str:
-    """A share in percent."""
-    return f"{number(100 * share)} %"
+    return f"{w.number(estimate.mean, digits, sign=True)} {w.interval(estimate.low, estimate.high, digits)}"
 
 
 def or_nan(value: float | None) -> float:
@@ -40,72 +55,77 @@ def or_nan(value: float | None) -> float:
     return float("nan") if value is None else value
 
 
-def print_why(decision: Decision) -> None:
+def print_why(decision: Decision, w: Words) -> None:
     """Both accounts of the lead."""
     why = decision.why
-    print_parts(f"\nWhy {why.option}: {number(why.lead, sign=True)} over staying, by lever", why.levers)
-    print_parts("\nThe same, by channel", why.channels)
+    title = w("decide.why_title", option=named(decision, why.option, w), lead=w.number(why.lead, sign=True))
+    print_parts(title, why.levers, "lever", w)
+    print_parts(w["decide.channels_title"], why.channels, "channel", w)
 
 
-def print_parts(title: str, parts: Sequence[Part]) -> None:
+def print_parts(title: str, parts: Sequence[Part], kind: str, w: Words) -> None:
     rows = sorted(parts, key=lambda part: -part.value)
     columns = (
-        Column("part", lambda part: part.name, left=True),
-        Column("thousand", lambda part: told(Estimate(part.value, part.low, part.high, 0))),
+        Column(w["decide.column.part"], lambda part: w[f"{kind}.{part.name}"], left=True),
+        Column(w["decide.column.thousand"], lambda part: told(Estimate(part.value, part.low, part.high, 0), w)),
     )
-    print_table(columns, rows, title=title)
+    print_table(columns, rows, title=f"\n{title}")
 
 
-def print_flips(decision: Decision) -> None:
+def print_flips(decision: Decision, w: Words) -> None:
     """What would have to be otherwise for another option to lead."""
     found = [each for each in decision.flips if each.to is not None]
     columns = (
-        Column("factor", lambda each: each.factor, left=True),
-        Column("now", lambda each: number(each.now, 2)),
-        Column("flips at", flips_at),
-        Column("to", lambda each: each.to, left=True),
+        Column(w["decide.column.factor"], lambda each: each.factor, left=True),
+        Column(w["decide.column.now"], lambda each: w.number(each.now, 2)),
+        Column(w["decide.column.flips"], lambda each: flips_at(each, w)),
+        Column(w["decide.column.to"], lambda each: named(decision, each.to, w), left=True),
     )
     kept = [each.factor for each in decision.flips if each.to is None]
-    note = f"No flip within its range: {listed(kept)}." if kept else ""
-    print_table(columns, found, title="\nWhen another option overtakes", note=note)
+    note = w("decide.no_flip", factors=w.listed(kept)) if kept else ""
+    print_table(columns, found, title=f"\n{w['decide.flips_title']}", note=note)
 
 
-def flips_at(each: Flip) -> str:
+def flips_at(each: Flip, w: Words) -> str:
     if each.at is None:
-        return "at both ends"
-    return f"{number(each.at, 2)} [{number(or_nan(each.low), 2)}, {number(or_nan(each.high), 2)}]"
+        return w["decide.both_ends"]
+    return f"{w.number(each.at, 2)} {w.interval(or_nan(each.low), or_nan(each.high), 2)}"
 
 
-def print_learning(decision: Decision) -> None:
+def print_learning(decision: Decision, w: Words) -> None:
     """What knowing would be worth."""
     rows = [each for each in decision.measure_first if each.clear][:SHOWN]
     columns = (
-        Column("what", lambda each: each.what, left=True),
-        Column("kind", lambda each: each.kind, left=True),
-        Column("thousand", lambda each: number(each.value)),
+        Column(w["decide.column.what"], lambda each: knowledge(each, w), left=True),
+        Column(w["decide.column.kind"], lambda each: w[f"learn.kind.{each.kind}"], left=True),
+        Column(w["decide.column.thousand"], lambda each: w.number(each.value)),
     )
-    rest = len(decision.measure_first) - len(rows)
-    note = (
-        f"Of {rest} more it cannot be told from luck, or is less. To know everything, luck included, would be worth "
-        f"{number(decision.everything_known)}."
-    )
-    print_table(columns, rows, title="\nWhat to measure first", note=note)
+    rest, everything = len(decision.measure_first) - len(rows), w.number(decision.everything_known)
+    note = w("decide.measure_note", rest=rest, everything=everything)
+    print_table(columns, rows, title=f"\n{w['decide.measure_title']}", note=note)
 
 
-def print_warnings(decision: Decision) -> None:
+def knowledge(each: Known, w: Words) -> str:
+    """What could be known: a survey in words, a parameter by its name."""
+    return w(f"learn.{each.topic}", people=each.asked) if each.topic else each.what
+
+
+def print_warnings(decision: Decision, w: Words) -> None:
     """The signs that show first that a switch fails."""
     columns = (
-        Column("sign", partial(_sign, decision.switch_quarter), left=True),
-        Column("seen in", lambda each: each.seen_in, left=True),
-        Column("quarters\nearly", lambda each: str(each.early)),
-        Column("caught", lambda each: percent_of(each.hits)),
-        Column("false\nalarms", lambda each: percent_of(each.false_alarms)),
+        Column(w["decide.column.sign"], lambda each: sign_words(each, w), left=True),
+        Column(w["decide.column.seen"], lambda each: w[f"seen.{each.seen_in}"], left=True),
+        Column(w["decide.column.early"], lambda each: str(each.early)),
+        Column(w["decide.column.caught"], lambda each: w.percent(each.hits)),
+        Column(w["decide.column.alarms"], lambda each: w.percent(each.false_alarms)),
     )
     rows = decision.warnings[:SHOWN]
-    note = "" if rows else "None that is of use: too few companies fail, or nothing visible tells."
-    print_table(columns, rows, title="\nWhat would warn that the switch is failing", note=note)
+    note = "" if rows else w["decide.no_warnings"]
+    print_table(columns, rows, title=f"\n{w['decide.warnings_title']}", note=note)
 
 
-def _sign(quarter: int, each: WarningSign) -> str:
-    way = "above" if each.above else "below"
-    return f"{each.outcome} in Q{each.quarter} {way} what it was by {each.threshold:+.3g}"
+def sign_words(each: WarningSign, w: Words) -> str:
+    """A sign: which outcome, when, and how far it has moved."""
+    key = "decide.sign_above" if each.above else "decide.sign_below"
+    threshold = w.short(rounded(each.threshold, FIGURES), sign=True)
+    return w(key, outcome=each.outcome, quarter=quarter_words(each.quarter, w), threshold=threshold)

@@ -1,152 +1,197 @@
-"""A decision as text for a terminal: the answer first, then how sure, the way there, why, when not, what to learn."""
+"""A decision as text for a terminal: the answer first, then how sure, the way there, why, when not, what to learn.
+
+`w` are the words of the language that it is told in.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
+from ..foundations.language import Words
 from ..foundations.output import Column, print_table
-from ..foundations.phrases import listed, number
 from .alternatives import STAY
-from .tables_told import certainty, or_nan, percent_of, print_flips, print_learning, print_warnings, print_why, told
-from .verdict import CAVEAT, Decision, Standing
+from .grounds import parameters_words
+from .tables_told import (
+    certainty,
+    named,
+    or_nan,
+    print_flips,
+    print_learning,
+    print_warnings,
+    print_why,
+    quarter_words,
+    told,
+)
+from .verdict import Decision, Standing
 
 NAMED = 4  # options named in a sentence
 
 
-def print_decision(decision: Decision) -> None:
+def print_decision(decision: Decision, w: Words) -> None:
     """All of it."""
-    print(f"\n{headline(decision)}\n")
-    print_options(decision)
-    for line in sentences(decision):
+    print(f"\n{headline(decision, w)}\n")
+    print_options(decision, w)
+    for line in sentences(decision, w):
         print(f"\n{line}")
-    print_why(decision)
-    print_flips(decision)
-    print_learning(decision)
-    print_warnings(decision)
-    for line in rests_on(decision):
+    print_why(decision, w)
+    print_flips(decision, w)
+    print_learning(decision, w)
+    print_warnings(decision, w)
+    for line in rests_on(decision, w):
         print(line)
-    effort = decision.effort
-    print(
-        f"\n{effort.runs:,} runs in {effort.seconds:.0f} s; to do it again: --batches {effort.batches} --matched "
-        f"{effort.matched} --seed {effort.seed}\n{CAVEAT}"
-    )
+    print(f"\n{effort_words(decision, w)}\n{w['caveat.foundation']} {w['decide.caveat']}")
 
 
-def print_side_by_side(decisions: Sequence[Decision]) -> None:
+def print_side_by_side(decisions: Sequence[Decision], w: Words) -> None:
     """Several scenarios, a line each."""
     columns = (
-        Column("scenario", lambda each: each.scenario, left=True),
-        Column("best", lambda each: each.best, left=True),
-        Column("over staying, thousand", lambda each: told(each.standing(each.best).lead)),
-        Column("chance", lambda each: certainty(each.confidence)),
-        Column("told apart", lambda each: "yes" if each.told_apart else "no"),
+        Column(w["decide.column.scenario"], lambda each: each.scenario, left=True),
+        Column(w["decide.column.winner"], lambda each: named(each, each.best, w), left=True),
+        Column(w["decide.column.lead_flat"], lambda each: told(each.standing(each.best).lead, w)),
+        Column(w["decide.column.chance"], lambda each: certainty(each.confidence, w)),
+        Column(w["decide.column.apart"], lambda each: w["decide.yes"] if each.told_apart else w["decide.no"]),
     )
-    print_table(columns, decisions, title="\nSide by side")
+    print_table(columns, decisions, title=f"\n{w['decide.side_by_side']}")
 
 
-def headline(decision: Decision) -> str:
+def headline(decision: Decision, w: Words) -> str:
     """The answer in a sentence or two, with its certainty.
 
     Where more than one option is left, the leader is named as no more than that.
     """
-    best, money, effort = decision.standing(decision.best), decision.currency, decision.effort
-    gain = f"{told(best.lead)} thousand {money} over staying ({told(best.percent, 1)} %)"
-    what = "stay as you are" if best.option == STAY else f"switch to {best.option}, {gain}"
-    matters = f"{effort.indifference:.0%} of what staying is worth ({number(effort.indifferent)})".replace("%", " %", 1)
-    sure = (
-        f"Chance that no other option is better by more than {matters}: {certainty(decision.confidence)}; "
-        f"that it is the very best on average: {certainty(best.probability_best)}."
-    )
+    best = decision.standing(decision.best)
+    percent = w("number.percent", number=told(best.percent, w, 1))
+    what = w["decide.stay"] if best.option == STAY else w(
+        "decide.switch", option=named(decision, best.option, w), lead=told(best.lead, w), currency=decision.currency,
+        percent=percent,
+    )  # fmt: skip
     if decision.told_apart:
-        return f"{decision.scenario}: {what}.\n{sure}"
-    others = [name for name in decision.contenders if name != best.option]
-    others = others if len(others) <= NAMED else [*others[: NAMED - 1], f"{len(others) - NAMED + 1} more"]
-    return (
-        f"{decision.scenario}: not decided within the budget. In front: {what}; not told from {listed(others)}.\n{sure}"
-    )
+        said = w("decide.decided", scenario=decision.scenario, what=what)
+    else:
+        others = w.listed(contenders(decision, w))
+        said = w("decide.undecided", scenario=decision.scenario, what=what, others=others)
+    return f"{said}\n{sure_words(decision, w)}"
 
 
-def print_options(decision: Decision) -> None:
+def sure_words(decision: Decision, w: Words) -> str:
+    """How sure the choice is."""
+    effort = decision.effort
+    return w(
+        "decide.sure", share=w.percent(effort.indifference), amount=w.number(effort.indifferent),
+        chance=certainty(decision.confidence, w),
+        best=certainty(decision.standing(decision.best).probability_best, w),
+    )  # fmt: skip
+
+
+def contenders(decision: Decision, w: Words) -> list[str]:
+    """What the leader is not told from, a few by name."""
+    others = [
+        w("number.quoted", name=named(decision, name, w)) for name in decision.contenders if name != decision.best
+    ]
+    if len(others) <= NAMED:
+        return others
+    return [*others[: NAMED - 1], w("decide.more", number=len(others) - NAMED + 1)]
+
+
+def print_options(decision: Decision, w: Words) -> None:
     """What each option brings, and the way there. Ways to a paradigm but the plain switch: those of the two best."""
     plain = [each for each in decision.options if each.kind in (STAY, "switch")]
     best_two = {each.paradigm for each in [each for each in plain if each.kind == "switch"][:2]}
     best_two.add(decision.standing(decision.best).paradigm)
     rows = [each for each in decision.options if each in plain or each.paradigm in best_two]
     base = decision.baseline
-    note = (
-        f"Thousand {decision.currency} over {base.horizon_quarters} quarters, discounted: margin on bookings less "
-        "people lost and the cost of change, with 95 % intervals. Staying is worth "
-        f"{told(base.value)}, bookings of its last year {told(base.revenue_last_year)}. Companies switch from how they "
-        "live today; `compare` ranks those that always lived so."
-    )
-    print_table((OPTION, *VALUE), rows, note=note)
-    note = "Dip: lowest sum so far. Never pays, ends worse (its last year): share of companies. Regret: mean, largest."
+    note = w(
+        "decide.options_note", currency=decision.currency, quarters=base.horizon_quarters, value=told(base.value, w),
+        bookings=told(base.revenue_last_year, w),
+    )  # fmt: skip
+    name = Column(w["decide.column.option"], lambda each: named(decision, each.option, w), left=True)
+    print_table((name, *value_columns(w)), rows, note=note)
     ways = [each for each in rows if each.option != STAY]
-    print_table((OPTION, *GETTING_THERE), ways, title="\nThe way there", note=note)
+    print_table((name, *way_columns(w)), ways, title=f"\n{w['decide.way_title']}", note=w["decide.way_note"])
 
 
-def dip(each: Standing) -> str:
+def dip(each: Standing, w: Words) -> str:
     """How deep the sum so far falls below staying, and when."""
     if each.course.dip_quarter is None:
         return "–"
-    return f"{number(each.course.dip_value)} (Q{each.course.dip_quarter})"
+    return f"{w.number(each.course.dip_value)} ({quarter_words(each.course.dip_quarter, w)})"
 
 
-def payback(each: Standing) -> str:
+def payback(each: Standing, w: Words) -> str:
     """The quarter from which on it has paid for itself."""
-    return "never" if each.course.payback_quarter is None else f"Q{each.course.payback_quarter}"
+    paid = each.course.payback_quarter
+    return w["decide.never"] if paid is None else quarter_words(paid, w)
 
 
-OPTION = Column("option", lambda each: each.option, left=True)
-VALUE = (
-    Column("over staying,\nthousand", lambda each: "–" if each.option == STAY else told(each.lead)),
-    Column("\n%", lambda each: "–" if each.option == STAY else number(each.percent.mean, 1, sign=True)),
-    Column("best\nwith", lambda each: certainty(each.probability_best)),
-)
-GETTING_THERE = (
-    Column("dip", dip),
-    Column("pays\nback", payback),
-    Column("never\npays", lambda each: percent_of(each.course.never_pays)),
-    Column("ends\nworse", lambda each: percent_of(each.course.worse_than_staying)),
-    Column("regret", lambda each: number(or_nan(each.expected_regret))),
-    Column("\nlargest", lambda each: number(or_nan(each.largest_regret))),
-)
+def value_columns(w: Words) -> tuple[Column, ...]:
+    """What an option brings."""
+    return (
+        Column(w["decide.column.lead"], lambda each: "–" if each.option == STAY else told(each.lead, w)),
+        Column(
+            w["decide.column.percent"],
+            lambda each: "–" if each.option == STAY else w.number(each.percent.mean, 1, sign=True),
+        ),
+        Column(w["decide.column.best"], lambda each: certainty(each.probability_best, w)),
+    )
 
 
-def sentences(decision: Decision) -> Iterator[str]:
+def way_columns(w: Words) -> tuple[Column, ...]:
+    """What getting there costs."""
+    return (
+        Column(w["decide.column.dip"], lambda each: dip(each, w)),
+        Column(w["decide.column.payback"], lambda each: payback(each, w)),
+        Column(w["decide.column.never"], lambda each: w.percent(each.course.never_pays)),
+        Column(w["decide.column.worse"], lambda each: w.percent(each.course.worse_than_staying)),
+        Column(w["decide.column.regret"], lambda each: w.number(or_nan(each.expected_regret))),
+        Column(w["decide.column.largest"], lambda each: w.number(or_nan(each.largest_regret))),
+    )
+
+
+def sentences(decision: Decision, w: Words) -> Iterator[str]:
     """The way back, weather, and the robust choice."""
     back = next((each for each in decision.options if each.kind == "back"), None)
     if back is not None:
-        yield f"With a way back: {back.decisions[-1]}, the first time that is so from that quarter on."
+        yield w("decide.way_back", decision=back.decisions[-1])
     for each in decision.weathers[1:]:
-        words = {"none": "Without any force", "full": "With all forces at full"}
-        yield f"{words[each.weather]} best is {each.best}, {told(each.lead)} over staying; " + (
-            f"the choice {told(each.lead_of_the_choice)}." if each.best != decision.best else "the choice stands."
-        )
+        lead = told(each.lead_of_the_choice, w)
+        stands = w["decide.choice_stands"] if each.best == decision.best else w("decide.choice_lead", lead=lead)
+        weather = w["decide.weather_none"] if each.weather == "none" else w["decide.weather_full"]
+        best = named(decision, each.best, w)
+        yield w("decide.weather", weather=weather, best=best, lead=told(each.lead, w), choice=stands)
     if decision.robust != decision.best:
-        yield f"Least to be regretted at worst: {decision.robust}."
+        yield w("decide.robust", option=named(decision, decision.robust, w))
 
 
-def rests_on(decision: Decision) -> Iterator[str]:
+def rests_on(decision: Decision, w: Words) -> Iterator[str]:
     """Assumptions, failing patterns, rival theories."""
     ground = decision.grounds
-    yield f"\nIt rests on: {ground.parameters}; economics " + ", ".join(
-        f"{each['name'].split('.')[1]} {each['value']:g} ({each['source']})"
+    economics = ", ".join(
+        f"{each['name'].split('.')[1]} {w.short(each['value'])} ({each['source']})"
         for each in ground.assumptions if each["matters"] is None
     )  # fmt: skip
-    matter = [
-        f"{each['name']} ({each['matters']:.0%}, {each['source']})" for each in ground.assumptions if each["matters"]
-    ]
+    yield "\n" + w("decide.rests_on", parameters=parameters_words(ground.sets, w), economics=economics)
+    matter = [f"{each['name']} ({w.percent(each['matters'])}, {each['source']})"
+              for each in ground.assumptions if each["matters"]]  # fmt: skip
     if matter:
-        yield f"Of the difference to the next option most hangs on: {'; '.join(matter)}."
+        yield w("decide.matters", factors=w["number.also"].join(matter))
     if ground.unknown:
-        yield f"Unknown of this company: {listed(ground.unknown)}."
-    yield "Patterns of the model that do not hold: " + "; ".join(
-        f"{each['pattern']} {each['name']} ({each['verdict']})" for each in ground.verdicts
-    )
-    others = [f"{each['mechanism']} = {each['theory']} ({each['best']})" for each in ground.theories]
-    yield (
-        f"Another option leads under the rival theory {'; '.join(others)}."
-        if others
-        else ("The same option leads under each rival theory, one at a time.")
-    )
+        yield w("decide.unknown", fields=w.listed(ground.unknown))
+    failing = [pattern_words(each, w) for each in ground.verdicts]
+    yield w("decide.failing", patterns=w["number.also"].join(failing))
+    others = [f"{each['mechanism']} = {each['theory']} ({named(decision, each['best'], w)})"
+              for each in ground.theories]  # fmt: skip
+    yield w("decide.theories", theories=w["number.also"].join(others)) if others else w["decide.no_theories"]
+
+
+def pattern_words(each: Mapping[str, Any], w: Words) -> str:
+    """A pattern of the model that does not hold, and how it stands."""
+    name = w.declared("pattern", each["name"], each["name"])
+    return f"{each['pattern']} {name} ({w['verdict.' + each['verdict']]})"
+
+
+def effort_words(decision: Decision, w: Words) -> str:
+    """What it took, and how to do it again."""
+    effort = decision.effort
+    again = f"--batches {effort.batches} --matched {effort.matched} --seed {effort.seed}"
+    return w("decide.effort", runs=w.number(effort.runs), seconds=w.number(effort.seconds), options=again)

@@ -85,13 +85,14 @@ class Baseline:
 
 @dataclass(frozen=True)
 class Grounds:
-    """What the answer rests on.
+    """What the answer rests on: `parameters` in words, `sets` how many sets of them the companies lived with, or 0.
 
     `assumptions` are (name, value, source) of economics and of the parameters that matter most to the difference, with
     the share of its variance that each accounts for; `theories` the rival theories under which another option leads.
     """
 
     parameters: str
+    sets: int
     assumptions: tuple[dict[str, Any], ...]
     verdicts: tuple[dict[str, Any], ...]
     theories: tuple[dict[str, Any], ...]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import typer
 
-from .phrases import number
+from .language import Words
 from .plain import plain
 
 
@@ -25,16 +26,20 @@ def print_json(document: Any) -> None:
     typer.echo(json.dumps(plain(document), indent=2, allow_nan=False, default=str))
 
 
-def print_table(columns: Iterable[Column], rows: Iterable[Any], *, title: str = "", note: str = "") -> None:
-    """Rows under headings, as wide as the terminal allows, without need of colour."""
+def print_table(
+    columns: Iterable[Column], rows: Iterable[Any], *, title: str = "", note: str = "", fold: bool = False
+) -> None:
+    """Rows under headings, as wide as the terminal allows, without need of colour; `fold` lets long cells wrap."""
     from rich import box  # late: rich takes its time
     from rich.console import Console  # late: rich takes its time
     from rich.table import Table  # late: rich takes its time
 
-    table = Table(box=box.SIMPLE_HEAD, padding=0, pad_edge=False, header_style="", show_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, int(fold)), pad_edge=False, header_style="",
+                  show_edge=False)  # fmt: skip
     given = list(columns)
     for column in given:
-        table.add_column(column.heading, justify="left" if column.left else "right", vertical="bottom", no_wrap=True)
+        side: Literal["left", "right"] = "left" if column.left else "right"
+        table.add_column(column.heading, justify=side, vertical="top" if fold else "bottom", no_wrap=not fold)
     for row in rows:
         table.add_row(*(column.words(row) for column in given))
     console = Console(highlight=False, emoji=False, markup=False)
@@ -42,18 +47,28 @@ def print_table(columns: Iterable[Column], rows: Iterable[Any], *, title: str = 
         console.print(title, style="bold")
     console.print(table)
     if note:
-        console.print(note)
+        console.print(wrapped(note, console.width), soft_wrap=True)
 
 
-def value(name: str, digits: int = 0, *, factor: float = 1) -> Callable[[Mapping[str, float]], str]:
+def wrapped(text: str, width: int) -> str:
+    """The lines of a text, each broken where it is too wide, but never at a space that does not break.
+
+    >>> wrapped("one two 1\u202f000", 9).splitlines() == ["one two", "1\u202f000"]
+    True
+    """
+    broken = (textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False) for line in text.split("\n"))
+    return "\n".join(broken)
+
+
+def value(name: str, w: Words, digits: int = 0, *, factor: float = 1) -> Callable[[Mapping[str, float]], str]:
     """The words for one number of a row, `factor` times its unit."""
 
     def words(row: Mapping[str, float]) -> str:
-        return number(row[name] * factor, digits)
+        return w.number(row[name] * factor, digits)
 
     return words
 
 
-def percent(name: str, digits: int = 0) -> Callable[[Mapping[str, float]], str]:
+def percent(name: str, w: Words, digits: int = 0) -> Callable[[Mapping[str, float]], str]:
     """The words for a share, in percent."""
-    return value(name, digits, factor=100)
+    return value(name, w, digits, factor=100)

@@ -17,6 +17,7 @@ from cordiale.experiments.decision.flips import Factor, company_with
 from cordiale.experiments.decision.telling import certainty
 from cordiale.experiments.foundations.addresses import figure_at
 from cordiale.experiments.foundations.hashes import hashes
+from cordiale.experiments.foundations.language import ENGLISH
 from cordiale.simulation.runs.company import prepare
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.scenario.scenario import Scenario
@@ -246,4 +247,4 @@ def test_every_parameter_can_be_told_from_its_name_in_the_record() -> None:
 
 @pytest.mark.parametrize(("share", "words"), [(1.0, "over 99 %"), (0.0, "under 1 %"), (0.5, "50 %")])
 def test_a_chance_is_never_quite_certain(share: float, words: str) -> None:
-    assert certainty(share) == words
+    assert certainty(share, ENGLISH) == words

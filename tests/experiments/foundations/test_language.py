@@ -1,0 +1,140 @@
+"""The words: both languages have the same, every one is used, and everything declared has its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from string import Formatter
+from typing import get_args
+
+import pytest
+from cordiale.experiments.decision.levers import LEVERS
+
+from cordiale.experiments.comparison.echo import ECHO
+from cordiale.experiments.comparison.measures import FRICTION, GAP, REVENUE
+from cordiale.experiments.decision.channels import CHANNELS
+from cordiale.experiments.decision.explaining import WAY
+from cordiale.experiments.decision.warning_signs import SEEN
+from cordiale.experiments.foundations.errors import UsersError
+from cordiale.experiments.foundations.fields import choices
+from cordiale.experiments.foundations.language import ENGLISH, Language, catalogue, words
+from cordiale.experiments.plain_words.glossary import paragraphs
+from cordiale.experiments.plain_words.measured import ABOUT, PER_PARADIGM
+from cordiale.experiments.plain_words.scales import HOLES, STRENGTH
+from cordiale.experiments.plain_words.topics import KINDS, TABLES, topics
+from cordiale.experiments.validation.criteria import FAILS, HOLDS, UNDECIDED
+from cordiale.experiments.validation.patterns import CLAIMS
+from cordiale.simulation.scenario.files import load_scenario
+from cordiale.simulation.scenario.weather import Profile
+from cordiale.simulation.world.outcomes import NAMES, OUTCOMES
+from cordiale.simulation.world.paradigms import PARADIGMS, SETTINGS, Structure
+from cordiale.simulation.world.parameters import PARAMETERS, Economics, declared
+from cordiale.simulation.world.words import FORCES
+from tests.support.commandline import ROOT
+
+TOPICS = [*topics(load_scenario("status-quo"))]
+PATTERNS = {PER_PARADIGM, *sum(ABOUT.values(), ())}
+SHOWN = [(claim, part) for claim in CLAIMS if claim.pattern in PATTERNS for part in claim.parts]
+
+
+def rows() -> Iterator[str]:
+    """What the words for a setting of a row are kept under."""
+    for name, field in Structure.model_fields.items():
+        if name == "power_balance":
+            yield from (f"{name}.{side}" for side in ("sales", "equal", "marketing"))
+        elif field.annotation is bool:
+            yield from (f"{name}.{answer}" for answer in ("yes", "no"))
+        else:
+            yield from [f"{name}.{choice}" for choice in choices(field)] or [name]
+
+
+# What is looked up by the name of something declared: exactly the names that there are.
+FAMILIES: dict[str, Iterable[str]] = {
+    "paradigm": PARADIGMS,
+    "force": FORCES,
+    "forces": ("none", "all", *FORCES, "joined", "under"),
+    "option": ("stay", "switch", "later", "steps", "back"),
+    "lever": (*LEVERS, WAY),
+    "channel": CHANNELS,
+    "seen": SEEN,
+    "learn": ("trust", "leadership", "follow-up"),
+    "learn.kind": ("parameter", "survey", "if unknown"),
+    "echo": [each.name for each in ECHO],
+    "superlative": [
+        f"{name}.{many}"
+        for name in (REVENUE.name, FRICTION.name, GAP.name, "most", "least")
+        for many in ("one", "several")
+    ],
+    "verdict": (HOLDS, FAILS, UNDECIDED),
+    "study": PARADIGMS,
+    "about": FORCES,
+    "question": SETTINGS,
+    "row": [*rows()],
+    "scale": ("settles", STRENGTH, *HOLES),
+    "bound": ("within", "above", "below"),
+    "explain.kind": KINDS,
+    "explain.plural": KINDS,
+    "explain.shape": get_args(Profile.model_fields["shape"].annotation),
+}
+# The same, in French only: their English stands where they are declared.
+DECLARED: dict[str, Iterable[str]] = {
+    "pattern": [claim.name for claim in CLAIMS],
+    "statement": [claim.name for claim in CLAIMS if claim.pattern in sum(ABOUT.values(), ())],
+    "design": [claim.name for claim in CLAIMS if claim.pattern == PER_PARADIGM],
+    "measured": [part.says.partition(": ")[2] if claim.pattern == PER_PARADIGM else part.says for claim, part in SHOWN],
+    "outcome": NAMES,
+    "parameter": [topic.name for topic in TOPICS if topic.kind == "parameter"],
+    "group": TABLES,
+    "setting": SETTINGS,
+    "glossary": [paragraph.heading for paragraph in paragraphs()],
+    "unit": {each.unit for each in (*PARAMETERS, *declared({"economics": Economics}), *OUTCOMES)} - {"1"}
+    | {part.unit for _, part in SHOWN if part.unit},
+}
+
+
+def family(key: str) -> str:
+    """The longest beginning of a key that is a family; nothing if there is none."""
+    return max((each for each in (*FAMILIES, *DECLARED) if key.startswith(f"{each}.")), key=len, default="")
+
+
+def holes(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("name", [*FAMILIES, *DECLARED])
+def test_everything_declared_has_its_words_and_nothing_else_has(name: str) -> None:
+    found = {key.removeprefix(f"{name}.") for key in catalogue() if family(key) == name}
+    assert found == set((FAMILIES | DECLARED)[name])
+
+
+def test_both_languages_say_the_same_with_the_same_holes() -> None:
+    for key, told in catalogue().items():
+        expected = {"fr"} if family(key) in DECLARED else {*Language}
+        assert told.keys() == expected, key
+        assert len({frozenset(holes(text)) for text in told.values()}) == 1, key
+        assert all(text.strip() for text in told.values()), key
+
+
+def test_every_word_is_used() -> None:
+    sources = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "experiments").rglob("*.py"))
+    asked = set(re.findall(r"""["']([\w\-]+(?:\.[\w\-]+)+)["']""", sources))
+    assert [key for key in catalogue() if not family(key) and key not in asked] == []
+
+
+def test_every_word_asked_for_is_there() -> None:
+    sources = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "experiments").rglob("*.py"))
+    asked = re.findall(r"""\bw(?:\(\s*|\[)["']([\w\-]+(?:\.[\w\-]+)+)["']""", sources)
+    assert asked
+    assert [key for key in asked if key not in ENGLISH] == []
+
+
+def test_french_is_typed_with_ordinary_spaces_and_set_with_those_that_do_not_break() -> None:
+    typed = [told["fr"] for told in catalogue().values()]
+    assert not [text for text in typed if re.search(r"[\u00a0\u202f]|\S[;!?»](?=\s|$)|[^\s\d]:(?=\s|$)|’", text)]
+    set_ = words("fr")
+    assert not [key for key in catalogue() if re.search(r" [:;!?%»]|« ", set_[key])]
+
+
+def test_another_language_is_refused() -> None:
+    with pytest.raises(UsersError, match="language = 'de' is not one of en, fr"):
+        words("de")
