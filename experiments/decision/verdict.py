@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from ..comparison.findings import FOUNDATION
+from ..foundations.language import ENGLISH
 from ..foundations.plain import plain
 from ..foundations.statistics import Estimate
 from .course import Course
@@ -17,7 +17,7 @@ from .information import Known
 from .unseen import View
 from .warning_signs import WarningSign
 
-CAVEAT = f"{FOUNDATION} Chances and intervals cover luck and what is uncertain, not what the model leaves out."
+CAVEAT = f"{ENGLISH['caveat.foundation']} Chances and intervals cover luck and what is uncertain, not what the model leaves out."
 
 
 @dataclass(frozen=True)
