@@ -42,7 +42,7 @@ def command(
     Ends with 5 if the scenario cannot show a figure of the export, saying which and by how much.
     """
     from ..crm import import_export
-    from ..crm.telling import told
+    from ..crm.export_told import told
     from ..crm.writing import write_scenario
     from ..foundations.talk import Talk
 

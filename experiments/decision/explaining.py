@@ -9,8 +9,8 @@ import numpy as np
 from ..foundations.statistics import Estimate
 from .alternatives import STAY, Option
 from .branching import Branches, Lived
+from .by_lever import adjusted, lever_values
 from .channels import channel_values
-from .levers import adjusted, lever_values
 from .verdict import Part, Why
 from .worth import discounting
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cordiale.experiments.crm import DataError, import_export
-from cordiale.experiments.crm.telling import told
+from cordiale.experiments.crm.export_told import told
 from tests.support.crm_exports import write_csv
 from tests.support.crm_meaning import (
     HEADER,

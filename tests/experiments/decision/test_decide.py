@@ -11,8 +11,8 @@ import pytest
 
 from cordiale.experiments.decision.alternatives import STAY, Option, Sign, alternatives, goals, halfway
 from cordiale.experiments.decision.branching import FULL, Branches, turned
+from cordiale.experiments.decision.by_lever import LEVERS, pulls
 from cordiale.experiments.decision.flips import Factor, company_with
-from cordiale.experiments.decision.levers import LEVERS, pulls
 from cordiale.experiments.decision.telling import certainty
 from cordiale.simulation.runs.company import prepare
 from cordiale.simulation.scenario.files import load_scenario

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from cordiale.experiments.decision.branching import Lived
+from cordiale.experiments.decision.by_lever import LEVERS, adjusted, shapley
 from cordiale.experiments.decision.channels import CHANNELS, FUNNEL, channel_values, split_product
 from cordiale.experiments.decision.course import course
 from cordiale.experiments.decision.flips import Factor, crossing, overtaken
-from cordiale.experiments.decision.levers import LEVERS, adjusted, shapley
 from cordiale.experiments.decision.regret import regrets
 from cordiale.experiments.decision.warning_signs import warnings_of
 from cordiale.experiments.decision.worth import PARTS, discounting, distance_between, reorganised, worth
