@@ -138,4 +138,5 @@ def compile_for(function: Any, *kinds: type) -> None:
         said = [line.strip() for line in str(error).splitlines() if line.strip()]
         why = next((line for line in said if not line.startswith(FRAME)), type(error).__name__)
         places = [line for line in said if line.startswith("File ")]
+        places = [line for line in places if HOUSE.rstrip(".") not in line and "site-packages" not in line] or places
         raise NotCompiledError(f"{why} ({places[-1].rstrip(':')})" if places else why) from error
