@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from .simulation import Scenario as Scenario
     from .simulation import ScenarioError as ScenarioError
     from .simulation import load_scenario as load_scenario
-    from .simulation import rules as rules
     from .simulation import simulate as simulate
+    from .simulation.runs.own_rules import rules as rules
 
 _HERE = Path(__file__).parent
 if not (_HERE / "simulation").is_dir():
@@ -29,7 +29,6 @@ if not (_HERE / "simulation").is_dir():
 from .faces import face  # noqa: E402  (a part of the package, once its place is known)
 
 PUBLIC = (
-    "AlignmentModel", "Leader", "Marketer", "SalesRep", "Scenario", "ScenarioError", "load_scenario", "rules",
-    "simulate",
+    "AlignmentModel", "Leader", "Marketer", "SalesRep", "Scenario", "ScenarioError", "load_scenario", "simulate",
 )  # fmt: skip
-__getattr__, __dir__ = face(__name__, dict.fromkeys(PUBLIC, "simulation"))
+__getattr__, __dir__ = face(__name__, dict.fromkeys(PUBLIC, "simulation") | {"rules": "simulation.runs.own_rules"})

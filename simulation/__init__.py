@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from .agents.people import Leader as Leader
     from .agents.people import Marketer as Marketer
     from .agents.people import SalesRep as SalesRep
-    from .runs.own_rules import rules as rules
     from .runs.results import simulate as simulate
     from .scenario.faults import ScenarioError as ScenarioError
     from .scenario.files import load_scenario as load_scenario
@@ -34,7 +33,6 @@ else:
             "Scenario": "scenario.scenario",
             "ScenarioError": "scenario.faults",
             "load_scenario": "scenario.files",
-            "rules": "runs.own_rules",
             "simulate": "runs.results",
         },
     )

@@ -136,7 +136,7 @@ class Target(Strict):
     tolerance: float | None = Field(
         None, gt=0, le=1, description="how far off is still met, over the figure (of retention: over churn)"
     )
-    cases: int | None = Field(None, ge=1, le=10**12, description="cases that it was observed on")
+    cases: int | None = Field(None, ge=1, le=1_000_000_000_000, description="cases that it was observed on")
 
     @model_validator(mode="before")
     @classmethod
