@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pyarrow as pa
@@ -59,11 +59,19 @@ def is_held(directory: Path) -> bool:
 
 @contextmanager
 def claimed(directory: Path, verb: str) -> Iterator[None]:
-    """Hold a folder for what a verb will leave in it. Raises BusyError, and StoreError if it is another's."""
+    """Hold a folder for what a verb will leave in it. Raises BusyError, and StoreError if it is another's.
+
+    A study keeps its lock: many processes come and go there. Elsewhere it leaves with the verb.
+    """
     refuse_others(directory, verb)
     with held(directory):
-        refuse_others(directory, verb)  # somebody may have been quicker
-        yield
+        try:
+            refuse_others(directory, verb)  # somebody may have been quicker
+            yield
+        finally:
+            if verb != SWEEP:
+                with suppress(OSError):  # where an open file cannot be removed it stays
+                    (directory / LOCK).unlink()
 
 
 def refuse_others(directory: Path, verb: str) -> None:

@@ -5,8 +5,10 @@ whoever leads to a replaced function, in however many steps, is copied with othe
 functions themselves, and the modules, stay as they are, and both versions can live side by side.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dis import get_instructions
+from pathlib import Path
 from threading import RLock
 from types import CellType, CodeType, FunctionType
 from typing import Any
@@ -16,8 +18,10 @@ from numba.core.errors import NumbaError
 
 from .binding import PointerType
 from .compiled import recompiled
+from .source_files import MODEL
 
 HOUSE = "cordiale."
+AT = re.compile(r"^During: .* at (?P<file>[^\"]+) \((?P<line>\d+)\)$")
 FRAME = ("Failed in", "During:", "File ", "- ", "<source")  # how lines of Numba's begin that give no reason
 
 
@@ -137,5 +141,13 @@ def compile_for(function: Any, *kinds: type) -> None:
     except (NumbaError, NotImplementedError) as error:
         said = [line.strip() for line in str(error).splitlines() if line.strip()]
         why = next((line for line in said if not line.startswith(FRAME)), type(error).__name__)
-        places = [line for line in said if line.startswith("File ")]
-        raise NotCompiledError(f"{why} ({places[-1].rstrip(':')})" if places else why) from error
+        raise NotCompiledError(f"{why.rstrip(':')}{_place(said)}") from error
+
+
+def _place(said: Iterable[str]) -> str:
+    """Where in somebody's own file Numba was when it gave up, by what it says; empty if that is not to be seen."""
+    for met in filter(None, map(AT.search, said)):
+        file = Path(met["file"])
+        if not (met["file"].startswith("<") or "numba" in file.parts or file.is_relative_to(MODEL)):
+            return f" ({file.name}, line {met['line']})"
+    return ""

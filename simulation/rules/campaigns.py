@@ -16,7 +16,7 @@ from .leads import open_lead
 def run_campaigns(org: Organisation, who: int) -> None:
     """A marketer spends the rest of the week on campaigns; leads appear, some of them qualify.
 
-    Reads: people, conditions, structure, company, sources, parameters
+    Reads: people, conditions, structure, company, sources, sizes, parameters
     Writes: leads, company.leads, company.content, people.hours_left, people.achieved, tally.leads_created,
         tally.leads_unqualified, tally.hours_campaigning
     """

@@ -17,7 +17,7 @@ from .leads import open_lead, open_opportunity
 def work_week(org: Organisation, who: int) -> None:
     """A rep's week, in the order of what cannot wait; what is left goes into the rep's own search.
 
-    Reads: queue, queue_start, people, leads, opinions, structure, conditions, company, parameters
+    Reads: queue, queue_start, people, leads, opinions, structure, conditions, company, paces, sizes, parameters
     Writes: people.hours_left, people.service, people.friction_hours, people.expects, leads, company.leads, opinions,
         tally
     """

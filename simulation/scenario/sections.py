@@ -1,9 +1,10 @@
 """The tables of a scenario file that are no parameters of the model: who works here, and where leads come from."""
 
+import math
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, field_validator, model_serializer, model_validator
 
 from ..world.paradigms import PARADIGMS
@@ -85,39 +86,47 @@ class Quantiles(Strict):
         return tables
 
 
-def scores(quantiles: Any) -> Any:
+def scores(quantiles: Sequence[float]) -> list[float]:
     """Logarithms of quantiles over their median's, in standard deviations; zeros where all are the same.
 
-    >>> scores([1.0, 10.0, 100.0]).round(3).tolist()
+    >>> [round(score, 3) for score in scores([1.0, 10.0, 100.0])]
     [-1.732, 0.0, 1.732]
     """
-    logs, deviation = np.log(quantiles), log_deviation(quantiles)
-    away = logs - middle_of(logs) if len(logs) else logs
-    return away / deviation if deviation > 0.0 else away
+    away, deviation = _away(quantiles), log_deviation(quantiles)
+    return [each / deviation for each in away] if deviation > 0.0 else away
 
 
-def middle_of(quantiles: Any) -> float:
+def middle_of(quantiles: Sequence[float]) -> float:
     """The median that quantiles at even steps tell, on straight lines between them.
 
-    >>> float(middle_of([1.0, 2.0, 4.0, 9.0]))
+    >>> middle_of([1.0, 2.0, 4.0, 9.0])
     3.0
     """
-    return float(np.interp(0.5, np.linspace(0.0, 1.0, len(quantiles)), quantiles))
+    last = len(quantiles) - 1
+    return 0.5 * (float(quantiles[last // 2]) + float(quantiles[last - last // 2]))
 
 
-def log_deviation(quantiles: Any) -> float:
+def log_deviation(quantiles: Sequence[float]) -> float:
     """Standard deviation of logarithms that lie on straight lines between those of quantiles at even steps.
 
-    >>> round(float(log_deviation([1.0, 2.718281828459045])) ** 2 * 12, 6)
+    >>> round(log_deviation([1.0, 2.718281828459045]) ** 2 * 12, 6)
     1.0
     """
-    if len(quantiles) == 0:
+    steps = list(pairwise(_away(quantiles)))
+    if not steps:
         return 0.0
-    logs = np.log(quantiles)
-    away = logs - middle_of(logs)
-    low, high = away[:-1], away[1:]
-    mean, square = (low + high).mean() / 2, (low * low + low * high + high * high).mean() / 3
-    return float(np.sqrt(max(square - mean * mean, 0.0)))
+    mean = math.fsum(low + high for low, high in steps) / (2 * len(steps))
+    square = math.fsum(low * low + low * high + high * high for low, high in steps) / (3 * len(steps))
+    return math.sqrt(max(square - mean * mean, 0.0))
+
+
+def _away(quantiles: Sequence[float]) -> list[float]:
+    """Logarithms of quantiles less that of their median, by the model's own logarithm."""
+    from ..world.elementary import log  # late: the compiler takes its time
+
+    logs = [float(log(float(each))) for each in quantiles]
+    middle = middle_of(logs) if logs else 0.0
+    return [each - middle for each in logs]
 
 
 class Target(Strict):
@@ -127,7 +136,7 @@ class Target(Strict):
     tolerance: float | None = Field(
         None, gt=0, le=1, description="how far off is still met, over the figure (of retention: over churn)"
     )
-    cases: int | None = Field(None, ge=1, le=10**12, description="cases that it was observed on")
+    cases: int | None = Field(None, ge=1, le=1_000_000_000_000, description="cases that it was observed on")
 
     @model_validator(mode="before")
     @classmethod

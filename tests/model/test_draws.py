@@ -17,9 +17,7 @@ from tests.support.worlds import small, world
 
 N = 4096
 UNLIKELY = 1e-4  # the addresses are fixed: a test that passes once passes always
-DECISIONS = {
-    name: value for name, value in vars(draws).items() if name.isupper() and type(value) is int and name != "ROUNDS"
-}
+DECISIONS = {each.name: int(each) for each in Decision}
 
 # Known answers of Philox4x32-10: counter, key, result (Random123 distribution, tests/kat_vectors)
 KNOWN_ANSWERS = [
@@ -85,6 +83,7 @@ def test_the_logistic_function_turns_even_odds_into_one_half_and_is_symmetric() 
 
 def test_every_decision_has_a_number_of_its_own() -> None:
     assert sorted(DECISIONS.values()) == list(range(1, len(DECISIONS) + 1))
+    assert max(DECISIONS.values()) < draws.OWN_DECISIONS
 
 
 def at(org: Organisation, luck: Callable[..., Any] = draw, **address: int) -> tuple[float, ...]:

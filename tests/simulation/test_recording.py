@@ -161,6 +161,9 @@ def test_files_hold_all_runs_in_their_order_with_units_and_nothing_else(tmp_path
         table = pq.read_table(tmp_path / "record" / f"{name}.parquet")
         assert [field.name for field in table.schema] == [each.name for each in (*RUN, *columns)]
         assert all(field.metadata[b"unit"] and field.metadata[b"definition"] for field in table.schema)
+        if name == "decisions":  # none was on the timeline
+            assert table.num_rows == 0
+            continue
         runs = table.select(["paradigm", "replication"]).to_pandas().drop_duplicates()
         assert runs.astype(str).agg(" ".join, axis=1).tolist() == ["drift 0", "drift 1", "siloed 0", "siloed 1"]
 

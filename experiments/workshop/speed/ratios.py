@@ -11,6 +11,7 @@ import json
 import math
 from collections.abc import Callable
 from pathlib import Path
+from statistics import median
 from typing import NamedTuple
 
 import numpy as np
@@ -26,9 +27,9 @@ from .sizes import a_run, of_size
 
 RECORD = Path(__file__).with_name("ratios.json")
 HERE = "cordiale.experiments.workshop.speed.ratios"
-ALLOWED = 1.5  # times the record: what the noise of a shared machine, and another kind of processor, may do
+ALLOWED = 2.0  # times the record: what the noise of a shared machine, and another kind of processor, may do
 ROUNDS, CELLS = 1_000_000, 1 << 15
-PEOPLE, TIMES, MESA_WEEKS = 100, 9, 3
+PEOPLE, TIMES, MESA_WEEKS = 100, 9, 9
 
 
 class Ratio(NamedTuple):
@@ -90,13 +91,13 @@ def _in_turn(works: dict[str, Callable[[], object]]) -> dict[str, float]:
 
 
 def mesa_seconds() -> float:
-    """Processor time of some weeks of Mesa, the first one left out."""
+    """Processor time of some usual weeks of Mesa, the first one left out."""
     from cordiale.simulation.agents.model import AlignmentModel  # late: Mesa takes seconds
 
     scenario = of_size(PEOPLE)
     model = AlignmentModel(scenario, paradigm=scenario.company.paradigm, forces="all", rng=1, collect=False)
     model.step()
-    return sum(processor_seconds(model.step) for _ in range(MESA_WEEKS))
+    return MESA_WEEKS * median(processor_seconds(model.step) for _ in range(MESA_WEEKS))
 
 
 def worse(found: dict[str, float], kept: dict[str, float]) -> list[str]:

@@ -72,7 +72,7 @@ def test_several_prices_stay_several(tmp_path: Path) -> None:
     values = quantiles_of(facts)["contract_value"]
     assert set(np.round(values, 6)) >= {1.0, 9.0}
     assert sum(1.0 < value < 9.0 for value in values) <= 1
-    shown = np.exp(np.log(1.0) + log_deviation(values) * scores(values))
+    shown = np.exp(np.log(1.0) + log_deviation(values) * np.array(scores(values)))
     assert shown == pytest.approx(values)
 
 

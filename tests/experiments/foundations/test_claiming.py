@@ -98,7 +98,7 @@ def test_a_manifest_lists_every_file_and_the_next_comparison_leaves_none_of_them
     assert compare(tiny, folder, "--quiet")[0] == 0
     listed = json.loads((folder / "manifest.json").read_bytes())["files"]
     there = {str(file.relative_to(folder)) for file in folder.rglob("*") if file.is_file()}
-    assert there == {*listed, "manifest.json", "results.parquet", "lock"}
+    assert there == {*listed, "manifest.json", "results.parquet"}
     assert sum(name.startswith("figures/") for name in listed) > 0
     assert compare(tiny, folder, "--figures", "none", "--quiet")[0] == 0
     assert list((folder / "figures").iterdir()) == []
