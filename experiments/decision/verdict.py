@@ -17,7 +17,7 @@ from .information import Known
 from .unseen import View
 from .warning_signs import WarningSign
 
-CAVEAT = f"{ENGLISH['caveat.foundation']} Chances and intervals cover luck and what is uncertain, not what the model leaves out."
+CAVEAT = f"{ENGLISH['caveat.foundation']} {ENGLISH['decide.caveat']}"
 
 
 @dataclass(frozen=True)
