@@ -331,7 +331,7 @@ def interrupt(
         time.sleep(0.02)
     time.sleep(wait)
     study.send_signal(by)
-    _, told = study.communicate(timeout=60)
+    _, told = study.communicate(timeout=300)
     return study.returncode, told
 
 
