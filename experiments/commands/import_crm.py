@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from ..foundations.errors import UsersError
 from ..foundations.exits import NOT_VERIFIED
 from ..foundations.output import print_json
 from . import options
 from .ending import ends_well
+from .scenario_target import Overwrite, Sets, insist_on_sets, scenario_target
 
 Export = Annotated[Path, typer.Argument(metavar="EXPORT", help="Folder or file that the CRM exported.")]
 Preset = Annotated[str | None, typer.Option(metavar="NAME", help="Whose columns these are, as shipped.")]
@@ -19,7 +19,6 @@ Mapping = Annotated[Path | None, typer.Option(metavar="FILE", help="A mapping of
 Out = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Scenario file to write; by default one in this folder.")
 ]
-Overwrite = Annotated[bool, typer.Option("--overwrite", help="Write the scenario over a file that is there.")]
 AllowDropped = Annotated[
     bool, typer.Option("--allow-dropped", help="Go on where more than a tenth of the rows of a file are lost.")
 ]
@@ -33,6 +32,7 @@ def command(
     out: Out = None,
     overwrite: Overwrite = False,
     allow_dropped: AllowDropped = False,
+    sets: Sets = 8,
     seed: options.Seed = 1,
     json: options.Json = False,
     quiet: options.Quiet = False,
@@ -46,12 +46,13 @@ def command(
     from ..crm.writing import write_scenario
     from ..foundations.talk import Talk
 
-    target = target_file(out, preset, mapping, overwrite=overwrite)
+    insist_on_sets(sets)
+    called = preset or (mapping.stem if mapping else "imported")
+    target = scenario_target(out or Path(f"{called}.toml"), overwrite=overwrite)
     talk = Talk(quiet=quiet)
     talk.say(f"reading {export}")
     result = import_export(export, preset=preset, mapping=mapping, allow_dropped=allow_dropped)
-    with talk.counting("finding a company that gives these figures") as count:
-        report = write_scenario(result, target, seed=seed, progress=count)
+    report = write_scenario(result, target, sets=sets, seed=seed, talk=talk)
     if json:
         print_json({**report.to_dict(), "rows": result.summary.to_dict(), "facts": result.facts})
     else:
@@ -59,14 +60,3 @@ def command(
         typer.echo(f"Look {target} through, then: cordiale scenario check {target}")
     if not report.met:
         raise typer.Exit(NOT_VERIFIED)
-
-
-def target_file(out: Path | None, preset: str | None, mapping: Path | None, *, overwrite: bool) -> Path:
-    """The file to write: the given one, or one in this folder named after the preset or mapping.
-
-    Raises UsersError if it is there already and not to be overwritten.
-    """
-    file = out or Path(f"{preset or (mapping.stem if mapping else 'imported')}.toml")
-    if file.exists() and not overwrite:
-        raise UsersError(f"{file} is there already; say --overwrite, or with --out where the scenario should go")
-    return file

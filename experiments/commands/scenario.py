@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,8 +11,10 @@ import typer
 from ..foundations.errors import UsersError
 from ..foundations.exits import NOT_VERIFIED
 from ..foundations.output import Column, print_json, print_table
+from ..foundations.phrases import named_after
 from . import options
 from .ending import ends_well
+from .scenario_target import insist_on_toml
 
 if TYPE_CHECKING:
     from cordiale.simulation.scenario.scenario import Scenario
@@ -95,7 +96,10 @@ def new(file: File, like: Like = "status-quo", everything: Everything = False) -
 
     from ..scenario_files.template import new_scenario
 
-    text = new_scenario(load_scenario(like), name=name_of(file), below=like, everything=everything)
+    insist_on_toml(file)
+    text = new_scenario(
+        load_scenario(like), name=named_after(file, otherwise="mine"), below=like, everything=everything
+    )
     try:
         with file.open("x", encoding="utf-8") as sink:
             sink.write(text)
@@ -104,17 +108,6 @@ def new(file: File, like: Like = "status-quo", everything: Everything = False) -
     except OSError as error:
         raise UsersError(f"cannot write {file}: {error.strerror}") from error
     typer.echo(f"Wrote {file}. Fill it in, then: cordiale scenario check {file}")
-
-
-def name_of(file: Path) -> str:
-    """A scenario's name from its file's. Raises UsersError unless the file is a TOML file.
-
-    >>> name_of(Path("Our Company 2.toml"))
-    'our-company-2'
-    """
-    if file.suffix != ".toml":
-        raise UsersError(f"{file}: a scenario is a TOML file; its name ends in .toml")
-    return re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-")[:60] or "mine"
 
 
 @command.command()

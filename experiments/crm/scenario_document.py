@@ -31,11 +31,15 @@ def comment(text: str) -> list[str]:
     return toml.comment(text, width=WIDTH)
 
 
-def scenario_file(result: Import, made: Draft, fitted: Scenario, command: str) -> str:
-    """The file of a fitted scenario: header, values by table, sources, targets, and what was left open."""
+def scenario_file(result: Import, made: Draft, fitted: Scenario, command: str, *, ensemble: str | None = None) -> str:
+    """The file of a fitted scenario: header, values by table, sources, targets, and what was left open.
+
+    `ensemble` names the file beside it in which sets stand that show the same figures.
+    """
     lines = [
         *_header(result.facts, command),
         *_about(result.facts, fitted),
+        *([line("ensemble", ensemble, "sets that show the same figures")] if ensemble else []),
         *_tables(made, fitted),
         *_quantiles(made),
         *_sources(made, fitted),

@@ -1,6 +1,6 @@
 """The facts of an export become a scenario that can be run, and that answers for what it was made to meet."""
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,12 +9,14 @@ from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.scenario.scenario import Scenario
 
 from ..fitting.fidelity import hold_over_years
-from ..fitting.fit import Progress, fit, with_usual_start
-from ..fitting.fitted import cannot
+from ..fitting.fit import fit, with_usual_start
+from ..fitting.fitted import Fitted, leave_kin
 from ..fitting.levers import levers_for
-from ..fitting.observed import FEWEST_RUNS, Check
+from ..fitting.observed import FEWEST_RUNS
 from ..fitting.trial import Figures, try_out
 from ..foundations.atomic import write_text
+from ..foundations.phrases import named_after
+from ..foundations.talk import Talk
 from ..foundations.toml import one_line
 from .draft import Draft, draft, source_odds
 from .facts import SourceFacts
@@ -28,51 +30,37 @@ WEAKEST_PULL = 0.1  # below it, the sources' fits do not move their conversions
 
 
 @dataclass(frozen=True)
-class Report:
+class Report(Fitted):
     """What was written, how well it meets the data on luck that the fit has not seen, and what it leaves open.
 
-    `moved` are the parameters that were fitted.
+    `unknown` is what the export cannot tell, each as `what: why`.
     """
 
-    path: Path
-    scenario: Scenario
-    checks: tuple[Check, ...]
-    unknown: tuple[str, ...]
-    moved: tuple[str, ...] = ()
-
-    @property
-    def met(self) -> bool:
-        """Whether every target is met."""
-        return all(each.met for each in self.checks)
+    unknown: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON-like values; a figure that could not be measured is None."""
-        return {
-            "scenario": self.scenario.name,
-            "path": str(self.path),
-            "targets": [each.to_dict() for each in self.checks],
-            "met": self.met,
-            "unknown": list(self.unknown),
-        }
+        return {**super().to_dict(), "unknown": list(self.unknown)}
 
-    def lines(self) -> tuple[str, ...]:
+    def lines(self) -> Iterator[str]:
         """The report as lines to print."""
-        figures = [f"  {each}" for each in self.checks] or ["  nothing in the export is a figure to meet"]
-        unknown = [f"  {each}" for each in self.unknown]
-        missed = cannot(self.checks, levers_for(self.moved, self.scenario.targets), self.scenario)
-        head = f"{self.path}: scenario {self.scenario.name}"
-        return (head, *figures, *missed, "not known, left at the default:", *unknown)
+        yield f"{self.path}: scenario {self.scenario.name}"
+        yield from [f"  {each}" for each in self.checks] or ["  nothing in the export is a figure to meet"]
+        yield from self.others()
+        yield from self.missed()
+        yield "not known, left at the default:"
+        yield from (f"  {each}" for each in self.unknown)
 
 
 def write_scenario(
-    result: Import, out: Path, *, seed: int = 1, progress: Progress | None = None, command: str = COMMAND
+    result: Import, out: Path, *, sets: int = 0, seed: int = 1, talk: Talk | None = None, command: str = COMMAND
 ) -> Report:
     """Write the scenario of an imported export to `out`, fitted to it; aggregates only.
 
-    `progress` is told how many rounds of the fit are done, of how many at most. The same facts and seed give the
-    same file. Raises StoreError where the file cannot be written.
+    Beside it, `sets` other parameter sets are tried, and those that show the same figures are left for an ensemble.
+    The same facts and seed give the same files. Raises StoreError where a file cannot be written.
     """
-    base, out = load_scenario(BASE), Path(out)
+    base, out, talk = load_scenario(BASE), Path(out), talk or Talk(quiet=True)
     made = draft(result.facts, base, try_out(base, replications=FEWEST_RUNS, seed=seed))
     odds = [source_odds(each, made.sources) for each in made.sources]
 
@@ -81,25 +69,25 @@ def write_scenario(
         return _settled(scenario, figures, odds)
 
     guess, moved = _first_guess(base, made, out), [entry.place for entry in made.entries if entry.fitted]
-    fitted = fit(guess, made.goals, parameters=moved, settle=settle, seed=seed, progress=progress)
+    with talk.counting("finding a company that gives these figures") as count:
+        fitted = fit(guess, made.goals, parameters=moved, settle=settle, seed=seed, progress=count)
     write_text(out, scenario_file(result, made, fitted, command))
     written = load_scenario(out)
+    levers = levers_for(moved, written.targets)
+    kept, beside = leave_kin(written, levers, out, sets=sets, seed=seed, talk=talk)
+    if beside:
+        write_text(out, scenario_file(result, made, fitted, command, ensemble=beside))
+        written = load_scenario(out)
     unknown = tuple(f"{what}: {why}" for what, why in written.unknown.items())
-    return Report(out, written, hold_over_years(written, seed=seed + 1), unknown, tuple(moved))
-
-
-def scenario_name(path: Path) -> str:
-    """The name of the scenario in a file: the file's, in lower case and hyphens.
-
-    >>> scenario_name(Path("Our Funnel (2024).toml"))
-    'our-funnel-2024'
-    """
-    return re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")[:60].strip("-") or "imported"
+    return Report(out, written, levers, hold_over_years(written, seed=seed + 1), kept, sets, unknown)
 
 
 def _first_guess(base: Scenario, made: Draft, out: Path) -> Scenario:
     values: dict[str, Any] = {entry.place: entry.value for entry in made.entries}
-    values |= {"name": scenario_name(out), "targets": {each.place: each.value for each in made.targets}}
+    values |= {
+        "name": named_after(out, otherwise="imported"),
+        "targets": {each.place: each.value for each in made.targets},
+    }
     values["quantiles"] = {name: list(given) for name, given in made.quantiles.items()}
     if made.sources:
         values["sources"] = [_source(each, source_odds(each, made.sources)) for each in made.sources]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ from cordiale.simulation.scenario.scenario import Scenario
 from ..foundations import toml
 from ..foundations.atomic import write_text
 from ..foundations.errors import UsersError
-from ..foundations.phrases import listed, rounded
+from ..foundations.phrases import listed, named_after, rounded
 from ..foundations.talk import Talk
 from .fidelity import check_targets, hold_over_years
 from .fit import FOLLOWING, fit
@@ -27,6 +26,7 @@ from .observed import Check
 
 FIGURES = 4  # of a value in the file
 COMMAND = "cordiale fit"
+SETS = ".sets.csv"  # how the file of an ensemble beside its scenario ends
 
 
 @dataclass(frozen=True)
@@ -74,10 +74,22 @@ class Fitted:
         yield from (f"  moved for {one.figure}: {_told(one, self.scenario)}" for one in self.levers)
         if self.held:
             yield f"no lever is left for {listed(self.held)}: held against the company, not fitted"
+        yield from self.others()
+        yield from self.missed()
+
+    def others(self) -> Iterator[str]:
+        """How many other parameter sets show the same figures, if any were tried."""
         if self.tried:
             use = "; --parameters ensemble uses them" if self.scenario.ensemble else ", too few for an ensemble"
             yield f"{self.kept} of {self.tried} other parameter sets show the same figures{use}"
-        yield from cannot(self.checks, self.levers, self.scenario)
+
+    def missed(self) -> Iterator[str]:
+        """A plain sentence on each target that is not met: by how much, and what its lever could still do."""
+        by = {lever.figure: lever for lever in self.levers}
+        for each in self.checks:
+            if not each.met:
+                lever = f"; its lever is {_told(by[each.name], self.scenario)}" if each.name in by else ""
+                yield f"cannot be met: {each}{lever}"
 
 
 def fit_company(called: str, out: Path, *, sets: int, seed: int = 1, talk: Talk) -> Fitted:
@@ -94,16 +106,28 @@ def fit_company(called: str, out: Path, *, sets: int, seed: int = 1, talk: Talk)
         wanted = {name: target.value for name, target in base.targets.items()}
         moved = fit(base, wanted, parameters=[each.parameter for each in levers], seed=seed, progress=count)
     point = as_written(moved, levers).model_copy(update={"ensemble": None})
-    found = {}
-    if sets:
-        with talk.counting("looking for other sets that show the same figures") as count:
-            found = kin(point, levers, count=sets, seed=seed, progress=count)
-    kept, beside = max(len(found) - 1, 0), out.with_suffix(".sets.csv")
-    if kept >= FEWEST:
-        write_text(beside, sets_file(found))
-    write_text(out, fitted_file(called, out, point, levers, ensemble=beside.name if kept >= FEWEST else None))
+    kept, beside = leave_kin(point, levers, out, sets=sets, seed=seed, talk=talk)
+    write_text(out, fitted_file(called, out, point, levers, ensemble=beside))
     written = load_scenario(out)
     return Fitted(out, written, levers, hold_over_years(written, seed=seed + 1), kept, sets)
+
+
+def leave_kin(
+    point: Scenario, levers: Sequence[Lever], out: Path, *, sets: int, seed: int, talk: Talk
+) -> tuple[int, str | None]:
+    """How many of `sets` other sets show a fitted scenario's figures; beside `out`, if enough do, a file of them.
+
+    That file's name comes second. Raises StoreError where it cannot be written.
+    """
+    if not sets:
+        return 0, None
+    with talk.counting("looking for other sets that show the same figures") as count:
+        found = kin(point, levers, count=sets, seed=seed, progress=count)
+    kept, beside = len(found) - 1, out.with_suffix(SETS)
+    if kept < FEWEST:
+        return kept, None
+    write_text(beside, sets_file(found))
+    return kept, beside.name
 
 
 def as_written(scenario: Scenario, levers: Sequence[Lever]) -> Scenario:
@@ -124,7 +148,7 @@ def fitted_file(called: str, out: Path, fitted: Scenario, levers: Sequence[Lever
         f"# Made by `{COMMAND}`: values were moved until the simulated status quo met [targets].",
         "schema = 1",
         toml.line("extends", below(called, out)),
-        toml.line("name", name_of(out)),
+        toml.line("name", named_after(out, otherwise="fitted")),
         *([toml.line("ensemble", ensemble, "sets that show the same figures")] if ensemble else []),
         *(part for group, inside in groups.items() for part in toml.table(f"[{group}]", inside)),
     ]
@@ -139,21 +163,6 @@ def below(called: str, out: Path) -> str:
     if file.resolve() == out.resolve():
         raise UsersError(f"{out} would extend itself; say with --out where the fitted scenario should go")
     return Path(os.path.relpath(file.resolve(), out.resolve().parent)).as_posix()
-
-
-def name_of(out: Path) -> str:
-    """The name of the scenario in a file: the file's, in lower case and hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", out.stem.lower()).strip("-")[:60].strip("-") or "fitted"
-
-
-def cannot(checks: Sequence[Check], levers: Sequence[Lever], scenario: Scenario) -> list[str]:
-    """A plain sentence on each target that is not met: by how much, and what its lever could still do."""
-    by = {lever.figure: lever for lever in levers}
-    return [
-        f"cannot be met: {each}" + (f"; its lever is {_told(by[each.name], scenario)}" if each.name in by else "")
-        for each in checks
-        if not each.met
-    ]
 
 
 def _told(lever: Lever, scenario: Scenario) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
+from pathlib import Path
 
 
 def forces_words(forces: str) -> str:
@@ -13,6 +15,15 @@ def forces_words(forces: str) -> str:
     """
     alone = "" if "+" in forces else " alone"
     return {"none": "no forces", "all": "all forces"}.get(forces, forces.replace("+", " + ") + alone)
+
+
+def named_after(file: Path, *, otherwise: str) -> str:
+    """A file's name as a scenario's: in small letters, digits and hyphens, 60 at most.
+
+    >>> named_after(Path("Our Funnel (2024).toml"), otherwise="mine"), named_after(Path("___.toml"), otherwise="mine")
+    ('our-funnel-2024', 'mine')
+    """
+    return re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-")[:60].strip("-") or otherwise
 
 
 def listed(names: Sequence[str]) -> str:

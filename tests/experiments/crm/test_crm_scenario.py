@@ -12,11 +12,12 @@ import pytest
 from cordiale.experiments.crm import Import, import_export
 from cordiale.experiments.crm.draft import draft, source_odds
 from cordiale.experiments.crm.scenario_document import line
-from cordiale.experiments.crm.writing import Report, scenario_name, write_scenario
+from cordiale.experiments.crm.writing import Report, write_scenario
 from cordiale.experiments.fitting.fidelity import check
 from cordiale.experiments.fitting.levers import Lever
 from cordiale.experiments.fitting.observed import Check, figures_in
 from cordiale.experiments.fitting.trial import try_out
+from cordiale.simulation.scenario.ensemble import sets_for
 from cordiale.simulation.scenario.files import SCENARIOS, load_scenario
 from tests.support.commandline import ROOT
 from tests.support.crm_exports import opportunity_rows, write_olist, write_opportunities
@@ -105,11 +106,19 @@ def test_the_file_says_where_each_number_comes_from_and_names_nobody(report: Rep
 
 
 def test_the_same_export_and_seed_give_the_same_file(imported: Import, report: Report, tmp_path: Path) -> None:
-    rounds: list[tuple[int, int]] = []
-    again = write_scenario(imported, tmp_path / "Our Funnel.toml", progress=lambda done, of: rounds.append((done, of)))
+    again = write_scenario(imported, tmp_path / "Our Funnel.toml")
     assert again.path.read_bytes() == report.path.read_bytes()
-    assert rounds
-    assert all(1 <= done <= of for done, of in rounds)
+
+
+@pytest.mark.slow
+def test_an_import_leaves_the_sets_that_show_the_same_figures(imported: Import, tmp_path: Path) -> None:
+    left = write_scenario(imported, tmp_path / "ours.toml", sets=3)
+    assert left.tried == 3
+    assert left.kept >= 2, list(left.lines())
+    assert load_scenario(left.path).ensemble == str(tmp_path / "ours.sets.csv")
+    sets = dict(sets_for(load_scenario(left.path), "ensemble", seed=1))
+    assert len(sets) == left.kept + 1
+    assert any("other parameter sets show the same figures; --parameters ensemble uses them" in x for x in left.lines())
 
 
 def test_the_report_can_be_printed_and_stored(report: Report) -> None:
@@ -133,7 +142,6 @@ def test_an_export_of_opportunities_alone_answers_for_its_win_rate(tmp_path: Pat
 def test_words_from_an_export_cannot_break_the_file() -> None:
     assert line("title", 'Say "hi"\n[company]') == 'title = "Say \\"hi\\" [company]"'
     assert line("share", 0.5, "n = 3\nreps = 0") == "share = 0.5  # n = 3 reps = 0"
-    assert scenario_name(Path("___.toml")) == "imported"
 
 
 def test_more_deals_to_a_rep_leave_less_for_each(imported: Import) -> None:

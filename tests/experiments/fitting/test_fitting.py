@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cordiale.experiments.fitting.fidelity import check_targets
-from cordiale.experiments.fitting.fitted import below, cannot
+from cordiale.experiments.fitting.fitted import Fitted, below
 from cordiale.experiments.fitting.kin import begin_with
 from cordiale.experiments.fitting.levers import LEVERS, LIMITS, levers_for, one_each, within_range
 from cordiale.experiments.fitting.observed import RATES, SEEN, Check
@@ -105,7 +105,8 @@ def test_figures_that_cannot_be_are_refused(targets: dict[str, float], words: st
 
 def test_a_target_that_cannot_be_met_is_told_with_its_lever() -> None:
     scenario = aimed(win_rate=0.99).with_values({"buyers.win": 3.0})
-    (said,) = cannot([Check("win_rate", 0.99, 0.8), Check("wins", 1.0, 1.0)], one_each(["win_rate"]), scenario)
+    checks = Check("win_rate", 0.99, 0.8), Check("wins", 1.0, 1.0)
+    (said,) = Fitted(Path("x.toml"), scenario, one_each(["win_rate"]), checks, kept=0, tried=0).missed()
     assert said.startswith("cannot be met: win_rate: target 0.99, simulated 0.8 (-19.2 %)")
     assert said.endswith("its lever is buyers.win = 3, an end of its range")
 
