@@ -65,6 +65,7 @@ CHAINS = (
         Step("export sobol --format netlogo-table", "results-table.csv"),
         Step("sensitivity sobol --outcome revenue", "trust.initial"),
         Step(f"discover sobol --where 'proportional - siloed revenue < {MIDDLE}'", "held out: density"),
+        Step("map sobol --x leadership.strength --y trust.initial", "Figure, table"),
     ),
     (
         Step("run tiny.toml --quarters 1", "revenue"),
