@@ -1,4 +1,4 @@
-"""A map as a figure: colour and mark say who is best in a cell, shade by how much, hatching that luck leaves it open."""
+"""A map drawn: colour and mark say who is best in a cell, shade by how far, hatching that luck leaves it open."""
 
 from __future__ import annotations
 
