@@ -42,6 +42,7 @@ VERBS = {
     "sensitivity": Verb("sensitivity", "Say which factors an outcome hangs on, by Sobol or Morris."),
     "discover": Verb("discover", "Say in which worlds of a study the advice flips, by PRIM and CART."),
     "map": Verb("map", "Draw which option is best where, over two factors of a study."),
+    "robustness": Verb("robustness", "Say how the options of a study stand over its worlds: regret, satisficing."),
     "search": Verb("search", "Look through all structures for what few changes serve several aims at once."),
     "validate": Verb("validate", "Measure the patterns that the model is judged by."),
     "fit": Verb("fit", "Meet a company's own figures by the declared levers, with an ensemble that fits."),

@@ -17,7 +17,7 @@ from ..figures.typesetting import tick
 from ..foundations.statistics import mean_interval
 from .structure_search import Judged
 
-MARGINS = Margins(left=14, right=4, above=3, below=10)
+MARGINS = Margins(left=17, right=3, above=3, below=10)
 HEIGHT = 48  # mm of a panel
 SCALES = (1.0, 100.0, 1.0, 100.0)
 

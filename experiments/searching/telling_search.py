@@ -76,12 +76,14 @@ def print_search(found: SearchResult, w: Words = ENGLISH) -> None:
         return f"{w.number(each.mean, DIGITS[at], sign=True)} {w.interval(each.low, each.high, DIGITS[at])}"
 
     def way(row: tuple[int, Judged]) -> str:
-        return f"{row[0]} {name_of(row[1], w)}" + ("" if row[1].undominated else f" ({w['search.dominated']})")
+        said = f" {w.quoted(row[1].name)}" if row[1].name else ""
+        return f"{row[0]}{said}" + ("" if row[1].undominated else f" ({w['search.dominated']})")
 
     columns = [Column(w["search.way"], way, left=True)]
     columns += [Column(head, partial(cell, at)) for at, head in enumerate(heads(w))]
     rows = [*enumerate(ordered(found), start=1)]
-    print_table(columns, rows, title=headline(found, w), note=basis(found, w), fold=True)
+    ways = [f"{number}: {name_of(one, w)}" for number, one in rows if not one.name]
+    print_table(columns, rows, title=headline(found, w), note="\n".join([*ways, "", basis(found, w)]), fold=True)
 
 
 def table(found: SearchResult) -> pd.DataFrame:
