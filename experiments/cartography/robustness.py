@@ -69,7 +69,7 @@ def robustness(
     found = [
         Robust(
             name,
-            {each: mean_interval(_turned(each, by_luck[each][at], sign)) for each in NAMES},
+            {each: _within(each, mean_interval(_turned(each, by_luck[each][at], sign))) for each in NAMES},
             {each: float(_turned(each, plain[each][at], sign)[0]) for each in NAMES},
         )
         for at, name in enumerate(worlds.options)
@@ -101,6 +101,15 @@ def measures(worth: Floats, bar: float) -> dict[str, Floats]:
 def _turned(name: str, values: Floats, sign: float) -> Floats:
     """Levels in the outcome's own direction; regrets and shares have none."""
     return sign * values if name in ("mean", "worst") else values
+
+
+def _within(name: str, over: Estimate) -> Estimate:
+    """An interval cut to what can be: a share lies in [0, 1], a regret is never negative."""
+    if name in ("mean", "worst"):
+        return over
+    most = 1.0 if name in ("first", "meets") else np.inf
+    low, high = (float(np.clip(bound, 0.0, most)) for bound in (over.low, over.high))
+    return Estimate(over.mean, low, high, over.n)
 
 
 def table_of(found: Robustness) -> pd.DataFrame:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Threshold = Annotated[
     float | None,
-    typer.Option(metavar="NUMBER", help="What satisfices: that much or more (or less, if that is better)."),
+    typer.Option(metavar="NUMBER", help="What satisfices: that much or more (less, if that is better)."),
 ]
 
 
@@ -58,11 +58,9 @@ def _print(found: Robustness, w: Words = ENGLISH) -> None:
     shares, unit = ("first", "meets"), found.worlds.measure.unit
 
     def cell(name: str, one: Robust) -> str:
-        over, factor = one.over_luck[name], 100 if name in shares else 1
-        digits = 0 if name in shares or abs(one.plain[name]) >= 100 else 3
-        return (
-            f"{w.number(factor * one.plain[name], digits)} {w.interval(factor * over.low, factor * over.high, digits)}"
-        )
+        if name in shares:
+            return w.number(100 * one.plain[name])
+        return w.number(one.plain[name], 0 if abs(one.plain["mean"]) >= 100 else 3)
 
     heads = {
         "mean": w["robustness.mean"], "worst": w["robustness.worst"], "regret": w["robustness.regret"],
