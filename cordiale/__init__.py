@@ -12,6 +12,7 @@ from pathlib import Path
 
 TYPE_CHECKING = False  # typing.TYPE_CHECKING without the import of typing
 if TYPE_CHECKING:
+    from .edition import __version__ as __version__
     from .experiments.page.seeing import see as see
     from .simulation import AlignmentModel as AlignmentModel
     from .simulation import Leader as Leader
@@ -34,5 +35,6 @@ PUBLIC = (
 )  # fmt: skip
 __getattr__, __dir__ = face(
     __name__,
-    dict.fromkeys(PUBLIC, "simulation") | {"rules": "simulation.runs.own_rules", "see": "experiments.page.seeing"},
+    dict.fromkeys(PUBLIC, "simulation")
+    | {"__version__": "edition", "rules": "simulation.runs.own_rules", "see": "experiments.page.seeing"},
 )

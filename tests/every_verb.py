@@ -65,6 +65,8 @@ CHAINS = (
         Step("export sobol --format netlogo-table", "results-table.csv"),
         Step("sensitivity sobol --outcome revenue", "trust.initial"),
         Step(f"discover sobol --where 'proportional - siloed revenue < {MIDDLE}'", "held out: density"),
+        Step("map sobol --x leadership.strength --y trust.initial", "Figure, table"),
+        Step("robustness sobol --threshold 100", "mean regret"),
     ),
     (
         Step("run tiny.toml --quarters 1", "revenue"),
@@ -72,6 +74,7 @@ CHAINS = (
         Step("status decision", "complete"),
         Step("verify decision --number baseline.value.mean", "decision holds"),
         Step("export decision", "results.csv"),
+        Step("search tiny.toml --quarters 6 --generations 2 --population 4 --replications 2 --fresh 2", "search.json"),
         Step("compare tiny.toml --quarters 1 --replications 2 --report", "content SHA-256"),
         Step("import export --preset olist --out imported.toml", "imported.toml"),
         Step("validate --quick --only 1", "1."),

@@ -92,6 +92,19 @@ class Quarter(StrEnum):
     last = "last"
 
 
+class Direction(StrEnum):
+    """Which way an outcome is better."""
+
+    more = "more"
+    less = "less"
+
+
+Outcome = Annotated[str, typer.Option(metavar="NAME", help="Outcome that is looked at.")]
+OptionsOf = Annotated[str, typer.Option("--of", metavar="FACTOR", help="Factor whose levels are the options.")]
+Better = Annotated[
+    Direction | None,
+    typer.Option(help="Which way the outcome is better: less for friction, gap and leavers, else more."),
+]
 QuarterOf = Annotated[
     Quarter, typer.Option("--quarter", help="Quarters that count: what is counted in them is summed, rates averaged.")
 ]

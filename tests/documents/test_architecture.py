@@ -26,7 +26,7 @@ OWNERS = {
     "pandas": ("experiments/", "simulation/runs/results.py", "simulation/agents/model.py"),
     "SALib": ("experiments/analysis/", "experiments/study/designs.py"),
     "ema_workbench": ("experiments/analysis/",),
-    "optuna": ("experiments/calibration/",),
+    "optuna": ("experiments/calibration/", "experiments/searching/"),
     "iterative_ensemble_smoother": ("experiments/calibration/",),
     "distributed": ("experiments/study/cluster.py",),
     "xarray": ("experiments/study/exports.py", "experiments/folders/exporting.py"),

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 
+import cordiale
 from tests.support.commandline import ROOT
 
 CITATION = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+CODEMETA = json.loads((ROOT / "codemeta.json").read_text(encoding="utf-8"))
 
 
 def said(key: str) -> str:
@@ -28,3 +32,17 @@ def test_the_changelog_has_the_edition_that_is_cited() -> None:
     editions = re.findall(r"^## \[?(\d+\.\d+\.\d+)", changes, re.MULTILINE)
     assert editions[0] == said("version")
     assert said("date-released") in changes
+
+
+def test_codemeta_says_what_the_package_and_the_citation_say() -> None:
+    for name in ("version", "description", "keywords"):
+        assert CODEMETA[name] == PROJECT[name]
+    assert CODEMETA["license"] == f"https://spdx.org/licenses/{PROJECT['license']}"
+    assert CODEMETA["runtimePlatform"] == f"Python {PROJECT['requires-python']}"
+    assert CODEMETA["datePublished"] == said("date-released")
+    assert [each["name"] for each in CODEMETA["author"]] == [each["name"] for each in PROJECT["authors"]]
+    assert (ROOT / CODEMETA["referencePublication"]["url"]).is_file()
+
+
+def test_the_package_says_its_version() -> None:
+    assert cordiale.__version__ == PROJECT["version"]

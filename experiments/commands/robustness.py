@@ -1,0 +1,75 @@
+"""`cordiale robustness`: how do the options of a study stand over all its worlds?"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ..foundations.language import ENGLISH, Language, Words, words
+from ..foundations.output import Column, print_json, print_table
+from . import options
+from .ending import ends_well
+
+if TYPE_CHECKING:
+    from ..cartography.robustness import Robust, Robustness
+
+Threshold = Annotated[
+    float | None,
+    typer.Option(metavar="NUMBER", help="What satisfices: that much or more (less, if that is better)."),
+]
+
+
+@ends_well
+def command(
+    directory: options.StudyFolder,
+    outcome: options.Outcome = "revenue",
+    of: options.OptionsOf = "paradigm",
+    better: options.Better = None,
+    threshold: Threshold = None,
+    quarter: options.QuarterOf = options.Quarter.all,
+    out: options.AnalysisOut = None,
+    language: options.Tongue = Language.en,
+    json: options.Json = False,
+) -> None:
+    """Regret, worst world, first places and satisficing on matched luck, each with its interval over replications.
+
+    Leaves robustness.json and .csv, in DIR/robustness/OUTCOME if nothing else is said. Refuses a study in which any
+    value is missing.
+    """
+    from ..cartography.robustness import document_of, robustness, table_of
+    from ..foundations.atomic import prepare_directory, write_text
+    from ..foundations.plain import to_json
+
+    less = None if better is None else better == options.Direction.less
+    found = robustness(directory, outcome, of=of, quarter=quarter.value, less_is_better=less, threshold=threshold)
+    folder, w = prepare_directory(out or directory / "robustness" / outcome), words(language)
+    write_text(folder / "robustness.csv", table_of(found).to_csv(index=False))
+    write_text(folder / "robustness.json", to_json(document_of(found)))
+    if json:
+        print_json(document_of(found))
+        return
+    _print(found, w)
+    typer.echo(w("robustness.kept", folder=folder))
+
+
+def _print(found: Robustness, w: Words = ENGLISH) -> None:
+    shares, unit = ("first", "meets"), found.worlds.measure.unit
+
+    def cell(name: str, one: Robust) -> str:
+        if name in shares:
+            return w.number(100 * one.plain[name])
+        return w.number(one.plain[name], 0 if abs(one.plain["mean"]) >= 100 else 3)
+
+    heads = {
+        "mean": w["robustness.mean"], "worst": w["robustness.worst"], "regret": w["robustness.regret"],
+        "largest_regret": w["robustness.largest_regret"], "first": w["robustness.first"],
+        "meets": w["robustness.meets"],
+    }  # fmt: skip
+    shown = [name for name in heads if name != "meets" or found.threshold is not None]
+    columns = [Column("", lambda one: w.paradigm(one.option), left=True)]
+    columns += [Column(heads[name], partial(cell, name)) for name in shown]
+    worlds, replications = len(found.worlds.points), found.worlds.plan.study.replications
+    title = w("robustness.title", outcome=found.worlds.measure.name, unit=unit, worlds=worlds)
+    print_table(columns, found.options, title=title, note=w("robustness.note", replications=replications), fold=True)

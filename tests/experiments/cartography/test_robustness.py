@@ -1,0 +1,52 @@
+"""Robustness: the measures of a planted study are those that one works out by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cordiale.experiments.cartography.robustness import robustness, table_of
+from tests.support.planted_studies import planned, planted
+
+STRENGTH = "leadership.strength"
+EARNED = {("siloed", 0.0): 50, ("siloed", 1.0): 50, ("proportional", 0.0): 20, ("proportional", 1.0): 90}
+
+
+def study(folder: Path) -> Path:
+    """Two quarters of what is earned above; the second company a tenth more."""
+
+    def rule(settings: dict[str, Any], replication: int) -> float:
+        return float(EARNED[settings["paradigm"], settings[STRENGTH]] * (1 + 0.1 * replication))
+
+    factors = {"paradigm": ["siloed", "proportional"], STRENGTH: [0.0, 1.0]}
+    return planted(folder, planned(design="full", replications=2, factors=factors), rule)
+
+
+def test_regret_and_satisficing_are_those_worked_out_by_hand(tmp_path: Path) -> None:
+    found = robustness(study(tmp_path), threshold=100)
+    first, second = found.options
+    assert (first.option, second.option) == ("proportional", "siloed")
+    assert first.plain == pytest.approx(
+        {"mean": 115.5, "worst": 42, "regret": 31.5, "largest_regret": 63, "first": 0.5, "meets": 0.5}
+    )
+    assert second.plain == pytest.approx(
+        {"mean": 105, "worst": 105, "regret": 42, "largest_regret": 84, "first": 0.5, "meets": 1.0}
+    )
+    regret = first.over_luck["regret"]  # 30 in the first company, 33 in the second
+    assert (regret.mean, regret.n) == (pytest.approx(31.5), 2)
+    assert regret.low < 30 < 33 < regret.high
+
+
+def test_where_less_is_better_the_worst_world_is_the_largest(tmp_path: Path) -> None:
+    found = {each.option: each for each in robustness(study(tmp_path), less_is_better=True, threshold=110).options}
+    assert found["proportional"].plain["worst"] == pytest.approx(189)
+    assert found["siloed"].plain["meets"] == 1.0
+    assert found["proportional"].plain["meets"] == 0.5
+
+
+def test_without_a_threshold_nothing_satisfices_or_fails_to(tmp_path: Path) -> None:
+    table = table_of(robustness(study(tmp_path)))
+    assert table.loc[table["measure"] == "meets", "of_means"].isna().all()
+    assert len(table) == 12
