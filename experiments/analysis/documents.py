@@ -69,8 +69,13 @@ def of_discovery(found: Discovery) -> dict[str, Any]:
         "points": len(found.pairs.met),
         "met": int(found.pairs.met.sum()),
         "undecided": found.undecided,
+        "merged": found.pairs.merged,
         "held_out": int(found.held_out.sum()),
         "replications": found.plan.study.replications,
+        "other_luck": found.other_luck,
+        "looks": found.looks,
+        "asked": found.asked,
+        "results_sha256": found.results_sha256,
         "plan_sha256": identity(found.plan),
         "factors": [_factor(factor) for factor in found.factors.values()],
         "methods": [
@@ -90,6 +95,7 @@ def _rule(found: Found, discovery: Discovery) -> dict[str, Any]:
         "held_out": found.held_out.to_dict(),
         "fitted": found.fitted.to_dict(),
         "dense": found.dense,
+        "evidence": found.evidence.to_dict(),
     }
 
 
