@@ -117,9 +117,9 @@ def of_pairs(
     """The rules for some pairs of a plan, of which a share is held out."""
     seed = plan.study.design_luck
     out = held_out(pairs.groups, holdout, seed)
-    why = _nothing_to_tell(pairs.met, out)
     before, other = lucks(pairs.margin.shape[1])
     fitted, held = pairs.part(~out, before), pairs.part(out, other)
+    why = _nothing_to_tell(pairs.met, fitted, held)
     search = RuleSearch(fitted.factors, {each.name: each for each in plan.factors}, density, seed)
     methods = () if why else tuple(_method(name, search, fitted, held) for name in METHODS)
     said = corrected([rule.evidence for method in methods for rule in method.rules], looks)
@@ -147,13 +147,17 @@ def _asked(directory: str | Path, where: str) -> tuple[Where, StoredStudy]:
     return condition, read_for(directory, condition.outcome)
 
 
-def _nothing_to_tell(met: Flags, out: Flags) -> str:
+def _nothing_to_tell(met: Flags, fitted: Pairs, held: Pairs) -> str:
     """Why no rule is looked for, if none is."""
     for answer, side in (("meet", met), ("do not meet", ~met)):
         if side.sum() < FEWEST:
             return f"{int(side.sum())} of {len(met)} points {answer} the condition: too few to describe where they lie"
-    if (met & ~out).sum() < FEWEST // 2 or out.sum() == 0 or (~out).sum() == 0:
-        return "too few points meet the condition to hold some out: give the study more samples"
+    here = int(fitted.met.sum())
+    if min(here, len(fitted.met) - here) < FEWEST // 2 or not len(held.met):
+        return (
+            f"{here} of the {len(fitted.met)} points that rules would be found on meet the condition there, too few or "
+            "too many to hold some out: give the study more samples"
+        )
     return ""
 
 

@@ -12,6 +12,7 @@ from ..foundations.statistics import CONFIDENCE, Estimate
 from ..study.factors import Factor
 from ..study.frozen import identity
 from .discovery import Discovery, Found
+from .doubts import doubts
 from .estimators import OF_METHOD
 from .indices import KINDS, Indices, Sensitivity
 from .rules import Limit
@@ -32,15 +33,22 @@ def of_sensitivity(found: Sensitivity) -> dict[str, Any]:
         "kinds": {kind: KINDS[kind] for kind in OF_METHOD[found.method]},
         "factors": [_factor(factor) for factor in found.ranges],
         "groups": [_group(group) for group in found.groups],
+        "doubts": doubts(found),
+        "asked": found.asked,
+        "results_sha256": found.results_sha256,
         "note": caveat_of(found.plan),
     }
 
 
 def _group(group: Indices) -> dict[str, Any]:
     pairs = [{"factors": list(names), "S2": plain(each)} for names, each in group.pairs.items()]
-    return {"where": group.where, "mean": plain(group.outcome), "indices": plain(group.of)} | (
-        {"pairs": pairs} if pairs else {}
-    )
+    return {
+        "where": group.where,
+        "mean": plain(group.outcome),
+        "indices": plain(group.of),
+        "spread": plain(group.spread),
+        "idle": plain(group.idle),
+    } | ({"pairs": pairs} if pairs else {})
 
 
 def table_of_sensitivity(found: Sensitivity) -> pd.DataFrame:

@@ -18,7 +18,11 @@ from .records import refuse_another
 
 
 def keep_sensitivity(found: Sensitivity, directory: str | Path) -> None:
-    """Leave sensitivity.json, .csv, .png and .svg in a folder. Raises StoreError."""
+    """Leave sensitivity.json, .csv, .png and .svg in a folder.
+
+    Raises StoreError, also for a folder that holds another analysis.
+    """
+    refuse_another(Path(directory) / "sensitivity.json", found.asked, found.results_sha256)
     folder = prepare_directory(directory)
     write_text(folder / "sensitivity.csv", table_of_sensitivity(found).to_csv(index=False))
     save(draw_sensitivity(found, SLIDE), folder / "sensitivity")

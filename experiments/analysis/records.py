@@ -18,7 +18,7 @@ from ..foundations.plain import to_json
 from .run_values import AnalysisError
 
 RECORD, FORMAT = "analyses.json", "cordiale analyses 1"
-DISCOVER, DISCOVERY = "discover", "discovery"
+DISCOVER, DISCOVERY, SENSITIVITY = "discover", "discovery", "sensitivity"
 
 
 def recorded(study: Path) -> list[dict[str, Any]]:

@@ -12,7 +12,6 @@ from .discovery import Discovery, Found, MethodRules
 from .indices import Indices, Sensitivity
 from .rules import Score
 
-OF_METHOD = {"sobol": "Sobol", "morris": "Morris"}
 CAVEAT = "These numbers rest on the model's assumptions, not on evidence about the world."
 NO_ODDS = "Shares are of the points of the design, which is not how likely worlds are."
 
@@ -70,6 +69,8 @@ def _size(found: Sensitivity, group: Indices, name: str) -> str:
     size = group.of[name][found.main]
     if found.method == "sobol":
         return f"it has a part in {number(size.mean * 100)} % of its variance"
+    if found.method == "pawn":
+        return f"holding it moves the distribution by {number(size.mean, 2)} of 1"
     return f"over its range {outcome_unit(found, size.mean)}"
 
 

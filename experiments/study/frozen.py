@@ -72,7 +72,10 @@ def identity(plan: Plan) -> str:
     study |= {"keep": plan.agents.keep} if plan.agents.keep else {}
     study |= {"rules": plan.rules.sha256} if plan.rules else {}
     points = content_sha256(plan.frame())
-    return mapping_sha256({"study": study, "scenario": scenario_content(plan.scenario), "points": points})
+    scenario = scenario_content(plan.scenario)
+    for profile in scenario["forces"].values():
+        profile.pop("file", None)  # its name; what it holds is in the path
+    return mapping_sha256({"study": study, "scenario": scenario, "points": points})
 
 
 def model_files() -> dict[str, str]:
