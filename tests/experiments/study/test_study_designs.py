@@ -146,6 +146,13 @@ def test_parts_are_cut_by_work_and_named_by_what_they_hold(tmp_path: Path) -> No
     assert parts[0].name == f"{0:09d}-{made.part_size - 1:09d}.parquet"
 
 
+def test_copies_of_a_world_are_counted(tmp_path: Path) -> None:
+    text = SAMPLED.format(design="latin-hypercube").replace('"leadership.strength" = { low = 0.2, high = 0.6 }\n', "")
+    made = plan(study_file(tmp_path, text))
+    assert made.copies() == 3 * (8 - 4), "four quarters in eight samples, under three paradigms"
+    assert sampled(tmp_path, "latin-hypercube").copies() == 0
+
+
 # Two seeds
 
 
