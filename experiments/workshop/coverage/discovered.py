@@ -9,9 +9,9 @@ places as blocks, so that labels keep what they have within a sample. *luck*: th
 and each replication has a smooth field of luck over the factors, shared by all points, as addressed luck is.
 *Measure*: the share of reports in which any rule of PRIM or CART is certified.
 *Expectation*: at most 6 % of 200 in either.
-*Finding* (2026-11-26, seed 1): *shuffled* 0 of 200. That is less than 5 %, since a rule has to pass both tests: where the
-condition is met at a third of the points, as here, the mean margin within a rule of chance is below zero, and other luck
-already tells. The shuffles alone are held at 5 % by `test_certainty.py`. *luck* was not tried out to its end yet.
+*Finding* (2026-11-26, seed 1): *shuffled* 0 of 200. That is less than 5 %, since a rule has to pass both tests: where
+the condition is met at a third of the points, as here, the mean margin within a rule of chance is below zero, and other
+luck already tells. The shuffles alone are held at 5 % by `test_certainty.py`. *luck* was not tried to its end yet.
 """
 
 from __future__ import annotations
