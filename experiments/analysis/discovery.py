@@ -5,32 +5,34 @@ and averaged over them. Where it meets a condition, the advice counts as flipped
 scenarios: Bryant and Lempert 2010) and CART (Breiman et al. 1984), both of ema-workbench, then look for few limits on
 the other factors that tell these points from the rest.
 
-A rule found on some points describes them better than it describes the world of the model. So the design is split: the
-rules are found on one part of its samples and scored on the other, which had no say in them. No block of the design
-(a trajectory, a row of Sobol's matrices), and no sample, lies on both sides.
+A rule found on some points describes them better than it describes the world of the model. So rules are found on a part
+of the points in one half of the replications, and tried on *other points in other luck*, which had no say in them. No
+block of the design (a trajectory, a row of Sobol's matrices), no sample and no world lies on both sides (`pairing.py`).
+What may be chance is then told from what is not (`certainty.py`).
 
 Shares are of the design's points. They are not probabilities: how likely a point is, no study says.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from ..comparison.measures import Measure
-from ..foundations.statistics import Floats, mean_interval
 from ..study.factors import Factor
 from ..study.frozen import dig_out
 from ..study.planning import Plan
 from ..study.reading import StoredStudy
+from .certainty import Evidence, corrected, evidence
 from .encoding import RuleSearch
 from .induction import METHODS, find_rules
+from .pairing import Pairs, held_out, lucks, paired
+from .records import looks_at
 from .rules import Flags, Rule, Score, score
-from .run_values import AnalysisError, Quarter, blocks, measure_of, read_for, run_values
+from .run_values import AnalysisError, Quarter, measure_of, read_for, run_values
 from .where import Where, parse
 
 HOLDOUT = 1 / 3
@@ -45,6 +47,7 @@ class Found:
     fitted: Score
     held_out: Score
     dense: bool  # whether it reached the density that was asked for
+    evidence: Evidence
 
 
 @dataclass(frozen=True)
@@ -58,31 +61,11 @@ class MethodRules:
 
 
 @dataclass(frozen=True)
-class Pairs:
-    """One row for each point at which both paradigms were run.
-
-    `factors`: the other factors; `margin`: shape points x replications, positive where the condition is met;
-    `difference`: first minus second, averaged over replications; `groups`: samples of the design that hang together.
-    """
-
-    factors: pd.DataFrame
-    margin: Floats
-    difference: Floats
-    groups: Any
-
-    @property
-    def met(self) -> Flags:
-        return np.asarray(self.margin.mean(axis=1) > 0)
-
-    def undecided(self) -> int:
-        """Points at which the 95 % interval of the paired mean has both answers; all, with one replication."""
-        intervals = [mean_interval(row) for row in self.margin]
-        return sum(not each.has_interval or each.low <= 0 < each.high for each in intervals)
-
-
-@dataclass(frozen=True)
 class Discovery:
-    """What was found: `methods` is empty where there is nothing to be told, and `why` says so."""
+    """What was found: `methods` is empty where there is nothing to be told, and `why` says so.
+
+    `looks`: how many different questions the same held-out half was asked, this one included.
+    """
 
     condition: Where
     measure: Measure
@@ -92,16 +75,25 @@ class Discovery:
     undecided: int
     methods: tuple[MethodRules, ...]
     why: str = ""
+    looks: int = 1
+    asked: dict[str, Any] = field(default_factory=dict)
+    results_sha256: str = ""
 
     @property
     def factors(self) -> dict[str, Factor]:
         return {factor.name: factor for factor in self.plan.factors if factor.name in self.pairs.factors}
 
+    @property
+    def other_luck(self) -> int:
+        """Replications that had no say in a rule; none, if all points met a single luck."""
+        tried = lucks(self.plan.study.replications)[1]
+        return tried.stop - tried.start if self.plan.study.replications > 1 else 0
+
 
 def discover(
     directory: str | Path, where: str, *, quarter: Quarter = "all", density: float = 0.8, holdout: float = HOLDOUT
 ) -> Discovery:
-    """Where the advice flips in the study in a folder: rules of PRIM and CART, scored on held-out points.
+    """Where the advice flips in the study in a folder: rules of PRIM and CART, tried on held-out points and luck.
 
     `density` is the share of a rule's points that should meet the condition, `holdout` the share of the samples that
     is held out. The same study gives the same rules. Raises AnalysisError for a condition that does not fit the study,
@@ -113,13 +105,33 @@ def discover(
     condition, reading = _asked(directory, where)
     measure = measure_of(condition.outcome, quarter)
     pairs = paired(reading, condition, run_values(reading, measure))
-    out = held_out(pairs.groups, holdout, reading.plan.study.seed)
-    why = _nothing_to_tell(pairs.met, out)
-    search = RuleSearch(
-        pairs.factors, {each.name: each for each in reading.plan.factors}, density, reading.plan.study.seed
+    asked = {"where": str(condition), "quarter": quarter, "density": density, "holdout": holdout}
+    looks = looks_at(Path(directory), asked, reading.results_sha256)
+    found = of_pairs(pairs, reading.plan, condition, measure, density=density, holdout=holdout, looks=looks)
+    return replace(found, asked=asked, results_sha256=reading.results_sha256)
+
+
+def of_pairs(
+    pairs: Pairs, plan: Plan, condition: Where, measure: Measure, *, density: float, holdout: float, looks: int = 1
+) -> Discovery:
+    """The rules for some pairs of a plan, of which a share is held out."""
+    seed = plan.study.design_luck
+    out = held_out(pairs.groups, holdout, seed)
+    before, other = lucks(pairs.margin.shape[1])
+    fitted, held = pairs.part(~out, before), pairs.part(out, other)
+    why = _nothing_to_tell(pairs.met, fitted, held)
+    search = RuleSearch(fitted.factors, {each.name: each for each in plan.factors}, density, seed)
+    methods = () if why else tuple(_method(name, search, fitted, held) for name in METHODS)
+    said = corrected([rule.evidence for method in methods for rule in method.rules], looks)
+    return Discovery(condition, measure, plan, pairs, out, pairs.undecided(), _with(methods, said), why, looks)
+
+
+def _with(methods: tuple[MethodRules, ...], said: list[Evidence]) -> tuple[MethodRules, ...]:
+    """The methods with the corrected evidence of their rules, in order."""
+    rest = iter(said)
+    return tuple(
+        replace(method, rules=tuple(replace(rule, evidence=next(rest)) for rule in method.rules)) for method in methods
     )
-    methods = () if why else tuple(_method(name, search, pairs, out) for name in METHODS)
-    return Discovery(condition, measure, reading.plan, pairs, out, pairs.undecided(), methods, why)
 
 
 def _asked(directory: str | Path, where: str) -> tuple[Where, StoredStudy]:
@@ -135,61 +147,37 @@ def _asked(directory: str | Path, where: str) -> tuple[Where, StoredStudy]:
     return condition, read_for(directory, condition.outcome)
 
 
-def paired(reading: StoredStudy, condition: Where, values: Floats) -> Pairs:
-    """Both paradigms wherever they were run at the same sample and the same levels of all else."""
-    points = reading.points
-    others = [factor.name for factor in reading.plan.factors if factor.name != "paradigm"]
-    sides = [
-        points[points["paradigm"] == name].set_index(["sample", *others])["point"]
-        for name in (condition.first, condition.second)
-    ]
-    for name, side in zip((condition.first, condition.second), sides, strict=True):
-        if side.index.has_duplicates:
-            raise AnalysisError(
-                f"{name} stands twice at one point of the design: {side.index[side.index.duplicated()][0]}"
-            )
-    both = pd.concat(sides, axis=1, join="inner", keys=["first", "second"]).reset_index()
-    if both.empty:
-        raise AnalysisError(f"{condition.first} and {condition.second} were never run at the same point")
-    first, second = values[both["first"]], values[both["second"]]
-    groups = both["sample"].to_numpy() // blocks(reading.plan)
-    if len(np.unique(groups)) < 2:  # only categories vary
-        groups = np.arange(len(both))
-    return Pairs(both[others], condition.margin(first, second), (first - second).mean(axis=1), groups)
-
-
-def held_out(groups: Any, share: float, seed: int) -> Flags:
-    """Which points are held out: those of a share of the groups, drawn by the study's seed."""
-    known = np.unique(groups)
-    drawn = np.random.default_rng(seed).permutation(known)[: round(share * len(known))]
-    return np.isin(groups, drawn)
-
-
-def _nothing_to_tell(met: Flags, out: Flags) -> str:
+def _nothing_to_tell(met: Flags, fitted: Pairs, held: Pairs) -> str:
     """Why no rule is looked for, if none is."""
     for answer, side in (("meet", met), ("do not meet", ~met)):
         if side.sum() < FEWEST:
             return f"{int(side.sum())} of {len(met)} points {answer} the condition: too few to describe where they lie"
-    if (met & ~out).sum() < FEWEST // 2 or out.sum() == 0 or (~out).sum() == 0:
-        return "too few points meet the condition to hold some out: give the study more samples"
+    here = int(fitted.met.sum())
+    if min(here, len(fitted.met) - here) < FEWEST // 2 or not len(held.met):
+        return (
+            f"{here} of the {len(fitted.met)} points that rules would be found on meet the condition there, too few or "
+            "too many to hold some out: give the study more samples"
+        )
     return ""
 
 
-def _method(name: str, search: RuleSearch, pairs: Pairs, out: Flags) -> MethodRules:
-    rules = find_rules(name, search, pairs.met, ~out)
-    found = tuple(_score(rule, pairs, out, search.density) for rule in rules)
-    together = np.zeros(len(out), dtype=bool)
+def _method(name: str, search: RuleSearch, fitted: Pairs, held: Pairs) -> MethodRules:
+    rules = find_rules(name, search, fitted.met)
+    found = tuple(_score(rule, search, fitted, held) for rule in rules)
+    return MethodRules(name, found, *(_together(rules, side) for side in (fitted, held)))
+
+
+def _score(rule: Rule, search: RuleSearch, fitted: Pairs, held: Pairs) -> Found:
+    before, after = (_together([rule], side) for side in (fitted, held))
+    numbers = {name for name, factor in search.factors.items() if factor.domain.kind != "category"}
+    other = fitted.margin.shape[1] + held.margin.shape[1] > 2  # two replications or more, none on both sides
+    said = evidence(rule, held, numbers=numbers, has_other_luck=other, seed=search.seed)
+    return Found(rule, before, after, before.density >= search.density, said)
+
+
+def _together(rules: list[Rule], side: Pairs) -> Score:
+    """How well rules tell on one side, taken together."""
+    inside = np.zeros(len(side.factors), dtype=bool)
     for rule in rules:
-        together |= rule.holds(pairs.factors)
-    return MethodRules(name, found, *_both(together, pairs, out))
-
-
-def _score(rule: Rule, pairs: Pairs, out: Flags, density: float) -> Found:
-    fitted, held = _both(rule.holds(pairs.factors), pairs, out)
-    return Found(rule, fitted, held, fitted.density >= density)
-
-
-def _both(inside: Flags, pairs: Pairs, out: Flags) -> tuple[Score, Score]:
-    """The scores on the points that rules were found on, and on those held out."""
-    fitted, held = (score(inside[part], pairs.met[part], pairs.groups[part]) for part in (~out, out))
-    return fitted, held
+        inside |= rule.holds(side.factors)
+    return score(inside, side.met, side.groups)

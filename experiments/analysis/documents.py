@@ -12,6 +12,7 @@ from ..foundations.statistics import CONFIDENCE, Estimate
 from ..study.factors import Factor
 from ..study.frozen import identity
 from .discovery import Discovery, Found
+from .doubts import doubts
 from .estimators import OF_METHOD
 from .indices import KINDS, Indices, Sensitivity
 from .rules import Limit
@@ -32,15 +33,22 @@ def of_sensitivity(found: Sensitivity) -> dict[str, Any]:
         "kinds": {kind: KINDS[kind] for kind in OF_METHOD[found.method]},
         "factors": [_factor(factor) for factor in found.ranges],
         "groups": [_group(group) for group in found.groups],
+        "doubts": doubts(found),
+        "asked": found.asked,
+        "results_sha256": found.results_sha256,
         "note": caveat_of(found.plan),
     }
 
 
 def _group(group: Indices) -> dict[str, Any]:
     pairs = [{"factors": list(names), "S2": plain(each)} for names, each in group.pairs.items()]
-    return {"where": group.where, "mean": plain(group.outcome), "indices": plain(group.of)} | (
-        {"pairs": pairs} if pairs else {}
-    )
+    return {
+        "where": group.where,
+        "mean": plain(group.outcome),
+        "indices": plain(group.of),
+        "spread": plain(group.spread),
+        "idle": plain(group.idle),
+    } | ({"pairs": pairs} if pairs else {})
 
 
 def table_of_sensitivity(found: Sensitivity) -> pd.DataFrame:
@@ -69,8 +77,13 @@ def of_discovery(found: Discovery) -> dict[str, Any]:
         "points": len(found.pairs.met),
         "met": int(found.pairs.met.sum()),
         "undecided": found.undecided,
+        "merged": found.pairs.merged,
         "held_out": int(found.held_out.sum()),
         "replications": found.plan.study.replications,
+        "other_luck": found.other_luck,
+        "looks": found.looks,
+        "asked": found.asked,
+        "results_sha256": found.results_sha256,
         "plan_sha256": identity(found.plan),
         "factors": [_factor(factor) for factor in found.factors.values()],
         "methods": [
@@ -90,6 +103,7 @@ def _rule(found: Found, discovery: Discovery) -> dict[str, Any]:
         "held_out": found.held_out.to_dict(),
         "fitted": found.fitted.to_dict(),
         "dense": found.dense,
+        "evidence": found.evidence.to_dict(),
     }
 
 

@@ -23,6 +23,8 @@ NAMES = {"ST": "total", "S1": "first order", "mu_star": "mu*", "sigma": "sigma"}
 ABOUT = {
     "sobol": "Filled: share of the variance in which the factor has a part (total index); hollow: that which it "
     "explains alone (first order). Bars: 95 % intervals.",
+    "pawn": "Filled: how far the distribution of the outcome moves as the factor is held (PAWN, median over its "
+    "range); hollow: where it moves most. Bars: 95 % intervals over replications.",
     "morris": "Filled: mean size of the change when the factor goes through its whole range (mu*), with its 95 % "
     "interval; hollow: the standard deviation of that change (sigma).",
 }
@@ -66,6 +68,8 @@ def _title(found: Sensitivity, group: Indices) -> str:
 
 
 def _axis(found: Sensitivity) -> str:
+    if found.method == "pawn":
+        return "distance of distributions"
     return "share of the variance" if found.method == "sobol" else f"{found.measure.unit}, over the factor's range"
 
 

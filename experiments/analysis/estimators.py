@@ -1,12 +1,19 @@
-"""The indices of Sobol and of Morris, through SALib: once for each replication, then averaged.
+"""The indices of Sobol, of Morris and of PAWN, through SALib: once for each replication, then averaged.
 
 An interval (95 %) covers two things, as independent: that the sample of the design is small (resampled), and that the
-replications are few (a t interval of their mean). With one replication it covers the first only.
+replications are few (a t interval of their mean). With one replication it covers the first only. Those of PAWN cover
+the second only; what the first can do is said by the index of a factor that does nothing.
+
+Shapley effects (Owen 2014, SIAM/ASA J. Uncertainty Quantification 2, 245-251) share the variance out among factors, and
+add up to one. No library that is kept up estimates them from a Sobol design, but it nearly tells them: for independent
+factors, a part of the variance that u factors explain together is shared out evenly, so that with S1, perhaps S2, and
+what is left of ST known, an effect lies between the rest shared by all k and shared by as few as it can be.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from itertools import combinations
 from typing import Any
 
@@ -15,7 +22,14 @@ import numpy as np
 from ..foundations.statistics import CONFIDENCE, NORMAL, Estimate, Floats, mean_interval
 
 RESAMPLES = 500
-OF_METHOD = {"sobol": ("ST", "S1"), "morris": ("mu_star", "sigma", "mu")}
+OF_METHOD = {
+    "sobol": ("ST", "S1", "Sh"),
+    "morris": ("mu_star", "sigma", "mu"),
+    "pawn": ("PAWN", "PAWN_max"),
+}
+SALIBS = {"PAWN": "median", "PAWN_max": "maximum"}
+NOTHING = 1e-9  # of the largest value: what rounding leaves of an outcome that does not vary
+SHUFFLED = 40  # times that PAWN is asked of a factor that does nothing
 
 
 def sobol(
@@ -29,15 +43,14 @@ def sobol(
     from SALib.analyze import sobol as salib  # late: SALib takes its time
 
     names = problem["names"]
-    if (np.ptp(values, axis=0) == 0).any():
-        missing = Estimate(math.nan, math.nan, math.nan, values.shape[1])
-        return {name: dict.fromkeys(OF_METHOD["sobol"], missing) for name in names}, {}
+    if is_constant(values):
+        return _missing(names, "sobol", values), {}
     found = [
         salib.analyze(problem, np.ascontiguousarray(one), calc_second_order=second_order, num_resamples=RESAMPLES,
                       conf_level=CONFIDENCE, keep_resamples=True, seed=seed + 1)
         for one in values.T
     ]  # fmt: skip
-    kinds = {kind: np.array([each[kind] for each in found]) for kind in OF_METHOD["sobol"]}
+    kinds = {kind: np.array([each[kind] for each in found]) for kind in ("ST", "S1")}
     again = {kind: np.mean([each[f"{kind}_conf_all"] for each in found], axis=0) for kind in kinds}
     of = {
         name: {kind: _estimate(kinds[kind][:, place], NORMAL * again[kind][:, place].std(ddof=1)) for kind in kinds}
@@ -48,7 +61,60 @@ def sobol(
         for one, other in combinations(range(len(names)), 2):
             each = np.array([result["S2"][one, other] for result in found])
             pairs[names[one], names[other]] = _estimate(each, np.mean([r["S2_conf"][one, other] for r in found]))
+    for name in names:
+        of[name]["Sh"] = shapley(of[name], [each for both, each in pairs.items() if name in both], factors=len(names))
     return of, pairs
+
+
+def shapley(of: dict[str, Estimate], pairs: Sequence[Estimate], *, factors: int) -> Estimate:
+    """The Shapley effect of a factor: the middle of what its indices allow, and all of that with their intervals.
+
+    >>> exact = Estimate(0.4, 0.4, 0.4, 1), Estimate(0.6, 0.6, 0.6, 1)
+    >>> shapley({"S1": exact[0], "ST": exact[1]}, [], factors=2).mean
+    0.5
+    """
+    fewest = min(factors, 3 if pairs else 2)
+    bounds = []
+    for weight in (1 / factors, 1 / fewest):
+        parts = [(1 - weight, of["S1"]), (weight, of["ST"]), *((0.5 - weight, each) for each in pairs)]
+        bounds.append((sum(by * each.mean for by, each in parts), sum(abs(by) * _half(each) for by, each in parts)))
+    low, high = (min(at - half for at, half in bounds), max(at + half for at, half in bounds))
+    return Estimate(sum(at for at, _ in bounds) / 2, low, high, of["ST"].n)
+
+
+def pawn(problem: dict[str, Any], sample: Floats, values: Floats, *, seed: int = 1) -> tuple[dict[str, Any], float]:
+    """PAWN by factor (Pianosi and Wagener 2018): how far the distribution of the outcome moves as one is held.
+
+    `sample`: shape samples x factors, on the unit cube, independent rows; `values`: samples x replications. Also the
+    index that one of twenty factors without any effect exceeds, from labels shuffled.
+    """
+    from SALib.analyze import pawn as salib  # late: SALib takes its time
+
+    names = problem["names"]
+    if is_constant(values):
+        return _missing(names, "pawn", values), math.nan
+    slices = max(2, min(10, len(sample) // 20))
+    found = [salib.analyze(problem, sample, np.ascontiguousarray(one), S=slices) for one in values.T]
+    of = {
+        name: {kind: mean_interval([float(each[key][place]) for each in found]) for kind, key in SALIBS.items()}
+        for place, name in enumerate(names)
+    }
+    rng, one = np.random.default_rng(seed), {"num_vars": 1, "names": ["idle"], "bounds": [[0.0, 1.0]]}
+    idle = [
+        salib.analyze(one, sample[:, :1], rng.permutation(values[:, turn % values.shape[1]]), S=slices)["median"][0]
+        for turn in range(SHUFFLED)
+    ]
+    return of, float(np.quantile(idle, CONFIDENCE))
+
+
+def is_constant(values: Floats) -> bool:
+    """Whether an outcome does not vary in some replication, but for rounding."""
+    return bool((np.ptp(values, axis=0) <= NOTHING * np.abs(values).max(axis=0)).any())
+
+
+def _missing(names: Sequence[str], method: str, values: Floats) -> dict[str, dict[str, Estimate]]:
+    missing = Estimate(math.nan, math.nan, math.nan, values.shape[1])
+    return {name: dict.fromkeys(OF_METHOD[method], missing) for name in names}
 
 
 def morris(
@@ -61,6 +127,8 @@ def morris(
     """
     from SALib.analyze import morris as salib  # late: SALib takes its time
 
+    if is_constant(values):
+        return _missing(problem["names"], "morris", values)
     found = [
         salib.analyze(problem, sample, np.ascontiguousarray(one), conf_level=CONFIDENCE, num_levels=levels, seed=1)
         for one in values.T

@@ -1,6 +1,6 @@
-"""Which factors an outcome hangs on: the indices of Sobol and of Morris, through SALib, on matched luck.
+"""Which factors an outcome hangs on: the indices of Sobol, Morris and PAWN, through SALib, on matched luck.
 
-Both methods compare points of the design with each other. They take the model for a function of its factors, and it is
+The methods compare points of the design with each other. They take the model for a function of its factors, and it is
 one, if all points meet the same luck: so the indices are computed once for each replication, and then averaged. If
 every run had luck of its own, its variance would count as that of the factors: an idle factor would seem to matter, and
 what matters would seem to matter less (`test_sensitivity.py` shows both).
@@ -12,8 +12,7 @@ crosses, as paradigms and sets of forces.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -25,16 +24,22 @@ from ..study import designs
 from ..study.factors import Factor
 from ..study.planning import Plan
 from ..study.reading import StoredStudy
-from .estimators import OF_METHOD, morris, sobol
+from .crossed import cells, independent, sides, spread
+from .estimators import OF_METHOD, morris, pawn, sobol
 from .rules import category
 from .run_values import AnalysisError, Quarter, measure_of, read_for, run_values
 
-Method = Literal["auto", "sobol", "morris"]
+Method = Literal["auto", "sobol", "morris", "pawn"]
 Luck = Literal["each", "mean"]
+METHODS_OF = {"sobol": ("sobol", "pawn"), "morris": ("morris",), "latin-hypercube": ("pawn",)}  # by design
 
 KINDS = {
     "S1": "share of the variance that the factor explains alone",
     "ST": "share of the variance in which the factor has a part, alone or with others",
+    "Sh": "Shapley effect: the share of the variance that falls to the factor if joint parts are shared out evenly; "
+    "the interval also covers what the design leaves open",
+    "PAWN": "how far the distribution of the outcome moves as the factor is held, 0 to 1 (median over its range)",
+    "PAWN_max": "the same where it moves most",
     "mu_star": "mean size of the change when the factor goes through its whole range, in the unit of the outcome",
     "mu": "the same with its sign",
     "sigma": "standard deviation of that change: the factor acts unevenly, or together with others",
@@ -46,12 +51,16 @@ class Indices:
     """The indices of one combination of what is crossed (`where`, by factor): for each factor, for each kind.
 
     All are missing (NaN) where the outcome does not vary. `pairs` are Sobol's second-order indices, if sampled for.
+    `spread`: the shares of the variance over all runs that factors have alone, luck alone, and both together; `idle`:
+    what PAWN seldom exceeds for a factor that does nothing.
     """
 
     where: dict[str, Any]
     of: dict[str, dict[str, Estimate]]
     outcome: Estimate
     pairs: dict[tuple[str, str], Estimate]
+    spread: dict[str, float] = field(default_factory=dict)
+    idle: float = math.nan
 
     @property
     def name(self) -> str:
@@ -74,6 +83,8 @@ class Sensitivity:
     plan: Plan
     samples: int
     groups: tuple[Indices, ...]
+    asked: dict[str, Any] = field(default_factory=dict)
+    results_sha256: str = ""
 
     @property
     def main(self) -> str:
@@ -90,37 +101,35 @@ def sensitivity(
 ) -> Sensitivity:
     """The sensitivity of an outcome to the sampled factors of the study in a folder.
 
-    `luck`: `each`, indices for each replication, averaged; `mean`, indices of the mean over replications. Raises
-    AnalysisError if the study's design is not the method's, or a value is missing; StudyError, StoreError.
+    `outcome` may be a difference, as "proportional - status-quo revenue", taken on matched luck. `luck`: `each`,
+    indices for each replication, averaged; `mean`, indices of the mean over replications. Raises AnalysisError if the
+    study's design is not the method's, or a value is missing; StudyError, StoreError.
     """
     if luck not in get_args(Luck):
         raise AnalysisError(f"luck = {luck!r} is not known; known: {', '.join(get_args(Luck))}")
-    measure, reading = measure_of(outcome, quarter), read_for(directory, outcome)
+    both, column = sides(directory, outcome)
+    measure, reading = measure_of(column, quarter), read_for(directory, column)
     chosen = _method(method, reading.plan)
-    values = run_values(reading, measure)
-    groups = tuple(_indices(reading, chosen, where, values[rows], luck) for where, rows in _groups(reading))
-    return Sensitivity(chosen, measure, luck, reading.plan, len(values) // len(groups), groups)
+    apart = dict(cells(reading, run_values(reading, measure), both))
+    groups = tuple(_indices(reading, chosen, dict(where), values, luck) for where, values in apart.items())
+    samples = len(next(iter(apart.values())))
+    asked = {"outcome": outcome, "method": chosen, "quarter": quarter, "luck": luck}
+    named = replace(measure, name=outcome) if both else measure
+    return Sensitivity(chosen, named, luck, reading.plan, samples, groups, asked, reading.results_sha256)
 
 
 def _method(method: str, plan: Plan) -> str:
     if method not in get_args(Method):
         raise AnalysisError(f"method = {method!r} is not known; known: {', '.join(get_args(Method))}")
     design = plan.study.design
-    if design not in OF_METHOD:
-        raise AnalysisError(f'the study\'s design is "{design}"; sensitivity needs one of: {", ".join(OF_METHOD)}')
-    if method not in ("auto", design):
-        raise AnalysisError(f'method = {method!r}, but the study\'s design is "{design}"; each method needs its own')
-    return design
-
-
-def _groups(reading: StoredStudy) -> Iterator[tuple[dict[str, Any], Any]]:
-    """Each combination of what is crossed, and the rows of its points in the order of the sample."""
-    crossed = [factor.name for factor in reading.plan.factors if not factor.is_sampled]
-    if not crossed:
-        yield {}, np.arange(reading.plan.points)
-        return
-    for key, rows in reading.points.groupby(crossed, sort=False, observed=True).indices.items():
-        yield dict(zip(crossed, key if isinstance(key, tuple) else (key,), strict=True)), np.sort(rows)
+    if design not in METHODS_OF:
+        raise AnalysisError(f'the study\'s design is "{design}"; sensitivity needs one of: {", ".join(METHODS_OF)}')
+    if method not in ("auto", *METHODS_OF[design]):
+        raise AnalysisError(
+            f'method = {method!r}, but the study\'s design is "{design}"; each method needs its own, this one is for '
+            f"{' or '.join(METHODS_OF[design])}"
+        )
+    return METHODS_OF[design][0] if method == "auto" else method
 
 
 def _indices(reading: StoredStudy, method: str, where: dict[str, Any], values: Floats, luck: Luck) -> Indices:
@@ -128,11 +137,15 @@ def _indices(reading: StoredStudy, method: str, where: dict[str, Any], values: F
     ranges = [factor for factor in reading.plan.factors if factor.is_sampled]
     problem, outcome = designs.problem(ranges), mean_interval(values.mean(axis=0))
     given = values if luck == "each" else values.mean(axis=1, keepdims=True)
+    pairs, idle = dict[tuple[str, str], Estimate](), math.nan
     if method == "sobol":
-        of, pairs = sobol(problem, given, second_order=study.second_order, seed=study.seed)
+        of, pairs = sobol(problem, given, second_order=study.second_order, seed=study.design_luck)
+    elif method == "morris":
+        of = morris(problem, _sample(reading, ranges), given, levels=study.trajectory_levels)
     else:
-        of, pairs = morris(problem, _sample(reading, ranges), given, levels=study.trajectory_levels), {}
-    return Indices(where, of, outcome, pairs)
+        rows = independent(reading.plan, len(given))
+        of, idle = pawn(problem, _sample(reading, ranges)[rows], given[rows], seed=study.design_luck)
+    return Indices(where, of, outcome, pairs, spread(values), idle)
 
 
 def _sample(reading: StoredStudy, ranges: list[Factor]) -> Floats:

@@ -17,11 +17,11 @@ METHODS: dict[str, Callable[[pd.DataFrame, Flags, dict[str, Code], RuleSearch], 
 }
 
 
-def find_rules(method: str, search: RuleSearch, met: Flags, part: Flags) -> list[Rule]:
-    """The rules that a method finds on a part of the points, the one that covers most first."""
-    given = search.points[part].reset_index(drop=True)
+def find_rules(method: str, search: RuleSearch, met: Flags) -> list[Rule]:
+    """The rules that a method finds on some points, the one that covers most first."""
+    given = search.points
     codes = {name: code_of(search, name) for name in given if given[name].nunique() > 1}
     shown = pd.DataFrame({name: code.column(given[name]) for name, code in codes.items()})
-    rules = METHODS[method](shown, met[part], codes, search) if codes else []
+    rules = METHODS[method](shown, met, codes, search) if codes else []
     unique = list(dict.fromkeys(rule for rule in rules if rule.limits))
-    return sorted(unique, key=lambda rule: -int((rule.holds(search.points) & met & part).sum()))
+    return sorted(unique, key=lambda rule: -int((rule.holds(search.points) & met).sum()))

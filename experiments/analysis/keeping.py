@@ -14,10 +14,15 @@ from .documents import of_discovery, of_sensitivity, table_of_discovery, table_o
 from .drawing_flips import draw_discovery
 from .drawing_indices import draw_sensitivity
 from .indices import Sensitivity
+from .records import refuse_another
 
 
 def keep_sensitivity(found: Sensitivity, directory: str | Path) -> None:
-    """Leave sensitivity.json, .csv, .png and .svg in a folder. Raises StoreError."""
+    """Leave sensitivity.json, .csv, .png and .svg in a folder.
+
+    Raises StoreError, also for a folder that holds another analysis.
+    """
+    refuse_another(Path(directory) / "sensitivity.json", found.asked, found.results_sha256)
     folder = prepare_directory(directory)
     write_text(folder / "sensitivity.csv", table_of_sensitivity(found).to_csv(index=False))
     save(draw_sensitivity(found, SLIDE), folder / "sensitivity")
@@ -25,7 +30,11 @@ def keep_sensitivity(found: Sensitivity, directory: str | Path) -> None:
 
 
 def keep_discovery(found: Discovery, directory: str | Path) -> None:
-    """Leave discovery.json, .csv and, if a rule was found, .png and .svg in a folder. Raises StoreError."""
+    """Leave discovery.json, .csv and, if a rule was found, .png and .svg in a folder.
+
+    Raises StoreError, also for a folder that holds another analysis.
+    """
+    refuse_another(Path(directory) / "discovery.json", found.asked, found.results_sha256)
     folder = prepare_directory(directory)
     write_text(folder / "discovery.csv", table_of_discovery(found).to_csv(index=False))
     figure: Figure | None = draw_discovery(found, SLIDE)

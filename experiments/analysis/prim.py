@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from inspect import signature
-from typing import Any
+from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from .encoding import LEAST_MASS, Code, RuleSearch, workbench
@@ -44,25 +45,65 @@ def _kept_off_ladders(prim: type[Any]) -> type[Any]:
     return Kept
 
 
+class Tested(NamedTuple):
+    """A box of a peeling without the limits that may be luck, and how well it then tells."""
+
+    step: int
+    dropped: tuple[str, ...]
+    limits: int
+    coverage: float
+    density: float
+
+    @property
+    def compromise(self) -> float:
+        """The harmonic mean of coverage and density."""
+        both = self.coverage + self.density
+        return 2 * self.coverage * self.density / both if both else 0.0
+
+
 def _choose(box: Any, density: float, *, first: bool) -> bool:
     """Select the box of a peeling that covers most at the density asked for; whether there is one.
 
-    The first rule may fall short of the density: better one that does, and says so, than none. It is then the best
-    compromise of the two, by their harmonic mean.
+    The limits of each box are tested before one is chosen, and it is chosen by how it tells without those that may be
+    luck. The first rule may fall short of the density: better one that does, and says so, than none. It is then the
+    best compromise of the two, by their harmonic mean.
     """
-    steps = box.peeling_trajectory[box.peeling_trajectory["res_dim"] > 0]
-    dense = steps[steps["density"] >= density]
-    if steps.empty or (dense.empty and not first):
+    boxes = [each for each in (_tested(box, step) for step in range(len(box.box_lims))) if each.limits]
+    dense = [each for each in boxes if each.density >= density]
+    if not boxes or not (dense or first):
         return False
-    if dense.empty:
-        best = (steps["coverage"] * steps["density"] / (steps["coverage"] + steps["density"])).idxmax()
+    if dense:
+        best = max(dense, key=lambda each: (each.coverage, -each.limits))
     else:
-        best = dense.sort_values(["coverage", "res_dim"], ascending=[False, True], kind="stable").index[0]
-    box.select(int(best))
-    for name in _droppable(_quasi_p(box, int(best))):
+        best = max(boxes, key=lambda each: each.compromise)
+    box.select(best.step)
+    for name in best.dropped:
         box.drop_restriction(name)
         box.select(len(box.box_lims) - 1)
-    return bool(box.peeling_trajectory["res_dim"].iloc[box._cur_box] > 0)
+    return True
+
+
+def _tested(box: Any, step: int) -> Tested:
+    """A box of a peeling, its limits tested."""
+    dropped = _droppable(_quasi_p(box, step))
+    limits, whole = box.box_lims[step].copy(), box.box_lims[0]
+    for name in dropped:
+        limits[name] = whole[name]
+    rows = box.prim.yi_remaining
+    inside, met = _inside(box.prim.x.loc[rows], limits), np.asarray(box.prim.y[rows], dtype=bool)
+    left = sum(list(limits[name]) != list(whole[name]) for name in limits)
+    hits = int((inside & met).sum())
+    return Tested(step, tuple(dropped), left, hits / max(1, met.sum()), hits / max(1, inside.sum()))
+
+
+def _inside(points: pd.DataFrame, limits: pd.DataFrame) -> Flags:
+    inside = np.ones(len(points), dtype=bool)
+    for name in points:
+        low, high = limits[name]
+        column = points[name]
+        among = column.isin(low) if isinstance(low, set) else (column >= low) & (column <= high)
+        inside &= np.asarray(among, dtype=bool)
+    return inside
 
 
 def _quasi_p(box: Any, step: int) -> dict[str, list[float]]:

@@ -89,13 +89,19 @@ class Score:
         return self.hits / self.inside if self.inside else math.nan
 
     @property
+    def base_rate(self) -> float:
+        """The share of all these points that meet the condition."""
+        return self.met / self.points if self.points else math.nan
+
+    @property
     def lift(self) -> float:
         """Density over the share that meets the condition anywhere."""
         return self.density * self.points / self.met if self.met else math.nan
 
     def to_dict(self) -> dict[str, Any]:
         return plain({"coverage": self.coverage, "density": self.density, "density_low": self.low,
-                      "density_high": self.high, "lift": self.lift, "points": self.points, "met": self.met,
+                      "density_high": self.high, "base_rate": self.base_rate,
+                      "lift": self.lift, "points": self.points, "met": self.met,
                       "inside": self.inside, "hits": self.hits})  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from textwrap import fill
 from typing import Literal, get_args
 
 import numpy as np
@@ -26,6 +27,7 @@ from ..study.reading import StoredStudy, read
 Quarter = Literal["all", "last-year", "last"]
 SPANS: dict[Quarter, Span] = {"all": "every quarter", "last-year": "last year", "last": "last quarter"}
 SHOWN = 8
+WIDTH = 100  # of a list of sixty outcomes
 
 
 class AnalysisError(StudyError):
@@ -44,7 +46,7 @@ def measure_of(outcome: str, quarter: Quarter = "all") -> Measure:
     """
     declared = {each.name: each for each in OUTCOMES}
     if outcome not in declared:
-        raise AnalysisError(f"outcome {unknown(outcome, declared)}")
+        raise AnalysisError(fill(f"outcome {unknown(outcome, declared)}", WIDTH, break_on_hyphens=False))
     if quarter not in SPANS:
         raise AnalysisError(f"quarter = {quarter!r} is not known; known: {', '.join(get_args(Quarter))}")
     made = Measure(outcome, outcome, declared[outcome].unit, SPANS[quarter])
@@ -56,9 +58,8 @@ def read_for(directory: str | Path, outcome: str) -> StoredStudy:
     kept = dig_out(Path(directory))[0].study.outcomes
     if outcome not in kept:
         known = f"the study keeps {', '.join(kept)}" if outcome in {each.name for each in OUTCOMES} else ""
-        raise AnalysisError(
-            f"outcome {outcome!r} was not kept; {known}" if known else f"outcome {unknown(outcome, kept)}"
-        )
+        said = f"outcome {outcome!r} was not kept; {known}" if known else f"outcome {unknown(outcome, kept)}"
+        raise AnalysisError(fill(said, WIDTH, break_on_hyphens=False))
     return read(directory, columns=["run", "quarter", outcome])
 
 

@@ -19,6 +19,7 @@ from ..foundations.statistics import Floats
 from .run_values import AnalysisError
 
 FORM = 'PARADIGM - PARADIGM OUTCOME < NUMBER, as in "proportional - status-quo revenue < 0"'
+DIFFERENCE = 'PARADIGM - PARADIGM OUTCOME, as in "proportional - status-quo revenue"'
 BELOW, ABOVE = "<", ">"
 
 
@@ -74,6 +75,24 @@ def parse(text: str, *, paradigms: Collection[str], outcomes: Collection[str]) -
     if side not in (BELOW, ABOVE):
         raise _error(text, f"{side!r} is not allowed; allowed: {BELOW}, {ABOVE}")
     return Where(first, second, outcome, side == BELOW, _number(text, number), len(words) == 7)
+
+
+def parse_difference(text: str, *, paradigms: Collection[str], outcomes: Collection[str]) -> tuple[str, str, str]:
+    """The two paradigms and the outcome of a difference in words. Raises AnalysisError naming the word.
+
+    >>> parse_difference("a - b revenue", paradigms=["a", "b"], outcomes=["revenue"])
+    ('a', 'b', 'revenue')
+    """
+    words = text.split()
+    if len(words) != 4 or words[1] != "-":
+        raise AnalysisError(f'outcome "{text}": it must read OUTCOME, or {DIFFERENCE}')
+    first, _, second, outcome = words
+    for name in (first, second):
+        if name not in paradigms:
+            raise AnalysisError(f'outcome "{text}": paradigm {unknown(name, paradigms)}')
+    if first == second:
+        raise AnalysisError(f'outcome "{text}": {first} is on both sides of the minus')
+    return first, second, outcome
 
 
 def _number(text: str, word: str) -> float:

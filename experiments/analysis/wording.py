@@ -7,11 +7,11 @@ from collections import Counter
 from ..foundations.phrases import decimals, number
 from ..foundations.statistics import Estimate
 from ..study.planning import Plan
+from .certainty import SHUFFLES, Evidence
 from .discovery import Discovery, Found, MethodRules
 from .indices import Indices, Sensitivity
 from .rules import Score
 
-OF_METHOD = {"sobol": "Sobol", "morris": "Morris"}
 CAVEAT = "These numbers rest on the model's assumptions, not on evidence about the world."
 NO_ODDS = "Shares are of the points of the design, which is not how likely worlds are."
 
@@ -69,6 +69,8 @@ def _size(found: Sensitivity, group: Indices, name: str) -> str:
     size = group.of[name][found.main]
     if found.method == "sobol":
         return f"it has a part in {number(size.mean * 100)} % of its variance"
+    if found.method == "pawn":
+        return f"holding it moves the distribution by {number(size.mean, 2)} of 1"
     return f"over its range {outcome_unit(found, size.mean)}"
 
 
@@ -94,8 +96,16 @@ def discovery_headline(found: Discovery) -> str:
     if best is None:
         return f"{found.condition}: no rule tells where"
     _, rule = best
-    where = rule.rule.words(found.factors)
-    return f"{found.condition} at {percent(rule.held_out.density)} of the held-out points where {where}"
+    where, score = rule.rule.words(found.factors), rule.held_out
+    if not rule.evidence.certified:
+        return (
+            f"{found.condition}: no rule is certified; it may be chance that {percent(score.density)} of held-out "
+            f"points meet it where {where} ({percent(score.base_rate)} of all do)"
+        )
+    return (
+        f"{found.condition} at {percent(score.density)} of the held-out points where {where}, "
+        f"{percent(score.base_rate)} of all (lift {number(score.lift, 1)})"
+    )
 
 
 def best_rule(found: Discovery) -> tuple[MethodRules, Found] | None:
@@ -119,12 +129,32 @@ def percent(share: float) -> str:
 def score_words(score: Score) -> str:
     """Coverage and density with the points that they are of."""
     if not score.inside:
-        return f"no point of {score.points:,} in it"
+        return f"no point of {score.points:,} in it (base rate {percent(score.base_rate)})"
     low, high = percent(score.low), percent(score.high)
     return (
         f"density {percent(score.density)} [{low}, {high}] ({score.hits:,} of {score.inside:,} points), "
+        f"base rate {percent(score.base_rate)}, lift {number(score.lift, 1)}, "
         f"coverage {percent(score.coverage)} ({score.hits:,} of {score.met:,})"
     )
+
+
+def evidence_words(evidence: Evidence) -> str:
+    """What speaks for a rule, and whether that is enough."""
+    if not evidence.certified and evidence.luck != evidence.luck:
+        return "not certified: too little other luck, it takes 3 replications or more"
+    said = (
+        f"p {p_words(evidence.labels)} by {SHUFFLES:,} shuffles of the labels, {p_words(evidence.luck)} by other luck"
+    )
+    return f"{'certified' if evidence.certified else 'not certified'} at 95 %: {said}, {p_words(evidence.p)} corrected"
+
+
+def p_words(p: float) -> str:
+    """A p value in words.
+
+    >>> p_words(0.0001), p_words(0.034), p_words(1.0)
+    ('under 0.001', '0.034', '1')
+    """
+    return "unknown" if p != p else "under 0.001" if p < 0.001 else f"{p:.2g}"
 
 
 def discovery_basis(found: Discovery) -> str:
@@ -134,7 +164,12 @@ def discovery_basis(found: Discovery) -> str:
     return (
         f"{points:,} points x {study.replications} matched replications; {met:,} points ({percent(met / points)}) meet "
         f"the condition on average; at {found.undecided:,} the luck of the replications leaves it open; "
-        f"{out:,} points held out; {found.measure.definition}"
+        f"{out:,} points held out, in {found.other_luck} replications without a say; {found.measure.definition}"
+        + (
+            f"; {found.pairs.merged:,} points were worlds that stood there already, and count once"
+            * bool(found.pairs.merged)
+        )
+        + (f"; look {found.looks} at these held-out points, for which p is corrected" * (found.looks > 1))
     )
 
 
@@ -150,6 +185,7 @@ def discovery_lines(found: Discovery) -> list[str]:
             lines.append(f"  {place}. where {rule.rule.words(found.factors)}{short}")
             lines.append(f"     held out: {score_words(rule.held_out)}")
             lines.append(f"     fitted:   {score_words(rule.fitted)}")
+            lines.append(f"     {evidence_words(rule.evidence)}")
         if len(method.rules) > 1:
             lines.append(f"  together, held out: {score_words(method.held_out)}")
     return [*lines, "", f"{NO_ODDS} {caveat_of(found.plan)}"]

@@ -30,19 +30,26 @@ def command(
     out: options.AnalysisOut = None,
     json: options.Json = False,
 ) -> None:
-    """Rules of PRIM and CART on paired differences, scored on points held out (extra analysis).
+    """Rules of PRIM and CART on paired differences, tried on other points in other luck (extra analysis).
 
-    Leaves discovery.json, discovery.csv and a figure, in DIR/discovery if nothing else is said. Refuses a study in
-    which any value is missing.
+    Leaves discovery.json, discovery.csv and a figure, in DIR/discovery/NAME if nothing else is said, named after the
+    question; DIR/analyses.json records it, and looks at the same held-out points are counted. Refuses a study in which
+    any value is missing.
     """
     from ..analysis.discovery import discover
     from ..analysis.documents import of_discovery
     from ..analysis.keeping import keep_discovery
+    from ..analysis.records import DISCOVER, DISCOVERY, name_for, record
     from ..analysis.wording import discovery_lines
+    from ..foundations.talk import Talk
 
     found = discover(directory, where, quarter=quarter.value, density=density, holdout=holdout)
-    folder = out or directory / "discovery"
+    question = DISCOVER, found.asked, found.results_sha256
+    name = name_for(directory, *question, stem=str(found.condition))
+    folder = out or directory / DISCOVERY / name
     keep_discovery(found, folder)
+    if not record(directory, *question, name=name):
+        Talk().say(f"note: {directory} may not be written, so that this look is not counted")
     if json:
         print_json(of_discovery(found))
         return

@@ -22,6 +22,7 @@ class Method(StrEnum):
     auto = "auto"
     sobol = "sobol"
     morris = "morris"
+    pawn = "pawn"
 
 
 class Luck(StrEnum):
@@ -31,7 +32,14 @@ class Luck(StrEnum):
     mean = "mean"
 
 
-OutcomeName = Annotated[str, typer.Option("--outcome", metavar="NAME", help="Outcome to explain, as revenue.")]
+OutcomeName = Annotated[
+    str,
+    typer.Option(
+        "--outcome",
+        metavar="NAME",
+        help='Outcome to explain, as revenue, or a difference, as "proportional - status-quo revenue".',
+    ),
+]
 MethodName = Annotated[Method, typer.Option(help="The study's design decides, if left out.")]
 OfLuck = Annotated[Luck, typer.Option(help="Indices for each replication, averaged; or of the mean over them.")]
 
@@ -46,34 +54,43 @@ def command(
     out: options.AnalysisOut = None,
     json: options.Json = False,
 ) -> None:
-    """For a study with the sobol or morris design, on matched luck, once for each combination of categories.
+    """On matched luck, once for each combination of categories.
 
-    Leaves sensitivity.json, sensitivity.csv and a figure, in DIR/sensitivity/OUTCOME if nothing else is said. Refuses a
-    study in which any value is missing.
+    Sobol's indices and Shapley effects for the sobol design, Morris's for morris, PAWN for sobol and latin-hypercube.
+    Leaves sensitivity.json, sensitivity.csv and a figure, in DIR/sensitivity/NAME if nothing else is said, and a line
+    in DIR/analyses.json. Refuses a study in which any value is missing.
     """
     from ..analysis.documents import of_sensitivity
+    from ..analysis.doubts import doubts
     from ..analysis.indices import sensitivity
     from ..analysis.keeping import keep_sensitivity
+    from ..analysis.records import SENSITIVITY, name_for, record
 
     found = sensitivity(directory, outcome, method=method.value, quarter=quarter.value, luck=luck.value)
-    folder = out or directory / "sensitivity" / outcome
+    question = SENSITIVITY, found.asked, found.results_sha256
+    name = name_for(directory, *question, stem=outcome if found.method != "pawn" else f"{outcome} pawn")
+    folder = out or directory / SENSITIVITY / name
     keep_sensitivity(found, folder)
+    record(directory, *question, name=name)
     if json:
         print_json(of_sensitivity(found))
         return
     for group in found.groups:
         _print(found, group)
+    for doubt in doubts(found):
+        typer.echo(f"doubtful: {doubt}")
     typer.echo(f"Figure and numbers in {folder}")
 
 
 def _print(found: Sensitivity, group: Indices) -> None:
+    from ..analysis.doubts import spread_words
     from ..analysis.estimators import OF_METHOD
     from ..analysis.indices import KINDS
     from ..analysis.wording import caveat_of, decimals_of, interval, sensitivity_basis, sensitivity_headline
 
     kinds = OF_METHOD[found.method]
     largest = max((abs(each.mean) for of in group.of.values() for each in of.values()), default=0.0)
-    decimals = 2 if found.method == "sobol" else decimals_of(largest)
+    decimals = 2 if found.method != "morris" else decimals_of(largest)
 
     def words(kind: str, factor: str) -> str:
         return interval(group.of[factor][kind], decimals)
@@ -85,7 +102,10 @@ def _print(found: Sensitivity, group: Indices) -> None:
         typer.echo(f"{sensitivity_headline(found)}\n{sensitivity_basis(found)}\n")
     mean = interval(group.outcome, decimals_of(group.outcome.mean))
     about = f"{group.name}: mean {found.measure.name} {mean} {found.measure.unit}"
-    note = "\n".join(f"{kind}: {KINDS[kind]}" for kind in kinds) + f"\n{caveat_of(found.plan)}" if last else ""
+    apart = f"{spread_words(group)}\n" if group.spread else ""
+    note = apart + (
+        "\n".join(f"{kind}: {KINDS[kind]}" for kind in kinds) + f"\n{caveat_of(found.plan)}" if last else ""
+    )
     print_table(columns, group.ranked(found.main), title=about, note=note)
     if not last:
         typer.echo()

@@ -69,6 +69,12 @@ def lines(plan: Plan, expected: Forecast) -> list[str]:
     what = f"{plan.points:,} points ({study.design}) x {study.replications:,} replications = {plan.runs:,} runs"
     takes = f"about {duration(expected.seconds)} with {expected.workers} workers, about {bytes_words(expected.bytes)}"
     said = [f"{what} of {study.quarters} quarters, in {expected.parts:,} parts", f"{takes} (pilot: {expected.piloted})"]
+    copies = plan.copies()
+    if copies:
+        said.append(
+            f"{copies:,} of the points are copies of others (whole numbers in a sampled design), lived alike to the "
+            "last bit: they are no more evidence; more luck comes from replications"
+        )
     said += [f"rules of one's own: {plan.rules.words}"] if plan.rules else []
     return said + [f"in the pilot, run {each.run} failed: {each.reason}" for each in expected.failures[:3]]
 

@@ -94,14 +94,16 @@ def unit_sample(study: StudyFile, ranges: list[Factor]) -> Any:
     if study.design == "latin-hypercube":
         from scipy.stats.qmc import LatinHypercube  # late: SciPy takes its time
 
-        return LatinHypercube(len(ranges), rng=np.random.default_rng(study.seed)).random(study.samples)
+        return LatinHypercube(len(ranges), rng=np.random.default_rng(study.design_luck)).random(study.samples)
     if study.design == "sobol":
         from SALib.sample import sobol  # late: SALib takes its time
 
-        return sobol.sample(problem(ranges), study.samples, calc_second_order=study.second_order, seed=study.seed)
+        return sobol.sample(
+            problem(ranges), study.samples, calc_second_order=study.second_order, seed=study.design_luck
+        )
     from SALib.sample import morris  # late: SALib takes its time
 
-    return morris.sample(problem(ranges), study.samples, num_levels=study.trajectory_levels, seed=study.seed)
+    return morris.sample(problem(ranges), study.samples, num_levels=study.trajectory_levels, seed=study.design_luck)
 
 
 def _listed(study: StudyFile, factors: tuple[Factor, ...], where: str) -> Columns:

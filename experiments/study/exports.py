@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import io
-from contextlib import closing
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -17,9 +16,8 @@ from ..foundations.atomic import whole
 from .file import StudyError
 from .folder import STUDY
 from .frozen import dig_out
-from .ledger import Ledger
 from .planning import Plan
-from .reading import part_tables, read
+from .reading import opened, part_tables, read
 
 SUFFIXES = {"csv": ".csv", "netlogo-table": "-table.csv", "xarray": ".nc"}
 
@@ -39,13 +37,13 @@ def export(directory: str | Path, *, format: str, to: str | Path | None = None) 
             _dataset(folder, plan).to_netcdf(aside, engine="scipy", format="NETCDF3_64BIT")
         return file
     with whole(file) as aside, open(aside, "w", encoding="utf-8", newline="") as text:
-        _write_csv(folder, plan, text) if format == "csv" else _write_table(folder, plan, text)
+        _write_csv(folder, text) if format == "csv" else _write_table(folder, plan, text)
     return file
 
 
-def _write_csv(folder: Path, plan: Plan, text: TextIO) -> None:
+def _write_csv(folder: Path, text: TextIO) -> None:
     """One row for each run and quarter, a missing value as an empty cell, numbers to the last bit."""
-    with closing(Ledger(folder, writable=False)) as ledger:
+    with opened(folder) as (plan, _, ledger):
         for number, part in enumerate(part_tables(folder, plan, ledger)):
             part.to_pandas().to_csv(text, index=False, header=number == 0)
 
@@ -63,7 +61,7 @@ def _write_table(folder: Path, plan: Plan, text: TextIO) -> None:
         ["[run number]", *names, "replication", "[step]", *plan.kept],
     ):
         text.write(_quoted([line]))
-    with closing(Ledger(folder, writable=False)) as ledger:
+    with opened(folder) as (_, _, ledger):
         for part in part_tables(folder, plan, ledger):
             frame = part.to_pandas()
             frame["run"] += 1  # NetLogo counts from one

@@ -47,13 +47,21 @@ class StudyFile(Strict):
     points: str | None = Field(None, min_length=1, description="for list: a CSV with one column for each factor")
     replications: int = Field(1, ge=1, le=1_000_000, description="matched replications of each point")
     quarters: int = Field(12, ge=1, le=400, description="quarters that each run lasts")
-    seed: int = Field(1, ge=0, le=LARGEST - 1, description="seed of all luck, that of the design included")
+    seed: int = Field(1, ge=0, le=LARGEST - 1, description="seed of the luck that runs meet")
+    design_seed: int | None = Field(
+        None, ge=0, le=LARGEST - 1, description="seed of the design's sample; that of luck if left out"
+    )
     outcomes: tuple[str, ...] = Field(
         NAMES, min_length=1, description="columns of the results to keep; all if left out"
     )
     factors: dict[str, Any] = Field({}, description="what varies: a list, or { low, high, levels }")
     fixed: dict[str, Any] = Field({}, description="what is set otherwise than in the scenario, at every point")
     agents: Agents = Agents()
+
+    @property
+    def design_luck(self) -> int:
+        """The seed of the design's sample, and of what analyses draw."""
+        return self.seed if self.design_seed is None else self.design_seed
 
 
 def load_study(path: str | Path) -> StudyFile:

@@ -66,11 +66,16 @@ def freeze(plan: Plan) -> dict[str, Any]:
 def identity(plan: Plan) -> str:
     """The SHA-256 of what a plan means: the same wherever its files lie and in however many parts it is kept."""
     study = {key: each for key, each in plan.study.model_dump(mode="json").items() if key not in NOT_CONTENT}
+    if plan.study.design_seed is None:  # a study from before there were two seeds is the study that it was
+        del study["design_seed"]
     study["agents"] = {each.kind: [each.name, each.sha256] for each in plan.agents.classes}
     study |= {"keep": plan.agents.keep} if plan.agents.keep else {}
     study |= {"rules": plan.rules.sha256} if plan.rules else {}
     points = content_sha256(plan.frame())
-    return mapping_sha256({"study": study, "scenario": scenario_content(plan.scenario), "points": points})
+    scenario = scenario_content(plan.scenario)
+    for profile in scenario["forces"].values():
+        profile.pop("file", None)  # its name; what it holds is in the path
+    return mapping_sha256({"study": study, "scenario": scenario, "points": points})
 
 
 def model_files() -> dict[str, str]:
@@ -98,14 +103,22 @@ def dig_out(directory: Path) -> tuple[Plan, dict[str, Any]]:
     except FileNotFoundError as error:
         missing = Path(str(error.filename)).name if error.filename else STUDY
         raise StudyError(f"{directory} holds no study: {missing} is missing") from error
-    except (OSError, ValueError, pa.ArrowException) as error:
-        raise StudyError(f"{directory}: the plan is damaged: {str(error).splitlines()[0]}") from error
+    except (OSError, ValueError, RecursionError, pa.ArrowException) as error:
+        raise StudyError(f"{directory}: the plan is damaged: {[*str(error).splitlines(), ''][0]}") from error
     if not isinstance(frozen, dict) or frozen.get("format") != FORMAT:
         raise StudyError(f"{directory}: {STUDY} is not of the format {FORMAT!r}")
     plan = _thawed(frozen, points, str(directory))
-    if identity(plan) != frozen["plan_sha256"]:
+    if _identity(plan, directory) != frozen["plan_sha256"]:
         raise StudyError(f"{directory}: the plan was changed: its SHA-256 is not {frozen['plan_sha256']}")
     return plan, frozen
+
+
+def _identity(plan: Plan, directory: Path) -> str:
+    """The SHA-256 of a plan that was dug out, whatever stands in its points. Raises StudyError."""
+    try:
+        return identity(plan)
+    except (TypeError, ValueError, AttributeError, OverflowError, pa.ArrowException) as error:
+        raise StudyError(f"{directory}: {POINTS} is damaged: {[*str(error).splitlines(), ''][0]}") from error
 
 
 def _thawed(frozen: dict[str, Any], points: pd.DataFrame, where: str) -> Plan:
@@ -117,12 +130,25 @@ def _thawed(frozen: dict[str, Any], points: pd.DataFrame, where: str) -> Plan:
         classes = tuple(UserClass(*(each[name] for name in UserClass._fields)) for each in frozen["agents"])
         agents = UserAgents(classes, study.agents.keep)
         same = fixed(study, scenario, where=where)
-        rules = _rules(frozen)
-        return Plan(study, scenario, varied, same, columns, agents, int(frozen["part_size"]), rules)
-    except (KeyError, TypeError, ValueError) as error:
+        rules, size = _rules(frozen), int(frozen["part_size"])
+        _check_shape(frozen, size)
+        return Plan(study, scenario, varied, same, columns, agents, size, rules)
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError) as error:
         if isinstance(error, StudyError):
             raise
-        raise StudyError(f"{where}: {STUDY} is damaged: {error}") from error
+        missing = "without " if isinstance(error, KeyError) else ""
+        raise StudyError(f"{where}: {STUDY} or {POINTS} is damaged: {missing}{error}") from error
+
+
+def _check_shape(frozen: dict[str, Any], part_size: int) -> None:
+    """What is read of `study.json` later is of the kind that it should be. Raises KeyError, TypeError, ValueError."""
+    for name, kind in (("plan_sha256", str), ("model", dict), ("versions", dict), ("scenario", dict)):
+        if not isinstance(frozen[name], kind):
+            raise TypeError(f"{name} is no {'text' if kind is str else 'table'}")
+    if part_size < 1:
+        raise ValueError(f"part_size = {part_size} is below 1")
+    if not isinstance(frozen["scenario"]["sha256"], str):
+        raise TypeError("scenario.sha256 is no text")
 
 
 def _rules(frozen: Mapping[str, Any]) -> Rules:

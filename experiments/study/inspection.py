@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import pyarrow as pa
 
 from ..foundations.atomic import StoreError, prepare_directory, remove_file
 from ..foundations.talk import Talk
+from .file import StudyError
 from .folder import LEDGER, PARTS, SET_ASIDE
 from .ledger import DamagedError, Entry, Ledger
 from .parts import Outcomes, digest, outcomes_in, proves_itself
 from .planning import Part, Plan
+
+UNREADABLE = (OSError, ValueError, KeyError, TypeError, pa.ArrowException)  # a file that is not what a part is
 
 
 def whole_parts(plan: Plan, folder: Path, ledger: Ledger, talk: Talk) -> set[Part]:
     """The parts that are on the disk as the ledger knows them. What is not is set aside, and struck from the ledger."""
     planned, whole = set(plan.parts()), set()
     for entry in ledger.entries():
-        problem = "is no part of the plan" if entry.part not in planned else damage(folder, entry)
+        problem = wrong(plan, folder, ledger, entry, planned)
         if problem is None:
             whole.add(entry.part)
             continue
@@ -42,7 +45,9 @@ def adopted(plan: Plan, folder: Path, ledger: Ledger, parts: Iterable[Part]) -> 
         file = folder / PARTS / part.name
         try:
             outcomes = proves_itself(plan, file, range(part.first, part.last)) if file.exists() else {}
-        except (OSError, ValueError, pa.ArrowException):
+        except UNREADABLE:
+            if not file.is_file() or file.is_symlink():
+                set_aside(folder, file)
             continue  # run again, and replaced
         if outcomes:
             content = file.read_bytes()
@@ -52,12 +57,41 @@ def adopted(plan: Plan, folder: Path, ledger: Ledger, parts: Iterable[Part]) -> 
     return found
 
 
+def wrong(plan: Plan, folder: Path, ledger: Ledger, entry: Entry, planned: Collection[Part]) -> str | None:
+    """What is wrong with a part, if anything: its place in the plan, its file, or what the file holds."""
+    if entry.part not in planned:
+        return "is no part of the plan"
+    try:
+        return damage(folder, entry) or unlike(plan, folder, ledger, entry)
+    except UNREADABLE as error:
+        return f"cannot be read: {[*str(error).splitlines(), ''][0]}"
+
+
+def refuse_damaged(plan: Plan, folder: Path, ledger: Ledger) -> None:
+    """Hold the ledger and every part against each other, before anything is handed on.
+
+    Raises StudyError naming the first part that is not as it should be, DamagedError for a ledger that is none.
+    """
+    ledger.check()
+    planned = set(plan.parts())
+    for entry in ledger.entries():
+        problem = wrong(plan, folder, ledger, entry, planned)
+        if problem is not None:
+            raise StudyError(
+                f"{folder}: {PARTS}/{entry.part.name} {problem}; `cordiale verify` names all that is wrong, "
+                "`cordiale resume` runs damaged parts again"
+            )
+
+
 def damage(folder: Path, entry: Entry) -> str | None:
     """What is wrong with a part's file, if anything."""
     if entry.file_sha256 is None:
         return None
+    file = folder / PARTS / entry.part.name
+    if file.is_symlink():
+        return "is a link, not a file"
     try:
-        content = (folder / PARTS / entry.part.name).read_bytes()
+        content = file.read_bytes()
     except FileNotFoundError:
         return "is missing"
     except OSError as error:
@@ -74,7 +108,7 @@ def strangers(folder: Path, names: set[str]) -> list[Path]:
 
 def set_aside(folder: Path, file: Path) -> None:
     """Move a file out of the way, under the first name that is free. Raises StoreError."""
-    if not file.exists():
+    if not (file.exists() or file.is_symlink()):
         return
     aside = prepare_directory(folder / SET_ASIDE)
     number = next(each for each in range(1_000_000) if not (aside / f"{file.name}.{each}").exists())

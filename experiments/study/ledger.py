@@ -28,6 +28,20 @@ CREATE TABLE IF NOT EXISTS failures (
     run INTEGER PRIMARY KEY, kind TEXT NOT NULL, reason TEXT NOT NULL, details TEXT NOT NULL);
 COMMIT;
 """
+FAULTS = {  # what SQLite allows and a ledger never holds: a row that it gives is a fault, in these words
+    """SELECT first FROM parts WHERE first < 0 OR typeof(last) != 'integer' OR last <= first
+       OR typeof(bytes) != 'integer' OR typeof(file_sha256) NOT IN ('text', 'null')""": "its part from run {} is none",
+    "SELECT run FROM runs WHERE typeof(sha256) != 'blob' OR length(sha256) != 32": "what run {} is known by is none",
+    """SELECT run FROM failures WHERE typeof(kind) != 'text' OR typeof(reason) != 'text'
+       OR typeof(details) != 'text'""": "why run {} failed is no text",
+    """SELECT first, last - 1 FROM (SELECT first, last,
+         (SELECT count(*) FROM runs WHERE run >= first AND run < last)
+         + (SELECT count(*) FROM failures WHERE run >= first AND run < last) AS ended FROM parts)
+       WHERE ended != last - first""": "it does not say once what became of each of the runs {} to {}",
+    """SELECT total, ended FROM (SELECT (SELECT coalesce(sum(last - first), 0) FROM parts) AS total,
+         (SELECT count(*) FROM runs) + (SELECT count(*) FROM failures) AS ended)
+       WHERE total != ended""": "its parts hold {} runs, and it names {}",
+}
 PATIENCE = 30.0  # seconds to wait for another process that reads or writes
 
 
@@ -62,6 +76,8 @@ class Ledger:
 
     def _connect(self, mode: str) -> sqlite3.Connection:
         """A connection to the file, or, to look only, to an empty ledger where there is none yet."""
+        if self.file.exists() and not self.file.is_file():
+            raise DamagedError(f"{self.file} is damaged: it is no file")
         begun = mode == "rwc" or (self.file.is_file() and self.file.stat().st_size > 0)
         where = f"{self.file.absolute().as_uri()}?mode={mode}" if begun else ":memory:"
         return sqlite3.connect(where, uri=True, timeout=PATIENCE, isolation_level=None)
@@ -70,11 +86,20 @@ class Ledger:
         self.connection.close()
 
     def check(self) -> None:
-        """Raises DamagedError if the file is not sound all through."""
+        """Raises DamagedError if the file is not sound all through, or does not say what became of each run."""
         with self._refusals():
             said = [row[0] for row in self.connection.execute("PRAGMA quick_check(1)")]
             if said != ["ok"]:
                 raise DamagedError(f"{self.file} is damaged: {said[0].splitlines()[0]}")
+            for query, why in FAULTS.items():
+                try:
+                    found = self.connection.execute(query).fetchone()
+                except sqlite3.OperationalError as error:
+                    if "no such" not in str(error):
+                        raise
+                    raise DamagedError(f"{self.file} is damaged: {error}") from error
+                if found is not None:
+                    raise DamagedError(f"{self.file} is damaged: {why.format(*found)}")
 
     def enter(self, entry: Entry, digests: dict[int, bytes], failures: Iterable[Failed]) -> None:
         """A part is whole: all its runs at once, instead of what was known of them."""

@@ -6,7 +6,7 @@ import time
 from concurrent.futures import Executor
 from typing import NamedTuple
 
-from .crews import Crew, Limits, Processes, crew_for
+from .crews import Crew, Limits, crew_for
 from .flow import finished
 from .ledger import Failed
 from .parts import Outcomes, table, to_bytes
@@ -41,8 +41,7 @@ def pilot(plan: Plan, crew: Crew) -> Forecast:
     """What a study will take with a crew."""
     found: dict[int, Outcomes | Failed] = {}
     seconds = 0.0
-    if isinstance(crew, Processes):  # they start with their first runs, which does not count
-        _live(plan, crew, _spread(plan.runs, crew.size))
+    _live(plan, crew, _spread(plan.runs, crew.size))  # compiling and the start of processes do not count
     size = crew.size
     while len(found) < plan.runs and seconds < ENOUGH and size <= MOST:
         runs = _spread(plan.runs, size)

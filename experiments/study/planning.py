@@ -91,6 +91,10 @@ class Plan(NamedTuple):
         }
         return pd.DataFrame({"point": range(self.points), "sample": self.columns["sample"], **named, **given})
 
+    def copies(self) -> int:
+        """Points at which a world stands again that an earlier point has: they are lived alike, to the last bit."""
+        return int(self.frame().drop(columns=["point", "sample"]).duplicated().sum())
+
     @property
     def kept(self) -> tuple[str, ...]:
         """What is kept of a run by quarter: outcomes, then variables of people of one's own, one for each seat."""

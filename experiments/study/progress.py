@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ..foundations.claiming import is_held
 from .frozen import dig_out
+from .inspection import refuse_damaged
 from .ledger import Failed, Ledger
 from .planning import Plan
 
@@ -41,4 +42,7 @@ def status(directory: str | Path) -> State:
     plan, frozen = dig_out(folder)
     running = is_held(folder)
     with closing(Ledger(folder, writable=False)) as ledger:
+        ledger.check()
+        if not running:
+            refuse_damaged(plan, folder, ledger)
         return state_in(plan, ledger, frozen["plan_sha256"])._replace(is_running=running)

@@ -1,8 +1,9 @@
-"""StoredStudy a study back: its plan and its results, as pandas frames."""
+"""Reading a study back, by one door that holds it against its ledger first: plan and results, as pandas frames."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -26,6 +27,7 @@ class StoredStudy(NamedTuple):
       factors, the outcomes that the study keeps. A missing value is NaN.
     - `failures`: the runs that failed, each with its reason.
     - `frozen`: all that `study.json` says.
+    - `results_sha256`: the content hash of the results so far, as `cordiale status` prints it.
     """
 
     plan: Plan
@@ -33,6 +35,7 @@ class StoredStudy(NamedTuple):
     results: pd.DataFrame
     failures: tuple[Failed, ...]
     frozen: dict[str, Any]
+    results_sha256: str = ""
 
     @property
     def is_complete(self) -> bool:
@@ -44,20 +47,31 @@ def read(directory: str | Path, *, columns: Sequence[str] | None = None) -> Stor
     """A study from its folder, complete or not; of the results only some `columns`, if they are given.
 
     Only parts that the ledger knows are read. Categories come as pandas categories, the paradigm among them.
-    Raises StudyError if the folder holds no study, StoreError or OSError if it is damaged.
+    Raises StudyError if the folder holds no study, or a part is not what the ledger knows; StoreError.
     """
     import pyarrow as pa  # late: PyArrow takes its time
 
     folder = Path(directory)
-    plan, frozen = dig_out(folder)
-    ledger = Ledger(folder, writable=False)
-    try:
+    with opened(folder) as (plan, frozen, ledger):
         failures = tuple(ledger.failures())
         tables = list(part_tables(folder, plan, ledger, columns=columns))
-    finally:
-        ledger.close()
+        sha256 = ledger.sha256(frozen["plan_sha256"])
     results = pa.concat_tables(tables).unify_dictionaries().to_pandas()
-    return StoredStudy(plan, plan.frame(), results, failures, frozen)
+    return StoredStudy(plan, plan.frame(), results, failures, frozen, sha256)
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[tuple[Plan, dict[str, Any], Ledger]]:
+    """The plan, `study.json` and the ledger of a study, each part held against the ledger.
+
+    Raises StudyError naming what is not as it should be; StoreError.
+    """
+    from .inspection import refuse_damaged  # late: PyArrow takes its time
+
+    plan, frozen = dig_out(folder)
+    with closing(Ledger(folder, writable=False)) as ledger:
+        refuse_damaged(plan, folder, ledger)
+        yield plan, frozen, ledger
 
 
 def part_tables(

@@ -56,6 +56,7 @@ def verify(
     if only is not None and not 0 <= only < plan.runs:
         raise StudyError(f"run = {only} is outside [0, {plan.runs - 1}]")
     with closing(Ledger(folder, writable=False)) as ledger:
+        ledger.check()
         problems, whole = _files(plan, folder, ledger)
         chosen = _chosen(plan, ledger, whole, runs, only)
         differing, failures = _lived_again(plan, folder, chosen, workers, limits or Limits(), talk)

@@ -26,7 +26,7 @@ class Profile(BaseModel):
     - `ramp`: a straight line from `start` at the beginning of quarter `at` to `end` after `over` quarters.
     - `logistic`: an S-curve whose middle lies at quarter `at` and whose central 76 % take `over` quarters
       (F81: tools multiplied exponentially, then saturated).
-    - `path`: one intensity a quarter in `path`, or in the first column of the CSV `file`; the last one holds on.
+    - `path`: one intensity a quarter in `path`, or one a line in the CSV `file`; the last one holds on.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -92,13 +92,19 @@ def weather(profiles: dict[str, Profile], active: Iterable[str], weeks: int) -> 
 
 
 def read_path(file: Path) -> tuple[float, ...]:
-    """Intensities from the first column of a CSV file, one a line; a first line of words is a heading.
+    """Intensities from a CSV file of one column, one a line; a first line of words is a heading.
 
-    Raises GivenError, and ValueError naming file and line for anything that is not a number in [0, 1].
+    Raises GivenError, and ValueError naming file and line for anything that is not a number in [0, 1]. A line of
+    several cells is refused: `0,3` may be a decimal comma, and a first column the numbers of the quarters.
     """
     values = []
     for number, line in enumerate(text_of(file).splitlines(), start=1):
-        cell = line.split(",")[0].split(";")[0].strip()
+        cell, *others = (each.strip() for each in line.replace(";", ",").split(","))
+        if any(others):
+            raise ValueError(
+                f"{file.name}, line {number}: {line.strip()!r} holds several cells; one intensity a line is allowed, "
+                "with a decimal point"
+            )
         if not cell or (number == 1 and not _is_number(cell)):
             continue
         if not _is_number(cell) or not 0 <= float(cell) <= 1:

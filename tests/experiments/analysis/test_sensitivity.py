@@ -13,10 +13,12 @@ from SALib.sample import morris as morris_sample
 from SALib.sample import sobol as sobol_sample
 from SALib.test_functions import Ishigami
 
+from cordiale.experiments.analysis.doubts import doubts
 from cordiale.experiments.analysis.drawing_indices import draw_sensitivity
-from cordiale.experiments.analysis.estimators import elementary_effects, morris, sobol
+from cordiale.experiments.analysis.estimators import elementary_effects, morris, pawn, sobol
 from cordiale.experiments.analysis.indices import sensitivity
 from cordiale.experiments.analysis.run_values import AnalysisError, measure_of
+from cordiale.experiments.analysis.wording import sensitivity_headline
 from cordiale.experiments.figures.page import SLIDE
 from cordiale.simulation.world.outcomes import NAMES, OUTCOMES
 from tests.support.commandline import cordiale
@@ -107,6 +109,32 @@ def test_pairs_are_told_where_the_design_samples_for_them() -> None:
     assert pairs["x1", "x2"].low <= 0 <= pairs["x1", "x2"].high
 
 
+def test_shapley_effects_of_two_factors_share_out_what_they_do_together() -> None:
+    """x1 and x3 of Ishigami's function only act together beside x1's own part: 0.3139 + 0.2437 / 2, and 0.2437 / 2."""
+    known = {"x1": 0.3139 + 0.2437 / 2, "x2": 0.4424, "x3": 0.2437 / 2, "idle": 0.0}
+    sample = sobol_sample.sample(PROBLEM, 512, calc_second_order=True, seed=1)
+    found, _ = sobol(PROBLEM, ishigami(sample) + matched(len(sample)), second_order=True)
+    for name, effect in known.items():
+        assert found[name]["Sh"].low <= effect <= found[name]["Sh"].high
+        assert found[name]["Sh"].mean == pytest.approx(effect, abs=0.06)
+    assert sum(found[name]["Sh"].mean for name in FACTORS) == pytest.approx(1, abs=0.08)
+
+
+def test_pawn_tells_what_matters_from_a_factor_that_does_nothing() -> None:
+    sample = np.random.default_rng(1).random((1000, 4))
+    found, idle = pawn(PROBLEM, sample, ishigami(sample) + matched(len(sample))[:, :2])
+    assert found["idle"]["PAWN"].mean < 1.3 * idle
+    assert min(found[name]["PAWN"].mean for name in ("x1", "x2", "x3")) > idle
+
+
+def test_rounding_is_no_variation() -> None:
+    sample = sobol_sample.sample(PROBLEM, 8, calc_second_order=False, seed=1)
+    noise = 1e6 + 1e-5 * np.random.default_rng(1).random((len(sample), 2))
+    assert np.isnan(sobol(PROBLEM, noise)[0]["x1"]["ST"].mean)
+    trajectories = morris_sample.sample(PROBLEM, 8, num_levels=4, seed=1)
+    assert np.isnan(morris(PROBLEM, trajectories, np.full((len(trajectories), 2), 7.0))["x1"]["mu_star"].mean)
+
+
 # A study
 
 
@@ -137,6 +165,52 @@ def test_a_category_is_no_number_but_has_indices_of_its_own(study: Path) -> None
     assert siloed.of["trust.initial"]["ST"].mean == pytest.approx(1, abs=0.2)
     assert proportional.ranked("ST")[0] == "leadership.strength"
     assert (found.samples, proportional.outcome.n) == (64, 3)
+
+
+def test_a_difference_is_asked_of_on_matched_luck(study: Path) -> None:
+    """Proportional less siloed: 10 times leaders less 4 times trust, and none of the luck of thousands."""
+    found = sensitivity(study, "proportional - siloed revenue")
+    (group,) = found.groups
+    assert (group.where, found.samples) == ({}, 64)
+    assert group.outcome.mean == pytest.approx(2 * (10 * 0.5 - 4 * 0.5), abs=0.5)
+    assert group.spread["luck"] == pytest.approx(0, abs=1e-9)
+    assert group.ranked("ST")[0] == "leadership.strength"
+    assert sensitivity_headline(found).startswith("leadership.strength")
+
+
+def test_luck_is_told_apart_from_factors(study: Path) -> None:
+    spread = sensitivity(study, "revenue").groups[1].spread
+    assert spread["luck"] > 0.99
+    assert sum(spread.values()) == pytest.approx(1)
+
+
+def test_few_samples_are_doubted_and_more_named(study: Path, tmp_path: Path) -> None:
+    said = " ".join(doubts(sensitivity(study, "revenue")))
+    assert "intervals are up to" in said
+    assert "samples = " in said
+    shown = cordiale("sensitivity", study, "--outcome", "revenue", "--out", tmp_path)
+    assert "doubtful: " in shown.stdout
+    assert "luck" in shown.stdout
+
+
+def test_a_second_question_has_a_folder_of_its_own(study: Path) -> None:
+    for quarter in ("all", "last", "all"):
+        assert cordiale("sensitivity", study, "--outcome", "revenue", "--quarter", quarter).exit_code == 0
+    assert {"revenue", "revenue-2"} <= {each.name for each in (study / "sensitivity").iterdir()}
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said"),
+    [
+        ("proportional-siloed revenue", "it must read OUTCOME, or PARADIGM - PARADIGM OUTCOME"),
+        ("proportional - siled revenue", "did you mean 'siloed'"),
+        ("siloed - siloed revenue", "siloed is on both sides"),
+        ("proportional - siloed revenu", "did you mean 'revenue'"),
+    ],
+)
+def test_a_difference_that_cannot_be_is_refused(study: Path, outcome: str, said: str) -> None:
+    with pytest.raises(AnalysisError, match=said):
+        sensitivity(study, outcome)
 
 
 def test_morris_gives_effects_in_the_outcomes_unit_over_the_whole_range(tmp_path: Path) -> None:

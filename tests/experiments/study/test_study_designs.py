@@ -7,9 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from cordiale.experiments.foundations.manifest import mapping_sha256, scenario_content
+from cordiale.experiments.foundations.store import content_sha256
 from cordiale.experiments.study import plan
 from cordiale.experiments.study.designs import problem, unit_sample
 from cordiale.experiments.study.domains import domains
+from cordiale.experiments.study.frozen import NOT_CONTENT, dig_out, identity, plant
 from cordiale.experiments.study.orders import company_at, varied
 from cordiale.experiments.study.planning import Plan
 from cordiale.simulation.runs.company import prepare
@@ -141,3 +144,48 @@ def test_parts_are_cut_by_work_and_named_by_what_they_hold(tmp_path: Path) -> No
     parts = list(made.parts())
     assert [run for part in parts for run in range(part.first, part.last)] == list(range(made.runs))
     assert parts[0].name == f"{0:09d}-{made.part_size - 1:09d}.parquet"
+
+
+def test_copies_of_a_world_are_counted(tmp_path: Path) -> None:
+    text = SAMPLED.format(design="latin-hypercube").replace('"leadership.strength" = { low = 0.2, high = 0.6 }\n', "")
+    made = plan(study_file(tmp_path, text))
+    assert made.copies() == 3 * (8 - 4), "four quarters in eight samples, under three paradigms"
+    assert sampled(tmp_path, "latin-hypercube").copies() == 0
+
+
+# Two seeds
+
+
+@pytest.mark.parametrize("design", ["latin-hypercube", "sobol", "morris"])
+def test_the_design_and_the_luck_have_seeds_of_their_own(design: str, tmp_path: Path) -> None:
+    def made(seeds: str) -> Plan:
+        return sampled(tmp_path, design, **{"quarters = 6": f"quarters = 6\n{seeds}"})
+
+    def places(plan: Plan) -> list[float]:
+        return plan.frame()["leadership.strength"].tolist()
+
+    old = made("seed = 3")
+    assert places(made("seed = 4\ndesign_seed = 3")) == places(old), "other luck at the same points"
+    assert places(made("seed = 3\ndesign_seed = 4")) != places(old), "the same luck at other points"
+
+
+def test_a_study_without_a_seed_of_its_design_has_the_hash_that_it_had(tmp_path: Path) -> None:
+    made = sampled(tmp_path, "latin-hypercube")
+    study = made.study.model_dump(mode="json")
+    assert study.pop("design_seed") is None
+    before = {key: each for key, each in study.items() if key not in NOT_CONTENT} | {"agents": {}}
+    content = {"study": before, "scenario": scenario_content(made.scenario), "points": content_sha256(made.frame())}
+    assert identity(made) == mapping_sha256(content)
+    assert identity(made) != identity(made._replace(study=made.study.model_copy(update={"design_seed": 1})))
+
+
+def test_a_scenario_with_a_forces_path_in_a_file_can_be_studied(tmp_path: Path) -> None:
+    """What the path holds counts, not where its file lies: the plan that was frozen is the one that is dug out."""
+    (tmp_path / "path.csv").write_text("0.1\n0.5\n0.9\n")
+    file = study_file(tmp_path)
+    with open(tmp_path / "tiny.toml", "a", encoding="utf-8") as text:
+        text.write(f'[forces.technology]\nshape = "path"\nfile = "{tmp_path / "path.csv"}"\n')
+    made = plan(file)
+    plant(made, tmp_path / "out")
+    again, _ = dig_out(tmp_path / "out")
+    assert again.scenario.forces["technology"].path == (0.1, 0.5, 0.9)

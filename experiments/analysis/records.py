@@ -1,0 +1,98 @@
+"""The record of a study's analyses: each has a name, none writes over another, and looks at one held-out half count.
+
+`analyses.json` in the study's folder. A question asked again of the same results is the same look, and has the same
+name; another question, or grown results, get a name of their own.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+from ..foundations.atomic import StoreError, write_text
+from ..foundations.claiming import held
+from ..foundations.plain import to_json
+from .run_values import AnalysisError
+
+RECORD, FORMAT = "analyses.json", "cordiale analyses 1"
+DISCOVER, DISCOVERY, SENSITIVITY = "discover", "discovery", "sensitivity"
+
+
+def recorded(study: Path) -> list[dict[str, Any]]:
+    """The analyses that were made of a study, in order. Raises AnalysisError for a damaged record."""
+    file = study / RECORD
+    try:
+        document = json.loads(file.read_bytes())
+        if document["format"] != FORMAT:
+            raise ValueError(f"it is not of the format {FORMAT!r}")
+        return [{key: each[key] for key in ("name", "verb", "asked", "results_sha256")} for each in
+                document["analyses"]]  # fmt: skip
+    except FileNotFoundError:
+        return []
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise AnalysisError(f"{file} is damaged, so that looks cannot be counted: {error}; move it away") from error
+
+
+def looks_at(study: Path, asked: dict[str, Any], results_sha256: str) -> int:
+    """How many different questions the held-out half of some results was asked, this one included."""
+    others = [
+        each["asked"]
+        for each in recorded(study)
+        if each["verb"] == DISCOVER and each["results_sha256"] == results_sha256 and each["asked"] != asked
+    ]
+    return 1 + len({json.dumps(each, sort_keys=True) for each in others})
+
+
+def name_for(study: Path, verb: str, asked: dict[str, Any], results_sha256: str, *, stem: str) -> str:
+    """The name of an analysis: the one that it has already, or the first that is free."""
+    taken = {each["name"]: each for each in recorded(study) if each["verb"] == verb}
+    for name, each in taken.items():
+        if (each["asked"], each["results_sha256"]) == (asked, results_sha256):
+            return name
+    short = slug(stem)
+    return next(name for name in _numbered(short, len(taken)) if name not in taken)
+
+
+def _numbered(stem: str, count: int) -> list[str]:
+    return [stem, *(f"{stem}-{number}" for number in range(2, count + 3))]
+
+
+def slug(text: str) -> str:
+    """A text as a name of a folder.
+
+    >>> slug("proportional - status-quo revenue < -5 %")
+    'proportional-status-quo-revenue-below-minus-5-percent'
+    >>> slug("revenue")
+    'revenue'
+    """
+    for sign, word in (("<", " below "), (">", " above "), ("%", " percent "), (" -", " minus ")):
+        text = text.replace(" - ", " ").replace(sign, word)
+    return re.sub(r"[^A-Za-z0-9_.]+", "-", text).strip("-.")[:100]
+
+
+def record(study: Path, verb: str, asked: dict[str, Any], results_sha256: str, *, name: str) -> bool:
+    """Enter an analysis; whether the study's folder may be written. Raises StoreError, BusyError."""
+    if not os.access(study, os.W_OK):
+        return False
+    with held(study):
+        known = recorded(study)
+        new = {"name": name, "verb": verb, "asked": asked, "results_sha256": results_sha256}
+        if new not in known:
+            write_text(study / RECORD, to_json({"format": FORMAT, "analyses": [*known, new]}))
+    return True
+
+
+def refuse_another(file: Path, asked: dict[str, Any], results_sha256: str) -> None:
+    """Raise StoreError if a file holds the numbers of another analysis than this one."""
+    try:
+        before = json.loads(file.read_bytes())
+        same = (before["asked"], before["results_sha256"]) == (asked, results_sha256)
+    except FileNotFoundError:
+        return
+    except (OSError, ValueError, KeyError, TypeError):
+        same = False
+    if not same:
+        raise StoreError(f"{file.parent} holds another analysis; choose another folder, or move that away")
