@@ -36,6 +36,7 @@ VERBS = {
     "run": Verb("run", "Simulate one company once, and print its quarters."),
     "sweep": Verb("sweep", "Carry out a study: many runs over a design, kept whatever happens."),
     "resume": Verb("resume", "Go on with a study, whatever ended it."),
+    "extend": Verb("extend", "Go on with a study to more replications or samples, as if planned so at once."),
     "status": Verb("status", "Say how far what a folder holds is, also while it runs."),
     "verify": Verb("verify", "Live some of a folder's runs, or those of a figure, again; name the first difference."),
     "export": Verb("export", "Write a folder's results as CSV, as a NetLogo table or for xarray."),

@@ -98,6 +98,14 @@ def write_text(path: Path, content: str) -> None:
     write_bytes(path, content.encode())
 
 
+def move(path: Path, to: Path) -> None:
+    """Give a file or folder another name in the same file system, down to the disk. Raises StoreError."""
+    with refusals(to):
+        os.replace(path, to)
+        _flush_directory(to.parent)
+        _flush_directory(path.parent)
+
+
 def remove_file(path: Path) -> None:
     """Remove the file, if it is there, and let the disk know. Raises StoreError."""
     with refusals(path):

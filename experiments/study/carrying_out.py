@@ -8,7 +8,7 @@ held against its checksum; what is not as it was is set aside and run again.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import closing
 from pathlib import Path
@@ -18,10 +18,11 @@ from ..foundations.atomic import prepare_directory, remove_file, write_bytes, wr
 from ..foundations.claiming import SWEEP, claimed
 from ..foundations.plain import to_json
 from ..foundations.talk import Talk
-from .crews import Crew, Limits, checked_executor, crew_for
+from .crews import Limits, checked_executor, crew_for
 from .datapackage import write_datapackage
+from .earlier import lived_before
 from .flow import finished
-from .folder import MANIFEST, PARTS, is_study
+from .folder import BEFORE, MANIFEST, PARTS, is_study
 from .frozen import dig_out, identity, plant
 from .inspection import adopted, open_ledger, whole_parts
 from .ledger import Entry, Failed, Ledger
@@ -30,6 +31,7 @@ from .pilot import Forecast, pilot
 from .planning import Part, Plan
 from .progress import State, state_in
 from .sameness import check_model, check_plan
+from .swapping import forget
 from .work import Done
 
 
@@ -69,11 +71,17 @@ def carry_out(
             pending = _pending(planned, folder, ledger, again, talk)
             if pending:
                 remove_file(folder / MANIFEST)
-                with crew_for(planned, workers=workers, executor=executor, limits=limits) as crew:
+                with (
+                    lived_before(planned, folder, talk) as taken,
+                    crew_for(planned, workers=workers, executor=executor, limits=limits) as crew,
+                ):
                     if foretell is not None:
                         foretell(pilot(planned, crew))
-                    _work_off(planned, folder, ledger, pending, crew, talk)
-            return _finish(planned, folder, ledger)
+                    coming = finished(planned, pending, crew, taken=taken)
+                    _work_off(planned, folder, ledger, coming, talk, left=sum(last - first for first, last in pending))
+            state = _finish(planned, folder, ledger)
+            forget(folder / BEFORE)
+            return state
 
 
 def _pending(plan: Plan, folder: Path, ledger: Ledger, again: bool, talk: Talk) -> list[Part]:
@@ -86,14 +94,13 @@ def _pending(plan: Plan, folder: Path, ledger: Ledger, again: bool, talk: Talk) 
     return [part for part in plan.parts() if part not in whole]
 
 
-def _work_off(plan: Plan, folder: Path, ledger: Ledger, pending: list[Part], crew: Crew, talk: Talk) -> None:
-    runs = sum(part.last - part.first for part in pending)
-    before = plan.runs - runs
+def _work_off(plan: Plan, folder: Path, ledger: Ledger, coming: Iterator[Done], talk: Talk, *, left: int) -> None:
+    ended = plan.runs - left
     with talk.counting("simulating", plan.runs) as count:
-        for done in finished(plan, pending, crew):
+        for done in coming:
             keep(plan, folder, ledger, done)
-            before += done.part.last - done.part.first
-            count(before)
+            ended += done.part.last - done.part.first
+            count(ended)
 
 
 def keep(plan: Plan, folder: Path, ledger: Ledger, done: Done) -> None:

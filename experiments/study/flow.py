@@ -10,6 +10,7 @@ from itertools import islice
 from ..foundations.errors import WorkFailedError
 from ..foundations.execution import LISTEN
 from .crews import Crew, Processes
+from .earlier import Taken, nothing
 from .planning import Part, Plan
 from .work import Done, orders_of, task_of
 
@@ -21,24 +22,35 @@ class ExecutorError(WorkFailedError):
     """The executor that a study was handed to does not work any more; the study can go on with another."""
 
 
-def finished(plan: Plan, parts: Sequence[Part], crew: Crew) -> Iterator[Done]:
-    """Parts as they come to an end, in any order; never more under way than the crew can use."""
+def finished(plan: Plan, parts: Sequence[Part], crew: Crew, *, taken: Taken = nothing) -> Iterator[Done]:
+    """Parts as they come to an end, in any order; never more under way than the crew can use.
+
+    Runs that `taken` has of a part are not lived again.
+    """
     orders, waiting = orders_of(plan), iter(parts)
     pending: dict[Future[Done], Part] = {}
+    has: dict[Part, Done] = {}  # of parts under way, what is known of them
     final: set[Future[Done]] = set()  # what the ward says, holds
     ward = Processes(1, crew.limits, orders)
     try:
         while True:
             room = AHEAD * crew.size - len(pending)
-            pending |= {crew.submit(task_of(plan, orders, part)): part for part in islice(waiting, max(0, room))}
-            if not pending:
+            next_ones = list(islice(waiting, max(0, room)))
+            for part in next_ones:
+                has[part] = Done(part, taken(part), ())
+                if _is_whole(has[part]):
+                    yield has.pop(part)
+                else:
+                    pending[crew.submit(task_of(plan, orders, part, frozenset(has[part].outcomes)))] = part
+            if not (pending or next_ones):
                 return
             ended, _ = wait(pending, timeout=LISTEN, return_when=FIRST_COMPLETED)
             for future in ended:
                 part = pending.pop(future)
-                known = _result(future, part)
+                known = _with(_result(future, part), has[part])
                 if future in final or isinstance(crew, Processes) or not _is_suspect(known):
                     final.discard(future)
+                    del has[part]
                     yield known
                 else:
                     alone = ward.submit(task_of(plan, orders, part), _cleared(known))
@@ -60,12 +72,17 @@ def _result(future: Future[Done], part: Part) -> Done:
         raise ExecutorError(f"the executor cannot do the work: {type(error).__name__}: {error}") from error
 
 
+def _with(done: Done, known: Done) -> Done:
+    """What came of a part, with what was known of it."""
+    return done._replace(outcomes=known.outcomes | done.outcomes)
+
+
 def _is_suspect(done: Done) -> bool:
-    return _ended(done) < done.part.last - done.part.first or any(each.kind == SUSPECT for each in done.failures)
+    return not _is_whole(done) or any(each.kind == SUSPECT for each in done.failures)
 
 
-def _ended(done: Done) -> int:
-    return len(done.outcomes) + len(done.failures)
+def _is_whole(done: Done) -> bool:
+    return len(done.outcomes) + len(done.failures) == done.part.last - done.part.first
 
 
 def _cleared(done: Done) -> Done:

@@ -9,6 +9,7 @@ from ..foundations.claiming import STUDY as STUDY
 
 POINTS, LEDGER = "plan.parquet", "ledger.sqlite"
 PARTS, SET_ASIDE = "parts", "set-aside"
+GROWING, GROWN, BEFORE = "growing", "grown", "before"  # a study that grows: laid out, meant, and what it grew from
 
 
 def is_study(directory: Path) -> bool:

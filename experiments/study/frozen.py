@@ -28,6 +28,7 @@ from .factors import factors, fixed
 from .file import StudyError, StudyFile
 from .folder import PARTS, POINTS, STUDY
 from .planning import Plan
+from .swapping import settle
 
 FORMAT = "cordiale study 1"
 NOT_CONTENT = {"scenario", "points"}  # names of files, whose content counts instead
@@ -86,17 +87,25 @@ def model_files() -> dict[str, str]:
     }
 
 
-def plant(plan: Plan, directory: Path) -> None:
-    """Leave a plan in a folder, `study.json` last: it says that a study was planned there. Raises StoreError."""
+def plant(plan: Plan, directory: Path, *, begun: Mapping[str, Any] | None = None) -> None:
+    """Leave a plan in a folder, `study.json` last: it says that a study was planned there. Raises StoreError.
+
+    `begun`: what the `study.json` that it grew from says it was begun with (versions and commit) stays.
+    """
     prepare_directory(directory / PARTS)
     sink = pa.BufferOutputStream()
     pq.write_table(pa.Table.from_pandas(plan.frame(), preserve_index=False), sink, compression="zstd")
     write_bytes(directory / POINTS, bytes(sink.getvalue()))
-    write_text(directory / STUDY, to_json(freeze(plan)))
+    kept = {key: begun[key] for key in ("versions", "commit")} if begun is not None else {}
+    write_text(directory / STUDY, to_json(freeze(plan) | kept))
 
 
 def dig_out(directory: Path) -> tuple[Plan, dict[str, Any]]:
-    """The plan that was left in a folder, and its `study.json`. Raises StudyError if it is missing or damaged."""
+    """The plan that was left in a folder, and its `study.json`. Raises StudyError if it is missing or damaged.
+
+    A study that was stopped in growing takes the last steps first. Raises StoreError where it cannot.
+    """
+    settle(directory)
     try:
         frozen = json.loads((directory / STUDY).read_bytes())
         points = pq.read_table(directory / POINTS).to_pandas()

@@ -124,14 +124,18 @@ def plan(study: str | Path | StudyFile, *, where: str | None = None, rules: Rule
         given = given.model_copy(update={"factors": {each: {} for each in designs.heading(given, name)}})
     varied, same = factors(given, scenario, where=name), fixed(given, scenario, where=name)
     columns = designs.points(given, varied, where=name)
-    _check_runs(len(columns["sample"]) * given.replications, name)
     agents = read_agents(given.agents, where=name)
-    size = part_size(scenario, given, runs=len(columns["sample"]) * given.replications, mesa=bool(agents.classes))
-    made = Plan(given, scenario, varied, same, columns, agents, size, rules)
     rules.check_named(scenario.rules, scenario.name)
-    _check_seats(made, name)
-    _try_points(made, name)
-    return made
+    return settled(Plan(given, scenario, varied, same, columns, agents, 1, rules), where=name)
+
+
+def settled(made: Plan, *, where: str) -> Plan:
+    """A plan cut into parts, once its runs, seats and points are checked. Raises StudyError."""
+    _check_runs(made.runs, where)
+    _check_seats(made, where)
+    _try_points(made, where)
+    size = part_size(made.scenario, made.study, runs=made.runs, mesa=bool(made.agents.classes))
+    return made._replace(part_size=size)
 
 
 def _check_runs(runs: int, where: str) -> None:

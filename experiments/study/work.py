@@ -47,11 +47,17 @@ class Task(NamedTuple):
     orders: Orders
     part: Part
     settings: tuple[dict[str, Any], ...]
+    known: frozenset[int] = frozenset()  # runs of the part that need not be lived
+
+    @property
+    def numbers(self) -> list[int]:
+        """The runs that are to be lived, in order."""
+        return [run for run in range(self.part.first, self.part.last) if run not in self.known]
 
     def runs(self, start: int | None = None) -> Iterator[tuple[int, dict[str, Any]]]:
-        """The runs of the part, or those from `start` on, each with the settings of its point."""
+        """The runs that are to be lived, or those from `start` on, each with the settings of its point."""
         size = self.orders.replications
-        for run in range(self.part.first if start is None else start, self.part.last):
+        for run in (each for each in self.numbers if start is None or each >= start):
             yield run, self.settings[run // size - self.part.first // size]
 
 
@@ -71,10 +77,10 @@ def orders_of(plan: Plan) -> Orders:
     )
 
 
-def task_of(plan: Plan, orders: Orders, part: Part) -> Task:
-    """The task for a part of a plan."""
+def task_of(plan: Plan, orders: Orders, part: Part, known: frozenset[int] = frozenset()) -> Task:
+    """The task for a part of a plan, of whose runs some may be known."""
     first, last = part.first // orders.replications, (part.last - 1) // orders.replications
-    return Task(orders, part, tuple(plan.settings(point) for point in range(first, last + 1)))
+    return Task(orders, part, tuple(plan.settings(point) for point in range(first, last + 1)), known)
 
 
 class Bench:
@@ -131,13 +137,13 @@ def in_place(task: Task, deadline: float, stop: threading.Event | None = None) -
     stopped comes back with the runs that it has.
     """
     found: dict[int, Outcomes | Failed] = {}
-    line = _Line(task, task.part.first)
-    while len(found) < task.part.last - task.part.first:
+    numbers, line = task.numbers, _Line(task, task.part.first)
+    while len(found) < len(numbers):
         try:
             run, result = line.results.get(timeout=deadline)
             found[run] = result
         except Empty:
-            hung = task.part.first + len(found)
+            hung = numbers[len(found)]
             found[hung] = hung_run(hung, deadline)
             line.leave()
             line = _Line(task, hung + 1)
