@@ -14,7 +14,8 @@ Replications = Annotated[
     int | None, typer.Option(metavar="N", help="Matched replications of each point from now on; more than there are.")
 ]
 Samples = Annotated[
-    int | None, typer.Option(metavar="N", help="Samples of the design from now on (Sobol, Morris); more than there are.")
+    int | None,
+    typer.Option(metavar="N", help="Samples of the design (Sobol, Morris) from now on; more than now."),
 ]
 
 
@@ -32,7 +33,7 @@ def command(
     json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """No run is lived twice, and the hash is that of a study planned so large at once. Stopped, it goes on by `resume`."""
+    """No run is lived twice; the hash is that of a study planned so large at once. `resume` goes on with it."""
     from ..foundations.talk import Talk
     from ..study.frozen import dig_out
     from ..study.growing import extend

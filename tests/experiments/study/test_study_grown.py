@@ -1,4 +1,8 @@
-"""A study that grows: the one that would have been planned so large at once, whoever is killed on the way."""
+"""A study that grows: the one that would have been planned so large at once, whoever is killed on the way.
+
+What a run comes to is planted here, by its settings and its luck, so that growing is tested and no company lived;
+the last test lives some.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +12,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from cordiale.experiments.foundations.claiming import BusyError, held
-from cordiale.experiments.study import carry_out, read
+from cordiale.experiments.study import carry_out, crews, read
 from cordiale.experiments.study import carrying_out as carrying
 from cordiale.experiments.study import work as working
 from cordiale.experiments.study.file import StudyError
@@ -20,10 +25,30 @@ from cordiale.experiments.study.growing import extend, grown
 from cordiale.experiments.study.planning import Plan, plan
 from cordiale.experiments.study.progress import status
 from cordiale.experiments.study.verification import verify
+from cordiale.simulation.runs.company import prepare
 from tests.support.commandline import cordiale
 from tests.support.studies import STUDY, study_file, tiny_plan
 
 SAMPLED = STUDY.replace('"full"', '"sobol"\nsamples = 2').replace(", levels = 4", "")
+
+
+@pytest.fixture(scope="module")
+def unplanted() -> Iterator[Callable[..., Any]]:
+    """Plants what runs come to; gives what was there."""
+    with pytest.MonkeyPatch.context() as patch:
+        live = working.Bench.live
+
+        def planted(self: working.Bench, run: int, settings: dict[str, Any]) -> Any:
+            address = f"{settings} {run % self.orders.replications} {self.orders.seed}"
+            return np.random.default_rng(list(address.encode())).random((2, len(self.orders.outcomes)))
+
+        patch.setattr(working.Bench, "live", planted)
+        patch.setattr(working, "prepare", lambda *_, **__: None)
+        patch.setattr(crews, "warm_up", lambda *_, **__: None)
+        yield live
+
+
+pytestmark = pytest.mark.usefixtures("unplanted")
 
 
 @pytest.fixture(scope="module")
@@ -32,14 +57,14 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def small(room: Path) -> Path:
+def small(room: Path, unplanted: object) -> Path:
     """A study of 8 points x 3 replications that was carried out."""
     carry_out(tiny_plan(room), room / "small", workers=1)
     return room / "small"
 
 
 @pytest.fixture(scope="module")
-def at_once(room: Path) -> Path:
+def at_once(room: Path, unplanted: object) -> Path:
     """The same study, planned with 5 replications at once."""
     carry_out(plan(study_file(room, STUDY.replace("= 3", "= 5"), "five.toml")), room / "at-once", workers=1)
     return room / "at-once"
@@ -84,7 +109,7 @@ def test_more_replications_are_the_study_planned_so_at_once(study: Path, at_once
     assert (study / MANIFEST).read_bytes() == (at_once / MANIFEST).read_bytes()
     assert sorted(lived) == [run for run in range(40) if run % 5 >= 3], "only those that are new"
     assert leftovers(study) == []
-    assert verify(study, runs=4).holds
+    assert verify(study, runs=4, workers=1).holds
 
 
 @pytest.mark.parametrize("design", ["sobol", "sobol second order", "morris"])
@@ -106,7 +131,7 @@ def test_more_samples_are_the_study_planned_so_at_once(design: str, tmp_path: Pa
 def test_both_at_once_and_twice_in_a_row(tmp_path: Path) -> None:
     carry_out(tiny_plan(tmp_path, SAMPLED), tmp_path / "study", workers=1)
     carry_out(extend(tmp_path / "study", replications=4, samples=4), tmp_path / "study", workers=1)
-    state = carry_out(extend(tmp_path / "study", replications=5), tmp_path / "study", executor="processes", workers=1)
+    state = carry_out(extend(tmp_path / "study", replications=5), tmp_path / "study", workers=2)
     text = SAMPLED.replace("samples = 2", "samples = 4").replace("= 3", "= 5")
     assert state.sha256 == carry_out(plan(study_file(tmp_path, text)), tmp_path / "at-once", workers=1).sha256
 
@@ -257,3 +282,20 @@ def test_a_study_of_another_model_does_not_grow(study: Path, monkeypatch: pytest
     monkeypatch.setattr("cordiale.experiments.study.sameness.model_files", lambda: {"week.py": "0"})
     with pytest.raises(StudyError, match="begun with another version of the model"):
         extend(study, replications=5)
+
+
+# With the model
+
+
+@pytest.mark.parametrize("executor", ["threads", "processes"])
+def test_companies_that_are_lived_grow_to_the_same_results(
+    executor: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unplanted: Callable[..., Any]
+) -> None:
+    monkeypatch.setattr(working.Bench, "live", unplanted)
+    monkeypatch.setattr(working, "prepare", prepare)
+    text = STUDY.replace("levels = 4", "levels = 2")
+    carry_out(tiny_plan(tmp_path, text), tmp_path / "study", workers=1)
+    state = carry_out(extend(tmp_path / "study", replications=4), tmp_path / "study", executor=executor, workers=1)
+    wanted = carry_out(plan(study_file(tmp_path, text.replace("= 3", "= 4"))), tmp_path / "at-once", workers=1)
+    assert state.sha256 == wanted.sha256
+    assert verify(tmp_path / "study", runs=4, workers=1).holds
