@@ -67,6 +67,7 @@ CHAINS = (
         Step(f"discover sobol --where 'proportional - siloed revenue < {MIDDLE}'", "held out: density"),
         Step("map sobol --x leadership.strength --y trust.initial", "Figure, table"),
         Step("robustness sobol --threshold 100", "mean regret"),
+        Step("extend sobol --replications 2", "complete"),
     ),
     (
         Step("run tiny.toml --quarters 1", "revenue"),
