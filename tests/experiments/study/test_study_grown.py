@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -164,8 +165,9 @@ class Stopped(BaseException):
     """A kill, as far as a test can go on after one."""
 
 
-def stopping(monkeypatch: pytest.MonkeyPatch, at: int, *, after: bool) -> Iterator[int]:
-    """Stop before or after the `at`-th change to the disk; yields once changes are watched."""
+@contextmanager
+def stopping(monkeypatch: pytest.MonkeyPatch, at: int, *, after: bool) -> Iterator[None]:
+    """Stop before or after the `at`-th change to the disk."""
     count = 0
 
     def around(change: Callable[..., Any]) -> Callable[..., Any]:
@@ -184,7 +186,7 @@ def stopping(monkeypatch: pytest.MonkeyPatch, at: int, *, after: bool) -> Iterat
     with monkeypatch.context() as patch:
         for name in ("replace", "unlink", "rmdir", "mkdir", "fsync"):
             patch.setattr(os, name, around(getattr(os, name)))
-        yield at
+        yield
 
 
 @pytest.mark.parametrize("after", [False, True])
@@ -197,7 +199,7 @@ def test_whoever_is_stopped_leaves_the_old_study_or_the_new_one(
         at += 1
         study = Path(shutil.copytree(small, tmp_path / f"study-{at}"))
         try:
-            for _ in stopping(monkeypatch, at, after=after):
+            with stopping(monkeypatch, at, after=after):
                 extend(study, replications=5)
             stopped = False
         except Stopped:
