@@ -90,15 +90,17 @@ def command(
     from ..comparison.report import print_report
     from ..foundations.atomic import prepare_directory
     from ..foundations.claiming import claimed
+    from ..foundations.extent import check_extent
     from ..foundations.talk import Talk
     from ..scenario_files.adjusting import adjusted
 
     company, talk, own = adjusted(load_scenario(scenario), setting or ()), Talk(quiet=quiet), options.own_rules(rules)
     w = words(language)
+    named = None if paradigms is None else options.comma_separated(paradigms)
+    check_extent(len(named or company.rows) * len(options.comma_separated(forces)) * replications, quarters)
     runs = plan(
-        company, paradigms=None if paradigms is None else options.comma_separated(paradigms),
-        forces=options.comma_separated(forces), replications=replications, quarters=quarters, seed=seed,
-        switch_quarter=switch_quarter, decisions=decide or (),
+        company, paradigms=named, forces=options.comma_separated(forces), replications=replications,
+        quarters=quarters, seed=seed, switch_quarter=switch_quarter, decisions=decide or (),
     )  # fmt: skip
     for question in questions(company):
         talk.say(question)
