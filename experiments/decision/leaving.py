@@ -33,6 +33,7 @@ def keep(decision: Decision, branches: Branches, directory: Path, *, command: Se
         "switch_quarter": decision.switch_quarter, "quarters": branches.quarters, "batches": effort.batches,
         "matched": effort.matched, "decisions": branches.decisions, "confidence": effort.confidence_asked,
         "indifference": effort.indifference, "parameters": "ensemble" if branches.company.sets else "point",
+        "map": None if decision.map is None else [decision.map.across, decision.map.down],
     }  # fmt: skip
     return write_results(
         results(branches), directory, summary=document, manifest=manifest, called=DECISION,

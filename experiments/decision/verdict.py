@@ -14,6 +14,7 @@ from ..foundations.statistics import Estimate
 from .course import Course
 from .flips import Flip
 from .information import Known
+from .two_factors import TwoFactors
 from .unseen import View
 from .warning_signs import WarningSign
 
@@ -103,17 +104,20 @@ class Grounds:
 class Effort:
     """What it took, and what makes it happen again: `batches` and `matched` are options of the command.
 
-    `indifference` is the share that was asked for, `indifferent` what it comes to, in thousands.
+    `indifference` is the share that was asked for, `indifferent` what it comes to, in thousands. `budget` are the
+    seconds that it was given, `left_out` names the factors, theories and maps that did not fit into them.
     """
 
     runs: int
     seconds: float
+    budget: float
     batches: int
     matched: int
     seed: int
     confidence_asked: float
     indifference: float
     indifferent: float
+    left_out: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -121,7 +125,8 @@ class Decision:
     """The answer.
 
     `confidence` is how probable it is, given what was seen, that no option is better on average than `best` by more
-    than the indifference; `told_apart` whether the procedure came to an end, at the error that was asked for.
+    than the indifference; `told_apart` whether the procedure came to an end, at the error that was asked for; `map` is
+    None if it did not fit.
     """
 
     scenario: str
@@ -138,6 +143,7 @@ class Decision:
     why: Why
     unseen: tuple[View, ...]
     flips: tuple[Flip, ...]
+    map: TwoFactors | None
     measure_first: tuple[Known, ...]
     everything_known: float
     warnings: tuple[WarningSign, ...]
@@ -159,7 +165,7 @@ def to_document(decision: Decision) -> dict[str, Any]:
         "robust": d.robust,
         "options": [of_option(each) for each in d.options],
         "why": plain(d.why), "weathers": plain(d.weathers), "unseen": plain(d.unseen),
-        "flips": plain(d.flips),
+        "flips": plain(d.flips), "map": plain(d.map),
         "measure_first": plain(d.measure_first), "everything_known": d.everything_known,
         "warnings": plain(d.warnings), "baseline": plain(d.baseline), "grounds": plain(d.grounds),
         "unknown": d.grounds.unknown, "caveat": CAVEAT, **plain(d.effort),

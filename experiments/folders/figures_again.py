@@ -70,7 +70,9 @@ def _of_comparison(left: Left, number: str, workers: int | None, talk: Talk) -> 
     forces = words[1] if words[0] == "forces" else ""
     chosen = [run for run in runs if forces in ("", run.forces)]
     talk.say(f"living {len(chosen)} runs again")
-    found = carry_out(left.scenario, chosen, parameters=left.parameters, workers=workers, talk=talk, rules=left.rules)
+    switch = "if_switched" in words
+    found = carry_out(left.scenario, chosen, parameters=left.parameters, workers=workers, talk=talk, rules=left.rules,
+                      switch=switch)  # fmt: skip
     said = f"all paradigms under {forces}" if forces else "all paradigms and forces"
     return plain(summarise(found)), said, len(chosen)
 
@@ -146,6 +148,7 @@ def _whole(left: Left, workers: int | None, talk: Talk) -> tuple[Any, str, int]:
             switch_quarter=asked["switch_quarter"], quarters=asked["quarters"], seed=int(left.manifest["seed"]),
             rule=Rule(asked["confidence"], asked["indifference"]), parameters=asked["parameters"],
             decisions=tuple(asked["decisions"]), batches=asked["batches"], matched=asked["matched"], workers=workers,
+            pair=tuple(asked["map"]) if asked.get("map") else None,
         ),
         called=left.scenario.name, talk=talk,
     )  # fmt: skip
