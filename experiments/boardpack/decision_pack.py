@@ -143,7 +143,8 @@ def _cost(facts: Facts, words: Vocabulary) -> Section:
     expected = facts.told(f"{at}.expected_regret", "money")
     if expected.value is not None:
         largest = facts.told(f"{at}.largest_regret", "money")
-        said.append(words.sentence("regret", expected=expected, largest=largest))
+        least = facts.told(f"{at}.least_regret", "money")
+        said.append(words.sentence("regret", least=least, expected=expected, largest=largest))
     return words.section(
         "cost",
         said,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..foundations.addresses import labels
@@ -80,6 +80,14 @@ def changes(facts: Facts, words: Vocabulary) -> Section:
     kept = [each["factor"] for each in flips if each["to"] is None]
     said = [words.sentence("none" if not turning else "some" if kept else "all", factors=listed(kept))]
     tables = [_flips(facts, words, turning)] if turning else []
+    if drawn := facts.document.get("map"):
+        tables.append(_map(words, facts, drawn))
+        said.append(words.sentence("map_now", across=str(drawn["across"]), down=str(drawn["down"]),
+                                   across_now=facts.told("map.across_now", "decimal"),
+                                   down_now=facts.told("map.down_now", "decimal"),
+                                   companies=facts.told("map.companies", "count")))  # fmt: skip
+    if left_out := facts.document.get("left_out"):
+        said.append(words.sentence("left_out", parts="; ".join(left_out), budget=facts.told("budget", "count")))
     if signs:
         tables.append(_signs(facts, words, signs))
     else:
@@ -96,6 +104,21 @@ def _flips(facts: Facts, words: Vocabulary, turning: Sequence[Any]) -> Table:
     rows = tuple(Row(f"flips.{each['factor']}", each["factor"], (each["to"], each["unit"])) for each in turning)
     texts = (words.said("to"), words.said("unit"))
     return Table(words.said("flips"), facts, words.said("factor"), rows, tuple(columns), texts)
+
+
+def _map(words: Vocabulary, facts: Facts, drawn: Mapping[str, Any]) -> Table:
+    """Who leads, a row for each value of one factor, a text cell for each of the other; hatched if not told apart."""
+    cells = drawn["cells"]
+    places = sorted({each["across"] for each in cells})
+    rows = []
+    for start in range(0, len(cells), len(places)):
+        line = cells[start : start + len(places)]
+        unsure = tuple(at for at, each in enumerate(line) if not each["apart"])
+        leaders = tuple(each["best"] if each["apart"] else f"{each['best']} ?" for each in line)
+        rows.append(Row(f"map.cells.{start}", f"{line[0]['down']:.3g}", leaders, unsure))
+    texts = tuple(f"{drawn['across']} {place:.3g}" for place in places)
+    caption = words.said("map", across=str(drawn["across"]), down=str(drawn["down"]))
+    return Table(caption, facts, str(drawn["down"]), tuple(rows), (), texts)
 
 
 def _signs(facts: Facts, words: Vocabulary, signs: Sequence[Any]) -> Table:

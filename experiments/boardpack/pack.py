@@ -85,11 +85,15 @@ class Column(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row: where its figures stand in the document, its name, and its text cells, which come after the name."""
+    """A row: where its figures stand in the document, its name, and its text cells, which come after the name.
+
+    `unsure` are the places, from 0, of text cells that are shown hatched: what they say cannot be told apart.
+    """
 
     address: str
     name: str
     texts: tuple[str, ...] = ()
+    unsure: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cordiale.simulation.runs.run import Run
     from cordiale.simulation.scenario.scenario import Scenario
 
-    from ..comparison.compare import Comparison
+    from ..comparison.framing import Comparison
     from ..foundations.language import Words
     from ..foundations.talk import Talk
 

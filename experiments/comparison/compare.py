@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from cordiale.simulation.recording.contents import FILES
 from cordiale.simulation.runs.company import Company, prepare
@@ -32,41 +32,15 @@ from ..foundations.plain import plain
 from ..foundations.store import write_results
 from ..foundations.talk import Talk
 from .echo import implied
-from .framing import decisions_of, question
+from .framing import Comparison, decisions_of, question
 from .report import summary
-from .today import NOT_ASKED, Switched, if_switched
+from .today import if_switched
 
 if TYPE_CHECKING:
-    import pandas as pd
+    pass
 
 Draw = Callable[[Path], None]
 PATIENCE = 3.0  # seconds of silence before compiling is mentioned
-
-
-class Comparison(NamedTuple):
-    """Runs that were carried out: those that ended well, what came out of them, and those that failed.
-
-    `called` is what the user calls the scenario: its name, or the path of its file. `switched` is what a switch would
-    bring instead, where that was looked at.
-    """
-
-    company: Company
-    called: str
-    runs: tuple[Run, ...]
-    frame: pd.DataFrame
-    failures: tuple[Failure, ...] = ()
-    switched: Switched = NOT_ASKED
-
-    @property
-    def baseline(self) -> str | None:
-        """The paradigm that differences are taken from: the one the company lives in, if it ran."""
-        today = self.company.scenario.company.paradigm
-        return today if today in set(self.frame["paradigm"]) else None
-
-    def complain(self) -> None:
-        """Raises RunsFailedError if a run failed."""
-        if self.failures:
-            raise RunsFailedError(self.failures, of=len(self.runs) + len(self.failures), scenario=self.called)
 
 
 def carry_out(

@@ -1,19 +1,47 @@
-"""What frames a comparison: the question that it answers, what was decided in all of it, and what nobody told of it."""
+"""A comparison, and what frames it: the question that it answers, what was decided in it, and what nobody told."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from cordiale.simulation.runs.run import timeline
+from cordiale.simulation.runs.company import Company
+from cordiale.simulation.runs.run import Run, timeline
 
+from ..foundations.failures import Failure, RunsFailedError
 from ..foundations.language import ENGLISH, Words
 from .echo import left_at_default
 from .measures import own_rules
 from .ranking import choose_baseline
-from .today import question_words
+from .today import NOT_ASKED, Switched, question_words
 
 if TYPE_CHECKING:
-    from .compare import Comparison
+    import pandas as pd
+
+
+class Comparison(NamedTuple):
+    """Runs that were carried out: those that ended well, what came out of them, and those that failed.
+
+    `called` is what the user calls the scenario: its name, or the path of its file. `switched` is what a switch would
+    bring instead, where that was looked at.
+    """
+
+    company: Company
+    called: str
+    runs: tuple[Run, ...]
+    frame: pd.DataFrame
+    failures: tuple[Failure, ...] = ()
+    switched: Switched = NOT_ASKED
+
+    @property
+    def baseline(self) -> str | None:
+        """The paradigm that differences are taken from: the one the company lives in, if it ran."""
+        today = self.company.scenario.company.paradigm
+        return today if today in set(self.frame["paradigm"]) else None
+
+    def complain(self) -> None:
+        """Raises RunsFailedError if a run failed."""
+        if self.failures:
+            raise RunsFailedError(self.failures, of=len(self.runs) + len(self.failures), scenario=self.called)
 
 
 def question(comparison: Comparison, w: Words = ENGLISH) -> str:

@@ -14,7 +14,7 @@ from cordiale.simulation.world.words import WEEKS_PER_QUARTER
 from ..foundations.force_sets import forces_count
 from ..foundations.language import ENGLISH, Words
 from ..foundations.phrases import forces_words
-from .compare import Comparison
+from .framing import Comparison
 from .ranking import rank_paradigms
 from .today import caption_words
 

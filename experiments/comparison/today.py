@@ -22,6 +22,7 @@ from .ranking import Ranking
 QUARTER = 2  # in which a switch begins, as `cordiale decide` has it
 Switched = Mapping[str, Mapping[str, Estimate]]  # revenue over staying, a share, by forces and paradigm
 NOT_ASKED: Switched = {}
+ANSWERS = {"better": "compare.today.better", "worse": "compare.today.worse", "open": "compare.today.open"}
 
 
 def if_switched(company: Company, runs: Sequence[Run], *, workers: int | None = None) -> Switched:
@@ -66,7 +67,7 @@ def than_today(ranking: Ranking) -> dict[str, list[str]]:
 def than_today_words(ranking: Ranking, w: Words = ENGLISH) -> str:
     """Better than today? An answer for each paradigm; nothing where nothing is compared."""
     said = [
-        w(f"compare.today.{kind}", paradigms=w.listed([w.quoted(name) for name in names]))
+        w(ANSWERS[kind], paradigms=w.listed([w.quoted(name) for name in names]))
         for kind, names in than_today(ranking).items() if names
     ]  # fmt: skip
     baseline = w.quoted(ranking.baseline)

@@ -76,7 +76,7 @@ def conclude(
     chances, confidence = probabilities(race, seed=seed)
     return Decision(
         branches.company.scenario.name, branches.company.scenario.currency, asked.switch_quarter,
-        best, confidence, race.decided, tuple(race.remaining), min(sorry, key=lambda each: each.largest).option,
+        best, confidence, race.decided, tuple(race.remaining), min(sorry, key=lambda each: each.at_worst).option,
         standings(race, chances, known, lives, sorry), baseline(lives[STAY], asked.quarters),
         weathers, explained, views(lives[STAY], lives[switch.name], switch.name), turning, drawn, first,
         all_known(gains), warnings_of(lives[switch.name], lives[STAY], quarter=switch.quarter), ground,

@@ -16,7 +16,6 @@ from .grounds_told import effort_words, rests_on
 from .tables_told import (
     certainty,
     named,
-    or_nan,
     print_flips,
     print_learning,
     print_map,
@@ -148,9 +147,16 @@ def way_columns(w: Words) -> tuple[Column, ...]:
         Column(w["decide.column.payback"], lambda each: payback(each, w)),
         Column(w["decide.column.never"], lambda each: w.percent(each.course.never_pays)),
         Column(w["decide.column.worse"], lambda each: w.percent(each.course.worse_than_staying)),
-        Column(w["decide.column.regret"], lambda each: w.number(or_nan(each.expected_regret))),
-        Column(w["decide.column.largest"], lambda each: w.number(or_nan(each.largest_regret))),
+        Column(w["decide.column.regret"], lambda each: regretted(each, w)),
+        Column(w["decide.column.largest"], lambda each: w.number(each.regret.largest) if each.regret else "–"),
     )
+
+
+def regretted(each: Standing, w: Words) -> str:
+    """The bounds of the mean regret without luck."""
+    if each.regret is None:
+        return "–"
+    return w("compare.to", low=w.number(each.regret.least), high=w.number(each.regret.expected))
 
 
 def sentences(decision: Decision, w: Words) -> Iterator[str]:

@@ -14,6 +14,7 @@ from ..foundations.statistics import Estimate
 from .course import Course
 from .flips import Flip
 from .information import Known
+from .regret import Regret
 from .two_factors import TwoFactors
 from .unseen import View
 from .warning_signs import WarningSign
@@ -26,7 +27,7 @@ class Standing:
     """One option: where it leads, what it brings, how sure, and the way there.
 
     `lead` is against staying in thousands, `percent` the same of the value of staying; `companies` how many lived it.
-    `ruled_out` says that the procedure is sure that it is not the best. Regrets are None where it was not lived in all
+    `ruled_out` says that the procedure is sure that it is not the best. `regret` is None where it was not lived in all
     weathers.
     """
 
@@ -39,8 +40,7 @@ class Standing:
     probability_best: float
     ruled_out: bool
     companies: int
-    expected_regret: float | None
-    largest_regret: float | None
+    regret: Regret | None
     course: Course
 
 
@@ -174,13 +174,14 @@ def to_document(decision: Decision) -> dict[str, Any]:
 
 def of_option(each: Standing) -> dict[str, Any]:
     """An option as `decision.json` has it."""
-    course = each.course
+    course, regret = each.course, each.regret
     return {
         "option": each.option, "paradigm": each.paradigm, "kind": each.kind, "decisions": each.decisions,
         "value": each.lead.mean, "low": each.lead.low, "high": each.lead.high,
         "value_percent": each.percent.mean, "low_percent": each.percent.low, "high_percent": each.percent.high,
         "probability_best": each.probability_best, "ruled_out": each.ruled_out, "companies": each.companies,
-        "expected_regret": each.expected_regret, "largest_regret": each.largest_regret,
+        "expected_regret": regret and regret.expected, "largest_regret": regret and regret.largest,
+        "least_regret": regret and regret.least, "regret_at_worst": regret and regret.at_worst,
         "payback_quarter": course.payback_quarter, "never_pays": course.never_pays,
         "worse_than_staying": course.worse_than_staying, "dip_quarter": course.dip_quarter,
         "dip_value": course.dip_value, "way": plain(course.quarters),

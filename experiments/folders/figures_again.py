@@ -26,7 +26,14 @@ from ..foundations.talk import Talk
 from .again import options_of
 from .left import Left
 
-OF_THE_RACE = ("probability_best", "ruled_out", "expected_regret", "largest_regret")  # not of an option's runs alone
+OF_THE_RACE = (
+    "probability_best",
+    "ruled_out",
+    "expected_regret",
+    "largest_regret",
+    "least_regret",
+    "regret_at_worst",
+)  # not of an option's runs alone
 CLOSE = 1e-9  # relative; runs are the same to the bit, sums of them may be taken in another order
 NOT_WORKED_OUT = ("seconds", "runs")  # of the machine and the session, not of the company
 

@@ -32,6 +32,7 @@ VARIANTS: dict[str, dict[str, Any]] = {
     "stay": {"best": STAYING, "why": {**decision_document()["why"], "option": "siloed", "lead": -50.0}},
     "stay, not decided": {"best": STAYING, "told_apart": False},
     "nothing turns it": {"flips": decision_document()["flips"][1:2], "warnings": [], "measure_first": []},
+    "no map": {"map": None, "left_out": []},
     "all turn it": {"flips": decision_document()["flips"][:1]},
 }
 
@@ -229,3 +230,9 @@ def test_every_mark_stands_whole_within_its_axis(values: list[float]) -> None:
     assert all(3 < axis.place(value) < 97 for value in (*values, 0.0) if value == value)
     assert 0.0 in axis.ticks
     assert all(0 <= axis.place(tick) <= 100 for tick in axis.ticks)
+
+
+def test_what_cannot_be_told_apart_on_the_map_is_hatched_and_nothing_else_is() -> None:
+    seen = Seen(page_of(decision_pack(decision_document())))
+    hatched = [each for each in seen.all("td") if "unsure" in str(each.get("class"))]
+    assert len(hatched) == sum(not each["apart"] for each in decision_document()["map"]["cells"])
