@@ -123,7 +123,7 @@ def command(
             talk.say("drawing figures")
         pictures = None if drawn == FigureSet.none else partial(draw, comparison, drawn, w=w)
         typed = ["cordiale", *sys.argv[1:]]
-        keep(comparison, out, verb="compare", command=typed, draw=pictures, report=report)
+        keep(comparison, out, verb="compare", command=typed, draw=pictures, report=report, w=w)
     if json:
         print_json(summarise(comparison))
     else:

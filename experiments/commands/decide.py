@@ -93,7 +93,7 @@ def command(
         with what_is_kept(folder), claimed(folder, "decide"):
             prepare_directory(folder)
             decision, branches = decided(company, asked, called=name, talk=talk, w=w)
-            keep(decision, branches, folder, command=["cordiale", *sys.argv[1:]])
+            keep(decision, branches, folder, command=["cordiale", *sys.argv[1:]], w=w)
         found.append(decision)
         if not json:
             print_decision(decision, w, company.rows)

@@ -27,12 +27,13 @@ from ..boardpack.comparison_pack import comparison_pack
 from ..boardpack.pack_files import board_pack
 from ..foundations.execution import attempts, compiling_words
 from ..foundations.failures import Failure, RunsFailedError
+from ..foundations.language import ENGLISH, Words
 from ..foundations.manifest import describe_comparison, mapping_sha256, scenario_content
 from ..foundations.plain import plain
 from ..foundations.store import write_results
 from ..foundations.talk import Talk
 from .echo import implied
-from .framing import Comparison, decisions_of, question
+from .framing import Comparison, decisions_of, question, told
 from .report import summary
 from .today import if_switched
 
@@ -123,11 +124,13 @@ def keep(
     draw: Draw | None = None,
     record: bool = False,
     report: bool = False,
+    w: Words = ENGLISH,
 ) -> Path:
     """Leave the comparison in a folder: table, summary, figures and, last, the manifest. Raises StoreError.
 
     `verb` is that of the `command` typed; `draw` leaves figures in a folder; `record` says that the tables of a record
-    are there already, for the manifest to list; `report` leaves a board pack.
+    are there already, for the manifest to list; `report` leaves a board pack, in a
+    language.
     """
     scenario, seed = comparison.company.scenario, comparison.runs[0].seed
     manifest = describe_comparison(
@@ -141,7 +144,7 @@ def keep(
     said = plain(summarise(comparison))
     return write_results(
         comparison.frame, directory, summary=said, manifest=manifest, draw=draw, beside=FILES if record else (),
-        also=board_pack(comparison_pack(said)) if report else None,
+        also=board_pack(comparison_pack(said, w, told(comparison, w))) if report else None,
     )  # fmt: skip
 
 

@@ -10,8 +10,9 @@ from cordiale.simulation.runs.run import Run, timeline
 from ..foundations.failures import Failure, RunsFailedError
 from ..foundations.language import ENGLISH, Words
 from .echo import left_at_default
-from .measures import own_rules
-from .ranking import choose_baseline
+from .findings import caveat, verdict
+from .measures import own_rules, parameter_sets
+from .ranking import choose_baseline, rank_paradigms
 from .today import NOT_ASKED, Switched, question_words
 
 if TYPE_CHECKING:
@@ -48,6 +49,13 @@ def question(comparison: Comparison, w: Words = ENGLISH) -> str:
     """Which question the comparison answers."""
     today, switch = comparison.company.scenario.company.paradigm, comparison.runs[0].switch_quarter
     return question_words(comparison.switched, choose_baseline(comparison.frame, comparison.baseline), today, switch, w)
+
+
+def told(comparison: Comparison, w: Words) -> dict[str, str]:
+    """What a summary says in sentences, in a language: the question, the caveat, and a verdict by forces."""
+    rankings = rank_paradigms(comparison.frame, baseline=comparison.baseline)
+    said = own_rules(comparison.frame, w) + caveat(parameter_sets(comparison.frame), w)
+    return {"question": question(comparison, w), "caveat": said, **{one.forces: verdict(one, w) for one in rankings}}
 
 
 def decisions_of(comparison: Comparison) -> list[str]:

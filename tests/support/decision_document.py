@@ -44,7 +44,7 @@ def decision_document(**changed: Any) -> dict[str, Any]:
         "everything_known": 40.0, "warnings": [sign, {**sign, "quarter": 5, "early": 7}],
         "baseline": {"value": estimate(1000.0), "revenue_last_year": estimate(700.0), "horizon_quarters": 3},
         "grounds": {
-            "parameters": "64 parameter sets", "assumptions": assumptions,
+            "parameters": "64 parameter sets", "sets": 64, "assumptions": assumptions,
             "verdicts": [{"pattern": 16, "name": "dispersion", "statement": "", "verdict": "fails"}],
             "theories": [{"mechanism": "trust", "theory": "slow", "best": "stay", "lead": estimate(5.0)}],
             "unknown": ["buyers.cycle"],
