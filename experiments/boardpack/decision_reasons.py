@@ -92,7 +92,11 @@ def changes(facts: Facts, words: Vocabulary) -> Section:
     flips, signs = facts.document["flips"], facts.document["warnings"]
     turning = [each for each in flips if each["to"] is not None]
     kept = [each["factor"] for each in flips if each["to"] is None]
-    said = [words.sentence("none" if not turning else "some" if kept else "all", factors=facts.w.listed(kept))]
+    said = (
+        [words.sentence("none" if not turning else "some" if kept else "all", factors=facts.w.listed(kept))]
+        if flips
+        else []
+    )
     tables = [_flips(facts, words, turning)] if turning else []
     if drawn := facts.document.get("map"):
         tables.append(_map(words, facts, drawn))
