@@ -92,11 +92,8 @@ def changes(facts: Facts, words: Vocabulary) -> Section:
     flips, signs = facts.document["flips"], facts.document["warnings"]
     turning = [each for each in flips if each["to"] is not None]
     kept = [each["factor"] for each in flips if each["to"] is None]
-    said = (
-        [words.sentence("none" if not turning else "some" if kept else "all", factors=facts.w.listed(kept))]
-        if flips
-        else []
-    )
+    key = "none" if not turning else "some" if kept else "all"
+    said = [words.sentence(key, factors=facts.w.listed(kept))] if flips else []
     tables = [_flips(facts, words, turning)] if turning else []
     if drawn := facts.document.get("map"):
         tables.append(_map(words, facts, drawn))
@@ -197,8 +194,5 @@ def limits(facts: Facts, words: Vocabulary) -> Section:
 def method(facts: Facts, words: Vocabulary) -> Section:
     """How the answer came about."""
     effort = {name: facts.told(name, "count") for name in ("runs", "seconds", "batches", "matched", "seed")}
-    return words.section(
-        "method",
-        (words.sentence("procedure"), words.sentence("effort", **effort)),
-        folded=True,
-    )
+    said = (words.sentence("procedure"), words.sentence("effort", **effort))
+    return words.section("method", said, folded=True)
