@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cordiale.simulation.runs.run import Run
     from cordiale.simulation.scenario.scenario import Scenario
 
-    from ..comparison.compare import Comparison
+    from ..comparison.framing import Comparison
     from ..foundations.language import Words
     from ..foundations.talk import Talk
 
@@ -84,8 +84,9 @@ def command(
     from cordiale.simulation.runs.run import plan
     from cordiale.simulation.scenario.files import load_scenario
 
-    from ..comparison.compare import carry_out, closing_note, keep, summarise
+    from ..comparison.compare import carry_out, keep, summarise
     from ..comparison.echo import as_simulated, questions
+    from ..comparison.framing import closing_note, question
     from ..comparison.illustrations import draw
     from ..comparison.report import print_report
     from ..foundations.atomic import prepare_directory
@@ -102,27 +103,37 @@ def command(
         company, paradigms=named, forces=options.comma_separated(forces), replications=replications,
         quarters=quarters, seed=seed, switch_quarter=switch_quarter, decisions=decide or (),
     )  # fmt: skip
-    for question in questions(company):
-        talk.say(question)
+    for doubt in questions(company):
+        talk.say(doubt)
     if theories:
         compare_theories(company, runs, workers=workers, json=json, talk=talk, rules=own, w=w)
         return
     with what_is_kept(out), claimed(out, "compare"):
         prepare_directory(out)
         comparison = carry_out(
-            company, runs, called=scenario, parameters=parameters, workers=workers, talk=talk, rules=own
+            company,
+            runs,
+            called=scenario,
+            parameters=parameters,
+            workers=workers,
+            talk=talk,
+            rules=own,
+            switch=True,
         )
         drawn = FigureSet.none if no_figures else figures
         if drawn != FigureSet.none:
             talk.say("drawing figures")
-        pictures = None if drawn == FigureSet.none else partial(draw, comparison, drawn)
+        pictures = None if drawn == FigureSet.none else partial(draw, comparison, drawn, w=w)
         typed = ["cordiale", *sys.argv[1:]]
-        keep(comparison, out, verb="compare", command=typed, draw=pictures, report=report)
+        keep(comparison, out, verb="compare", command=typed, draw=pictures, report=report, w=w)
     if json:
         print_json(summarise(comparison))
     else:
         typer.echo(f"{as_simulated(comparison.frame, company, w)}\n")
-        print_report(comparison.frame, baseline=comparison.baseline, note=closing_note(comparison, w), w=w)
+        print_report(
+            comparison.frame, baseline=comparison.baseline, note=closing_note(comparison, w), w=w,
+            head=question(comparison, w), switched=comparison.switched,
+        )  # fmt: skip
     tell_end(comparison, out, talk.say if json else typer.echo, w)
     comparison.complain()
 

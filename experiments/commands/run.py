@@ -72,7 +72,8 @@ def command(
     """Prints a choice of outcomes; --json prints all of them, as a list with one object a quarter."""
     from cordiale.simulation.scenario.files import load_scenario
 
-    from ..comparison.compare import closing_note, keep
+    from ..comparison.compare import keep
+    from ..comparison.framing import closing_note
     from ..comparison.single import plan_one, simulate_one
     from ..foundations.atomic import prepare_directory
     from ..foundations.claiming import claimed

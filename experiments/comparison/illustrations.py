@@ -12,9 +12,11 @@ from cordiale.simulation.runs.run import Run
 from cordiale.simulation.world.words import WEEKS_PER_QUARTER
 
 from ..foundations.force_sets import forces_count
+from ..foundations.language import ENGLISH, Words
 from ..foundations.phrases import forces_words
-from .compare import Comparison
+from .framing import Comparison
 from .ranking import rank_paradigms
+from .today import caption_words
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 DRAWN_UP_TO = 20_000  # people; the graph of a larger company takes longer than it is worth
 
 
-def draw(comparison: Comparison, figures: str, directory: Path) -> None:
+def draw(comparison: Comparison, figures: str, directory: Path, *, w: Words = ENGLISH) -> None:
     """Figures of a comparison, `page` or `all`; the org graph is of one run, the first of the best-ranked paradigm."""
     from .figures.gallery import SETS, draw_all  # late: Matplotlib takes its time
 
@@ -32,7 +34,7 @@ def draw(comparison: Comparison, figures: str, directory: Path) -> None:
         graphs, caption = org_graphs(comparison.company, best), graphs_caption(best)
     draw_all(
         comparison.frame, directory, baseline=comparison.baseline, graphs=graphs, graphs_caption=caption,
-        layouts=SETS[figures],
+        layouts=SETS[figures], lived=caption_words(comparison.runs[0].switch_quarter, w),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -32,10 +32,11 @@ DIRECTIONS = (("sales' trust", TRUST_SALES), ("marketing's trust", TRUST_MARKETI
 
 @dataclass(frozen=True)
 class RankedResults:
-    """A results table with its rankings by each measure that a figure is about."""
+    """A results table with its rankings by each measure that a figure is about; `lived` begins each caption."""
 
     frame: pd.DataFrame
     rankings: Mapping[str, tuple[Ranking, ...]]
+    lived: str = ""
 
     @classmethod
     def of(cls, frame: pd.DataFrame, baseline: str | None = None) -> RankedResults:
@@ -55,8 +56,9 @@ class RankedResults:
         """What is drawn stands for; `shape` says what shows the interval, and of what."""
         rankings = self.rankings[measure.name]
         if max(ranking.replications[1] for ranking in rankings) < 2:
-            return f"{own_rules(self.frame)}One replication, n = 1: there is no interval to show."
-        return f"{own_rules(self.frame)}Means over n = {replications_words(*rankings)} matched replications; {shape}."
+            return f"{self.lived}{own_rules(self.frame)}One replication, n = 1: there is no interval to show."
+        means = f"Means over n = {replications_words(*rankings)} matched replications; {shape}."
+        return f"{self.lived}{own_rules(self.frame)}{means}"
 
 
 def draw_all(
@@ -67,13 +69,17 @@ def draw_all(
     graphs: tuple[nx.Graph, nx.Graph] | None = None,
     graphs_caption: str = "One run, not an average.",
     layouts: Sequence[Layout] = LAYOUTS,
+    lived: str = "",
 ) -> list[Path]:
     """Draw every figure as PNG and SVG into `directory` and return the files, in order.
 
     In the column layout a figure is named `revenue.png`, in another `revenue-slide.png`. `graphs` are one run's
     org graph at its start and end. Raises StoreError, and ValueError where `rank_paradigms` does.
     """
-    target, ranked = prepare_directory(directory), RankedResults.of(frame, baseline)
+    target, ranked = (
+        prepare_directory(directory),
+        replace(RankedResults.of(frame, baseline), lived=f"{lived} ".lstrip()),
+    )
     drawings: dict[str, Callable[[Layout], Figure]] = {
         "revenue": partial(draw_revenue, ranked),
         "friction": partial(draw_friction, ranked),
