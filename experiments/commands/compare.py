@@ -49,7 +49,7 @@ class FigureSet(StrEnum):
 
 
 Figures = Annotated[
-    FigureSet, typer.Option("--figures", help="none; page: each once, for a column of a page; all: for slides too.")
+    FigureSet, typer.Option("--figures", help="none; page: an overview; all: each by itself too, for print and slides.")
 ]
 NoFigures = Annotated[bool, typer.Option("--no-figures", help="The same as --figures none.")]
 
@@ -84,6 +84,7 @@ def command(
     from cordiale.simulation.runs.run import plan
     from cordiale.simulation.scenario.files import load_scenario
 
+    from ..comparison.burden import refuse_too_much
     from ..comparison.compare import carry_out, closing_note, keep, summarise
     from ..comparison.echo import as_simulated, questions
     from ..comparison.illustrations import draw
@@ -95,9 +96,11 @@ def command(
 
     company, talk, own = adjusted(load_scenario(scenario), setting or ()), Talk(quiet=quiet), options.own_rules(rules)
     w = words(language)
+    named = None if paradigms is None else options.comma_separated(paradigms)
+    sets = options.force_sets(forces)
+    refuse_too_much(len(company.rows if named is None else named) * len(sets) * replications, quarters)
     runs = plan(
-        company, paradigms=None if paradigms is None else options.comma_separated(paradigms),
-        forces=options.comma_separated(forces), replications=replications, quarters=quarters, seed=seed,
+        company, paradigms=named, forces=sets, replications=replications, quarters=quarters, seed=seed,
         switch_quarter=switch_quarter, decisions=decide or (),
     )  # fmt: skip
     for question in questions(company):
@@ -120,7 +123,10 @@ def command(
         print_json(summarise(comparison))
     else:
         typer.echo(f"{as_simulated(comparison.frame, company, w)}\n")
-        print_report(comparison.frame, baseline=comparison.baseline, note=closing_note(comparison, w), w=w)
+        print_report(
+            comparison.frame, baseline=comparison.baseline, note=closing_note(comparison, w),
+            currency=company.currency, w=w,
+        )  # fmt: skip
     tell_end(comparison, out, talk.say if json else typer.echo, w)
     comparison.complain()
 

@@ -23,16 +23,17 @@ DRAWN_UP_TO = 20_000  # people; the graph of a larger company takes longer than 
 
 
 def draw(comparison: Comparison, figures: str, directory: Path) -> None:
-    """Figures of a comparison, `page` or `all`; the org graph is of one run, the first of the best-ranked paradigm."""
+    """Figures of a comparison, `page` or `all`; the org graph is of the first run of the best-ranked paradigm."""
     from .figures.gallery import SETS, draw_all  # late: Matplotlib takes its time
 
     graphs, caption = None, ""
-    if len(comparison.company.blueprint.people) <= DRAWN_UP_TO:
+    if SETS[figures] and len(comparison.company.blueprint.people) <= DRAWN_UP_TO:
         best = best_run(comparison)
         graphs, caption = org_graphs(comparison.company, best), graphs_caption(best)
     draw_all(
         comparison.frame, directory, baseline=comparison.baseline, graphs=graphs, graphs_caption=caption,
-        layouts=SETS[figures],
+        layouts=SETS[figures], currency=comparison.company.scenario.currency,
+        switch_quarter=comparison.runs[0].switch_quarter,
     )  # fmt: skip
 
 

@@ -107,12 +107,13 @@ def print_report(
     width: int | None = None,
     baseline: str | None = None,
     note: str = "",
+    currency: str = "",
     w: Words = ENGLISH,
 ) -> None:
     """Print the ranking under each force set, a sentence on each, what they rest on, and a note.
 
     `file` is standard output by default and `width` the terminal's. Raises ValueError where
-    `rank_paradigms` does. `w` are the words of the language it is told in.
+    `rank_paradigms` does. `currency` is that of revenue, where it is known; `w` are the words of the language.
     """
     console = Console(file=file, width=width, highlight=False, emoji=False, markup=False)
     rankings = rank_paradigms(frame, baseline=baseline)
@@ -120,7 +121,7 @@ def print_report(
         _print_ranking(console, ranking, w)
         for shares in _over_sets(frame, ranking).values():
             _say(console, first_places_words(shares, parameter_sets(frame), w))
-    _say(console, w["compare.key"])
+    _say(console, w("compare.key", currency=w("compare.currency", currency=currency) if currency else ""))
     _say(console, _foundations(frame, rankings, w))
     _say(console, own_rules(frame, w) + caveat(parameter_sets(frame), w) + note)
 
@@ -165,8 +166,8 @@ def _difference(relative: Estimate | None, w: Words) -> str:
 def _foundations(frame: pd.DataFrame, rankings: Sequence[Ranking], w: Words) -> str:
     facts = comparison_facts(frame)
     return w(
-        "compare.foundations", scenario=facts["scenario"], seed=facts["seed"], quarters=facts["quarters"],
-        replications=replications_words(*rankings, w=w),
+        "compare.foundations", scenario=facts["scenario"], seed=facts["seed"],
+        quarters=w.counted("quarters", facts["quarters"]), replications=replications_words(*rankings, w=w),
     )  # fmt: skip
 
 
