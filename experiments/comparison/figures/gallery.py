@@ -92,7 +92,7 @@ def draw_friction(ranked: RankedResults, layout: Layout) -> Figure:
 def _by_forces(ranked: RankedResults, measure: Measure, what: str, *, layout: Layout, factor: float = 1) -> Figure:
     """One panel for each force set. Bands are of means: the title's paired difference is surer than they look."""
     panels = [Panel(forces_words(f).capitalize(), f, measure.column, factor, first=1) for f in ranked.forces]
-    caption = f"{what} {ranked.basis(measure, BANDS)}{_paired_note(ranked.told(measure))}"
+    caption = f"{what} {ranked.basis(measure, BANDS, quarters=True)}{_paired_note(ranked.told(measure))}"
     title = headline(ranked.told(measure))
     switch = ranked.switch_quarter
     return draw_lines(ranked.frame, panels, title=title, caption=caption, layout=layout, switch=switch)
@@ -112,7 +112,7 @@ def draw_friction_difference(ranked: RankedResults, layout: Layout) -> Figure:
 def _differences(ranked: RankedResults, measure: Measure, what: str, *, layout: Layout, factor: float = 1) -> Figure:
     """As `_by_forces`, but what is drawn is the paired difference to the baseline, which is a line at zero."""
     panels = [Panel(forces_words(f).capitalize(), f, measure.column, factor, first=1) for f in ranked.forces]
-    caption = f"{what} {ranked.basis(measure, PAIRED)}"
+    caption = f"{what} {ranked.basis(measure, PAIRED, quarters=True)}"
     title, switch = headline(ranked.told(measure)), ranked.switch_quarter
     return draw_lines(ranked.differences(), panels, title=title, caption=caption, layout=layout, switch=switch)
 
@@ -136,7 +136,7 @@ def draw_trust(ranked: RankedResults, layout: Layout) -> Figure:
     title = trust_headline(ranked.told(TRUST_SALES), ranked.told(TRUST_MARKETING))
     about = "the last year" if ranked.frame["quarter"].max() > QUARTERS_PER_YEAR else "all quarters after the start"
     note = f"; the title is about {about}" if ranked.compares else ""
-    caption = f"Trust of each function in the other, 0 to 1{note}. {ranked.basis(TRUST_SALES, BANDS)}"
+    caption = f"Trust of each function in the other, 0 to 1{note}. {ranked.basis(TRUST_SALES, BANDS, quarters=True)}"
     switch = ranked.switch_quarter
     return draw_lines(ranked.frame, panels, title=title, caption=caption, layout=layout, switch=switch)
 

@@ -76,4 +76,5 @@ def _caption(ranked: RankedResults) -> str:
     full = "Full marks: executives; hollow: practitioners who report no lack of alignment."
     tinted = " Tinted: earns more with less friction." if ranked.compares else ""
     where = forces_words(ranked.told(REVENUE).forces)
-    return f"All panels: {where}. {ranked.basis(REVENUE, shape)} {full}{tinted} `--figures all` draws each by itself."
+    basis = ranked.basis(REVENUE, shape, quarters=True)
+    return f"All panels: {where}. {basis} {full}{tinted} `--figures all` draws each by itself."

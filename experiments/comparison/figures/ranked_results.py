@@ -63,17 +63,17 @@ class RankedResults:
         """The ranking that titles speak of: under the most forces, the last among equals."""
         return max(reversed(self.rankings[measure.name]), key=lambda ranking: forces_count(ranking.forces))
 
-    def basis(self, measure: Measure, shape: str) -> str:
-        """What is drawn stands for; `shape` says what shows the interval, and of what."""
-        rankings, switch = self.rankings[measure.name], self._switch()
+    def basis(self, measure: Measure, shape: str, *, quarters: bool = False) -> str:
+        """What is drawn stands for; `shape` says what shows the interval, `quarters` that there is a line for each."""
+        rankings, switch = self.rankings[measure.name], self._switch(" (broken line)" if quarters else "")
         if max(ranking.replications[1] for ranking in rankings) < 2:
             return f"{own_rules(self.frame)}One replication, n = 1: there is no interval to show.{switch}"
         said = f"Means over n = {replications_words(*rankings)} matched replications; {shape}."
         return f"{own_rules(self.frame)}{said}{switch}"
 
-    def _switch(self) -> str:
+    def _switch(self, shown: str) -> str:
         quarter = self.switch_quarter
-        return f" Each company changes over in quarter {quarter} (broken line)." if quarter else ""
+        return f" Each company changes over in quarter {quarter}{shown}." if quarter else ""
 
     def differences(self) -> pd.DataFrame:
         """The table with the outcomes of revenue and friction less those of the baseline in the matched run."""
