@@ -8,10 +8,10 @@ from string import Formatter
 from typing import get_args
 
 import pytest
-from cordiale.experiments.decision.levers import LEVERS
 
 from cordiale.experiments.comparison.echo import ECHO
 from cordiale.experiments.comparison.measures import FRICTION, GAP, REVENUE
+from cordiale.experiments.decision.by_lever import LEVERS
 from cordiale.experiments.decision.channels import CHANNELS
 from cordiale.experiments.decision.explaining import WAY
 from cordiale.experiments.decision.warning_signs import SEEN
