@@ -83,7 +83,8 @@ def _place(
         for box, thread in zip(boxes, threads, strict=True)
     ]
     best = costs.index(min(costs))
-    _write(ax, name, point, CANDIDATES[best])
+    doubtful = _doubt(boxes[best], own, others) > 0
+    _write(ax, name, point, CANDIDATES[best], tied=doubtful)
     return boxes[best], threads[best]
 
 
@@ -113,12 +114,12 @@ def _boxes(ax: Axes, name: str, point: Point, renderer: RendererBase) -> list[Bb
     return [box.translated(across * pixels - back[side], up * pixels) for across, up, side in CANDIDATES]
 
 
-def _write(ax: Axes, name: str, point: Point, candidate: tuple[float, float, str]) -> Annotation:
-    """The name at a place beside its point, in points from it, with a thread if it is not near."""
+def _write(ax: Axes, name: str, point: Point, candidate: tuple[float, float, str], *, tied: bool = False) -> Annotation:
+    """The name at a place beside its point, in points from it, with a thread if it is not near, or to be `tied`."""
     across, up, side = candidate
     thread = {"arrowstyle": "-", "lw": 0.3, "color": SOFT_INK, "shrinkA": 0, "shrinkB": 2}
     style: dict[str, Any] = {"textcoords": "offset points", "ha": side, "va": "center_baseline"}
-    style |= {"arrowprops": thread if _is_far(candidate) else None}
+    style |= {"arrowprops": thread if tied or _is_far(candidate) else None}
     return ax.annotate(name, point, xytext=(across, up), color=INK, **style)
 
 
