@@ -49,7 +49,7 @@ class FigureSet(StrEnum):
 
 
 Figures = Annotated[
-    FigureSet, typer.Option("--figures", help="none; page: each once, for a column of a page; all: for slides too.")
+    FigureSet, typer.Option("--figures", help="none; page: an overview; all: each by itself too, for print and slides.")
 ]
 NoFigures = Annotated[bool, typer.Option("--no-figures", help="The same as --figures none.")]
 
@@ -98,10 +98,11 @@ def command(
     company, talk, own = adjusted(load_scenario(scenario), setting or ()), Talk(quiet=quiet), options.own_rules(rules)
     w = words(language)
     named = None if paradigms is None else options.comma_separated(paradigms)
-    check_extent(len(named or company.rows) * len(options.comma_separated(forces)) * replications, quarters)
+    sets = options.force_sets(forces)
+    check_extent(len(company.rows if named is None else named) * len(sets) * replications, quarters)
     runs = plan(
-        company, paradigms=named, forces=options.comma_separated(forces), replications=replications,
-        quarters=quarters, seed=seed, switch_quarter=switch_quarter, decisions=decide or (),
+        company, paradigms=named, forces=sets, replications=replications, quarters=quarters, seed=seed,
+        switch_quarter=switch_quarter, decisions=decide or (),
     )  # fmt: skip
     for doubt in questions(company):
         talk.say(doubt)
@@ -131,8 +132,8 @@ def command(
     else:
         typer.echo(f"{as_simulated(comparison.frame, company, w)}\n")
         print_report(
-            comparison.frame, baseline=comparison.baseline, note=closing_note(comparison, w), w=w,
-            head=question(comparison, w), switched=comparison.switched,
+            comparison.frame, baseline=comparison.baseline, note=closing_note(comparison, w),
+            currency=company.currency, w=w, head=question(comparison, w), switched=comparison.switched,
         )  # fmt: skip
     tell_end(comparison, out, talk.say if json else typer.echo, w)
     comparison.complain()

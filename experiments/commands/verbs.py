@@ -74,7 +74,20 @@ def _attach(app: typer.Typer, name: str, verb: Verb, *, real: bool) -> None:
         app.command(name, help=verb.does + details, short_help=verb.does)(command)
 
 
-def _options(debug: Annotated[bool, typer.Option("--debug", hidden=True)] = False) -> None:
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"cordiale {version('cordiale')}")
+        raise typer.Exit
+
+
+def _options(
+    debug: Annotated[bool, typer.Option("--debug", hidden=True)] = False,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_say_version, help="Say which version this is.")
+    ] = False,
+) -> None:
     Errors.debug = debug
 
 

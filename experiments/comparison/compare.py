@@ -32,6 +32,7 @@ from ..foundations.manifest import describe_comparison, mapping_sha256, scenario
 from ..foundations.plain import plain
 from ..foundations.store import write_results
 from ..foundations.talk import Talk
+from .burden import Forecast
 from .echo import implied
 from .framing import Comparison, decisions_of, question, told
 from .report import summary
@@ -80,6 +81,7 @@ def carry_out(
 def _simulated(company: Company, runs: Sequence[Run], workers: int | None, talk: Talk) -> list[Any]:
     """What became of each run, in the order of the runs."""
     results: list[Any] = [None] * len(runs)
+    forecast = Forecast(talk, len(runs))
     with (
         talk.saying_after(PATIENCE, compiling_words(company.rules.version)),
         talk.counting("simulating", len(runs)) as count,
@@ -87,6 +89,7 @@ def _simulated(company: Company, runs: Sequence[Run], workers: int | None, talk:
         for done, (place, result) in enumerate(attempts(company, runs, workers=workers), start=1):
             results[place] = result
             count(done)
+            forecast(done)
     return results
 
 

@@ -29,12 +29,13 @@ def draw(comparison: Comparison, figures: str, directory: Path, *, w: Words = EN
     from .figures.gallery import SETS, draw_all  # late: Matplotlib takes its time
 
     graphs, caption = None, ""
-    if len(comparison.company.blueprint.people) <= DRAWN_UP_TO:
+    if SETS[figures] and len(comparison.company.blueprint.people) <= DRAWN_UP_TO:
         best = best_run(comparison)
         graphs, caption = org_graphs(comparison.company, best), graphs_caption(best)
     draw_all(
         comparison.frame, directory, baseline=comparison.baseline, graphs=graphs, graphs_caption=caption,
         layouts=SETS[figures], lived=caption_words(comparison.runs[0].switch_quarter, w),
+        currency=comparison.company.scenario.currency, switch_quarter=comparison.runs[0].switch_quarter,
     )  # fmt: skip
 
 

@@ -117,6 +117,7 @@ def print_report(
     width: int | None = None,
     baseline: str | None = None,
     note: str = "",
+    currency: str = "",
     w: Words = ENGLISH,
     head: str = "",
     switched: Switched = NOT_ASKED,
@@ -124,8 +125,8 @@ def print_report(
     """Print the ranking under each force set, a sentence on each, what they rest on, and a note.
 
     `file` is standard output by default and `width` the terminal's. Raises ValueError where
-    `rank_paradigms` does. `w` are the words of the language it is told in, `head` says which question is answered, and
-    `switched` what a switch would bring.
+    `rank_paradigms` does. `currency` is that of revenue, where it is known; `w` are the words of the language, `head`
+    says which question is answered, and `switched` what a switch would bring.
     """
     console = Console(file=file, width=width, highlight=False, emoji=False, markup=False)
     rankings = rank_paradigms(frame, baseline=baseline)
@@ -137,7 +138,7 @@ def print_report(
             _say(console, said)
         for shares in _over_sets(frame, ranking).values():
             _say(console, first_places_words(shares, parameter_sets(frame), w))
-    _say(console, w["compare.key"])
+    _say(console, w("compare.key", currency=w("compare.currency", currency=currency) if currency else ""))
     _say(console, _foundations(frame, rankings, w))
     _say(console, own_rules(frame, w) + caveat(parameter_sets(frame), w) + note)
 
@@ -182,8 +183,8 @@ def _difference(relative: Estimate | None, w: Words) -> str:
 def _foundations(frame: pd.DataFrame, rankings: Sequence[Ranking], w: Words) -> str:
     facts = comparison_facts(frame)
     return w(
-        "compare.foundations", scenario=facts["scenario"], seed=facts["seed"], quarters=facts["quarters"],
-        replications=replications_words(*rankings, w=w),
+        "compare.foundations", scenario=facts["scenario"], seed=facts["seed"],
+        quarters=w.counted("quarters", facts["quarters"]), replications=replications_words(*rankings, w=w),
     )  # fmt: skip
 
 

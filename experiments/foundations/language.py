@@ -119,6 +119,14 @@ class Words:
         """
         return self("number.percent", number=self.number(100 * share, digits, sign=sign))
 
+    def counted(self, what: str, number: int) -> str:
+        """So many of something that `words.toml` has under `count`.
+
+        >>> words("en").counted("pairs", 1), words("fr").counted("quarters", 12)
+        ('1 pair', '12 trimestres')
+        """
+        return self(f"count.{what}.{'one' if number == 1 else 'many'}", number=self.number(number))
+
     def listed(self, names: Sequence[str]) -> str:
         """Names as a list is said.
 
