@@ -17,6 +17,7 @@ Out = Annotated[
 ]
 Language = Annotated[str, typer.Option(metavar="en|fr", help="Language that the page begins with.")]
 NoOpen = Annotated[bool, typer.Option("--no-open", help="Only write the page.")]
+Theatre = Annotated[bool, typer.Option("--theatre", help="Begin inside one company, week by week.")]
 SwitchQuarter = Annotated[int, typer.Option(metavar="Q", help="Quarter in which a switch begins, until it is turned.")]
 
 
@@ -26,6 +27,7 @@ def command(
     out: Out = None,
     language: Language = "en",
     no_open: NoOpen = False,
+    theatre: Theatre = False,
     switch_quarter: SwitchQuarter = 2,
     setting: options.Set = None,
     quarters: options.Quarters = 12,
@@ -43,7 +45,9 @@ def command(
     from ..scenario_files.adjusting import adjusted
 
     company, talk = adjusted(load_scenario(scenario), setting or ()), Talk(quiet=quiet)
-    page = see(company, quarters=quarters, seed=seed, switch_quarter=switch_quarter, language=language)
+    page = see(
+        company, quarters=quarters, seed=seed, switch_quarter=switch_quarter, language=language, theatre=theatre
+    )  # fmt: skip
     file = page.write(out or Path(f"cordiale-{company.name}.html"))
     if json:
         print_json({"page": str(file), "bytes": len(page.html.encode())})

@@ -27,6 +27,7 @@ from .showing import shown
 
 HERE = Path(__file__).parent
 PARTS = HERE / "see"
+STAGE = HERE / "theatre"
 LANGUAGES = ("en", "fr")
 MADE_BY = '<meta name="generator" content="Cordiale see'
 FRAME = 1100  # pixels that a notebook gives the page
@@ -74,11 +75,12 @@ def see(
     seed: int = 1,
     switch_quarter: int = 2,
     language: str = "en",
+    theatre: bool = False,
 ) -> Page:
     """The page of a company: its headline, its chart, its dials, in the language it begins with.
 
     `scenario` is one, or its name or path; `quarters` 1 to 400 are lived; a switch begins in `switch_quarter`, 1 to
-    `quarters`; `seed` is the luck it begins with. Raises ScenarioError for what is outside its range and for a company
+    `quarters`; `seed` is the luck it begins with; with `theatre` it begins inside one company. Raises ScenarioError for what is outside its range and for a company
     that a browser cannot live, UsersError for a language other than `en` and `fr`.
     """
     if language not in LANGUAGES:
@@ -89,15 +91,15 @@ def see(
     release = version("cordiale")
     return Page(
         assembled(
-            (PARTS / "see.html").read_text("utf-8"),
-            style=(PARTS / "see.css").read_text("utf-8"),
-            script=inlined(PARTS / "see.mjs", HERE),
+            _text(PARTS / "see.html").replace("{{theatre}}", _text(STAGE / "theatre.html")),
+            style=_text(PARTS / "see.css") + _text(STAGE / "theatre.css"),
+            script=inlined(PARTS / "see.mjs", STAGE, HERE),
             data={
                 "engine": packed(ENGINE.read_bytes()),
                 "company": packed_json(told(company)),
-                "facts": packed_json(facts | {"language": language, "languages": LANGUAGES, "version": release}),
+                "facts": packed_json(facts | {"language": language, "languages": LANGUAGES, "version": release, "theatre": theatre}),
                 "words": packed_json(words),
-                "worker": inlined(PARTS / "worker.mjs", HERE),
+                "worker": inlined(PARTS / "worker.mjs", STAGE, HERE),
             },
             words={
                 "language": language,
@@ -107,3 +109,7 @@ def see(
             },
         )
     )
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
