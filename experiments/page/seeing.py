@@ -80,15 +80,16 @@ def see(
     """The page of a company: its headline, its chart, its dials, in the language it begins with.
 
     `scenario` is one, or its name or path; `quarters` 1 to 400 are lived; a switch begins in `switch_quarter`, 1 to
-    `quarters`; `seed` is the luck it begins with; with `theatre` it begins inside one company. Raises ScenarioError for what is outside its range and for a company
-    that a browser cannot live, UsersError for a language other than `en` and `fr`.
+    `quarters`; `seed` is the luck it begins with; with `theatre` it begins inside one company. Raises ScenarioError
+    for what is outside its range and for a company that a browser cannot live, UsersError for a language other than
+    `en` and `fr`.
     """
     if language not in LANGUAGES:
         raise UsersError(f"language = {language!r} is not known; allowed: {', '.join(LANGUAGES)}")
     company = prepare(load_scenario(scenario) if isinstance(scenario, str) else scenario)
     facts = shown(company, quarters=quarters, seed=seed, switch_quarter=switch_quarter)
     words = tomllib.loads((PARTS / "words.toml").read_text("utf-8"))
-    release = version("cordiale")
+    release, begun = version("cordiale"), {"language": language, "theatre": theatre}
     return Page(
         assembled(
             _text(PARTS / "see.html").replace("{{theatre}}", _text(STAGE / "theatre.html")),
@@ -97,7 +98,7 @@ def see(
             data={
                 "engine": packed(ENGINE.read_bytes()),
                 "company": packed_json(told(company)),
-                "facts": packed_json(facts | {"language": language, "languages": LANGUAGES, "version": release, "theatre": theatre}),
+                "facts": packed_json(facts | begun | {"languages": LANGUAGES, "version": release}),
                 "words": packed_json(words),
                 "worker": inlined(PARTS / "worker.mjs", STAGE, HERE),
             },

@@ -50,18 +50,18 @@ export class Painting {
   }
 
   belief(painter, week) { // a dumb-bell: what leaders believe, what people live
-    const { record, width } = this.stage, left = 0.3 * width, right = 0.7 * width, x = (value) => left + (right - left) * value;
-    const believed = record.belief[week], lived = record.alignment[week], y = 14;
+    const { record, width, narrow } = this.stage, left = narrow ? 4 : 0.3 * width, right = narrow ? width - 8 : 0.7 * width, x = (value) => left + (right - left) * value;
+    const believed = record.belief[week], lived = record.alignment[week], y = narrow ? 26 : 14;
     line(painter, left, y, right, y, HAIR, 1.5);
     line(painter, x(lived), y, x(believed), y, COLOURS.dispute, 3);
     disc(painter, x(lived), y, 4.5, INK);
     disc(painter, x(believed), y, 4.5, "#fff", INK);
-    this.text(painter, this.words.lived(lived), left - 8, y, { align: "right" });
-    this.text(painter, this.words.believed(believed), right + 8, y);
+    this.text(painter, this.words.lived(lived), narrow ? left : left - 8, narrow ? 10 : y, { align: narrow ? "left" : "right" });
+    this.text(painter, this.words.believed(believed), narrow ? right : right + 8, narrow ? 10 : y, { align: narrow ? "right" : "left" });
   }
 
   table(painter, week) { // disputes filled, questions hollow
-    const { record, width } = this.stage, open = waiting(record, week), room = Math.floor((0.66 * width) / 9), left = 0.3 * width, y = 38;
+    const { record, width, narrow } = this.stage, open = waiting(record, week), left = (narrow ? 0.38 : 0.3) * width, room = Math.floor((0.95 * width - left) / 9), y = narrow ? 52 : 38;
     this.text(painter, this.words.table, left - 8, y, { align: "right" });
     line(painter, left, y + 9, 0.97 * width, y + 9, "#8a8a8e", 1.5);
     open.toSorted((one, other) => one.kind - other.kind).slice(0, room).forEach(({ kind }, place) => {
@@ -171,20 +171,14 @@ function dot(painter, { lead, stage, size }, x, y, alpha) { // filled: from mark
   painter.globalAlpha = 1;
 }
 
-function disc(painter, x, y, size, fill, edge) {
+function disc(painter, x, y, size, fill, edge, width = 1.3) {
   painter.beginPath();
   painter.arc(x, y, size, 0, 7);
-  painter.fillStyle = fill;
-  painter.fill();
-  if (edge) { Object.assign(painter, { strokeStyle: edge, lineWidth: 1.3 }); painter.stroke(); }
+  if (fill) { painter.fillStyle = fill; painter.fill(); }
+  if (edge) { Object.assign(painter, { strokeStyle: edge, lineWidth: width }); painter.stroke(); }
 }
 
-function ring(painter, x, y, size) {
-  painter.beginPath();
-  painter.arc(x, y, size, 0, 7);
-  Object.assign(painter, { strokeStyle: INK, lineWidth: 2 });
-  painter.stroke();
-}
+const ring = (painter, x, y, size) => disc(painter, x, y, size, null, INK, 2);
 
 function line(painter, x1, y1, x2, y2, colour, width) {
   painter.beginPath();

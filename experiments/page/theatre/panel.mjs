@@ -43,8 +43,8 @@ export class Panel {
     const { record, tell } = this, week = Math.floor(moment);
     this.hits = this.painting.show(this.canvas, moment, chosen);
     if (quilted) drawQuilt(this.patch, record, week);
-    if (this.told_ === week) return;
-    this.told_ = week;
+    if (this.last === week) return;
+    this.last = week;
     const { counts } = this.painting, [sales, marketing] = trusts(record, week), left = record.transition[week], open = waiting(record, week);
     this.money.textContent = tell.say("revenue so far", { amount: tell.money(record.revenue[week]) });
     this.states.textContent = tell.say("states", { sales: tell.percent(sales), marketing: tell.percent(marketing), wins: tell.count(counts.wins[week]), ignored: tell.count(counts.ignored[week]), disputes: open.filter(({ kind }) => kind === 0).length, questions: open.filter(({ kind }) => kind === 2).length })

@@ -7,13 +7,14 @@ export const OPEN = 2;
 export const FIRST_END = 10;
 export const IGNORED = 11;
 export const WON = 15;
-const HEAD = 84, FLOOR = 52, GAP = 0.9; // heights; the gap between teams in places of a person
+const HEAD = 84, FLOOR = 52, GAP = 0.9, NARROW = 420; // heights; the gap between teams in places of a person; a phone
 const COLUMNS = { marketers: 0.04, reps: 0.43, open: [0.525, 0.62, 0.705], won: 0.805 };
 
 export class Stage {
   constructor(record, width) {
     const height = Math.max(420, Math.min(600, width * 0.86)), column = (part) => part * width;
-    Object.assign(this, { record, width, height, top: HEAD, floor: height - FLOOR, slots: new Map() });
+    const narrow = width < NARROW;
+    Object.assign(this, { record, width, height, narrow, top: narrow ? HEAD + 14 : HEAD, floor: height - FLOOR, slots: new Map() });
     this.x = { marketers: column(COLUMNS.marketers), reps: column(COLUMNS.reps), open: COLUMNS.open.map(column), won: column(COLUMNS.won) };
     this.y = [];
     for (const kind of [REP, MARKETER]) this.seat(kind);

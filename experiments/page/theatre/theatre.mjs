@@ -7,11 +7,11 @@ import { Running } from "./running.mjs";
 import { optionsOf, world } from "./question.mjs";
 
 const $ = (id) => document.getElementById(id);
-const PACE = 420, KEPT = 12; // milliseconds a week; records kept
+const PACE = 420, REST = 120, KEPT = 12; // milliseconds a week, and of stillness before words follow; records kept
 
 export class Theatre {
   constructor({ crew, facts, told, changed, failed }) {
-    Object.assign(this, { crew, facts, told, changed, failed, play: null, records: new Map(), shown: [], scene: 0, moment: 0, running: false });
+    Object.assign(this, { crew, facts, told, changed, failed, play: null, records: new Map(), shown: [], scene: 0, moment: 0, running: false, last: null });
     this.course = new Running({ crew, facts, told });
     $("enter").addEventListener("click", () => this.enter());
     $("leave").addEventListener("click", () => this.leave());
@@ -120,13 +120,17 @@ export class Theatre {
     if (!this.shown.length) return;
     this.moment = Math.min(this.shown[0].record.weeks, Math.max(0, moment));
     this.show();
-    if (!this.running) this.settle();
+    if (this.running) return;
+    clearTimeout(this.rest); // while one scrubs only the pictures follow
+    this.rest = setTimeout(() => { if (this.play && !this.running) this.settle(); }, REST);
   }
 
   show() { // one frame
     if (!this.play || !this.panels) return;
     const week = Math.floor(this.moment), chosen = { lead: this.play.lead, person: this.play.person };
     for (const panel of this.panels) panel.show(this.moment, chosen, $("quilts").parentElement.open);
+    if (this.last === week && this.running) return;
+    this.last = week;
     const quarter = Math.max(1, Math.ceil(week / this.told.weeksPerQuarter)), said = this.tell.say("week of", { week, quarter });
     $("week").value = week;
     $("week").setAttribute("aria-valuetext", said);
