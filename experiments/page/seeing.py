@@ -13,17 +13,16 @@ import tomllib
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-
-from cordiale.simulation.runs.company import prepare
-from cordiale.simulation.scenario.files import load_scenario
-from cordiale.simulation.scenario.scenario import Scenario
+from typing import TYPE_CHECKING, Any
 
 from ..foundations.atomic import write_text
 from ..foundations.errors import UsersError
 from .artefact import ENGINE
 from .assembling import assembled, inlined, packed, packed_json
-from .loading import told
-from .showing import shown
+from .ready import ready
+
+if TYPE_CHECKING:
+    from cordiale.simulation.scenario.scenario import Scenario
 
 HERE = Path(__file__).parent
 PARTS = HERE / "see"
@@ -35,9 +34,10 @@ FRAME = 1100  # pixels that a notebook gives the page
 
 @dataclass(frozen=True)
 class Page:
-    """One self-contained HTML file; a notebook shows it where it is the value of a cell."""
+    """One self-contained HTML file, and the name of its company; a notebook shows it where it is a cell's value."""
 
     html: str
+    company: str = ""
 
     def write(self, file: str | Path) -> Path:
         """Write the page whole, or not at all; an older page of Cordiale's is replaced.
@@ -86,8 +86,7 @@ def see(
     """
     if language not in LANGUAGES:
         raise UsersError(f"language = {language!r} is not known; allowed: {', '.join(LANGUAGES)}")
-    company = prepare(load_scenario(scenario) if isinstance(scenario, str) else scenario)
-    facts = shown(company, quarters=quarters, seed=seed, switch_quarter=switch_quarter)
+    told, facts = _company(scenario, quarters=quarters, seed=seed, switch_quarter=switch_quarter)
     words = tomllib.loads((PARTS / "words.toml").read_text("utf-8"))
     release, begun = version("cordiale"), {"language": language, "theatre": theatre}
     return Page(
@@ -97,7 +96,7 @@ def see(
             script=inlined(PARTS / "see.mjs", STAGE, HERE),
             data={
                 "engine": packed(ENGINE.read_bytes()),
-                "company": packed_json(told(company)),
+                "company": packed_json(told),
                 "facts": packed_json(facts | begun | {"languages": LANGUAGES, "version": release}),
                 "words": packed_json(words),
                 "worker": inlined(PARTS / "worker.mjs", STAGE, HERE),
@@ -108,8 +107,24 @@ def see(
                 "version": release,
                 "without": words["without scripts"][language],
             },
-        )
+        ),
+        facts["scenario"]["name"],
     )
+
+
+def _company(scenario: Scenario | str, **asked: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the page takes of a company: ready for a shipped one, else founded, for which the model is loaded."""
+    found = ready(scenario, **asked) if isinstance(scenario, str) else None
+    if found is not None:
+        return found
+    from cordiale.simulation.runs.company import prepare
+    from cordiale.simulation.scenario.files import load_scenario
+
+    from .loading import told
+    from .showing import shown
+
+    company = prepare(load_scenario(scenario) if isinstance(scenario, str) else scenario)
+    return told(company), shown(company, **asked)
 
 
 def _text(file: Path) -> str:

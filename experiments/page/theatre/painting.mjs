@@ -61,7 +61,7 @@ export class Painting {
   }
 
   table(painter, week) { // disputes filled, questions hollow
-    const { record, width, narrow } = this.stage, open = waiting(record, week), left = (narrow ? 0.38 : 0.3) * width, room = Math.floor((0.95 * width - left) / 9), y = narrow ? 52 : 38;
+    const { record, width, narrow } = this.stage, open = waiting(record, week), left = (narrow ? 0.43 : 0.3) * width, room = Math.floor((0.95 * width - left) / 9), y = narrow ? 52 : 38;
     this.text(painter, this.words.table, left - 8, y, { align: "right" });
     line(painter, left, y + 9, 0.97 * width, y + 9, "#8a8a8e", 1.5);
     open.toSorted((one, other) => one.kind - other.kind).slice(0, room).forEach(({ kind }, place) => {

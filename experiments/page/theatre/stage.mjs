@@ -85,7 +85,7 @@ export class Stage {
 
   end(lead, stage, y) {
     if (stage === WON) return { x: this.x.won + 8, y: this.top + 0.25 * (y - this.top) + 0.5 * (this.floor - this.top) };
-    if (stage === IGNORED) return { x: this.bin(lead), y: this.floor + 30 };
+    if (stage === IGNORED) return { x: this.bin(lead), y: this.floor + 38 };
     return { x: this.x.open[2] + 0.065 * this.width, y: y + 4 };
   }
 

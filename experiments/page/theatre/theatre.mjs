@@ -52,6 +52,8 @@ export class Theatre {
   speak(tell) { // all words anew
     this.tell = tell;
     $("played").max = this.facts.looks.at(-1);
+    $("back").ariaLabel = tell.say("step back");
+    $("forth").ariaLabel = tell.say("step");
     this.branching.speak(tell);
     if (this.values) this.cast();
     this.build();
