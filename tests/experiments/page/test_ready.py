@@ -56,7 +56,8 @@ def test_what_follows_from_other_sources_is_not_ready(monkeypatch: pytest.Monkey
 def test_a_shipped_page_is_written_without_the_model(tmp_path: Path) -> None:
     code = (
         "import sys; from cordiale.experiments.cli import main; "
-        f"sys.argv = ['cordiale', 'see', 'smb-inbound', '--no-open', '--quiet', '--out', {str(tmp_path / 'a.html')!r}]\n"
+        "sys.argv = ['cordiale', 'see', 'smb-inbound', '--no-open', '--quiet', '--out'] + "
+        f"[{str(tmp_path / 'a.html')!r}]\n"
         "try: main()\nexcept SystemExit as end: assert not end.code, end\n"
         f"print([name for name in {HEAVY} if name in sys.modules])"
     )
