@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..foundations.output import print_json
 from . import options
 from .ending import ends_well
 
@@ -56,6 +55,8 @@ def command(
     )
     file = page.write(out or Path(f"cordiale-{page.company}.html"))
     if json:
+        from ..foundations.output import print_json  # late: it brings numpy, which no page needs
+
         print_json({"page": str(file), "bytes": len(page.html.encode())})
     (talk.say if json else typer.echo)(f"Page in {file}. {caveat(language)}")
     if not no_open and not webbrowser.open(file.resolve().as_uri()):

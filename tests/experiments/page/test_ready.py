@@ -14,7 +14,7 @@ from cordiale.experiments.page.ready import FOLDER, ready
 from cordiale.experiments.workshop.pages import USUAL, made
 from cordiale.simulation.scenario.files import shipped
 
-HEAVY = ("numba", "numpy", "scipy", "pydantic", "networkx", "mesa", "matplotlib", "pandas")
+HEAVY = ("numba", "numpy", "scipy", "networkx", "mesa", "matplotlib", "pandas")
 
 
 def test_every_shipped_company_is_ready_and_no_other() -> None:

@@ -132,7 +132,7 @@ def test_what_is_outside_its_range_is_refused(given: dict[str, int], told: str) 
 def test_a_company_too_large_for_a_browser_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(showing, "LARGEST", 50)
     with pytest.raises(ScenarioError, match="status-quo has 77 people; a page lives companies of up to 50"):
-        see("status-quo")
+        see(load_scenario("status-quo"))
 
 
 def test_an_unknown_language_is_refused() -> None:
