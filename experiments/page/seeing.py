@@ -117,11 +117,11 @@ def _company(scenario: Scenario | str, **asked: int) -> tuple[dict[str, Any], di
     found = ready(scenario, **asked) if isinstance(scenario, str) else None
     if found is not None:
         return found
-    from cordiale.simulation.runs.company import prepare
-    from cordiale.simulation.scenario.files import load_scenario
+    from cordiale.simulation.runs.company import prepare  # late: it loads the model
+    from cordiale.simulation.scenario.files import load_scenario  # late: so does it
 
-    from .loading import told
-    from .showing import shown
+    from .loading import told  # late: and it
+    from .showing import shown  # late: and it
 
     company = prepare(load_scenario(scenario) if isinstance(scenario, str) else scenario)
     return told(company), shown(company, **asked)
