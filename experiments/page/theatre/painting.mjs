@@ -44,9 +44,9 @@ export class Painting {
     this.sand(painter, week);
   }
 
-  text(painter, words, x, y, { colour = SOFT, align = "left", size = 12, weight = 400 } = {}) {
+  text(painter, words, x, y, { colour = SOFT, align = "left", size = 12, weight = 400, most } = {}) {
     Object.assign(painter, { font: `${weight} ${size}px ${FONT}`, fillStyle: colour, textAlign: align, textBaseline: "middle" });
-    painter.fillText(words, x, y);
+    painter.fillText(words, x, y, most);
   }
 
   belief(painter, week) { // a dumb-bell: what leaders believe, what people live
@@ -132,7 +132,7 @@ export class Painting {
     line(painter, left - 2, y, left + wide + 2, y, COLOURS.won, 3);
     const label = left + wide + 6, low = Math.min(floor - 50, Math.max(top + 8, y)), [amount, unit] = this.words.amount(counts.won[week]);
     this.text(painter, amount, label, low, { colour: INK, weight: 600, size: 14 });
-    this.text(painter, unit, label, low + 15, { size: 10.5 });
+    this.text(painter, unit, label, low + 15, { size: 10.5, most: width - label });
     this.text(painter, this.words.part(1 - part), label, low + 32, { colour: COLOURS.sales });
     this.text(painter, this.words.part(part), label, low + 47, { colour: "#a85705" });
   }
