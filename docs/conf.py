@@ -20,6 +20,7 @@ sys.path[:0] = [str(ROOT), str(HERE)]
 import generated  # noqa: E402  (beside this file, once its place is known)
 
 from cordiale.experiments.page.seeing import see  # noqa: E402  (in a checkout, as the line above)
+from cordiale.experiments.page.teaching import teach  # noqa: E402
 
 project = "Cordiale"
 author = "The Cordiale maintainers"
@@ -97,8 +98,9 @@ def linked(link: re.Match[str], path: Path, page: str) -> str:
 
 
 def write_live_pages(app: Sphinx, failure: Exception | None) -> None:
-    """The live page in both languages, as `cordiale see` writes it."""
+    """The live page in both languages and the lessons, as `cordiale see` and `cordiale teach` write them."""
     if failure or app.builder.name != "html":
         return
     for tongue in ("en", "fr"):
         see(LIVE, language=tongue).write(Path(app.outdir) / "_static" / f"see-{tongue}.html")
+        teach(Path(app.outdir) / "_static" / f"lessons-{tongue}", language=tongue)

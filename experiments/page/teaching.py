@@ -11,6 +11,7 @@ from __future__ import annotations
 import html
 import re
 import tomllib
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -105,7 +106,7 @@ def lesson(name: str, *, language: str = "en", companies: int = COMPANIES) -> st
 def layout(table: str) -> dict[str, Any]:
     """Where all fields of a table's rows lie, as `loading.told` says it of the tables that every page reads."""
     kind = element(table)
-    fields = kind.fields or {}
+    fields: Mapping[str, Any] = kind.fields or {}
     return {"size": kind.itemsize, "fields": {name: [place[1], place[0].kind] for name, place in fields.items()}}
 
 

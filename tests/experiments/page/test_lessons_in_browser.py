@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +13,6 @@ from cordiale.experiments.page.teaching import LESSONS, lesson
 from cordiale.simulation.runs.company import execute, prepare
 from cordiale.simulation.runs.run import Run
 from cordiale.simulation.scenario.files import load_scenario
-from cordiale.simulation.world.outcomes import NAMES
 from tests.support.browser import CHROMIUM, Shown, browsing, opened
 
 pytest.importorskip("playwright", reason="Playwright is not installed")
@@ -73,13 +71,8 @@ def test_executives_and_practitioners_are_those_of_the_model(pages: dict[str, Sh
         for replication in range(teaching.COMPANIES)
     ]
     for key, outcome in (("executives", "executives_aligned"), ("practitioners", "practitioners_lack")):
-        means = sum(quarters_of(lived, outcome) for lived in lives) / len(lives)
+        means = sum(lived[outcome] for lived in lives) / len(lives)
         assert found[key] == pytest.approx(means[1:], abs=1e-12)
-
-
-def quarters_of(lived: Any, outcome: str) -> Any:
-    """An outcome by quarter, the start first."""
-    return lived[:, NAMES.index(outcome)]
 
 
 def test_the_phantom_most_executives_are_content_while_ever_more_practitioners_are_not(pages: dict[str, Shown]) -> None:

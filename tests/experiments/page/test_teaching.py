@@ -65,7 +65,7 @@ def test_the_closing_asks_of_every_pattern() -> None:
 
 
 def test_no_text_of_a_lesson_states_a_measured_number_of_its_own() -> None:
-    """Numbers are holes that the page's own runs fill; what a text says in figures is design: years, quarters, 0 to 100."""
+    """Numbers are holes that the page's own runs fill; figures in a text are of the design: years, quarters."""
     design = re.compile(r"\b(?:0|100|20|15|1|2|3|4|7|95|19|2006)\b|[QT]\d+|\{\w+\}")
     for name in LESSONS:
         for key, told in declared(name)["words"].items():
