@@ -32,6 +32,7 @@ class Verb(NamedTuple):
 VERBS = {
     "decide": Verb("decide", "Stay or switch to what: how sure, why, at what price, and when not."),
     "see": Verb("see", "Write one page in which the company lives, with dials to turn, and open it."),
+    "teach": Verb("teach", "Write the lessons, pages in which a prediction meets companies, and open their list."),
     "compare": Verb("compare", "Compare paradigms under forces on matched luck, and rank them."),
     "run": Verb("run", "Simulate one company once, and print its quarters."),
     "sweep": Verb("sweep", "Carry out a study: many runs over a design, kept whatever happens."),
