@@ -16,7 +16,6 @@ from ..foundations.language import ENGLISH, Words
 from ..foundations.phrases import forces_words
 from .framing import Comparison
 from .ranking import rank_paradigms
-from .today import caption_words
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -34,7 +33,7 @@ def draw(comparison: Comparison, figures: str, directory: Path, *, w: Words = EN
         graphs, caption = org_graphs(comparison.company, best), graphs_caption(best)
     draw_all(
         comparison.frame, directory, baseline=comparison.baseline, graphs=graphs, graphs_caption=caption,
-        layouts=SETS[figures], lived=caption_words(comparison.runs[0].switch_quarter, w),
+        layouts=SETS[figures], lived=w["compare.today.caption"],
         currency=comparison.company.scenario.currency, switch_quarter=comparison.runs[0].switch_quarter,
     )  # fmt: skip
 

@@ -98,8 +98,3 @@ def question_words(switched: Switched, baseline: str, today: str, switch_quarter
     )  # fmt: skip
     other = w("compare.today.other_baseline", baseline=w.quoted(baseline), today=w.quoted(today))
     return said if baseline == today else f"{said} {other}"
-
-
-def caption_words(switch_quarter: int, w: Words = ENGLISH) -> str:
-    """The same for captions, in a few words."""
-    return w("compare.today.caption_switched", quarter=switch_quarter) if switch_quarter else w["compare.today.caption"]

@@ -20,7 +20,7 @@ class RankedResults:
     """A results table with its rankings by each measure that a figure is about.
 
     `currency` is the scenario's, empty if unknown; `switch_quarter` the quarter in which companies changed over, 0 if
-    they lived so from the start; `lived` are words on that, with which captions begin.
+    they lived so from the start; `lived` are words on such companies, with which captions begin.
     """
 
     frame: pd.DataFrame
@@ -72,12 +72,16 @@ class RankedResults:
 
     def basis(self, measure: Measure, shape: str, *, quarters: bool = False) -> str:
         """What is drawn stands for; `shape` says what shows the interval, `quarters` that there is a line for each."""
-        rankings = self.rankings[measure.name]
-        line = " The broken line is the quarter in which they change over." if quarters and self.switch_quarter else ""
+        rankings, switch = self.rankings[measure.name], self._switch(" (broken line)" if quarters else "")
         said = f"Means over n = {replications_words(*rankings)} matched replications; {shape}."
         if max(ranking.replications[1] for ranking in rankings) < 2:
             said = "One replication, n = 1: there is no interval to show."
-        return " ".join(filter(None, (self.lived, f"{own_rules(self.frame)}{said}{line}")))
+        lived = "" if switch else self.lived
+        return " ".join(filter(None, (lived, f"{own_rules(self.frame)}{said}", switch)))
+
+    def _switch(self, shown: str) -> str:
+        quarter = self.switch_quarter
+        return f"Each company changes over in quarter {quarter}{shown}." if quarter else ""
 
     def differences(self) -> pd.DataFrame:
         """The table with the outcomes of revenue and friction less those of the baseline in the matched run."""
