@@ -26,6 +26,8 @@ def keep(
     decision: Decision, branches: Branches, directory: Path, *, command: Sequence[str], w: Words = ENGLISH
 ) -> Path:
     """Leave the decision: the runs of its options in all weathers, and what they say. Raises StoreError."""
+    from ..boardpack.chart_figures import draw_charts  # late: Matplotlib takes its time
+
     scenario = branches.company.scenario
     manifest = describe_comparison(
         command=command, scenario_name=scenario.name, scenario=scenario_content(scenario), seed=branches.seed
@@ -38,9 +40,10 @@ def keep(
         "indifference": effort.indifference, "parameters": "ensemble" if branches.company.sets else "point",
         "map": None if decision.map is None else [decision.map.across, decision.map.down],
     }  # fmt: skip
+    pack = decision_pack(document, w)
     return write_results(
         results(branches), directory, summary=document, manifest=manifest, called=DECISION,
-        also=board_pack(decision_pack(document, w)),
+        also=board_pack(pack), draw=lambda figures: draw_charts(pack, figures),
     )  # fmt: skip
 
 
