@@ -11,7 +11,7 @@ import time
 from contextlib import suppress
 from types import FrameType
 
-from .foundations.exits import INTERRUPTED
+from .foundations.exits import INTERRUPTED, READER_GONE
 
 ENDINGS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 GRACE = 1.5  # seconds that an interrupted command has to end by itself
@@ -31,8 +31,17 @@ def main() -> None:
         application(sys.argv[1:])(prog_name="cordiale")
     except BaseException:
         if not _struck.is_set():
+            _flush_or_leave()
             raise
     _leave()
+
+
+def _flush_or_leave() -> None:
+    """Write what is left; where whoever read it has gone, as `head` has, end without a word."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os._exit(READER_GONE)
 
 
 def _leave() -> None:

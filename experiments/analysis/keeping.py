@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 
 from ..figures.page import SLIDE, save
 from ..foundations.atomic import prepare_directory, write_text
+from ..foundations.formula_cells import without_formulas
 from ..foundations.plain import to_json
 from .discovery import Discovery
 from .documents import of_discovery, of_sensitivity, table_of_discovery, table_of_sensitivity
@@ -24,7 +25,7 @@ def keep_sensitivity(found: Sensitivity, directory: str | Path) -> None:
     """
     refuse_another(Path(directory) / "sensitivity.json", found.asked, found.results_sha256)
     folder = prepare_directory(directory)
-    write_text(folder / "sensitivity.csv", table_of_sensitivity(found).to_csv(index=False))
+    write_text(folder / "sensitivity.csv", without_formulas(table_of_sensitivity(found)).to_csv(index=False))
     save(draw_sensitivity(found, SLIDE), folder / "sensitivity")
     write_text(folder / "sensitivity.json", to_json(of_sensitivity(found)))
 
@@ -36,7 +37,7 @@ def keep_discovery(found: Discovery, directory: str | Path) -> None:
     """
     refuse_another(Path(directory) / "discovery.json", found.asked, found.results_sha256)
     folder = prepare_directory(directory)
-    write_text(folder / "discovery.csv", table_of_discovery(found).to_csv(index=False))
+    write_text(folder / "discovery.csv", without_formulas(table_of_discovery(found)).to_csv(index=False))
     figure: Figure | None = draw_discovery(found, SLIDE)
     if figure is not None:
         save(figure, folder / "discovery")

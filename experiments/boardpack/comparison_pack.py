@@ -2,50 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..foundations.force_sets import forces_count
-from ..foundations.phrases import forces_words, listed
+from ..foundations.language import ENGLISH, Words
 from .pack import Chart, Column, Facts, Pack, Row, Section, Sentence, Table
 from .vocabulary import Vocabulary, vocabulary
 
+NOTHING_TOLD: Mapping[str, str] = {}
 RELATIVE = ("relative.mean", "relative.low", "relative.high")
 PEOPLE = (("friction", "friction_hours_share", "small-share"), ("leavers", "leavers", "decimal"),
           ("sales", "trust_sales_in_marketing", "decimal"),
           ("marketing", "trust_marketing_in_sales", "decimal"))  # fmt: skip
 
 
-def comparison_pack(document: Mapping[str, Any]) -> Pack:
-    """The pack of a `summary.json` of a comparison. Raises KeyError for a document that is none."""
-    facts = Facts(document)
+def comparison_pack(document: Mapping[str, Any], w: Words = ENGLISH, told: Mapping[str, str] = NOTHING_TOLD) -> Pack:
+    """The pack of a `summary.json` of a comparison, in a language.
+
+    `told` are, in that language, what the document says in English: `question`, `caveat`, and a verdict by forces.
+    Raises KeyError for a document that is none.
+    """
+    facts = Facts(document, w)
     counts = {name: facts.told(name, "count").words for name in ("quarters", "replications")}
-    words = vocabulary("comparison", scenario=str(document["scenario"]), baseline=str(document["baseline"]), **counts)
-    page = vocabulary("page", scenario=str(document["scenario"]), document="summary.json")
+    words = vocabulary(
+        w, "comparison", scenario=str(document["scenario"]), baseline=w.paradigm(str(document["baseline"])), **counts
+    )
+    page = vocabulary(w, "page", scenario=str(document["scenario"]), document="summary.json")
     sets = sorted(document["forces"], key=forces_count, reverse=True)
     return Pack(
         page.said("title"), words.said("subject"), _answer(facts, words, sets[0]), _sure(facts, words, sets[0]),
-        tuple(_sections(facts, words, sets)), page.sentence("footer"),
+        tuple(_sections(facts, words, sets, said_in_english(document) | dict(told))), page.sentence("footer"),
         {key: page.said(key) for key in ("language", "question", "numbers", "field", "decision_sheet")},
     )  # fmt: skip
 
 
-def _sections(facts: Facts, words: Vocabulary, sets: list[str]) -> Iterator[Section]:
+def said_in_english(document: Mapping[str, Any]) -> dict[str, str]:
+    """What a document says in sentences."""
+    verdicts = {name: str(ranking["verdict"]) for name, ranking in document["forces"].items()}
+    return {"question": str(document["question"]), "caveat": str(document["caveat"]), **verdicts}
+
+
+def _sections(facts: Facts, words: Vocabulary, sets: Sequence[str], told: Mapping[str, str]) -> Iterator[Section]:
     document = facts.document
     part = words.part("options")
     yield part.section("options", (), [_ranking(facts, part, forces) for forces in sets])
     part = words.part("sure")
-    said = [part.sentence("verdict", verdict=str(document["forces"][forces]["verdict"])) for forces in sets]
-    yield part.section("sure", [*said, part.sentence("question")])
+    said = [part.sentence("verdict", verdict=told[forces]) for forces in sets]
+    yield part.section("sure", [*said, part.sentence("question", question=told["question"])])
     part = words.part("people")
     yield part.section("cost", (), [_people(facts, part, forces) for forces in sets])
     part = words.part("unseen")
     yield part.section("unseen", (), [_gap(facts, part, forces) for forces in sets])
     part = words.part("limits")
     unknown = document.get("unknown")
-    said = [part.sentence("caveat", caveat=str(document["caveat"]))]
+    said = [part.sentence("caveat", caveat=told["caveat"])]
     yield part.section(
-        "limits", said + ([part.sentence("unknown", unknown=listed(list(unknown)))] if unknown else []), boxed=True
+        "limits",
+        said + ([part.sentence("unknown", unknown=facts.w.listed(list(unknown)))] if unknown else []),
+        boxed=True,
     )
     part = words.part("method")
     effort = {name: facts.told(name, "count") for name in ("replications", "quarters")}
@@ -56,13 +71,13 @@ def _sections(facts: Facts, words: Vocabulary, sets: list[str]) -> Iterator[Sect
 
 
 def _answer(facts: Facts, words: Vocabulary, forces: str) -> Sentence:
-    ranking, said = facts.document["forces"][forces], forces_words(forces)
-    best = str(ranking["best"])
+    ranking, said = facts.document["forces"][forces], facts.w.under(forces)
+    best = facts.w.paradigm(str(ranking["best"]))
     if len(ranking["standings"]) == 1:
         return words.sentence("alone", forces=said, best=best)
-    if best == ranking["baseline"]:
+    if ranking["best"] == ranking["baseline"]:
         return words.sentence("best_today", forces=said, best=best)
-    at = f"forces.{forces}.standings.{best}"
+    at = f"forces.{forces}.standings.{ranking['best']}"
     value, low, high = (facts.told(f"{at}.{each}", "gain-share") for each in RELATIVE)
     return words.sentence("best", forces=said, best=best, value=value, low=low, high=high)
 
@@ -72,21 +87,25 @@ def _sure(facts: Facts, words: Vocabulary, forces: str) -> Sentence:
     tied = ranking["tied_with_best"]
     if len(ranking["standings"]) == 1:
         return words.sentence("nothing")
-    return words.sentence("tied", tied=listed(tied)) if tied else words.sentence("apart")
+    return (
+        words.sentence("tied", tied=facts.w.listed([facts.w.paradigm(name) for name in tied]))
+        if tied
+        else words.sentence("apart")
+    )
 
 
 def _rows(facts: Facts, forces: str, *, others: bool = False) -> tuple[Row, ...]:
     """The paradigms, the best first; only those that differ from the baseline, for `others`."""
     found = facts.document["forces"][forces]["standings"]
     return tuple(
-        Row(f"forces.{forces}.standings.{each['paradigm']}", each["paradigm"])
+        Row(f"forces.{forces}.standings.{each['paradigm']}", facts.w.paradigm(each["paradigm"]))
         for each in found
         if not others or each["relative"] is not None
     )
 
 
 def _ranking(facts: Facts, words: Vocabulary, forces: str) -> Table:
-    said = forces_words(forces)
+    said = facts.w.forces(forces)
     names = ("difference", "low", "high")
     others = _rows(facts, forces, others=True)
     columns = [Column(each, words.said(name), "gain-share") for each, name in zip(RELATIVE, names, strict=True)]
@@ -101,12 +120,12 @@ def _ranking(facts: Facts, words: Vocabulary, forces: str) -> Table:
 
 def _people(facts: Facts, words: Vocabulary, forces: str) -> Table:
     columns = tuple(Column(f"levels.{outcome}.mean", words.said(name), kind) for name, outcome, kind in PEOPLE)
-    caption = words.said("caption", forces=forces_words(forces))
+    caption = words.said("caption", forces=facts.w.forces(forces))
     return Table(caption, facts, words.said("names"), _rows(facts, forces), columns)
 
 
 def _gap(facts: Facts, words: Vocabulary, forces: str) -> Table:
-    said = forces_words(forces)
+    said = facts.w.forces(forces)
     fields = tuple(f"levels.perception_gap.{each}" for each in ("mean", "low", "high"))
     headings = (words.said("gap"), words.said("low"), words.said("high"))
     return Table(

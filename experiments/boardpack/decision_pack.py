@@ -6,28 +6,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ..foundations.phrases import listed
-from .decision_reasons import changes, measures, truths, unseen, why
-from .pack import Chart, Column, Facts, Pack, Row, Section, Sentence, Table
+from ..foundations.language import ENGLISH, Words
+from .decision_reasons import changes, limits, measures, method, truths, unseen, why
+from .pack import STAY, Chart, Column, Facts, Pack, Row, Section, Sentence, Table
 from .vocabulary import Vocabulary, vocabulary
 
-STAY = "stay"  # the option that all others are held against
 
-
-def decision_pack(document: Mapping[str, Any]) -> Pack:
-    """The pack of a `decision.json`. Raises KeyError for a document that is none."""
-    facts = Facts(document)
+def decision_pack(document: Mapping[str, Any], w: Words = ENGLISH) -> Pack:
+    """The pack of a `decision.json`, in a language. Raises KeyError for a document that is none."""
+    facts = Facts(document, w)
     currency = str(document["currency"])
     quarters = facts.told("baseline.horizon_quarters", "count").words
-    words = vocabulary("decision", currency=currency, quarters=quarters, scenario=str(document["scenario"]))
-    page = vocabulary("page", scenario=str(document["scenario"]), document="decision.json")
+    words = vocabulary(w, "decision", currency=currency, quarters=quarters, scenario=str(document["scenario"]))
+    page = vocabulary(w, "page", scenario=str(document["scenario"]), document="decision.json")
     return Pack(
         page.said("title"),
         words.said("subject"),
         _answer(facts, words),
         words.sentence(
             "certain",
-            best=str(document["best"]),
+            best=facts.best,
             confidence=facts.told("confidence", "chance"),
             indifferent=facts.told("indifferent", "money"),
             first=facts.told(f"options.{document['best']}.probability_best", "chance"),
@@ -47,8 +45,8 @@ def _sections(facts: Facts, words: Vocabulary) -> Iterator[Section]:
     yield unseen(facts, words.part("unseen"))
     yield changes(facts, words.part("change"))
     yield measures(facts, words.part("measure"))
-    yield _limits(facts, words.part("limits"))
-    yield _method(facts, words.part("method"))
+    yield limits(facts, words.part("limits"))
+    yield method(facts, words.part("method"))
 
 
 def _answer(facts: Facts, words: Vocabulary) -> Sentence:
@@ -57,7 +55,7 @@ def _answer(facts: Facts, words: Vocabulary) -> Sentence:
         return words.sentence(f"stay{kind}")
     at = f"options.{best}"
     return words.sentence(
-        f"switch{kind}", best=best, quarter=_begins(facts),
+        f"switch{kind}", best=facts.option(best), quarter=_begins(facts),
         value=facts.told(f"{at}.value", "gain"), low=facts.told(f"{at}.low", "money"),
         high=facts.told(f"{at}.high", "money"),
     )  # fmt: skip
@@ -66,7 +64,7 @@ def _answer(facts: Facts, words: Vocabulary) -> Sentence:
 def _begins(facts: Facts) -> str:
     """The quarter in which the best option begins, as its first decision says it."""
     chosen = next(each for each in facts.document["options"] if each["option"] == facts.document["best"])
-    return str(chosen["decisions"][0].split()[0])
+    return facts.w("decide.quarter", quarter=chosen["decisions"][0].split()[0].removeprefix("Q"))
 
 
 def _options(facts: Facts, words: Vocabulary) -> Section:
@@ -93,36 +91,39 @@ def _leads(facts: Facts, words: Vocabulary, names: Sequence[str], caption: str) 
     value, low, high = (Column(name, words.said(name), kind) for name, kind in
                         (("value", "gain"), ("low", "money"), ("high", "money")))  # fmt: skip
     return Table(
-        words.said(caption), facts, words.said("names"), tuple(Row(f"options.{name}", name) for name in names),
+        words.said(caption), facts, words.said("names"),
+        tuple(Row(f"options.{name}", facts.option(name)) for name in names),
         (value, low, high, Column("value_percent", words.said("percent"), "gain-percent"),
          Column("probability_best", words.said("first"), "chance")),
         chart=Chart("intervals", ("value", "low", "high"),
-                    words.said("chart", best=str(facts.document["best"])), words.said("description"),
+                    words.said("chart", best=facts.best), words.said("description"),
                     words.said("axis")),
     )  # fmt: skip
 
 
 def _sure(facts: Facts, words: Vocabulary) -> Section:
     document = facts.document
-    best, contenders = str(document["best"]), listed(document["contenders"])
+    best, w = str(document["best"]), facts.w
+    named = facts.option(best)
+    contenders = w.listed([facts.option(each) for each in document["contenders"]])
     said = [
         words.sentence("told" if document["told_apart"] else "open", contenders=contenders,
                        asked=facts.told("confidence_asked", "share"), share=facts.told("indifference", "share")),
         words.sentence("companies", companies=facts.told(f"options.{best}.companies", "count")),
     ]  # fmt: skip
     if document["robust"] != best:
-        said.append(words.sentence("robust", robust=str(document["robust"])))
+        said.append(words.sentence("robust", robust=facts.option(str(document["robust"]))))
     fields = ("lead_of_the_choice.mean", "lead_of_the_choice.low", "lead_of_the_choice.high")
-    options = vocabulary("decision", currency=str(document["currency"])).part("options")
+    options = vocabulary(facts.w, "decision", currency=str(document["currency"])).part("options")
     columns = (Column(fields[0], words.said("lead"), "gain"), Column(fields[1], options.said("low"), "money"),
                Column(fields[2], options.said("high"), "money"))  # fmt: skip
     table = Table(
         words.said("weathers"), facts, words.said("weather"),
-        tuple(Row(f"weathers.{each['weather']}", words.said(each["weather"]), (each["best"],))
+        tuple(Row(f"weathers.{each['weather']}", words.said(each["weather"]), (facts.option(each["best"]),))
               for each in document["weathers"]),
         columns, (words.said("leads"),),
-        Chart("intervals", fields, words.said("weathers_chart", best=best),
-              words.said("weathers_description", best=best), options.said("axis")),
+        Chart("intervals", fields, words.said("weathers_chart", best=named),
+              words.said("weathers_description", best=named), options.said("axis")),
     )  # fmt: skip
     return words.section("sure", said, (table,))
 
@@ -134,7 +135,7 @@ def _cost(facts: Facts, words: Vocabulary) -> Section:
     dips = facts.told(f"{at}.dip_quarter", "quarter")
     pays = facts.told(f"{at}.payback_quarter", "quarter")
     said = [
-        words.sentence("no_dip" if dips.value is None else "dip", option=option, quarter=dips,
+        words.sentence("no_dip" if dips.value is None else "dip", option=facts.option(option), quarter=dips,
                        dip=facts.told(f"{at}.dip_value", "money")),
         words.sentence("never" if pays.value is None else "pays", payback=pays,
                        never=facts.told(f"{at}.never_pays", "share"),
@@ -143,7 +144,8 @@ def _cost(facts: Facts, words: Vocabulary) -> Section:
     expected = facts.told(f"{at}.expected_regret", "money")
     if expected.value is not None:
         largest = facts.told(f"{at}.largest_regret", "money")
-        said.append(words.sentence("regret", expected=expected, largest=largest))
+        least = facts.told(f"{at}.least_regret", "money")
+        said.append(words.sentence("regret", least=least, expected=expected, largest=largest))
     return words.section(
         "cost",
         said,
@@ -154,13 +156,17 @@ def _cost(facts: Facts, words: Vocabulary) -> Section:
 def _course(facts: Facts, words: Vocabulary, option: str) -> Table:
     way = next(each["way"] for each in facts.document["options"] if each["option"] == option)
     fields = ("so_far.mean", "so_far.low", "so_far.high")
-    headings = (words.said("so_far"), *(vocabulary("decision").part("options").said(each) for each in ("low", "high")))
+    headings = (
+        words.said("so_far"),
+        *(vocabulary(facts.w, "decision").part("options").said(each) for each in ("low", "high")),
+    )
     return Table(
         words.said("course"), facts, words.said("quarter"),
-        tuple(Row(f"options.{option}.way.{each['quarter']}", f"Q{each['quarter']}") for each in way),
+        tuple(Row(f"options.{option}.way.{each['quarter']}", facts.w("decide.quarter", quarter=each["quarter"]))
+              for each in way),
         tuple(Column(*each, "money") for each in zip(fields, headings, strict=True)),
-        chart=Chart("course", fields, words.said("course_chart", option=option), words.said("course_description"),
-                    words.said("course")),
+        chart=Chart("course", fields, words.said("course_chart", option=facts.option(option)),
+                    words.said("course_description"), words.said("course")),
     )  # fmt: skip
 
 
@@ -174,24 +180,9 @@ def _ways(facts: Facts, words: Vocabulary) -> Table:
         Column("expected_regret", words.said("expected_head"), "money"),
         Column("largest_regret", words.said("largest_head"), "money"),
     )
-    rows = tuple(Row(f"options.{option}", option) for option in shown_options(facts.document) if option != STAY)
-    return Table(words.said("ways"), facts, vocabulary("decision").part("options").said("names"), rows, columns)
-
-
-def _limits(facts: Facts, words: Vocabulary) -> Section:
-    grounds = facts.document["grounds"]
-    verdicts = [words.said("verdict", **{key: str(each[key]) for key in ("pattern", "name", "verdict")})
-                for each in grounds["verdicts"]]  # fmt: skip
-    said = [words.sentence("caveat", caveat=str(facts.document["caveat"]))]
-    said += [words.sentence("verdicts", verdicts="; ".join(verdicts))] if verdicts else []
-    said += [words.sentence("unknown", unknown=listed(grounds["unknown"]))] if grounds["unknown"] else []
-    return words.section("limits", said, boxed=True)
-
-
-def _method(facts: Facts, words: Vocabulary) -> Section:
-    effort = {name: facts.told(name, "count") for name in ("runs", "seconds", "batches", "matched", "seed")}
-    return words.section(
-        "method",
-        (words.sentence("procedure"), words.sentence("effort", **effort)),
-        folded=True,
+    rows = tuple(
+        Row(f"options.{option}", facts.option(option)) for option in shown_options(facts.document) if option != STAY
+    )
+    return Table(
+        words.said("ways"), facts, vocabulary(facts.w, "decision").part("options").said("names"), rows, columns
     )

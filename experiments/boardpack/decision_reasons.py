@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..foundations.addresses import labels
-from ..foundations.phrases import listed
-from .pack import Chart, Column, Facts, Row, Section, Sentence, Table
+from ..foundations.language import Words
+from .pack import Chart, Column, Facts, Row, Section, Table
 from .vocabulary import Vocabulary, vocabulary
 
 INTERVAL = ("value", "low", "high")
@@ -18,20 +18,26 @@ def why(facts: Facts, words: Vocabulary) -> Section:
     """Both accounts of the lead of the option that is explained."""
     found = facts.document["why"]
     lead = facts.told("why.lead", "gain")
-    said = words.sentence("lead" if found["lead"] >= 0 else "behind", option=str(found["option"]), lead=lead)
+    said = words.sentence(
+        "lead" if found["lead"] >= 0 else "behind",
+        option=facts.option(str(found["option"])),
+        lead=lead,
+    )
     tables = tuple(_account(facts, words, name) for name in ("levers", "channels"))
     return words.section("why", (said,), tables)
 
 
 def _account(facts: Facts, words: Vocabulary, name: str) -> Table:
+    kind = name.removesuffix("s")
     parts = sorted(facts.document["why"][name], key=lambda part: -part["value"])
-    common = vocabulary("decision", currency=str(facts.document["currency"])).part("options")
+    common = vocabulary(facts.w, "decision", currency=str(facts.document["currency"])).part("options")
     columns = (Column("value", words.said("value"), "gain"), Column("low", common.said("low"), "money"),
                Column("high", common.said("high"), "money"))  # fmt: skip
+    rows = tuple(Row(f"why.{name}.{part['name']}", facts.called(kind, part["name"])) for part in parts)
     return Table(
         words.said(name), facts, words.said("part"),
-        tuple(Row(f"why.{name}.{part['name']}", part["name"]) for part in parts), columns,
-        chart=Chart("intervals", INTERVAL, words.said(f"{name}_chart", first=parts[0]["name"]),
+        rows, columns,
+        chart=Chart("intervals", INTERVAL, words.said(f"{name}_chart", first=rows[0].name),
                     words.said("description"), common.said("axis")),
     )  # fmt: skip
 
@@ -39,10 +45,15 @@ def _account(facts: Facts, words: Vocabulary, name: str) -> Table:
 def truths(facts: Facts, words: Vocabulary) -> Section:
     """What the answer rests on."""
     grounds = facts.document["grounds"]
-    theories = [words.said("theory", **{key: str(each[key]) for key in ("mechanism", "theory", "best")})
-                for each in grounds["theories"]]  # fmt: skip
+    theories = [
+        words.said("theory", mechanism=each["mechanism"], theory=each["theory"],
+                   best=facts.option(each["best"]))
+        for each in grounds["theories"]
+    ]  # fmt: skip
+    sets = grounds["sets"]
+    parameters = facts.w("decide.parameter_sets", number=sets) if sets else facts.w["decide.own_parameters"]
     said = [
-        words.sentence("parameters", parameters=str(grounds["parameters"])),
+        words.sentence("parameters", parameters=parameters),
         words.sentence("theories", theories="; ".join(theories)) if theories else words.sentence("no_theories"),
     ]
     rows = sorted(grounds["assumptions"], key=lambda each: -(each["matters"] or 0.0))
@@ -61,11 +72,14 @@ def unseen(facts: Facts, words: Vocabulary) -> Section:
     found = facts.document["unseen"]
     fields = ("executives_aligned.mean", "practitioners_lack.mean")
     executives, practitioners = (facts.told(f"unseen.{found[0]['name']}.{each}", "share") for each in fields)
+    first, *ends = found
+    rows = (Row(f"unseen.{first['name']}", words.said("today")),
+            *(Row(f"unseen.{each['name']}", words.said("option", option=facts.option(each["name"])))
+              for each in ends))  # fmt: skip
     said = words.sentence("gap", executives=executives, practitioners=practitioners)
     table = Table(
         words.said("caption"), facts, words.said("names"),
-        tuple(Row(f"unseen.{each['name']}", each["name"] if at == 0 else words.said("option", option=each["name"]))
-              for at, each in enumerate(found)),
+        rows,
         (Column(fields[0], words.said("executives"), "share"), Column(fields[1], words.said("practitioners"), "share"),
          Column("perception_gap.mean", words.said("gap_head"), "points")),
         chart=Chart("pair", fields, words.said("chart"), words.said("description"), words.said("axis")),
@@ -78,8 +92,17 @@ def changes(facts: Facts, words: Vocabulary) -> Section:
     flips, signs = facts.document["flips"], facts.document["warnings"]
     turning = [each for each in flips if each["to"] is not None]
     kept = [each["factor"] for each in flips if each["to"] is None]
-    said = [words.sentence("none" if not turning else "some" if kept else "all", factors=listed(kept))]
+    key = "none" if not turning else "some" if kept else "all"
+    said = [words.sentence(key, factors=facts.w.listed(kept))] if flips else []
     tables = [_flips(facts, words, turning)] if turning else []
+    if drawn := facts.document.get("map"):
+        tables.append(_map(words, facts, drawn))
+        said.append(words.sentence("map_now", across=str(drawn["across"]), down=str(drawn["down"]),
+                                   across_now=facts.told("map.across_now", "decimal"),
+                                   down_now=facts.told("map.down_now", "decimal"),
+                                   companies=facts.told("map.companies", "count")))  # fmt: skip
+    if left_out := facts.document.get("left_out"):
+        said.append(words.sentence("left_out", parts="; ".join(left_out), budget=facts.told("budget", "count")))
     if signs:
         tables.append(_signs(facts, words, signs))
     else:
@@ -88,14 +111,32 @@ def changes(facts: Facts, words: Vocabulary) -> Section:
 
 
 def _flips(facts: Facts, words: Vocabulary, turning: Sequence[Any]) -> Table:
-    common = vocabulary("decision", currency=str(facts.document["currency"])).part("options")
+    common = vocabulary(facts.w, "decision", currency=str(facts.document["currency"])).part("options")
     columns = [Column("now", words.said("now"), "decimal"),
                Column("at", words.said("at"), "decimal", words.said("both"))]  # fmt: skip
     columns += [Column(name, common.said(name), "decimal") for name in ("low", "high")]
     columns += [Column(name, words.said(name), "decimal") for name in ("least", "most")]
-    rows = tuple(Row(f"flips.{each['factor']}", each["factor"], (each["to"], each["unit"])) for each in turning)
+    rows = tuple(
+        Row(f"flips.{each['factor']}", each["factor"], (facts.option(each["to"]), each["unit"])) for each in turning
+    )
     texts = (words.said("to"), words.said("unit"))
     return Table(words.said("flips"), facts, words.said("factor"), rows, tuple(columns), texts)
+
+
+def _map(words: Vocabulary, facts: Facts, drawn: Mapping[str, Any]) -> Table:
+    """Who leads, a row for each value of one factor, a text cell for each of the other; hatched if not told apart."""
+    cells = drawn["cells"]
+    places = sorted({each["across"] for each in cells})
+    rows = []
+    for start in range(0, len(cells), len(places)):
+        line = cells[start : start + len(places)]
+        unsure = tuple(at for at, each in enumerate(line) if not each["apart"])
+        names = [facts.option(each["best"]) for each in line]
+        leaders = tuple(name if each["apart"] else f"{name} ?" for name, each in zip(names, line, strict=True))
+        rows.append(Row(f"map.cells.{start}", f"{line[0]['down']:.3g}", leaders, unsure))
+    texts = tuple(f"{drawn['across']} {place:.3g}" for place in places)
+    caption = words.said("map", across=str(drawn["across"]), down=str(drawn["down"]))
+    return Table(caption, facts, str(drawn["down"]), tuple(rows), (), texts)
 
 
 def _signs(facts: Facts, words: Vocabulary, signs: Sequence[Any]) -> Table:
@@ -104,7 +145,7 @@ def _signs(facts: Facts, words: Vocabulary, signs: Sequence[Any]) -> Table:
     known.append(Column("false_alarms", words.said("alarms"), "share"))
     rows = tuple(
         Row(f"warnings.{label}", words.said("above" if each["above"] else "below", outcome=each["outcome"]),
-            (each["seen_in"],))
+            (facts.called("seen", each["seen_in"]),))
         for label, each in zip(labels(signs), signs, strict=True)
     )  # fmt: skip
     return Table(words.said("warnings"), facts, words.said("sign"), rows, tuple(known), (words.said("seen"),))
@@ -116,11 +157,13 @@ def measures(facts: Facts, words: Vocabulary) -> Section:
     everything = facts.told("everything_known", "money")
     if not clear:
         return words.section("measure", (words.sentence("nothing", everything=everything),))
-    first = clear[0]["what"]
-    said = _worth(facts, words, first, everything)
+    w, first = facts.w, knowledge(clear[0], facts.w)
+    said = words.sentence("first", what=first, everything=everything,
+                          value=facts.told(f"measure_first.{clear[0]['what']}.value", "money"))  # fmt: skip
     table = Table(
         words.said("caption"), facts, words.said("names"),
-        tuple(Row(f"measure_first.{each['what']}", each["what"], (each["kind"],)) for each in clear),
+        tuple(Row(f"measure_first.{each['what']}", knowledge(each, w), (facts.called("learn.kind", each["kind"]),))
+              for each in clear),
         (Column("value", words.said("value"), "money"), Column("luck", words.said("luck"), "money")),
         (words.said("kind"),),
         Chart("intervals", ("value",), words.said("chart", what=first), words.said("description"), words.said("axis")),
@@ -128,6 +171,28 @@ def measures(facts: Facts, words: Vocabulary) -> Section:
     return words.section("measure", (said,), (table,))
 
 
-def _worth(facts: Facts, words: Vocabulary, what: str, everything: Any) -> Sentence:
-    value = facts.told(f"measure_first.{what}.value", "money")
-    return words.sentence("first", what=what, value=value, everything=everything)
+def knowledge(each: Mapping[str, Any], w: Words) -> str:
+    """What could be known: a survey in words, a parameter by its name."""
+    return w(f"learn.{each['topic']}", people=each["asked"]) if each.get("topic") else str(each["what"])
+
+
+def limits(facts: Facts, words: Vocabulary) -> Section:
+    """What the answer cannot say."""
+    grounds = facts.document["grounds"]
+    w = facts.w
+    verdicts = [
+        words.said("verdict", pattern=str(each["pattern"]), name=w.declared("pattern", each["name"], each["name"]),
+                   verdict=w[f"verdict.{each['verdict']}"])
+        for each in grounds["verdicts"]
+    ]  # fmt: skip
+    said = [words.sentence("caveat", caveat=f"{w['caveat.foundation']} {w['decide.caveat']}")]
+    said += [words.sentence("verdicts", verdicts="; ".join(verdicts))] if verdicts else []
+    said += [words.sentence("unknown", unknown=w.listed(grounds["unknown"]))] if grounds["unknown"] else []
+    return words.section("limits", said, boxed=True)
+
+
+def method(facts: Facts, words: Vocabulary) -> Section:
+    """How the answer came about."""
+    effort = {name: facts.told(name, "count") for name in ("runs", "seconds", "batches", "matched", "seed")}
+    said = (words.sentence("procedure"), words.sentence("effort", **effort))
+    return words.section("method", said, folded=True)

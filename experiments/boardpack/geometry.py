@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from ..foundations.language import ENGLISH, Words
 from .pack import KINDS, Row, Table, Told
 
 WHOLE = 100.0
@@ -20,13 +21,14 @@ class Axis(NamedTuple):
     high: float
     ticks: tuple[float, ...]
     kind: str
+    w: Words = ENGLISH
 
     def place(self, value: float) -> float:
         """Where a value stands, from 0 to 100."""
         return round(WHOLE * (value - self.low) / (self.high - self.low), 2)
 
     def said(self, value: float) -> str:
-        return KINDS[self.kind](value)
+        return KINDS[self.kind](self.w, value)
 
 
 class Strip(NamedTuple):
@@ -49,7 +51,7 @@ class Course(NamedTuple):
     last: tuple[float, float, Told]
 
 
-def axis_of(values: Iterable[float], kind: str) -> Axis:
+def axis_of(values: Iterable[float], kind: str, w: Words = ENGLISH) -> Axis:
     """An axis that holds zero and all values, with room at its ends, so that every mark is whole.
 
     >>> axis_of([-3.0, 42.0], "money").ticks
@@ -61,7 +63,7 @@ def axis_of(values: Iterable[float], kind: str) -> Axis:
     step = _round_step(reach / TICKS)
     first, last = math.ceil(least / step), math.floor(most / step)
     ticks = tuple(round(number * step, 10) + 0.0 for number in range(first, last + 1))
-    return Axis(least - 0.04 * reach, most + 0.04 * reach, ticks, kind)
+    return Axis(least - 0.04 * reach, most + 0.04 * reach, ticks, kind, w)
 
 
 def _round_step(rough: float) -> float:
@@ -77,7 +79,9 @@ def figures_of(table: Table, row: Row) -> list[Told]:
 def axis_of_table(table: Table) -> Axis:
     """The axis that all rows of a table share."""
     every = [figures_of(table, row) for row in table.rows]
-    return axis_of((each.value for row in every for each in row if each.value is not None), every[0][0].kind)
+    return axis_of(
+        (each.value for row in every for each in row if each.value is not None), every[0][0].kind, table.facts.w
+    )
 
 
 def strip(table: Table, row: Row, axis: Axis, *, words: str) -> Strip | None:
@@ -98,7 +102,9 @@ def strip(table: Table, row: Row, axis: Axis, *, words: str) -> Strip | None:
 def course_of(table: Table) -> Course:
     """How the rows of a table, which are quarters, are drawn as a line."""
     rows = [figures_of(table, row) for row in table.rows]
-    axis = axis_of((each.value for row in rows for each in row if each.value is not None), rows[0][0].kind)
+    axis = axis_of(
+        (each.value for row in rows for each in row if each.value is not None), rows[0][0].kind, table.facts.w
+    )
     across = [WHOLE * (at + 0.5) / len(rows) for at in range(len(rows))]
 
     def point(at: int, which: int) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ..foundations.addresses import flat
-from ..foundations.phrases import number, short
+from ..foundations.language import ENGLISH, Words
 
 
 class Told(NamedTuple):
@@ -20,48 +20,66 @@ class Told(NamedTuple):
     kind: str
 
 
+STAY = "stay"  # the option that all others are held against
 MISSING = "–"
 PERCENT = "\N{NO-BREAK SPACE}%"
-Say = Callable[[float], str]
+Say = Callable[[Words, float], str]
 
 
-def chance(share: float) -> str:
+def chance(w: Words, share: float) -> str:
     r"""A chance in percent, never quite 0 or 100.
 
-    >>> chance(1.0), chance(0.0), chance(0.973)
+    >>> chance(ENGLISH, 1.0), chance(ENGLISH, 0.0), chance(ENGLISH, 0.973)
     ('> 99\xa0%', '< 1\xa0%', '97\xa0%')
     """
-    told = "> 99" if share > 0.99 else "< 1" if share < 0.01 else number(100 * share)
+    told = "> 99" if share > 0.99 else "< 1" if share < 0.01 else w.number(100 * share)
     return f"{told}{PERCENT}"
 
 
 KINDS: Mapping[str, Say] = {
-    "gain": lambda value: number(value, sign=True),  # thousands
-    "money": number,  # thousands
-    "gain-percent": lambda value: f"{number(value, 1, sign=True)}{PERCENT}",  # percent
-    "share": lambda value: f"{number(100 * value)}{PERCENT}",  # 0 to 1
-    "small-share": lambda value: f"{number(100 * value, 1)}{PERCENT}",  # 0 to 1
-    "points": lambda value: number(100 * value, sign=True),  # 0 to 1
-    "gain-share": lambda value: f"{number(100 * value, 1, sign=True)}{PERCENT}",  # 0 to 1
+    "gain": lambda w, value: w.number(value, sign=True),  # thousands
+    "money": lambda w, value: w.number(value),  # thousands
+    "gain-percent": lambda w, value: f"{w.number(value, 1, sign=True)}{PERCENT}",  # percent
+    "share": lambda w, value: f"{w.number(100 * value)}{PERCENT}",  # 0 to 1
+    "small-share": lambda w, value: f"{w.number(100 * value, 1)}{PERCENT}",  # 0 to 1
+    "points": lambda w, value: w.number(100 * value, sign=True),  # 0 to 1
+    "gain-share": lambda w, value: f"{w.number(100 * value, 1, sign=True)}{PERCENT}",  # 0 to 1
     "chance": chance,  # 0 to 1
-    "quarter": lambda value: f"Q{number(value)}",
-    "count": number,
-    "decimal": lambda value: short(value, at_most=2),
-    "moved": lambda value: short(value, at_most=2, sign=True),
+    "quarter": lambda w, value: w("decide.quarter", quarter=w.number(value)),
+    "count": lambda w, value: w.number(value),
+    "decimal": lambda w, value: w.short(value, at_most=2),
+    "moved": lambda w, value: w.short(value, at_most=2, sign=True),
 }
 
 
 class Facts:
-    """The figures of a document, told by address."""
+    """The figures of a document, told by address, in a language."""
 
-    def __init__(self, document: Mapping[str, Any]) -> None:
-        self.document, self._leaves = document, flat(document)
+    def __init__(self, document: Mapping[str, Any], w: Words = ENGLISH) -> None:
+        self.document, self.w, self._leaves = document, w, flat(document)
 
     def told(self, address: str, kind: str, *, missing: str = MISSING) -> Told:
         """The figure at an address; `missing` are the words where there is none. Raises KeyError for no address."""
         value = self._leaves[address]
         there = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-        return Told(address, value, KINDS[kind](value) if there else missing, kind)
+        return Told(address, value, KINDS[kind](self.w, value) if there else missing, kind)
+
+    def option(self, name: str) -> str:
+        """What an option of a decision is called: by its kind, and the paradigm that it leads to."""
+        found = next(each for each in self.document["options"] if each["option"] == name)
+        if found["kind"] == STAY:
+            return self.w["option.stay"]
+        return self.w(f"option.{found['kind']}", paradigm=self.w.paradigm(found["paradigm"]))
+
+    @property
+    def best(self) -> str:
+        """What the best option of a decision is called."""
+        return self.option(str(self.document["best"]))
+
+    def called(self, kind: str, name: str) -> str:
+        """What something of a kind is called, or its own name where it has no words."""
+        key = f"{kind}.{name}"
+        return self.w[key] if key in self.w else name  # noqa: SIM401  # words are no mapping
 
 
 class Sentence(NamedTuple):
@@ -85,11 +103,15 @@ class Column(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row: where its figures stand in the document, its name, and its text cells, which come after the name."""
+    """A row: where its figures stand in the document, its name, and its text cells, which come after the name.
+
+    `unsure` are the places, from 0, of text cells that are shown hatched: what they say cannot be told apart.
+    """
 
     address: str
     name: str
     texts: tuple[str, ...] = ()
+    unsure: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

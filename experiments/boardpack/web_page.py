@@ -58,7 +58,7 @@ def filled(sentence: Sentence) -> Markup:
 
 def strip_of(table: Table, row: Row, axis: Any) -> Any:
     """A row of a chart, with its words for whoever does not see it."""
-    words, found = vocabulary("page"), [each.words for each in figures_of(table, row)]
+    words, found = vocabulary(table.facts.w, "page"), [each.words for each in figures_of(table, row)]
     if table.chart is not None and table.chart.kind == "pair":
         said = words.said("two", name=row.name, first=found[0], second=found[1])
     elif len(found) == 3:

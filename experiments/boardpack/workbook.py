@@ -25,6 +25,7 @@ FORMATS = {
 NO_CLOCK = datetime(2000, 1, 1)  # the file depends on what it says alone
 WIDTHS = (34, 30, 16)  # of addresses, names, and the rest
 ACROSS = 8  # columns that a sentence is laid over
+HATCH = 14  # thin diagonal stripes, as Excel numbers patterns
 CHART = 20  # rows of a chart, at most
 
 
@@ -48,7 +49,8 @@ def workbook(pack: Pack) -> bytes:
 def _formats(book: Any) -> Mapping[str, Any]:
     looks = {"heading": {"bold": True, "font_size": 14}, "head": {"bold": True, "text_wrap": True, "bottom": 1},
              "text": {"text_wrap": True, "valign": "top"}, "quiet": {"font_color": "#4d4d4d", "italic": True},
-             "name": {"bold": False}, "missing": {"align": "right"}}  # fmt: skip
+             "name": {"bold": False}, "unsure": {"pattern": HATCH, "fg_color": "#b3b3b3"},
+             "missing": {"align": "right"}}  # fmt: skip
     numbers = {kind: {"num_format": form} for kind, form in FORMATS.items()}
     return {name: book.add_format(look) for name, look in (looks | numbers).items()}
 
@@ -114,7 +116,7 @@ def _table(book: Any, sheet: Any, formats: Mapping[str, Any], table: Table, at: 
     for line, row in enumerate(table.rows, start=first):
         sheet.write_string(line, 0, row.address, formats["quiet"])
         for place, text in enumerate((row.name, *row.texts), start=1):
-            sheet.write_string(line, place, text)
+            sheet.write_string(line, place, text, formats["unsure" if place - 2 in row.unsure else "name"])
         for place, figure in enumerate(table.cells(row), start=before):
             _figure(sheet, formats, line, place, figure)
     end = first + len(table.rows)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cordiale.simulation.runs.run import Run
     from cordiale.simulation.scenario.scenario import Scenario
 
-    from ..comparison.compare import Comparison
+    from ..comparison.framing import Comparison
     from ..foundations.language import Words
     from ..foundations.talk import Talk
 
@@ -49,7 +49,7 @@ class FigureSet(StrEnum):
 
 
 Figures = Annotated[
-    FigureSet, typer.Option("--figures", help="none; page: each once, for a column of a page; all: for slides too.")
+    FigureSet, typer.Option("--figures", help="none; page: an overview; all: each by itself too, for print and slides.")
 ]
 NoFigures = Annotated[bool, typer.Option("--no-figures", help="The same as --figures none.")]
 
@@ -84,43 +84,57 @@ def command(
     from cordiale.simulation.runs.run import plan
     from cordiale.simulation.scenario.files import load_scenario
 
-    from ..comparison.compare import carry_out, closing_note, keep, summarise
+    from ..comparison.compare import carry_out, keep, summarise
     from ..comparison.echo import as_simulated, questions
+    from ..comparison.framing import closing_note, question
     from ..comparison.illustrations import draw
     from ..comparison.report import print_report
     from ..foundations.atomic import prepare_directory
     from ..foundations.claiming import claimed
+    from ..foundations.extent import check_extent
     from ..foundations.talk import Talk
     from ..scenario_files.adjusting import adjusted
 
     company, talk, own = adjusted(load_scenario(scenario), setting or ()), Talk(quiet=quiet), options.own_rules(rules)
     w = words(language)
+    named = None if paradigms is None else options.comma_separated(paradigms)
+    sets = options.force_sets(forces)
+    check_extent(len(company.rows if named is None else named) * len(sets) * replications, quarters)
     runs = plan(
-        company, paradigms=None if paradigms is None else options.comma_separated(paradigms),
-        forces=options.comma_separated(forces), replications=replications, quarters=quarters, seed=seed,
+        company, paradigms=named, forces=sets, replications=replications, quarters=quarters, seed=seed,
         switch_quarter=switch_quarter, decisions=decide or (),
     )  # fmt: skip
-    for question in questions(company):
-        talk.say(question)
+    for doubt in questions(company):
+        talk.say(doubt)
     if theories:
         compare_theories(company, runs, workers=workers, json=json, talk=talk, rules=own, w=w)
         return
     with what_is_kept(out), claimed(out, "compare"):
         prepare_directory(out)
         comparison = carry_out(
-            company, runs, called=scenario, parameters=parameters, workers=workers, talk=talk, rules=own
+            company,
+            runs,
+            called=scenario,
+            parameters=parameters,
+            workers=workers,
+            talk=talk,
+            rules=own,
+            switch=True,
         )
         drawn = FigureSet.none if no_figures else figures
         if drawn != FigureSet.none:
             talk.say("drawing figures")
-        pictures = None if drawn == FigureSet.none else partial(draw, comparison, drawn)
+        pictures = None if drawn == FigureSet.none else partial(draw, comparison, drawn, w=w)
         typed = ["cordiale", *sys.argv[1:]]
-        keep(comparison, out, verb="compare", command=typed, draw=pictures, report=report)
+        keep(comparison, out, verb="compare", command=typed, draw=pictures, report=report, w=w)
     if json:
         print_json(summarise(comparison))
     else:
         typer.echo(f"{as_simulated(comparison.frame, company, w)}\n")
-        print_report(comparison.frame, baseline=comparison.baseline, note=closing_note(comparison, w), w=w)
+        print_report(
+            comparison.frame, baseline=comparison.baseline, note=closing_note(comparison, w),
+            currency=company.currency, w=w, head=question(comparison, w), switched=comparison.switched,
+        )  # fmt: skip
     tell_end(comparison, out, talk.say if json else typer.echo, w)
     comparison.complain()
 

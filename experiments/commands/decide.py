@@ -26,6 +26,12 @@ Budget = Annotated[float, typer.Option(metavar="SECONDS", help="Time it may take
 Batches = Annotated[
     int | None, typer.Option(metavar="N", help="Batches after the first, instead of what the budget allows.")
 ]
+Map = Annotated[
+    str | None,
+    typer.Option(
+        "--map", metavar="A,B", help="Two factors of a map of the best option; those that matter most if left out."
+    ),
+]
 Matched = Annotated[
     int | None, typer.Option(metavar="N", help="Companies asked why and when not, instead of what the budget allows.")
 ]
@@ -40,6 +46,7 @@ def command(
     budget: Budget = 60.0,
     batches: Batches = None,
     matched: Matched = None,
+    pair: Map = None,
     setting: options.Set = None,
     decide: options.Decide = None,
     quarters: options.Quarters = 12,
@@ -61,6 +68,7 @@ def command(
     from ..decision.leaving import keep
     from ..decision.selection import Rule
     from ..decision.telling import print_decision, print_side_by_side
+    from ..decision.two_factors import checked_pair
     from ..decision.verdict import to_document
     from ..foundations.atomic import prepare_directory
     from ..foundations.claiming import claimed
@@ -68,7 +76,7 @@ def command(
     from ..foundations.talk import Talk
     from ..scenario_files.adjusting import adjusted
 
-    names, talk, w = scenarios or ["status-quo"], Talk(quiet=quiet), words(language)
+    names, talk, w = scenarios or ["status-quo"], Talk(quiet=quiet or json), words(language)
     companies = [adjusted(load_scenario(name), setting or ()) for name in names]
     folders = [out] if len(names) == 1 else [out / company.name for company in companies]
     if len(set(folders)) < len(folders):
@@ -76,6 +84,7 @@ def command(
     asked = Asked(
         switch_quarter, quarters, seed, budget / len(names), Rule(confidence, indifference), parameters,
         tuple(decide or ()), batches, matched, workers,
+        None if pair is None else checked_pair(pair),
     )  # fmt: skip
     for company in companies:
         asked.checked(company)
@@ -83,14 +92,15 @@ def command(
     for name, company, folder in zip(names, companies, folders, strict=True):
         with what_is_kept(folder), claimed(folder, "decide"):
             prepare_directory(folder)
-            decision, branches = decided(company, asked, called=name, talk=talk)
-            keep(decision, branches, folder, command=["cordiale", *sys.argv[1:]])
+            decision, branches = decided(company, asked, called=name, talk=talk, w=w)
+            keep(decision, branches, folder, command=["cordiale", *sys.argv[1:]], w=w)
         found.append(decision)
         if not json:
-            print_decision(decision, w)
+            print_decision(decision, w, company.rows)
     if json:
         documents = [to_document(each) for each in found]
         print_json(documents[0] if len(documents) == 1 else {"decisions": documents})
     elif len(found) > 1:
         print_side_by_side(found, w)
-    (talk.say if json else typer.echo)(w("decide.kept", folder=out))
+    if not json:
+        typer.echo(w("decide.kept", folder=out))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import NoReturn, ParamSpec, TypeVar
 
 import typer
 
 from cordiale.simulation.scenario.faults import ScenarioError
 
 from ..foundations.errors import UsersError, WorkFailedError
-from ..foundations.exits import INTERNAL_ERROR, INTERRUPTED, INVALID, RUNS_FAILED
+from ..foundations.exits import INTERNAL_ERROR, INTERRUPTED, INVALID, READER_GONE, RUNS_FAILED
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -31,8 +32,10 @@ def ends_well(body: Callable[P, R]) -> Callable[P, R]:
     def command(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return body(*args, **kwargs)
-        except (typer.Exit, typer.BadParameter, BrokenPipeError):
+        except (typer.Exit, typer.BadParameter):
             raise
+        except BrokenPipeError:
+            leave_unread()
         except (Exception, KeyboardInterrupt) as error:
             if Errors.debug and not isinstance(error, KeyboardInterrupt):
                 raise
@@ -41,6 +44,11 @@ def ends_well(body: Callable[P, R]) -> Callable[P, R]:
             raise typer.Exit(code) from None
 
     return command
+
+
+def leave_unread() -> NoReturn:
+    """End without a word where whoever read the output has gone."""
+    os._exit(READER_GONE)
 
 
 def exit_of(error: BaseException) -> tuple[int, str]:

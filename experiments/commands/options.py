@@ -132,6 +132,17 @@ def own_rules(file: Path | None) -> Rules:
     return SHIPPED if file is None else read_rules(file)
 
 
+def force_sets(words: str) -> list[str]:
+    """Sets of forces, comma-separated; the order within a set is free. Raises UsersError for one that there is not.
+
+    >>> force_sets("none, buyers+technology")
+    ['none', 'technology+buyers']
+    """
+    from ..foundations.force_sets import in_order
+
+    return [in_order(each) for each in comma_separated(words)]
+
+
 def comma_separated(words: str) -> list[str]:
     """The words of a comma-separated option.
 

@@ -72,10 +72,12 @@ def command(
     """Prints a choice of outcomes; --json prints all of them, as a list with one object a quarter."""
     from cordiale.simulation.scenario.files import load_scenario
 
-    from ..comparison.compare import closing_note, keep
+    from ..comparison.compare import keep
+    from ..comparison.framing import closing_note
     from ..comparison.single import plan_one, simulate_one
     from ..foundations.atomic import prepare_directory
     from ..foundations.claiming import claimed
+    from ..foundations.force_sets import in_order
     from ..foundations.recordings import recording
     from ..foundations.talk import Talk
     from ..scenario_files.adjusting import adjusted
@@ -83,7 +85,7 @@ def command(
     company, talk, own = adjusted(load_scenario(scenario), setting or ()), Talk(quiet=quiet), options.own_rules(rules)
     w = words(language)
     run = plan_one(
-        company, paradigm, forces, replication=replication, quarters=quarters, seed=seed,
+        company, paradigm, in_order(forces), replication=replication, quarters=quarters, seed=seed,
         switch_quarter=switch_quarter, decisions=decide or (),
     )  # fmt: skip
     folders = [each for each in dict.fromkeys((out, record)) if each is not None]

@@ -32,6 +32,7 @@ class Verb(NamedTuple):
 VERBS = {
     "decide": Verb("decide", "Stay or switch to what: how sure, why, at what price, and when not."),
     "see": Verb("see", "Write one page in which the company lives, with dials to turn, and open it."),
+    "teach": Verb("teach", "Write the lessons, pages in which a prediction meets companies, and open their list."),
     "compare": Verb("compare", "Compare paradigms under forces on matched luck, and rank them."),
     "run": Verb("run", "Simulate one company once, and print its quarters."),
     "sweep": Verb("sweep", "Carry out a study: many runs over a design, kept whatever happens."),
@@ -75,7 +76,20 @@ def _attach(app: typer.Typer, name: str, verb: Verb, *, real: bool) -> None:
         app.command(name, help=verb.does + details, short_help=verb.does)(command)
 
 
-def _options(debug: Annotated[bool, typer.Option("--debug", hidden=True)] = False) -> None:
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"cordiale {version('cordiale')}")
+        raise typer.Exit
+
+
+def _options(
+    debug: Annotated[bool, typer.Option("--debug", hidden=True)] = False,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_say_version, help="Say which version this is.")
+    ] = False,
+) -> None:
     Errors.debug = debug
 
 

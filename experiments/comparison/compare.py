@@ -13,13 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from cordiale.simulation.recording.contents import FILES
 from cordiale.simulation.runs.company import Company, prepare
 from cordiale.simulation.runs.own_rules import SHIPPED, Rules
 from cordiale.simulation.runs.results import to_frame
-from cordiale.simulation.runs.run import Run, timeline
+from cordiale.simulation.runs.run import Run
 from cordiale.simulation.scenario.ensemble import own_values, sets_of
 from cordiale.simulation.scenario.scenario import Scenario
 
@@ -32,39 +32,17 @@ from ..foundations.manifest import describe_comparison, mapping_sha256, scenario
 from ..foundations.plain import plain
 from ..foundations.store import write_results
 from ..foundations.talk import Talk
-from .echo import implied, left_at_default
-from .measures import own_rules
+from .burden import Forecast
+from .echo import implied
+from .framing import Comparison, decisions_of, question, told
 from .report import summary
+from .today import if_switched
 
 if TYPE_CHECKING:
-    import pandas as pd
+    pass
 
 Draw = Callable[[Path], None]
 PATIENCE = 3.0  # seconds of silence before compiling is mentioned
-
-
-class Comparison(NamedTuple):
-    """Runs that were carried out: those that ended well, what came out of them, and those that failed.
-
-    `called` is what the user calls the scenario: its name, or the path of its file.
-    """
-
-    company: Company
-    called: str
-    runs: tuple[Run, ...]
-    frame: pd.DataFrame
-    failures: tuple[Failure, ...] = ()
-
-    @property
-    def baseline(self) -> str | None:
-        """The paradigm that differences are taken from: the one the company lives in, if it ran."""
-        today = self.company.scenario.company.paradigm
-        return today if today in set(self.frame["paradigm"]) else None
-
-    def complain(self) -> None:
-        """Raises RunsFailedError if a run failed."""
-        if self.failures:
-            raise RunsFailedError(self.failures, of=len(self.runs) + len(self.failures), scenario=self.called)
 
 
 def carry_out(
@@ -76,10 +54,12 @@ def carry_out(
     workers: int | None = None,
     talk: Talk | None = None,
     rules: Rules = SHIPPED,
+    switch: bool = False,
 ) -> Comparison:
     """Simulate runs that `simulation.engine.plan` made; the table does not depend on `workers`.
 
-    `parameters` is `point` or `ensemble`, as in `simulation.engine.prepare`. Raises ScenarioError for anything else
+    `parameters` is `point` or `ensemble`, as in `simulation.engine.prepare`; `switch` asks what a switch would bring,
+    too. Raises ScenarioError for anything else
     and for an impossible number of workers, RunsFailedError if no run ended well.
     """
     name, talk = called or scenario.name, talk or Talk(quiet=True)
@@ -91,14 +71,17 @@ def carry_out(
         raise RunsFailedError(failures, of=len(runs), scenario=name)
     ended = [place for place, result in enumerate(results) if not isinstance(result, Failure)]
     well = [runs[place] for place in ended]
-    return Comparison(
-        company, name, tuple(well), to_frame(company, well, [results[place] for place in ended]), failures
-    )
+    if switch:
+        talk.say("the same, if they lived as today and switched")
+    switched = if_switched(company, well, workers=workers) if switch else {}
+    frame = to_frame(company, well, [results[place] for place in ended])
+    return Comparison(company, name, tuple(well), frame, failures, switched)
 
 
 def _simulated(company: Company, runs: Sequence[Run], workers: int | None, talk: Talk) -> list[Any]:
     """What became of each run, in the order of the runs."""
     results: list[Any] = [None] * len(runs)
+    forecast = Forecast(talk, len(runs))
     with (
         talk.saying_after(PATIENCE, compiling_words(company.rules.version)),
         talk.counting("simulating", len(runs)) as count,
@@ -106,6 +89,7 @@ def _simulated(company: Company, runs: Sequence[Run], workers: int | None, talk:
         for done, (place, result) in enumerate(attempts(company, runs, workers=workers), start=1):
             results[place] = result
             count(done)
+            forecast(done)
     return results
 
 
@@ -118,11 +102,15 @@ def made_ready(scenario: Scenario, *, parameters: str, seed: int, rules: Rules, 
 def summarise(comparison: Comparison) -> dict[str, Any]:
     """What `summary.json` holds and `--json` prints."""
     failures = [failure.to_dict(comparison.called) for failure in comparison.failures]
-    said = {**summary(comparison.frame, baseline=comparison.baseline), "failures": failures}
+    said = {
+        **summary(comparison.frame, baseline=comparison.baseline, switched=comparison.switched),
+        "failures": failures,
+    }
     said |= {"rules": comparison.company.rules.words} if comparison.company.rules else {}
     scenario = comparison.company.scenario
     return {
         **said,
+        "question": question(comparison),
         "as_simulated": implied(comparison.frame, scenario),
         "unknown": scenario.unknown,
         "parameters": parameters_of(comparison.company),
@@ -139,11 +127,13 @@ def keep(
     draw: Draw | None = None,
     record: bool = False,
     report: bool = False,
+    w: Words = ENGLISH,
 ) -> Path:
     """Leave the comparison in a folder: table, summary, figures and, last, the manifest. Raises StoreError.
 
     `verb` is that of the `command` typed; `draw` leaves figures in a folder; `record` says that the tables of a record
-    are there already, for the manifest to list; `report` leaves a board pack.
+    are there already, for the manifest to list; `report` leaves a board pack, in a
+    language.
     """
     scenario, seed = comparison.company.scenario, comparison.runs[0].seed
     manifest = describe_comparison(
@@ -157,28 +147,8 @@ def keep(
     said = plain(summarise(comparison))
     return write_results(
         comparison.frame, directory, summary=said, manifest=manifest, draw=draw, beside=FILES if record else (),
-        also=board_pack(comparison_pack(said)) if report else None,
+        also=board_pack(comparison_pack(said, w, told(comparison, w))) if report else None,
     )  # fmt: skip
-
-
-def decisions_of(comparison: Comparison) -> list[str]:
-    """The decisions that were in force in all runs, as texts; a planned switch may lead each to another paradigm."""
-    run, scenario = comparison.runs[0], comparison.company.scenario
-    if len({each.paradigm for each in comparison.runs}) == 1 or not run.switch_quarter:
-        return [one.text for one in timeline(scenario, run)]
-    others = [one.text for one in timeline(scenario, run._replace(switch_quarter=0))]
-    return [f"Q{run.switch_quarter} the paradigm compared", *others]
-
-
-def closing_note(comparison: Comparison, w: Words = ENGLISH) -> str:
-    """What a report ends with: the decisions in force, rules of one's own, and what nobody told of this company."""
-    decided = decisions_of(comparison)
-    lines = [
-        w("compare.decided", decisions=w["number.also"].join(decided)) if decided else "",
-        own_rules(comparison.frame, w).strip() if comparison.company.rules else "",
-        left_at_default(comparison.company.scenario, w),
-    ]
-    return "".join(f"\n{line}" for line in lines if line)
 
 
 def parameters_of(company: Company) -> dict[str, Any]:

@@ -32,8 +32,8 @@ class Said(NamedTuple):
     take: Callable[[pd.DataFrame], float]
     times: float = 1.0
 
-    def say(self, value: float, w: Words) -> str:
-        return w(f"echo.{self.name}", amount=_amount(value * self.times, w))
+    def say(self, value: float, currency: str, w: Words) -> str:
+        return w(f"echo.{self.name}", amount=_amount(value * self.times, w), currency=currency)
 
 
 def _over(counted: str, *of: str) -> Callable[[pd.DataFrame], float]:
@@ -101,8 +101,8 @@ def as_simulated(frame: pd.DataFrame, scenario: Scenario, w: Words = ENGLISH) ->
 def _figures(told: dict[str, Any], scenario: Scenario, w: Words) -> Iterator[str]:
     for each in ECHO:
         if told[each.name] is not None:
-            own, figure = scenario.targets.get(each.name), each.say(told[each.name], w)
-            yield w("compare.yours", figure=figure, own=each.say(own.value, w)) if own else figure
+            own, figure = scenario.targets.get(each.name), each.say(told[each.name], scenario.currency, w)
+            yield w("compare.yours", figure=figure, own=each.say(own.value, scenario.currency, w)) if own else figure
 
 
 def _today(frame: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:

@@ -75,7 +75,9 @@ def first_places_words(shares: Mapping[str, float], sets: int, w: Words = ENGLIS
 
 
 def basis(ranking: Ranking, w: Words = ENGLISH) -> str:
-    return w("compare.basis", replications=replications_words(ranking, w=w), pairs=len(ranking.pairs))
+    return w(
+        "compare.basis", replications=replications_words(ranking, w=w), pairs=w.counted("pairs", len(ranking.pairs))
+    )
 
 
 def headline(ranking: Ranking, w: Words = ENGLISH) -> str:
@@ -105,18 +107,24 @@ def _distance(ranking: Ranking, w: Words) -> str:
 def trust_headline(of_sales: Ranking, of_marketing: Ranking, w: Words = ENGLISH) -> str:
     """A title on trust in both directions; the two rankings are of one force set."""
     where = w.under(of_sales.forces)
+    if len(of_sales.standings) == 1:
+        return w("compare.alone", under=where, best=w.quoted(of_sales.best.paradigm))
     sales, marketing = w.quoted(of_sales.best.paradigm), w.quoted(of_marketing.best.paradigm)
     if sales == marketing:
         claim = w("compare.trust_one", under=where, paradigm=sales)
     else:
         claim = w("compare.trust_two", under=where, sales=sales, marketing=marketing)
+    if of_sales.replications[1] < 2:
+        return w("compare.one_life", claim=claim)
     unclear = bool(of_sales.tied_with_best or of_marketing.tied_with_best)
     return w("compare.unclear", claim=claim) if unclear else claim
 
 
 def trade_off_headline(revenue: Ranking, friction: Ranking, w: Words = ENGLISH) -> str:
-    """A title on who earns more with less friction than the baseline, told apart in both."""
+    """A title on who earns more with less friction than the baseline: whose intervals, as drawn, lie clear of none."""
     where, baseline = w.under(revenue.forces), w.quoted(revenue.baseline)
+    if revenue.replications[1] < 2:
+        return w("compare.trade_single", under=where, baseline=baseline)
     winners = [s.paradigm for s in revenue.standings if _beats(revenue, s.paradigm) and _beats(friction, s.paradigm)]
     if not winners:
         return w("compare.trade_none", under=where, baseline=baseline)
@@ -128,11 +136,11 @@ def trade_off_headline(revenue: Ranking, friction: Ranking, w: Words = ENGLISH) 
 
 
 def _beats(ranking: Ranking, paradigm: str) -> bool:
-    """Whether a paradigm ranks before the baseline and can be told apart from it."""
-    if paradigm == ranking.baseline:
+    """Whether all of the interval of a paradigm's difference to the baseline is on the good side of zero."""
+    difference = ranking.standing(paradigm).differences.get(ranking.measure.name)
+    if difference is None:
         return False
-    pair = ranking.pair(paradigm, ranking.baseline)
-    return pair.apart and pair.first == paradigm
+    return difference.low > 0 if ranking.measure.higher_is_better else difference.high < 0
 
 
 def superlative(ranking: Ranking, w: Words = ENGLISH) -> Superlative:

@@ -12,8 +12,9 @@ from cordiale.simulation.runs.run import Run
 from cordiale.simulation.world.words import WEEKS_PER_QUARTER
 
 from ..foundations.force_sets import forces_count
+from ..foundations.language import ENGLISH, Words
 from ..foundations.phrases import forces_words
-from .compare import Comparison
+from .framing import Comparison
 from .ranking import rank_paradigms
 
 if TYPE_CHECKING:
@@ -22,17 +23,18 @@ if TYPE_CHECKING:
 DRAWN_UP_TO = 20_000  # people; the graph of a larger company takes longer than it is worth
 
 
-def draw(comparison: Comparison, figures: str, directory: Path) -> None:
+def draw(comparison: Comparison, figures: str, directory: Path, *, w: Words = ENGLISH) -> None:
     """Figures of a comparison, `page` or `all`; the org graph is of one run, the first of the best-ranked paradigm."""
     from .figures.gallery import SETS, draw_all  # late: Matplotlib takes its time
 
     graphs, caption = None, ""
-    if len(comparison.company.blueprint.people) <= DRAWN_UP_TO:
+    if SETS[figures] and len(comparison.company.blueprint.people) <= DRAWN_UP_TO:
         best = best_run(comparison)
         graphs, caption = org_graphs(comparison.company, best), graphs_caption(best)
     draw_all(
         comparison.frame, directory, baseline=comparison.baseline, graphs=graphs, graphs_caption=caption,
-        layouts=SETS[figures],
+        layouts=SETS[figures], lived=w["compare.today.caption"],
+        currency=comparison.company.scenario.currency, switch_quarter=comparison.runs[0].switch_quarter,
     )  # fmt: skip
 
 

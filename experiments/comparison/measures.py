@@ -39,7 +39,8 @@ class Measure:
     """How one outcome column becomes one number per run.
 
     `span` says which quarters count (the start, quarter 0, never does), `total` whether they are added up or averaged,
-    which follows from the outcome. A quarter in which a rate has no value is left out of its average.
+    which follows from the outcome. A quarter in which a rate has no value is left out of its average. `by_size` says
+    that what counts is how far it is from zero, on either side: paradigms rank and differ by that.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Measure:
     span: Span = "every quarter"
     total: bool = field(init=False)
     higher_is_better: bool = True
+    by_size: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "total", self.span != "last quarter" and adds_up(self.column))
@@ -56,7 +58,8 @@ class Measure:
     def definition(self) -> str:
         """How the number comes about, in words."""
         how = "sum" if self.total else "value" if self.span == "last quarter" else "average"
-        return f"{how} of {self.column} over {self.span}" if how != "value" else f"{self.column} in the last quarter"
+        told = f"{how} of {self.column} over {self.span}" if how != "value" else f"{self.column} in the last quarter"
+        return f"{told}; differences are of its size" if self.by_size else told
 
 
 REVENUE = Measure("revenue", "revenue", "thousands")
@@ -70,7 +73,7 @@ FRICTION_EVENTS = Measure(
 )
 TRUST_SALES = Measure("trust_sales_in_marketing", "trust_sales_in_marketing", "0..1", "last year")
 TRUST_MARKETING = Measure("trust_marketing_in_sales", "trust_marketing_in_sales", "0..1", "last year")
-GAP = Measure("perception_gap", "perception_gap", "share", "last quarter", higher_is_better=False)
+GAP = Measure("perception_gap", "perception_gap", "share", "last quarter", higher_is_better=False, by_size=True)
 LEAVERS = Measure("leavers", "leavers", "people", higher_is_better=False)
 
 MEASURES = (REVENUE, NEW, FRICTION, FRICTION_EVENTS, TRUST_SALES, TRUST_MARKETING, GAP, LEAVERS)

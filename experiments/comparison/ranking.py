@@ -13,6 +13,7 @@ from functools import partial
 from itertools import combinations, pairwise
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ..foundations.plain import plain
@@ -137,11 +138,17 @@ def rank_paradigms(
 
 
 def _rank(frame: pd.DataFrame, forces: str, by: Measure, baseline: str, measures: tuple[Measure, ...]) -> Ranking:
-    runs = {measure.name: matched_runs(frame, measure, forces) for measure in measures}
+    levels = {measure.name: matched_runs(frame, measure, forces) for measure in measures}
+    runs = {measure.name: _sized(levels[measure.name], measure) for measure in measures}
     order = _best_first(runs[by.name], by)
-    standing = partial(_standing, runs, by.name, baseline)
+    standing = partial(_standing, levels, runs, by.name, baseline)
     standings = tuple(standing(paradigm, rank) for rank, paradigm in enumerate(order, start=1))
     return Ranking(forces, by, baseline, standings, compare_pairs(runs[by.name], order))
+
+
+def _sized(runs: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """The runs as they are compared: of a measure that counts by size, with the sign that makes each mean positive."""
+    return runs * np.where(runs.mean() < 0, -1.0, 1.0) if measure.by_size else runs
 
 
 def _best_first(runs: pd.DataFrame, measure: Measure) -> list[str]:
@@ -149,8 +156,15 @@ def _best_first(runs: pd.DataFrame, measure: Measure) -> list[str]:
     return [str(name) for name in means.index]
 
 
-def _standing(runs: Mapping[str, pd.DataFrame], by: str, baseline: str, paradigm: str, rank: int) -> Standing:
-    levels = {name: mean_interval(table[paradigm]) for name, table in runs.items()}
+def _standing(
+    levels_of: Mapping[str, pd.DataFrame],
+    runs: Mapping[str, pd.DataFrame],
+    by: str,
+    baseline: str,
+    paradigm: str,
+    rank: int,
+) -> Standing:
+    levels = {name: mean_interval(table[paradigm]) for name, table in levels_of.items()}
     if paradigm == baseline or baseline not in runs[by]:
         return Standing(paradigm, rank, levels, {}, None)
     differences = {name: paired_difference(table[paradigm], table[baseline]) for name, table in runs.items()}

@@ -15,6 +15,7 @@ from rich.table import Table
 
 from ..foundations.language import ENGLISH, FIXED, NARROW, Words
 from ..foundations.output import Column, wrapped
+from ..foundations.plain import plain
 from ..foundations.statistics import CONFIDENCE, Estimate, mean_interval
 from ..foundations.store import content_sha256
 from .findings import caveat, first_places_words, replications_words, verdict
@@ -32,6 +33,7 @@ from .measures import (
     parameter_sets,
 )
 from .ranking import Ranking, first_places, rank_paradigms
+from .today import NOT_ASKED, Switched, switched_words, than_today, than_today_words
 
 ASCII = str.maketrans({"−": "-", "–": "-", "’": "'", NARROW: " ", FIXED: " "})
 
@@ -64,8 +66,10 @@ def _level(heading: str, measure: Measure, w: Words, digits: int = 0, factor: fl
     return Column(heading, lambda standing: w.number(standing.levels[measure.name].mean * factor, digits))
 
 
-def summary(frame: pd.DataFrame, *, baseline: str | None = None) -> dict[str, Any]:
+def summary(frame: pd.DataFrame, *, baseline: str | None = None, switched: Switched = NOT_ASKED) -> dict[str, Any]:
     """All that the report says, as JSON-like values; a missing number is None.
+
+    `switched` is what a switch would bring, for `if_switched` of each standing.
 
     Raises ValueError where `rank_paradigms` does.
     """
@@ -77,11 +81,17 @@ def summary(frame: pd.DataFrame, *, baseline: str | None = None) -> dict[str, An
         "results_sha256": content_sha256(frame),
         "measures": {m.name: {"unit": m.unit, "definition": m.definition} for m in MEASURES},
         "forces": {
-            ranking.forces: {**ranking.to_dict(), "verdict": verdict(ranking), **_over_sets(frame, ranking)}
-            for ranking in rankings
+            ranking.forces: {**_ranked(ranking, switched), **_over_sets(frame, ranking)} for ranking in rankings
         },
         "caveat": own_rules(frame) + caveat(parameter_sets(frame)),
     }
+
+
+def _ranked(ranking: Ranking, switched: Switched) -> dict[str, Any]:
+    """A ranking with its verdict, the answer to "better than today?", and what a switch would bring."""
+    said, would = ranking.to_dict(), plain(switched.get(ranking.forces, {}))
+    standings = [{**each, "if_switched": would.get(each["paradigm"])} for each in said["standings"]]
+    return {**said, "standings": standings, "verdict": verdict(ranking), "than_today": than_today(ranking)}
 
 
 def _over_sets(frame: pd.DataFrame, ranking: Ranking) -> dict[str, Any]:
@@ -107,20 +117,28 @@ def print_report(
     width: int | None = None,
     baseline: str | None = None,
     note: str = "",
+    currency: str = "",
     w: Words = ENGLISH,
+    head: str = "",
+    switched: Switched = NOT_ASKED,
 ) -> None:
     """Print the ranking under each force set, a sentence on each, what they rest on, and a note.
 
     `file` is standard output by default and `width` the terminal's. Raises ValueError where
-    `rank_paradigms` does. `w` are the words of the language it is told in.
+    `rank_paradigms` does. `currency` is that of revenue, where it is known; `w` are the words of the language, `head`
+    says which question is answered, and `switched` what a switch would bring.
     """
     console = Console(file=file, width=width, highlight=False, emoji=False, markup=False)
     rankings = rank_paradigms(frame, baseline=baseline)
+    if head:
+        _say(console, head)
     for ranking in rankings:
         _print_ranking(console, ranking, w)
+        for said in filter(None, (than_today_words(ranking, w), switched_words(switched, ranking.forces, w))):
+            _say(console, said)
         for shares in _over_sets(frame, ranking).values():
             _say(console, first_places_words(shares, parameter_sets(frame), w))
-    _say(console, w["compare.key"])
+    _say(console, w("compare.key", currency=w("compare.currency", currency=currency) if currency else ""))
     _say(console, _foundations(frame, rankings, w))
     _say(console, own_rules(frame, w) + caveat(parameter_sets(frame), w) + note)
 
@@ -165,8 +183,8 @@ def _difference(relative: Estimate | None, w: Words) -> str:
 def _foundations(frame: pd.DataFrame, rankings: Sequence[Ranking], w: Words) -> str:
     facts = comparison_facts(frame)
     return w(
-        "compare.foundations", scenario=facts["scenario"], seed=facts["seed"], quarters=facts["quarters"],
-        replications=replications_words(*rankings, w=w),
+        "compare.foundations", scenario=facts["scenario"], seed=facts["seed"],
+        quarters=w.counted("quarters", facts["quarters"]), replications=replications_words(*rankings, w=w),
     )  # fmt: skip
 
 

@@ -19,7 +19,8 @@ from ..foundations.execution import attempt, compiling_words, weeks_by_mesa
 from ..foundations.failures import Failure, RunsFailedError
 from ..foundations.recordings import Keep
 from ..foundations.talk import Talk
-from .compare import PATIENCE, Comparison, carry_out, made_ready
+from .compare import PATIENCE, carry_out, made_ready
+from .framing import Comparison
 
 
 def plan_one(

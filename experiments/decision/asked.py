@@ -17,7 +17,10 @@ FEWEST, MOST = 6, 48  # matched companies of what follows the choice
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked: `batches` and `matched` fix what the budget would otherwise decide, so that it can be repeated."""
+    """What is asked: `batches` and `matched` fix what the budget would otherwise decide, so that it can be repeated.
+
+    `pair` are the two factors of the map; the two that matter most, if none are given.
+    """
 
     switch_quarter: int = 2
     quarters: int = 12
@@ -29,6 +32,7 @@ class Asked:
     batches: int | None = None
     matched: int | None = None
     workers: int | None = None
+    pair: tuple[str, str] | None = None
 
     def checked(self, scenario: Scenario) -> Asked:
         """The same, once everything is in its range. Raises UsersError or ScenarioError."""

@@ -61,7 +61,7 @@ def joined(one: Lived, other: Lived) -> Lived:
 
 @dataclass
 class Branches:
-    """The companies of a decision, and all that they have lived so far."""
+    """The companies of a decision, and all that they have lived so far: so many runs, so many quarters."""
 
     company: Company
     called: str
@@ -70,6 +70,7 @@ class Branches:
     decisions: tuple[str, ...] = ()
     workers: int | None = None
     runs: int = 0
+    quarters_lived: int = 0
     kept: list[tuple[str, Option, Run, Any]] = field(default_factory=list)
 
     @cached_property
@@ -107,7 +108,12 @@ class Branches:
         if failures:
             raise RunsFailedError(failures, of=len(runs), scenario=self.called)
         self.runs += len(runs)
+        self.quarters_lived += self.quarters_of(len(runs), companies=len({run.replication for run in runs}))
         return results
+
+    def quarters_of(self, runs: int, *, companies: int) -> int:
+        """How many quarters so many runs take in all: the options of a company share its burn-in."""
+        return runs * self.quarters + companies * self.company.scenario.company.burn_in
 
     def _lived(self, company: Company, runs: Sequence[Run], results: Sequence[Any], part: slice) -> Lived:
         rows = np.array([np.asarray(each) for each in results[part]])

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from ..foundations.talk import Talk
+from ..foundations.language import Words
 from .alternatives import STAY, Option
 from .asked import Asked
-from .branching import Branches, Lived, joined
+from .branching import WEATHERS, Branches, Lived, joined
+from .by_lever import LEVERS
 from .explaining import why
-from .flips import factors, flip
+from .flips import STEPS, Flip, factors, flip
 from .grounds import grounds
 from .information import all_known, influence
 from .learning import gains_of, measure_first, parameters_of
 from .selection import Race, probabilities
 from .standings import baseline, in_all_weathers, standings
+from .timekeeping import Clock
+from .two_factors import SIDE, TwoFactors, map_of, ranged
 from .unseen import views
 from .verdict import Decision, Effort
 from .warning_signs import warnings_of
@@ -23,47 +25,102 @@ from .warning_signs import warnings_of
 RIVALS = 3  # options that what follows looks at: the best, staying, and the next
 MATTER = 10  # parameters looked at one by one
 LEARNT_FROM = 4  # companies, for each matched one, from which the value of knowing is told
+LOOKED_AT = 15  # factors that may turn it over, and rival theories, about
+Now = Callable[[str], None]
+
+
+def cost(branches: Branches, options: Sequence[Option], race: Race, asked: Asked) -> float:
+    """How many quarters all that follows takes, for each matched company, about."""
+    watched = len(_watched(options, contenders(race, {each.name: each for each in options})))
+
+    def quarters(runs: int) -> int:
+        return branches.quarters_of(runs, companies=1)
+
+    every = quarters(2 ** len(LEVERS)) + (len(WEATHERS) - 1) * quarters(watched)
+    learning = 2 * LEARNT_FROM * quarters(RIVALS)
+    halved = LOOKED_AT * (2 * quarters(RIVALS) + STEPS * quarters(2)) + LOOKED_AT * quarters(RIVALS)
+    return every + learning + (halved + SIDE**2 * quarters(RIVALS)) / 2
 
 
 def conclude(
     branches: Branches, options: Sequence[Option], lives: dict[str, Lived], race: Race, asked: Asked, *,
-    matched: int, began: float, talk: Talk,
+    matched: int, clock: Clock, now: Now, w: Words,
 ) -> Decision:  # fmt: skip
     """The answer, from a race that was run.
 
-    `matched` companies are looked at again, half of them where that is many times.
-    `began` is when the clock of the budget started. Raises RunsFailedError if a run fails.
+    `matched` companies are looked at again, half of them where that is many times. What can be left out comes last,
+    and is left out where the clock does not allow for it. Raises RunsFailedError if a run fails.
     """
     known, best, seed = {option.name: option for option in options}, race.best, asked.seed
     few, some, many = (range(max(4, n)) for n in (matched // 2, matched, LEARNT_FROM * matched))
     rivals = contenders(race, known)
     chosen = [known[name] for name in rivals]
     switch = known[next(name for name in rivals if name != STAY)]
+    now(w("decide.now.why", matched=matched))
     live_on(branches, chosen, lives, to=len(many))
-    talk.say(f"best: {best}. Why, and when not, of {matched} matched companies")
     explained = why(branches, switch, lives, some)
-    watched = [each for each in options if each.kind in (STAY, "switch") or each in chosen]
-    weathers, sorry = in_all_weathers(branches, watched, lives, best, companies=some)
+    now(w["decide.now.weathers"])
+    weathers, sorry = in_all_weathers(branches, _watched(options, rivals), lives, best, companies=some)
+    now(w["decide.now.learning"])
     gains, sets = gains_of(lives, rivals), parameters_of(branches.company, len(gains_of(lives, rivals)))
     matter = influence(gains[:, 0] - gains[:, 1], sets)[:MATTER]
-    talk.say("looking for what would turn it over")
-    turning = tuple(
-        flip(branches, each, chosen, best, few, seed=seed) for each in factors(branches, [name for name, _ in matter])
-    )
-    talk.say("weighing what to measure first")
     first = measure_first(branches, chosen, lives, many)
-    ground = grounds(branches, chosen, best, few, matter=matter)
+    now(w["decide.now.theories"])
+    ground = grounds(branches, chosen, best, few, matter=matter, clock=clock)
+    now(w["decide.now.flips"])
+    turning = tuple(turned_over(branches, chosen, best, few, matter=[name for name, _ in matter], clock=clock))
+    now(w["decide.now.map"])
+    pair = asked.pair or most_telling(turning, [name for name, _ in matter])
+    drawn = two_factors(branches, pair, chosen, few, clock=clock, wanted=asked.pair is not None)
     rule = asked.rule
     chances, confidence = probabilities(race, seed=seed)
     return Decision(
         branches.company.scenario.name, branches.company.scenario.currency, asked.switch_quarter,
-        best, confidence, race.decided, tuple(race.remaining), min(sorry, key=lambda each: each.largest).option,
+        best, confidence, race.decided, tuple(race.remaining), min(sorry, key=lambda each: each.at_worst).option,
         standings(race, chances, known, lives, sorry), baseline(lives[STAY], asked.quarters),
-        weathers, explained, views(lives[STAY], lives[switch.name], switch.name), turning, first, all_known(gains),
-        warnings_of(lives[switch.name], lives[STAY], quarter=switch.quarter), ground,
-        Effort(branches.runs, time.perf_counter() - began, race.batches, matched, seed, rule.confidence,
-               rule.indifference, race.delta),
+        weathers, explained, views(lives[STAY], lives[switch.name], switch.name), turning, drawn, first,
+        all_known(gains), warnings_of(lives[switch.name], lives[STAY], quarter=switch.quarter), ground,
+        Effort(branches.runs, clock.spent, asked.budget, race.batches, matched, seed, rule.confidence,
+               rule.indifference, race.delta, tuple(clock.left_out)),
     )  # fmt: skip
+
+
+def _watched(options: Sequence[Option], rivals: Sequence[str]) -> list[Option]:
+    """Staying, the plain switches, and whatever contends: what lives in all weathers."""
+    return [each for each in options if each.kind in (STAY, "switch") or each.name in rivals]
+
+
+def turned_over(
+    branches: Branches, chosen: Sequence[Option], best: str, companies: range, *, matter: Sequence[str], clock: Clock
+) -> list[Flip]:
+    """Where each factor turns it over, while the clock allows."""
+    n = len(companies)
+    each = 2 * branches.quarters_of(len(chosen) * n, companies=n) + STEPS * branches.quarters_of(2 * n, companies=n)
+    return [
+        flip(branches, factor, chosen, best, companies, seed=branches.seed)
+        for factor in factors(branches, matter)
+        if clock.fits(factor.name, each)
+    ]
+
+
+def most_telling(flips: Sequence[Flip], matter: Sequence[str]) -> tuple[str, str]:
+    """The two factors of the map, if none were asked for: those that matter most, then those that turn it over."""
+    turning = [each.factor for each in flips if each.to is not None]
+    names = dict.fromkeys((*matter, *turning, "leadership.strength", "forces.buyers.end"))
+    one, other, *_ = names
+    return one, other
+
+
+def two_factors(
+    branches: Branches, pair: tuple[str, str], chosen: Sequence[Option], companies: range, *, clock: Clock, wanted: bool
+) -> TwoFactors | None:
+    """The map, where the clock allows for it or it was asked for."""
+    n = len(companies)
+    if not wanted and not clock.fits(
+        f"map of {' and '.join(pair)}", SIDE**2 * branches.quarters_of(len(chosen) * n, companies=n)
+    ):
+        return None
+    return map_of(branches, ranged(branches, pair), chosen, companies)
 
 
 def contenders(race: Race, known: Mapping[str, Option]) -> list[str]:

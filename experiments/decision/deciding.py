@@ -11,8 +11,7 @@ the way there is counted, and to some companies nothing within three years.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -22,23 +21,27 @@ from cordiale.simulation.runs.run import Run, check_decisions
 from cordiale.simulation.scenario.scenario import Scenario
 
 from ..foundations.execution import compiling_words
+from ..foundations.language import ENGLISH, Words
 from ..foundations.talk import Talk
 from .alternatives import STAY, TRIAL, Option, Sign, alternatives
 from .asked import FEWEST, MOST, Asked
 from .branching import Branches, Lived, joined
-from .concluding import conclude
+from .concluding import conclude, cost
+from .progress_told import best_so_far
 from .selection import Race, choose
+from .timekeeping import Clock
 from .verdict import Decision
 
 PILOT = range(10**6, 10**6 + 16)  # companies that only say what is usual, so that the sign of failure is set beforehand
 USUAL_LOW = 10  # percentile of the wins of a quarter of those that stay, below which a switch is taken back
 SHARE = 0.5  # of the budget that choosing may take; the rest is for why, when not, and what to learn
-COST = 150  # runs of what follows, for each matched company, about
 PATIENCE = 3.0  # seconds of silence before compiling is mentioned
 
 
-def decide(scenario: Scenario, asked: Asked, *, called: str, talk: Talk) -> tuple[Decision, Branches]:
-    """The decision, and all that was lived for it.
+def decide(
+    scenario: Scenario, asked: Asked, *, called: str, talk: Talk, w: Words = ENGLISH
+) -> tuple[Decision, Branches]:
+    """The decision, and all that was lived for it; `w` are the words in which it says how it comes about.
 
     Raises UsersError and ScenarioError before anything runs, RunsFailedError if a run fails.
     """
@@ -47,24 +50,31 @@ def decide(scenario: Scenario, asked: Asked, *, called: str, talk: Talk) -> tupl
     branches = Branches(company, called, asked.seed, asked.quarters, asked.decisions, asked.workers)
     with talk.saying_after(PATIENCE, compiling_words()):
         back = sign_of_failure(branches, asked)
-    began, before = time.perf_counter(), branches.runs  # whatever had to be compiled is
+    clock = Clock(
+        branches, asked.budget, binds=asked.matched is None, before=branches.quarters_lived
+    )  # compiled by now
     options = alternatives(scenario, quarter=asked.switch_quarter, quarters=asked.quarters, back=back)
     run = Run(scenario.company.paradigm, "all", 0, asked.seed, asked.quarters)
     for option in options:
         check_decisions(scenario, (*option.decisions, *asked.decisions), run)
-    lives, race = raced(branches, options, asked, began=began, talk=talk)
-    spent = time.perf_counter() - began
-    matched = asked.matched or affordable(asked.budget - spent, (branches.runs - before) / spent)
-    return conclude(branches, options, lives, race, asked, matched=matched, began=began, talk=talk), branches
+    with talk.working() as now:
+        lives, race = raced(branches, options, asked, clock=clock, now=now, w=w)
+        talk.say(best_so_far(race, w["decide.first"], w))
+        left = asked.budget - clock.spent
+        matched = asked.matched or affordable(left, clock.pace, cost=cost(branches, options, race, asked))
+        decision = conclude(branches, options, lives, race, asked, matched=matched, clock=clock, now=now, w=w)
+    return decision, branches
 
 
-def affordable(seconds: float, pace: float) -> int:
-    """How many matched companies what follows can look at in so many seconds, at so many runs a second.
+def affordable(seconds: float, pace: float, *, cost: float) -> int:
+    """How many matched companies what follows can look at in so many seconds, at so many quarters a second.
 
-    >>> affordable(30.0, 90.0), affordable(-5.0, 90.0), affordable(1e4, 90.0)
-    (18, 6, 48)
+    `cost` is how many quarters what follows takes for each of them.
+
+    >>> affordable(30.0, 2000.0, cost=3000.0), affordable(-5.0, 2000.0, cost=3000.0)
+    (20, 6)
     """
-    return int(np.clip(seconds * pace / COST, FEWEST, MOST))
+    return int(np.clip(seconds * pace / cost, FEWEST, MOST))
 
 
 def sign_of_failure(branches: Branches, asked: Asked) -> Sign:
@@ -76,10 +86,11 @@ def sign_of_failure(branches: Branches, asked: Asked) -> Sign:
 
 
 def raced(
-    branches: Branches, options: Sequence[Option], asked: Asked, *, began: float, talk: Talk
+    branches: Branches, options: Sequence[Option], asked: Asked, *, clock: Clock, now: Callable[[str], None], w: Words
 ) -> tuple[dict[str, Lived], Race]:
     """Batch after batch until it is decided which option is the best, or the budget's share is spent."""
     known, lives = {option.name: option for option in options}, dict[str, Lived]()
+    now(w("decide.now.first", options=len(known), companies=asked.rule.first))
 
     def draw(names: Sequence[str], companies: range) -> dict[str, Any]:
         lived = branches.live([known[name] for name in names], companies, keep=True)
@@ -88,12 +99,10 @@ def raced(
         return {name: each.value for name, each in lived.items()}
 
     def more(race: Race) -> bool:
-        talk.say(
-            f"after {race.companies} companies: {race.best} leads, {len(race.remaining)} of {len(known)} options left"
-        )
+        now(best_so_far(race, w["decide.so_far"], w))
         if asked.batches is not None:
             return race.batches < asked.batches
-        return time.perf_counter() - began < SHARE * asked.budget
+        return clock.spent < SHARE * asked.budget
 
     race = choose(draw, list(known), asked.rule, always=(STAY,), more=more)
     return lives, race

@@ -18,6 +18,7 @@ from ..validation.criteria import HOLDS
 from ..validation.record import read
 from .alternatives import Option
 from .branching import Branches, everywhere
+from .timekeeping import Clock
 from .verdict import Grounds
 
 
@@ -28,15 +29,19 @@ def grounds(
     companies: range,
     *,
     matter: Sequence[tuple[str, float]],
+    clock: Clock,
 ) -> Grounds:
-    """All of it; `matter` are the parameters that matter most, each with the share of variance that it accounts for."""
+    """All of it; `matter` are the parameters that matter most, each with the share of variance that it accounts for.
+
+    Rival theories are left out where the clock does not allow for them.
+    """
     company = branches.company
     return Grounds(
         parameters_words(len(company.sets), ENGLISH),
         len(company.sets),
         tuple(assumptions(company.scenario, matter)),
         tuple(failing()),
-        tuple(differing(branches, contenders, best, companies)),
+        tuple(differing(branches, contenders, best, companies, clock)),
         tuple(getattr(company.scenario, "unknown", ())),
     )  # fmt: skip
 
@@ -66,10 +71,13 @@ def failing() -> Iterator[dict[str, Any]]:
 
 
 def differing(
-    branches: Branches, contenders: Sequence[Option], best: str, companies: range
+    branches: Branches, contenders: Sequence[Option], best: str, companies: range, clock: Clock
 ) -> Iterator[dict[str, Any]]:
     """The rival theories, one at a time, under which another contender leads, and by how much."""
+    each = branches.quarters_of(len(contenders) * len(companies), companies=len(companies))
     for mechanism, word in rivals(branches.company.scenario):
+        if not clock.fits(f"theory.{mechanism} = {word}", each):
+            continue
         lived = branches.live(contenders, companies, company=believing(branches.company, {mechanism: word}))
         values = {name: one.value for name, one in lived.items()}
         leader = max(values, key=lambda name: float(np.mean(values[name])))

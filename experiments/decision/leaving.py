@@ -12,6 +12,7 @@ from cordiale.simulation.runs.results import to_frame
 
 from ..boardpack.decision_pack import decision_pack
 from ..boardpack.pack_files import board_pack
+from ..foundations.language import ENGLISH, Words
 from ..foundations.manifest import describe_comparison, scenario_content
 from ..foundations.plain import plain
 from ..foundations.store import write_results
@@ -21,8 +22,12 @@ from .verdict import Decision, to_document
 DECISION = "decision.json"
 
 
-def keep(decision: Decision, branches: Branches, directory: Path, *, command: Sequence[str]) -> Path:
+def keep(
+    decision: Decision, branches: Branches, directory: Path, *, command: Sequence[str], w: Words = ENGLISH
+) -> Path:
     """Leave the decision: the runs of its options in all weathers, and what they say. Raises StoreError."""
+    from ..boardpack.chart_figures import draw_charts  # late: Matplotlib takes its time
+
     scenario = branches.company.scenario
     manifest = describe_comparison(
         command=command, scenario_name=scenario.name, scenario=scenario_content(scenario), seed=branches.seed
@@ -33,10 +38,12 @@ def keep(decision: Decision, branches: Branches, directory: Path, *, command: Se
         "switch_quarter": decision.switch_quarter, "quarters": branches.quarters, "batches": effort.batches,
         "matched": effort.matched, "decisions": branches.decisions, "confidence": effort.confidence_asked,
         "indifference": effort.indifference, "parameters": "ensemble" if branches.company.sets else "point",
+        "map": None if decision.map is None else [decision.map.across, decision.map.down],
     }  # fmt: skip
+    pack = decision_pack(document, w)
     return write_results(
         results(branches), directory, summary=document, manifest=manifest, called=DECISION,
-        also=board_pack(decision_pack(document)),
+        also=board_pack(pack), draw=lambda figures: draw_charts(pack, figures),
     )  # fmt: skip
 
 

@@ -36,10 +36,9 @@ def standing_of(
     """One option, over the companies that lived it and staying."""
     n = min(len(lives[each].worth) for each in (option.name, STAY))
     percent = relative_difference(lives[option.name].value[:n], lives[STAY].value[:n]).scaled(100.0)
-    expected, largest = (None, None) if regret is None else (regret.expected, regret.largest)
     return Standing(
         option.name, option.paradigm, option.kind, option.decisions, lead_of(lives, option.name), percent, chance,
-        ruled_out, n, expected, largest, course(lives[option.name], lives[STAY]),
+        ruled_out, n, regret, course(lives[option.name], lives[STAY]),
     )  # fmt: skip
 
 

@@ -5,12 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+from cordiale.simulation.world.paradigms import Structure
 
 from ..foundations.language import Words
 from ..foundations.output import Column, print_table
 from ..foundations.phrases import rounded
 from ..foundations.statistics import Estimate
+from ..plain_words.monday import monday
 from .alternatives import STAY
 from .flips import Flip
 from .information import Known
@@ -90,6 +93,38 @@ def flips_at(each: Flip, w: Words) -> str:
     if each.at is None:
         return w["decide.both_ends"]
     return f"{w.number(each.at, 2)} {w.interval(or_nan(each.low), or_nan(each.high), 2)}"
+
+
+def print_monday(decision: Decision, w: Words, rows: Mapping[str, Structure]) -> None:
+    """What the option that is explained would change in how people live together."""
+    today, then = (decision.standing(option).paradigm for option in (STAY, decision.why.option))
+    print(f"\n{w('decide.monday_title', option=named(decision, decision.why.option, w))}")
+    for each in monday(rows[today], rows[then], w):
+        if each.changes:
+            print(w("decide.monday", question=each.question, today=each.today, then=each.then))
+
+
+def print_map(decision: Decision, w: Words) -> None:
+    """Which option leads where two factors stand otherwise."""
+    drawn = decision.map
+    if drawn is None:
+        return
+    places = sorted({each.across for each in drawn.cells})
+    cells = {(each.across, each.down): each for each in drawn.cells}
+
+    def column(across: float) -> Column:
+        def leader(down: float) -> str:
+            cell = cells[across, down]
+            return f"{'' if cell.apart else '~ '}{named(decision, cell.best, w)}"
+
+        return Column(w.short(across, at_most=2), leader, left=True)
+
+    columns = [Column(drawn.down, lambda down: w.short(down, at_most=2)), *map(column, places)]
+    now = (f"{name} = {w.short(value, at_most=2)}" for name, value in
+           ((drawn.across, drawn.across_now), (drawn.down, drawn.down_now)))  # fmt: skip
+    note = w("decide.map_note", companies=drawn.companies, across=next(now), down=next(now))
+    title = w("decide.map_title", across=drawn.across, down=drawn.down)
+    print_table(columns, sorted({each.down for each in drawn.cells}), title=f"\n{title}", note=note)
 
 
 def print_learning(decision: Decision, w: Words) -> None:

@@ -6,18 +6,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+
+from cordiale.simulation.world.paradigms import Structure
 
 from ..foundations.language import Words
 from ..foundations.output import Column, print_table
 from .alternatives import STAY
-from .grounds import parameters_words
+from .grounds_told import effort_words, rests_on
 from .tables_told import (
     certainty,
     named,
-    or_nan,
     print_flips,
     print_learning,
+    print_map,
+    print_monday,
     print_warnings,
     print_why,
     quarter_words,
@@ -28,14 +30,16 @@ from .verdict import Decision, Standing
 NAMED = 4  # options named in a sentence
 
 
-def print_decision(decision: Decision, w: Words) -> None:
-    """All of it."""
+def print_decision(decision: Decision, w: Words, rows: Mapping[str, Structure]) -> None:
+    """All of it; `rows` are the structures that the company knows, by name."""
     print(f"\n{headline(decision, w)}\n")
     print_options(decision, w)
     for line in sentences(decision, w):
         print(f"\n{line}")
     print_why(decision, w)
+    print_monday(decision, w, rows)
     print_flips(decision, w)
+    print_map(decision, w)
     print_learning(decision, w)
     print_warnings(decision, w)
     for line in rests_on(decision, w):
@@ -143,9 +147,16 @@ def way_columns(w: Words) -> tuple[Column, ...]:
         Column(w["decide.column.payback"], lambda each: payback(each, w)),
         Column(w["decide.column.never"], lambda each: w.percent(each.course.never_pays)),
         Column(w["decide.column.worse"], lambda each: w.percent(each.course.worse_than_staying)),
-        Column(w["decide.column.regret"], lambda each: w.number(or_nan(each.expected_regret))),
-        Column(w["decide.column.largest"], lambda each: w.number(or_nan(each.largest_regret))),
+        Column(w["decide.column.regret"], lambda each: regretted(each, w)),
+        Column(w["decide.column.largest"], lambda each: w.number(each.regret.largest) if each.regret else "–"),
     )
+
+
+def regretted(each: Standing, w: Words) -> str:
+    """The bounds of the mean regret without luck."""
+    if each.regret is None:
+        return "–"
+    return w("compare.to", low=w.number(each.regret.least), high=w.number(each.regret.expected))
 
 
 def sentences(decision: Decision, w: Words) -> Iterator[str]:
@@ -161,37 +172,3 @@ def sentences(decision: Decision, w: Words) -> Iterator[str]:
         yield w("decide.weather", weather=weather, best=best, lead=told(each.lead, w), choice=stands)
     if decision.robust != decision.best:
         yield w("decide.robust", option=named(decision, decision.robust, w))
-
-
-def rests_on(decision: Decision, w: Words) -> Iterator[str]:
-    """Assumptions, failing patterns, rival theories."""
-    ground = decision.grounds
-    economics = ", ".join(
-        f"{each['name'].split('.')[1]} {w.short(each['value'])} ({each['source']})"
-        for each in ground.assumptions if each["matters"] is None
-    )  # fmt: skip
-    yield "\n" + w("decide.rests_on", parameters=parameters_words(ground.sets, w), economics=economics)
-    matter = [f"{each['name']} ({w.percent(each['matters'])}, {each['source']})"
-              for each in ground.assumptions if each["matters"]]  # fmt: skip
-    if matter:
-        yield w("decide.matters", factors=w["number.also"].join(matter))
-    if ground.unknown:
-        yield w("decide.unknown", fields=w.listed(ground.unknown))
-    failing = [pattern_words(each, w) for each in ground.verdicts]
-    yield w("decide.failing", patterns=w["number.also"].join(failing))
-    others = [f"{each['mechanism']} = {each['theory']} ({named(decision, each['best'], w)})"
-              for each in ground.theories]  # fmt: skip
-    yield w("decide.theories", theories=w["number.also"].join(others)) if others else w["decide.no_theories"]
-
-
-def pattern_words(each: Mapping[str, Any], w: Words) -> str:
-    """A pattern of the model that does not hold, and how it stands."""
-    name = w.declared("pattern", each["name"], each["name"])
-    return f"{each['pattern']} {name} ({w['verdict.' + each['verdict']]})"
-
-
-def effort_words(decision: Decision, w: Words) -> str:
-    """What it took, and how to do it again."""
-    effort = decision.effort
-    again = f"--batches {effort.batches} --matched {effort.matched} --seed {effort.seed}"
-    return w("decide.effort", runs=w.number(effort.runs), seconds=w.number(effort.seconds), options=again)

@@ -14,6 +14,8 @@ from ..foundations.statistics import Estimate
 from .course import Course
 from .flips import Flip
 from .information import Known
+from .regret import Regret
+from .two_factors import TwoFactors
 from .unseen import View
 from .warning_signs import WarningSign
 
@@ -25,7 +27,7 @@ class Standing:
     """One option: where it leads, what it brings, how sure, and the way there.
 
     `lead` is against staying in thousands, `percent` the same of the value of staying; `companies` how many lived it.
-    `ruled_out` says that the procedure is sure that it is not the best. Regrets are None where it was not lived in all
+    `ruled_out` says that the procedure is sure that it is not the best. `regret` is None where it was not lived in all
     weathers.
     """
 
@@ -38,8 +40,7 @@ class Standing:
     probability_best: float
     ruled_out: bool
     companies: int
-    expected_regret: float | None
-    largest_regret: float | None
+    regret: Regret | None
     course: Course
 
 
@@ -103,17 +104,20 @@ class Grounds:
 class Effort:
     """What it took, and what makes it happen again: `batches` and `matched` are options of the command.
 
-    `indifference` is the share that was asked for, `indifferent` what it comes to, in thousands.
+    `indifference` is the share that was asked for, `indifferent` what it comes to, in thousands. `budget` are the
+    seconds that it was given, `left_out` names the factors, theories and maps that did not fit into them.
     """
 
     runs: int
     seconds: float
+    budget: float
     batches: int
     matched: int
     seed: int
     confidence_asked: float
     indifference: float
     indifferent: float
+    left_out: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -121,7 +125,8 @@ class Decision:
     """The answer.
 
     `confidence` is how probable it is, given what was seen, that no option is better on average than `best` by more
-    than the indifference; `told_apart` whether the procedure came to an end, at the error that was asked for.
+    than the indifference; `told_apart` whether the procedure came to an end, at the error that was asked for; `map` is
+    None if it did not fit.
     """
 
     scenario: str
@@ -138,6 +143,7 @@ class Decision:
     why: Why
     unseen: tuple[View, ...]
     flips: tuple[Flip, ...]
+    map: TwoFactors | None
     measure_first: tuple[Known, ...]
     everything_known: float
     warnings: tuple[WarningSign, ...]
@@ -159,7 +165,7 @@ def to_document(decision: Decision) -> dict[str, Any]:
         "robust": d.robust,
         "options": [of_option(each) for each in d.options],
         "why": plain(d.why), "weathers": plain(d.weathers), "unseen": plain(d.unseen),
-        "flips": plain(d.flips),
+        "flips": plain(d.flips), "map": plain(d.map),
         "measure_first": plain(d.measure_first), "everything_known": d.everything_known,
         "warnings": plain(d.warnings), "baseline": plain(d.baseline), "grounds": plain(d.grounds),
         "unknown": d.grounds.unknown, "caveat": CAVEAT, **plain(d.effort),
@@ -168,13 +174,14 @@ def to_document(decision: Decision) -> dict[str, Any]:
 
 def of_option(each: Standing) -> dict[str, Any]:
     """An option as `decision.json` has it."""
-    course = each.course
+    course, regret = each.course, each.regret
     return {
         "option": each.option, "paradigm": each.paradigm, "kind": each.kind, "decisions": each.decisions,
         "value": each.lead.mean, "low": each.lead.low, "high": each.lead.high,
         "value_percent": each.percent.mean, "low_percent": each.percent.low, "high_percent": each.percent.high,
         "probability_best": each.probability_best, "ruled_out": each.ruled_out, "companies": each.companies,
-        "expected_regret": each.expected_regret, "largest_regret": each.largest_regret,
+        "expected_regret": regret and regret.expected, "largest_regret": regret and regret.largest,
+        "least_regret": regret and regret.least, "regret_at_worst": regret and regret.at_worst,
         "payback_quarter": course.payback_quarter, "never_pays": course.never_pays,
         "worse_than_staying": course.worse_than_staying, "dip_quarter": course.dip_quarter,
         "dip_value": course.dip_value, "way": plain(course.quarters),

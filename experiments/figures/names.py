@@ -18,18 +18,30 @@ Point = tuple[float, float]
 
 SIDES = ((1, 0, "left"), (-1, 0, "right"), (0, 1, "center"), (0, -1, "center"))
 CORNERS = ((1, 1, "left"), (1, -1, "left"), (-1, 1, "right"), (-1, -1, "right"))
+MARK = 4.0  # pixels from the middle of a mark to its edge
 NEAR = 6  # points from a mark to its name; further away a thread connects the two
-CANDIDATES = [(d * x, d * y, side) for d in (NEAR, 10, 15, 21, 28) for x, y, side in SIDES + CORNERS]
-# What a place costs, in square pixels: to cover something, to stick out, and to seem another point's name.
-COVERED, OUTSIDE, DOUBT = 5.0, 15.0, 20.0
+BETWEEN = tuple(
+    (x, y, side) for a, b in ((1, 0.5), (0.5, 1)) for x, side in ((a, "left"), (-a, "right")) for y in (b, -b)
+)
+REACH = (NEAR, 10, 15, 21, 28, 37, 48, 62, 80)  # points
+CANDIDATES = [(d * x, d * y, side) for d in REACH for x, y, side in SIDES + CORNERS + BETWEEN]
+# What a place costs, in square pixels: to cover something, to stick out, to seem another point's name, and a thread
+# through the words or the mark of another.
+COVERED, OUTSIDE, DOUBT, CROSSED = 5.0, 15.0, 60.0, 400.0
+STEPS = np.linspace(0, 1, 30)[:, None]  # along a thread
 
 
 def name_points(ax: Axes, points: Mapping[str, Point], obstacles: Sequence[Bbox]) -> None:
     """Write each name beside its point (data units), clear of `obstacles` (pixels) and of other names."""
     taken, renderer = list(obstacles), renderer_of(ax)
+    marks = {name: _around(ax.transData.transform(point), MARK) for name, point in points.items()}
+    named: list[Bbox] = []
     for name, point in sorted(points.items(), key=lambda item: _crowding(ax, item[1], points.values())):
         others = [ax.transData.transform(other) for other in points.values() if other != point]
-        taken.append(_place(ax, name, point, taken=taken, others=others, renderer=renderer))
+        barred = named + [mark for other, mark in marks.items() if points[other] != point]
+        box, thread = _place(ax, name, point, taken=taken, barred=barred, others=others, renderer=renderer)
+        named.append(box)
+        taken += [box, *thread]
 
 
 def _crowding(ax: Axes, point: Point, points: Iterable[Point]) -> float:
@@ -50,19 +62,45 @@ def _place(
     point: Point,
     *,
     taken: Sequence[Bbox],
+    barred: Sequence[Bbox],
     others: Sequence[np.ndarray],
     renderer: RendererBase,
-) -> Bbox:
-    """Write the name at the cheapest candidate, the first among equals, and return the box it fills."""
+) -> tuple[Bbox, list[Bbox]]:
+    """Write the name at the cheapest candidate, the first among equals; the box it fills, and those of its thread.
+
+    Nothing may be covered by the name, and what is `barred` by its thread neither.
+    """
     own, panel = ax.transData.transform(point), ax.get_window_extent()
     boxes = _boxes(ax, name, point, renderer)
+    threads = [
+        _thread(box, own) if _is_far(candidate) else [] for box, candidate in zip(boxes, CANDIDATES, strict=True)
+    ]
     costs = [
-        COVERED * _overlap(box, taken) + OUTSIDE * _outside(box, panel) + DOUBT * _doubt(box, own, others)
-        for box in boxes
+        COVERED * _overlap(box, taken)
+        + OUTSIDE * _outside(box, panel)
+        + DOUBT * _doubt(box, own, others)
+        + CROSSED * sum(any(bit.overlaps(each) for bit in thread) for each in barred)
+        for box, thread in zip(boxes, threads, strict=True)
     ]
     best = costs.index(min(costs))
-    _write(ax, name, point, CANDIDATES[best])
-    return boxes[best]
+    doubtful = _doubt(boxes[best], own, others) > 0
+    _write(ax, name, point, CANDIDATES[best], tied=doubtful)
+    return boxes[best], threads[best]
+
+
+def _is_far(candidate: tuple[float, float, str]) -> bool:
+    return max(abs(candidate[0]), abs(candidate[1])) > NEAR
+
+
+def _thread(box: Bbox, own: np.ndarray) -> list[Bbox]:
+    """What a thread from a point to the middle of a box covers outside both, bit by bit, in pixels."""
+    middle = np.array([(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2])
+    bits = own + STEPS * (middle - own)
+    return [_around(bit, 1.0) for bit in bits if np.hypot(*(bit - own)) > MARK and not box.contains(*bit)]
+
+
+def _around(place: np.ndarray, half: float) -> Bbox:
+    return Bbox([place - half, place + half])
 
 
 def _boxes(ax: Axes, name: str, point: Point, renderer: RendererBase) -> list[Bbox]:
@@ -76,12 +114,12 @@ def _boxes(ax: Axes, name: str, point: Point, renderer: RendererBase) -> list[Bb
     return [box.translated(across * pixels - back[side], up * pixels) for across, up, side in CANDIDATES]
 
 
-def _write(ax: Axes, name: str, point: Point, candidate: tuple[float, float, str]) -> Annotation:
-    """The name at a place beside its point, in points from it, with a thread if it is not near."""
+def _write(ax: Axes, name: str, point: Point, candidate: tuple[float, float, str], *, tied: bool = False) -> Annotation:
+    """The name at a place beside its point, in points from it, with a thread if it is not near, or to be `tied`."""
     across, up, side = candidate
     thread = {"arrowstyle": "-", "lw": 0.3, "color": SOFT_INK, "shrinkA": 0, "shrinkB": 2}
     style: dict[str, Any] = {"textcoords": "offset points", "ha": side, "va": "center_baseline"}
-    style |= {"arrowprops": thread if max(abs(across), abs(up)) > NEAR else None}
+    style |= {"arrowprops": thread if tied or _is_far(candidate) else None}
     return ax.annotate(name, point, xytext=(across, up), color=INK, **style)
 
 

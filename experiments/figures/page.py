@@ -8,9 +8,10 @@ state of matplotlib, and the same figure has the same bytes.
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ DPI = 320
 SETTINGS = {
     "font.family": FONT,
     "font.size": TEXT,
+    "text.parse_math": False,  # a $ in a name is a $
     "text.hinting": "none",  # words are as wide on every page as they were measured
     "text.color": INK,
     "axes.edgecolor": SOFT_INK,
@@ -66,17 +68,28 @@ SETTINGS = {
 
 @dataclass(frozen=True)
 class Layout:
-    """A shape of page in millimetres; `height` is the least, and grows when panels would be too low."""
+    """A shape of page in millimetres; `height` is the least, and grows when panels would be too low.
+
+    `most` panels are on one page; where there are more, whoever draws makes further pages, so that a slide keeps the
+    shape of a screen. `tallest` is how much of a slide's height is left to panels of their own height.
+    """
 
     name: str
     width: float
     height: float
     per_row: int
     panel_height: float
+    most: int = 4
+    tallest: float = math.inf
+
+    def tall(self, panel_height: float) -> Layout:
+        """The same page with panels at least so high, as far as it has room for them."""
+        return replace(self, panel_height=max(self.panel_height, min(panel_height, self.tallest)))
 
 
 COLUMN = Layout("column", width=88, height=0, per_row=1, panel_height=40)
-SLIDE = Layout("slide", width=150, height=84.4, per_row=2, panel_height=24)
+SLIDE = Layout("slide", width=150, height=84.4, per_row=2, panel_height=24, most=2, tallest=42)
+SHEET = Layout("sheet", width=180, height=0, per_row=2, panel_height=38, most=6)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from cordiale.simulation.world.outcomes import NAMES
 
 from ..foundations.atomic import whole
 from ..foundations.errors import UsersError
+from ..foundations.formula_cells import without_formulas
 from ..study.exports import SUFFIXES
 from .left import Left
 
@@ -33,7 +34,7 @@ def export_left(directory: Path, *, format: str, to: Path | None = None) -> Path
 
 def _csv(left: Left, file: Path) -> None:
     """A row for each run and quarter, a missing value as an empty cell, numbers to the last bit."""
-    left.table.to_csv(file, index=False, lineterminator="\n")
+    without_formulas(left.table).to_csv(file, index=False, lineterminator="\n")
 
 
 def _netlogo(left: Left, file: Path) -> None:

@@ -26,7 +26,14 @@ from ..foundations.talk import Talk
 from .again import options_of
 from .left import Left
 
-OF_THE_RACE = ("probability_best", "ruled_out", "expected_regret", "largest_regret")  # not of an option's runs alone
+OF_THE_RACE = (
+    "probability_best",
+    "ruled_out",
+    "expected_regret",
+    "largest_regret",
+    "least_regret",
+    "regret_at_worst",
+)  # not of an option's runs alone
 CLOSE = 1e-9  # relative; runs are the same to the bit, sums of them may be taken in another order
 NOT_WORKED_OUT = ("seconds", "runs")  # of the machine and the session, not of the company
 
@@ -70,7 +77,9 @@ def _of_comparison(left: Left, number: str, workers: int | None, talk: Talk) -> 
     forces = words[1] if words[0] == "forces" else ""
     chosen = [run for run in runs if forces in ("", run.forces)]
     talk.say(f"living {len(chosen)} runs again")
-    found = carry_out(left.scenario, chosen, parameters=left.parameters, workers=workers, talk=talk, rules=left.rules)
+    switch = "if_switched" in words
+    found = carry_out(left.scenario, chosen, parameters=left.parameters, workers=workers, talk=talk, rules=left.rules,
+                      switch=switch)  # fmt: skip
     said = f"all paradigms under {forces}" if forces else "all paradigms and forces"
     return plain(summarise(found)), said, len(chosen)
 
@@ -146,6 +155,7 @@ def _whole(left: Left, workers: int | None, talk: Talk) -> tuple[Any, str, int]:
             switch_quarter=asked["switch_quarter"], quarters=asked["quarters"], seed=int(left.manifest["seed"]),
             rule=Rule(asked["confidence"], asked["indifference"]), parameters=asked["parameters"],
             decisions=tuple(asked["decisions"]), batches=asked["batches"], matched=asked["matched"], workers=workers,
+            pair=tuple(asked["map"]) if asked.get("map") else None,
         ),
         called=left.scenario.name, talk=talk,
     )  # fmt: skip

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import get_close_matches
 from itertools import combinations
 
 from cordiale.simulation.scenario.weather import force_set
 from cordiale.simulation.world.words import FORCES
+
+from .errors import UsersError
 
 
 def all_sets(forces: Sequence[str] = FORCES) -> tuple[str, ...]:
@@ -26,6 +29,26 @@ def named_set(forces: str) -> str:
     ('all', 'buyers')
     """
     return "all" if forces_count(forces) == len(FORCES) else forces
+
+
+def in_order(forces: str) -> str:
+    """A set of forces as results call it, in whatever order and letters it was typed.
+
+    Raises UsersError for a force that there is not, with the nearest one that there is.
+
+    >>> in_order("buyers+technology"), in_order("All")
+    ('technology+buyers', 'all')
+    """
+    names = [name.strip() for name in forces.lower().split("+")]
+    if names in (["none"], ["all"]):
+        return names[0]
+    for name in names:
+        if name not in FORCES:
+            near = get_close_matches(name, ["none", "all", *FORCES], n=1)
+            meant = f"; is {near[0]!r} meant?" if near else ""
+            allowed = f"none, all, or {', '.join(FORCES)} joined with +"
+            raise UsersError(f"forces = {forces!r} is not a set of forces: {name!r} is none; allowed: {allowed}{meant}")
+    return "+".join(force for force in FORCES if force in names)
 
 
 def forces_count(forces: str) -> int:

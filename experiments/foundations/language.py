@@ -1,8 +1,8 @@
-"""What people read, in English and in French: the words of `words.toml`, where both languages stand side by side.
+"""What people read, in English and in French: the words of `FILES`, where both languages stand side by side.
 
 A word is asked for by its key, `words("fr")["option.stay"]`; a sentence with holes by a call with what fills them. What
-the model declares (parameters, outcomes, patterns, ...) is said in English where it is declared, so `words.toml` has
-only the French of it, and `declared` chooses.
+the model declares (parameters, outcomes, patterns, ...) is said in English where it is declared, so they have only
+the French of it, and `declared` chooses.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ class Language(StrEnum):
     fr = "fr"
 
 
+FILES = ("words.toml", "pack_words.toml")  # of everything but board packs, and of these
 LOCALES = {"en": "en_GB", "fr": "fr_FR"}  # British English lists as the house does: a, b and c
 NARROW, FIXED = "\u202f", "\u00a0"  # French spaces that do not break: narrow before ; ! ? %, whole before a colon
 
@@ -118,6 +119,14 @@ class Words:
         """
         return self("number.percent", number=self.number(100 * share, digits, sign=sign))
 
+    def counted(self, what: str, number: int) -> str:
+        """So many of something that `words.toml` has under `count`.
+
+        >>> words("en").counted("pairs", 1), words("fr").counted("quarters", 12)
+        ('1 pair', '12 trimestres')
+        """
+        return self(f"count.{what}.{'one' if number == 1 else 'many'}", number=self.number(number))
+
     def listed(self, names: Sequence[str]) -> str:
         """Names as a list is said.
 
@@ -145,9 +154,10 @@ def _words(language: Language) -> Words:
 
 @cache
 def catalogue() -> dict[str, dict[str, str]]:
-    """The whole file: key to language to words."""
-    text = files(__package__ or "").joinpath("words.toml").read_text(encoding="utf-8")
-    return dict(_flat(tomllib.loads(text)))
+    """All words: key to language to words."""
+    folder = files(__package__ or "")
+    texts = [folder.joinpath(name).read_text(encoding="utf-8") for name in FILES]
+    return {key: told for text in texts for key, told in _flat(tomllib.loads(text))}
 
 
 def _flat(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, dict[str, str]]]:

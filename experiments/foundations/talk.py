@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 
 
 class Counter(Protocol):
@@ -43,6 +51,22 @@ class Talk:
                 bar.update(task, completed=done, total=of)
 
             yield count
+
+    @contextmanager
+    def working(self) -> Iterator[Callable[[str], None]]:
+        """To be told what is being done: a line with a clock where somebody watches, otherwise a line for each."""
+        watched = self.console.is_terminal and not self.console.quiet
+        columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+        with Progress(*columns, console=self.console, transient=True, disable=not watched) as shown:
+            task = shown.add_task("")
+
+            def now(text: str) -> None:
+                if watched:
+                    shown.update(task, description=text)
+                else:
+                    self.say(text)
+
+            yield now
 
     @contextmanager
     def saying_after(self, seconds: float, text: str) -> Iterator[None]:

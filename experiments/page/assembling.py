@@ -20,6 +20,7 @@ from typing import Any
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w.]+)\.mjs";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|class|const) (\w+))", re.MULTILINE)
 _STRAY = re.compile(r"^\s*(?:import|export)\b.*", re.MULTILINE)
+_SEVERAL = re.compile(r"^export const \w+ = [\w.\"']+,.*", re.MULTILINE)  # of which only the first would be exported
 
 
 def inlined(entry: Path, *others: Path) -> str:
@@ -42,7 +43,7 @@ def _take(name: str, folders: tuple[Path, ...], done: dict[str, str], above: tup
         _take(needed, folders, done, (*above, name))
     exports = ", ".join(_EXPORT.findall(text))
     body = _EXPORT.sub("", _IMPORT.sub(r"const {\1} = \2_;" + "\n", text))
-    if stray := _STRAY.search(body):
+    if stray := _STRAY.search(body) or _SEVERAL.search(text):
         raise ValueError(f"{name}.mjs: {stray[0].strip()!r} is no import or export that can be inlined")
     done[name] = f"const {name}_ = (() => {{\n{body}\nreturn {{ {exports} }};\n}})();"
 

@@ -22,6 +22,14 @@ TOLD = (
     "parameters",
     "weather",
     "quarters",
+    "people",
+    "teams",
+    "ties",
+    "opinions",
+    "leads",
+    "customers",
+    "matters",
+    "tally",
 )  # tables a host reads fields of
 
 
@@ -49,6 +57,7 @@ def told(company: Company) -> dict[str, Any]:
         "leaders": _bytes(blueprint.leaders),
         "leaderPairs": len(blueprint.leaders),
         "contacts": blueprint.contacts,
+        "keys": list(blueprint.keys),
         "goal": int(GOAL),
         "kinds": {word: int(kind) for word, kind in Resolve.words().items()},
         "always": int(Bound.ALWAYS),

@@ -13,20 +13,20 @@ import tomllib
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-
-from cordiale.simulation.runs.company import prepare
-from cordiale.simulation.scenario.files import load_scenario
-from cordiale.simulation.scenario.scenario import Scenario
+from typing import TYPE_CHECKING, Any
 
 from ..foundations.atomic import write_text
 from ..foundations.errors import UsersError
 from .artefact import ENGINE
 from .assembling import assembled, inlined, packed, packed_json
-from .loading import told
-from .showing import shown
+from .ready import ready
+
+if TYPE_CHECKING:
+    from cordiale.simulation.scenario.scenario import Scenario
 
 HERE = Path(__file__).parent
 PARTS = HERE / "see"
+STAGE = HERE / "theatre"
 LANGUAGES = ("en", "fr")
 MADE_BY = '<meta name="generator" content="Cordiale see'
 FRAME = 1100  # pixels that a notebook gives the page
@@ -34,9 +34,10 @@ FRAME = 1100  # pixels that a notebook gives the page
 
 @dataclass(frozen=True)
 class Page:
-    """One self-contained HTML file; a notebook shows it where it is the value of a cell."""
+    """One self-contained HTML file, and the name of its company; a notebook shows it where it is a cell's value."""
 
     html: str
+    company: str = ""
 
     def write(self, file: str | Path) -> Path:
         """Write the page whole, or not at all; an older page of Cordiale's is replaced.
@@ -74,30 +75,31 @@ def see(
     seed: int = 1,
     switch_quarter: int = 2,
     language: str = "en",
+    theatre: bool = False,
 ) -> Page:
     """The page of a company: its headline, its chart, its dials, in the language it begins with.
 
     `scenario` is one, or its name or path; `quarters` 1 to 400 are lived; a switch begins in `switch_quarter`, 1 to
-    `quarters`; `seed` is the luck it begins with. Raises ScenarioError for what is outside its range and for a company
-    that a browser cannot live, UsersError for a language other than `en` and `fr`.
+    `quarters`; `seed` is the luck it begins with; with `theatre` it begins inside one company. Raises ScenarioError
+    for what is outside its range and for a company that a browser cannot live, UsersError for a language other than
+    `en` and `fr`.
     """
     if language not in LANGUAGES:
         raise UsersError(f"language = {language!r} is not known; allowed: {', '.join(LANGUAGES)}")
-    company = prepare(load_scenario(scenario) if isinstance(scenario, str) else scenario)
-    facts = shown(company, quarters=quarters, seed=seed, switch_quarter=switch_quarter)
+    told, facts = _company(scenario, quarters=quarters, seed=seed, switch_quarter=switch_quarter)
     words = tomllib.loads((PARTS / "words.toml").read_text("utf-8"))
-    release = version("cordiale")
+    release, begun = version("cordiale"), {"language": language, "theatre": theatre}
     return Page(
         assembled(
-            (PARTS / "see.html").read_text("utf-8"),
-            style=(PARTS / "see.css").read_text("utf-8"),
-            script=inlined(PARTS / "see.mjs", HERE),
+            _text(PARTS / "see.html").replace("{{theatre}}", _text(STAGE / "theatre.html")),
+            style=_text(PARTS / "see.css") + _text(STAGE / "theatre.css"),
+            script=inlined(PARTS / "see.mjs", STAGE, HERE),
             data={
                 "engine": packed(ENGINE.read_bytes()),
-                "company": packed_json(told(company)),
-                "facts": packed_json(facts | {"language": language, "languages": LANGUAGES, "version": release}),
+                "company": packed_json(told),
+                "facts": packed_json(facts | begun | {"languages": LANGUAGES, "version": release}),
                 "words": packed_json(words),
-                "worker": inlined(PARTS / "worker.mjs", HERE),
+                "worker": inlined(PARTS / "worker.mjs", STAGE, HERE),
             },
             words={
                 "language": language,
@@ -105,5 +107,25 @@ def see(
                 "version": release,
                 "without": words["without scripts"][language],
             },
-        )
+        ),
+        facts["scenario"]["name"],
     )
+
+
+def _company(scenario: Scenario | str, **asked: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the page takes of a company: ready for a shipped one, else founded, for which the model is loaded."""
+    found = ready(scenario, **asked) if isinstance(scenario, str) else None
+    if found is not None:
+        return found
+    from cordiale.simulation.runs.company import prepare  # late: it loads the model
+    from cordiale.simulation.scenario.files import load_scenario  # late: so does it
+
+    from .loading import told  # late: and it
+    from .showing import shown  # late: and it
+
+    company = prepare(load_scenario(scenario) if isinstance(scenario, str) else scenario)
+    return told(company), shown(company, **asked)
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
 from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
 from cordiale.simulation.scenario.scenario import Company, Scenario, Source
 from cordiale.simulation.scenario.weather import Profile
@@ -16,12 +15,21 @@ from cordiale.simulation.world.paradigms import Structure
 from cordiale.simulation.world.parameters import GROUPS, Economics
 
 from ..foundations import toml
-from ..foundations.fields import choices
+from ..foundations.language import ENGLISH
 from ..foundations.toml import key, line
+from ..plain_words.scales import anchors
+from .fields_told import about
 from .timetable import EXAMPLE, decision_tables
 
 WIDTH = 80
 Document = Mapping[str, Any]
+Anchored = Callable[[str], Iterable[str]]  # a name to what its scale means, in sentences
+
+
+def bare(name: str) -> Iterable[str]:
+    """No anchors."""
+    return ()
+
 
 # What a company knows of itself, or can find out: the numbers that a new scenario file starts with.
 ASKED: dict[str, tuple[str, ...]] = {
@@ -73,7 +81,7 @@ def new_scenario(base: Scenario, *, name: str, below: str, everything: bool = Fa
         line("name", name),
         line("extends", below),
     ]
-    more = _tables(document, ASKED, everything=everything)
+    more = _tables(document, ASKED, everything=everything, anchored=lambda dotted: anchors(dotted, base, ENGLISH))
     examples = chain(_own_paradigm(base), _own_sources(), _own_decision(), _own_targets())
     return _text(chain(head, _entries(Scenario, document, PLAIN), more, _forces(document, PROFILE), examples))
 
@@ -102,29 +110,33 @@ def _text(lines: Iterable[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _tables(document: Document, asked: Mapping[str, Container[str]], *, everything: bool = False) -> Iterator[str]:
-    """The company and the parameter groups."""
+def _tables(
+    document: Document, asked: Mapping[str, Container[str]], *, everything: bool = False, anchored: Anchored = bare
+) -> Iterator[str]:
+    """The company and the parameter groups; what `anchored` says of a dotted name stands in the comment on it."""
     kinds: dict[str, type[BaseModel]] = {"company": Company, **GROUPS, "economics": Economics}
     for name, kind in kinds.items():
         if name in asked or everything:
-            yield from _table(name, kind, document[name], asked.get(name, ()), everything=everything)
+            yield from _table(name, kind, document[name], asked.get(name, ()), everything=everything, anchored=anchored)
 
 
 def _table(
-    name: str, kind: type[BaseModel], values: Document, asked: Container[str], *, everything: bool = False
-) -> Iterator[str]:
+    name: str, kind: type[BaseModel], values: Document, asked: Container[str], *, everything: bool = False,
+    anchored: Anchored = bare,
+) -> Iterator[str]:  # fmt: skip
     """One table: its heading, what it is about, and its values."""
     yield from ("", *_comment((kind.__doc__ or "").splitlines()[0]), f"[{name}]")
-    yield from _entries(kind, values, asked, everything=everything)
+    yield from _entries(kind, values, asked, everything=everything, anchored=lambda field: anchored(f"{name}.{field}"))
 
 
 def _entries(
-    kind: type[BaseModel], values: Document, asked: Container[str], *, everything: bool = False
-) -> Iterator[str]:
+    kind: type[BaseModel], values: Document, asked: Container[str], *, everything: bool = False,
+    anchored: Anchored = bare,
+) -> Iterator[str]:  # fmt: skip
     """Values with a comment on each; those that are not asked for commented out, or left out."""
     for name, field in kind.model_fields.items():
         if name in asked and name in values:
-            yield from (*_comment(about(field)), line(name, values[name]))
+            yield from (*_comment(" ".join([about(field), *anchored(name)])), line(name, values[name]))
         elif everything and name in values:
             yield from (*_comment(about(field)), f"# {line(name, values[name])}")
 
@@ -168,30 +180,3 @@ def _plain(name: str, values: Document) -> Iterator[str]:
 
 def _commented(lines: Iterable[str]) -> Iterator[str]:
     return (line if line.startswith("#") else f"# {line}" for line in lines if line)
-
-
-def about(field: FieldInfo) -> str:
-    """What a value means, its unit, and what it may be.
-
-    >>> about(Company.model_fields["reps"])
-    'Sales reps; 1 to 500,000.'
-    >>> about(Structure.model_fields["heads"])
-    'Reporting lines up to the executives; 1 or 2.'
-    """
-    extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
-    meaning = (field.description or "").rstrip(".")
-    unit = extra.get("unit", "1")
-    parts = [meaning[:1].upper() + meaning[1:], "" if unit == "1" else str(unit), _allowed(field)]
-    return "; ".join(part for part in parts if part) + "."
-
-
-def _allowed(field: FieldInfo) -> str:
-    """The range of a number, or the words to choose from."""
-    if field.annotation is bool:
-        return "true or false"
-    words = [str(one) for one in choices(field)]
-    if words:
-        return " or ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
-    bounds = {type(limit).__name__: limit for limit in field.metadata}
-    low = f"{bounds['Ge'].ge:,.10g}" if "Ge" in bounds else f"over {bounds['Gt'].gt:,.10g}" if "Gt" in bounds else ""
-    return f"{low} to {bounds['Le'].le:,.10g}" if low and "Le" in bounds else ""

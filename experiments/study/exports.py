@@ -13,6 +13,7 @@ from typing import Any, TextIO
 from cordiale.simulation.scenario.faults import unknown
 
 from ..foundations.atomic import whole
+from ..foundations.formula_cells import without_formulas
 from .file import StudyError
 from .folder import STUDY
 from .frozen import dig_out
@@ -45,7 +46,7 @@ def _write_csv(folder: Path, text: TextIO) -> None:
     """One row for each run and quarter, a missing value as an empty cell, numbers to the last bit."""
     with opened(folder) as (plan, _, ledger):
         for number, part in enumerate(part_tables(folder, plan, ledger)):
-            part.to_pandas().to_csv(text, index=False, header=number == 0)
+            without_formulas(part.to_pandas()).to_csv(text, index=False, header=number == 0)
 
 
 def _write_table(folder: Path, plan: Plan, text: TextIO) -> None:

@@ -6,9 +6,12 @@ anywhere in the model can never meet stale machine code. With `NUMBA_DISABLE_JIT
 the same functions run as plain Python, which is how they are debugged and covered.
 """
 
+import atexit
 import hashlib
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -106,5 +109,17 @@ def hash_of(folder: Path) -> str:
 
 def _user_cache() -> Path:
     if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local"))
-    return Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
+        chosen = os.environ.get("LOCALAPPDATA")
+        return Path(chosen) if chosen else _home() / "AppData" / "Local"
+    chosen = os.environ.get("XDG_CACHE_HOME")
+    return Path(chosen) if chosen else _home() / ".cache"
+
+
+def _home() -> Path:
+    """The user's home; for who has none, as in a container, a folder that is gone with the process."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        folder = tempfile.mkdtemp(prefix="cordiale-")
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        return Path(folder)

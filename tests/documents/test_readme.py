@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from cordiale.experiments.foundations.language import words as words_of
+
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 INSTALL = "python3 -m pip install -q uv && "
@@ -30,8 +32,13 @@ def commands() -> list[str]:
 def test_the_two_commands_are_one_line_each_and_install_what_they_need() -> None:
     two = [block.strip() for block in blocks("bash")][:2]
     assert all(line.startswith(INSTALL) and "\n" not in line for line in two)
-    assert "cordiale compare" in two[0]
+    assert "cordiale decide" in two[0]
     assert "pytest" in two[1]
+
+
+@pytest.mark.parametrize("said", ["cordiale decide", "cordiale see", "cordiale explain", "--language"])
+def test_what_a_newcomer_needs_is_there_to_be_typed(said: str) -> None:
+    assert any(said in line for line in commands())
 
 
 def test_ci_runs_exactly_the_test_command() -> None:
@@ -57,7 +64,8 @@ def test_a_command_of_the_readme_runs(command: str, tmp_path: Path) -> None:
         env=os.environ | {"NO_COLOR": "1"},
     )
     assert done.returncode == 0, done.stderr
-    assert "not on evidence about the world" in done.stdout or words[1] in ("run", "sweep")
+    caveat = words_of("fr" if "fr" in words else "en")["caveat.foundation"]
+    assert caveat[:40] in " ".join(done.stdout.split()) or words[1] in ("run", "sweep", "explain")
 
 
 def test_the_python_of_the_readme_runs() -> None:

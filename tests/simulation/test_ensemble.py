@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cordiale.experiments.comparison.compare import Comparison, carry_out, parameters_of, summarise
+from cordiale.experiments.comparison.compare import carry_out, parameters_of, summarise
+from cordiale.experiments.comparison.framing import Comparison
 from cordiale.experiments.comparison.measures import REVENUE, matched_runs
 from cordiale.experiments.comparison.ranking import first_places, rank_paradigms
 from cordiale.experiments.comparison.report import print_report

@@ -44,11 +44,12 @@ def decision_document(**changed: Any) -> dict[str, Any]:
         "everything_known": 40.0, "warnings": [sign, {**sign, "quarter": 5, "early": 7}],
         "baseline": {"value": estimate(1000.0), "revenue_last_year": estimate(700.0), "horizon_quarters": 3},
         "grounds": {
-            "parameters": "64 parameter sets", "assumptions": assumptions,
+            "parameters": "64 parameter sets", "sets": 64, "assumptions": assumptions,
             "verdicts": [{"pattern": 16, "name": "dispersion", "statement": "", "verdict": "fails"}],
             "theories": [{"mechanism": "trust", "theory": "slow", "best": "stay", "lead": estimate(5.0)}],
             "unknown": ["buyers.cycle"],
         },
+        "map": map_document(best), "left_out": ["power.transition", "theory.trust = slow"], "budget": 60.0,
         "unknown": ["buyers.cycle"], "caveat": "From assumptions, not evidence.",
         "runs": 300, "seconds": 12.5, "batches": 0, "matched": 6, "seed": 1, "confidence_asked": 0.95,
         "indifference": 0.01, "indifferent": 10.0, **changed,
@@ -65,6 +66,16 @@ def option(name: str, kind: str, value: float, low: float, high: float, chance: 
         "value": value, "low": low, "high": high, "value_percent": value / 10, "low_percent": low / 10,
         "high_percent": high / 10, "probability_best": chance, "ruled_out": value < 0, "companies": 24,
         "expected_regret": None if kind == "later" else 5.0, "largest_regret": None if kind == "later" else 50.0,
+        "least_regret": None if kind == "later" else 2.0, "regret_at_worst": None if kind == "later" else 9.0,
         "payback_quarter": 3 if value > 0 else 1 if stay else None, "never_pays": 0.25, "worse_than_staying": 0.1,
         "dip_quarter": None if stay else 2, "dip_value": 0.0 if stay else -35.0, "way": way,
     }  # fmt: skip
+
+
+def map_document(best: str) -> dict[str, Any]:
+    """A map of two factors, two values each: one of its cells cannot be told apart."""
+    cells = [{"across": x, "down": y, "best": "stay" if x == 0 else best, "lead": estimate(10.0), "apart": x != y}
+             for y in (0.0, 2.0) for x in (0.0, 1.0)]  # fmt: skip
+    return {"across": "leadership.strength", "across_unit": "1", "across_now": 0.5, "down": "trust.gain",
+            "down_unit": "1/event", "down_now": 0.08, "companies": 6, "options": [best, "stay"],
+            "cells": cells}  # fmt: skip

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import networkx as nx
@@ -13,50 +11,22 @@ from matplotlib.figure import Figure
 
 from ...figures.page import COLUMN, SLIDE, Layout, save
 from ...foundations.atomic import prepare_directory
-from ...foundations.force_sets import forces_count
 from ...foundations.phrases import forces_words
-from ..findings import headline, replications_words, trade_off_headline, trust_headline
-from ..measures import FRICTION, GAP, REVENUE, TRUST_MARKETING, TRUST_SALES, Measure, own_rules
-from ..ranking import Ranking, rank_paradigms
+from ..findings import headline, trade_off_headline, trust_headline
+from ..measures import FRICTION, GAP, QUARTERS_PER_YEAR, REVENUE, TRUST_MARKETING, TRUST_SALES, Measure
+from ..ranking import Ranking
 from .gaps import draw_gaps
 from .line_charts import Panel, draw_lines
 from .org_graphs import draw_org_graphs
+from .overview import draw_overview
+from .ranked_results import RankedResults
 from .tradeoff import draw_trade_off
 
 LAYOUTS = (COLUMN, SLIDE)
-SETS = {"page": (COLUMN,), "all": LAYOUTS}
-RANKED_BY = (REVENUE, FRICTION, TRUST_SALES, TRUST_MARKETING, GAP)
+SETS: dict[str, tuple[Layout, ...]] = {"page": (), "all": LAYOUTS}
 BANDS = "bands: 95 % intervals of each mean"
+PAIRED = "bands: 95 % intervals of each paired difference, not corrected for their number"
 DIRECTIONS = (("sales' trust", TRUST_SALES), ("marketing's trust", TRUST_MARKETING))
-
-
-@dataclass(frozen=True)
-class RankedResults:
-    """A results table with its rankings by each measure that a figure is about."""
-
-    frame: pd.DataFrame
-    rankings: Mapping[str, tuple[Ranking, ...]]
-
-    @classmethod
-    def of(cls, frame: pd.DataFrame, baseline: str | None = None) -> RankedResults:
-        needed = (REVENUE, FRICTION)
-        ranked = {by.name: rank_paradigms(frame, by=by, baseline=baseline, measures=needed) for by in RANKED_BY}
-        return cls(frame, ranked)
-
-    def told(self, measure: Measure) -> Ranking:
-        """The ranking that titles speak of: under the most forces, the last among equals."""
-        return max(reversed(self.rankings[measure.name]), key=lambda ranking: forces_count(ranking.forces))
-
-    @property
-    def forces(self) -> list[str]:
-        return [ranking.forces for ranking in self.rankings[REVENUE.name]]
-
-    def basis(self, measure: Measure, shape: str) -> str:
-        """What is drawn stands for; `shape` says what shows the interval, and of what."""
-        rankings = self.rankings[measure.name]
-        if max(ranking.replications[1] for ranking in rankings) < 2:
-            return f"{own_rules(self.frame)}One replication, n = 1: there is no interval to show."
-        return f"{own_rules(self.frame)}Means over n = {replications_words(*rankings)} matched replications; {shape}."
 
 
 def draw_all(
@@ -67,34 +37,53 @@ def draw_all(
     graphs: tuple[nx.Graph, nx.Graph] | None = None,
     graphs_caption: str = "One run, not an average.",
     layouts: Sequence[Layout] = LAYOUTS,
+    lived: str = "",
+    currency: str = "",
+    switch_quarter: int = 0,
 ) -> list[Path]:
-    """Draw every figure as PNG and SVG into `directory` and return the files, in order.
+    """Draw the overview, and every figure by itself in each layout, as PNG and SVG; return the files, in order.
 
-    In the column layout a figure is named `revenue.png`, in another `revenue-slide.png`. `graphs` are one run's
-    org graph at its start and end. Raises StoreError, and ValueError where `rank_paradigms` does.
+    In the column layout a figure is named `revenue.png`, in another `revenue-slide.png`; what does not fit a page
+    goes on in `revenue-slide-2.png`. `graphs` are one run's org graph at its start and end. Raises StoreError, and
+    ValueError where `rank_paradigms` does.
     """
-    target, ranked = prepare_directory(directory), RankedResults.of(frame, baseline)
-    drawings: dict[str, Callable[[Layout], Figure]] = {
-        "revenue": partial(draw_revenue, ranked),
-        "friction": partial(draw_friction, ranked),
-        "trust": partial(draw_trust, ranked),
-        "perception-gap": partial(draw_perception_gap, ranked),
-    }
-    if frame["paradigm"].nunique() > 1:
-        drawings["trade-off"] = partial(draw_revenue_against_friction, ranked)
-    if graphs is not None:
-        drawings["organisation"] = lambda layout: draw_org_graphs(*graphs, layout=layout, caption=graphs_caption)
-    stems = {layout: "" if layout == COLUMN else f"-{layout.name}" for layout in layouts}
-    return [
-        file
-        for name, draw in drawings.items()
-        for layout, ending in stems.items()
-        for file in save(draw(layout), target / f"{name}{ending}")
-    ]
+    target = prepare_directory(directory)
+    ranked = RankedResults.of(frame, baseline, currency=currency, switch_quarter=switch_quarter, lived=lived)
+    files = save(draw_overview(ranked), target / "overview")
+    for layout in layouts:
+        for name, draw in _drawings(ranked):
+            for ending, part in _pages(ranked, layout, panels=len(DIRECTIONS) if draw is draw_trust else 1):
+                files += save(draw(part, layout), target / f"{name}{ending}")
+        if graphs is not None:
+            drawn = draw_org_graphs(*graphs, layout=layout, caption=graphs_caption)
+            files += save(drawn, target / f"organisation{_ending(layout)}")
+    return files
+
+
+def _drawings(ranked: RankedResults) -> Iterator[tuple[str, Callable[[RankedResults, Layout], Figure]]]:
+    """The figures that there is something to draw for."""
+    yield from {"revenue": draw_revenue, "friction": draw_friction, "trust": draw_trust}.items()
+    yield "perception-gap", draw_perception_gap
+    if ranked.compares:
+        yield "revenue-difference", draw_revenue_difference
+        yield "friction-difference", draw_friction_difference
+        yield "trade-off", draw_revenue_against_friction
+
+
+def _ending(layout: Layout) -> str:
+    return "" if layout.name == COLUMN.name else f"-{layout.name}"
+
+
+def _pages(ranked: RankedResults, layout: Layout, *, panels: int) -> Iterator[tuple[str, RankedResults]]:
+    """The results page by page, with the ending of each page's name; `panels` are drawn of each set of forces."""
+    sets, room = ranked.forces, max(1, layout.most // panels)
+    for first in range(0, len(sets), room):
+        number = f"-{first // room + 1}" if first else ""
+        yield f"{_ending(layout)}{number}", ranked.part(sets[first : first + room])
 
 
 def draw_revenue(ranked: RankedResults, layout: Layout) -> Figure:
-    return _by_forces(ranked, REVENUE, "Revenue per quarter, thousands.", layout=layout)
+    return _by_forces(ranked, REVENUE, f"Revenue per quarter, {ranked.money}.", layout=layout)
 
 
 def draw_friction(ranked: RankedResults, layout: Layout) -> Figure:
@@ -104,15 +93,39 @@ def draw_friction(ranked: RankedResults, layout: Layout) -> Figure:
 def _by_forces(ranked: RankedResults, measure: Measure, what: str, *, layout: Layout, factor: float = 1) -> Figure:
     """One panel for each force set. Bands are of means: the title's paired difference is surer than they look."""
     panels = [Panel(forces_words(f).capitalize(), f, measure.column, factor, first=1) for f in ranked.forces]
-    caption = f"{what} {ranked.basis(measure, BANDS)}{_paired_note(ranked.told(measure))}"
-    return draw_lines(ranked.frame, panels, title=headline(ranked.told(measure)), caption=caption, layout=layout)
+    caption = f"{what} {ranked.basis(measure, BANDS, quarters=True)}{_paired_note(ranked.told(measure))}"
+    title = headline(ranked.told(measure))
+    switch = ranked.switch_quarter
+    return draw_lines(ranked.frame, panels, title=title, caption=caption, layout=layout, switch=switch)
+
+
+def draw_revenue_difference(ranked: RankedResults, layout: Layout) -> Figure:
+    return _differences(
+        ranked, REVENUE, f"Revenue per quarter less {ranked.baseline}'s, {ranked.money}.", layout=layout
+    )
+
+
+def draw_friction_difference(ranked: RankedResults, layout: Layout) -> Figure:
+    what = f"Hours lost to friction less {ranked.baseline}'s, points of all hours."
+    return _differences(ranked, FRICTION, what, layout=layout, factor=100)
+
+
+def _differences(ranked: RankedResults, measure: Measure, what: str, *, layout: Layout, factor: float = 1) -> Figure:
+    """As `_by_forces`, but what is drawn is the paired difference to the baseline, which is a line at zero."""
+    panels = [Panel(forces_words(f).capitalize(), f, measure.column, factor, first=1) for f in ranked.forces]
+    caption = f"{what} {ranked.basis(measure, PAIRED, quarters=True)}"
+    title, switch = headline(ranked.told(measure)), ranked.switch_quarter
+    return draw_lines(ranked.differences(), panels, title=title, caption=caption, layout=layout, switch=switch)
 
 
 def _paired_note(ranking: Ranking) -> str:
     """Why a difference can be sure although bands overlap; nothing where nothing is compared."""
     if ranking.replications[1] < 2 or len(ranking.standings) < 2:
         return ""
-    return " Differences are paired by replication, so they are surer than the bands suggest."
+    return (
+        " Differences are paired by replication, so they are surer than the bands suggest; who comes first is told by "
+        "Holm's correction over all pairs, the title's interval is not corrected."
+    )
 
 
 def draw_trust(ranked: RankedResults, layout: Layout) -> Figure:
@@ -122,9 +135,11 @@ def draw_trust(ranked: RankedResults, layout: Layout) -> Figure:
         for direction, measure in DIRECTIONS
     ]
     title = trust_headline(ranked.told(TRUST_SALES), ranked.told(TRUST_MARKETING))
-    what = "Trust of each function in the other, 0 to 1; the title is about the last year."
-    caption = f"{what} {ranked.basis(TRUST_SALES, BANDS)}"
-    return draw_lines(ranked.frame, panels, title=title, caption=caption, layout=layout)
+    about = "the last year" if ranked.frame["quarter"].max() > QUARTERS_PER_YEAR else "all quarters after the start"
+    note = f"; the title is about {about}" if ranked.compares else ""
+    caption = f"Trust of each function in the other, 0 to 1{note}. {ranked.basis(TRUST_SALES, BANDS, quarters=True)}"
+    switch = ranked.switch_quarter
+    return draw_lines(ranked.frame, panels, title=title, caption=caption, layout=layout, switch=switch)
 
 
 def draw_perception_gap(ranked: RankedResults, layout: Layout) -> Figure:
@@ -139,7 +154,10 @@ def draw_perception_gap(ranked: RankedResults, layout: Layout) -> Figure:
 
 def draw_revenue_against_friction(ranked: RankedResults, layout: Layout) -> Figure:
     revenue, friction = ranked.told(REVENUE), ranked.told(FRICTION)
-    crosses = "crosses: 95 % intervals of each paired difference; the title corrects for their number (Holm)"
-    caption = f"Differences to {revenue.baseline} over all quarters. {ranked.basis(REVENUE, crosses)}"
+    crosses = "crosses: 95 % intervals of each paired difference; neither they nor the title correct for their number"
+    tinted = "Tinted: earns more with less friction."
+    caption = f"Differences to {revenue.baseline} over all quarters. {ranked.basis(REVENUE, crosses)} {tinted}"
     title = trade_off_headline(revenue, friction)
-    return draw_trade_off(ranked.rankings[REVENUE.name], title=title, caption=caption, layout=layout)
+    return draw_trade_off(
+        ranked.rankings[REVENUE.name], title=title, caption=caption, layout=layout, money=ranked.money
+    )

@@ -18,12 +18,13 @@ from matplotlib.lines import Line2D
 
 from ...figures.page import HAIRLINE, INK, MM, SOFT_INK, Layout, Margins, open_page, styled
 from ...foundations.phrases import number
-from .sampling import sample
+from .quilt import draw_quilt
 from .seating import Places, part_of, people, seats, ties
 
 FUNCTIONS = {"sales": ("o", "#5790fc"), "marketing": ("s", "#f89c20"), "company": ("D", "#555555")}
-DRAWN_AT_MOST = 100
+LEGIBLE = 60  # people; of more, every tie drawn would be a tangle
 KEY = "Coloured: works-with ties; grey: who reports to whom."
+QUILT_KEY = "A patch for each sales team and marketing team: the mean trust on their ties; white: they have none."
 FOOT = 17  # mm below the drawings for the key and the colour bar
 
 
@@ -39,32 +40,30 @@ def draw_org_graphs(
     layout: Layout,
     title: str | None = None,
     caption: str = "One run, not an average.",
-    limit: int = DRAWN_AT_MOST,
+    limit: int = LEGIBLE,
 ) -> Figure:
     """Two networks side by side, on one scale of trust (0 to 1).
 
     Nodes need `function` (sales, marketing, company) and `role` (rep, marketer, leader), and may be `vacant`:
     an empty seat is not drawn. Edges need `kind` (reports to, same team, works with) and, where it is works
-    with, `trust`. Of more than `limit` people a sample is drawn, and the caption says so; title and counts are
-    about all of them. Raises KeyError if an attribute is missing.
+    with, `trust`. Of more than `limit` people not each tie is drawn, but the
+    trust between each two teams. Raises KeyError if an attribute is missing.
     """
     wide = replace(layout, per_row=2, panel_height=layout.panel_height * 1.5)
-    start, end = occupied(start), occupied(end)
-    drawn = sample(start, end, limit)
-    words = " ".join(filter(None, [caption, _sampling(start, drawn[0]), KEY]))
+    graphs = occupied(start), occupied(end)
+    single = max(len(people(graph)) for graph in graphs) <= limit
+    words = " ".join(filter(None, [caption, KEY if single else QUILT_KEY]))
     with styled():
-        figure, axes = open_page(
-            title or org_headline(start, end),
-            words,
-            panels=2,
-            layout=wide,
-            margins=Margins(2, 2, 6, 1),
-            foot=FOOT,
-        )
-        for ax, graph, whole, when in zip(axes, drawn, (start, end), ("Start", "End"), strict=True):
-            _draw_company(ax, graph)
-            ax.set_title(f"{when}: {_count(whole)}", loc="center", weight="normal")
-        _draw_key(figure)
+        margins = Margins(2, 2, 6, 1) if single else Margins(6, 2, 6, 5)
+        title = title or org_headline(*graphs)
+        figure, axes = open_page(title, words, panels=2, layout=wide, margins=margins, foot=FOOT)
+        for ax, graph, when in zip(axes, graphs, ("Start", "End"), strict=True):
+            if single:
+                _draw_company(ax, graph)
+            else:
+                draw_quilt(ax, graph, trust_colours())
+            ax.set_title(f"{when}: {_count(graph)}", loc="center", weight="normal")
+        _draw_key(figure, functions=single)
     return figure
 
 
@@ -74,19 +73,17 @@ def occupied(graph: nx.Graph) -> nx.Graph:
 
 
 def org_headline(start: nx.Graph, end: nx.Graph) -> str:
-    """What became of the ties between the functions, and of the trust on them."""
+    """What became of the trust between people who work together across the functions."""
     before, after = _trusts(start), _trusts(end)
-    changes = [_change("cross-function ties", len(before), len(after), digits=0)]
-    if len(before) and len(after):
-        changes.append(_change("mean trust", before.mean(), after.mean(), digits=2))
-    return f"In this run {' and '.join(changes)}"
-
-
-def _change(what: str, before: float, after: float, *, digits: int) -> str:
-    old, new = number(before, digits), number(after, digits)
-    if old == new:
-        return f"{what} stayed at {new}"
-    return f"{what} {'rose' if after > before else 'fell'} from {old} to {new}"
+    if not len(after):
+        return "In this run nobody works with anyone of the other function at the end"
+    now = number(after.mean(), 2)
+    if not len(before):
+        return f"In this run the functions came to work together, with a mean trust of {now}"
+    then = number(before.mean(), 2)
+    more = "more" if after.mean() > before.mean() else "less"
+    how = "as much at the end as" if then == now else f"{more} at the end than"
+    return f"In this run people who work across the functions trust each other {how} at the start: {then} to {now}"
 
 
 def _trusts(graph: nx.Graph) -> np.ndarray:
@@ -95,13 +92,6 @@ def _trusts(graph: nx.Graph) -> np.ndarray:
 
 def _count(graph: nx.Graph) -> str:
     return f"{graph.number_of_nodes()} people, {len(_trusts(graph))} ties"
-
-
-def _sampling(whole: nx.Graph, drawn: nx.Graph) -> str:
-    if drawn is whole:
-        return ""
-    shown, everyone = len(people(drawn)), len(people(whole))
-    return f"Drawn: {shown} of {everyone} people, sales teams and the marketing teams tied most to them."
 
 
 def _draw_company(ax: Axes, graph: nx.Graph) -> None:
@@ -140,11 +130,11 @@ def _draw_people(ax: Axes, graph: nx.Graph, places: Places, function: str, *, si
         ax.scatter(x, y, s=area, marker=marker, color=colour, edgecolor=edge, linewidth=width, zorder=3 + leads)
 
 
-def _draw_key(figure: Figure) -> None:
-    """Below the drawings: what the marks mean, and the scale of trust."""
+def _draw_key(figure: Figure, *, functions: bool) -> None:
+    """Below the drawings: what the marks of `functions` mean, where there are any, and the scale of trust."""
     height = figure.get_size_inches()[1] / MM
     figure.legend(
-        handles=_handles(),
+        handles=_handles() if functions else [],
         loc="lower center",
         bbox_to_anchor=(0.5, 10.5 / height),
         ncols=4,
@@ -155,7 +145,7 @@ def _draw_key(figure: Figure) -> None:
     )
     bar = figure.add_axes((0.3, 7.5 / height, 0.4, 1.6 / height))
     scale = figure.colorbar(ScalarMappable(Normalize(0, 1), trust_colours()), cax=bar, orientation="horizontal")
-    scale.set_label("trust on the tie", labelpad=1)
+    scale.set_label("trust on the tie" if functions else "mean trust on the ties", labelpad=1)
     scale.set_ticks([0, 0.5, 1])
     scale.outline.set_visible(False)
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import partial
-from typing import Any
+from math import isfinite
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -13,8 +12,8 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from matplotlib.transforms import Bbox
 
 from ...figures.marks import Mark, marks
-from ...figures.names import name_points, renderer_of
-from ...figures.page import HAIRLINE, SOFT_INK, Layout, Margins, entitle, open_page, styled
+from ...figures.names import MARK, name_points
+from ...figures.page import HAIRLINE, Layout, Margins, entitle, open_page, styled
 from ...figures.typesetting import tick
 from ...foundations.phrases import forces_words
 from ...foundations.statistics import Estimate
@@ -22,26 +21,34 @@ from ..measures import FRICTION, REVENUE
 from ..ranking import Ranking, Standing
 
 LEAST_HEIGHT = 33  # mm, for the words along the vertical axis
+USUAL, ROW = 6, 3  # more paradigms than this take so many mm more each
 ORIGIN = Estimate(0.0, 0.0, 0.0, 0)
 MARGINS = Margins(left=17, right=4)
 GOOD_CORNER = "#f3f3f3"
 
 
-def draw_trade_off(rankings: Sequence[Ranking], *, title: str, caption: str, layout: Layout) -> Figure:
+def draw_trade_off(
+    rankings: Sequence[Ranking], *, title: str, caption: str, layout: Layout, money: str = "thousands"
+) -> Figure:
     """For each force set a cross a paradigm: the 95 % intervals of its paired differences to the baseline."""
     look = marks(standing.paradigm for standing in rankings[0].standings)
-    tall = replace(layout, panel_height=max(LEAST_HEIGHT, layout.panel_height))
+    tall = layout.tall(LEAST_HEIGHT + ROW * max(0, len(look) - USUAL))
     with styled():
         figure, axes = open_page(title, caption, panels=len(rankings), layout=tall, margins=MARGINS)
         for ranking, ax in zip(rankings, axes, strict=True):
             entitle(ax, forces_words(ranking.forces).capitalize(), MARGINS)
-            _draw_panel(ax, ranking, look)
-        _fix_scales(axes)
+            draw_plane(ax, ranking, look, money=money)
+        fix_scales(axes)
         for ranking, ax in zip(rankings, axes, strict=True):
-            points = {standing.paradigm: position(standing) for standing in ranking.standings}
-            places = {name: (x.mean, y.mean) for name, (x, y) in points.items()}
-            name_points(ax, places, _obstacles(ax, ranking))
+            name_crosses(ax, ranking)
     return figure
+
+
+def name_crosses(ax: Axes, ranking: Ranking) -> None:
+    """The paradigms' names beside their crosses; the scales must be fixed before."""
+    points = {standing.paradigm: position(standing) for standing in ranking.standings}
+    places = {name: (x.mean, y.mean) for name, (x, y) in points.items() if isfinite(x.mean) and isfinite(y.mean)}
+    name_points(ax, places, _obstacles(ax, ranking))
 
 
 def position(standing: Standing) -> tuple[Estimate, Estimate]:
@@ -51,14 +58,15 @@ def position(standing: Standing) -> tuple[Estimate, Estimate]:
     return standing.differences[FRICTION.name].scaled(100), standing.differences[REVENUE.name]
 
 
-def _draw_panel(ax: Axes, ranking: Ranking, look: Mapping[str, Mark]) -> None:
+def draw_plane(ax: Axes, ranking: Ranking, look: Mapping[str, Mark], *, money: str) -> None:
+    """The crosses of one force set; `money` is the unit of revenue."""
     ax.grid(False)
     ax.axhline(0, color=HAIRLINE, lw=0.8, zorder=0)
     ax.axvline(0, color=HAIRLINE, lw=0.8, zorder=0)
     for standing in ranking.standings:
         _draw_cross(ax, *position(standing), look[standing.paradigm])
     ax.set_xlabel("friction, points of all hours", labelpad=1)
-    ax.set_ylabel("revenue, thousands", labelpad=2)
+    ax.set_ylabel(f"revenue, {money}", labelpad=2)
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]))
         axis.set_major_formatter(FuncFormatter(partial(tick, sign=True)))
@@ -70,15 +78,13 @@ def _draw_cross(ax: Axes, x: Estimate, y: Estimate, mark: Mark) -> None:
     ax.plot([x.mean], [y.mean], **mark.of_point(3.8, edge=0))
 
 
-def _fix_scales(axes: Sequence[Axes]) -> None:
-    """The same scales in every panel, with room for names, and the good corner tinted and named."""
-    left, right = _widened([ax.get_xlim() for ax in axes], 0.2)
+def fix_scales(axes: Sequence[Axes]) -> None:
+    """The same scales in every panel, with room for names, and the good corner tinted."""
+    left, right = _widened([ax.get_xlim() for ax in axes], 0.3)
     low, high = _widened([ax.get_ylim() for ax in axes], 0.1)
     for ax in axes:
         ax.set(xlim=(left, right), ylim=(low, high))
         ax.axvspan(left, min(0, right), ymin=max(0, -low) / (high - low), color=GOOD_CORNER, lw=0, zorder=-1)
-        place: dict[str, Any] = {"xycoords": "axes fraction", "textcoords": "offset points", "va": "top"}
-        ax.annotate("earns more, less friction", (0, 1), xytext=(3, -3), color=SOFT_INK, **place)
 
 
 def _widened(limits: Sequence[tuple[float, float]], share: float) -> tuple[float, float]:
@@ -87,22 +93,22 @@ def _widened(limits: Sequence[tuple[float, float]], share: float) -> tuple[float
 
 
 def _obstacles(ax: Axes, ranking: Ranking) -> list[Bbox]:
-    """What names should not cover, in pixels: the crosses, the zero lines, and the words already there."""
-    renderer, panel = renderer_of(ax), ax.get_window_extent()
+    """What names should not cover, in pixels: the crosses and the zero lines."""
+    panel = ax.get_window_extent()
     x, y = ax.transData.transform((0, 0))
     lines = [
         Bbox.from_extents(panel.x0, y - 1, panel.x1, y + 1),
         Bbox.from_extents(x - 1, panel.y0, x + 1, panel.y1),
     ]
     crosses = [box for standing in ranking.standings for box in _cross_boxes(ax, *position(standing))]
-    return [*lines, *crosses, *(text.get_window_extent(renderer) for text in ax.texts)]
+    return [*lines, *crosses]
 
 
 def _cross_boxes(ax: Axes, x: Estimate, y: Estimate) -> list[Bbox]:
     """What a mark and the two arms of its cross cover, in pixels."""
     centre = ax.transData.transform((x.mean, y.mean))
     reach = ax.transData.transform((_upper(x), _upper(y))) - centre
-    arms = ((reach[0], 2.0), (2.0, reach[1]), (4.0, 4.0))
+    arms = ((reach[0], 2.0), (2.0, reach[1]), (MARK, MARK))
     return [Bbox([centre - half, centre + half]) for half in arms]
 
 

@@ -8,7 +8,7 @@ export function rowOf(name, dials, told) { // a paradigm's row as the dials of o
   return Object.fromEntries(dials.filter((dial) => dial.setting).map((dial) => [dial.key, told.structures[name][dial.key]]));
 }
 
-export function read(hash, facts, told) { // the address as dials, and what of it is not understood
+export function read(hash, facts, told, others = []) { // the address as dials, and what of it is not understood
   const said = new URLSearchParams(hash.replace(/^#/, "")), values = fresh(facts), faults = [];
   const take = (dial) => {
     const text = said.get(dial.key), value = dial.choices ? dial.choices[text] : number(text);
@@ -20,7 +20,7 @@ export function read(hash, facts, told) { // the address as dials, and what of i
   Object.assign(values, rowOf(facts.options[values.from], facts.dials, told));
   own.forEach(take);
   take({ key: "luck", low: 0, high: 2 ** 32 - 1, step: 1 });
-  const known = new Set(["luck", "language", ...facts.dials.map((dial) => dial.key)]);
+  const known = new Set(["luck", "language", ...others, ...facts.dials.map((dial) => dial.key)]);
   for (const key of said.keys()) if (!known.has(key)) faults.push({ key, text: said.get(key), allowed: [...known].join(", ") });
   return { values, faults, language: facts.languages.find((each) => each === said.get("language")) };
 }
@@ -30,13 +30,14 @@ const allowed = (dial, value) => dial.choices ? value !== undefined : !dial.fixe
   (dial.step < 1 || Number.isInteger(value));
 const range = (dial) => dial.choices ? Object.keys(dial.choices).join(", ") : `${dial.low} – ${dial.high}`;
 
-export function written(values, facts, told, language) { // only what is not as it was
+export function written(values, facts, told, language, further = []) { // only what is not as it was
   const usual = { ...fresh(facts), ...rowOf(facts.options[values.from], facts.dials, told) }, said = new URLSearchParams();
   for (const dial of [...facts.dials, { key: "luck" }]) {
     const value = values[dial.key];
     if (value !== usual[dial.key]) said.set(dial.key, dial.choices ? wordOf(dial, value) : String(value));
   }
   if (language !== facts.language) said.set("language", language);
+  for (const [key, value] of further) said.append(key, value);
   return said.size ? `#${said}` : "";
 }
 

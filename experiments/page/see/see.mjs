@@ -1,5 +1,6 @@
 // The page: dials ask, workers live, words, pictures and tables tell. No library, no server.
 import { load } from "./engine.mjs";
+import { KEYS, billed, opening } from "./billing.mjs";
 import { Book } from "./book.mjs";
 import { draw } from "./chart.mjs";
 import { Controls, element } from "./controls.mjs";
@@ -9,6 +10,7 @@ import { isOwn, optionsOf, read, rowOf, fresh, way, world, written } from "./que
 import { Walk } from "./strips.mjs";
 import { byQuarter, diary, rests, results } from "./tables.mjs";
 import { Teller } from "./telling.mjs";
+import { Theatre } from "./theatre.mjs";
 
 const $ = (id) => document.getElementById(id);
 const unpacked = async (id) => {
@@ -26,6 +28,7 @@ class See {
     this.crew.begun.catch((error) => this.fail(error));
     this.book = new Book(this.crew, facts, told);
     this.walk = new Walk(this.book, this.judge, facts, told);
+    this.theatre = new Theatre({ crew: this.crew, facts, told, changed: () => this.keep(), failed: (error) => this.fail(error) });
     this.touched = null;
   }
 
@@ -45,10 +48,11 @@ class See {
   }
 
   arrive() { // from an address
-    const { values, faults, language } = read(location.hash, this.facts, this.told);
+    const { values, faults, language } = read(location.hash, this.facts, this.told, KEYS), { play, faults: more } = billed(location.hash, this.facts, this.told);
     this.values = values;
+    this.theatre.arrive(play ?? (this.facts.theatre && !location.hash ? opening(this.facts) : null));
     if ((language ?? this.language ?? this.facts.language) !== this.language) this.speak(language ?? this.facts.language);
-    $("faults").replaceChildren(...faults.map((fault) => element("li", {}, this.tell.say("not understood", fault))));
+    $("faults").replaceChildren(...[...faults, ...more].map((fault) => element("li", {}, this.tell.say("not understood", fault))));
     this.ask();
   }
 
@@ -57,6 +61,7 @@ class See {
     this.tell = new Teller(this.words, language, this.facts);
     const { title, name } = this.facts.scenario, holes = { scenario: title || name, today: this.tell.name(this.facts.today), quarters: this.facts.quarters, people: this.facts.people, version: this.facts.version, walked: this.facts.walked };
     for (const each of document.querySelectorAll("[data-say]")) each.textContent = this.tell.say(each.dataset.say, holes);
+    this.theatre.speak(this.tell);
     this.controls = new Controls(this.facts, this.tell, (dial, value) => this.turn(dial.key, value, dial));
     $("world").replaceChildren(...this.controls.group("world"));
     $("settings").replaceChildren(...this.controls.group("own"));
@@ -86,7 +91,8 @@ class See {
     this.controls.stand(values);
     this.controls.unwalked();
     $("shown").textContent = this.tell.say(isOwn(values, this.facts, this.told) ? "own is shown" : "own is not shown", { row: this.tell.name(this.facts.options[values.from]) });
-    try { history.replaceState(null, "", written(values, this.facts, this.told, this.language) || location.pathname + location.search); } catch { /* a frame without an address of its own */ }
+    this.keep();
+    this.theatre.ask(values);
     $("figure").classList.add("busy");
     try {
       for await (const companies of this.book.looks(values, options, { most: this.facts.looks.at(-1), rank: 0, about })) {
@@ -98,6 +104,11 @@ class See {
       this.look();
       await this.stroll();
     } catch (error) { this.fail(error); }
+  }
+
+  keep() { // the question in the address, so that a link is a finding
+    const said = written(this.values, this.facts, this.told, this.language, this.theatre.said());
+    try { history.replaceState(null, "", said || location.pathname + location.search); } catch { /* a frame without an address of its own */ }
   }
 
   rest() { this.crew.drop(`walk ${this.walk.walked++}`); } // no more walking
@@ -116,6 +127,7 @@ class See {
     const { companies, options } = this.last, { tell, facts } = this, found = this.judge.finding(companies, options);
     const added = $("added").checked, n = companies.length;
     $("headline").textContent = tell.headline(found);
+    this.theatre.best = found.best;
     $("sure").textContent = tell.say(n < facts.looks.at(-1) ? "so far" : "lived", { n, most: facts.looks.at(-1) });
     const named = (lines) => lines.map((line) => ({ ...line, name: tell.name(line.option), mark: facts.marks[line.option ?? facts.today] }));
     const largest = (lines) => Math.max(...lines.flatMap(({ points }) => points.map(({ mean }) => Math.abs(mean))));
@@ -133,7 +145,7 @@ class See {
   async look() { // inside one company
     if (!$("inside").open) return;
     const option = $("whose").value || null, replication = Math.min(Math.max(1, $("which").valueAsNumber || 1), this.facts.looks.at(-1)) - 1;
-    const job = { weekly: true, world: world(this.values, this.told), replication, quarters: this.facts.quarters, ways: [way(option, this.values, this.facts, this.told)] };
+    const job = { kind: "diary", world: world(this.values, this.told), replication, quarters: this.facts.quarters, ways: [way(option, this.values, this.facts, this.told)] };
     const about = `inside ${++this.looked}`;
     try { diary($("weeks"), await this.crew.ask(job, { rank: 1, about }), { tell: this.tell, forces: Object.keys(this.told.forces) }); } catch (error) { this.fail(error); }
   }

@@ -1,5 +1,6 @@
 // One engine a worker. It lives a company up to where its ways part, then each way, on the same luck.
 import { load } from "./engine.mjs";
+import { courses, recorded } from "./recording.mjs";
 
 const HABITS = ["alignment", "belief", "quality", "customers", "matters", "transition_left", "power_balance"];
 let company, facts;
@@ -19,6 +20,15 @@ function branches({ world, replication, ways, quarters }) { // revenue and the r
   });
 }
 
+function recording({ world, replication, ways, quarters }) { // one way, as the theatre shows it
+  return recorded(company, { quarters, forces: founded({ world, replication }), decisions: ways[0] }, facts.outcomes);
+}
+
+function coursing({ world, replication, ways, quarters }) { // revenue of each way, week by week
+  const forces = founded({ world, replication });
+  return courses(company, { quarters, forces, ways }, company.snapshot());
+}
+
 function diary({ world, replication, ways, quarters }) { // one way, week by week
   const forces = founded({ world, replication }), weeks = [];
   company.setOut({ quarters, forces, decisions: ways[0] });
@@ -30,12 +40,14 @@ function diary({ world, replication, ways, quarters }) { // one way, week by wee
   return weeks;
 }
 
+const KINDS = { branches, diary, recording, courses: coursing };
+
 onmessage = async ({ data }) => {
   try {
     if (data.wasm) {
       facts = data.facts;
       company = await load(data.wasm, data.told);
       postMessage({ ready: true });
-    } else postMessage({ number: data.number, answer: (data.weekly ? diary : branches)(data) });
+    } else postMessage({ number: data.number, answer: KINDS[data.kind ?? "branches"](data) });
   } catch (error) { postMessage({ number: data.number, error: String(error?.stack ?? error) }); }
 };

@@ -21,7 +21,8 @@ from cordiale.experiments.boardpack.pack import Pack
 from cordiale.experiments.boardpack.pack_files import PAGE, WORKBOOK, board_pack
 from cordiale.experiments.foundations.addresses import figure_at, flat
 from cordiale.experiments.foundations.errors import UsersError
-from tests.support.decision_document import OPTIONS, decision_document
+from cordiale.experiments.foundations.language import Words, catalogue, words
+from tests.support.decision_document import OPTIONS, decision_document, option
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 ORDER = ["options", "sure", "cost", "why", "true", "unseen", "change", "measure", "limits", "method"]
@@ -32,6 +33,7 @@ VARIANTS: dict[str, dict[str, Any]] = {
     "stay": {"best": STAYING, "why": {**decision_document()["why"], "option": "siloed", "lead": -50.0}},
     "stay, not decided": {"best": STAYING, "told_apart": False},
     "nothing turns it": {"flips": decision_document()["flips"][1:2], "warnings": [], "measure_first": []},
+    "no map": {"map": None, "left_out": []},
     "all turn it": {"flips": decision_document()["flips"][:1]},
 }
 
@@ -67,7 +69,7 @@ def comparison_document() -> dict[str, Any]:
                "verdict": "proportional earns most"}  # fmt: skip
     return {"scenario": "tiny", "seed": 1, "replications": 6, "quarters": 4, "baseline": "siloed",
             "caveat": "Careful.", "forces": {"none": ranking, "all": ranking}, "results_sha256": "ab" * 32,
-            "unknown": {"x": "why"}}  # fmt: skip
+            "question": "Which?", "unknown": {"x": "why"}}  # fmt: skip
 
 
 PACKS = {name: (decision_document(**changed), decision_pack) for name, changed in VARIANTS.items()}
@@ -229,3 +231,53 @@ def test_every_mark_stands_whole_within_its_axis(values: list[float]) -> None:
     assert all(3 < axis.place(value) < 97 for value in (*values, 0.0) if value == value)
     assert 0.0 in axis.ticks
     assert all(0 <= axis.place(tick) <= 100 for tick in axis.ticks)
+
+
+def test_what_cannot_be_told_apart_on_the_map_is_hatched_and_nothing_else_is() -> None:
+    seen = Seen(page_of(decision_pack(decision_document())))
+    hatched = [each for each in seen.all("td") if "unsure" in str(each.get("class"))]
+    assert len(hatched) == sum(not each["apart"] for each in decision_document()["map"]["cells"])
+
+
+def test_every_word_of_a_pack_is_used_by_some_pack(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: set[str] = set()
+    word, call = Words.__getitem__, Words.__call__
+
+    def noted(self: Words, key: str) -> str:
+        asked.add(key)
+        return word(self, key)
+
+    def called(self: Words, key: str, **holes: Any) -> str:
+        asked.add(key)
+        return call(self, key, **holes)
+
+    monkeypatch.setattr(Words, "__getitem__", noted)
+    monkeypatch.setattr(Words, "__call__", called)
+    for document, make in PACKS.values():
+        page_of(make(document))
+    alone, today, tied, never = comparison_document(), comparison_document(), comparison_document(), decision_document()
+    alone["forces"] = {"all": {**alone["forces"]["all"], "standings": alone["forces"]["all"]["standings"][:1]}}
+    today["forces"]["all"] = {**today["forces"]["all"], "best": "siloed"}
+    tied["forces"]["all"] = {**tied["forces"]["all"], "tied_with_best": ["siloed"]}
+    never["options"][0] |= {"dip_quarter": None, "payback_quarter": None}
+    never["options"].append(option("drift, a year later", "later", -60.0, -90.0, -10.0, 0.01))
+    never["warnings"][0] |= {"above": True}
+    never["grounds"] |= {"theories": []}
+    page_of(decision_pack(never))
+    for document in (alone, today, tied):
+        page_of(comparison_pack(document))
+    assert [key for key in catalogue() if key.startswith("pack.") and key not in asked] == []
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_a_pack_in_french_has_the_same_figures_in_french_words(name: str) -> None:
+    document, make = PACKS[name]
+    pack, english = make(document, words("fr")), make(document)
+    page = page_of(pack)
+    assert '<html lang="fr">' in page
+    addresses = [[each["data-id"] for each in Seen(one).all("data")] for one in (page, page_of(english))]
+    assert sorted(map(str, addresses[0])) == sorted(map(str, addresses[1]))
+    book = openpyxl.load_workbook(BytesIO(board_pack(pack)[WORKBOOK]))
+    assert book.sheetnames == ["Décision", *(each.sheet for each in pack.sections)]
+    pairs = zip(pack.sections, english.sections, strict=True)
+    assert [one.key for one, other in pairs if one.heading == other.heading and one.key != "options"] == []

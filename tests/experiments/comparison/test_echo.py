@@ -23,8 +23,9 @@ def table() -> pd.DataFrame:
 def test_the_company_as_simulated_is_said_beside_its_own_figures() -> None:
     scenario = load_scenario().with_values({"targets": {"win_rate": 0.4}})
     assert as_simulated(table(), scenario) == (
-        "as simulated: 480 customers, 22 million bookings a year, 381 leads handed over a quarter, 54 wins a quarter, "
-        "win rate 28 % (yours: win rate 40 %), 30 thousand a contract, mean cycle 9.2 weeks, median cycle 8.63 weeks"
+        "as simulated: 480 customers, 22 million USD bookings a year, 381 leads handed over a quarter, "
+        "54 wins a quarter, win rate 28 % (yours: win rate 40 %), 30 thousand USD a contract, "
+        "mean cycle 9.2 weeks, median cycle 8.63 weeks"
     )
     assert implied(table(), scenario)["gross_retention"] is None
 

@@ -127,3 +127,11 @@ def test_a_closing_without_a_time_on_the_day_of_creation_took_no_negative_time()
     assert elapsed_days(datetime(2018, 3, 5, 14), datetime(2018, 3, 5)) == 0
     assert elapsed_days(datetime(2018, 3, 5), datetime(2018, 3, 5, 12)) == 0.5
     assert elapsed_days(datetime(2018, 3, 5), datetime(2018, 3, 4)) == -1
+
+
+def test_the_twelfth_of_a_month_is_no_evidence_for_the_day_first() -> None:
+    with pytest.raises(DataError, match="may be day first or month first"):
+        date_order_of([DateCell(2, "12-05-2018"), DateCell(3, "05-12-2018")], file="a.csv", column="created")
+    assert (
+        date_order_of([DateCell(2, "12-05-2018"), DateCell(3, "05-13-2018")], file="a.csv", column="b") == "month-first"
+    )

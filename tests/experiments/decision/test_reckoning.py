@@ -106,6 +106,18 @@ def test_regret_is_over_companies_and_its_largest_over_weathers() -> None:
     assert (second.expected, second.largest) == (1.0, 2.0)
 
 
+def test_regret_without_luck_lies_between_falling_short_on_average_and_regret_with_luck() -> None:
+    """Two parameter sets, in each of which one option is better by 2; luck of 1 either way blurs that."""
+    luck = np.array([1.0, -1.0])
+    sets = {"a": np.array([2.0, 0.0]), "b": np.array([0.0, 2.0])}
+    values = {name: np.add.outer(each, luck if name == "a" else -luck).ravel() for name, each in sets.items()}
+    lives = {name: lived(*([value] for value in each)) for name, each in values.items()}
+    without_luck = {name: float((np.maximum(*sets.values()) - each).mean()) for name, each in sets.items()}
+    for each in regrets({"expected": lives}, expected="expected"):
+        assert each.least <= without_luck[each.option] <= each.expected
+        assert each.at_worst == each.least
+
+
 # Why
 
 

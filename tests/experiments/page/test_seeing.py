@@ -14,7 +14,7 @@ from cordiale.experiments.foundations.errors import UsersError
 from cordiale.experiments.page import showing
 from cordiale.experiments.page.artefact import HOST
 from cordiale.experiments.page.assembling import inlined, policy
-from cordiale.experiments.page.seeing import PARTS, Page, see
+from cordiale.experiments.page.seeing import PARTS, STAGE, Page, see
 from cordiale.experiments.page.showing import decided, dials
 from cordiale.simulation.scenario.faults import ScenarioError
 from cordiale.simulation.scenario.files import load_scenario, shipped
@@ -23,10 +23,24 @@ LARGEST = 400_000  # bytes of a page
 WORDS = tomllib.loads((PARTS / "words.toml").read_text("utf-8"))
 SOURCES = "\n".join(
     file.read_text("utf-8")
-    for file in sorted(PARTS.glob("*.*ml")) + sorted(PARTS.glob("*.mjs"))
+    for folder in (PARTS, STAGE)
+    for file in sorted(folder.glob("*.*ml")) + sorted(folder.glob("*.mjs"))
     if file.name != "words.toml"
 )
-COMPOSED = ("name ", "way ", "dial ", "choice ", "head ", "habit ", "verdict ")  # keys that the page puts together
+COMPOSED = (
+    "name ",
+    "way ",
+    "dial ",
+    "choice ",
+    "head ",
+    "habit ",
+    "verdict ",
+    "role ",
+    "life ",
+    "on stage ",
+    "order ",
+    "part ",
+)  # keys that the page puts together
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +132,7 @@ def test_what_is_outside_its_range_is_refused(given: dict[str, int], told: str) 
 def test_a_company_too_large_for_a_browser_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(showing, "LARGEST", 50)
     with pytest.raises(ScenarioError, match="status-quo has 77 people; a page lives companies of up to 50"):
-        see("status-quo")
+        see(load_scenario("status-quo"))
 
 
 def test_an_unknown_language_is_refused() -> None:
@@ -142,7 +156,7 @@ def test_a_notebook_gets_a_frame_that_may_only_run(page: str) -> None:
 
 
 def test_modules_are_inlined_in_the_order_of_their_needs() -> None:
-    text = inlined(PARTS / "see.mjs", HOST.parent)
+    text = inlined(PARTS / "see.mjs", STAGE, HOST.parent)
     places = [text.index(f"const {name}_ = ") for name in ("engine", "question", "book", "see")]
     assert places == sorted(places)
     assert not re.search(r"^\s*(?:import|export)\b", text, re.MULTILINE)

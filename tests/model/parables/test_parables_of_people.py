@@ -1,5 +1,7 @@
 """Tiny worlds whose outcome a person can work out by hand: people, what they see and what they know of each other."""
 
+import math
+
 import pytest
 
 from tests.support.parables import OF_MARKETING, REP
@@ -87,3 +89,23 @@ def test_meetings_that_the_week_has_no_room_for_do_not_happen() -> None:
     assert org.ties[0].contact == pytest.approx(0.5)
     assert org.people.meeting_hours.tolist() == pytest.approx([2.0, 2.0, 0.0])
     assert org.people.meetings_asked.tolist() == pytest.approx([4.0, 4.0, 0.0])
+
+
+def test_a_leader_of_two_teams_coaches_the_people_of_both() -> None:
+    org = pair()
+    leader = org.people[2]
+    leader.leading_left = 4.0
+    step(org, "leaders_share_time")
+    half_for_two = 1.0 - math.exp(-0.5 * 4.0 / (2 * org.parameters[0].leadership_coaching_hours))
+    assert org.teams.coaching.tolist() == pytest.approx([half_for_two] * 2)
+
+
+def test_the_open_leads_of_who_leaves_stay_with_the_seat() -> None:
+    org = pair({"people.leaving_sales": 3.0, "people.leaving_morale": 10.0, "customers.pipeline_per_rep": 6.0})
+    org.people[REP].morale = 0.0
+    leads = org.leads[: org.company[0].leads].copy()
+    assert len(leads) > 2
+    step(org, "people_live")
+    assert org.tally[0].leavers == 1.0
+    assert org.leads[: org.company[0].leads].tobytes() == leads.tobytes()
+    assert org.tally[0].leads_rejected == 0.0

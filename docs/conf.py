@@ -1,0 +1,106 @@
+"""The documentation site: `python -m sphinx -W -b html docs docs/_build`.
+
+One source: a line `<!-- document: PATH -->` or `<!-- document: PATH#section -->` of a page is replaced by a document of
+the repository, and `<!-- generated: NAME -->` by what `generated.py` makes of the code. Nothing is fetched
+from a network.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+sys.path[:0] = [str(ROOT), str(HERE)]
+
+import generated  # noqa: E402  (beside this file, once its place is known)
+
+from cordiale.experiments.page.seeing import see  # noqa: E402  (in a checkout, as the line above)
+from cordiale.experiments.page.teaching import teach  # noqa: E402
+
+project = "Cordiale"
+author = "The Cordiale maintainers"
+copyright = author
+language = "en"
+extensions = ["myst_parser", "sphinx.ext.autodoc"]
+html_theme = "furo"
+html_title = "Cordiale"
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
+html_copy_source = False
+html_show_sphinx = False
+exclude_patterns = ["_build"]
+myst_heading_anchors = 4
+default_role = "code"  # docstrings mark code with one backtick
+autodoc_typehints = "signature"
+autodoc_member_order = "bysource"
+highlight_language = "text"  # a block that names no language is none
+
+LIVE = "smb-inbound"  # the company of the page above the fold
+PAGES = {  # documents that have a page of their own, for links between them
+    "README.md": "index", "CONTRIBUTING.md": "contributing", "CHANGELOG.md": "changes", "DECISIONS.md": "decisions",
+    "simulation/ODD.md": "model/odd", "simulation/TABLES.md": "model/tables", "simulation/README.md": "model/code",
+    "simulation/GLOSSARY.md": "model/glossary", "experiments/VALIDATION.md": "validation",
+    "experiments/CALIBRATION.md": "calibration", "scenarios/README.md": "reference/scenario",
+    "experiments/crm/README.md": "company", "experiments/study/README.md": "research",
+}  # fmt: skip
+DIRECTIVE = re.compile(r"^<!-- (document|generated): ([^ #]+)(?:#([\w-]+))? -->$", re.MULTILINE)
+LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)#\s]*)(#[\w-]+)?\)")
+
+
+def setup(app: Sphinx) -> None:
+    """Fill pages in as they are read; write the live pages beside them."""
+    app.connect("source-read", fill)
+    app.connect("build-finished", write_live_pages)
+
+
+def fill(app: Sphinx, page: str, source: list[str]) -> None:
+    """Replace lines that name a document or something generated; KeyError or OSError where there is none."""
+    source[0] = DIRECTIVE.sub(
+        lambda found: document(found[2], found[3], page) if found[1] == "document" else generated.MADE[found[2]](),
+        source[0],
+    )
+
+
+def document(path: str, section: str | None, page: str) -> str:
+    """A document, or one section of it, with links that lead where they should from the page."""
+    text = (ROOT / path).read_text(encoding="utf-8")
+    if section:
+        text = part_of(text, section, path)
+    return LINK.sub(lambda link: linked(link, Path(path), page), text)
+
+
+def part_of(text: str, section: str, path: str) -> str:
+    """The section whose heading has this anchor, without the heading."""
+    for part in re.split(r"^## ", text, flags=re.MULTILINE)[1:]:
+        heading, _, body = part.partition("\n")
+        if re.sub(r"[^\w -]", "", heading).strip().lower().replace(" ", "-") == section:
+            return body
+    raise KeyError(f"{path} has no section {section}")
+
+
+def linked(link: re.Match[str], path: Path, page: str) -> str:
+    """A link of a document as the page has it: to a picture, to another page, or, where neither is, its words alone."""
+    picture, words, target, anchor = link[1], link[2], link[3], link[4] or ""
+    if "://" in target or target.startswith("mailto:"):
+        return link[0]
+    file = (ROOT / path.parent / target).resolve() if target else ROOT / path
+    if picture:
+        return f"![{words}]({'../' * (page.count('/') + 1)}{file.relative_to(ROOT).as_posix()})"
+    at = PAGES.get(file.relative_to(ROOT).as_posix()) if file.is_relative_to(ROOT) else None
+    if at is None:
+        return words
+    return f"[{words}]({anchor})" if at == page and anchor else f"[{words}](/{at}.md{anchor})"
+
+
+def write_live_pages(app: Sphinx, failure: Exception | None) -> None:
+    """The live page in both languages and the lessons, as `cordiale see` and `cordiale teach` write them."""
+    if failure or app.builder.name != "html":
+        return
+    for tongue in ("en", "fr"):
+        see(LIVE, language=tongue).write(Path(app.outdir) / "_static" / f"see-{tongue}.html")
+        teach(Path(app.outdir) / "_static" / f"lessons-{tongue}", language=tongue)

@@ -1,0 +1,76 @@
+"""What pages take from the code: the commands, paradigms and forces in plain words, the scenario schema, verdicts."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from unittest import mock
+
+import typer
+import typer.main
+from typer.cli import get_docs_for_click
+
+from cordiale.experiments.commands.verbs import VERBS, application
+from cordiale.experiments.foundations.language import words
+from cordiale.experiments.page.showing import rests
+from cordiale.experiments.plain_words.saying import print_topic
+from cordiale.experiments.plain_words.topics import topics
+from cordiale.simulation.scenario.files import load_scenario
+from cordiale.simulation.scenario.scenario import Scenario
+
+WIDE = "100"  # columns of what is told as in a terminal
+
+
+def commands() -> str:
+    """Every verb with its arguments and options, as typer documents them."""
+    return "\n".join(_verb(name) for name in VERBS)
+
+
+def _verb(name: str) -> str:
+    group = typer.main.get_command(application([name]))
+    context = typer.Context(group, info_name="cordiale")
+    command = group.get_command(context, name)  # type: ignore[attr-defined]  # an application with verbs is a group
+    told = get_docs_for_click(obj=command, ctx=context, name=name, indent=1, call_prefix="cordiale")
+    return told.replace("\b\n", "")
+
+
+def explained(kind: str, language: str = "en") -> str:
+    """What `cordiale explain` says of everything of a kind."""
+    company, w = load_scenario("status-quo"), words(language)
+    parts = []
+    for topic in topics(company):
+        if topic.kind == kind:
+            said = io.StringIO()
+            with mock.patch.dict(os.environ, {"COLUMNS": WIDE, "NO_COLOR": "1"}), redirect_stdout(said):
+                print_topic(topic, company, w)
+            parts.append(f"## {topic.name}\n\n```text\n{said.getvalue().strip()}\n```\n")
+    return "\n".join(parts)
+
+
+def schema() -> str:
+    """The JSON schema of a scenario file."""
+    return f"```json\n{json.dumps(Scenario.model_json_schema(by_alias=True), indent=1)}\n```\n"
+
+
+def verdicts(language: str = "en") -> str:
+    """What holds and what does not, failures first; statements are English, so French has names only."""
+    w, order = words(language), ["fails", "cannot tell", "holds"]
+    lines = [f"| {w['explain.verdict']} | |", "|---|---|"]
+    for row in sorted(rests()["patterns"], key=lambda row: order.index(row["verdict"])):
+        verdict, name = w[f"verdict.{row['verdict']}"], w.declared("pattern", row["name"], row["name"])
+        stated = f": {' '.join(row['statement'].split())}" if language == "en" else ""
+        lines.append(f"| **{verdict}** | {row['pattern']} {name}{stated} |")
+    return "\n".join(lines) + "\n"
+
+
+MADE: dict[str, Callable[[], str]] = {
+    "commands": commands,
+    "paradigms": lambda: explained("paradigm"),
+    "forces": lambda: explained("force"),
+    "schema": schema,
+    "verdicts": verdicts,
+    "verdicts-fr": lambda: verdicts("fr"),
+}

@@ -1,0 +1,22 @@
+"""The first verdict as it forms: who leads, by how much, and how sure that is so far."""
+
+from __future__ import annotations
+
+from ..foundations.language import Words
+from ..foundations.statistics import mean_interval
+from .selection import Race, probabilities
+from .tables_told import certainty, told
+
+DRAWS = 2000  # of the chances of a verdict that is still forming
+SEED = 1  # of these draws: the decision's own has draws of its own
+
+
+def best_so_far(race: Race, sentence: str, w: Words) -> str:
+    """A sentence of who leads after so many companies; the first option of the race is staying."""
+    n, stay = race.companies, race.names[0]
+    chance = probabilities(race, seed=SEED, draws=DRAWS)[1]
+    lead = mean_interval(race.seen[race.best][:n] - race.seen[stay][:n])
+    return sentence.format(
+        companies=n, best=race.best, lead=told(lead, w), chance=certainty(chance, w), left=len(race.remaining),
+        options=len(race.names),
+    )  # fmt: skip

@@ -1,0 +1,135 @@
+// A lesson: a question, a prediction that is locked, companies that live, what they show beside it, and what it rests on.
+import { draw } from "./chart.mjs";
+import { element } from "./controls.mjs";
+import { Crew } from "./crew.mjs";
+import { load } from "./engine.mjs";
+import { Judge, mean, total } from "./finding.mjs";
+import { Choice, Drawing, Verdicts } from "./sketch.mjs";
+import { filled } from "./tables.mjs";
+import { Teller } from "./telling.mjs";
+
+const $ = (id) => document.getElementById(id);
+const unpacked = async (id) => {
+  const bytes = Uint8Array.from(atob($(id).textContent), (letter) => letter.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+};
+const described = async (id) => JSON.parse(new TextDecoder().decode(await unpacked(id)));
+const KINDS = { draw: Drawing, choose: Choice, verdicts: Verdicts };
+
+class Lesson {
+  constructor({ wasm, told, facts, words, engine }) {
+    Object.assign(this, { wasm, told, facts, words, lesson: facts.lesson, luck: facts.luck, judge: new Judge(engine, facts) });
+  }
+
+  begin() {
+    this.speak(this.facts.language);
+    $("language").addEventListener("click", () => this.speak(this.facts.languages.find((each) => each !== this.language)));
+    $("lock").addEventListener("click", () => this.lock());
+    $("again").addEventListener("click", () => { this.luck += 1; this.live(); });
+    new ResizeObserver(() => this.show()).observe($("figure"));
+  }
+
+  speak(language) { // before the lock the prediction begins anew, after it only words change
+    this.language = document.documentElement.lang = language;
+    this.tell = new Teller(this.words, language, this.facts);
+    const holes = { companies: this.facts.companies, version: this.facts.version, quarters: this.facts.quarters };
+    for (const each of document.querySelectorAll("[data-say]")) each.textContent = this.tell.say(each.dataset.say, holes);
+    const { patterns } = this.facts.rests, rows = patterns.map(({ pattern, name, statement, verdict }) => [`${pattern}`, this.tell.say(`verdict ${verdict}`), element("span", { lang: "en" }, `${name}. ${statement}`)]);
+    filled($("patterns"), [this.tell.say("number"), this.tell.say("verdict"), this.tell.say("pattern")], rows);
+    if (!this.locked) {
+      this.sketch = new KINDS[this.lesson.kind]({ ...this.lesson, ...this.facts.rests, verdicts: this.facts.verdicts, quarters: this.facts.quarters }, this.tell, this.marks());
+      $("sketch").replaceChildren(this.sketch.root);
+    } else this.show();
+  }
+
+  marks() { return this.lesson.keys.map((_, place) => this.facts.marks[place]); }
+
+  lock() {
+    if (!this.sketch.ready()) { $("locked").textContent = this.tell.say("choose first"); return; }
+    this.locked = true;
+    this.sketch.lock();
+    $("lock").disabled = true;
+    $("locked").textContent = this.tell.say("is locked");
+    this.live();
+  }
+
+  async live() {
+    $("reveal").hidden = $("debrief").hidden = false;
+    if (this.lesson.kind === "verdicts") { this.show(); return; }
+    const { arms } = this.lesson, { companies, quarters, outcomes } = this.facts, seed = this.luck;
+    try {
+      this.crew ??= new Crew($("worker").textContent, Math.max(1, Math.min(8, navigator.hardwareConcurrency || 2)), { wasm: this.wasm, told: this.told, facts: this.facts });
+      const ask = (replication) => this.crew.ask({ arms, seed, replication, outcomes, quarters }, { rank: 0, about: `luck ${seed}` });
+      const asked = Array.from({ length: companies }, (_, replication) => ask(replication));
+      for (let n = 1; n <= companies; n *= 2) {
+        const lived = await Promise.all(asked.slice(0, n));
+        if (seed !== this.luck) return;
+        this.lived = this.lesson.wrong ? lived.map(together).filter(([first]) => first.trust.every(Number.isFinite)) : lived;
+        this.show();
+      }
+      $("found").dataset.done = String(seed);
+    } catch (error) { this.fail(error); }
+  }
+
+  values(key, quarter) { // of each company: a level in a quarter or, against another arm, the lead there or added up until then
+    const { arms, lines, course } = this.lesson, { arm, outcome, against } = lines.find((line) => line.key === key);
+    const upto = (series) => (against && course !== "each" ? total(series.slice(0, quarter + 2)) : series[quarter + 1]); // quarter 0 is the start
+    const of = (company, name) => upto(company[arms.findIndex((each) => each.name === name)][outcome]);
+    return this.lived.map((company) => of(company, arm) - (against ? of(company, against) : 0));
+  }
+
+  line(key) {
+    const points = Array.from({ length: this.facts.quarters }, (_, quarter) => this.judge.paired(this.values(key, quarter), this.lived.map(() => 0)));
+    return { key, points };
+  }
+
+  show() {
+    if (this.lesson.kind === "verdicts" && this.locked) {
+      const { patterns } = this.facts.rests;
+      $("found").textContent = this.tell.say("found", { right: this.sketch.right(patterns), all: patterns.length });
+      $("figure").hidden = $("again").hidden = true;
+      return;
+    }
+    if (!this.lived?.length) return;
+    const { tell, lesson } = this, measured = lesson.keys.map((key) => this.line(key)), unit = lesson.unit === "share" ? tell.percent : tell.signed;
+    const named = measured.map(({ key, points }, place) => ({ key, points, name: tell.say(`line ${key}`), mark: this.facts.marks[place] }));
+    draw($("chart"), { lines: [...named, ...this.sketch.drawn(tell)], zero: true, format: unit, quarter: (number) => tell.say("Q", { number }) });
+    $("found").textContent = this.finding(measured, unit);
+    $("sure").textContent = tell.say("so many", { n: this.lived.length, most: this.facts.companies });
+    const cell = ({ mean: middle, half }) => `${unit(middle)}${Number.isFinite(half) ? ` ± ${unit(half).replace("+", "")}` : ""}`;
+    const rows = Array.from({ length: this.facts.quarters }, (_, quarter) => [String(quarter + 1), ...named.map(({ points }) => cell(points[quarter]))]);
+    filled($("table"), [tell.say("quarter"), ...named.map(({ name }) => name)], rows);
+    Object.assign($("table").dataset, { found: JSON.stringify(Object.fromEntries(measured.map(({ key, points }) => [key, points.map(({ mean: middle }) => middle)]))) });
+  }
+
+  finding(measured, unit) {
+    const { tell, lesson } = this, last = Object.fromEntries(measured.map(({ key, points }) => [key, unit(points.at(-1).mean)]));
+    const gap = this.judge.paired(...measured.slice(0, 2).map(({ key }) => this.values(key, this.facts.quarters - 1)));
+    $("found").dataset.gap = JSON.stringify(gap);
+    if (lesson.kind === "draw") return tell.say("found", { quarters: this.facts.quarters, gap: tell.three(-100 * gap.mean), half: tell.three(100 * gap.half), ...last, ...Object.fromEntries(this.sketch.told(tell).map((said, place) => [`you_${(lesson.predicted ?? lesson.keys)[place]}`, said])) });
+    const ends = measured.toSorted((one, other) => other.points.at(-1).mean - one.points.at(-1).mean), [first, second] = ends;
+    const atLast = ({ key }) => this.values(key, this.facts.quarters - 1);
+    const { mean: lead, half } = this.judge.paired(atLast(first), atLast(second), this.facts.claim), sure = lead - half > 0;
+    const holes = { first: tell.say(`answer ${first.key}`), second: tell.say(`answer ${second.key}`), value: last[first.key], next: last[second.key], you: tell.say(`answer ${this.sketch.chosen}`) };
+    Object.assign($("found").dataset, { first: first.key, sure });
+    return `${tell.say(sure ? "found" : "found unsure", holes)} ${tell.say(sure ? (first.key === this.sketch.chosen ? "you were right" : "you were wrong") : "nobody knows", holes)}`;
+  }
+
+  fail(error) {
+    $("failure").hidden = false;
+    $("failure").textContent = this.tell.say("failed", { reason: error.message });
+    throw error;
+  }
+}
+
+function together(company) { // mean trust of the pairs of whom nobody leaves in any arm
+  const stays = company[0].trust.map((_, pair) => company.every(({ trust }) => trust[pair].every(Number.isFinite)));
+  const kept = ({ trust }) => trust.filter((_, pair) => stays[pair]);
+  return company.map((arm) => ({ trust: arm.trust[0].map((_, quarter) => mean(kept(arm).map((course) => course[quarter]))) }));
+}
+
+async function begin() {
+  const [wasm, told, facts, words] = await Promise.all([unpacked("engine"), ...["company", "facts", "words"].map(described)]);
+  new Lesson({ wasm, told, facts, words, engine: await load(wasm, told) }).begin();
+}
+begin();

@@ -1,0 +1,132 @@
+"""The documentation site: it builds without a warning, asks no network for anything, and what it tells to type runs."""
+
+import re
+import shlex
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from tests.documents.test_readme import RUN, commands
+
+ROOT = Path(__file__).parents[2]
+SITE = ROOT / "docs"
+PAGES = sorted(SITE.rglob("*.md"))
+ASKS = {
+    "script": "src",
+    "link": "href",
+    "img": "src",
+    "iframe": "src",
+    "source": "src",
+    "video": "src",
+    "form": "action",
+}
+INCLUDED = re.compile(r"^<!-- document: ([^ #]+)", re.MULTILINE)
+
+
+def blocks(language: str) -> list[str]:
+    """The code blocks that pages hold themselves, in a language."""
+    found = [
+        block
+        for page in PAGES
+        for block in re.findall(rf"^```{language}\n(.*?)^```", page.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    ]
+    assert found
+    return found
+
+
+def typed() -> list[str]:
+    """The commands of the pages that the README does not hold, which runs its own."""
+    lines = [RUN.sub("", line) for block in blocks("bash") for line in block.strip().splitlines()]
+    return sorted({line for line in lines if line.startswith("cordiale")} - set(commands()))
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site, built as CONTRIBUTING.md says, every warning an error."""
+    out = tmp_path_factory.mktemp("site")
+    words = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-b", "html", str(SITE), str(out)]
+    done = subprocess.run(
+        [*words, "-d", str(out / ".doctrees")], capture_output=True, text=True, timeout=600, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return out
+
+
+class Asked(HTMLParser):
+    """What a page asks for as it is opened; links that a reader may follow are not asked for."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.addresses: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        address = dict(attrs).get(ASKS.get(tag, ""))
+        if address:
+            self.addresses.append(address)
+
+
+def test_a_page_of_the_site_asks_no_network_for_anything(site: Path) -> None:
+    asked = [(page.name, each) for page in site.rglob("*.html") for each in Asked(page.read_text("utf-8")).addresses]
+    assert len(asked) > len(PAGES)
+    assert [each for each in asked if re.match(r"(?:\w+:)?//", each[1])] == []
+    styles = [sheet.read_text("utf-8") for sheet in site.rglob("*.css")]
+    assert [text[:80] for text in styles if re.search(r"""(?:url\(|@import)\s*["']?(?:https?:)?//""", text)] == []
+
+
+def test_what_pages_ask_for_is_there(site: Path) -> None:
+    missing = [
+        (page.name, each)
+        for page in site.rglob("*.html")
+        for each in Asked(page.read_text("utf-8")).addresses
+        if not each.startswith(("data:", "#")) and not (page.parent / each.split("?")[0].split("#")[0]).exists()
+    ]
+    assert missing == []
+
+
+@pytest.mark.parametrize("tongue", ["en", "fr"])
+def test_the_first_page_begins_with_the_live_one(site: Path, tongue: str) -> None:
+    text = (site / ("index.html" if tongue == "en" else "fr/index.html")).read_text("utf-8")
+    assert f"_static/see-{tongue}.html" in text
+    assert f'<html lang="{tongue}">' in (site / "_static" / f"see-{tongue}.html").read_text("utf-8")
+
+
+def test_failures_stand_before_what_holds(site: Path) -> None:
+    text = (site / "right.html").read_text("utf-8")
+    assert 0 < text.index("<strong>fails</strong>") < text.index("<strong>holds</strong>")
+
+
+def test_the_site_has_every_verb(site: Path) -> None:
+    from cordiale.experiments.commands.verbs import VERBS
+
+    text = re.sub(r"<[^>]+>", "", (site / "reference" / "commands.html").read_text("utf-8"))
+    assert [verb for verb in VERBS if f"cordiale {verb}" not in text] == []
+
+
+def test_documents_are_included_and_not_copied() -> None:
+    named = [path for page in PAGES for path in INCLUDED.findall(page.read_text("utf-8"))]
+    assert {"simulation/ODD.md", "simulation/TABLES.md", "experiments/VALIDATION.md", "DECISIONS.md"} <= set(named)
+    assert [path for path in named if not (ROOT / path).is_file()] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("line", typed())
+def test_a_command_of_the_site_runs(line: str, tmp_path: Path) -> None:
+    words = shlex.split(line)
+    words[0] = str(Path(sys.executable).parent / "cordiale")
+    done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, timeout=400, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_python_of_the_site_runs() -> None:
+    for block in blocks("python"):
+        names: dict[str, object] = {}
+        exec(block, names)
+        assert len(names["results"]) == 2 * 3  # type: ignore[arg-type]
+
+
+def test_the_command_that_builds_the_site_is_told_once() -> None:
+    assert (ROOT / "CONTRIBUTING.md").read_text("utf-8").count("python -m sphinx -W -b html docs docs/_build") == 1

@@ -1,0 +1,68 @@
+"""The charts of a board pack as figures: what is drawn and written is what the document says."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+from cordiale.experiments.boardpack.chart_figures import charts_of, draw_chart, draw_charts
+from cordiale.experiments.boardpack.decision_pack import decision_pack
+from cordiale.experiments.boardpack.geometry import figures_of
+from cordiale.experiments.figures.page import styled
+from cordiale.experiments.foundations.language import words
+from tests.support.decision_document import decision_document
+
+PACKS = {language: decision_pack(decision_document(), words(language)) for language in ("en", "fr")}
+CHARTS = [(language, name) for language, pack in PACKS.items() for name, _ in charts_of(pack)]
+
+
+@pytest.mark.parametrize(("language", "name"), CHARTS)
+def test_marks_whiskers_and_words_are_those_of_the_table(language: str, name: str) -> None:
+    table = dict(charts_of(PACKS[language]))[name]
+    assert table.chart is not None
+    figure = draw_chart(table)
+    (ax,) = figure.axes
+    rows = [[each.value for each in figures_of(table, row)] for row in table.rows]
+    if table.chart.kind == "course":
+        line = next(each for each in ax.lines if len(each.get_xdata()) == len(rows) > 1)
+        np.testing.assert_array_equal(line.get_ydata(), [row[0] for row in rows])
+        assert [each.get_text() for each in ax.get_xticklabels()] == [row.name for row in table.rows]
+        return
+    full = [each for each in ax.lines if each.get_marker() == "o" and each.get_markerfacecolor() != "white"]
+    assert [float(each.get_xdata()[0]) for each in full] == [row[0] for row in rows if row[0] is not None]
+    assert [each.get_text() for each in ax.get_yticklabels()] == [row.name for row in table.rows]
+    whiskers = [
+        list(each.get_xdata()) for each in ax.lines if each.get_marker() == "None" and len(each.get_xdata()) == 2
+    ]
+    wanted = [row[:2] if table.chart.kind == "pair" else row[1:3] for row in rows if None not in row]
+    assert [each for each in whiskers if each != [0, 0]] == [
+        each for each in wanted if len(each) == 2 and each != [0, 0]
+    ]
+    for place, row in enumerate(table.rows):
+        assert figures_of(table, row)[0].words in ax.texts[place].get_text()
+
+
+@pytest.mark.parametrize(("language", "name"), CHARTS)
+def test_no_word_leaves_the_page_or_meets_another(language: str, name: str) -> None:
+    figure = draw_chart(dict(charts_of(PACKS[language]))[name])
+    with styled():
+        FigureCanvasAgg(figure).draw()
+    (ax,) = figure.axes
+    said = [
+        each for each in (*ax.texts, *ax.get_yticklabels(), *ax.get_xticklabels(), ax.xaxis.label) if each.get_text()
+    ]
+    boxes = [each.get_window_extent() for each in said]
+    for box in boxes:
+        assert box.x0 >= 0
+        assert box.x1 <= figure.bbox.x1
+        assert box.y0 >= 0
+    for at, box in enumerate(boxes):
+        for other in boxes[at + 1 :]:
+            assert not (box.overlaps(other) and box.padded(-1).overlaps(other.padded(-1)))
+
+
+def test_every_chart_leaves_a_picture_of_each_kind(tmp_path: Path) -> None:
+    files = draw_charts(PACKS["en"], tmp_path)
+    assert {file.name for file in files} == {file.name for file in tmp_path.iterdir()}
+    assert {"options.png", "options.svg", "cost.png", "why.png", "why-2.svg"} <= {file.name for file in files}

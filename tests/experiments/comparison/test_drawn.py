@@ -1,0 +1,257 @@
+"""What figures show is what the table says, read back from what was drawn; and no word stands where it may not."""
+
+import io
+import re
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.text import Annotation, Text
+from matplotlib.transforms import Bbox
+
+from cordiale.experiments.comparison.figures import gallery
+from cordiale.experiments.comparison.figures.overview import draw_overview
+from cordiale.experiments.comparison.figures.ranked_results import RankedResults
+from cordiale.experiments.comparison.report import print_report
+from cordiale.experiments.figures.marks import marks
+from cordiale.experiments.figures.page import COLUMN, SLIDE, styled
+from cordiale.experiments.foundations.phrases import number
+from tests.support.synthetic import PARADIGMS, results_frame
+
+WORLDS = range(3)
+DRAWINGS = {
+    "overview": lambda ranked: draw_overview(ranked),
+    "trade-off": lambda ranked: gallery.draw_revenue_against_friction(ranked, COLUMN),
+    "trade-off slide": lambda ranked: gallery.draw_revenue_against_friction(ranked, SLIDE),
+    "gap": lambda ranked: gallery.draw_perception_gap(ranked, COLUMN),
+    "gap slide": lambda ranked: gallery.draw_perception_gap(ranked, SLIDE),
+    "difference": lambda ranked: gallery.draw_friction_difference(ranked, COLUMN),
+    "trust": lambda ranked: gallery.draw_trust(ranked, COLUMN),
+}
+
+
+def world(number: int) -> pd.DataFrame:
+    """Another made-up study each: other distances, people who all agree or none, a gap on the other side."""
+    rng = np.random.default_rng([7, number])
+    names = ["status-quo", *rng.choice(PARADIGMS[1:], size=int(rng.integers(2, 7)), replace=False), "our-own-way"]
+    frame = results_frame(paradigms=names, replications=4, quarters=5, seed=number)
+    near = 10.0 ** rng.uniform(-2, 0)  # how far paradigms are from each other
+    for name in names:
+        of = frame["paradigm"] == name
+        frame.loc[of, "revenue"] *= 1 + near * rng.normal()
+        frame.loc[of, "friction_hours_share"] *= np.exp(near * rng.normal())
+        seen, lived = (rng.choice([0.0, 1.0, rng.uniform()]) for _ in range(2))
+        frame.loc[of, "executives_aligned"], frame.loc[of, "practitioners_lack"] = seen, 1 - lived
+        frame.loc[of, "perception_gap"] = seen - lived
+    return frame
+
+
+@pytest.fixture(scope="module", params=WORLDS)
+def ranked(request: pytest.FixtureRequest) -> RankedResults:
+    return RankedResults.of(world(request.param), currency="EUR", switch_quarter=request.param % 3)
+
+
+def laid_out(figure: Figure) -> Figure:
+    with styled():
+        FigureCanvasAgg(figure).draw()
+    return figure
+
+
+def marked(ax: Axes) -> list[Line2D]:
+    """What is drawn as marks, each of one paradigm."""
+    return [line for line in ax.lines if line.get_marker() not in ("None", "", None)]
+
+
+def spots(ax: Axes) -> Iterator[tuple[Line2D, Bbox]]:
+    """Every mark with the square in it, in pixels."""
+    for line in marked(ax):
+        half = line.get_markersize() / 2 * ax.get_figure().dpi / 72
+        for place in line.get_transform().transform(np.column_stack(line.get_data())):
+            if np.isfinite(place).all():
+                yield line, Bbox([place - half, place + half])
+
+
+def words_of(ax: Axes) -> list[tuple[Text, Bbox]]:
+    return [(text, Text.get_window_extent(text)) for text in (*ax.texts, ax.title, ax._left_title) if text.get_text()]
+
+
+# Where things stand
+
+
+@pytest.mark.parametrize("drawing", DRAWINGS)
+def test_no_word_covers_a_mark_or_another_word_or_leaves_the_page(ranked: RankedResults, drawing: str) -> None:
+    figure = laid_out(DRAWINGS[drawing](ranked))
+    with styled():
+        for ax in figure.axes:
+            texts = words_of(ax)
+            for rank, (text, box) in enumerate(texts):
+                assert figure.bbox.x0 <= box.x0, text
+                assert box.x1 <= figure.bbox.x1, text
+                core = box.padded(-1.5)
+                assert not [each.get_text() for each, other in texts[:rank] if core.overlaps(other.padded(-1.5))], text
+                assert not [spot for _, spot in spots(ax) if core.overlaps(spot.padded(-1.0))], text
+
+
+@pytest.mark.parametrize("drawing", DRAWINGS)
+def test_marks_at_the_ends_of_a_scale_are_whole(ranked: RankedResults, drawing: str) -> None:
+    figure = laid_out(DRAWINGS[drawing](ranked))
+    for ax in figure.axes:
+        panel = ax.get_window_extent().padded(1.0)
+        for line, spot in spots(ax):
+            whole = panel.x0 <= spot.x0 and spot.x1 <= panel.x1 and panel.y0 <= spot.y0 and spot.y1 <= panel.y1
+            assert whole or not line.get_clip_on()
+
+
+def test_a_name_is_nearest_to_its_own_mark_or_tied_to_it(ranked: RankedResults) -> None:
+    for ax in laid_out(gallery.draw_revenue_against_friction(ranked, COLUMN)).axes:
+        named = [text for text in ax.texts if isinstance(text, Annotation)]
+        for text in named:
+            box = Text.get_window_extent(text)
+            far = {each.get_text(): _distance(box, ax.transData.transform(each.xy)) for each in named}
+            assert text.arrow_patch is not None or far[text.get_text()] <= min(far.values()) + 1e-6
+
+
+def _distance(box: Bbox, place: np.ndarray) -> float:
+    return float(np.hypot(*(place - np.clip(place, (box.x0, box.y0), (box.x1, box.y1)))))
+
+
+@pytest.mark.parametrize("forces", [["none", "all"], ["none", "technology", "buyers", "technology+buyers", "all"]])
+def test_a_slide_has_the_shape_of_a_screen_however_many_sets_of_forces(forces: list[str]) -> None:
+    ranked = RankedResults.of(results_frame(forces=forces, replications=2, quarters=3))
+    for name, draw in gallery._drawings(ranked):
+        pages = list(gallery._pages(ranked, SLIDE, panels=2 if name == "trust" else 1))
+        assert [f for _, part in pages for f in part.forces] == forces
+        for _, part in pages:
+            width, height = draw(part, SLIDE).get_size_inches()
+            assert width / height == pytest.approx(16 / 9, rel=0.01), name
+
+
+# What they say
+
+
+def last(frame: pd.DataFrame, paradigm: str, forces: str, column: str) -> float:
+    end = frame[frame["quarter"] == frame["quarter"].max()]
+    return float(end[(end["paradigm"] == paradigm) & (end["forces"] == forces)][column].mean())
+
+
+def summed_difference(frame: pd.DataFrame, paradigm: str, forces: str, column: str, how: str) -> float:
+    """Mean over matched runs of what a paradigm has more than the status quo."""
+    runs = frame[(frame["forces"] == forces) & (frame["quarter"] > 0)].groupby(["paradigm", "replication"])[column]
+    each = runs.agg(how).unstack("paradigm")
+    return float((each[paradigm] - each["status-quo"]).mean())
+
+
+def test_names_and_crosses_of_the_trade_off_stand_where_the_table_says(ranked: RankedResults) -> None:
+    figure, look = gallery.draw_revenue_against_friction(ranked, COLUMN), marks(ranked.frame["paradigm"].unique())
+    for ax, forces in zip(figure.axes, ranked.forces, strict=True):
+        named = {text.get_text(): text.xy for text in ax.texts if isinstance(text, Annotation)}
+        drawn = {line.get_marker(): (line.get_xdata()[0], line.get_ydata()[0]) for line in marked(ax)}
+        assert set(named) == set(look)
+        for name, mark in look.items():
+            more = summed_difference(ranked.frame, name, forces, "friction_hours_share", "mean") * 100
+            expected = (more, summed_difference(ranked.frame, name, forces, "revenue", "sum"))
+            assert named[name] == pytest.approx(expected), name
+            assert drawn[mark.marker] == pytest.approx(expected), name
+
+
+def test_full_marks_are_executives_hollow_ones_practitioners_and_the_number_is_their_gap(ranked: RankedResults) -> None:
+    figure = gallery.draw_perception_gap(ranked, COLUMN)
+    for ax, forces in zip(figure.axes, ranked.forces, strict=True):
+        rows = {
+            int(place): label.get_text() for place, label in zip(ax.get_yticks(), ax.get_yticklabels(), strict=True)
+        }
+        told = {int(text.xy[1]): text.get_text() for text in ax.texts if text.get_weight() == "bold"}
+        gaps = [abs(last(ranked.frame, rows[row], forces, "perception_gap")) for row in sorted(rows)]
+        assert gaps == pytest.approx(sorted(gaps))  # by size, whatever the sign
+        for row, name in rows.items():
+            here = {to_hex(line.get_markerfacecolor()) == "#ffffff": line.get_xdata()[0]
+                    for line in marked(ax) if line.get_ydata()[0] == row}  # fmt: skip
+            assert here[False] == pytest.approx(100 * last(ranked.frame, name, forces, "executives_aligned")), name
+            assert here[True] == pytest.approx(100 - 100 * last(ranked.frame, name, forces, "practitioners_lack")), name
+            assert told[row] == number(100 * last(ranked.frame, name, forces, "perception_gap"))
+
+
+def test_the_words_above_the_gaps_stand_in_the_order_of_the_marks(ranked: RankedResults) -> None:
+    figure = gallery.draw_perception_gap(ranked, COLUMN)
+    for ax, forces in zip(figure.axes, ranked.forces, strict=True):
+        first = ax.get_yticklabels()[0].get_text()
+        lived = 1 - last(ranked.frame, first, forces, "practitioners_lack")
+        seen = last(ranked.frame, first, forces, "executives_aligned")
+        at = {text.get_text(): text.xy[0] for text in ax.texts if text.get_text() in ("practitioners", "executives")}
+        assert (at["practitioners"] - at["executives"]) * (lived - seen) >= 0
+
+
+LINES = {
+    "revenue": (gallery.draw_revenue, ["revenue"], 1.0, False),
+    "friction": (gallery.draw_friction, ["friction_hours_share"], 100.0, False),
+    "trust": (gallery.draw_trust, ["trust_sales_in_marketing", "trust_marketing_in_sales"], 1.0, False),
+    "revenue difference": (gallery.draw_revenue_difference, ["revenue"], 1.0, True),
+    "friction difference": (gallery.draw_friction_difference, ["friction_hours_share"], 100.0, True),
+}
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_every_line_and_the_name_at_its_end_are_those_of_the_table(ranked: RankedResults, name: str) -> None:
+    draw, columns, factor, less = LINES[name]
+    figure, frame, look = draw(ranked, COLUMN), ranked.frame, marks(ranked.frame["paradigm"].unique())
+    panels = [(forces, column) for forces in ranked.forces for column in columns]
+    for ax, (forces, column) in zip(figure.axes, panels, strict=True):
+        truster = {"trust_sales_in_marketing": "sales' trust", "trust_marketing_in_sales": "marketing's trust"}
+        assert ax.get_title(loc="left").endswith(truster.get(column, ""))
+        means = frame[frame["forces"] == forces].groupby(["paradigm", "quarter"])[column].mean().unstack("paradigm")
+        means = ((means.sub(means["status-quo"], axis=0) if less else means) * factor).dropna()
+        drawn = {to_hex(line.get_color()): line.get_ydata() for line in ax.lines if len(line.get_xdata()) > 2
+                 and line.get_linestyle() != "None"}  # fmt: skip
+        for paradigm, mark in look.items():
+            assert drawn[to_hex(mark.colour)] == pytest.approx(means[paradigm].to_numpy(), abs=1e-9), paradigm
+        ends = {text.get_text(): text.get_position()[1] for text in ax.texts}
+        assert sorted(ends, key=ends.__getitem__) == list(means.iloc[-1].sort_values(kind="stable").index)
+
+
+def test_the_quarter_of_the_switch_is_marked_and_said(ranked: RankedResults) -> None:
+    figure, quarter = gallery.draw_revenue(ranked, COLUMN), ranked.switch_quarter
+    for ax in figure.axes:
+        upright = [line for line in ax.lines if list(line.get_ydata()) == [0, 1]]
+        assert [line.get_xdata()[0] for line in upright] == ([quarter - 0.5] if quarter else [])
+    assert (f"in quarter {quarter}" in figure.get_label()) == bool(quarter)
+
+
+def test_money_has_its_currency(ranked: RankedResults) -> None:
+    assert "thousand EUR" in gallery.draw_revenue(ranked, COLUMN).get_label()
+    assert gallery.draw_revenue_against_friction(ranked, COLUMN).axes[0].get_ylabel() == "revenue, thousand EUR"
+
+
+def test_a_figure_of_one_paradigm_one_quarter_one_replication_claims_nothing() -> None:
+    ranked = RankedResults.of(results_frame(paradigms=["proportional"], replications=1, quarters=1))
+    for figure in (draw_overview(ranked), *(draw(ranked, COLUMN) for _, draw in gallery._drawings(ranked))):
+        title = figure.get_label().split(".")[0]
+        assert not [word for word in ("most", "highest", "smallest", "least") if word in title]
+    alike = RankedResults.of(results_frame(replications=1, quarters=2, forces=["all"]))
+    assert "luck is not ruled out" in gallery.draw_trust(alike, COLUMN).get_label()
+    assert "one replication cannot tell" in gallery.draw_revenue_against_friction(alike, COLUMN).get_label()
+
+
+def test_every_cell_of_the_report_is_that_of_the_table(ranked: RankedResults) -> None:
+    sink = io.StringIO()
+    print_report(ranked.frame, file=sink, width=300)
+    frame, ends = ranked.frame, ranked.frame["quarter"].max()
+    names = frame["paradigm"].nunique()
+    cells = [line.split() for line in sink.getvalue().splitlines() if re.match(r"\d+ \S+ +[−\d,]+ ", line)]
+    assert len(cells) == names * len(ranked.forces)
+    for place, row in enumerate(cells):
+        lived = frame[(frame["forces"] == ranked.forces[place // names]) & (frame["paradigm"] == row[1])]
+        runs = lived[lived["quarter"] > 0].groupby("replication")
+        year = lived[lived["quarter"] > ends - 4]
+        assert row[2] == number(runs["revenue"].sum().mean())
+        assert row[3] == number(runs["revenue_new"].sum().mean())
+        assert row[-5] == number(100 * runs["friction_hours_share"].mean().mean(), 1)
+        assert row[-4] == number(year["trust_sales_in_marketing"].mean(), 2)
+        assert row[-3] == number(year["trust_marketing_in_sales"].mean(), 2)
+        assert row[-2] == number(100 * lived[lived["quarter"] == ends]["perception_gap"].mean())
+        assert row[-1] == number(runs["leavers"].sum().mean(), 1)

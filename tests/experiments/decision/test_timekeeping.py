@@ -1,0 +1,74 @@
+"""The clock of a decision: what fits is done, what does not is named, and without a bound nothing is left out."""
+
+from __future__ import annotations
+
+import time
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from cordiale.experiments.decision import two_factors
+from cordiale.experiments.decision.alternatives import Option
+from cordiale.experiments.decision.flips import Factor
+from cordiale.experiments.decision.timekeeping import Clock
+from cordiale.experiments.decision.two_factors import SIDE, checked_pair, map_of
+from cordiale.experiments.foundations.errors import UsersError
+
+
+def clock(*, binds: bool, budget: float = 100.0) -> Clock:
+    """A clock that has run for ten seconds, in which a hundred quarters were lived, after fifty before it."""
+    lived: Any = SimpleNamespace(quarters_lived=150)
+    return Clock(lived, budget, binds=binds, began=time.perf_counter() - 10.0, before=50)
+
+
+def test_it_knows_how_fast_quarters_are_lived() -> None:
+    assert clock(binds=True).pace == pytest.approx(10.0, rel=0.05)
+
+
+def test_what_does_not_fit_is_named_and_what_does_is_not() -> None:
+    running = clock(binds=True)
+    assert running.fits("little", 500)
+    assert not running.fits("much", 2000)
+    assert running.left_out == ["much"]
+
+
+def test_where_companies_were_given_nothing_is_left_out() -> None:
+    running = clock(binds=False, budget=1.0)
+    assert running.fits("much", 10**9)
+    assert running.left_out == []
+
+
+def test_a_map_names_the_leader_of_each_cell_and_hatches_where_nobody_is_ahead(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A world where `a` brings what one factor says, `b` what the other says, up to luck of the company."""
+    luck = np.array([-0.01, 0.0, 0.01, 0.02, -0.02, 0.0])
+    monkeypatch.setattr(two_factors, "company_with", lambda company, factor, value: {**company, factor.name: value})
+
+    def live(options: list[Option], companies: range, *, company: dict[str, float]) -> dict[str, Any]:
+        values = {"a": company["x"] + luck, "b": company["y"] - luck}
+        return {each.name: SimpleNamespace(value=values[each.name]) for each in options}
+
+    branches: Any = SimpleNamespace(company={}, live=live)
+    options = [Option(name, name, (), 2, "switch") for name in ("a", "b")]
+    pair = (Factor("x", 0.0, 1.0, 0.5, "1"), Factor("y", 0.0, 1.0, 0.5, "1"))
+    drawn = map_of(branches, pair, options, range(len(luck)))
+    assert len(drawn.cells) == SIDE**2
+    for cell in drawn.cells:
+        assert cell.apart == (cell.across != cell.down)
+        assert cell.across == cell.down or cell.best == ("a" if cell.across > cell.down else "b")
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("leadership.strenth,forces.buyers.end", "did you mean 'leadership.strength'"),
+        ("leadership.strength", "two different names joined by a comma"),
+        ("leadership.strength,leadership.strength", "two different names joined by a comma"),
+    ],
+)
+def test_a_map_of_what_there_is_not_is_refused(given: str, told: str) -> None:
+    with pytest.raises(UsersError, match=told):
+        checked_pair(given)

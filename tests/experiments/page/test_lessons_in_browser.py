@@ -1,0 +1,109 @@
+"""Lessons in a real browser: no look before the lock, the figures are the model's, and what sheets answer is shown."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from cordiale.experiments.page import teaching
+from cordiale.experiments.page.teaching import LESSONS, lesson
+from cordiale.simulation.runs.company import execute, prepare
+from cordiale.simulation.runs.run import Run
+from cordiale.simulation.scenario.files import load_scenario
+from tests.support.browser import CHROMIUM, Shown, browsing, opened
+
+pytest.importorskip("playwright", reason="Playwright is not installed")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with browsing() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def pages(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Shown]:
+    """Every lesson after its companies have lived."""
+    folder, found = tmp_path_factory.mktemp("lessons"), {}
+    for name in LESSONS:
+        (folder / f"{name}.html").write_text(lesson(name), encoding="utf-8")
+        found[name] = shown = opened(browser, folder / f"{name}.html", width=360)
+        shown.until(lambda shown=shown: shown.tab.query_selector("#sketch > *") is not None, "the prediction")
+        assert not shown.tab.is_visible("#reveal")
+        if declared_kind(name) == "choose":
+            shown.tab.click("#lock")
+            assert not shown.tab.is_visible("#reveal")  # nothing was chosen
+            shown.tab.check(f"input[value={teaching.declared(name)['keys'][0]}]")
+        shown.tab.focus("#lock")
+        shown.tab.keyboard.press("Enter")
+        if name != "wrong":
+            shown.until(lambda shown=shown: shown.tab.get_attribute("#found", "data-done") is not None, "the companies")
+    return found
+
+
+def declared_kind(name: str) -> str:
+    return str(teaching.declared(name)["kind"])
+
+
+def measured(shown: Shown) -> dict[str, list[float]]:
+    return dict(json.loads(shown.tab.get_attribute("#table", "data-found")))
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_prediction_is_locked_and_nothing_leaves(pages: dict[str, Shown], name: str) -> None:
+    shown = pages[name]
+    assert shown.wrong == []
+    assert [each for each in shown.asked if not each.startswith(("file:", "blob:", "data:"))] == []
+    assert shown.tab.is_disabled("#sketch input" if name != "wrong" else "#sketch select")
+    assert shown.tab.is_disabled("#lock")
+    assert shown.tab.is_visible("#debrief")
+    assert shown.tab.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_executives_and_practitioners_are_those_of_the_model(pages: dict[str, Shown]) -> None:
+    company, found = prepare(load_scenario("status-quo")), measured(pages["phantom"])
+    lives = [
+        execute(company, Run("status-quo", "all", replication, teaching.LUCK, teaching.QUARTERS))
+        for replication in range(teaching.COMPANIES)
+    ]
+    for key, outcome in (("executives", "executives_aligned"), ("practitioners", "practitioners_lack")):
+        means = sum(lived[outcome] for lived in lives) / len(lives)
+        assert found[key] == pytest.approx(means[1:], abs=1e-12)
+
+
+def test_the_phantom_most_executives_are_content_while_ever_more_practitioners_are_not(pages: dict[str, Shown]) -> None:
+    found = measured(pages["phantom"])
+    assert min(found["executives"]) > 0.5
+    assert found["practitioners"][-1] > found["practitioners"][0] > 0.5
+
+
+def test_trust_lost_to_one_theft_comes_back_in_part(pages: dict[str, Shown]) -> None:
+    found = measured(pages["lead"])
+    gap = json.loads(pages["lead"].tab.get_attribute("#found", "data-gap"))
+    lost = [twin - wronged for twin, wronged in zip(found["twin"], found["wronged"], strict=True)]
+    assert lost[:4] == [0.0] * 4  # twins until the theft
+    assert lost[4] > lost[-1] > 0
+    assert gap["mean"] + gap["half"] < 0
+
+
+def test_the_stronger_the_leaders_the_farther_ahead_and_drift_behind(pages: dict[str, Shown]) -> None:
+    last = {key: course[-1] for key, course in measured(pages["balance"]).items()}
+    assert last["strong"] > last["middling"] > last["weak"]
+    assert last["drift"] < 0
+
+
+def test_what_was_said_stands_beside_what_was_found(pages: dict[str, Shown]) -> None:
+    assert "You had said: weak leaders" in pages["balance"].text("#found")
+    assert "You judged" in pages["wrong"].text("#found")
+
+
+def test_the_language_changes_and_the_prediction_stays(pages: dict[str, Shown]) -> None:
+    shown = pages["phantom"]
+    shown.tab.click("#language")
+    assert "vous aviez dit" in shown.text("#found")
+    assert shown.tab.is_disabled("#sketch input")
+    shown.tab.click("#language")

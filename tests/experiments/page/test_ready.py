@@ -1,0 +1,66 @@
+"""Shipped pages are written without the model, and are those that the model would write."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cordiale.experiments.page import ready as there
+from cordiale.experiments.page.ready import FOLDER, ready
+from cordiale.experiments.workshop.pages import USUAL, made
+from cordiale.simulation.scenario.files import shipped
+
+HEAVY = ("numba", "numpy", "scipy", "networkx", "mesa", "matplotlib", "pandas")
+
+
+def test_every_shipped_company_is_ready_and_no_other() -> None:
+    assert {file.stem for file in FOLDER.glob("*.json")} == set(shipped())
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_what_is_ready_is_what_the_model_says(name: str) -> None:
+    kept = json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
+    assert kept == json.loads(json.dumps(made(name))), "stale: python -m experiments.workshop.pages"
+
+
+def test_luck_and_quarter_of_the_switch_are_those_asked_for() -> None:
+    found = ready("smb-inbound", quarters=12, seed=9, switch_quarter=5)
+    assert found is not None
+    _, facts = found
+    assert facts["luck"] == 9
+    assert [dial["start"] for dial in facts["dials"] if dial["key"] == "quarter"] == [5]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{"quarters": 8}, {"seed": -1}, {"seed": 2**32}, {"switch_quarter": 0}, {"switch_quarter": 13}],
+)
+def test_what_has_to_be_founded_or_refused_is_not_ready(asked: dict[str, int]) -> None:
+    assert ready("smb-inbound", **(USUAL | asked)) is None
+
+
+@pytest.mark.parametrize("name", ["mine", "../scenarios/smb-inbound", "./smb-inbound"])
+def test_a_company_of_ones_own_is_not_ready(name: str) -> None:
+    assert ready(name, **USUAL) is None
+
+
+def test_what_follows_from_other_sources_is_not_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(there, "_code", lambda: "other rules")
+    assert ready("smb-inbound", **USUAL) is None
+
+
+def test_a_shipped_page_is_written_without_the_model(tmp_path: Path) -> None:
+    code = (
+        "import sys; from cordiale.experiments.cli import main; "
+        "sys.argv = ['cordiale', 'see', 'smb-inbound', '--no-open', '--quiet', '--out'] + "
+        f"[{str(tmp_path / 'a.html')!r}]\n"
+        "try: main()\nexcept SystemExit as end: assert not end.code, end\n"
+        f"print([name for name in {HEAVY} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+    assert (tmp_path / "a.html").stat().st_size > 100_000

@@ -1,0 +1,107 @@
+"""The lessons: what their files declare can be lived and said, in both languages, and nothing that fails is taught."""
+
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from cordiale.experiments.foundations.errors import UsersError
+from cordiale.experiments.page import teaching
+from cordiale.experiments.page.seeing import LANGUAGES
+from cordiale.experiments.page.teaching import LESSONS, declared, lesson, sheet, teach, words_of
+from cordiale.simulation.scenario.files import load_scenario
+from cordiale.simulation.world.outcomes import NAMES
+
+ROOM = teaching.ROOM
+SAID = re.compile(r"""(?:say\(|data-say=)"([\w ]+)\"""")
+OWN = ("title", "question", "ask", "chart of", "found", "answer", "not",
+       "lesson debrief", "lesson misconception", "lesson weak")  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_lesson_says_all_it_has_to_say_in_both_languages(name: str) -> None:
+    words = words_of(name)
+    scripts = "".join((ROOM / file).read_text("utf-8") for file in ("lesson.html", "lesson.mjs", "sketch.mjs"))
+    wanted = {key for key in SAID.findall(scripts) if not key.startswith(("found unsure", "you", "nobody"))} | set(OWN)
+    kind = declared(name)["kind"]
+    wanted |= {f"line {key}" for key in declared(name).get("keys", [])}
+    wanted |= {f"answer {key}" for key in declared(name).get("keys", [])} if kind == "choose" else set()
+    wanted |= {"found unsure"} if kind == "choose" else set()
+    assert sorted(wanted - words.keys()) == []
+    for key in wanted:
+        assert set(words[key]) == set(LANGUAGES), key
+        holes = [set(re.findall(r"\{(\w+)\}", words[key][language])) for language in LANGUAGES]
+        assert holes[0] == holes[1], key
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_what_a_lesson_compares_can_be_lived(name: str) -> None:
+    made = declared(name)
+    scenario, arms = load_scenario(made["scenario"]), {arm["name"]: arm for arm in made.get("arms", [])}
+    for arm in arms.values():
+        assert set(arm["forces"]) <= set(scenario.profile_paths())
+        assert arm.get("paradigm", "status-quo") in scenario.rows
+    for line in made.get("lines", []):
+        assert {line["arm"], line.get("against", line["arm"])} <= arms.keys()
+        assert line["outcome"] in (*NAMES, "trust")
+    assert [line["key"] for line in made.get("lines", [])] == made.get("keys", [])
+    assert set(made.get("predicted", [])) <= set(made.get("keys", []))
+
+
+@pytest.mark.parametrize("name", LESSONS[:-1])
+def test_nothing_is_taught_that_validation_fails(name: str) -> None:
+    record = json.loads((Path(teaching.__file__).parents[1] / "validation" / "record.json").read_text("utf-8"))
+    verdicts = {row["pattern"]: row["verdict"] for row in record["patterns"]}
+    assert {verdicts[number] for number in declared(name)["patterns"]} == {"holds"}
+
+
+def test_the_closing_asks_of_every_pattern() -> None:
+    record = json.loads((Path(teaching.__file__).parents[1] / "validation" / "record.json").read_text("utf-8"))
+    assert declared(LESSONS[-1])["patterns"] == [row["pattern"] for row in record["patterns"]]
+
+
+def test_no_text_of_a_lesson_states_a_measured_number_of_its_own() -> None:
+    """Numbers are holes that the page's own runs fill; figures in a text are of the design: years, quarters."""
+    design = re.compile(r"\b(?:0|100|20|15|1|2|3|4|7|95|19|2006)\b|[QT]\d+|\{\w+\}")
+    for name in LESSONS:
+        for key, told in declared(name)["words"].items():
+            for text in told.values():
+                assert not re.search(r"\d", design.sub("", text)), (name, key, text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("who", ["teacher", "student"])
+def test_a_sheet_has_every_lesson_and_no_hole(who: str, language: str) -> None:
+    text = sheet(who, language)
+    assert text.count('<section class="sheet">') == len(LESSONS)
+    assert not re.search(r"\{\w+\}", text.split("</style>")[1])
+    HTMLParser().feed(text)
+
+
+def test_a_page_is_small_and_asks_for_nothing() -> None:
+    page = lesson("phantom")
+    assert len(page.encode()) < 400_000
+    assert "default-src 'none'" in page
+    assert not re.search(r"""(?:src|href)=["'](?:https?:)?//""", page)
+
+
+def test_all_is_written_or_nothing(tmp_path: Path) -> None:
+    mine = tmp_path / "student-fr.html"
+    mine.write_text("mine", "utf-8")
+    with pytest.raises(UsersError, match="no page of Cordiale's; nothing was written"):
+        teach(tmp_path)
+    assert [file.name for file in tmp_path.iterdir()] == [mine.name]
+    mine.unlink()
+    assert teach(tmp_path) == teach(tmp_path)
+    assert {f"{name}.html" for name in LESSONS} <= {file.name for file in tmp_path.iterdir()}
+
+
+def test_what_there_is_not_is_refused() -> None:
+    with pytest.raises(UsersError, match="'nothing' is not one of phantom, lead"):
+        lesson("nothing")
+    with pytest.raises(UsersError, match="'de' is not known; allowed: en, fr"):
+        lesson("phantom", language="de")
