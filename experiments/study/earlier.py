@@ -51,7 +51,7 @@ def _taken(plan: Plan, smaller: Plan, before: Path, kept: dict[int, Part]) -> Ta
         return outcomes_in(smaller, before / PARTS / kept[first].name) if first in kept else {}
 
     def taken(part: Part) -> dict[int, Outcomes]:
-        found = {}
+        found: dict[int, Outcomes] = {}
         for run in range(part.first, part.last):
             number = _number_in(smaller, *divmod(run, plan.study.replications))
             if number is not None:

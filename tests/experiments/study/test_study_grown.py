@@ -176,10 +176,11 @@ def stopping(monkeypatch: pytest.MonkeyPatch, at: int, *, after: bool) -> Iterat
             count += 1
             if count == at and not after:
                 raise Stopped
-            result = change(*given, **named)
-            if count == at and after:
-                raise Stopped
-            return result
+            try:
+                return change(*given, **named)
+            finally:  # also where the change itself is refused, as of what is not there
+                if count == at and after:
+                    raise Stopped
 
         return counted
 
