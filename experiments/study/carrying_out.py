@@ -12,7 +12,6 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 from ..foundations.atomic import prepare_directory, remove_file, write_bytes, write_text
 from ..foundations.claiming import SWEEP, claimed
@@ -24,11 +23,11 @@ from .flow import finished
 from .folder import MANIFEST, PARTS, is_study
 from .frozen import dig_out, identity, plant
 from .inspection import adopted, open_ledger, whole_parts
-from .ledger import Entry, Failed, Ledger
+from .ledger import Entry, Ledger
 from .parts import digest, table, to_bytes
 from .pilot import Forecast, pilot
 from .planning import Part, Plan
-from .progress import State, state_in
+from .progress import State, manifest, state_in
 from .sameness import check_model, check_plan
 from .work import Done
 
@@ -113,19 +112,5 @@ def _finish(plan: Plan, folder: Path, ledger: Ledger) -> State:
     """Write what describes the files, then the manifest, which says that the study is complete."""
     state = state_in(plan, ledger, identity(plan))
     write_datapackage(plan, folder, ledger.entries(), state.sha256)
-    write_text(folder / MANIFEST, to_json(manifest(plan, state, ledger.failures())))
+    write_text(folder / MANIFEST, to_json(manifest(state, identity(plan))))
     return state
-
-
-def manifest(plan: Plan, state: State, failures: list[Failed]) -> dict[str, Any]:
-    """What a complete study came to; how it came about stands in `study.json`."""
-    return {
-        "format": "cordiale study manifest 1",
-        "plan_sha256": identity(plan),
-        "planned": state.planned,
-        "done": state.done,
-        "failed": state.failed,
-        "results_sha256": state.sha256,
-        "bytes": state.bytes,
-        "failures": [each._asdict() for each in failures],
-    }
