@@ -72,7 +72,7 @@ def carry_out(
                     if foretell is not None:
                         foretell(pilot(planned, crew))
                     _work_off(planned, folder, ledger, pending, crew, talk)
-            return _finish(planned, folder, ledger)
+            return finish(planned, folder, ledger)
 
 
 def _pending(plan: Plan, folder: Path, ledger: Ledger, again: bool, talk: Talk) -> list[Part]:
@@ -108,7 +108,7 @@ def keep(plan: Plan, folder: Path, ledger: Ledger, done: Done) -> None:
     ledger.enter(Entry(done.part, sha256, size), digests, sorted(done.failures))
 
 
-def _finish(plan: Plan, folder: Path, ledger: Ledger) -> State:
+def finish(plan: Plan, folder: Path, ledger: Ledger) -> State:
     """Write what describes the files, then the manifest, which says that the study is complete."""
     state = state_in(plan, ledger, identity(plan))
     write_datapackage(plan, folder, ledger.entries(), state.sha256)

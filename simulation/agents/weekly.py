@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from ..rules.observation import mean_trust
@@ -34,8 +35,15 @@ FIGURES: dict[str, Callable[[Organisation], float]] = {
 }
 
 
-def _of_model(figure: Callable[[Organisation], float]) -> Callable[[Any], float]:
-    return lambda model: model.company.rules.of(figure)(model.org)
+@dataclass(frozen=True)
+class OfModel:
+    """A figure of a model's company, by its name in `FIGURES`: what is pickled with the model is the name."""
+
+    name: str
+
+    def __call__(self, model: Any) -> float:
+        figure: float = model.company.rules.of(FIGURES[self.name])(model.org)
+        return figure
 
 
-WEEKLY = {name: _of_model(figure) for name, figure in FIGURES.items()}
+WEEKLY = {name: OfModel(name) for name in FIGURES}
