@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from ..rules.observation import mean_trust
@@ -35,15 +35,10 @@ FIGURES: dict[str, Callable[[Organisation], float]] = {
 }
 
 
-@dataclass(frozen=True)
-class OfModel:
-    """A figure of a model's company, by its name in `FIGURES`: what is pickled with the model is the name."""
-
-    name: str
-
-    def __call__(self, model: Any) -> float:
-        figure: float = model.company.rules.of(FIGURES[self.name])(model.org)
-        return figure
+def figure_of(name: str, model: Any) -> float:
+    """A figure of a model's company, by its name in `FIGURES`: what is pickled with a model is the name."""
+    figure: float = model.company.rules.of(FIGURES[name])(model.org)
+    return figure
 
 
-WEEKLY = {name: OfModel(name) for name in FIGURES}
+WEEKLY = {name: partial(figure_of, name) for name in FIGURES}
