@@ -28,6 +28,7 @@ class Worlds(NamedTuple):
     """What every option brings in every world; `values`: shape options x worlds x replications, in the measure's unit.
 
     `points` has a row for each world: its other factors. Worlds in which an option is missing are left out.
+    `results_sha256` is the content hash of the study's results.
     """
 
     plan: Plan
@@ -37,6 +38,7 @@ class Worlds(NamedTuple):
     points: pd.DataFrame
     values: Floats
     less_is_better: bool
+    results_sha256: str = ""
 
     @property
     def worth(self) -> Floats:
@@ -75,7 +77,7 @@ def matched_worlds(
     points, places = _matched(reading.points, of, others, options)
     values = np.stack([run_values(reading, measure)[places[:, at]] for at in range(len(options))])
     less = outcome in LESS_IS_BETTER if less_is_better is None else less_is_better
-    return Worlds(plan, measure, of, options, points, values, less)
+    return Worlds(plan, measure, of, options, points, values, less, reading.results_sha256)
 
 
 def _matched(points: pd.DataFrame, of: str, others: Sequence[str], options: Sequence[str]) -> tuple[pd.DataFrame, Any]:

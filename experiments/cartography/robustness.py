@@ -21,6 +21,7 @@ import pandas as pd
 
 from ..analysis.run_values import Quarter
 from ..foundations.statistics import Estimate, Floats, mean_interval
+from ..study.frozen import identity
 from .matched_worlds import Worlds, matched_worlds
 
 NAMES = ("mean", "worst", "regret", "largest_regret", "first", "meets")
@@ -130,6 +131,8 @@ def document_of(found: Robustness) -> dict[str, Any]:
         "of": found.worlds.of,
         "threshold": found.threshold,
         "worlds": len(found.worlds.points),
+        "plan_sha256": identity(found.worlds.plan),
+        "results_sha256": found.worlds.results_sha256,
         "options": {
             each.option: {name: {"of_means": each.plain[name], "over_luck": over.to_dict()}
                           for name, over in each.over_luck.items()}

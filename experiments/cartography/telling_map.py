@@ -78,6 +78,7 @@ def to_document(found: AdviceMap) -> dict[str, Any]:
         "replications": worlds.plan.study.replications,
         "confidence": CONFIDENCE,
         "plan_sha256": identity(worlds.plan),
+        "results_sha256": worlds.results_sha256,
         "cells": [plain(row) for row in table_rows(found)],
     }  # fmt: skip
 

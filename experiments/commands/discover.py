@@ -41,13 +41,17 @@ def command(
     from ..analysis.keeping import keep_discovery
     from ..analysis.records import DISCOVER, DISCOVERY, name_for, record
     from ..analysis.wording import discovery_lines
+    from ..foundations.sealing import sealed
     from ..foundations.talk import Talk
+    from ..study.frozen import identity
 
     found = discover(directory, where, quarter=quarter.value, density=density, holdout=holdout)
     question = DISCOVER, found.asked, found.results_sha256
     name = name_for(directory, *question, stem=str(found.condition))
     folder = out or directory / DISCOVERY / name
-    keep_discovery(found, folder)
+    of_study = {"plan_sha256": identity(found.plan), "results_sha256": found.results_sha256}
+    with sealed(folder, DISCOVER, asked=found.asked, **of_study):
+        keep_discovery(found, folder)
     if not record(directory, *question, name=name):
         Talk().say(f"note: {directory} may not be written, so that this look is not counted")
     if json:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -41,12 +41,18 @@ def command(
     """
     from ..cartography.advice_map import advice_map
     from ..cartography.telling_map import keep_map, lines, to_document
+    from ..foundations.sealing import sealed
+    from ..study.frozen import identity
 
     less = None if better is None else better == options.Direction.less
-    found = advice_map(directory, x, y, outcome=outcome, of=of, quarter=quarter.value, less_is_better=less,
-                       bins=bins, fitted=surface)  # fmt: skip
+    asked: dict[str, Any] = {"outcome": outcome, "of": of, "quarter": quarter.value, "less_is_better": less}
+    asked |= {"x": x, "y": y, "bins": bins, "fitted": surface}
+    found = advice_map(directory, **asked)
     folder, w = out or directory / "map" / f"{outcome} {x} by {y}".replace(" ", "-"), words(language)
-    keep_map(found, folder, w)
+    worlds = found.worlds
+    of_study = {"plan_sha256": identity(worlds.plan), "results_sha256": worlds.results_sha256}
+    with sealed(folder, "map", asked=asked, **of_study):
+        keep_map(found, folder, w)
     if json:
         print_json(to_document(found))
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -41,12 +41,24 @@ def command(
     from ..cartography.robustness import document_of, robustness, table_of
     from ..foundations.atomic import prepare_directory, write_text
     from ..foundations.plain import to_json
+    from ..foundations.sealing import sealed
+    from ..study.frozen import identity
 
     less = None if better is None else better == options.Direction.less
-    found = robustness(directory, outcome, of=of, quarter=quarter.value, less_is_better=less, threshold=threshold)
-    folder, w = prepare_directory(out or directory / "robustness" / outcome), words(language)
-    write_text(folder / "robustness.csv", table_of(found).to_csv(index=False))
-    write_text(folder / "robustness.json", to_json(document_of(found)))
+    asked: dict[str, Any] = {
+        "outcome": outcome,
+        "of": of,
+        "quarter": quarter.value,
+        "less_is_better": less,
+        "threshold": threshold,
+    }
+    found = robustness(directory, **asked)
+    folder, w = out or directory / "robustness" / outcome, words(language)
+    of_study = {"plan_sha256": identity(found.worlds.plan), "results_sha256": found.worlds.results_sha256}
+    with sealed(folder, "robustness", asked=asked, **of_study):
+        prepare_directory(folder)
+        write_text(folder / "robustness.csv", table_of(found).to_csv(index=False))
+        write_text(folder / "robustness.json", to_json(document_of(found)))
     if json:
         print_json(document_of(found))
         return

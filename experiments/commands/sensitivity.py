@@ -65,12 +65,16 @@ def command(
     from ..analysis.indices import sensitivity
     from ..analysis.keeping import keep_sensitivity
     from ..analysis.records import SENSITIVITY, name_for, record
+    from ..foundations.sealing import sealed
+    from ..study.frozen import identity
 
     found = sensitivity(directory, outcome, method=method.value, quarter=quarter.value, luck=luck.value)
     question = SENSITIVITY, found.asked, found.results_sha256
     name = name_for(directory, *question, stem=outcome if found.method != "pawn" else f"{outcome} pawn")
     folder = out or directory / SENSITIVITY / name
-    keep_sensitivity(found, folder)
+    of_study = {"plan_sha256": identity(found.plan), "results_sha256": found.results_sha256}
+    with sealed(folder, SENSITIVITY, asked=found.asked, **of_study):
+        keep_sensitivity(found, folder)
     record(directory, *question, name=name)
     if json:
         print_json(of_sensitivity(found))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -30,6 +31,9 @@ def command(directory: options.LeftFolder, json: options.Json = False) -> None:
         print_json(seen._asdict()) if json else typer.echo(seen.words)
         return
 
+    if not is_study(directory) and (told := of_analysis(directory)) is not None:
+        print_json(told) if json else typer.echo("\n".join(f"{name}: {said}" for name, said in told.items()))
+        return
     state = status(directory)
     if json:
         print_json(to_dict(state))
@@ -40,6 +44,22 @@ def command(directory: options.LeftFolder, json: options.Json = False) -> None:
     if len(state.failures) > SHOWN:
         typer.echo(f"and {len(state.failures) - SHOWN} more that failed; --json names all")
     typer.echo(f"content SHA-256 {state.sha256}")
+
+
+def of_analysis(directory: Path) -> dict[str, Any] | None:
+    """What an analysis of a study, or a search, is; None for a folder of neither's."""
+    from ..folders.analyses import document_in, is_analysis
+    from ..folders.searches import is_search
+    from ..foundations.claiming import is_held
+    from ..foundations.store import MANIFEST
+
+    if not (is_search(directory) or is_analysis(directory)):
+        return None
+    if not (directory / MANIFEST).exists():
+        return {"complete": False, "running": is_held(directory)}
+    manifest = document_in(directory, MANIFEST)
+    said = {key: manifest[key] for key in ("verb", "asked", "command", "results_sha256") if key in manifest}
+    return {"complete": True, "running": is_held(directory), **said}
 
 
 def to_dict(state: State) -> dict[str, Any]:

@@ -15,7 +15,10 @@ from .ending import ends_well
 
 if TYPE_CHECKING:
     from ..folders.holding import Held
+    from ..foundations.talk import Talk
     from ..study.verification import Verified
+
+NO_NUMBERS = "holds no decision, comparison or run"
 
 Runs = Annotated[int, typer.Option(metavar="N", help="How many runs to live again, spread evenly.")]
 Everything = Annotated[bool, typer.Option("--all", help="Live every run again.")]
@@ -43,10 +46,10 @@ def command(
     """Holds every file against its checksum, lives runs again, and names the first difference; exit code 5 if any.
 
     Of what `decide`, `compare` or `run` left, --number finds the runs of one figure and works it out again: `cordiale
-    verify decision --number options.proportional.value`. Its page and its workbook have the address of each.
+    verify decision --number options.proportional.value`. Its page and its workbook have the address of each. Of a
+    study, files that nobody names and hashes that do not fit are found too, and its analyses are held against theirs;
+    of an analysis by itself all numbers are worked out again from its study, of a search its front.
     """
-    from ..folders.holding import hold
-    from ..folders.left import holds_results
     from ..foundations.talk import Talk
     from ..study.folder import is_study
     from ..study.verification import verify
@@ -55,22 +58,18 @@ def command(
         raise UsersError(f"runs = {runs} is below 0")
     if run is not None and number is not None:
         raise UsersError("run and number: one of the two at a time")
-    if not is_study(directory) and holds_results(directory):
-        if run is not None:
-            raise UsersError(f"run = {run}: {directory} is no study, whose runs have numbers; --number has an address")
-        held = hold(
-            directory, runs=None if everything else runs, number=number, workers=workers, talk=Talk(quiet=quiet or json)
-        )
+    chosen, talk = None if everything else runs, Talk(quiet=quiet or json)
+    held = None if is_study(directory) else of_others(directory, chosen, run, number, workers=workers, talk=talk)
+    if held is not None:
         tell_left(held, directory, json=json)
         if not held.holds:
             raise typer.Exit(NOT_VERIFIED)
         return
     if number is not None:
-        raise UsersError(f"number = {number!r}: {directory} holds no decision, comparison or run")
-    found = verify(
-        directory, runs=None if everything else runs, only=run, workers=workers,
-        limits=options.limits(deadline, memory), talk=Talk(quiet=quiet),
-    )  # fmt: skip
+        raise UsersError(f"number = {number!r}: {directory} {NO_NUMBERS}")
+    limits = options.limits(deadline, memory)
+    found = verify(directory, runs=chosen, only=run, workers=workers, limits=limits, talk=Talk(quiet=quiet))
+    found = found._replace(problems=(*found.problems, *of_analyses(directory)))
     print_json(to_dict(found)) if json else typer.echo("\n".join(lines(found, directory)))
     if not found.holds:
         raise typer.Exit(NOT_VERIFIED)
@@ -78,14 +77,35 @@ def command(
         raise typer.Exit(RUNS_FAILED)
 
 
+def of_others(
+    directory: Path, runs: int | None, run: int | None, number: str | None, *, workers: int | None, talk: Talk
+) -> Held | None:
+    """What was found of a folder that is no study's; None for one that no verb left. Raises UsersError."""
+    from ..folders.analyses import hold_analysis, is_analysis
+    from ..folders.holding import hold
+    from ..folders.left import holds_results
+    from ..folders.searches import hold_search, is_search
+
+    numbered, searched = holds_results(directory), is_search(directory)
+    if not (numbered or searched or is_analysis(directory)):
+        return None
+    if run is not None:
+        raise UsersError(f"run = {run}: {directory} is no study, whose runs have numbers; --number has an address")
+    if numbered:
+        return hold(directory, runs=runs, number=number, workers=workers, talk=talk)
+    if number is not None:
+        raise UsersError(f"number = {number!r}: {directory} {NO_NUMBERS}")
+    return hold_search(directory, runs=runs, workers=workers, talk=talk) if searched else hold_analysis(directory)
+
+
 def tell_left(found: Held, directory: Path, *, json: bool) -> None:
-    """Say what was found of a folder that `decide`, `compare` or `run` left."""
-    from ..foundations.store import MANIFEST, RESULTS
+    """Say what was found of a folder that is no study's."""
+    from ..foundations.store import MANIFEST
 
     if json:
         print_json(found.to_dict())
         return
-    typer.echo(f"{RESULTS} and what lies beside it held against {MANIFEST}, {found.runs:,} runs lived again")
+    typer.echo(f"every file held against {MANIFEST}, {found.runs:,} runs {found.how}")
     if found.figure is not None:
         typer.echo(found.figure.words)
     said = [
@@ -93,6 +113,17 @@ def tell_left(found: Held, directory: Path, *, json: bool) -> None:
         *(f"note: {note}" for note in found.notes),
     ]
     typer.echo("\n".join([*said, last_line(directory, holds=found.holds)]))
+
+
+def of_analyses(directory: Path) -> list[str]:
+    """What is wrong with the files of the analyses in a study's folder."""
+    from ..folders.analyses import analyses_in, hold_files
+
+    return [
+        f"{folder.relative_to(directory).as_posix()}: {problem}"
+        for folder in analyses_in(directory)
+        for problem in hold_files(folder).problems
+    ]
 
 
 def last_line(directory: Path, *, holds: bool) -> str:

@@ -14,13 +14,17 @@ from .left import Left
 
 
 class Held(NamedTuple):
-    """What was found: `problems` is empty if all is as it should be; `expected` and `found` are hashes of the table."""
+    """What was found: `problems` is empty if all is as it should be; `expected` and `found` are hashes of the results.
+
+    `how` is what was done with the `runs`.
+    """
 
     expected: str | None
     found: str | None
     problems: tuple[str, ...]
     notes: tuple[str, ...] = ()
     runs: int = 0
+    how: str = "lived again"
     figure: Figure | None = None
 
     @property

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 from ..foundations.atomic import prepare_directory, remove_file, write_bytes, write_text
 from ..foundations.claiming import SWEEP, claimed
@@ -25,11 +24,11 @@ from .flow import finished
 from .folder import BEFORE, MANIFEST, PARTS, is_study
 from .frozen import dig_out, identity, plant
 from .inspection import adopted, open_ledger, whole_parts
-from .ledger import Entry, Failed, Ledger
+from .ledger import Entry, Ledger
 from .parts import digest, table, to_bytes
 from .pilot import Forecast, pilot
 from .planning import Part, Plan
-from .progress import State, state_in
+from .progress import State, manifest, state_in
 from .sameness import check_model, check_plan
 from .swapping import forget
 from .work import Done
@@ -79,7 +78,7 @@ def carry_out(
                         foretell(pilot(planned, crew))
                     coming = finished(planned, pending, crew, taken=taken)
                     _work_off(planned, folder, ledger, coming, talk, left=sum(last - first for first, last in pending))
-            state = _finish(planned, folder, ledger)
+            state = finish(planned, folder, ledger)
             forget(folder / BEFORE)
             return state
 
@@ -116,23 +115,9 @@ def keep(plan: Plan, folder: Path, ledger: Ledger, done: Done) -> None:
     ledger.enter(Entry(done.part, sha256, size), digests, sorted(done.failures))
 
 
-def _finish(plan: Plan, folder: Path, ledger: Ledger) -> State:
+def finish(plan: Plan, folder: Path, ledger: Ledger) -> State:
     """Write what describes the files, then the manifest, which says that the study is complete."""
     state = state_in(plan, ledger, identity(plan))
     write_datapackage(plan, folder, ledger.entries(), state.sha256)
-    write_text(folder / MANIFEST, to_json(manifest(plan, state, ledger.failures())))
+    write_text(folder / MANIFEST, to_json(manifest(state, identity(plan))))
     return state
-
-
-def manifest(plan: Plan, state: State, failures: list[Failed]) -> dict[str, Any]:
-    """What a complete study came to; how it came about stands in `study.json`."""
-    return {
-        "format": "cordiale study manifest 1",
-        "plan_sha256": identity(plan),
-        "planned": state.planned,
-        "done": state.done,
-        "failed": state.failed,
-        "results_sha256": state.sha256,
-        "bytes": state.bytes,
-        "failures": [each._asdict() for each in failures],
-    }

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from ..foundations.atomic import StoreError, prepare_directory, remove_file
 from ..foundations.talk import Talk
 from .file import StudyError
-from .folder import LEDGER, PARTS, SET_ASIDE
+from .folder import LEDGER, MANIFEST, PARTS, SET_ASIDE
 from .ledger import DamagedError, Entry, Ledger
-from .parts import Outcomes, digest, outcomes_in, proves_itself
+from .parts import Outcomes, digest, outcomes_in, proves_itself, table
 from .planning import Part, Plan
 
 UNREADABLE = (OSError, ValueError, KeyError, TypeError, pa.ArrowException)  # a file that is not what a part is
@@ -83,6 +85,24 @@ def refuse_damaged(plan: Plan, folder: Path, ledger: Ledger) -> None:
             )
 
 
+def refuse_other_results(folder: Path, sha256: str) -> None:
+    """Hold the content hash in the manifest, if the study has one, against that of the ledger.
+
+    They differ where a part and the ledger were changed together, or the manifest was. Raises StudyError.
+    """
+    try:
+        said = json.loads((folder / MANIFEST).read_bytes())["results_sha256"]
+    except FileNotFoundError:
+        return
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise StudyError(f"{folder}: {MANIFEST} is damaged: {[*str(error).splitlines(), ''][0]}") from error
+    if said != sha256:
+        raise StudyError(
+            f"{folder}: {MANIFEST} says that the results are {said}, and the ledger {sha256}; "
+            "`cordiale verify --all` lives every run again and says which is right"
+        )
+
+
 def damage(folder: Path, entry: Entry) -> str | None:
     """What is wrong with a part's file, if anything."""
     if entry.file_sha256 is None:
@@ -149,3 +169,18 @@ def unlike(plan: Plan, folder: Path, ledger: Ledger, entry: Entry) -> str | None
         return "does not hold the runs that the ledger names"
     wrong = [run for run in found if digest(found[run]) != known[run]]
     return f"run {wrong[0]} is not what the ledger knows it by" if wrong else None
+
+
+def unplanned(plan: Plan, folder: Path, entry: Entry) -> str | None:
+    """What in a part is not as its plan would write it, if anything: a setting, a column, the seal on its content."""
+    if entry.file_sha256 is None:
+        return None
+    file = folder / PARTS / entry.part.name
+    found, wanted = pq.read_table(file), table(plan, outcomes_in(plan, file))
+    if found.column_names != wanted.column_names:
+        return "does not have the columns of the plan"
+    for name in wanted.column_names:
+        if not found[name].equals(wanted[name]) and found[name].to_pylist() != wanted[name].to_pylist():
+            return f"has other values of {name} than the plan"
+    sealed = (found.schema.metadata or {}).get(b"content_sha256") == wanted.schema.metadata[b"content_sha256"]
+    return None if sealed else "was altered: its seal is not that of its content"

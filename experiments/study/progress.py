@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..foundations.claiming import is_held
 from .frozen import dig_out
-from .inspection import refuse_damaged
+from .inspection import refuse_damaged, refuse_other_results
 from .ledger import Failed, Ledger
 from .planning import Plan
 
@@ -45,4 +45,19 @@ def status(directory: str | Path) -> State:
         ledger.check()
         if not running:
             refuse_damaged(plan, folder, ledger)
+            refuse_other_results(folder, ledger.sha256(frozen["plan_sha256"]))
         return state_in(plan, ledger, frozen["plan_sha256"])._replace(is_running=running)
+
+
+def manifest(state: State, plan_sha256: str) -> dict[str, Any]:
+    """What a complete study came to; how it came about stands in `study.json`."""
+    return {
+        "format": "cordiale study manifest 1",
+        "plan_sha256": plan_sha256,
+        "planned": state.planned,
+        "done": state.done,
+        "failed": state.failed,
+        "results_sha256": state.sha256,
+        "bytes": state.bytes,
+        "failures": [each._asdict() for each in state.failures],
+    }

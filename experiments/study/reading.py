@@ -66,11 +66,12 @@ def opened(folder: Path) -> Iterator[tuple[Plan, dict[str, Any], Ledger]]:
 
     Raises StudyError naming what is not as it should be; StoreError.
     """
-    from .inspection import refuse_damaged  # late: PyArrow takes its time
+    from .inspection import refuse_damaged, refuse_other_results  # late: PyArrow takes its time
 
     plan, frozen = dig_out(folder)
     with closing(Ledger(folder, writable=False)) as ledger:
         refuse_damaged(plan, folder, ledger)
+        refuse_other_results(folder, ledger.sha256(frozen["plan_sha256"]))
         yield plan, frozen, ledger
 
 

@@ -10,12 +10,13 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 
 from ..foundations.talk import Talk
+from .accounts import contradictions
 from .crews import Limits, crew_for
 from .file import StudyError
 from .flow import finished
 from .folder import PARTS
 from .frozen import dig_out
-from .inspection import damage, unlike
+from .inspection import damage, unlike, unplanned
 from .ledger import Failed, Ledger
 from .parts import Outcomes, outcomes_in
 from .planning import Part, Plan
@@ -58,6 +59,7 @@ def verify(
     with closing(Ledger(folder, writable=False)) as ledger:
         ledger.check()
         problems, whole = _files(plan, folder, ledger)
+        problems += contradictions(plan, frozen, folder, ledger)
         chosen = _chosen(plan, ledger, whole, runs, only)
         differing, failures = _lived_again(plan, folder, chosen, workers, limits or Limits(), talk)
         parts = len(ledger.entries())
@@ -70,7 +72,7 @@ def _files(plan: Plan, folder: Path, ledger: Ledger) -> tuple[list[str], list[Pa
     problems, whole = [], []
     for entry in ledger.entries():
         try:
-            problem = damage(folder, entry) or unlike(plan, folder, ledger, entry)
+            problem = damage(folder, entry) or unlike(plan, folder, ledger, entry) or unplanned(plan, folder, entry)
         except (OSError, ValueError, pa.ArrowException) as error:
             problem = f"cannot be read: {str(error).splitlines()[0]}"
         if problem is None:

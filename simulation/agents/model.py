@@ -18,6 +18,7 @@ from ..week import PHASES, Phase
 from ..world.organisation import Organisation
 from ..world.words import WEEKS_PER_QUARTER
 from .checks import check_whole, checked, checked_kinds, paradigm_of
+from .copies import Copied
 from .graph import to_graph
 from .people import METHODS, Leader, Marketer, Member, Practitioner, SalesRep
 from .weekly import WEEKLY
@@ -36,7 +37,7 @@ GROUPS: dict[str, Any] = {
 }
 
 
-class AlignmentModel(mesa.Model):
+class AlignmentModel(Copied, mesa.Model):
     """One run of a company, lived agent by agent; the same as the engine's, to the last bit.
 
     - `scenario`: the company and its world.

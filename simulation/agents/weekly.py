@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from ..rules.observation import mean_trust
@@ -34,8 +35,10 @@ FIGURES: dict[str, Callable[[Organisation], float]] = {
 }
 
 
-def _of_model(figure: Callable[[Organisation], float]) -> Callable[[Any], float]:
-    return lambda model: model.company.rules.of(figure)(model.org)
+def figure_of(name: str, model: Any) -> float:
+    """A figure of a model's company, by its name in `FIGURES`: what is pickled with a model is the name."""
+    figure: float = model.company.rules.of(FIGURES[name])(model.org)
+    return figure
 
 
-WEEKLY = {name: _of_model(figure) for name, figure in FIGURES.items()}
+WEEKLY = {name: partial(figure_of, name) for name in FIGURES}

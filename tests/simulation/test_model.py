@@ -1,7 +1,10 @@
 """The company as a Mesa model: what it takes, what it refuses, and what it shows."""
 
+import copy
+import pickle
 import subprocess
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import mesa
@@ -20,6 +23,7 @@ from cordiale.simulation.week import PHASES
 from cordiale.simulation.world.organisation import Organisation
 from cordiale.simulation.world.words import NOBODY, WEEKS_PER_QUARTER, Side
 from tests.support.commandline import ROOT
+from tests.support.differences import first_difference
 
 SMALL = Scenario(schema=1, name="small", company={"reps": 13, "marketers": 6, "span": 5, "burn_in": 1})
 
@@ -247,3 +251,33 @@ def test_mesas_batch_run_which_gives_no_seed_gets_the_first() -> None:
     assert [row["replication"] for row in rows] == [0, 1]
     assert rows[0]["leads"] != rows[1]["leads"] or rows[0]["morale"] != rows[1]["morale"]
     assert lived(2, rng=None).org.people.skill.tolist() == lived(2, rng=1).org.people.skill.tolist()
+
+
+def repickled(model: AlignmentModel) -> AlignmentModel:
+    again: AlignmentModel = pickle.loads(pickle.dumps(model))
+    return again
+
+
+@pytest.mark.parametrize("copied", [copy.deepcopy, repickled])
+def test_a_copy_and_its_original_live_the_same_weeks_apart(copied: Callable[[AlignmentModel], AlignmentModel]) -> None:
+    scenario = Scenario(schema=1, name="two", company={"reps": 2, "marketers": 1, "executives": 1, "burn_in": 0})
+    model = AlignmentModel(scenario, paradigm="siloed", quarters=1)
+    for _ in range(2):
+        model.step()
+    other = copied(model)
+    assert (other.week, len(other.agents)) == (2, len(model.agents))
+    assert all(person.model is other for person in other.people)
+    other.step()
+    assert (other.week, model.week) == (3, 2)
+    model.step()
+    assert first_difference(model.org, other.org) == ""
+    pd.testing.assert_frame_equal(
+        model.datacollector.get_model_vars_dataframe(), other.datacollector.get_model_vars_dataframe()
+    )
+
+
+def test_a_model_that_keeps_a_record_says_that_it_cannot_be_copied() -> None:
+    scenario = Scenario(schema=1, name="two", company={"reps": 2, "marketers": 1, "executives": 1, "burn_in": 0})
+    model = AlignmentModel(scenario, paradigm="siloed", quarters=1, record=True)
+    with pytest.raises(TypeError, match="make it with record=False"):
+        copy.deepcopy(model)

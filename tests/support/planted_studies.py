@@ -9,8 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from cordiale.experiments.study.carrying_out import keep
-from cordiale.experiments.study.datapackage import write_datapackage
+from cordiale.experiments.study.carrying_out import finish, keep
 from cordiale.experiments.study.file import checked
 from cordiale.experiments.study.folder import PARTS
 from cordiale.experiments.study.frozen import plant
@@ -39,7 +38,7 @@ def planted(folder: Path, made: Plan, rule: Rule, *, lost: Iterable[int] = (), f
             ended = {run: _outcomes(made, run, rule, run in set(lost)) for run in runs if run not in set(failed)}
             why = tuple(Failed(run, "raised", "ValueError: planted") for run in runs if run in set(failed))
             keep(made, folder, ledger, Done(part, ended, why))
-        write_datapackage(made, folder, ledger.entries(), ledger.sha256("planted"))
+        finish(made, folder, ledger)
     return folder
 
 

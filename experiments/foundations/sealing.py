@@ -1,0 +1,45 @@
+"""A manifest seals what an analysis of a study leaves: what was asked, of which results, which files.
+
+Nothing in it depends on the clock or on where files lie.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from .atomic import remove_file, write_text
+from .claiming import LOCK, MANIFEST, claimed
+from .hashes import hashes, unlike
+from .manifest import versions
+from .plain import to_json
+
+FORMAT = "cordiale analysis manifest 1"
+STEMS = {"map": "map", "robustness": "robustness", "discover": "discovery", "sensitivity": "sensitivity"}
+
+
+@contextmanager
+def sealed(
+    folder: Path, verb: str, *, asked: Mapping[str, Any], plan_sha256: str, results_sha256: str
+) -> Iterator[None]:
+    """Hold a folder while an analysis is written there, and leave its manifest last.
+
+    Raises StoreError, also for a folder of another verb's.
+    """
+    with claimed(folder, verb):
+        remove_file(folder / MANIFEST)
+        yield
+        names = sorted(file.name for file in folder.glob(f"{STEMS[verb]}.*"))
+        of = {"plan_sha256": plan_sha256, "results_sha256": results_sha256}
+        said = {"format": FORMAT, "verb": verb, "asked": dict(asked), **of, "versions": versions()}
+        write_text(folder / MANIFEST, to_json({**said, "files": hashes(folder, names)}))
+
+
+def unsealed(folder: Path, files: Mapping[str, str]) -> Iterator[str]:
+    """What is wrong with the files of a folder that nothing else is left in: those listed, and those that are not."""
+    yield from unlike(folder, files)
+    for file in sorted(folder.iterdir()):
+        if file.name not in (*files, MANIFEST, LOCK):
+            yield f"{file.name} is not listed in {MANIFEST}"
