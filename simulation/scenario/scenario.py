@@ -1,6 +1,7 @@
 """A scenario: a company and its world, as a file says it, checked before anything runs."""
 
 import math
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from pydantic import Field, ValidationError, model_validator
@@ -44,7 +45,7 @@ def _profiles() -> dict[Force, Profile]:
 
 
 class Scenario(Strict):
-    """A company and its world. Every number has a default; a file says only what differs."""
+    __doc__ = """A company and its world. Every number has a default; a file says only what differs."""
 
     schema_: Literal[1] = Field(alias="schema", description="version of this format")
     name: str = Field(
@@ -86,17 +87,14 @@ class Scenario(Strict):
 
     @model_validator(mode="after")
     def _names_are_known(self) -> "Scenario":
-        clash = set(self.paradigms) & set(PARADIGMS)
-        if clash:
-            raise ValueError(f"paradigms.{min(clash)} is the name of a shipped paradigm; choose another")
-        if self.company.paradigm not in self.rows:
-            raise ValueError(f"company.paradigm = {unknown(self.company.paradigm, self.rows)}")
-        needed = self.leadership.response == Response.REORGANISE
-        if (needed or self.leadership.goal) and self.leadership.goal not in self.rows:
-            raise ValueError(f"leadership.goal = {unknown(self.leadership.goal, self.rows)}")
-        for place, one in enumerate(self.decisions):
-            if one.paradigm is not None and one.paradigm not in self.rows:
-                raise ValueError(f"decisions.{place}.paradigm = {unknown(one.paradigm, self.rows)}")
+        names = {
+            "paradigms": self.paradigms, "company": {"paradigm": self.company.paradigm},
+            "leadership": {"goal": self.leadership.goal, "response": self.leadership.response.word},
+            "decisions": [{"paradigm": one.paradigm} for one in self.decisions],
+        }  # fmt: skip
+        faults = list(_misnamed(names))
+        if faults:
+            raise ValueError("\n".join(faults))
         check_together(self.decisions)
         if not self.sources:
             raise ValueError("sources is empty; at least one is needed")
@@ -171,9 +169,36 @@ def validated(document: dict[str, Any], where: str, *, seats: tuple[Seat, ...] =
             return _counted(scenario)
         return scenario
     except ValidationError as error:
-        raise ScenarioError("\n".join(explain(where, fault, Scenario) for fault in error.errors())) from error
+        faults = error.errors()
+        told = [explain(where, fault, Scenario) for fault in faults]
+        if all(fault["loc"] for fault in faults):  # names are looked at last, and were not
+            told += [f"{where}: {each}" for each in _misnamed(document)]
+        raise ScenarioError("\n".join(told)) from error
     except ValueError as error:
         raise ScenarioError(f"{where}: {error}") from error
+
+
+def _misnamed(document: dict[str, Any]) -> Iterator[str]:
+    """What is wrong with the names of paradigms in a document, whatever else is wrong with it."""
+    own = _table_in(document, "paradigms")
+    rows = {**PARADIGMS, **own}
+    for name in sorted(set(own) & set(PARADIGMS)):
+        yield f"paradigms.{name} is the name of a shipped paradigm; choose another"
+    leaders, decisions = _table_in(document, "leadership"), document.get("decisions", ())
+    goal = leaders.get("goal", "")
+    named = {"company.paradigm": _table_in(document, "company").get("paradigm")}
+    named |= {"leadership.goal": goal if goal or leaders.get("response") == Response.REORGANISE.word else None}
+    for place, one in enumerate(decisions if isinstance(decisions, list | tuple) else ()):
+        named[f"decisions.{place}.paradigm"] = one.get("paradigm") if isinstance(one, dict) else None
+    for dotted, name in named.items():
+        if isinstance(name, str) and name not in rows:
+            yield f"{dotted} = {unknown(name, rows)}"
+
+
+def _table_in(document: dict[str, Any], name: str) -> dict[str, Any]:
+    """A table of a document; empty where there is none, or something else."""
+    found = document.get(name)
+    return found if isinstance(found, dict) else {}
 
 
 def _counted(scenario: Scenario) -> Scenario:
