@@ -56,7 +56,7 @@ class Source(Strict):
 
 
 class Quantiles(Strict):
-    __doc__ = """How cycles and contract values are distributed where a lognormal would be wrong: quantiles at even steps.
+    __doc__ = """How cycles and contract values are distributed where no lognormal fits: quantiles at even steps.
 
     They go from the lowest to the highest, so that 101 of them are percentiles; whatever their unit, their shape
     counts. Middle and width stay what `[buyers]` says: `cycle` and `pace_spread`, `contract_value` and `value_spread`.
