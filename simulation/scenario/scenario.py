@@ -1,7 +1,6 @@
 """A scenario: a company and its world, as a file says it, checked before anything runs."""
 
 import math
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from pydantic import Field, ValidationError, model_validator
@@ -28,7 +27,8 @@ from ..world.state import table
 from ..world.theories import Theory
 from ..world.words import Response
 from .chart import Seat, make_chart
-from .faults import ScenarioError, explain, unknown
+from .faults import ScenarioError, explain
+from .misnamed import misnamed
 from .resolutions import Resolution, check_together
 from .sections import Company, Quantiles, Source, Strict, Target
 from .weather import Profile, with_paths
@@ -92,7 +92,7 @@ class Scenario(Strict):
             "leadership": {"goal": self.leadership.goal, "response": self.leadership.response.word},
             "decisions": [{"paradigm": one.paradigm} for one in self.decisions],
         }  # fmt: skip
-        faults = list(_misnamed(names))
+        faults = list(misnamed(names))
         if faults:
             raise ValueError("\n".join(faults))
         check_together(self.decisions)
@@ -172,33 +172,10 @@ def validated(document: dict[str, Any], where: str, *, seats: tuple[Seat, ...] =
         faults = error.errors()
         told = [explain(where, fault, Scenario) for fault in faults]
         if all(fault["loc"] for fault in faults):  # names are looked at last, and were not
-            told += [f"{where}: {each}" for each in _misnamed(document)]
+            told += [f"{where}: {each}" for each in misnamed(document)]
         raise ScenarioError("\n".join(told)) from error
     except ValueError as error:
         raise ScenarioError(f"{where}: {error}") from error
-
-
-def _misnamed(document: dict[str, Any]) -> Iterator[str]:
-    """What is wrong with the names of paradigms in a document, whatever else is wrong with it."""
-    own = _table_in(document, "paradigms")
-    rows = {**PARADIGMS, **own}
-    for name in sorted(set(own) & set(PARADIGMS)):
-        yield f"paradigms.{name} is the name of a shipped paradigm; choose another"
-    leaders, decisions = _table_in(document, "leadership"), document.get("decisions", ())
-    goal = leaders.get("goal", "")
-    named = {"company.paradigm": _table_in(document, "company").get("paradigm")}
-    named |= {"leadership.goal": goal if goal or leaders.get("response") == Response.REORGANISE.word else None}
-    for place, one in enumerate(decisions if isinstance(decisions, list | tuple) else ()):
-        named[f"decisions.{place}.paradigm"] = one.get("paradigm") if isinstance(one, dict) else None
-    for dotted, name in named.items():
-        if isinstance(name, str) and name not in rows:
-            yield f"{dotted} = {unknown(name, rows)}"
-
-
-def _table_in(document: dict[str, Any], name: str) -> dict[str, Any]:
-    """A table of a document; empty where there is none, or something else."""
-    found = document.get(name)
-    return found if isinstance(found, dict) else {}
 
 
 def _counted(scenario: Scenario) -> Scenario:
