@@ -25,7 +25,6 @@ from ..world.parameters import (
 )
 from ..world.state import table
 from ..world.theories import Theory
-from ..world.words import Response
 from .chart import Seat, make_chart
 from .faults import ScenarioError, explain
 from .misnamed import misnamed
