@@ -93,11 +93,13 @@ def command(
     from ..foundations.claiming import claimed
     from ..foundations.extent import check_extent
     from ..foundations.talk import Talk
+    from ..plain_words.meant import insist_on_paradigms
     from ..scenario_files.adjusting import adjusted
 
     company, talk, own = adjusted(load_scenario(scenario), setting or ()), Talk(quiet=quiet), options.own_rules(rules)
     w = words(language)
     named = None if paradigms is None else options.comma_separated(paradigms)
+    insist_on_paradigms(named or (), company)
     sets = options.force_sets(forces)
     check_extent(len(company.rows if named is None else named) * len(sets) * replications, quarters)
     runs = plan(

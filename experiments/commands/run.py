@@ -80,10 +80,12 @@ def command(
     from ..foundations.force_sets import in_order
     from ..foundations.recordings import recording
     from ..foundations.talk import Talk
+    from ..plain_words.meant import insist_on_paradigms
     from ..scenario_files.adjusting import adjusted
 
     company, talk, own = adjusted(load_scenario(scenario), setting or ()), Talk(quiet=quiet), options.own_rules(rules)
     w = words(language)
+    insist_on_paradigms([] if paradigm is None else [paradigm], company)
     run = plan_one(
         company, paradigm, in_order(forces), replication=replication, quarters=quarters, seed=seed,
         switch_quarter=switch_quarter, decisions=decide or (),

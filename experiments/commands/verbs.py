@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
+from typer.core import TyperGroup
 
 from .ending import Errors
+
+if TYPE_CHECKING:
+    import click
 
 ABOUT = "Simulate how sales and marketing live together in a company, and compare the ways they can."
 CODES = (
@@ -54,10 +58,22 @@ VERBS = {
 }
 
 
+class Verbs(TyperGroup):
+    """The verbs; none of them takes an empty word, which would otherwise mean this folder where a path is asked for."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        for word in args:
+            option, equals, value = word.partition("=")
+            if not word or (option.startswith("--") and equals and not value):
+                place = f"{option} is given an empty word" if word else "an empty word is given"
+                raise typer.BadParameter(f"{place}; leave it out, or say what is meant", ctx=ctx)
+        return super().parse_args(ctx, args)
+
+
 def application(words: Sequence[str]) -> typer.Typer:
     """The command line for these words: the verb that they name is real, the others only have a line of help."""
     app = typer.Typer(
-        help=ABOUT, epilog=CODES, rich_markup_mode=None, no_args_is_help=True, add_completion=False,
+        cls=Verbs, help=ABOUT, epilog=CODES, rich_markup_mode=None, no_args_is_help=True, add_completion=False,
         pretty_exceptions_enable=False, context_settings={"help_option_names": ["--help", "-h"]},
     )  # fmt: skip
     app.callback()(_options)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from cordiale.simulation.runs.run import Run, check_decisions
+from cordiale.simulation.runs.run import plan
 from cordiale.simulation.scenario.faults import ScenarioError
 from cordiale.simulation.scenario.scenario import Scenario
 
 from ..foundations.errors import UsersError
+from ..foundations.extent import check_extent
 from .alternatives import LATER, goals
 from .selection import Rule
 
 FEWEST, MOST = 6, 48  # matched companies of what follows the choice
+MANY = 100_000  # batches, or matched companies, that can be asked for
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class Asked:
 
     def checked(self, scenario: Scenario) -> Asked:
         """The same, once everything is in its range. Raises UsersError or ScenarioError."""
+        plan(scenario, paradigms=[scenario.company.paradigm], forces=["all"], replications=1, quarters=self.quarters,
+             seed=self.seed, decisions=self.decisions)  # fmt: skip
         last = self.quarters - LATER
         if not 1 <= self.switch_quarter <= last:
             raise UsersError(f"switch-quarter = {self.switch_quarter} is outside [1, {last}], {LATER} quarters before "
@@ -43,10 +47,9 @@ class Asked:
         if not 0 < self.budget < 1e6:
             raise UsersError(f"budget = {self.budget:g} is outside (0, 1e6) seconds")
         for name, value, least in (("batches", self.batches, 0), ("matched", self.matched, FEWEST)):
-            if value is not None and value < least:
-                raise UsersError(f"{name} = {value} is less than {least}")
+            if value is not None and not least <= value <= MANY:
+                raise UsersError(f"{name} = {value} is outside [{least}, {MANY}]")
         if not goals(scenario):
             raise ScenarioError(f"{scenario.name}: no paradigm is left to switch to")
-        run = Run(scenario.company.paradigm, "all", 0, self.seed, self.quarters)
-        check_decisions(scenario, self.decisions, run)
+        check_extent((self.matched or FEWEST) * (len(goals(scenario)) + 1), self.quarters)
         return self

@@ -76,6 +76,8 @@ def claimed(directory: Path, verb: str) -> Iterator[None]:
 
 def refuse_others(directory: Path, verb: str) -> None:
     """Raise StoreError if a folder holds what another verb left, or files of these names that nobody here made."""
+    if directory.resolve() == Path(directory.resolve().anchor):
+        raise StoreError(f"{directory} is the root of the disk, not a folder for results: choose another folder")
     if (directory / STUDY).is_file():
         left = SWEEP
     elif (directory / MANIFEST).exists():

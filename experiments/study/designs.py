@@ -14,11 +14,13 @@ from typing import Any
 
 import numpy as np
 
+from ..foundations.extent import memory
 from .domains import Domain, value
 from .factors import Factor
 from .file import SAMPLED, StudyError, StudyFile
 
-MOST_POINTS = 100_000_000
+MOST_POINTS = 10_000_000
+CELL = 64  # bytes that a factor's value at a point takes while a study is planned
 YES_NO = {"true": True, "false": False}
 
 Columns = dict[str, list[Any]]
@@ -36,7 +38,7 @@ def points(study: StudyFile, factors: tuple[Factor, ...], *, where: str) -> Colu
     levels = [factor.levels for factor in factors if not factor.is_sampled]
     crossed = [factor.name for factor in factors if not factor.is_sampled]
     combinations = int(np.prod([len(each) for each in levels], dtype=float))
-    _check_count(combinations * _samples(study, factors), where)
+    _check_count(combinations * _samples(study, factors), len(factors), where)
     if study.design not in SAMPLED:
         return _with_samples(_columns(crossed, list(product(*levels))), factors)
     return _sampled(study, factors, list(product(*levels)), crossed)
@@ -52,9 +54,14 @@ def _samples(study: StudyFile, factors: tuple[Factor, ...]) -> int:
     return study.samples if study.design in SAMPLED else 1
 
 
-def _check_count(count: float, where: str) -> None:
+def _check_count(count: float, factors: int, where: str) -> None:
+    """Refuse a design without points, or whose points are too many or take more than this machine's memory."""
+    needed, there = count * (factors + 1) * CELL, memory()
+    takes = f"{where}: the design has {count:,.0f} points, which take about {needed / 1e9:,.1f} GB to plan"
     if not 1 <= count <= MOST_POINTS:
-        raise StudyError(f"{where}: the design has {count:,.0f} points, allowed are 1 to {MOST_POINTS:,}")
+        raise StudyError(f"{takes}; allowed are 1 to {MOST_POINTS:,}")
+    if there is not None and needed > there:
+        raise StudyError(f"{takes}; this machine has {there / 1e9:,.1f}")
 
 
 def _with_samples(columns: Columns, factors: tuple[Factor, ...]) -> Columns:
@@ -118,7 +125,7 @@ def _listed(study: StudyFile, factors: tuple[Factor, ...], where: str) -> Column
     if extra:
         raise StudyError(f"{place}: column {extra[0]!r} is not among the factors")
     cells = {factor.name: _column(place, factor, head.index(factor.name), rows) for factor in factors}
-    _check_count(len(rows) - 1, where)
+    _check_count(len(rows) - 1, len(factors), where)
     return _with_samples(cells, factors)
 
 

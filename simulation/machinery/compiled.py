@@ -7,18 +7,21 @@ the same functions run as plain Python, which is how they are debugged and cover
 """
 
 import atexit
+import glob
 import hashlib
 import os
 import shutil
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numba
 from numba import literal_unroll as literal_unroll  # rules need no other name of Numba's
+from numba.core.caching import FunctionCache
 
 from .source_files import MODEL, source_files
 
@@ -53,11 +56,39 @@ def _kept(behaviour: Callable[..., Any], version: str, **more: Any) -> Any:
     """A compiled behaviour that Python can call and that is kept on disk, where there is a place for it."""
     before, numba.config.CACHE_DIR = numba.config.CACHE_DIR, str(cache_folder(version))
     try:
-        return numba.njit(behaviour, cache=True, **OPTIONS, **more)
+        kept = numba.njit(behaviour, **OPTIONS, **more)
+        kept._cache = Kept(behaviour)
+        return kept
     except RuntimeError:  # nowhere to write: compile anew in every process
         return numba.njit(behaviour, **OPTIONS, **more)
     finally:
         numba.config.CACHE_DIR = before
+
+
+class Kept(FunctionCache):
+    """Machine code on disk. What cannot be read is set aside, told, and compiled anew; what cannot be kept is not."""
+
+    def load_overload(self, sig: Any, target_context: Any) -> Any:
+        """The code for these types of arguments, or None."""
+        try:
+            return super().load_overload(sig, target_context)
+        except Exception as damage:  # half a file can end in any
+            self._set_aside(type(damage).__name__)
+            return None
+
+    def save_overload(self, sig: Any, data: Any) -> None:
+        """Keep the code, if the disk takes it."""
+        with suppress(OSError):
+            super().save_overload(sig, data)
+
+    def _set_aside(self, reason: str) -> None:
+        base = self._impl.filename_base
+        told = f"the machine code kept as {base} in {self.cache_path} cannot be read ({reason})"
+        print(f"cordiale: {told}: set aside, compiling anew (about a minute)", file=sys.stderr)
+        for file in Path(self.cache_path).glob(f"{glob.escape(base)}.*"):
+            if file.suffix in (".nbi", ".nbc"):
+                with suppress(OSError):
+                    file.replace(file.with_name(f"{file.name}.damaged"))
 
 
 def _lean(behaviour: Callable[..., Any], *, inline: bool, **more: Any) -> Any:

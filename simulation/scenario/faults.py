@@ -45,7 +45,8 @@ def explain(where: str, fault: Any, root: type[BaseModel]) -> str:
         return f"{where}: {place} = {value!r} is outside {_bounds(_keys(_table(fault['loc'], root))[fault['loc'][-1]])}"
     if kind == "value_error":
         place = f"{place}: " if place else ""
-        return f"{where}: {place}{context.get('error', fault['msg'])}"
+        said = str(context.get("error", fault["msg"]))
+        return "\n".join(f"{where}: {place}{line}" for line in said.splitlines())
     if kind == "literal_error":
         return f"{where}: {place} = {value!r} is not allowed; allowed: {context['expected']}"
     return f"{where}: {place} = {_short(value)} is not valid: {fault['msg'].lower()}"

@@ -25,9 +25,9 @@ from ..world.parameters import (
 )
 from ..world.state import table
 from ..world.theories import Theory
-from ..world.words import Response
 from .chart import Seat, make_chart
-from .faults import ScenarioError, explain, unknown
+from .faults import ScenarioError, explain
+from .misnamed import misnamed
 from .resolutions import Resolution, check_together
 from .sections import Company, Quantiles, Source, Strict, Target
 from .weather import Profile, with_paths
@@ -44,7 +44,7 @@ def _profiles() -> dict[Force, Profile]:
 
 
 class Scenario(Strict):
-    """A company and its world. Every number has a default; a file says only what differs."""
+    __doc__ = """A company and its world. Every number has a default; a file says only what differs."""
 
     schema_: Literal[1] = Field(alias="schema", description="version of this format")
     name: str = Field(
@@ -86,17 +86,14 @@ class Scenario(Strict):
 
     @model_validator(mode="after")
     def _names_are_known(self) -> "Scenario":
-        clash = set(self.paradigms) & set(PARADIGMS)
-        if clash:
-            raise ValueError(f"paradigms.{min(clash)} is the name of a shipped paradigm; choose another")
-        if self.company.paradigm not in self.rows:
-            raise ValueError(f"company.paradigm = {unknown(self.company.paradigm, self.rows)}")
-        needed = self.leadership.response == Response.REORGANISE
-        if (needed or self.leadership.goal) and self.leadership.goal not in self.rows:
-            raise ValueError(f"leadership.goal = {unknown(self.leadership.goal, self.rows)}")
-        for place, one in enumerate(self.decisions):
-            if one.paradigm is not None and one.paradigm not in self.rows:
-                raise ValueError(f"decisions.{place}.paradigm = {unknown(one.paradigm, self.rows)}")
+        names = {
+            "paradigms": self.paradigms, "company": {"paradigm": self.company.paradigm},
+            "leadership": {"goal": self.leadership.goal, "response": self.leadership.response.word},
+            "decisions": [{"paradigm": one.paradigm} for one in self.decisions],
+        }  # fmt: skip
+        faults = list(misnamed(names))
+        if faults:
+            raise ValueError("\n".join(faults))
         check_together(self.decisions)
         if not self.sources:
             raise ValueError("sources is empty; at least one is needed")
@@ -171,7 +168,11 @@ def validated(document: dict[str, Any], where: str, *, seats: tuple[Seat, ...] =
             return _counted(scenario)
         return scenario
     except ValidationError as error:
-        raise ScenarioError("\n".join(explain(where, fault, Scenario) for fault in error.errors())) from error
+        faults = error.errors()
+        told = [explain(where, fault, Scenario) for fault in faults]
+        if all(fault["loc"] for fault in faults):  # names are looked at last, and were not
+            told += [f"{where}: {each}" for each in misnamed(document)]
+        raise ScenarioError("\n".join(told)) from error
     except ValueError as error:
         raise ScenarioError(f"{where}: {error}") from error
 

@@ -24,7 +24,7 @@ MOST_QUANTILES = 1001
 
 
 class Company(Strict):
-    """Who works here, and how it is organised today."""
+    __doc__ = """Who works here, and how it is organised today."""
 
     reps: int = Field(48, ge=1, le=500_000, description="sales reps")
     marketers: int = Field(16, ge=1, le=500_000, description="marketers")
@@ -47,7 +47,7 @@ class Company(Strict):
 
 
 class Source(Strict):
-    """A channel that marketing's leads come from."""
+    __doc__ = """A channel that marketing's leads come from."""
 
     name: str = Field(min_length=1, description="name of the channel")
     share: float = Field(gt=0, le=1e9, allow_inf_nan=False, description="leads from it, relative to the other sources")
@@ -56,7 +56,7 @@ class Source(Strict):
 
 
 class Quantiles(Strict):
-    """How cycles and contract values are distributed where a lognormal would be wrong: quantiles at even steps.
+    __doc__ = """How cycles and contract values are distributed where no lognormal fits: quantiles at even steps.
 
     They go from the lowest to the highest, so that 101 of them are percentiles; whatever their unit, their shape
     counts. Middle and width stay what `[buyers]` says: `cycle` and `pace_spread`, `contract_value` and `value_spread`.
@@ -130,7 +130,7 @@ def _away(quantiles: Sequence[float]) -> list[float]:
 
 
 class Target(Strict):
-    """An observed figure that the company as it lives today is to show; a plain number is its value."""
+    __doc__ = """An observed figure that the company as it lives today is to show; a plain number is its value."""
 
     value: float = Field(allow_inf_nan=False, description="the figure, in the unit of its outcome")
     tolerance: float | None = Field(

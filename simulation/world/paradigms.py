@@ -11,7 +11,7 @@ from .words import Attribution, DecisionRule
 
 
 class Structure(BaseModel):
-    """The settings of a paradigm, each validated; a wrong row cannot be constructed.
+    __doc__ = """The settings of a paradigm, each validated; a wrong row cannot be constructed.
 
     Settings on a scale are graded: a reorganisation moves them step by step. The others change at a stroke.
     """

@@ -38,14 +38,17 @@ def dial(default: float, low: float, high: float, unit: str, source: str, meanin
 
 
 class Group(BaseModel):
-    """Parameters of one part of the model; unknown names are refused."""
+    """Parameters of one part of the model; unknown names are refused.
+
+    What a group is about stands in files, so it is assigned to `__doc__`: a docstring is gone under `python -OO`.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 # fmt: off
 class Coordination(Group):
-    """How people of the two functions meet, and what meeting costs and gives."""
+    __doc__ = """How people of the two functions meet, and what meeting costs and gives."""
 
     #                            default low   high  unit      source                            meaning
     meeting_hours:    float = dial(1.0,  0.05,  4,   "h/week", "A01",                            "Hours that a contact at full strength costs each side in a week.")
@@ -60,7 +63,7 @@ class Coordination(Group):
 
 
 class Campaigns(Group):
-    """How marketers turn hours into leads."""
+    __doc__ = """How marketers turn hours into leads."""
 
     #                                 default low    high   unit                     source                    meaning
     leads_per_week:       float = dial( 8.0,   0.05, 500,   "leads/(marketer week)", "A10",                    "Leads from a marketer's full week, before qualification.")
@@ -78,7 +81,7 @@ class Campaigns(Group):
 
 
 class Handoff(Group):
-    """What happens between marketing's qualifying a lead and a rep's seeing it."""
+    __doc__ = """What happens between marketing's qualifying a lead and a rep's seeing it."""
 
     #                        default low high unit    source                                 meaning
     delay:        float = dial(0.45, 0,    8, "week", "F31, A22",                            "Mean hand-off without contact or overlap (42 h at work).")
@@ -88,7 +91,7 @@ class Handoff(Group):
 
 
 class Selling(Group):
-    """How reps spend their hours."""
+    __doc__ = """How reps spend their hours."""
 
     #                              default low    high    unit                    source                    meaning
     contact_hours:     float = dial( 7.0,   0.1,   20,    "h/lead",               "A33",                    "Hours to contact and judge a lead.")
@@ -110,7 +113,7 @@ class Selling(Group):
 
 
 class Buyers(Group):
-    """How buying groups move, and what buyers' behaviour changes as a force."""
+    __doc__ = """How buying groups move, and what buyers' behaviour changes as a force."""
 
     #                            default low    high       unit            source                     meaning
     contract_value: float = dial(30.0,    0.01, 100_000,   "thousand",     "F45",                     "Median yearly contract value.")
@@ -136,7 +139,7 @@ class Buyers(Group):
 
 
 class Credit(Group):
-    """How wins are claimed, contested and paid."""
+    __doc__ = """How wins are claimed, contested and paid."""
 
     #                             default low  high unit      source                   meaning
     self_serving:     float = dial( 0.3,  0,     1, "1",      "F11 for the sign, A70", "Share of the other's part that a side claims under its own accounting.")
@@ -149,7 +152,7 @@ class Credit(Group):
 
 
 class Customers(Group):
-    """What happens after the win, and what the business model changes as a force."""
+    __doc__ = """What happens after the win, and what the business model changes as a force."""
 
     #                                 default low   high unit                 source                    meaning
     pipeline_per_rep:     float = dial( 3.0,   0,   200, "opportunities/rep", "A186",                   "Open opportunities per rep at the start.")
@@ -172,7 +175,7 @@ class Customers(Group):
 
 
 class Trust(Group):
-    """How trust between people of the two functions moves (domain: delta rule, asymmetry, integrity)."""
+    __doc__ = """How trust between people of the two functions moves (domain: delta rule, asymmetry, integrity)."""
 
     #                           default low    high  unit              source                                               meaning
     gain:           float = dial(0.08,  0.001,  0.5, "1/event",        "Jonker & Treur 1999 for the form, A97",             "Speed of gaining trust.")
@@ -193,7 +196,7 @@ class Trust(Group):
 
 
 class People(Group):
-    """What people bring, learn, feel, and when they leave."""
+    __doc__ = """What people bring, learn, feel, and when they leave."""
 
     #                                default low     high    unit                   source                                                         meaning
     weekly_hours:       float = dial(36.0,   15,      60,    "h/week",              "A115",                                                        "Hours a person has for commercial work.")
@@ -227,7 +230,7 @@ class People(Group):
 
 
 class Leadership(Group):
-    """What leaders can do, and what they do.
+    __doc__ = """What leaders can do, and what they do.
 
     `response` is what executives do once they are alarmed: order a programme, or begin the switch to `goal`.
     """
@@ -251,7 +254,7 @@ class Leadership(Group):
 
 
 class Perception(Group):
-    """What executives hear and believe, when they act, and how people answer the survey."""
+    __doc__ = """What executives hear and believe, when they act, and how people answer the survey."""
 
     #                             default low   high    unit               source                    meaning
     optimism:         float = dial( 0.4,  0,      1.5,  "SD/level",        "F04",                    "Optimism that each level adds to a report.")
@@ -269,7 +272,7 @@ class Perception(Group):
 
 
 class Technology(Group):
-    """What technology changes as a force."""
+    __doc__ = """What technology changes as a force."""
 
     #                       default low high unit               source                            meaning
     precision:     float = dial(0.35, 0,  1, "1",               "F86, A193",                      "Precision that the tools of full intensity could add to targeting.")
@@ -280,7 +283,7 @@ class Technology(Group):
 
 
 class Power(Group):
-    """Who decides, when that is unsettled, and how an undecided company drifts."""
+    __doc__ = """Who decides, when that is unsettled, and how an undecided company drifts."""
 
     #                              default low   high   unit               source                                        meaning
     contests:         float = dial( 0.12,  0,      1,   "1/week",          "A174",                                       "Chance of a contest at full business-model force, power unsettled.")
@@ -297,7 +300,7 @@ class Power(Group):
     rule_change:      float = dial( 0.5,   0,      1,   "1",               "A220",                                       "Size of a change of decision rule, reporting line or attribution alone, the largest being 1.")
 
 class Economics(Group):
-    """What bookings leave, and what people and changes cost: what `cordiale decide` counts in; no rule reads it.
+    __doc__ = """What bookings leave, and what people and changes cost: what `cordiale decide` counts in; no rule reads it.
 
     Value is the sum over quarters of (margin x revenue - leaver x leavers - hour x hours lost to friction), less
     reorganising x people x size of each reorganisation, all discounted. Pay is left out: it runs whatever is decided.
