@@ -58,7 +58,8 @@ def of_analysis(directory: Path) -> dict[str, Any] | None:
     if not (directory / MANIFEST).exists():
         return {"complete": False, "running": is_held(directory)}
     manifest = document_in(directory, MANIFEST)
-    said: dict[str, Any] = {key: manifest[key] for key in ("verb", "asked", "command", "results_sha256") if key in manifest}
+    told = ("verb", "asked", "command", "results_sha256")
+    said: dict[str, Any] = {key: manifest[key] for key in told if key in manifest}
     return {"complete": True, "running": is_held(directory), **said}
 
 

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import typer
 from typer.core import TyperGroup
 
 from .ending import Errors
-
-if TYPE_CHECKING:
-    import click
 
 ABOUT = "Simulate how sales and marketing live together in a company, and compare the ways they can."
 CODES = (
@@ -61,7 +58,8 @@ VERBS = {
 class Verbs(TyperGroup):
     """The verbs; none of them takes an empty word, which would otherwise mean this folder where a path is asked for."""
 
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """As Click's; `ctx` is a context of Click, which newer versions of Typer bring along under another name."""
         for word in args:
             option, equals, value = word.partition("=")
             if not word or (option.startswith("--") and equals and not value):

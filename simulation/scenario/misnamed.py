@@ -16,13 +16,13 @@ def misnamed(document: dict[str, Any]) -> Iterator[str]:
         yield f"paradigms.{name} is the name of a shipped paradigm; choose another"
     leaders, decisions = _table_in(document, "leadership"), document.get("decisions", ())
     goal = leaders.get("goal", "")
-    named = {"company.paradigm": _table_in(document, "company").get("paradigm")}
+    named: dict[str, Any] = {"company.paradigm": _table_in(document, "company").get("paradigm")}
     named |= {"leadership.goal": goal if goal or leaders.get("response") == Response.REORGANISE.word else None}
     for place, one in enumerate(decisions if isinstance(decisions, list | tuple) else ()):
         named[f"decisions.{place}.paradigm"] = one.get("paradigm") if isinstance(one, dict) else None
-    for dotted, name in named.items():
-        if isinstance(name, str) and name not in rows:
-            yield f"{dotted} = {unknown(name, rows)}"
+    for dotted, called in named.items():
+        if isinstance(called, str) and called not in rows:
+            yield f"{dotted} = {unknown(called, rows)}"
 
 
 def _table_in(document: dict[str, Any], name: str) -> dict[str, Any]:
