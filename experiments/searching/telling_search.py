@@ -11,6 +11,7 @@ import pandas as pd
 
 from ..figures.page import SLIDE, save
 from ..foundations.atomic import prepare_directory, write_text
+from ..foundations.formula_cells import without_formulas
 from ..foundations.hashes import hashes
 from ..foundations.language import ENGLISH, Words
 from ..foundations.manifest import describe_comparison, scenario_content
@@ -115,7 +116,7 @@ def to_document(found: SearchResult) -> dict[str, Any]:
 def keep_search(found: SearchResult, directory: Path, *, command: Sequence[str], w: Words = ENGLISH) -> None:
     """Leave numbers, table and figure beside the answers, and last the manifest that lists them. Raises StoreError."""
     folder = prepare_directory(directory)
-    write_text(folder / "search.csv", table(found).to_csv(index=False))
+    write_text(folder / "search.csv", without_formulas(table(found)).to_csv(index=False))
     rows = [(name_of(one, w) if one.name else "", one) for one in ordered(found)]
     save(
         draw_search(rows, headline(found, w), f"{w['search.caption']} {basis(found, w)}", heads(w), SLIDE),

@@ -92,17 +92,17 @@ def weather(profiles: dict[str, Profile], active: Iterable[str], weeks: int) -> 
 
 
 def read_path(file: Path) -> tuple[float, ...]:
-    """Intensities from a CSV file of one column, one a line; a first line of words is a heading.
+    """Intensities from the first column of a CSV file, one a line; a first line of words is a heading.
 
     Raises GivenError, and ValueError naming file and line for anything that is not a number in [0, 1]. A line of
-    several cells is refused: `0,3` may be a decimal comma, and a first column the numbers of the quarters.
+    several numbers is refused: `0,3` may be a decimal comma, and a first column the numbers of the quarters.
     """
     values = []
     for number, line in enumerate(text_of(file).splitlines(), start=1):
         cell, *others = (each.strip() for each in line.replace(";", ",").split(","))
-        if any(others):
+        if any(map(_is_number, others)):
             raise ValueError(
-                f"{file.name}, line {number}: {line.strip()!r} holds several cells; one intensity a line is allowed, "
+                f"{file.name}, line {number}: {line.strip()!r} holds several numbers; one intensity a line is allowed, "
                 "with a decimal point"
             )
         if not cell or (number == 1 and not _is_number(cell)):

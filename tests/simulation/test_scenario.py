@@ -159,7 +159,7 @@ def test_a_faulty_chart_or_path_is_told_with_the_scenario_that_names_it(tmp_path
 @pytest.mark.parametrize("text", ["0,3\n0,4\n", "0;0.3\n1;0.4\n", "quarter,intensity\n0,0.3\n1,0.4\n"])
 def test_a_decimal_comma_or_a_column_of_quarters_is_not_read_as_intensities(tmp_path: Path, text: str) -> None:
     (tmp_path / "path.csv").write_text(text, encoding="utf-8")
-    assert "holds several cells" in refusal(tmp_path, '[forces.buyers]\nshape = "path"\nfile = "path.csv"')
+    assert "holds several numbers" in refusal(tmp_path, '[forces.buyers]\nshape = "path"\nfile = "path.csv"')
 
 
 def test_other_values_make_another_scenario_and_leave_the_first_as_it_was() -> None:

@@ -88,7 +88,6 @@ def test_wrong_usage_ends_with_2(words: str) -> None:
         ("compare --paradigms siloed,frobnicate", "'frobnicate' is not known"),
         ("compare --paradigms siloed,siloed", "names one twice"),
         ("compare --paradigms ,", "'' is not known"),
-        ("compare --forces none,buyers+technology", "in this order"),
         ("compare --workers 0", "workers = 0 is outside"),
         ("compare --workers -2", "workers = -2 is outside"),
         ("scenario show frob", "'frob' is not known"),
