@@ -10,6 +10,7 @@ import pandas as pd
 
 from ..figures.page import SLIDE, save
 from ..foundations.atomic import prepare_directory, write_text
+from ..foundations.formula_cells import without_formulas
 from ..foundations.language import ENGLISH, Words
 from ..foundations.plain import plain, to_json
 from ..foundations.shares import CONFIDENCE
@@ -111,7 +112,7 @@ def _axis(axis: Ladder) -> dict[str, Any]:
 def keep_map(found: AdviceMap, directory: str | Path, w: Words = ENGLISH) -> None:
     """Leave map.json, .csv, .png and .svg in a folder. Raises StoreError."""
     folder = prepare_directory(directory)
-    write_text(folder / "map.csv", pd.DataFrame(table_rows(found)).to_csv(index=False))
+    write_text(folder / "map.csv", without_formulas(pd.DataFrame(table_rows(found))).to_csv(index=False))
     named = {name: option_word(found, name, w) for name in found.worlds.options}
     save(draw_map(found, headline(found, w), basis(found, w), named, SLIDE), folder / "map")
     write_text(folder / "map.json", to_json(to_document(found)))

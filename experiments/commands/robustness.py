@@ -40,6 +40,7 @@ def command(
     """
     from ..cartography.robustness import document_of, robustness, table_of
     from ..foundations.atomic import prepare_directory, write_text
+    from ..foundations.formula_cells import without_formulas
     from ..foundations.plain import to_json
     from ..foundations.sealing import sealed
     from ..study.frozen import identity
@@ -57,7 +58,7 @@ def command(
     of_study = {"plan_sha256": identity(found.worlds.plan), "results_sha256": found.worlds.results_sha256}
     with sealed(folder, "robustness", asked=asked, **of_study):
         prepare_directory(folder)
-        write_text(folder / "robustness.csv", table_of(found).to_csv(index=False))
+        write_text(folder / "robustness.csv", without_formulas(table_of(found)).to_csv(index=False))
         write_text(folder / "robustness.json", to_json(document_of(found)))
     if json:
         print_json(document_of(found))
