@@ -195,7 +195,7 @@ def test_a_condition_is_read_as_it_is_written(text: str, condition: Where) -> No
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "it must read PARADIGM - PARADIGM OUTCOME < NUMBER"),
+        (" ", "it must read PARADIGM - PARADIGM OUTCOME < NUMBER"),
         ("proportional-siloed revenue < 0", "a minus has a space on both sides"),
         ("proportional - siloed revenue < 0 thousand", "it must read"),
         ("propotional - siloed revenue < 0", "did you mean 'proportional'"),
