@@ -58,9 +58,9 @@ def verify(
         raise StudyError(f"run = {only} is outside [0, {plan.runs - 1}]")
     with closing(Ledger(folder, writable=False)) as ledger:
         ledger.check()
-        problems, whole = _files(plan, folder, ledger)
+        problems, legible = _files(plan, folder, ledger)
         problems += contradictions(plan, frozen, folder, ledger)
-        chosen = _chosen(plan, ledger, whole, runs, only)
+        chosen = _chosen(plan, ledger, legible, runs, only)
         differing, failures = _lived_again(plan, folder, chosen, workers, limits or Limits(), talk)
         parts = len(ledger.entries())
     notes = [*model_differences(frozen), *version_differences(frozen)]
@@ -68,25 +68,26 @@ def verify(
 
 
 def _files(plan: Plan, folder: Path, ledger: Ledger) -> tuple[list[str], list[Part]]:
-    """What is wrong with the files of a study, and the parts with which nothing is."""
-    problems, whole = [], []
+    """What is wrong with the files of a study, and the parts whose runs can be held against the model all the same."""
+    problems, legible = [], []
     for entry in ledger.entries():
         try:
-            problem = damage(folder, entry) or unlike(plan, folder, ledger, entry) or unplanned(plan, folder, entry)
+            broken = damage(folder, entry)
+            problem = broken or unlike(plan, folder, ledger, entry) or unplanned(plan, folder, entry)
+            if broken is None:
+                legible.append(entry.part)
         except (OSError, ValueError, pa.ArrowException) as error:
             problem = f"cannot be read: {str(error).splitlines()[0]}"
-        if problem is None:
-            whole.append(entry.part)
-        else:
+        if problem is not None:
             problems.append(f"{PARTS}/{entry.part.name} {problem}")
-    return problems, whole
+    return problems, legible
 
 
-def _chosen(plan: Plan, ledger: Ledger, whole: Sequence[Part], runs: int | None, only: int | None) -> list[int]:
+def _chosen(plan: Plan, ledger: Ledger, legible: Sequence[Part], runs: int | None, only: int | None) -> list[int]:
     """The runs to live again: spread evenly over those that are done, or the one that was asked for."""
     if only is not None:
         return [only]
-    done = [run for part in whole for run in sorted(ledger.digests(part))]
+    done = [run for part in legible for run in sorted(ledger.digests(part))]
     size = len(done) if runs is None else min(runs, len(done))
     return [done[number * len(done) // size] for number in range(size)]
 
