@@ -122,4 +122,3 @@ def _course(ax: Axes, table: Table, axis: Axis) -> None:
     ax.set_xticks(across, [row.name for row in table.rows])
     ax.set_xlim(-0.5, last + 0.2)
     ax.grid(visible=False, axis="x")
-    ax.set_ylabel("")

@@ -35,19 +35,11 @@ def command(
 ) -> None:
     """No run is lived twice; the hash is that of a study planned so large at once. `resume` goes on with it."""
     from ..foundations.talk import Talk
-    from ..study.frozen import dig_out
     from ..study.growing import extend
-    from ..study.sameness import check_scenario_file, version_differences
-    from .resume import crew, work
+    from .resume import begun, crew, work
 
-    plan, frozen = dig_out(directory)
     talk, limits = Talk(quiet=quiet), options.limits(deadline, memory)
-    if not as_planned:
-        check_scenario_file(frozen, plan, directory)
-    for difference in version_differences(frozen):
-        talk.say(f"note: {difference}; `cordiale verify` tells whether that changes a result")
+    begun(directory, as_planned=as_planned, talk=talk)
     with crew(executor, dask) as hands:
         larger = extend(directory, replications=replications, samples=samples)
-        work(
-            larger, directory, workers=workers, executor=hands, limits=limits, talk=talk, json=json
-        )  # fmt: skip
+        work(larger, directory, workers=workers, executor=hands, limits=limits, talk=talk, json=json)

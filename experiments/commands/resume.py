@@ -42,20 +42,30 @@ def command(
 ) -> None:
     """The results are those of a study that nothing disturbed. Damaged parts are set aside and run again."""
     from ..foundations.talk import Talk
-    from ..study.frozen import dig_out
-    from ..study.sameness import check_scenario_file, version_differences
 
-    plan, frozen = dig_out(directory)
     talk = Talk(quiet=quiet)
-    if not as_planned:
-        check_scenario_file(frozen, plan, directory)
-    for difference in version_differences(frozen):
-        talk.say(f"note: {difference}; `cordiale verify` tells whether that changes a result")
+    plan = begun(directory, as_planned=as_planned, talk=talk)
     with crew(executor, dask) as hands:
         work(
             plan, directory, workers=workers, executor=hands, limits=options.limits(deadline, memory), talk=talk,
             json=json, again=failed,
         )  # fmt: skip
+
+
+def begun(directory: Path, *, as_planned: bool, talk: Talk) -> Plan:
+    """The study in a folder, to go on with; what is newer than when it was begun is said.
+
+    Raises StudyError where there is none, or where its scenario's file has changed (unless `as_planned`).
+    """
+    from ..study.frozen import dig_out
+    from ..study.sameness import check_scenario_file, version_differences
+
+    plan, frozen = dig_out(directory)
+    if not as_planned:
+        check_scenario_file(frozen, plan, directory)
+    for difference in version_differences(frozen):
+        talk.say(f"note: {difference}; `cordiale verify` tells whether that changes a result")
+    return plan
 
 
 @contextmanager
