@@ -39,7 +39,8 @@ def print_table(
     given = list(columns)
     for column in given:
         side: Literal["left", "right"] = "left" if column.left else "right"
-        table.add_column(column.heading, justify=side, vertical="top" if fold else "bottom", no_wrap=not fold)
+        # where a table is too wide, words wrap: nothing is cut
+        table.add_column(column.heading, justify=side, vertical="top" if fold else "bottom", overflow="fold")
     for row in rows:
         table.add_row(*(column.words(row) for column in given))
     console = Console(highlight=False, emoji=False, markup=False)
