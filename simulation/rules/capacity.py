@@ -3,7 +3,7 @@
 from ..machinery.compiled import compiled
 from ..world.organisation import Organisation
 from ..world.theories import VoiceTheory
-from ..world.words import NOW, Attribution, Side
+from ..world.words import LEAST_COMPETENCE, NOW, Attribution, Side
 
 
 @compiled
@@ -13,7 +13,7 @@ def competence(org: Organisation, who: int) -> float:
     skill x ramp x craft x clarity x morale x focus x drive. A newcomer begins at half strength; a craft counts for more
     the more of a specialist the work has made of the person; a role that is not clear costs output (F105); working with
     many others interrupts (Cross, Rebele & Grant 2016); what all are measured on together nobody works for alone
-    (Holmstrom 1982).
+    (Holmstrom 1982). However small each of them is, nobody gets nothing done.
 
     Reads: people, structure, parameters
     """
@@ -23,7 +23,7 @@ def competence(org: Organisation, who: int) -> float:
     clarity = 1.0 - p.people_ambiguity_cost * (1.0 - person.clarity)
     morale = 1.0 + p.people_morale_output * (person.morale - 0.5)
     focus = 1.0 - p.people_fragmentation * closeness(org, who)
-    return person.skill * ramp * craft * clarity * morale * focus * drive(org)
+    return max(LEAST_COMPETENCE, person.skill * ramp * craft * clarity * morale * focus * drive(org))
 
 
 @compiled

@@ -15,6 +15,7 @@ FORCES = ("technology", "buyers", "business-model")
 NOBODY = -1
 NEVER = 1 << 30  # a week that no company lives to see
 MOST_TALENT = 2.0  # skill without experience that nobody exceeds
+LEAST_COMPETENCE = 0.05  # of a usual person's output in an hour: what anybody gets done
 WEEKS_PER_QUARTER = 13
 WEEKS_PER_YEAR = 52
 # Rows of `structure`: the one in force, where a reorganisation comes from and goes, and the goal of alarmed executives;

@@ -408,6 +408,18 @@ def test_a_newcomer_s_output_rises_in_a_straight_line_until_the_ramp_is_over() -
     assert output == pytest.approx([0.5, 0.625, 0.75, 1.0, 1.0])
 
 
+def test_a_rep_without_any_talent_still_sees_something_in_a_lead() -> None:
+    """Without a lower bound an error over nothing is no number: it came to light in a company of very unequal people."""
+    from cordiale.simulation.rules.capacity import competence
+    from cordiale.simulation.world.words import LEAST_COMPETENCE
+
+    org = pair({"people.ambiguity_cost": 1.0})
+    org.people.skill[0] = 0.0
+    assert competence(org, 0) == LEAST_COMPETENCE
+    org.people.skill[0], org.people.clarity[0] = 1.0, 0.0
+    assert competence(org, 0) == LEAST_COMPETENCE
+
+
 def test_a_person_in_full_contact_with_all_it_could_work_with_loses_output_to_interruptions() -> None:
     from cordiale.simulation.rules.capacity import competence
 
