@@ -409,7 +409,7 @@ def test_a_newcomer_s_output_rises_in_a_straight_line_until_the_ramp_is_over() -
 
 
 def test_a_rep_without_any_talent_still_sees_something_in_a_lead() -> None:
-    """Without a lower bound an error over nothing is no number: it came to light in a company of very unequal people."""
+    """An error over nothing is no number; it came to light in a company of very unequal people."""
     from cordiale.simulation.rules.capacity import competence
     from cordiale.simulation.world.words import LEAST_COMPETENCE
 
