@@ -23,6 +23,7 @@ import numba
 from numba import literal_unroll as literal_unroll  # rules need no other name of Numba's
 from numba.core.caching import FunctionCache
 
+from .lowered import Lowered
 from .source_files import MODEL, source_files
 
 Behaviour = TypeVar("Behaviour", bound=Callable[..., Any])  # called in the same way before and after
@@ -92,8 +93,8 @@ class Kept(FunctionCache):
 
 
 def _lean(behaviour: Callable[..., Any], *, inline: bool, **more: Any) -> Any:
-    """A compiled behaviour that only other compiled ones may call: it has no entry for Python."""
-    options = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "forceinline": inline}
+    """A behaviour for compiled ones only: it has no entry for Python, and becomes machine code with its callers."""
+    options = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "forceinline": inline, "pipeline_class": Lowered}
     return numba.njit(behaviour, **options, **OPTIONS, **more)
 
 
@@ -109,8 +110,8 @@ def recompiled(behaviour: Callable[..., Any], like: Callable[..., Any], version:
 
 
 def uncached(behaviour: Behaviour) -> Behaviour:
-    """A compiled behaviour that closes over others: Numba cannot keep it, but whoever calls it is kept."""
-    return behaviour if numba.config.DISABLE_JIT else numba.njit(behaviour, **OPTIONS)
+    """A behaviour that closes over others, for compiled ones: Numba cannot keep it, but whoever calls it is kept."""
+    return behaviour if numba.config.DISABLE_JIT else _lean(behaviour, inline=False)
 
 
 @cache

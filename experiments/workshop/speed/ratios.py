@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cordiale.simulation.machinery.compiled import uncached
+from cordiale.simulation.machinery.compiled import compiled
 from cordiale.simulation.runs.company import execute, prepare
 from cordiale.simulation.runs.recorded import execute_recorded
 from cordiale.simulation.world.words import WEEKS_PER_QUARTER
@@ -61,7 +61,7 @@ def loop(cells: np.ndarray) -> float:
 
 def measure() -> dict[str, float]:
     """The ratios, here and now, in the order of `RATIOS`."""
-    compiled_loop, cells = uncached(loop), np.zeros(CELLS)
+    compiled_loop, cells = compiled(loop), np.zeros(CELLS)
     company = prepare(of_size(PEOPLE))
     run, lived = a_run(company), WEEKS + company.scenario.company.burn_in * WEEKS_PER_QUARTER
     works: dict[str, Callable[[], object]] = {
