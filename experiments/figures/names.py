@@ -33,12 +33,12 @@ STEPS = np.linspace(0, 1, 30)[:, None]  # along a thread
 
 def name_points(ax: Axes, points: Mapping[str, Point], obstacles: Sequence[Bbox]) -> None:
     """Write each name beside its point (data units), clear of `obstacles` (pixels) and of other names."""
-    taken, renderer = list(obstacles), renderer_of(ax)
-    marks = {name: _around(ax.transData.transform(point), MARK) for name, point in points.items()}
-    named: list[Bbox] = []
+    taken, renderer = [*_as_boxes(each.extents for each in obstacles)], renderer_of(ax)
+    places = {name: ax.transData.transform(point) for name, point in points.items()}
+    named: list[np.ndarray] = []
     for name, point in sorted(points.items(), key=lambda item: _crowding(ax, item[1], points.values())):
-        others = [ax.transData.transform(other) for other in points.values() if other != point]
-        barred = named + [mark for other, mark in marks.items() if points[other] != point]
+        others = [places[other] for other in points if points[other] != point]
+        barred = named + [_around(place, MARK) for place in others]
         box, thread = _place(ax, name, point, taken=taken, barred=barred, others=others, renderer=renderer)
         named.append(box)
         taken += [box, *thread]
@@ -61,49 +61,56 @@ def _place(
     name: str,
     point: Point,
     *,
-    taken: Sequence[Bbox],
-    barred: Sequence[Bbox],
+    taken: Sequence[np.ndarray],
+    barred: Sequence[np.ndarray],
     others: Sequence[np.ndarray],
     renderer: RendererBase,
-) -> tuple[Bbox, list[Bbox]]:
+) -> tuple[np.ndarray, Sequence[np.ndarray]]:
     """Write the name at the cheapest candidate, the first among equals; the box it fills, and those of its thread.
 
     Nothing may be covered by the name, and what is `barred` by its thread neither.
     """
-    own, panel = ax.transData.transform(point), ax.get_window_extent()
-    boxes = _boxes(ax, name, point, renderer)
-    threads = [
-        _thread(box, own) if _is_far(candidate) else [] for box, candidate in zip(boxes, CANDIDATES, strict=True)
-    ]
-    costs = [
-        COVERED * _overlap(box, taken)
-        + OUTSIDE * _outside(box, panel)
-        + DOUBT * _doubt(box, own, others)
-        + CROSSED * sum(any(bit.overlaps(each) for bit in thread) for each in barred)
-        for box, thread in zip(boxes, threads, strict=True)
-    ]
-    best = costs.index(min(costs))
-    doubtful = _doubt(boxes[best], own, others) > 0
-    _write(ax, name, point, CANDIDATES[best], tied=doubtful)
-    return boxes[best], threads[best]
+    own, boxes = ax.transData.transform(point), _boxes(ax, name, point, renderer)
+    panel = _as_boxes([ax.get_window_extent().extents])
+    bits, drawn = _threads(boxes, own)
+    doubt = _doubt(boxes, own, others)
+    costs = (
+        COVERED * _shared(boxes, _as_boxes(taken))
+        + OUTSIDE * (_area(boxes) - _shared(boxes, panel))
+        + DOUBT * doubt
+        + CROSSED * _crossed(bits, drawn, _as_boxes(barred))
+    )
+    best = int(np.argmin(costs))
+    _write(ax, name, point, CANDIDATES[best], tied=bool(doubt[best] > 0))
+    return boxes[best], bits[best][drawn[best]]
 
 
 def _is_far(candidate: tuple[float, float, str]) -> bool:
     return max(abs(candidate[0]), abs(candidate[1])) > NEAR
 
 
-def _thread(box: Bbox, own: np.ndarray) -> list[Bbox]:
-    """What a thread from a point to the middle of a box covers outside both, bit by bit, in pixels."""
-    middle = np.array([(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2])
-    bits = own + STEPS * (middle - own)
-    return [_around(bit, 1.0) for bit in bits if np.hypot(*(bit - own)) > MARK and not box.contains(*bit)]
+def _threads(boxes: np.ndarray, own: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """What a thread from a point to the middle of each box covers, bit by bit, and which bits are drawn at all.
+
+    Those are outside the box and the mark, and of candidates that are far enough to have a thread.
+    """
+    middles = (boxes[:, :2] + boxes[:, 2:]) / 2
+    places = own + STEPS * (middles - own)[:, None]
+    within = (boxes[:, None, :2] <= places) & (places <= boxes[:, None, 2:])
+    far = np.array([_is_far(candidate) for candidate in CANDIDATES])[:, None]
+    return _around(places, 1.0), far & (np.hypot(*np.moveaxis(places - own, 2, 0)) > MARK) & ~within.all(axis=2)
 
 
-def _around(place: np.ndarray, half: float) -> Bbox:
-    return Bbox([place - half, place + half])
+def _around(places: np.ndarray, half: float) -> np.ndarray:
+    return np.concatenate([places - half, places + half], axis=-1)
 
 
-def _boxes(ax: Axes, name: str, point: Point, renderer: RendererBase) -> list[Bbox]:
+def _as_boxes(boxes: Iterable[Any]) -> np.ndarray:
+    """Boxes as rows: left, bottom, right, top, in pixels."""
+    return np.array(list(boxes), dtype=float).reshape(-1, 4)
+
+
+def _boxes(ax: Axes, name: str, point: Point, renderer: RendererBase) -> np.ndarray:
     """What the name would cover in pixels at each candidate: one place measured, the others moved from it."""
     trial = _write(ax, name, point, (0, 0, "left"))
     trial.update_positions(renderer)
@@ -111,7 +118,9 @@ def _boxes(ax: Axes, name: str, point: Point, renderer: RendererBase) -> list[Bb
     pixels = page_of(ax).dpi / 72
     trial.remove()
     back = {"left": 0.0, "center": box.width / 2, "right": box.width}
-    return [box.translated(across * pixels - back[side], up * pixels) for across, up, side in CANDIDATES]
+    return _as_boxes(
+        [box.translated(across * pixels - back[side], up * pixels).extents for across, up, side in CANDIDATES]
+    )
 
 
 def _write(ax: Axes, name: str, point: Point, candidate: tuple[float, float, str], *, tied: bool = False) -> Annotation:
@@ -123,24 +132,29 @@ def _write(ax: Axes, name: str, point: Point, candidate: tuple[float, float, str
     return ax.annotate(name, point, xytext=(across, up), color=INK, **style)
 
 
-def _overlap(box: Bbox, taken: Sequence[Bbox]) -> float:
-    shared = (Bbox.intersection(box, other) for other in taken)
-    return sum(both.width * both.height for both in shared if both is not None)
+def _area(boxes: np.ndarray) -> np.ndarray:
+    return np.prod(boxes[:, 2:] - boxes[:, :2], axis=1)
 
 
-def _outside(box: Bbox, panel: Bbox) -> float:
-    """The area of the box that lies outside the panel."""
-    inside = Bbox.intersection(box, panel)
-    return box.width * box.height - (inside.width * inside.height if inside is not None else 0)
+def _shared(boxes: np.ndarray, taken: np.ndarray) -> np.ndarray:
+    """The area that each box shares with all that is taken."""
+    low = np.maximum(boxes[:, None, :2], taken[:, :2])
+    high = np.minimum(boxes[:, None, 2:], taken[:, 2:])
+    return np.prod(np.maximum(high - low, 0.0), axis=2).sum(axis=1)
 
 
-def _doubt(box: Bbox, own: np.ndarray, others: Sequence[np.ndarray]) -> float:
-    """Whether the name could be read as that of another point: by how many pixels another is nearer."""
-    nearest = min((_distance(box, other) for other in others), default=np.inf)
-    return max(0.0, _distance(box, own) - nearest)
+def _crossed(bits: np.ndarray, drawn: np.ndarray, barred: np.ndarray) -> np.ndarray:
+    """How much of what is barred the thread of each candidate meets."""
+    meets = (bits[:, :, None, :2] <= barred[:, 2:]) & (barred[:, :2] <= bits[:, :, None, 2:])
+    return (meets.all(axis=3) & drawn[:, :, None]).any(axis=1).sum(axis=1)
 
 
-def _distance(box: Bbox, point: np.ndarray) -> float:
-    """From a point to the nearest edge of a box; zero inside."""
-    nearest = np.clip(point, (box.x0, box.y0), (box.x1, box.y1))
-    return float(np.hypot(*(point - nearest)))
+def _doubt(boxes: np.ndarray, own: np.ndarray, others: Sequence[np.ndarray]) -> np.ndarray:
+    """Whether a name could be read as that of another point: by how many pixels another is nearer."""
+    nearest = np.min([_distances(boxes, other) for other in others], axis=0) if others else np.inf
+    return np.maximum(0.0, _distances(boxes, own) - nearest)
+
+
+def _distances(boxes: np.ndarray, point: np.ndarray) -> np.ndarray:
+    """From a point to the nearest edge of each box; zero inside."""
+    return np.hypot(*(point - np.clip(point, boxes[:, :2], boxes[:, 2:])).T)
