@@ -21,6 +21,7 @@ from .compiled import recompiled
 from .source_files import MODEL
 
 HOUSE = "cordiale."
+NUMBERS: dict[type, Any] = {int: numba.types.int64, float: numba.types.float64, bool: numba.types.boolean}
 AT = re.compile(r"^During: .* at (?P<file>[^\"]+) \((?P<line>\d+)\)$")
 FRAME = ("Failed in", "During:", "File ", "- ", "<source")  # how lines of Numba's begin that give no reason
 
@@ -130,14 +131,14 @@ def names_in(code: CodeType) -> set[str]:
 
 
 def compile_for(function: Any, *kinds: type) -> None:
-    """Compile a function for arguments of these kinds: classes that are bound, or whole numbers.
+    """Compile a function for arguments of these kinds: classes that are bound, or numbers.
 
     Raises NotCompiledError.
     """
     if numba.config.DISABLE_JIT:
         return
     try:
-        function.compile(tuple(numba.types.int64 if kind is int else PointerType(kind.__name__) for kind in kinds))
+        function.compile(tuple(NUMBERS[kind] if kind in NUMBERS else PointerType(kind.__name__) for kind in kinds))
     except (NumbaError, NotImplementedError) as error:
         said = [line.strip() for line in str(error).splitlines() if line.strip()]
         why = next((line for line in said if not line.startswith(FRAME)), type(error).__name__)

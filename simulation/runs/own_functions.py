@@ -5,6 +5,7 @@ import difflib
 import linecache
 from functools import cache
 from importlib import import_module
+from inspect import signature
 from types import FunctionType, ModuleType
 from typing import Any, NamedTuple
 
@@ -91,8 +92,15 @@ def check_name(name: str, where: str) -> None:
 
 
 def make_ready(links: Links, file: str) -> None:
-    """Compile the week, or take it from the cache. Raises RulesError for what cannot be compiled."""
+    """Compile the week, or take it from the cache. Raises RulesError for what cannot be compiled.
+
+    Each replacement comes first, by itself: what cannot be compiled is told in seconds, not after a minute.
+    """
     try:
+        for rule in links.replaced:
+            kinds = [each.annotation for each in signature(rule).parameters.values()]
+            if all(isinstance(kind, type) for kind in kinds):  # a table passed to a rule has no such kind
+                compile_for(links.of(rule), *kinds)
         compile_for(links.of(live_until), Organisation, Log, int)
     except NotCompiledError as error:
         raise RulesError(f"{file} cannot be compiled: {error}") from error
