@@ -25,7 +25,7 @@ CONVERTED = frozenset({
 Counted = Literal["lead", "opportunity"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Case:
     """A lead or opportunity: where it came from, when, whether it was won, and how many days that took.
 
