@@ -109,7 +109,7 @@ def _column(one: Filled, table: TableMapping, part: _Part, repairs: Repairs) -> 
         values = [each.value for each in understood]
         odd |= {code: each.repair for code, each in enumerate(understood) if each.repair}
     if one.field.required:
-        odd = {code: None for code, value in enumerate(values) if value is None} | odd
+        odd = {**{code: None for code, value in enumerate(values) if value is None}, **odd}
     for at in np.flatnonzero(np.isin(one.column.codes, list(odd))) if odd else ():
         code, place = int(one.column.codes[at]), int(part.places[at])
         origin = Origin(table.table, part.raw.file, int(part.raw.numbers[place]))

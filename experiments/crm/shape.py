@@ -27,7 +27,7 @@ def regular_rows(table: str, raw: RawTable, repairs: Repairs) -> np.ndarray:
     if any(not column.blank.all() for column in raw.columns[raw.width :]):
         repairs.note(table, raw.file, "a column without a name at the end of the header is not used")
     kept = ~raw.blank & (raw.numbers < footer)
-    strange = {int(raw.numbers[place]): raw.row(place) for place in np.flatnonzero(~kept)}
+    strange = {int(raw.numbers[place]): raw.row(place) for place in np.flatnonzero(~kept).tolist()}
     strange |= {row.number: row for row in raw.odd}
     for number in sorted({*strange, *(number for number in raw.cut if number < footer)}):
         place = Origin(table, raw.file, number)
