@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from .canonical import IDS, RECORDS, Origin, Record
-from .columns import repeated_rows
+from .columnar import repeated_rows
 from .effects import column_uses
 from .endings import AGAINST, Outcome, settled
 from .filled import Filled, fields_in, mangled_ranges, mixed_currencies, reader_for, with_currency

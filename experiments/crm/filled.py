@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from .canonical import Field, fields_of
-from .columns import Column
+from .columnar import Column
 from .date_order import DateCell
 from .mapping import TableMapping
 from .numbers import currencies

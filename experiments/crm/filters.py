@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .canonical import Origin
-from .columns import Column
+from .columnar import Column
 from .mapping import Filter, TableMapping
 from .raw import RawTable
 from .refusals import refusal

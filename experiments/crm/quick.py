@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from .canonical import Field
-from .columns import Column
+from .columnar import Column
 from .dates import FIRST_YEAR, LAST_YEAR, plain_date
 from .mapping import TableMapping
 from .spelling import normal

@@ -13,7 +13,7 @@ import numpy as np
 
 from cordiale.simulation.scenario.given import GivenError, bytes_of
 
-from .columns import Column, Gathering
+from .columnar import Column, Gathering
 from .content import decode
 from .refusals import nearest, refusal, shown
 from .spelling import bare_heading

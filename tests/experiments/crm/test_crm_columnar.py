@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from cordiale.experiments.crm.canonical import fields_of
-from cordiale.experiments.crm.columns import ENOUGH, Column, Gathering, repeated_rows
+from cordiale.experiments.crm.columnar import ENOUGH, Column, Gathering, repeated_rows
 from cordiale.experiments.crm.date_order import DateCell
 from cordiale.experiments.crm.mapping import TableMapping
 from cordiale.experiments.crm.quick import read_plainly
