@@ -88,7 +88,7 @@ class Opportunity:
     @property
     def is_open(self) -> bool:
         """Whether it is neither won nor lost."""
-        return not self.is_won and not self.is_lost
+        return not self.is_won and self.is_closed is not True and self.stage not in ("lost", "no_decision")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,7 +8,6 @@ from typing import Literal
 
 from .canonical import Lead, Opportunity
 from .dates import elapsed_days
-from .endings import count_as_ended
 from .refusals import DataError, refusal, shown
 from .relations import Tables
 from .repairs import Repairs
@@ -25,7 +24,7 @@ CONVERTED = frozenset({
 Counted = Literal["lead", "opportunity"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Case:
     """A lead or opportunity: where it came from, when, whether it was won, and how many days that took.
 
@@ -95,7 +94,7 @@ def _lead_case(lead: Lead) -> Case:
 
 
 def _from_opportunities(tables: Tables, repairs: Repairs) -> tuple[Case, ...]:
-    is_decided = count_as_ended(tables.opportunities, tables.is_outlived)
+    is_decided = tables.is_decided
     decided = list(filter(is_decided, tables.opportunities))
     if all(deal.is_won for deal in decided):
         raise refusal(

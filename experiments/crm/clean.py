@@ -1,41 +1,37 @@
-"""From raw rows to canonical records: each cell read, repaired or refused, each row booked."""
+"""From raw columns to canonical records: each distinct cell read once, repaired or refused, each row booked."""
 
-import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Any
 
-from .canonical import RECORDS, Field, Origin, Record, fields_of
-from .date_order import DateCell
+import numpy as np
+
+from .canonical import IDS, RECORDS, Origin, Record
+from .columnar import repeated_rows
 from .effects import column_uses
-from .endings import settled
+from .endings import AGAINST, Outcome, settled
+from .filled import Filled, fields_in, mangled_ranges, mixed_currencies, reader_for, with_currency
 from .filters import filtered
 from .mapping import TableMapping
-from .numbers import currencies
-from .raw import RawRow, RawTable
-from .readers import reader_of
-from .refusals import UnreadableError, refusal, shown
+from .quick import read_plainly
+from .raw import RawTable
+from .refusals import UnreadableError, refusal
 from .repairs import Repairs
 from .repeats import Repeats, Said
 from .shape import regular_rows
-from .values import Reader, Understood, is_mangled_range
-
-_RANGE = 6  # letters of a range that a spreadsheet took for a date
-_CONVERTED = re.compile(
-    r"convert|company currency|konvert|umgerechnet|unternehmenswährung|\bbase\b|\(base\)", re.IGNORECASE
-)
+from .values import Understood
 
 
-class _Filled(NamedTuple):
-    """A canonical field in one file: what it is, where its cells stand (or its constant), how they read."""
+@dataclass
+class _Part:
+    """What one file says of a table: the places of its rows, a value in each field for each, the places lost."""
 
-    column: Field
-    heading: str
-    position: int | None
-    constant: str
-    read: Reader
-
-    def cell(self, row: RawRow) -> str:
-        return self.constant if self.position is None else row.cells[self.position]
+    raw: RawTable
+    places: np.ndarray
+    columns: dict[str, list[Any]] = field(default_factory=dict)
+    lost: set[int] = field(default_factory=set)
 
 
 def clean(table: TableMapping, raws: Sequence[RawTable], repairs: Repairs, *, with_deals: bool = True) -> list[Record]:
@@ -43,119 +39,135 @@ def clean(table: TableMapping, raws: Sequence[RawTable], repairs: Repairs, *, wi
 
     *Writes* the repairs. Raises `DataError` for a missing column, a date that is none, a flag that is neither.
     """
-    repeats = Repeats(table, repairs)
-    for raw in raws:
-        _read(table, raw, repeats, repairs, with_deals=with_deals)
-    make = RECORDS[table.table]
-    return [make(place=said.place, **said.values) for said in repeats.kept]
+    known: set[tuple[str, ...]] = set()
+    parts = [
+        _read(table, raw, known, may, repairs, with_deals=with_deals)
+        for raw, may in zip(raws, _maybe_copies(raws), strict=True)
+    ]
+    identity = IDS[table.table] or ""
+    names = Counter(chain.from_iterable(part.columns.get(identity, ()) for part in parts))
+    again = {name for name, count in names.items() if count > 1 and name is not None}
+    return list(_records(table, parts, again, repairs))
 
 
-def _read(table: TableMapping, raw: RawTable, repeats: Repeats, repairs: Repairs, *, with_deals: bool) -> None:
-    """Read one file column by column, then row by row."""
-    kept = list(filtered(table, raw, regular_rows(table.table, raw, repairs), repairs))
-    fields = list(_fields(table, raw, kept))
-    repairs.name(table.table, raw.file, {field.column.name: field.heading for field in fields})
-    positions = {field.position: field.column.name for field in fields if field.position is not None}
+def _maybe_copies(raws: Sequence[RawTable]) -> list[np.ndarray]:
+    """Of each row of each file, whether one with the same cells may stand elsewhere in them."""
+    marked: dict[int, np.ndarray] = {}
+    for width in {raw.width for raw in raws}:
+        alike = [i for i, raw in enumerate(raws) if raw.width == width]
+        found = repeated_rows([raws[i].columns[:width] for i in alike])
+        marked |= dict(zip(alike, found, strict=True))
+    return [marked[i] for i in range(len(raws))]
+
+
+def _read(
+    table: TableMapping,
+    raw: RawTable,
+    known: set[tuple[str, ...]],
+    may_be_copies: np.ndarray,
+    repairs: Repairs,
+    *,
+    with_deals: bool,
+) -> _Part:
+    """Read one file column by column. *Writes* the rows known that may come again, and the repairs."""
+    places = filtered(table, raw, regular_rows(table.table, raw, repairs), repairs)
+    copies = [p for p in places[may_be_copies[places]].tolist() if _is_copy(table, raw, p, known, repairs)]
+    part = _Part(raw, np.setdiff1d(places, copies, assume_unique=True).astype(np.int64) if copies else places)
+    fields = list(fields_in(table, raw, part.places))
+    repairs.name(table.table, raw.file, {one.name: one.heading for one in fields})
+    positions = {one.position: one.name for one in fields if one.position is not None}
     repairs.columns(table.table, raw.file, column_uses(table, raw, positions, with_deals=with_deals))
-    for text, cells in (*_mixed_currencies(kept, fields), *_mangled_ranges(raw, kept, fields)):
+    for text, cells in (*mixed_currencies(fields), *mangled_ranges(raw, part.places, fields)):
         repairs.note(table.table, raw.file, text, cells=cells)
-    repeats.begin(raw)
-    rows = [row for row in kept if not repeats.is_copy(row, Origin(table.table, raw.file, row.number))]
-    lost: set[int] = set()
-    columns = {field.column.name: _column(field, rows, table, raw, lost, repairs) for field in fields}
-    _with_currency(columns, fields, rows)
-    names = tuple(columns)
-    for row, values in zip(rows, zip(*columns.values(), strict=True), strict=True):
-        if row.number not in lost:
-            place = Origin(table.table, raw.file, row.number)
-            repeats.add(Said(place, settled(table, dict(zip(names, values, strict=True)), place, repairs), row))
+    for one in fields:
+        part.columns[one.name] = _column(one, table, part, repairs)
+    with_currency(part.columns, fields)
+    if table.table == "opportunity":
+        _settle(part, repairs)
+    return part
 
 
-def _column(
-    field: _Filled, rows: Sequence[RawRow], table: TableMapping, raw: RawTable, lost: set[int], repairs: Repairs
-) -> list[Any]:
-    """What a column says, each distinct cell read once; *writes* the rows lost for want of it, and the repairs."""
-    at = field.position
-    cells = [field.constant] * len(rows) if at is None else [row.cells[at] for row in rows]
-    known: dict[str, Understood] = {}
-    for cell in dict.fromkeys(cells):
+def _is_copy(table: TableMapping, raw: RawTable, place: int, known: set[tuple[str, ...]], repairs: Repairs) -> bool:
+    """Whether the very same cells came before; books and remembers them."""
+    row = raw.row(place)
+    cells = row.cells[: raw.width]
+    repeated = cells in known and table.duplicates != "keep"
+    known.add(cells)
+    if repeated:
+        has_id = IDS[table.table] in table.columns
+        doubt = "" if has_id else ' (no id tells them apart; duplicates = "keep" in a mapping keeps them)'
+        repairs.set_aside(Origin(table.table, raw.file, row.number), f"exact duplicate of an earlier row{doubt}")
+    return repeated
+
+
+def _column(one: Filled, table: TableMapping, part: _Part, repairs: Repairs) -> list[Any]:
+    """What a column says; *writes* the places lost for want of it, and the repairs."""
+    values = read_plainly(one.field, one.column, table)
+    odd: dict[int, str | None] = {}
+    if values is None:
+        understood = [*_understood(one, table, part)]
+        values = [each.value for each in understood]
+        odd |= {code: each.repair for code, each in enumerate(understood) if each.repair}
+    if one.field.required:
+        odd = {**{code: None for code, value in enumerate(values) if value is None}, **odd}
+    for at in np.flatnonzero(np.isin(one.column.codes, list(odd))) if odd else ():
+        code, place = int(one.column.codes[at]), int(part.places[at])
+        origin = Origin(table.table, part.raw.file, int(part.raw.numbers[place]))
+        if values[code] is None and one.field.required:
+            part.lost.add(place)
+            repairs.drop(origin, odd[code] or f"no {one.name}", field=one.name, value=one.column.words[code])
+        else:
+            repairs.repair(origin, odd[code] or "", field=one.name, value=one.column.words[code])
+    return one.column.spread(values)
+
+
+def _understood(one: Filled, table: TableMapping, part: _Part) -> Iterator[Understood]:
+    """What each distinct cell of a column says. Raises `DataError` for the first that says nothing readable."""
+    read = reader_for(one, table, part.raw, part.places)
+    for code, word in enumerate(one.column.words):
         try:
-            known[cell] = field.read(cell)
+            yield read(word)
         except UnreadableError as error:
-            number = rows[cells.index(cell)].number
-            raise refusal(raw.file, str(error), row=number, column=field.heading) from error
-    name, needed = field.column.name, field.column.required
-    odd = {cell for cell, (value, repair) in known.items() if repair or (needed and value is None)}
-    for row, cell in zip(rows, cells, strict=True) if odd else ():
-        if cell in odd:
-            value, repair = known[cell]
-            place = Origin(table.table, raw.file, row.number)
-            if value is None and needed:
-                lost.add(row.number)
-                repairs.drop(place, repair or f"no {name}", field=name, value=cell)
-            else:
-                repairs.repair(place, repair or "", field=name, value=cell)
-    return [known[cell].value for cell in cells]
+            number = int(part.raw.numbers[part.places[one.column.firsts[code]]])
+            raise refusal(part.raw.file, str(error), row=number, column=one.heading) from error
 
 
-def _with_currency(columns: dict[str, list[Any]], fields: Sequence[_Filled], rows: Sequence[RawRow]) -> None:
-    """Amounts that are converted have no currency of their own; where signs are mixed, each has that of its sign."""
-    money = next((field for field in fields if field.column.name == "amount"), None)
-    if money is None:
-        return
-    if _CONVERTED.search(money.heading):
-        columns.pop("currency", None)
-    elif "currency" not in columns and len(currencies({money.cell(row) for row in rows})) > 1:
-        columns["currency"] = [next(iter(currencies([money.cell(row)])), None) for row in rows]
+def _settle(part: _Part, repairs: Repairs) -> None:
+    """Settle the outcomes of deals. *Writes* the columns, and repairs for flags against their stages."""
+    nothing = [None] * len(part.places)
+    said = zip(*(part.columns.get(name, nothing) for name in Outcome._fields), strict=True)
+    closes = part.columns.get("close")
+    dated = [True] * len(part.places) if closes is None else [close is not None for close in closes]
+    known: dict[tuple[Any, ...], tuple[Outcome, bool]] = {}
+    found = []
+    for at, key in enumerate(zip(said, dated, strict=True)):
+        if key not in known:
+            known[key] = settled(Outcome(*key[0]), dated=key[1])
+        outcome, against = known[key]
+        found.append(outcome)
+        if against and int(part.places[at]) not in part.lost:
+            number = int(part.raw.numbers[part.places[at]])
+            repairs.repair(Origin("opportunity", part.raw.file, number), AGAINST, field="is_won")
+    part.columns |= {name: [one[i] for one in found] for i, name in enumerate(Outcome._fields)}
 
 
-def _fields(table: TableMapping, raw: RawTable, rows: Sequence[RawRow]) -> Iterator[_Filled]:
-    for name, column in fields_of(table.table).items():
-        if name in table.constants and name not in table.columns:
-            constant = table.constants[name]
-            read = reader_of(column, [DateCell(1, constant)], table, file=raw.file, heading=name)
-            yield _Filled(column, name, None, constant, read)
-        elif name in table.columns:
-            heading = _heading(column, table, raw)
-            if heading is not None:
-                yield _present(column, heading, table, raw, rows)
-
-
-def _heading(column: Field, table: TableMapping, raw: RawTable) -> str | None:
-    """The name under which a field's column stands in a file; nothing where it may be absent, and is."""
-    names = table.columns[column.name]
-    for name in names:
-        if raw.position(name) is not None:
-            return name
-    needed = column.required or column.name in table.insisted or column.name in table.recognised_by
-    if needed:
-        raise refusal(raw.file, raw.missing(names[0]), row=1, column=names[0])
-    return None
-
-
-def _present(column: Field, heading: str, table: TableMapping, raw: RawTable, rows: Sequence[RawRow]) -> _Filled:
-    position = raw.position(heading)
-    assert position is not None
-    cells = [DateCell(row.number, row.cells[position]) for row in rows] if column.kind in ("date", "amount") else []
-    return _Filled(column, heading, position, "", reader_of(column, cells, table, file=raw.file, heading=heading))
-
-
-def _mixed_currencies(rows: Sequence[RawRow], fields: Sequence[_Filled]) -> Iterator[tuple[str, str]]:
-    for field in fields:
-        signs = currencies({field.cell(row) for row in rows}) if field.column.name == "amount" else ()
-        if len(signs) > 1:
-            yield f"column {field.heading} mixes {', '.join(signs)}; not converted", ""
-
-
-def _mangled_ranges(raw: RawTable, rows: Sequence[RawRow], fields: Sequence[_Filled]) -> Iterator[tuple[str, str]]:
-    """Columns in which a spreadsheet took ranges such as 5-20 for dates."""
-    used = {field.position for field in fields}
-    for position, heading in enumerate(raw.header[: len(rows[0].cells) if rows else 0]):
-        short = {cell for row in rows if len(cell := row.cells[position]) <= _RANGE}
-        strange = set(filter(is_mangled_range, short))
-        mangled = [row for row in rows if row.cells[position] in strange] if strange else []
-        if mangled:
-            first = f"row {mangled[0].number}, {shown(mangled[0].cells[position])}"
-            text = f"{len(mangled)} values turned into dates by a spreadsheet"
-            unused = "" if position in used else "; the column is not used"
-            yield f"column {heading}: {text} (first: {{cells}}){unused}", first
+def _records(table: TableMapping, parts: Sequence[_Part], again: set[str], repairs: Repairs) -> Iterator[Record]:
+    """Records in the order of their rows; of ids that come again one, where the first of them stands."""
+    repeats = Repeats(table, repairs)
+    make, identity = RECORDS[table.table], IDS[table.table] or ""
+    found: list[Record | str] = []
+    for part in parts:
+        repeats.begin(part.raw)
+        names = ("place", *part.columns)
+        for place, *values in zip(part.places.tolist(), *part.columns.values(), strict=True):
+            if place in part.lost:
+                continue
+            origin = Origin(table.table, part.raw.file, int(part.raw.numbers[place]))
+            said = dict(zip(names, (origin, *values), strict=True))
+            name = said.get(identity)
+            if name is None or name not in again:
+                found.append(make(**said))
+            elif repeats.add(Said(origin, said, part.raw.row(place)), name):
+                found.append(name)
+    for each in found:
+        yield make(**repeats.kept[each].values) if isinstance(each, str) else each

@@ -80,7 +80,7 @@ def _is_plainly_iso(text: str) -> bool:
     return text[4:5] == "-" == text[7:8] and digits.isdecimal() and text[10:11] in ("", "T", " ") and text.isascii()
 
 
-def _plain(text: str) -> datetime | None:
+def plain_date(text: str) -> datetime | None:
     """The moment of a date as ISO has it, in UTC without zone; nothing for any other."""
     try:
         moment = datetime.fromisoformat(text)
@@ -101,7 +101,7 @@ def parse_date(text: str, *, order: str) -> datetime:
     >>> parse_date("1520260200000", order="iso")
     datetime.datetime(2018, 3, 5, 14, 30)
     """
-    plain = _plain(text) if _is_plainly_iso(text) else None
+    plain = plain_date(text) if _is_plainly_iso(text) else None
     if plain is not None and FIRST_YEAR <= plain.year <= LAST_YEAR:
         return plain
     form = form_of(text)

@@ -8,7 +8,6 @@ from .canonical import Lead
 from .cases import Case, counted
 from .cohorts import observed_period, uncensored_period
 from .dates import elapsed_days
-from .endings import count_as_ended
 from .facts import Endings, FunnelFacts, Share, Spread, StageFacts, Window
 from .growth import growth_of
 from .mapping import Mapping
@@ -90,7 +89,7 @@ def _endings(tables: Tables) -> Endings | None:
 
 def _win_rate(tables: Tables) -> Share | None:
     """Wins over decided; nothing where nothing else is recorded, since then losses were simply not kept."""
-    decided = sum(map(count_as_ended(tables.opportunities, tables.is_outlived), tables.opportunities))
+    decided = sum(map(tables.is_decided, tables.opportunities))
     won = sum(bool(deal.is_won) for deal in tables.opportunities)
     return share_of(won, decided) if decided > won else None
 

@@ -4,17 +4,17 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 
-from .canonical import STAGES, Opportunity, Origin
+from .canonical import STAGES, Opportunity
 from .dates import elapsed_days
-from .mapping import TableMapping
 from .refusals import refusal, shown
 from .repairs import Repairs
 from .spelling import counted_words
 
 MATTERS = 0.1  # share of rows from which on a doubt about outcomes stops the import
 MINIMUM_ENDED = 10  # deals whose cycle must be known to tell what is longer than any
+ENDS = ("won", "lost", "no_decision")
 AGAINST = "flag against the stage; the flag is taken"
 Ending = Callable[[Opportunity], bool]
 _ENDED = re.compile(
@@ -30,21 +30,26 @@ _UNDERWAY = re.compile(
 )
 
 
-def settled(table: TableMapping, values: dict[str, Any], place: Origin, repairs: Repairs) -> dict[str, Any]:
-    """An opportunity's outcome, settled: its flag decides, else its stage; a bare "not won" once closed.
+class Outcome(NamedTuple):
+    """A stage and its two flags, as they stand or as they were settled."""
 
-    *Writes* the repairs: flags that say another thing than their stage.
+    stage: str | None
+    is_won: bool | None
+    is_closed: bool | None
+
+
+def settled(said: Outcome, *, dated: bool) -> tuple[Outcome, bool]:
+    """An opportunity's outcome, and whether its flag was against its stage.
+
+    The flag decides, else the stage; a bare "not won" counts once the deal is closed (`dated`: or may be).
     """
-    if table.table != "opportunity":
-        return values
-    is_won, stage, is_closed = (values.get(name) for name in ("is_won", "stage", "is_closed"))
-    if is_won is not None and stage in ("won", "lost", "no_decision") and is_won != (stage == "won"):
-        repairs.repair(place, AGAINST, field="is_won")
+    stage, is_won, is_closed = said
+    against = is_won is not None and stage in ENDS and is_won != (stage == "won")
+    if against:
         stage, is_closed = "won" if is_won else "lost", True
     if is_won is False and stage is None and is_closed is None:
-        is_closed = "close" not in values or values["close"] is not None
-    values.update(stage=stage, is_won=stage == "won" if is_won is None else is_won, is_closed=is_closed)
-    return values
+        is_closed = dated
+    return Outcome(stage, stage == "won" if is_won is None else is_won, is_closed), against
 
 
 def insist_on_outcomes(deals: Sequence[Opportunity], repairs: Repairs) -> None:

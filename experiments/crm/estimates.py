@@ -16,7 +16,10 @@ def quantile(values: Sequence[float], share: float) -> float:
     >>> quantile([1.0, 2.0, 3.0, 4.0], 0.5)
     2.5
     """
-    ordered = sorted(values)
+    return _inside(sorted(values), share)
+
+
+def _inside(ordered: Sequence[float], share: float) -> float:
     position = share * (len(ordered) - 1)
     below = math.floor(position)
     above = min(below + 1, len(ordered) - 1)
@@ -32,8 +35,8 @@ def shape(values: Sequence[float]) -> tuple[float, ...]:
     (1.25, 2.0, 3.0, 4.0, 4.75)
     """
     steps = min(max(len(values) // MEMBERS, FEWEST_STEPS), MOST_STEPS)
-    inside = 0.25 / steps
-    return tuple(quantile(values, min(max(place / steps, inside), 1.0 - inside)) for place in range(steps + 1))
+    inside, ordered = 0.25 / steps, sorted(values)
+    return tuple(_inside(ordered, min(max(place / steps, inside), 1.0 - inside)) for place in range(steps + 1))
 
 
 def is_split(values: Sequence[float]) -> bool:

@@ -31,7 +31,10 @@ def decimal_mark(cells: Iterable[str]) -> str:
     >>> decimal_mark(["1.200", "1.234,50"])
     'comma'
     """
-    bare = [_bare(cell) for cell in cells]
+    known = list(cells)
+    if not any("," in cell for cell in known):
+        return "point"
+    bare = [_bare(cell) for cell in known]
     commas = sum(bool(_COMMA_DECIMAL.search(cell)) for cell in bare)
     points = sum(bool(_POINT_DECIMAL.search(cell)) for cell in bare)
     return "comma" if commas > points else "point"
@@ -40,7 +43,9 @@ def decimal_mark(cells: Iterable[str]) -> str:
 def currencies(cells: Iterable[str]) -> tuple[str, ...]:
     """The currency signs or codes that a column's amounts carry, sorted."""
     found = (
-        _CURRENCY.search(cell) for cell in cells if cell.lower() not in _NOT_FINITE and any(map(str.isdigit, cell))
+        _CURRENCY.search(cell)
+        for cell in cells
+        if cell.strip("0123456789.,-") and cell.lower() not in _NOT_FINITE and any(map(str.isdigit, cell))
     )
     return tuple(sorted({match[0] for match in found if match}))
 

@@ -1,20 +1,28 @@
-"""A CSV file as rows of cells, with the numbers that a spreadsheet would show beside them."""
+"""A CSV file as columns of cells, with the numbers of its rows as a spreadsheet would show them."""
 
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+
 from cordiale.simulation.scenario.given import GivenError, bytes_of
 
+from .columnar import Column, Gathering
 from .content import decode
 from .refusals import nearest, refusal, shown
 from .spelling import bare_heading
 
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_ROWS = 20
+_PIECE = 2_000  # rows brought to columns at a time
+_CHARACTERS = 1_000_000  # of text at a time
+_LONGEST_DECLARATION = 40
 
 
 class RawRow(NamedTuple):
@@ -29,13 +37,54 @@ class RawRow(NamedTuple):
         return not any(self.cells)
 
 
-class RawTable(NamedTuple):
-    """A file's header and rows, all still text, with notes on how it had to be read."""
+@dataclass(frozen=True, eq=False)
+class RawTable:
+    """A file's header and columns, all still text, with notes on how it had to be read.
+
+    `numbers` are those of the rows in the columns: the header is row 1. Rows that do not fit the header are
+    `odd`; of those `cut`, by number, only blank cells lay beyond it.
+    """
 
     file: str
     header: tuple[str, ...]
-    rows: tuple[RawRow, ...]
+    columns: tuple[Column, ...]
+    numbers: np.ndarray
+    odd: tuple[RawRow, ...]
+    cut: frozenset[int]
     notes: tuple[str, ...]
+
+    @property
+    def width(self) -> int:
+        """Columns up to the last that has a name."""
+        return width_of(self.header)
+
+    @property
+    def last(self) -> int:
+        """The number of the last row in which something stands; 1 where there is none."""
+        filled = np.flatnonzero(~self.blank)
+        regular = int(self.numbers[filled[-1]]) if len(filled) else 1
+        return max([regular, *(row.number for row in self.odd if not row.is_blank)])
+
+    @cached_property
+    def blank(self) -> np.ndarray:
+        """Of each row in the columns, whether nothing stands in any cell."""
+        blank = np.ones(len(self.numbers), bool)
+        for column in self.columns:
+            blank &= column.blank
+        return blank
+
+    @property
+    def rows(self) -> tuple[RawRow, ...]:
+        """All rows one by one, odd ones included, in their order."""
+        return tuple(sorted((*map(self.row, range(len(self.numbers))), *self.odd)))
+
+    def row(self, place: int) -> RawRow:
+        """The row at a place of the columns."""
+        return RawRow(int(self.numbers[place]), tuple(column.cell(place) for column in self.columns))
+
+    def head(self, count: int) -> list[RawRow]:
+        """The first rows in the columns."""
+        return [self.row(place) for place in range(min(count, len(self.numbers)))]
 
     def position(self, name: str) -> int | None:
         """Where a column stands, whatever its case, spaces or underscores; nothing where it is absent.
@@ -67,33 +116,70 @@ def read_raw(path: Path, *, encoding: str = "") -> RawTable:
         raise refusal(path.name, f"cannot be read ({error})") from error
     text, notes = decode(data, file=path.name, encoding=encoding)
     del data
-    delimiter, body = _delimiter(text)
-    rows = tuple(_rows(body, delimiter, path.name))
+    delimiter, start = _delimiter(text)
     if delimiter != ",":
         notes = (*notes, f"delimiter {delimiter!r}")
-    return _table(path.name, rows, notes)
+    return _table(path.name, _records(text, start, delimiter, path.name), notes)
 
 
-def _table(file: str, rows: tuple[RawRow, ...], notes: tuple[str, ...]) -> RawTable:
-    if not rows or rows[0].is_blank:
+def width_of(header: tuple[str, ...]) -> int:
+    """Columns of a header up to the last that has a name."""
+    return max((i for i, name in enumerate(header, start=1) if name), default=0)
+
+
+def _table(file: str, records: Iterator[list[str]], notes: tuple[str, ...]) -> RawTable:
+    header = tuple(map(str.strip, next(records, [])))
+    if not any(header):
         raise refusal(file, "the header is blank; the first row must name the columns", row=1)
-    if all(row.is_blank for row in rows[1:]):
+    gathering, numbers, odd, cut = Gathering(len(header)), [], [], set()
+    numbered = enumerate(records, start=2)
+    while piece := list(islice(numbered, _PIECE)):
+        fitting = []
+        for number, cells in piece:
+            if len(cells) != len(header):
+                found = _fitted(cells, header)
+                if found is None:
+                    odd.append(RawRow(number, tuple(map(str.strip, cells))))
+                    continue
+                if len(cells) > len(header):
+                    cut.add(number)
+                cells = found
+            fitting.append(cells)
+            numbers.append(number)
+        gathering.add(fitting)
+    table = RawTable(file, header, gathering.columns(), np.array(numbers, np.int64), tuple(odd), frozenset(cut), notes)
+    if table.last == 1:
         raise refusal(file, "holds a header but no rows")
-    return RawTable(file, rows[0].cells, rows[1:], notes)
+    return table
 
 
-def _delimiter(text: str) -> tuple[str, str]:
-    """The delimiter and the text without the `sep=` line that spreadsheets hide."""
-    first, _, rest = text.partition("\n")
-    declared = first.strip().strip('"').lower()
+def _fitted(cells: list[str], header: tuple[str, ...]) -> list[str] | None:
+    """A row brought to the width of its header, where nothing is lost or missing but blanks."""
+    if len(cells) > len(header):
+        return None if any(map(str.strip, cells[len(header) :])) else cells[: len(header)]
+    return [*cells, *[""] * (len(header) - len(cells))] if len(cells) >= width_of(header) else None
+
+
+def _delimiter(text: str) -> tuple[str, int]:
+    """The delimiter, and where the text begins after the `sep=` line that spreadsheets hide."""
+    end = text.find("\n") + 1
+    declared = text[:end].strip().strip('"').lower() if 0 < end < _LONGEST_DECLARATION else ""
     if declared.startswith("sep=") and len(declared) == 5:
-        return declared[4], rest
-    return max(DELIMITERS, key=lambda one: _regularity(text, one)), text
+        return declared[4], end
+    return max(DELIMITERS, key=lambda one: _regularity(text, one)), 0
+
+
+def _lines(text: str, start: int = 0) -> Iterator[str]:
+    """The lines of a text with their ends, whatever these are, without a copy of the whole."""
+    while start < len(text):
+        end = text.find("\n", start + _CHARACTERS) + 1 or len(text)
+        yield from io.StringIO(text[start:end], newline="")
+        start = end
 
 
 def _regularity(text: str, delimiter: str) -> float:
     """Columns in the header times the share of early rows that have as many."""
-    head = islice(io.StringIO(text, newline=""), _SAMPLE_ROWS)
+    head = islice(_lines(text), _SAMPLE_ROWS)
     try:
         widths = [len(row) for row in csv.reader(head, delimiter=delimiter) if row]
     except csv.Error:
@@ -101,13 +187,11 @@ def _regularity(text: str, delimiter: str) -> float:
     return widths[0] * widths.count(widths[0]) / len(widths) if widths and widths[0] > 1 else 0.0
 
 
-def _rows(text: str, delimiter: str, file: str) -> Iterator[RawRow]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+def _records(text: str, start: int, delimiter: str, file: str) -> Iterator[list[str]]:
     number = 0
     try:
-        known: dict[str, str] = {}  # a cell that comes again is kept once
-        for number, cells in enumerate(reader, start=1):
-            yield RawRow(number, tuple(known.setdefault(cell, cell) for cell in map(str.strip, cells)))
-        return
+        for cells in csv.reader(_lines(text, start), delimiter=delimiter, strict=True):
+            yield cells
+            number += 1
     except csv.Error as error:
         raise refusal(file, f"cannot be split into cells ({error}); check the quotes", row=number + 1) from error

@@ -1,7 +1,7 @@
 """How the cells of one column are read, settled once by looking at the whole column."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from .canonical import Field
 from .date_order import DateCell, date_order_of, usual_form
@@ -34,19 +34,21 @@ _PLAIN: dict[str, Reader] = {
 }
 
 
-def reader_of(column: Field, cells: Sequence[DateCell], table: TableMapping, *, file: str, heading: str) -> Reader:
+def reader_of(
+    column: Field, cells: Sequence[DateCell], counts: Sequence[int], table: TableMapping, *, file: str, heading: str
+) -> Reader:
     """The reader of one column: blanks first, then the mapping's own values, then what its kind asks for.
 
+    `cells` are its words, each where it first comes, and `counts` how often each does.
     Raises `DataError` where the column's dates do not tell which number is the day.
     """
     placeholders = frozenset(map(normal, table.placeholders))
     meanings = _meanings(column, table)
-    distinct: dict[str, DateCell] = {}
-    for cell in cells:
-        distinct.setdefault(cell.text, cell)
-    filled = [cell for text, cell in distinct.items() if nothing(text, placeholders) is None]
-    counts = Counter(cell.text for cell in cells)
-    read = _by_kind(column, filled, counts, table, file=file, heading=heading)
+    filled = [cell for cell in cells if nothing(cell.text, placeholders) is None]
+    often: Counter[str] = Counter()
+    for cell, count in zip(cells, counts, strict=True):
+        often[cell.text] += count
+    read = _by_kind(column, filled, often, table, file=file, heading=heading)
 
     def read_cell(text: str) -> Understood:
         return nothing(text, placeholders) or read(meanings.get(normal(text), text) if meanings else text)
@@ -60,7 +62,7 @@ def _meanings(column: Field, table: TableMapping) -> dict[str, str]:
 
 
 def _by_kind(
-    column: Field, cells: Sequence[DateCell], counts: Counter[str], table: TableMapping, *, file: str, heading: str
+    column: Field, cells: Sequence[DateCell], counts: Mapping[str, int], table: TableMapping, *, file: str, heading: str
 ) -> Reader:
     if column.kind == "date":
         order = date_order_of(cells, file=file, column=heading) if table.dates == "auto" else table.dates

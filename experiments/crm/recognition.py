@@ -89,7 +89,7 @@ def _foreign_ids(table: TableMapping, raw: RawTable) -> str:
     position = raw.position(heading) if heading else None
     if position is None:
         return ""
-    cells = [row.cells[position] for row in raw.rows[:_LOOKED_AT] if len(row.cells) > position]
+    cells = [raw.columns[position].cell(place) for place in range(min(_LOOKED_AT, len(raw.numbers)))]
     ids = [cell for cell in cells if _SALESFORCE_ID.fullmatch(cell) and cell[:3].upper() != cell[3:6].upper()]
     others = [one for one in ids if not one.startswith(table.prefix)]
     return others[0][:3] if ids and len(others) > _MOST * len(cells) else ""
@@ -109,9 +109,9 @@ def is_part_of(table: TableMapping, part: RawTable, whole: RawTable, *, identity
     position = whole.position(heading) if heading else None
     if position is None:
         return False
-    ids = {row.cells[position][:15] for row in whole.rows if len(row.cells) > position} - {""}
+    ids = {word[:15] for word in whole.columns[position].words} - {""}
     own = next((part.position(name) for name in names if part.has(name)), None)
     columns = [i for i in range(len(part.header)) if i != own]
-    sample = [row for row in part.rows[:_LOOKED_AT] if len(row.cells) >= len(part.header)]
+    sample = part.head(_LOOKED_AT)
     hits = [sum(row.cells[i][:15] in ids for row in sample) for i in columns]
     return bool(sample) and max(hits, default=0) > _MOST * len(sample)

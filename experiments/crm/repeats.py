@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from .canonical import IDS, Origin
+from .endings import ENDS
 from .mapping import TableMapping
 from .raw import RawRow, RawTable
 from .repairs import Repairs
@@ -22,7 +23,6 @@ _PART_MONEY = re.compile(
 )
 ADDED = "further line of the same deal, whose amount was added"
 SAME = "further row of the same deal, with the deal's own amount again"
-ENDS = ("won", "lost", "no_decision")
 OLDER = "older state of an id that comes again"
 
 
@@ -35,16 +35,14 @@ class Said(NamedTuple):
 
 
 class Repeats:
-    """The rows of a table, one for each id: copies set aside, newer states taken, lines of a deal added up."""
+    """Rows whose id comes again, one for each id: newer states taken, lines of a deal added up."""
 
     def __init__(self, table: TableMapping, repairs: Repairs) -> None:
         self._table = table
         self._repairs = repairs
         self._identity = IDS[table.table]
         self._header: tuple[str, ...] = ()
-        self._rows: set[tuple[str, ...]] = set()
-        self._at: dict[str, int] = {}
-        self.kept: list[Said] = []
+        self.kept: dict[str, Said] = {}
 
     def begin(self, raw: RawTable) -> None:
         """Start on a file, whose rows follow."""
@@ -52,26 +50,14 @@ class Repeats:
         amounts = {i for name in self._table.columns.get("amount", ()) if (i := raw.position(name)) is not None}
         self._part_money = any(_PART_MONEY.search(name) for i, name in enumerate(raw.header) if i not in amounts)
 
-    def is_copy(self, row: RawRow, place: Origin) -> bool:
-        """Whether the very same cells came before; books and remembers them."""
-        repeated = row.cells in self._rows and self._table.duplicates != "keep"
-        self._rows.add(row.cells)
-        if repeated:
-            known = self._identity in self._table.columns
-            doubt = "" if known else ' (no id tells them apart; duplicates = "keep" in a mapping keeps them)'
-            self._repairs.set_aside(place, f"exact duplicate of an earlier row{doubt}")
-        return repeated
-
-    def add(self, said: Said) -> None:
-        """Take a row: a new one, a newer state of one, or a further line of one."""
-        key = said.values.get(self._identity) if self._identity else None
-        index = self._at.setdefault(key, len(self.kept)) if key is not None else len(self.kept)
-        if index == len(self.kept):
-            self.kept.append(said)
-        elif self._is_line(self.kept[index], said):
-            self.kept[index] = self._joined(self.kept[index], said)
-        else:
-            self.kept[index] = self._newer(self.kept[index], said)
+    def add(self, said: Said, key: str) -> bool:
+        """Take a row of an id: a new one (True), a newer state of one, or a further line of one."""
+        first = self.kept.get(key)
+        if first is None:
+            self.kept[key] = said
+            return True
+        self.kept[key] = self._joined(first, said) if self._is_line(first, said) else self._newer(first, said)
+        return False
 
     def _is_line(self, first: Said, said: Said) -> bool:
         """Whether two rows of one file are lines of one deal in one state."""

@@ -70,7 +70,12 @@ def read_id(text: str) -> Understood:
 def read_salesforce_id(text: str) -> Understood:
     """An id of 15 characters, of which the 18-character form only repeats the case."""
     value, repair = read_id(text)
-    return Understood(value[:15] if value and _SALESFORCE_ID.fullmatch(value) else value, repair)
+    return Understood(short_id(value) if value else value, repair)
+
+
+def short_id(text: str) -> str:
+    """The 15 characters of a Salesforce id that is given in 18; any other text as it is."""
+    return text[:15] if _SALESFORCE_ID.fullmatch(text) else text
 
 
 def read_source(text: str) -> Understood:

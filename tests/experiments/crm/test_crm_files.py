@@ -114,7 +114,8 @@ def test_a_column_named_twice_is_refused_only_where_it_is_asked_for(tmp_path: Pa
 
 def shaped(folder: Path, content: str) -> tuple[list[int], dict[str, int]]:
     repairs = Repairs()
-    kept = [row.number for row in regular_rows("lead", raw(folder, content), repairs)]
+    table = raw(folder, content)
+    kept = table.numbers[regular_rows("lead", table, repairs)].tolist()
     (summary,) = repairs.summary().files
     assert summary.used + summary.dropped == summary.read
     assert summary.used == len(kept)

@@ -106,6 +106,6 @@ def test_the_example_in_the_readme_is_a_mapping(tmp_path: Path) -> None:
 
 
 def test_the_importer_loads_nothing_heavy() -> None:
-    heavy = "{'pandas', 'numpy', 'mesa', 'numba', 'pydantic'}"
+    heavy = "{'pandas', 'pyarrow', 'mesa', 'numba', 'pydantic'}"
     code = f"import sys, cordiale.experiments.crm; sys.exit(bool({heavy} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,108 @@
+"""The canonical fields in one file: where their cells stand, how these read, what is strange about them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from .canonical import Field, fields_of
+from .columnar import Column
+from .date_order import DateCell
+from .mapping import TableMapping
+from .numbers import currencies
+from .raw import RawTable
+from .readers import reader_of
+from .refusals import refusal, shown
+from .values import Reader, is_mangled_range
+
+_RANGE = 6  # letters of a range that a spreadsheet took for a date
+_CONVERTED = re.compile(
+    r"convert|company currency|konvert|umgerechnet|unternehmenswährung|\bbase\b|\(base\)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Filled:
+    """A canonical field in one file: what it is, and its cells, which for a constant stand in no column."""
+
+    field: Field
+    heading: str
+    position: int | None
+    column: Column
+
+    @property
+    def name(self) -> str:
+        """The field's name."""
+        return self.field.name
+
+
+def fields_in(table: TableMapping, raw: RawTable, places: np.ndarray) -> Iterator[Filled]:
+    """The fields of a table that a file fills, in the rows at some places. Raises `DataError` for one that it lacks."""
+    for name, field in fields_of(table.table).items():
+        if name in table.constants and name not in table.columns:
+            constant = Column([table.constants[name]], np.zeros(len(raw.numbers), np.int32))
+            yield Filled(field, name, None, constant.at(places))
+        elif name in table.columns:
+            heading = _heading(field, table, raw)
+            if heading is not None:
+                position = raw.position(heading)
+                assert position is not None
+                yield Filled(field, heading, position, raw.columns[position].at(places))
+
+
+def reader_for(one: Filled, table: TableMapping, raw: RawTable, places: np.ndarray) -> Reader:
+    """How the cells of a field read. Raises `DataError` where its dates do not tell which number is the day."""
+    cells: list[DateCell] = []
+    if one.field.kind in ("date", "amount"):
+        numbers = raw.numbers[places[one.column.firsts]].tolist()
+        cells = [DateCell(*each) for each in zip(numbers, one.column.words, strict=True)]
+    return reader_of(one.field, cells, one.column.counts[: len(cells)], table, file=raw.file, heading=one.heading)
+
+
+def with_currency(columns: dict[str, list[Any]], fields: Sequence[Filled]) -> None:
+    """Amounts that are converted have no currency of their own; where signs are mixed, each has that of its sign."""
+    money = next((one for one in fields if one.name == "amount"), None)
+    if money is None:
+        return
+    if _CONVERTED.search(money.heading):
+        columns.pop("currency", None)
+    elif "currency" not in columns and len(currencies(money.column.words)) > 1:
+        signs = [next(iter(currencies([word])), None) for word in money.column.words]
+        columns["currency"] = money.column.spread(signs)
+
+
+def _heading(field: Field, table: TableMapping, raw: RawTable) -> str | None:
+    """The name under which a field's column stands in a file; nothing where it may be absent, and is."""
+    names = table.columns[field.name]
+    for name in names:
+        if raw.position(name) is not None:
+            return name
+    needed = field.required or field.name in table.insisted or field.name in table.recognised_by
+    if needed:
+        raise refusal(raw.file, raw.missing(names[0]), row=1, column=names[0])
+    return None
+
+
+def mixed_currencies(fields: Sequence[Filled]) -> Iterator[tuple[str, str]]:
+    """A note on amounts of several currencies."""
+    for one in fields:
+        signs = currencies(one.column.words) if one.name == "amount" else ()
+        if len(signs) > 1:
+            yield f"column {one.heading} mixes {', '.join(signs)}; not converted", ""
+
+
+def mangled_ranges(raw: RawTable, places: np.ndarray, fields: Sequence[Filled]) -> Iterator[tuple[str, str]]:
+    """Notes on columns in which a spreadsheet took ranges such as 5-20 for dates."""
+    used = {one.position for one in fields}
+    for position, heading in enumerate(raw.header[: raw.width] if len(places) else ()):
+        column = raw.columns[position]
+        strange = [code for code, word in enumerate(column.words) if len(word) <= _RANGE and is_mangled_range(word)]
+        rows = np.flatnonzero(np.isin(column.codes[places], strange))
+        if rows.size:
+            at = int(places[rows[0]])
+            first = f"row {raw.numbers[at]}, {shown(column.cell(at))}"
+            text = f"{len(rows)} values turned into dates by a spreadsheet"
+            unused = "" if position in used else "; the column is not used"
+            yield f"column {heading}: {text} (first: {{cells}}){unused}", first

@@ -1,0 +1,44 @@
+"""Columns whose cells are all of the plainest form are read at once; any other is left to the reader of its kind."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from .canonical import Field
+from .columnar import Column
+from .dates import FIRST_YEAR, LAST_YEAR, plain_date
+from .mapping import TableMapping
+from .spelling import normal
+from .values import short_id
+
+_FORMS = {
+    "date": re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?|", re.ASCII),
+    "amount": re.compile(r"\d{1,15}(?:\.(?:\d{1,2}|\d{4,9}))?|", re.ASCII),  # three digits may be thousands
+    "id": re.compile(r"[A-Za-z0-9_\-]{7,}|"),  # no word for nothing is as long and as plain
+}
+
+
+def read_plainly(field: Field, column: Column, table: TableMapping) -> list[Any] | None:
+    """For each distinct cell what it says, a blank nothing; nothing at all where a cell is not plain."""
+    words = column.words
+    if field.kind not in _FORMS or field.name in table.values or not all(map(_FORMS[field.kind].fullmatch, words)):
+        return None
+    if not {normal(word) for word in table.placeholders}.isdisjoint(map(str.casefold, words)):
+        return None
+    return {"date": _dates, "amount": _amounts, "id": _ids}[field.kind](words, table)
+
+
+def _dates(words: Sequence[str], table: TableMapping) -> list[Any] | None:
+    days = [plain_date(word) if word else None for word in words]
+    fine = all(FIRST_YEAR <= day.year <= LAST_YEAR for day in days if day is not None)
+    return days if fine and days.count(None) == words.count("") else None
+
+
+def _amounts(words: Sequence[str], table: TableMapping) -> list[Any] | None:
+    return [float(word) if word else None for word in words]
+
+
+def _ids(words: Sequence[str], table: TableMapping) -> list[Any] | None:
+    if table.ids == "salesforce":
+        return [short_id(word) or None for word in words]
+    return [word or None for word in words]
