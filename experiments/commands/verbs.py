@@ -83,11 +83,13 @@ def application(words: Sequence[str]) -> typer.Typer:
 
 def _attach(app: typer.Typer, name: str, verb: Verb, *, real: bool) -> None:
     command = import_module(f".{verb.module}", __package__).command if real else _elsewhere
-    if isinstance(command, typer.Typer):
-        app.add_typer(command, name=name, help=verb.does)
+    group = isinstance(command, typer.Typer)
+    told = command.registered_callback and command.registered_callback.callback if group else command
+    about = verb.does + (f"\n\n{told.__doc__}" if told and told.__doc__ else "")
+    if group:
+        app.add_typer(command, name=name, help=about, short_help=verb.does)
     else:
-        details = f"\n\n{command.__doc__}" if command.__doc__ else ""
-        app.command(name, help=verb.does + details, short_help=verb.does)(command)
+        app.command(name, help=about, short_help=verb.does)(command)
 
 
 def _say_version(wanted: bool) -> None:
