@@ -77,7 +77,7 @@ def _refuse_before(context: typer.Context) -> None:
         if source and source.name == "COMMANDLINE":
             option = f"--{name.replace('_', '-')}"
             raise typer.BadParameter(
-                f"{option} stands before `class`, where it does nothing; write it after", ctx=context
+                f"{option} stands before `class` and does nothing there; write it after", ctx=context
             )
 
 

@@ -34,7 +34,7 @@ class Teacher {
     $("open").addEventListener("click", (event) => { event.preventDefault(); this.enter(); });
     $("print").addEventListener("click", () => print());
     new ResizeObserver(() => this.show()).observe($("figure"));
-    $("how").open = !$("codes").value;
+    $("how").open = true;
     if ($("codes").value) this.relive();
   }
 
@@ -62,6 +62,7 @@ class Teacher {
     this.tellFaults();
     $("debrief").hidden = !teams.length;
     $("scene").hidden = true;
+    $("how").open = !teams.length;
     try { history.replaceState(null, "", `#${new URLSearchParams({ codes: $("codes").value })}`); } catch { /* a frame without an address of its own */ }
     if (!teams.length) return;
     $("whose").replaceChildren(...teams.map(({ name }, place) => element("option", { value: place }, name)));
