@@ -57,7 +57,7 @@ def pages(scenario: str = "status-quo", *, room: str = "CLASS", seed: int = 1, l
         raise UsersError(f"language = {language!r} is not known; allowed: {', '.join(LANGUAGES)}")
     place = room_of(room)
     told, facts = _company(scenario, seed)
-    game = {"room": place, "seed": seed, "edition": edition(told)}
+    game = {"room": place, "seed": seed, "edition": edition(told, facts)}
     own = {"game": game, "quarters": QUARTERS, "outcomes": SEEN, "seen": SEEN, "language": language}
     own |= {"languages": LANGUAGES, "version": version("cordiale")}
     own |= {"crews": [{"colour": each.colour, "marker": each.marker, "dash": ""} for each in CREWS]}
@@ -68,9 +68,10 @@ def pages(scenario: str = "status-quo", *, room: str = "CLASS", seed: int = 1, l
     }
 
 
-def edition(told: dict[str, Any]) -> int:
-    """Which company and which rules a game is of, as a number below 2^15: codes of others are refused."""
-    digest = hashlib.sha256(f"{packed_json(told)} {built_from()}".encode()).digest()
+def edition(told: dict[str, Any], facts: dict[str, Any]) -> int:
+    """Which company, rules and list of decisions a game is of, in [0, 2^15): codes of others are refused."""
+    listed = [facts["options"], facts["today"], facts["dials"], (ROOM / "choices.mjs").read_text("utf-8")]
+    digest = hashlib.sha256(packed_json([told, built_from(), listed]).encode()).digest()
     return int.from_bytes(digest[:4]) % EDITIONS
 
 

@@ -67,6 +67,7 @@ class Team {
     $("tiles").replaceChildren(...dashboards(this.lived.seen, tell));
     $("surveys").replaceChildren(...this.lived.surveys.map(({ quarter: of, believed, lived }) => element("li", {}, tell.say("survey told", { quarter: of, believed: tell.percent(believed), lived: tell.percent(lived) }))));
     tabled($("seen"), this.lived.seen, tell);
+    $("seen").dataset.seen = JSON.stringify(this.lived.seen); // to the last bit
     $("turn").hidden = over;
     $("over").hidden = !over;
     $("told").hidden = !quarter;
