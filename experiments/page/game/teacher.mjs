@@ -33,7 +33,7 @@ class Teacher {
     $("whose").addEventListener("change", () => this.look());
     $("open").addEventListener("click", (event) => { event.preventDefault(); this.enter(); });
     $("print").addEventListener("click", () => print());
-    new ResizeObserver(() => this.show()).observe($("figure"));
+    new ResizeObserver(() => { this.show(); this.showBelief(); }).observe($("figure"));
     $("how").open = true;
     if ($("codes").value) this.relive();
   }
@@ -123,11 +123,16 @@ class Teacher {
     $("apart").textContent = tell.say("apart in", { week: at.week, quarter: Math.max(1, Math.ceil(at.week / this.told.weeksPerQuarter)), believed: tell.percent(Math.round(1000 * at.believed) / 1000), lived: tell.percent(Math.round(1000 * at.lived) / 1000) });
     $("apart").dataset.week = at.week;
     $("open").textContent = tell.say("open theatre", { week: at.week });
-    const names = { belief: tell.say("line belief"), alignment: tell.say("line alignment") };
-    drawBelief($("belief"), record, { at: at.week, names, format: tell.percent, quarter: (number) => tell.say("Q", { number }), weeksPerQuarter: this.told.weeksPerQuarter });
+    this.showBelief();
     this.showGuesses();
     this.showRubric();
     if (!$("scene").hidden) this.enter();
+  }
+
+  showBelief() {
+    if (!this.one?.record) return;
+    const { tell, one: { record } } = this, names = { belief: tell.say("line belief"), alignment: tell.say("line alignment") };
+    drawBelief($("belief"), record, { at: widest(record).week, names, format: tell.percent, quarter: (number) => tell.say("Q", { number }), weeksPerQuarter: this.told.weeksPerQuarter });
   }
 
   showUndone() {

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cordiale.experiments.page.assembling import inlined
@@ -29,6 +29,11 @@ MOVES = ("Switch", "Nothing", "Honest", "Credit", "Strength", "Alignment", "Noth
 ALONE = "n => { globalThis.code = new Function(n + '\\nreturn code_;')(); }"
 READ = """([text, game, bounds]) => {
   try { return { turns: code.read(text, game, bounds) }; } catch (fault) { return { key: fault.key }; }
+}"""
+TYPED = """([game, turns, bounds]) => {
+  const text = code.written(game, turns, bounds.guesses), head = text.slice(0, 7), rest = text.slice(7);
+  const misread = head + rest.replaceAll("1", "l").replaceAll("0", "O");
+  return [text, ...[text, text.toLowerCase(), ` ${text} `, misread].map((typed) => code.read(typed, game, bounds))];
 }"""
 ALL_DAMAGE = """([text, game, bounds]) => {
   const letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ", all = Array.from(text), wrong = [];
@@ -191,25 +196,26 @@ def alone(browser: Any) -> Any:
     return tab
 
 
+GROUP = st.text("ABCO019ZU", max_size=4)
 TURN = st.fixed_dictionaries(
     {"choice": st.integers(0, BOUNDS["choices"] - 1), "guess": st.integers(0, BOUNDS["guesses"] - 1)}
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None)
 @given(turns=st.lists(TURN, max_size=QUARTERS))
 def test_a_code_says_its_game_however_it_is_typed(alone: Any, turns: list[dict[str, int]]) -> None:
-    code = alone.evaluate("([...given]) => code.written(...given)", [GAME, turns, BOUNDS["guesses"]])
+    code, *typed = alone.evaluate(TYPED, [GAME, turns, BOUNDS])
     assert len(code) <= len("R2D2-3-") + 4 * (QUARTERS + 2)
-    head, rest = code[:7], code[7:]
-    for typed in (code, code.lower(), f" {code} ", head + rest.replace("1", "l").replace("0", "O")):
-        assert alone.evaluate(READ, [typed, GAME, BOUNDS]) == {"turns": turns}
+    assert typed == [turns] * 4
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(text=st.text(max_size=60) | st.from_regex(r"[A-Z0-9]{1,12}(-[0-9A-Z]{0,4}){0,12}", fullmatch=True))
-def test_nonsense_is_refused_with_a_reason(alone: Any, text: str) -> None:
-    assert alone.evaluate(READ, [text, GAME, BOUNDS])["key"].startswith("code ")
+@settings(max_examples=10, deadline=None)
+@given(texts=st.lists(st.text(max_size=60) | st.lists(GROUP, max_size=12).map("-".join), min_size=8, max_size=16))
+def test_nonsense_is_refused_with_a_reason(alone: Any, texts: list[str]) -> None:
+    found = alone.evaluate(f"([texts, game, bounds]) => texts.map((text) => ({READ})([text, game, bounds]))",
+                           [texts, GAME, BOUNDS])  # fmt: skip
+    assert [text for text, each in zip(texts, found, strict=True) if not each.get("key", "").startswith("code ")] == []
 
 
 def test_one_letter_wrong_lost_or_swapped_is_always_found(alone: Any) -> None:
