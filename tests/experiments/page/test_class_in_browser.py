@@ -178,11 +178,13 @@ def test_nothing_leaves_nothing_fails_and_nothing_stands_in_the_way(request: Any
     shown: Shown = request.getfixturevalue(which)
     axe = pytest.importorskip("axe_playwright_python.base", reason="axe is not installed")
     shown.tab.set_viewport_size({"width": 360, "height": 900})
-    for _ in range(2):  # in both languages
-        shown.tab.evaluate(axe.AXE_FILE_PATH.read_text("utf-8"))
-        found = shown.tab.evaluate("() => axe.run()")["violations"]
-        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
-        shown.tab.click("#language")
+    for details in shown.tab.query_selector_all("details:not([open]) > summary"):
+        details.click()
+    shown.tab.click("#language")
+    shown.tab.evaluate(axe.AXE_FILE_PATH.read_text("utf-8"))
+    found = shown.tab.evaluate("() => axe.run()")["violations"]
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+    shown.tab.click("#language")
     assert shown.wrong == []
     assert [each for each in shown.asked if not each.startswith(("file:", "blob:", "data:"))] == []
     assert shown.tab.evaluate("document.documentElement.scrollWidth") <= 360
