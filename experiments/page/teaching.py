@@ -11,6 +11,7 @@ from __future__ import annotations
 import html
 import tomllib
 from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,7 @@ PLAIN = ("marketing-led", "sales-led", "proportional", "drift")  # whose marks l
 READ = ("opinions", "people", "ties")  # tables that a lesson reads beside those of every page
 
 
+@cache
 def declared(name: str) -> dict[str, Any]:
     """A lesson as its file declares it. Raises UsersError for one that there is not, or that asks for no outcome."""
     if name not in LESSONS:
@@ -44,6 +46,7 @@ def declared(name: str) -> dict[str, Any]:
     return found
 
 
+@cache
 def words_of(name: str) -> dict[str, dict[str, str]]:
     """What a page says: the words of the see page, those that lessons share, and its own, by key and language."""
     shared = [tomllib.loads((room / "words.toml").read_text("utf-8")) for room in (PARTS, ROOM)]
