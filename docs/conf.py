@@ -19,7 +19,8 @@ sys.path[:0] = [str(ROOT), str(HERE)]
 
 import generated  # noqa: E402  (beside this file, once its place is known)
 
-from cordiale.experiments.page.seeing import see  # noqa: E402  (in a checkout, as the line above)
+from cordiale.experiments.page.playing import convene  # noqa: E402  (in a checkout, as the line above)
+from cordiale.experiments.page.seeing import see  # noqa: E402
 from cordiale.experiments.page.teaching import teach  # noqa: E402
 
 project = "Cordiale"
@@ -98,9 +99,10 @@ def linked(link: re.Match[str], path: Path, page: str) -> str:
 
 
 def write_live_pages(app: Sphinx, failure: Exception | None) -> None:
-    """The live page in both languages and the lessons, as `cordiale see` and `cordiale teach` write them."""
+    """The live page in both languages the lessons and the class, as `cordiale see` and `cordiale teach` write them."""
     if failure or app.builder.name != "html":
         return
     for tongue in ("en", "fr"):
         see(LIVE, language=tongue).write(Path(app.outdir) / "_static" / f"see-{tongue}.html")
         teach(Path(app.outdir) / "_static" / f"lessons-{tongue}", language=tongue)
+        convene(Path(app.outdir) / "_static" / f"class-{tongue}", language=tongue)

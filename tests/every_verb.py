@@ -72,6 +72,7 @@ CHAINS = (
     (
         Step("run tiny.toml --quarters 1", "revenue"),
         Step("teach --no-open", "Lessons in"),
+        Step("teach class --no-open", "Class in"),
         Step("decide tiny.toml --quarters 6 --batches 0 --matched 6", "Decision in"),
         Step("status decision", "complete"),
         Step("verify decision --number baseline.value.mean", "decision holds"),

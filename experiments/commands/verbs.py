@@ -6,7 +6,7 @@ verb that is asked for is imported, so that help comes at once. A new verb is a 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Annotated, Any, NamedTuple
 
@@ -84,10 +84,15 @@ def application(words: Sequence[str]) -> typer.Typer:
 def _attach(app: typer.Typer, name: str, verb: Verb, *, real: bool) -> None:
     command = import_module(f".{verb.module}", __package__).command if real else _elsewhere
     if isinstance(command, typer.Typer):
-        app.add_typer(command, name=name, help=verb.does)
+        told = command.registered_callback.callback if command.registered_callback else None
+        app.add_typer(command, name=name, help=_about(verb, told), short_help=verb.does)
     else:
-        details = f"\n\n{command.__doc__}" if command.__doc__ else ""
-        app.command(name, help=verb.does + details, short_help=verb.does)(command)
+        app.command(name, help=_about(verb, command), short_help=verb.does)(command)
+
+
+def _about(verb: Verb, body: Callable[..., Any] | None) -> str:
+    """What a verb does in one line, and what its function says of itself."""
+    return f"{verb.does}\n\n{body.__doc__}" if body and body.__doc__ else verb.does
 
 
 def _say_version(wanted: bool) -> None:

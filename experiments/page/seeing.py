@@ -86,7 +86,7 @@ def see(
     """
     if language not in LANGUAGES:
         raise UsersError(f"language = {language!r} is not known; allowed: {', '.join(LANGUAGES)}")
-    told, facts = _company(scenario, quarters=quarters, seed=seed, switch_quarter=switch_quarter)
+    told, facts = company_of(scenario, quarters=quarters, seed=seed, switch_quarter=switch_quarter)
     words = tomllib.loads((PARTS / "words.toml").read_text("utf-8"))
     release, begun = version("cordiale"), {"language": language, "theatre": theatre}
     return Page(
@@ -112,8 +112,8 @@ def see(
     )
 
 
-def _company(scenario: Scenario | str, **asked: int) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What the page takes of a company: ready for a shipped one, else founded, for which the model is loaded."""
+def company_of(scenario: Scenario | str, **asked: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What a page takes of a company: ready for a shipped one, else founded, for which the model is loaded."""
     found = ready(scenario, **asked) if isinstance(scenario, str) else None
     if found is not None:
         return found

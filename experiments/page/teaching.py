@@ -9,9 +9,9 @@
 from __future__ import annotations
 
 import html
-import re
 import tomllib
 from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -22,12 +22,12 @@ from cordiale.simulation.world.outcomes import NAMES
 from cordiale.simulation.world.state import element
 
 from ..figures.marks import marks
-from ..foundations.atomic import write_text
 from ..foundations.errors import UsersError
 from .artefact import ENGINE
 from .assembling import assembled, inlined, packed, packed_json, policy
 from .loading import told
 from .seeing import HERE, LANGUAGES, PARTS
+from .shelving import MADE_BY, shelve
 from .showing import bounds, decided, rests
 
 ROOM = HERE / "lessons"
@@ -35,9 +35,9 @@ LESSONS = ("phantom", "lead", "weather", "luck", "balance", "wrong")
 COMPANIES, QUARTERS, LUCK = 32, 12, 1  # matched companies of a lesson, what they live, the luck it begins with
 PLAIN = ("marketing-led", "sales-led", "proportional", "drift")  # whose marks lines wear that are no paradigm's
 READ = ("opinions", "people", "ties")  # tables that a lesson reads beside those of every page
-MADE_BY = '<meta name="generator" content="Cordiale'
 
 
+@cache
 def declared(name: str) -> dict[str, Any]:
     """A lesson as its file declares it. Raises UsersError for one that there is not, or that asks for no outcome."""
     if name not in LESSONS:
@@ -46,6 +46,7 @@ def declared(name: str) -> dict[str, Any]:
     return found
 
 
+@cache
 def words_of(name: str) -> dict[str, dict[str, str]]:
     """What a page says: the words of the see page, those that lessons share, and its own, by key and language."""
     shared = [tomllib.loads((room / "words.toml").read_text("utf-8")) for room in (PARTS, ROOM)]
@@ -186,11 +187,5 @@ def teach(folder: Path, *, language: str = "en") -> Path:
     pages = {f"{name}.html": lesson(name, language=language) for name in LESSONS}
     pages |= {f"{who}-{each}.html": sheet(who, each) for who in ("teacher", "student") for each in LANGUAGES}
     pages["index.html"] = contents(language)
-    for name in pages:
-        file = folder / name
-        if file.exists() and not re.search(MADE_BY, file.read_text("utf-8", errors="replace")[:4096]):
-            raise UsersError(f"{file} is there already and no page of Cordiale's; nothing was written")
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in pages.items():
-        write_text(folder / name, text)
+    shelve(folder, pages)
     return folder / "index.html"

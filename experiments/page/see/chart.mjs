@@ -18,9 +18,9 @@ export function symbol({ colour, marker }, x, y, size = 4) {
   return make("polygon", { points: at(shapes[marker] ?? [[-1, -0.4], [1, -0.4], [1, 0.4], [-1, 0.4]]), fill: colour });
 }
 
-export function draw(svg, { lines, zero, format, quarter }) { // lines: name, mark, points of mean and half
+export function draw(svg, { lines, zero, format, quarter, tall = 0 }) { // lines: name, mark, points of mean and half; tall: pixels it has at least
   if (!svg.clientWidth) return; // folded away
-  const width = Math.max(300, svg.clientWidth), height = width < NARROW ? 260 : zero ? 430 : 300, names = 24 + 7.4 * Math.max(...lines.map(({ name }) => name.length));
+  const width = Math.max(300, svg.clientWidth), height = Math.max(tall, width < NARROW ? 260 : zero ? 430 : 300), names = 24 + 7.4 * Math.max(...lines.map(({ name }) => name.length));
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
   svg.setAttribute("height", height);
   const ends = lines.flatMap(({ points }) => points.flatMap(({ mean, half }) => [mean - (half || 0), mean + (half || 0)]));

@@ -21,15 +21,15 @@ export class Panel {
 
   constructor(shown, { facts, told, tell, values, play, most, width }, choose, remove) {
     const { record, option, branch } = shown;
-    Object.assign(this, { record, tell, option, branch, name: named(shown, tell), lives: new Lives(tell, told), stage: new Stage(record, width), hits: [] });
-    this.mark = facts.marks[branch?.key === "paradigm" ? branch.value : option ?? facts.today] ?? facts.marks[facts.own];
+    Object.assign(this, { record, tell, option, branch, name: shown.name ?? named(shown, tell), lives: new Lives(tell, told), stage: new Stage(record, width), hits: [] });
+    this.mark = shown.mark ?? facts.marks[branch?.key === "paradigm" ? branch.value : option ?? facts.today] ?? facts.marks[facts.own];
     this.painting = new Painting(this.stage, pictured(tell), most);
     this.canvas = element("canvas", { attributes: { role: "img" } });
     this.canvas.style.width = `${width}px`;
     this.canvas.addEventListener("click", (event) => this.clicked(event, choose));
     this.states = element("p", { className: "soft" });
     this.money = element("b");
-    const swatch = element("i", { className: "swatch" }), run = command(shown, play, values, facts), head = element("h3", {}, swatch, this.name);
+    const swatch = element("i", { className: "swatch" }), run = shown.run ?? command(shown, play, values, facts), head = element("h3", {}, swatch, this.name);
     swatch.style.setProperty("--mark", this.mark.colour);
     if (remove) head.append(" ", element("button", { type: "button", onclick: remove, ariaLabel: `${tell.say("remove")}: ${this.name}` }, "×"));
     this.root = element("section", { className: "panel" }, element("header", {}, head, this.money), this.canvas, this.states,

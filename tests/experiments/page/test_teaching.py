@@ -89,7 +89,8 @@ def test_a_page_is_small_and_asks_for_nothing() -> None:
     assert not re.search(r"""(?:src|href)=["'](?:https?:)?//""", page)
 
 
-def test_all_is_written_or_nothing(tmp_path: Path) -> None:
+def test_all_is_written_or_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(teaching, "lesson", lambda name, *, language: teaching.plain(name, "", language))  # at once
     mine = tmp_path / "student-fr.html"
     mine.write_text("mine", "utf-8")
     with pytest.raises(UsersError, match="no page of Cordiale's; nothing was written"):
