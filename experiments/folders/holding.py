@@ -72,7 +72,8 @@ def contradictions(left: Left) -> Iterator[str]:
     The files that the manifest lists, and the table, were held against it before.
     """
     manifest, document = left.manifest, left.document
-    scenario = manifest.get("scenario") or {}
+    scenario = manifest.get("scenario")
+    scenario = scenario if isinstance(scenario, dict) else {}
     if mapping_sha256(scenario.get("content") or {}) != scenario.get("sha256"):
         yield f"{MANIFEST}: the scenario is not that of scenario.sha256"
     said = {"results_sha256": manifest["results_sha256"], "seed": manifest.get("seed")}
@@ -80,4 +81,5 @@ def contradictions(left: Left) -> Iterator[str]:
     for key, value in said.items():
         if key in document and document[key] != value:
             yield f"{MANIFEST} says {key} = {value}, {left.document_name} {document[key]}"
-    yield from unlisted(left.directory, (RESULTS, *manifest.get("files", {})))
+    if "files" in manifest or "verb" in manifest:  # edition 0.2.0 knew neither
+        yield from unlisted(left.directory, (RESULTS, *manifest.get("files", {})))

@@ -77,6 +77,10 @@ TAMPERED: dict[str, tuple[Callable[[Path], object], str]] = {
         "summary.json 000000"),
     "a falsified seed": (changed("manifest.json", lambda said: said.update(seed=2)), "seed = 2, summary.json 1"),
     "another name": (changed("manifest.json", lambda said: said["scenario"].update(name="x")), "scenario = x"),
+    "no list of files": (changed("manifest.json", lambda said: said.pop("files")), "summary.json is not listed"),
+    "files that are no table": (changed("manifest.json", lambda said: said.update(files=[])), "files is no table"),
+    "a scenario that is none": (
+        changed("manifest.json", lambda said: said.update(scenario="x")), "the scenario is not that of"),
     "no scenario": (changed("manifest.json", lambda said: said.pop("scenario")), "the scenario is not that"),
 }  # fmt: skip
 
