@@ -19,6 +19,7 @@ class Format(StrEnum):
     table = "netlogo-table"
     xarray = "xarray"
     crate = "ro-crate"
+    requirements = "requirements"
 
 
 Kind = Annotated[Format, typer.Option("--format", help="What to write.")]
@@ -30,7 +31,8 @@ def command(directory: options.LeftFolder, kind: Kind = Format.csv, to: To = Non
     """The Parquet parts themselves open in pandas, polars, DuckDB and R; this is for what does not read Parquet.
 
     ro-crate describes any folder that a verb left as a Process Run Crate (extra provenance): command, software,
-    inputs, files by SHA-256; in the folder itself, or with --to FILE.zip all of it in one file.
+    inputs, files by SHA-256; in the folder itself, or with --to FILE.zip all of it in one file. requirements are the
+    versions that ran, for pip: a year later `verify DIR --all` tries them on what the folder itself says that was run.
     """
     from ..folders.exporting import export_left
     from ..folders.left import holds_results
@@ -41,6 +43,11 @@ def command(directory: options.LeftFolder, kind: Kind = Format.csv, to: To = Non
         from ..folders.crate import export_crate
 
         typer.echo(export_crate(directory, to=to))
+        return
+    if kind is Format.requirements:
+        from ..folders.origin import export_requirements
+
+        typer.echo(export_requirements(directory, to=to))
         return
     other = not is_study(directory) and holds_results(directory)
     typer.echo((export_left if other else export)(directory, format=kind.value, to=to))

@@ -7,23 +7,17 @@ the folder's manifest says, and the same at every export: its times are when the
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from ..foundations.atomic import StoreError, whole, write_text
+from ..foundations.atomic import whole, write_text
 from ..foundations.claiming import CRATE, EXPORTED, LOCK, MANIFEST
 from ..foundations.errors import UsersError
 from ..foundations.hashes import hashes
 from ..foundations.plain import to_json
-from ..foundations.sealing import unsealed
-from ..foundations.store import verify_directory
-from ..study.folder import BEFORE, GROWING, GROWN, SET_ASIDE, STUDY, is_study
-from ..study.reading import opened
-from .analyses import document_in, hold_files, is_analysis
-from .left import holds_results
+from ..study.folder import BEFORE, GROWING, GROWN, SET_ASIDE
+from .origin import Origin, origin_of
 
 PROFILE = "https://w3id.org/ro/wfrun/process/0.5"
 TERMS = "Simulated results; whoever made them says under which terms they may be used."
@@ -34,14 +28,6 @@ KINDS = {".json": "application/json", ".parquet": "application/vnd.apache.parque
          ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}  # fmt: skip
 PASSING = (LOCK, *EXPORTED)
 ELSEWHERE = (SET_ASIDE, GROWING, GROWN, BEFORE)  # of a study, and no part of what it came to
-
-
-class Origin(NamedTuple):
-    """How a folder came about: what was typed, what went in (by name, each with its properties), which versions."""
-
-    command: str
-    inputs: dict[str, dict[str, str]]
-    versions: dict[str, str | None]
 
 
 def export_crate(directory: Path, *, to: Path | None = None) -> Path:
@@ -107,50 +93,3 @@ def files_in(directory: Path) -> list[str]:
     names = (file.relative_to(directory) for file in sorted(directory.rglob("*")) if file.is_file())
     return [name.as_posix() for name in names
             if name.as_posix() not in PASSING and name.name[0] != "." and name.parts[0] not in ELSEWHERE]  # fmt: skip
-
-
-def origin_of(directory: Path) -> Origin:
-    """How a folder came about. Raises StoreError for one that is unfinished, or does not hold."""
-    if not (directory / MANIFEST).is_file():
-        raise StoreError(f"{directory}: {MANIFEST} is missing: nothing is there, or unfinished")
-    if is_study(directory):
-        return _of_study(directory)
-    problems = list(_problems(directory))
-    if problems:
-        raise StoreError(f"{directory} does not hold: {problems[0]}")
-    manifest = document_in(directory, MANIFEST)
-    if is_analysis(directory):
-        asked = {name: value for name, value in manifest["asked"].items() if value is not None}
-        of = {"study": {"@type": "CreativeWork", "sha256": manifest["plan_sha256"],
-                        "description": f"Its results have the content hash {manifest['results_sha256']}."}}  # fmt: skip
-        return Origin(f"cordiale {manifest['verb']}", of | _settings(asked), manifest["versions"])
-    inputs = _scenario(manifest["scenario"]) | _settings({"seed": manifest["seed"]})
-    return Origin(" ".join(manifest["command"]), inputs, manifest["versions"])
-
-
-def _problems(directory: Path) -> Iterator[str]:
-    """What is wrong with a folder's files."""
-    if is_analysis(directory):
-        yield from hold_files(directory).problems
-    elif holds_results(directory):
-        yield from verify_directory(directory).problems
-    else:
-        yield from unsealed(directory, dict(document_in(directory, MANIFEST).get("files", {})))
-
-
-def _of_study(directory: Path) -> Origin:
-    """A study; its ledger is held against its parts on the way. Raises StudyError."""
-    with opened(directory):
-        frozen = json.loads((directory / STUDY).read_bytes())
-    study = {name: frozen["study"][name] for name in ("seed", "design", "replications", "quarters")}
-    return Origin("cordiale sweep", _scenario(frozen["scenario"]) | _settings(study), frozen["versions"])
-
-
-def _scenario(scenario: dict[str, Any]) -> dict[str, dict[str, str]]:
-    """The scenario that went in; its whole content stands in the folder's documents."""
-    about = f"The scenario {scenario['name']}, by the SHA-256 of its content as JSON with sorted keys."
-    return {"scenario": {"@type": "CreativeWork", "description": about, "sha256": scenario["sha256"]}}
-
-
-def _settings(settings: dict[str, Any]) -> dict[str, dict[str, str]]:
-    return {name: {"@type": "PropertyValue", "value": str(value)} for name, value in settings.items()}

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+import platform
 import shutil
 import zipfile
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
+from packaging.requirements import Requirement
 
 from cordiale.experiments.comparison.compare import carry_out as compare
 from cordiale.experiments.comparison.compare import keep
 from cordiale.experiments.folders.crate import PROFILE, export_crate
+from cordiale.experiments.folders.origin import export_requirements
 from cordiale.experiments.foundations.atomic import StoreError
 from cordiale.experiments.foundations.claiming import CRATE
 from cordiale.experiments.foundations.errors import UsersError
@@ -125,3 +129,12 @@ def test_what_is_unfinished_or_does_not_hold_gets_no_crate(left: Path, tmp_path:
         with pytest.raises(StoreError, match="nothing is there, or unfinished"):
             export_crate(tmp_path / kind)
         assert not (tmp_path / kind / CRATE).exists()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_versions_that_ran_are_requirements_that_pip_reads(left: Path, kind: str) -> None:
+    told = export_requirements(left / kind).read_text(encoding="utf-8").splitlines()
+    asked = [Requirement(line) for line in told if not line.startswith("#")]
+    assert {"cordiale", "numpy", "numba", "mesa"} <= {each.name for each in asked}
+    assert all(each.specifier.contains(version(each.name)) for each in asked)
+    assert f"python=={platform.python_version()}" in told[0]
