@@ -75,7 +75,7 @@ class Result:
 def _short(value: float) -> str:
     """A number for a table: four figures or so.
 
-    >>> _short(12345.678), _short(0.012345)
-    ('12,346', '0.01234')
+    >>> _short(12345.678), _short(0.0123)
+    ('12,346', '0.0123')
     """
     return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
