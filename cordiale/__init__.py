@@ -13,6 +13,13 @@ from pathlib import Path
 TYPE_CHECKING = False  # typing.TYPE_CHECKING without the import of typing
 if TYPE_CHECKING:
     from .edition import __version__ as __version__
+    from .experiments.api.of_companies import compare as compare
+    from .experiments.api.of_companies import decide as decide
+    from .experiments.api.of_search import search as search
+    from .experiments.api.of_studies import advice_map as advice_map
+    from .experiments.api.of_studies import discover as discover
+    from .experiments.api.of_studies import robustness as robustness
+    from .experiments.api.of_studies import sensitivity as sensitivity
     from .experiments.page.seeing import see as see
     from .simulation import AlignmentModel as AlignmentModel
     from .simulation import Leader as Leader
@@ -33,8 +40,12 @@ from .faces import face  # noqa: E402  (a part of the package, once its place is
 PUBLIC = (
     "AlignmentModel", "Leader", "Marketer", "SalesRep", "Scenario", "ScenarioError", "load_scenario", "simulate",
 )  # fmt: skip
+OF_STUDIES = ("advice_map", "discover", "robustness", "sensitivity")
 __getattr__, __dir__ = face(
     __name__,
     dict.fromkeys(PUBLIC, "simulation")
+    | dict.fromkeys(("compare", "decide"), "experiments.api.of_companies")
+    | dict.fromkeys(OF_STUDIES, "experiments.api.of_studies")
+    | {"search": "experiments.api.of_search"}
     | {"__version__": "edition", "rules": "simulation.runs.own_rules", "see": "experiments.page.seeing"},
 )

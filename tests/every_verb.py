@@ -77,6 +77,7 @@ CHAINS = (
         Step("status decision", "complete"),
         Step("verify decision --number baseline.value.mean", "decision holds"),
         Step("export decision", "results.csv"),
+        Step("export decision --format ro-crate", "ro-crate-metadata.json"),
         Step("search tiny.toml --quarters 6 --generations 2 --population 4 --replications 2 --fresh 2", "search.json"),
         Step("compare tiny.toml --quarters 1 --replications 2 --report", "content SHA-256"),
         Step("import export --preset olist --out imported.toml", "imported.toml"),

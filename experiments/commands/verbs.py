@@ -41,7 +41,7 @@ VERBS = {
     "extend": Verb("extend", "Go on with a study to more replications or samples, as if planned so at once."),
     "status": Verb("status", "Say how far what a folder holds is, also while it runs."),
     "verify": Verb("verify", "Live some of a folder's runs, or those of a figure, again; name the first difference."),
-    "export": Verb("export", "Write a folder's results as CSV, as a NetLogo table or for xarray."),
+    "export": Verb("export", "Write a folder's results as CSV, a NetLogo table, for xarray, or an RO-Crate."),
     "sensitivity": Verb("sensitivity", "Say which factors an outcome hangs on, by Sobol or Morris."),
     "discover": Verb("discover", "Say in which worlds of a study the advice flips, by PRIM and CART."),
     "map": Verb("map", "Draw which option is best where, over two factors of a study."),

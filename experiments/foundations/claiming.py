@@ -18,6 +18,9 @@ RESULTS, SUMMARY, FIGURES = "results.parquet", "summary.json", "figures"
 TITLE = "Cordiale results: one row per run and quarter"  # what a results table says of itself
 SWEEP = "sweep"  # the verb that leaves a study, which has no such table
 PICTURES = (".png", ".svg")
+CRATE, REQUIREMENTS = "ro-crate-metadata.json", "requirements.txt"
+# What `export` adds, which no manifest lists.
+EXPORTED = ("results.csv", "results-table.csv", "results.nc", CRATE, REQUIREMENTS)
 PATIENCE = 1.0  # seconds to wait for a lock: somebody may just be asking whether it is held
 ELSEWHERE = "choose another folder, or move that away"
 

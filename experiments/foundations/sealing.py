@@ -5,13 +5,13 @@ Nothing in it depends on the clock or on where files lie.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from .atomic import remove_file, write_text
-from .claiming import LOCK, MANIFEST, claimed
+from .claiming import EXPORTED, LOCK, MANIFEST, claimed
 from .hashes import hashes, unlike
 from .manifest import versions
 from .plain import to_json
@@ -40,6 +40,15 @@ def sealed(
 def unsealed(folder: Path, files: Mapping[str, str]) -> Iterator[str]:
     """What is wrong with the files of a folder that nothing else is left in: those listed, and those that are not."""
     yield from unlike(folder, files)
-    for file in sorted(folder.iterdir()):
-        if file.name not in (*files, MANIFEST, LOCK):
-            yield f"{file.name} is not listed in {MANIFEST}"
+    yield from unlisted(folder, files)
+
+
+def unlisted(folder: Path, known: Collection[str]) -> Iterator[str]:
+    """Files in a folder, and in those below, that are not known, nor the manifest, a lock, or what `export` adds.
+
+    Hidden ones, which file managers leave, are not meant.
+    """
+    for file in sorted(folder.rglob("*")):
+        name = file.relative_to(folder).as_posix()
+        if not file.is_dir() and file.name[0] != "." and name not in (*known, MANIFEST, LOCK, *EXPORTED):
+            yield f"{name} is not listed in {MANIFEST}"

@@ -140,7 +140,7 @@ def write_results(
     list; `also` are further files, by name, to write; `outcomes` are by default those that the simulation declares.
     Returns the folder. Raises StoreError; whatever is raised, no file is half-written.
     """
-    table = to_table(frame, _declared_outcomes() if outcomes is None else outcomes)
+    table = to_table(frame, OUTCOMES if outcomes is None else outcomes)
     target = prepare_directory(directory)
     clear(target)
     write_bytes(target / RESULTS, _parquet(table))
@@ -153,10 +153,6 @@ def write_results(
     files = hashes(target, (called, *(also or {}), *beside, *drawn))
     write_text(target / MANIFEST, to_json({**manifest, "results_sha256": content_sha256(frame), "files": files}))
     return target
-
-
-def _declared_outcomes() -> Iterable[DeclaredOutcome]:
-    return OUTCOMES
 
 
 def _parquet(table: pa.Table) -> bytes:
@@ -178,7 +174,8 @@ def verify_directory(directory: str | Path) -> Verification:
     if not problems and expected != found:
         problems.append(f"{RESULTS} is not the table of the manifest: its hash is {found}, not {expected}")
     if not unread_manifest and not problems:
-        problems += unlike(Path(directory), json.loads((Path(directory) / MANIFEST).read_bytes()).get("files", {}))
+        files = json.loads((Path(directory) / MANIFEST).read_bytes()).get("files", {})
+        problems += unlike(Path(directory), files) if isinstance(files, dict) else [f"{MANIFEST}: files is no table"]
     return Verification(expected, found, tuple(problems))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from typing import Protocol
 
 from rich.console import Console
@@ -31,6 +32,12 @@ class Talk:
     def __init__(self, *, quiet: bool = False) -> None:
         self.console = Console(stderr=True, quiet=quiet, highlight=False, markup=False, emoji=False, soft_wrap=True)
 
+    @property
+    def watched(self) -> bool:
+        """Whether somebody watches, so that a bar may move: at a terminal, or in a notebook that has ipywidgets."""
+        notebook = self.console.is_jupyter and find_spec("ipywidgets") is not None
+        return (self.console.is_terminal or notebook) and not self.console.quiet
+
     def say(self, text: str) -> None:
         self.console.print(text)
 
@@ -41,8 +48,7 @@ class Talk:
         The first one, which may include compiling the model, does not count for the time that remains.
         """
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        watched = self.console.is_terminal and not self.console.quiet
-        with Progress(*columns, console=self.console, transient=True, disable=not watched) as bar:
+        with Progress(*columns, console=self.console, transient=True, disable=not self.watched) as bar:
             task = bar.add_task(what, total=total, start=False)
 
             def count(done: int, of: int | None = None, /) -> None:
@@ -55,13 +61,12 @@ class Talk:
     @contextmanager
     def working(self) -> Iterator[Callable[[str], None]]:
         """To be told what is being done: a line with a clock where somebody watches, otherwise a line for each."""
-        watched = self.console.is_terminal and not self.console.quiet
         columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
-        with Progress(*columns, console=self.console, transient=True, disable=not watched) as shown:
+        with Progress(*columns, console=self.console, transient=True, disable=not self.watched) as shown:
             task = shown.add_task("")
 
             def now(text: str) -> None:
-                if watched:
+                if self.watched:
                     shown.update(task, description=text)
                 else:
                     self.say(text)

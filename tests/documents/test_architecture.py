@@ -35,6 +35,7 @@ OWNERS = {
     "markupsafe": ("experiments/boardpack/web_page.py",),
     "xlsxwriter": ("experiments/boardpack/workbook.py",),
     "openpyxl": (),
+    "rocrate": ("experiments/folders/crate.py",),
     "filelock": ("experiments/foundations/claiming.py",),
     "hypothesis": (),
     "pytest": (),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.commandline import process
+from tests.support.commandline import cordiale, process
 from tests.support.studies import TINY
 
 IDLE = """
@@ -63,6 +63,6 @@ def test_a_comparison_keeps_the_text_of_its_rules_in_the_manifest(folder: Path) 
 
 
 def test_a_scenario_that_names_rules_runs_only_with_them(folder: Path) -> None:
-    ended = process("run", "tiny.toml", folder=folder, NUMBA_DISABLE_JIT="1")
-    assert ended.returncode == 3
+    ended = cordiale("run", folder / "tiny.toml")
+    assert ended.exit_code == 3
     assert "rules of one's own for prospect: give them with --rules FILE.py" in ended.stderr

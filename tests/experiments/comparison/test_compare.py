@@ -71,12 +71,9 @@ def test_any_executor_will_do(company: Scenario, runs: list[Run]) -> None:
 
 
 def test_the_hash_depends_on_no_hash_seed_and_no_order(folder: Path, tmp_path: Path) -> None:
-    told = [
-        process(*SMALL, "--json", "--quiet", "--out", f"r{seed}", folder=tmp_path, PYTHONHASHSEED=seed).stdout
-        for seed in ("0", "1234")
-    ]
-    expected = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
-    assert [json.loads(text) for text in told] == [expected] * 2
+    """This process has a hash seed of its own, by chance; the other has a given one."""
+    told = process(*SMALL, "--json", "--quiet", "--out", "r", folder=tmp_path, PYTHONHASHSEED="1234").stdout
+    assert json.loads(told) == json.loads((folder / "summary.json").read_text(encoding="utf-8"))
 
 
 def test_fewer_replications_are_the_first_of_more(company: Scenario, runs: list[Run]) -> None:
@@ -277,7 +274,8 @@ def test_a_comparison_whose_hashes_were_made_to_match_is_lived_again_and_found_o
     frame = read_results(left)
     manifest = json.loads((left / "manifest.json").read_text())
     frame.loc[1, "wins"] += 1
-    write_results(frame, left, summary=json.loads((left / "summary.json").read_text()), manifest=manifest)
+    summary = json.loads((left / "summary.json").read_text()) | {"results_sha256": content_sha256(frame)}
+    write_results(frame, left, summary=summary, manifest=manifest)
     shown = cordiale("verify", left, "--all")
     assert shown.exit_code == 5
     said = f"not as it should be: {frame.paradigm[1]} under {frame.forces[1]}, replication 0 of seed {frame.seed[1]}"
@@ -340,25 +338,19 @@ def test_an_interrupted_command_has_less_than_two_seconds_to_end_by_itself() -> 
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
-@pytest.mark.parametrize("wait", [0, 1, 3])
-def test_an_interrupt_ends_a_comparison_and_keeps_nothing_half(wait: float, tmp_path: Path) -> None:
-    code, told = interrupt(["compare", "--replications", "5000", "--out", "r"], tmp_path, ready="r", wait=wait)
+@pytest.mark.parametrize(("by", "wait"), [(signal.SIGINT, 0), (signal.SIGTERM, 1), (signal.SIGHUP, 3)])
+def test_an_interrupt_or_a_request_to_end_stops_a_comparison_and_keeps_nothing_half(
+    by: signal.Signals, wait: float, tmp_path: Path
+) -> None:
+    """Each at another stage: as it begins, while the model is made ready, while companies are lived."""
+    if signal.getsignal(by) is signal.SIG_IGN:
+        pytest.skip("ignored where these tests run, as under nohup: so it stays for what they start")
+    words = ["compare", "--replications", "5000", "--out", "r"]
+    code, told = interrupt(words, tmp_path, ready="r", wait=wait, by=by)
     assert code == 130
     assert "nothing was kept in r" in told
     assert "Traceback" not in told
     assert list((tmp_path / "r").iterdir()) == []
-
-
-@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
-@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGHUP])
-def test_a_request_to_end_is_heard_like_an_interrupt(by: signal.Signals, tmp_path: Path) -> None:
-    if signal.getsignal(by) is signal.SIG_IGN:
-        pytest.skip("ignored where these tests run, as under nohup: so it stays for what they start")
-    words = ["compare", "--replications", "5000", "--out", "r"]
-    code, told = interrupt(words, tmp_path, ready="r/lock", wait=1, by=by)
-    assert code == 130
-    assert "nothing was kept in r" in told
-    assert "Traceback" not in told
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")

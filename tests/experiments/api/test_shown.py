@@ -1,0 +1,106 @@
+"""What answers in Python show of themselves: short words, a table, a figure; and that they are the verbs' answers."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+from rich.console import Console
+
+import cordiale
+from cordiale.experiments.api.shown import ROWS, Result
+from cordiale.experiments.foundations.errors import UsersError
+from cordiale.experiments.foundations.talk import Talk
+from cordiale.experiments.study.carrying_out import carry_out
+from cordiale.simulation.scenario.scenario import Scenario
+from tests.support.commandline import cordiale as typed
+from tests.support.planted_studies import planned, planted
+
+TINY = Scenario(schema=1, name="tiny", company={"reps": 2, "marketers": 2, "executives": 1, "burn_in": 0})
+SAMPLED = planned(
+    design="latin-hypercube", samples=60, quarters=1, replications=4,
+    factors={"paradigm": ["siloed", "proportional"], "leadership.strength": {"low": 0.0, "high": 1.0},
+             "trust.initial": {"low": 0.2, "high": 0.8}},
+)  # fmt: skip
+
+
+def earned(settings: dict[str, Any], replication: int) -> float:
+    better = settings["leadership.strength"] - 0.4 if settings["paradigm"] == "proportional" else 0.0
+    return float(100 + 10 * better + replication)
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = planted(tmp_path_factory.mktemp("sampled") / "study", SAMPLED, earned)
+    carry_out(SAMPLED, folder, workers=1)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def answers(study: Path) -> dict[str, Result]:
+    """An answer of each kind."""
+    return {
+        "compare": cordiale.compare(
+            TINY, ["siloed", "proportional"], ["none"], replications=2, quarters=1, quiet=True, workers=1
+        ),
+        "sensitivity": cordiale.sensitivity(study, "revenue", method="pawn"),
+        "map": cordiale.advice_map(study, "leadership.strength", "trust.initial"),
+        "robustness": cordiale.robustness(study),
+        "discover": cordiale.discover(study, "proportional - siloed revenue < 0"),
+    }
+
+
+@pytest.mark.parametrize("verb", ["compare", "sensitivity", "map", "robustness", "discover"])
+def test_an_answer_shows_itself_as_a_sentence_a_table_and_a_figure(answers: dict[str, Result], verb: str) -> None:
+    answer = answers[verb]
+    assert repr(answer) == f"<cordiale {verb}: {answer.headline}>"
+    assert len(repr(answer)) < 400
+    assert "\n" not in repr(answer)
+    table, figure = answer.to_frame(), answer.plot()
+    assert isinstance(table, pd.DataFrame)
+    assert len(table)
+    assert isinstance(figure, Figure) == (verb != "robustness")
+    shown = answer._repr_html_()
+    assert ("<table" in shown, 'src="data:image/png;base64,' in shown) == (True, verb != "robustness")
+    assert shown.count("<tr") <= ROWS + 1
+    assert (f"{len(table) - ROWS:,} rows more" in shown) == (len(table) > ROWS)
+    assert json.loads(json.dumps(answer.to_dict()))
+
+
+def test_an_answer_is_what_the_verb_says(answers: dict[str, Result], study: Path) -> None:
+    shown = typed("robustness", study, "--json")
+    assert answers["robustness"].to_dict() == json.loads(shown.stdout)
+    best = answers["robustness"].to_frame()
+    assert set(best["option"]) == {"siloed", "proportional"}
+
+
+def test_a_look_from_python_counts_as_one_of_the_command_does(answers: dict[str, Result], study: Path) -> None:
+    looked = json.loads((study / "analyses.json").read_text())["analyses"]
+    assert [each["asked"] for each in looked if each["verb"] == "discover"] == [answers["discover"].to_dict()["asked"]]
+
+
+def test_words_from_outside_are_text_in_a_page_and_a_wrong_language_is_refused(study: Path) -> None:
+    answer = Result("compare", None, "<script>", lambda: pd.DataFrame({"<b>": ["<i>"]}), lambda: None, dict)
+    assert "<script>" not in answer._repr_html_()
+    assert "<i>" not in answer._repr_html_()
+    with pytest.raises(UsersError, match="language = 'de' is not one of en, fr"):
+        cordiale.advice_map(study, "leadership.strength", "trust.initial", language="de")
+
+
+@pytest.fixture
+def silent() -> Talk:
+    talk = Talk()
+    talk.console = Console(file=io.StringIO(), force_jupyter=True)
+    return talk
+
+
+def test_a_bar_moves_in_a_notebook_that_can_show_one(silent: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    for there in (None, object()):
+        monkeypatch.setattr("cordiale.experiments.foundations.talk.find_spec", lambda name, there=there: there)
+        assert silent.watched == (there is not None)
+    assert not Talk(quiet=True).watched
