@@ -15,6 +15,7 @@ from .discovery import Discovery, Found
 from .doubts import doubts
 from .estimators import OF_METHOD
 from .indices import KINDS, Indices, Sensitivity
+from .pairing import Half
 from .rules import Limit
 from .wording import NO_ODDS, caveat_of, discovery_headline, sensitivity_headline
 
@@ -78,7 +79,7 @@ def of_discovery(found: Discovery) -> dict[str, Any]:
         "met": int(found.pairs.met.sum()),
         "undecided": found.undecided,
         "merged": found.pairs.merged,
-        "held_out": int(found.held_out.sum()),
+        "held_out": found.tried,
         "replications": found.plan.study.replications,
         "other_luck": found.other_luck,
         "looks": found.looks,
@@ -93,7 +94,21 @@ def of_discovery(found: Discovery) -> dict[str, Any]:
         ],
         "why": found.why,
         "note": f"{NO_ODDS} {caveat_of(found.plan)}",
+        **({} if found.half is None else {"fresh": _half(found.half)}),
     }  # fmt: skip
+
+
+def _half(half: Half) -> dict[str, Any]:
+    """The fresh half that rules were tried on."""
+    study = half.plan.study
+    return {
+        "number": half.number,
+        "seed": study.seed,
+        "design_seed": study.design_luck,
+        "points": half.points,
+        "plan_sha256": identity(half.plan),
+        "results_sha256": half.results_sha256,
+    }
 
 
 def _rule(found: Found, discovery: Discovery) -> dict[str, Any]:
@@ -114,9 +129,17 @@ def _limit(limit: Limit) -> dict[str, Any]:
 
 
 def table_of_discovery(found: Discovery) -> pd.DataFrame:
-    """One row for each point: the factors, the paired difference, whether it meets the condition, was held out."""
+    """One row for each point: the factors, the paired difference, whether it meets the condition, was held out.
+
+    Those of a fresh half come last, and say so in a column of their own.
+    """
     said = {"difference": found.pairs.difference, "met": found.pairs.met, "held_out": found.held_out}
-    return found.pairs.factors.assign(**said)
+    own = found.pairs.factors.assign(**said)
+    if found.half is None:
+        return own
+    held = found.half.held
+    fresh = held.factors.assign(difference=held.difference, met=held.met, held_out=True)
+    return pd.concat([own.assign(fresh=False), fresh.assign(fresh=True)], ignore_index=True)
 
 
 def _factor(factor: Factor) -> dict[str, Any]:

@@ -160,16 +160,28 @@ def p_words(p: float) -> str:
 def discovery_basis(found: Discovery) -> str:
     """What the rules are from: points, those that meet the condition, and what luck leaves open."""
     study, points = found.plan.study, len(found.pairs.met)
-    met, out = int(found.pairs.met.sum()), int(found.held_out.sum())
+    met = int(found.pairs.met.sum())
     return (
         f"{points:,} points x {study.replications} matched replications; {met:,} points ({percent(met / points)}) meet "
         f"the condition on average; at {found.undecided:,} the luck of the replications leaves it open; "
-        f"{out:,} points held out, in {found.other_luck} replications without a say; {found.measure.definition}"
+        f"{_tried(found)}; {found.measure.definition}"
         + (
             f"; {found.pairs.merged:,} points were worlds that stood there already, and count once"
             * bool(found.pairs.merged)
         )
         + (f"; look {found.looks} at these held-out points, for which p is corrected" * (found.looks > 1))
+    )
+
+
+def _tried(found: Discovery) -> str:
+    """What rules were tried on."""
+    if found.half is None:
+        return f"{found.tried:,} points held out, in {found.other_luck} replications without a say"
+    study, known = found.half.plan.study, found.half.points - found.tried
+    again = f", {known:,} left out at which rules were found" if known else ""
+    return (
+        f"tried on fresh half {found.half.number} (seed {study.seed}, design_seed {study.design_luck}): "
+        f"{found.tried:,} points{again}, in {found.other_luck} replications of other luck"
     )
 
 

@@ -22,6 +22,7 @@ def command(directory: options.LeftFolder, json: options.Json = False) -> None:
     """Says what is planned, done and failed, and the content hash of the results so far."""
     from ..folders.left import holds_results
     from ..folders.looking import looked_at
+    from ..study.afresh import fresh_halves
     from ..study.complaint import reproducer
     from ..study.folder import is_study
     from ..study.progress import status
@@ -35,10 +36,15 @@ def command(directory: options.LeftFolder, json: options.Json = False) -> None:
         print_json(told) if json else typer.echo("\n".join(f"{name}: {said}" for name, said in told.items()))
         return
     state = status(directory)
+    halves = {number: status(folder) for number, folder in fresh_halves(directory).items()}
     if json:
-        print_json(to_dict(state))
+        fresh = [{"number": number, **to_dict(half)} for number, half in halves.items()]
+        print_json(to_dict(state) | ({"fresh": fresh} if fresh else {}))
         return
     typer.echo(words(state))
+    for number, half in halves.items():
+        ending = words(half).replace("cordiale resume goes on", "cordiale discover --fresh goes on")
+        typer.echo(f"fresh half {number}: {ending}")
     for failed in state.failures[:SHOWN]:
         typer.echo(f"run {failed.run} ({failed.kind}): {failed.reason}\n  {reproducer(failed, directory)}")
     if len(state.failures) > SHOWN:

@@ -56,6 +56,9 @@ class StudyFile(Strict):
     )
     factors: dict[str, Any] = Field({}, description="what varies: a list, or { low, high, levels }")
     fixed: dict[str, Any] = Field({}, description="what is set otherwise than in the scenario, at every point")
+    parameters: Literal["point", "ensemble"] = Field(
+        "point", description="the scenario's own, or one of the sets that show the same figures for each replication"
+    )
     agents: Agents = Agents()
 
     @property

@@ -21,6 +21,7 @@ from cordiale.simulation.world.words import WEEKS_PER_QUARTER
 from ..foundations.force_sets import named_set
 from . import designs
 from .agents import UserAgents, read_agents
+from .ensembles import Sets, sets_in
 from .factors import Factor, factors, fixed
 from .file import StudyError, StudyFile, load_study
 from .orders import run_at, varied
@@ -62,6 +63,7 @@ class Plan(NamedTuple):
     agents: UserAgents
     part_size: int
     rules: Rules = SHIPPED
+    sets: Sets = ()  # of parameters, with which replications live in turn
 
     @property
     def points(self) -> int:
@@ -126,7 +128,8 @@ def plan(study: str | Path | StudyFile, *, where: str | None = None, rules: Rule
     columns = designs.points(given, varied, where=name)
     agents = read_agents(given.agents, where=name)
     rules.check_named(scenario.rules, scenario.name)
-    return settled(Plan(given, scenario, varied, same, columns, agents, 1, rules), where=name)
+    sets = sets_in(scenario, given, settled={*columns, *same}, where=name)
+    return settled(Plan(given, scenario, varied, same, columns, agents, 1, rules, sets), where=name)
 
 
 def settled(made: Plan, *, where: str) -> Plan:
