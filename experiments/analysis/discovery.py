@@ -95,8 +95,8 @@ class Discovery:
         """Replications that had no say in a rule; none, if all points met a single luck."""
         if self.half is not None:
             return self.half.held.margin.shape[1]
-        tried = lucks(self.plan.study.replications)[1]
-        return tried.stop - tried.start if self.plan.study.replications > 1 else 0
+        tried = lucks(self.plan.matched)[1]
+        return tried.stop - tried.start if self.plan.matched > 1 else 0
 
     @property
     def tried(self) -> int:

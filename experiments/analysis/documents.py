@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from ..comparison.measures import Measure
+from ..foundations.language import ENGLISH
 from ..foundations.plain import plain
 from ..foundations.statistics import CONFIDENCE, Estimate
 from ..study.factors import Factor
@@ -17,7 +18,7 @@ from .estimators import OF_METHOD
 from .indices import KINDS, Indices, Sensitivity
 from .pairing import Half
 from .rules import Limit
-from .wording import NO_ODDS, caveat_of, discovery_headline, sensitivity_headline
+from .wording import caveat_of, discovery_headline, sensitivity_headline, shares_note
 
 
 def of_sensitivity(found: Sensitivity) -> dict[str, Any]:
@@ -28,10 +29,10 @@ def of_sensitivity(found: Sensitivity) -> dict[str, Any]:
         "outcome": _measure(found.measure),
         "luck": found.luck,
         "samples": found.samples,
-        "replications": found.plan.study.replications,
+        "replications": found.plan.matched,
         "confidence": CONFIDENCE,
         "plan_sha256": identity(found.plan),
-        "kinds": {kind: KINDS[kind] for kind in OF_METHOD[found.method]},
+        "kinds": {kind: ENGLISH[KINDS[kind]] for kind in OF_METHOD[found.method]},
         "factors": [_factor(factor) for factor in found.ranges],
         "groups": [_group(group) for group in found.groups],
         "doubts": doubts(found),
@@ -80,7 +81,7 @@ def of_discovery(found: Discovery) -> dict[str, Any]:
         "undecided": found.undecided,
         "merged": found.pairs.merged,
         "held_out": found.tried,
-        "replications": found.plan.study.replications,
+        "replications": found.plan.matched,
         "other_luck": found.other_luck,
         "looks": found.looks,
         "asked": found.asked,
@@ -93,7 +94,7 @@ def of_discovery(found: Discovery) -> dict[str, Any]:
             for each in found.methods
         ],
         "why": found.why,
-        "note": f"{NO_ODDS} {caveat_of(found.plan)}",
+        "note": shares_note(found.plan),
         **({} if found.half is None else {"fresh": _half(found.half)}),
     }  # fmt: skip
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from ..foundations.language import Language, words
 from ..foundations.output import print_json
 from . import options
 from .ending import ends_well
@@ -36,6 +37,7 @@ def command(
     workers: options.Workers = None,
     deadline: options.Deadline = 600.0,
     memory: options.Memory = 2048,
+    language: options.Tongue = Language.en,
     json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
@@ -64,13 +66,14 @@ def command(
     question = DISCOVER, found.asked, found.results_sha256
     name = name_for(directory, *question, stem=str(found.condition))
     folder = out or directory / DISCOVERY / name
+    w = words(language)
     of_study = {"plan_sha256": identity(found.plan), "results_sha256": found.results_sha256}
     with sealed(folder, DISCOVER, asked=found.asked, **of_study):
-        keep_discovery(found, folder)
+        keep_discovery(found, folder, w)
     if not record(directory, *question, name=name):
         talk.say(f"note: {directory} may not be written, so that this look is not counted")
     if json:
         print_json(of_discovery(found))
         return
-    typer.echo("\n".join(discovery_lines(found)))
-    typer.echo(f"{'Numbers' if found.why else 'Figure and numbers'} in {folder}")
+    typer.echo("\n".join(discovery_lines(found, w)))
+    typer.echo(w("analysis.kept_numbers" if found.why else "analysis.kept", folder=folder))

@@ -12,7 +12,7 @@ from . import options
 from .ending import ends_well
 
 if TYPE_CHECKING:
-    from ..study.progress import State
+    from ..study.progress import State, Stops
 
 SHOWN = 20
 
@@ -79,6 +79,7 @@ def to_dict(state: State) -> dict[str, Any]:
         "complete": state.is_complete,
         "running": state.is_running,
         "bytes": state.bytes,
+        **({"until": state.stops._asdict()} if state.stops else {}),
         "failures": [failed._asdict() for failed in state.failures],
     }
 
@@ -88,4 +89,10 @@ def words(state: State) -> str:
     ended = f"{state.done:,} of {state.planned:,} runs done"
     failed = f", {state.failed:,} failed" if state.failed else ""
     how = "complete" if state.is_complete else "running" if state.is_running else "not running; cordiale resume goes on"
-    return f"{ended}{failed}: {how}"
+    return f"{ended}{failed}: {how}{'' if state.stops is None else _stops(state.stops)}"
+
+
+def _stops(stops: Stops) -> str:
+    """Of a study that stops, how many worlds are told."""
+    left = f", {stops.open:,} still open" if stops.open else ""
+    return f"\nthe best option is told in {stops.told:,} of {stops.worlds:,} worlds{left}; at most {stops.most:,} runs"

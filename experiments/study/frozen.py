@@ -70,6 +70,8 @@ def identity(plan: Plan) -> str:
     study = {key: each for key, each in plan.study.model_dump(mode="json").items() if key not in NOT_CONTENT}
     if plan.study.design_seed is None:  # a study from before there were two seeds is the study that it was
         del study["design_seed"]
+    if plan.study.until is None:
+        del study["until"]
     if plan.study.parameters == "point":  # nor is one from before there were sets another one
         del study["parameters"]
     study |= {"sets": plan.sets} if plan.sets else {}

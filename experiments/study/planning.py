@@ -12,8 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cordiale.simulation.runs.own_rules import SHIPPED, Rules
-from cordiale.simulation.runs.run import check_decisions
-from cordiale.simulation.scenario.faults import ScenarioError
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.scenario.scenario import Scenario
 from cordiale.simulation.world.words import WEEKS_PER_QUARTER
@@ -23,8 +21,8 @@ from . import designs
 from .agents import UserAgents, read_agents
 from .ensembles import Sets, sets_in
 from .factors import Factor, factors, fixed
-from .file import StudyError, StudyFile, load_study
-from .orders import run_at, varied
+from .file import StudyFile, load_study
+from .possible import check_together
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,8 +30,6 @@ if TYPE_CHECKING:
 PART_WORK = 4_000_000  # person-weeks in a part: some seconds of one processor
 MESA_WORK = 12  # how much more a person-week costs under Mesa
 LARGEST_PART, LEAST_PARTS = 512, 16
-SEATS = ("company.reps", "company.marketers", "company.executives", "company.span")
-MOST_RUNS = 1_000_000_000
 
 
 class Part(NamedTuple):
@@ -98,6 +94,11 @@ class Plan(NamedTuple):
         return int(self.frame().drop(columns=["point", "sample"]).duplicated().sum())
 
     @property
+    def matched(self) -> int:
+        """Replications that every point has, whatever comes out."""
+        return self.study.replications if self.study.until is None else self.study.until.first
+
+    @property
     def kept(self) -> tuple[str, ...]:
         """What is kept of a run by quarter: outcomes, then variables of people of one's own, one for each seat."""
         return (*self.study.outcomes, *(each.column for each in self.agents.variables(self.scenario)))
@@ -134,49 +135,18 @@ def plan(study: str | Path | StudyFile, *, where: str | None = None, rules: Rule
 
 def settled(made: Plan, *, where: str) -> Plan:
     """A plan cut into parts, once its runs, seats and points are checked. Raises StudyError."""
-    _check_runs(made.runs, where)
-    _check_seats(made, where)
-    _try_points(made, where)
+    check_together(made, where)
     size = part_size(made.scenario, made.study, runs=made.runs, mesa=bool(made.agents.classes))
     return made._replace(part_size=size)
 
 
-def _check_runs(runs: int, where: str) -> None:
-    if runs > MOST_RUNS:
-        raise StudyError(f"{where}: points x replications = {runs:,} runs is more than {MOST_RUNS:,}")
-
-
-def _try_points(made: Plan, where: str) -> None:
-    """Make the scenario of the first and the last point, and all timelines: what cannot be together is seen now."""
-    try:
-        for point in sorted({0, made.points - 1}):
-            varied(made.scenario, made.settings(point))
-        met = set[Any]()
-        for point in range(made.points) if _decides(made) else ():
-            settings = made.settings(point)
-            key = (settings.get("switch_quarter"), settings.get("decisions"))
-            if key not in met:
-                run = run_at(made.scenario, settings, replication=0, seed=0, quarters=made.study.quarters)
-                check_decisions(made.scenario, run.decisions, run)
-                met.add(key)
-    except ScenarioError as error:
-        raise StudyError(f"{where}: point {point}: {error}") from error
-
-
-def _check_seats(made: Plan, where: str) -> None:
-    """Variables of people have a column for each seat, so that these must be the same at every point."""
-    moving = [name for name in (*made.columns, *made.fixed) if name in SEATS]
-    if made.agents.keep and moving:
-        raise StudyError(f"{where}: agents.keep: {moving[0]} is set by the study; what is kept needs the same seats")
-
-
-def _decides(made: Plan) -> bool:
-    """Whether anything is decided beside a switch."""
-    return bool(made.scenario.decisions or "decisions" in (*made.columns, *made.fixed))
-
-
 def part_size(scenario: Scenario, study: StudyFile, *, runs: int, mesa: bool) -> int:
-    """Runs in a part: some seconds of work, at least a few parts for each processor; never from a clock."""
+    """Runs in a part: some seconds of work, at least a few parts for each processor; never from a clock.
+
+    In a study that stops, the replications of a point between two looks.
+    """
+    if study.until is not None:
+        return study.until.batch
     people = len(scenario.chart())
     work = people * study.quarters * WEEKS_PER_QUARTER * (MESA_WORK if mesa else 1)
     return max(1, min(LARGEST_PART, PART_WORK // work, -(-runs // LEAST_PARTS)))
