@@ -38,7 +38,8 @@ def basis(found: AdviceMap, w: Words = ENGLISH) -> str:
     }[found.how]()
     over = w("map.over", factors=w.listed(found.over)) if found.over else ""
     holes = {"worlds": w.number(len(worlds.points)), "replications": worlds.plan.matched}
-    return f"{how}{over} " + w("map.basis", confidence=w.percent(1 - CONFIDENCE), **holes)
+    stops = "" if worlds.plan.study.until is None else w("map.first_only", replications=worlds.plan.matched)
+    return f"{how}{over} " + w("map.basis", confidence=w.percent(1 - CONFIDENCE), **holes) + stops
 
 
 def option_word(found: AdviceMap, name: str, w: Words) -> str:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cordiale.simulation.runs.run import check_decisions
 from cordiale.simulation.scenario.faults import ScenarioError
 
 from .file import StudyError
 from .orders import run_at, varied
-
-if TYPE_CHECKING:
-    from .planning import Plan
+from .planned import Plan
 
 SEATS = ("company.reps", "company.marketers", "company.executives", "company.span")
 MOST_RUNS = 1_000_000_000
