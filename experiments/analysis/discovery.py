@@ -29,7 +29,7 @@ from ..study.reading import StoredStudy
 from .certainty import Evidence, corrected, evidence
 from .encoding import RuleSearch
 from .induction import METHODS, find_rules
-from .pairing import Pairs, held_out, lucks, paired
+from .pairing import Half, Pairs, held_out, lucks, paired
 from .records import looks_at
 from .rules import Flags, Rule, Score, score
 from .run_values import AnalysisError, Quarter, measure_of, read_for, run_values
@@ -64,7 +64,8 @@ class MethodRules:
 class Discovery:
     """What was found: `methods` is empty where there is nothing to be told, and `why` says so.
 
-    `looks`: how many different questions the same held-out half was asked, this one included.
+    `looks`: how many different questions the same held-out half was asked, this one included. `half`: the fresh half
+    that rules were tried on, instead of the points `held_out` of the study's own.
     """
 
     condition: Where
@@ -78,6 +79,12 @@ class Discovery:
     looks: int = 1
     asked: dict[str, Any] = field(default_factory=dict)
     results_sha256: str = ""
+    half: Half | None = None
+
+    @property
+    def fitted(self) -> Pairs:
+        """What rules were found on."""
+        return self.pairs.part(~self.held_out, lucks(self.pairs.margin.shape[1])[0])
 
     @property
     def factors(self) -> dict[str, Factor]:
@@ -86,8 +93,15 @@ class Discovery:
     @property
     def other_luck(self) -> int:
         """Replications that had no say in a rule; none, if all points met a single luck."""
-        tried = lucks(self.plan.study.replications)[1]
-        return tried.stop - tried.start if self.plan.study.replications > 1 else 0
+        if self.half is not None:
+            return self.half.held.margin.shape[1]
+        tried = lucks(self.plan.matched)[1]
+        return tried.stop - tried.start if self.plan.matched > 1 else 0
+
+    @property
+    def tried(self) -> int:
+        """Points that rules were tried on."""
+        return int(self.held_out.sum()) if self.half is None else len(self.half.held.factors)
 
 
 def discover(
@@ -112,18 +126,20 @@ def discover(
 
 
 def of_pairs(
-    pairs: Pairs, plan: Plan, condition: Where, measure: Measure, *, density: float, holdout: float, looks: int = 1
-) -> Discovery:
-    """The rules for some pairs of a plan, of which a share is held out."""
+    pairs: Pairs, plan: Plan, condition: Where, measure: Measure, *, density: float, holdout: float, looks: int = 1,
+    half: Half | None = None,
+) -> Discovery:  # fmt: skip
+    """The rules for some pairs of a plan, of which a share is held out; tried on a fresh `half` if there is one."""
     seed = plan.study.design_luck
     out = held_out(pairs.groups, holdout, seed)
     before, other = lucks(pairs.margin.shape[1])
-    fitted, held = pairs.part(~out, before), pairs.part(out, other)
+    fitted, held = pairs.part(~out, before), pairs.part(out, other) if half is None else half.held
     why = _nothing_to_tell(pairs.met, fitted, held)
     search = RuleSearch(fitted.factors, {each.name: each for each in plan.factors}, density, seed)
     methods = () if why else tuple(_method(name, search, fitted, held) for name in METHODS)
     said = corrected([rule.evidence for method in methods for rule in method.rules], looks)
-    return Discovery(condition, measure, plan, pairs, out, pairs.undecided(), _with(methods, said), why, looks)
+    return Discovery(condition, measure, plan, pairs, out, pairs.undecided(), _with(methods, said), why, looks,
+                     half=half)  # fmt: skip
 
 
 def _with(methods: tuple[MethodRules, ...], said: list[Evidence]) -> tuple[MethodRules, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from ..comparison.measures import Measure
+from ..foundations.language import ENGLISH
 from ..foundations.plain import plain
 from ..foundations.statistics import CONFIDENCE, Estimate
 from ..study.factors import Factor
@@ -15,8 +16,9 @@ from .discovery import Discovery, Found
 from .doubts import doubts
 from .estimators import OF_METHOD
 from .indices import KINDS, Indices, Sensitivity
+from .pairing import Half
 from .rules import Limit
-from .wording import NO_ODDS, caveat_of, discovery_headline, sensitivity_headline
+from .wording import caveat_of, discovery_headline, sensitivity_headline, shares_note
 
 
 def of_sensitivity(found: Sensitivity) -> dict[str, Any]:
@@ -27,10 +29,10 @@ def of_sensitivity(found: Sensitivity) -> dict[str, Any]:
         "outcome": _measure(found.measure),
         "luck": found.luck,
         "samples": found.samples,
-        "replications": found.plan.study.replications,
+        "replications": found.plan.matched,
         "confidence": CONFIDENCE,
         "plan_sha256": identity(found.plan),
-        "kinds": {kind: KINDS[kind] for kind in OF_METHOD[found.method]},
+        "kinds": {kind: ENGLISH[KINDS[kind]] for kind in OF_METHOD[found.method]},
         "factors": [_factor(factor) for factor in found.ranges],
         "groups": [_group(group) for group in found.groups],
         "doubts": doubts(found),
@@ -78,8 +80,8 @@ def of_discovery(found: Discovery) -> dict[str, Any]:
         "met": int(found.pairs.met.sum()),
         "undecided": found.undecided,
         "merged": found.pairs.merged,
-        "held_out": int(found.held_out.sum()),
-        "replications": found.plan.study.replications,
+        "held_out": found.tried,
+        "replications": found.plan.matched,
         "other_luck": found.other_luck,
         "looks": found.looks,
         "asked": found.asked,
@@ -92,8 +94,22 @@ def of_discovery(found: Discovery) -> dict[str, Any]:
             for each in found.methods
         ],
         "why": found.why,
-        "note": f"{NO_ODDS} {caveat_of(found.plan)}",
+        "note": shares_note(found.plan),
+        **({} if found.half is None else {"fresh": _half(found.half)}),
     }  # fmt: skip
+
+
+def _half(half: Half) -> dict[str, Any]:
+    """The fresh half that rules were tried on."""
+    study = half.plan.study
+    return {
+        "number": half.number,
+        "seed": study.seed,
+        "design_seed": study.design_luck,
+        "points": half.points,
+        "plan_sha256": identity(half.plan),
+        "results_sha256": half.results_sha256,
+    }
 
 
 def _rule(found: Found, discovery: Discovery) -> dict[str, Any]:
@@ -114,9 +130,17 @@ def _limit(limit: Limit) -> dict[str, Any]:
 
 
 def table_of_discovery(found: Discovery) -> pd.DataFrame:
-    """One row for each point: the factors, the paired difference, whether it meets the condition, was held out."""
+    """One row for each point: the factors, the paired difference, whether it meets the condition, was held out.
+
+    Those of a fresh half come last, and say so in a column of their own.
+    """
     said = {"difference": found.pairs.difference, "met": found.pairs.met, "held_out": found.held_out}
-    return found.pairs.factors.assign(**said)
+    own = found.pairs.factors.assign(**said)
+    if found.half is None:
+        return own
+    held = found.half.held
+    fresh = held.factors.assign(difference=held.difference, met=held.met, held_out=True)
+    return pd.concat([own.assign(fresh=False), fresh.assign(fresh=True)], ignore_index=True)
 
 
 def _factor(factor: Factor) -> dict[str, Any]:

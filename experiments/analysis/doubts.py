@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from ..foundations.phrases import number
+from ..foundations.language import ENGLISH, Words
 from .indices import Indices, Sensitivity
 from .wording import percent
 
@@ -13,23 +13,22 @@ WIDE = 0.1  # half an interval of a share of the variance, of mu* over the large
 MARGIN = 0.02  # by which a first-order index may exceed its total
 
 
-def doubts(found: Sensitivity) -> list[str]:
+def doubts(found: Sensitivity, w: Words = ENGLISH) -> list[str]:
     """Each doubt as a sentence; none where the indices can be relied on as far as their intervals say."""
-    return [*_wide(found), *(said for group in found.groups for said in _impossible(found, group)), *_idle(found)]
+    impossible = (said for group in found.groups for said in _impossible(found, group, w))
+    return [*_wide(found, w), *impossible, *_idle(found, w)]
 
 
-def _wide(found: Sensitivity) -> Iterator[str]:
+def _wide(found: Sensitivity, w: Words) -> Iterator[str]:
     """Intervals that say little, and the samples at which they would be narrow: they shrink with the square root."""
     half = max((_widest(found, group) for group in found.groups), default=0.0)
     if found.method == "pawn" or not half > WIDE:
         return
     wanted = found.plan.study.samples * (half / WIDE) ** 2
     enough = 2 ** math.ceil(math.log2(wanted)) if found.method == "sobol" else math.ceil(wanted)
-    what = "shares of the variance" if found.method == "sobol" else "the largest index"
-    yield (
-        f"intervals are up to ± {number(half, 2)} wide ({what}): about samples = {enough:,} would bring ± {WIDE:g} "
-        f"where it is the sample that is small, more replications where it is luck"
-    )
+    what = w["sensitivity.wide_shares" if found.method == "sobol" else "sensitivity.wide_largest"]
+    holes = {"half": w.number(half, 2), "what": what, "samples": w.number(enough), "wanted": w.short(WIDE)}
+    yield w("sensitivity.wide", **holes)
 
 
 def _widest(found: Sensitivity, group: Indices) -> float:
@@ -38,28 +37,23 @@ def _widest(found: Sensitivity, group: Indices) -> float:
     return max(((each.high - each.low) / 2 / scale for each in main), default=0.0) if scale > 0 else 0.0
 
 
-def _impossible(found: Sensitivity, group: Indices) -> Iterator[str]:
+def _impossible(found: Sensitivity, group: Indices, w: Words) -> Iterator[str]:
     """First-order indices above their totals, which the true ones never are."""
     if found.method != "sobol":
         return
     names = [name for name, of in group.of.items() if of["S1"].mean > of["ST"].mean + MARGIN]
     if names:
-        yield f"{group.name}: S1 exceeds ST for {', '.join(names)}, which cannot be: the sample is too small"
+        yield w("sensitivity.impossible", group=group.name, factors=", ".join(names))
 
 
-def _idle(found: Sensitivity) -> Iterator[str]:
+def _idle(found: Sensitivity, w: Words) -> Iterator[str]:
     """Of PAWN, what a factor that does nothing may have."""
     for group in found.groups:
         if found.method == "pawn" and group.idle == group.idle:
-            yield f"{group.name}: a factor that does nothing has PAWN up to {number(group.idle, 2)} here (1 of 20 more)"
+            yield w("sensitivity.idle", group=group.name, size=w.number(group.idle, 2))
 
 
-def spread_words(group: Indices) -> str:
+def spread_words(group: Indices, w: Words = ENGLISH) -> str:
     """How the variance over all runs falls to factors and to luck; empty where there was one luck."""
-    if not group.spread:
-        return ""
-    factors, luck, both = (percent(group.spread[name]) for name in ("factors", "luck", "both"))
-    return (
-        f"of the variance over all runs factors have {factors} alone, luck {luck} alone (the same at all points), "
-        f"both together {both}"
-    )
+    said = {name: percent(group.spread[name], w) for name in ("factors", "luck", "both")} if group.spread else {}
+    return w("sensitivity.spread", **said) if said else ""

@@ -12,6 +12,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from ..figures.page import HAIRLINE, INK, SOFT_INK, Layout, Margins, entitle, open_page, styled
 from ..figures.typesetting import tick
+from ..foundations.language import ENGLISH, Words
 from ..study.factors import Factor
 from .discovery import Discovery, Found
 from .rules import Limit, unit_of
@@ -24,7 +25,7 @@ MOST_POINTS = 1500  # drawn; more would be a blot
 SPREAD = 0.3  # of a category's width
 
 
-def draw_discovery(found: Discovery, layout: Layout) -> Figure | None:
+def draw_discovery(found: Discovery, layout: Layout, w: Words = ENGLISH) -> Figure | None:
     """The figure of a discovery; none where no rule was found."""
     best = best_rule(found)
     if best is None:
@@ -33,26 +34,28 @@ def draw_discovery(found: Discovery, layout: Layout) -> Figure | None:
     tall = replace(layout, panel_height=max(LEAST_HEIGHT, layout.panel_height))
     with styled():
         figure, axes = open_page(
-            discovery_headline(found), _caption(found, method.name, rule), panels=len(rule.rule.limits), layout=tall,
-            margins=MARGINS,
+            discovery_headline(found, w), _caption(found, method.name, rule, w), panels=len(rule.rule.limits),
+            layout=tall, margins=MARGINS,
         )  # fmt: skip
         for limit, ax in zip(rule.rule.limits, axes, strict=True):
             factor = found.factors[limit.factor]
-            entitle(ax, limit.words(factor), MARGINS)
+            entitle(ax, limit.words(factor, w), MARGINS)
             _draw_panel(ax, found, limit, rule)
-            _dress(ax, found, factor)
+            _dress(ax, found, factor, w)
     return figure
 
 
-def _caption(found: Discovery, method: str, rule: Found) -> str:
-    shown = len(_shown(found))
-    some = f", {shown:,} of them drawn" if shown < len(found.pairs.met) else ""
-    limit = f"{found.condition.limit:g} % of the second" if found.condition.percent else f"{found.condition.limit:g}"
-    return (
-        f"Each mark is a point of the design{some}: the difference of {found.measure.name}, averaged over matched "
-        f"replications. Filled: inside the rule (by {method.upper()}); hollow: outside. Shaded: the rule's range of "
-        f"each factor. Broken line: the condition's limit, {limit}. On held-out points: {score_words(rule.held_out)}; "
-        f"where it was found: {score_words(rule.fitted)}. {discovery_basis(found)}."
+def _caption(found: Discovery, method: str, rule: Found, w: Words) -> str:
+    shown, limit = len(_shown(found)), f"{found.condition.limit:g}"
+    return w(
+        "discover.caption",
+        some=w("discover.some_drawn", shown=w.number(shown)) if shown < len(found.pairs.met) else "",
+        outcome=found.measure.name,
+        method=method.upper(),
+        limit=w("discover.percent_of", limit=limit) if found.condition.percent else limit,
+        held_out=score_words(rule.held_out, w),
+        fitted=score_words(rule.fitted, w),
+        basis=discovery_basis(found, w),
     )
 
 
@@ -103,7 +106,7 @@ def _shade(ax: Axes, found: Discovery, limit: Limit) -> None:
     ax.axvspan(max(limit.low, column.min()), min(limit.high, column.max()), **style)
 
 
-def _dress(ax: Axes, found: Discovery, factor: Factor) -> None:
+def _dress(ax: Axes, found: Discovery, factor: Factor, w: Words) -> None:
     ax.grid(True, color=HAIRLINE)
     if factor.domain.kind == "category":
         names = [str(each) for each in _categories(found, factor.name)]
@@ -113,6 +116,6 @@ def _dress(ax: Axes, found: Discovery, factor: Factor) -> None:
         ax.xaxis.set_major_locator(MaxNLocator(5))
         ax.xaxis.set_major_formatter(FuncFormatter(tick))
     ax.set_xlabel(", ".join(filter(None, (factor.name, unit_of(factor)))), labelpad=1)
-    ax.set_ylabel(f"difference in {found.measure.unit}", labelpad=2)
+    ax.set_ylabel(w("discover.difference_in", unit=found.measure.unit), labelpad=2)
     ax.yaxis.set_major_locator(MaxNLocator(5))
     ax.yaxis.set_major_formatter(FuncFormatter(tick))

@@ -13,6 +13,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from ..figures.page import INK, LINE, TEXT, Layout, Margins, entitle, open_page, styled
 from ..figures.typesetting import text_width, tick
+from ..foundations.language import ENGLISH, Words
 from .estimators import OF_METHOD
 from .indices import Indices, Sensitivity
 from .wording import sensitivity_basis, sensitivity_headline
@@ -20,35 +21,26 @@ from .wording import sensitivity_basis, sensitivity_headline
 MOST_ROWS = 12
 APART = 0.17  # rows between the two indices of a factor
 NAMES = {"ST": "total", "S1": "first order", "mu_star": "mu*", "sigma": "sigma"}
-ABOUT = {
-    "sobol": "Filled: share of the variance in which the factor has a part (total index); hollow: that which it "
-    "explains alone (first order). Bars: 95 % intervals.",
-    "pawn": "Filled: how far the distribution of the outcome moves as the factor is held (PAWN, median over its "
-    "range); hollow: where it moves most. Bars: 95 % intervals over replications.",
-    "morris": "Filled: mean size of the change when the factor goes through its whole range (mu*), with its 95 % "
-    "interval; hollow: the standard deviation of that change (sigma).",
-}
+ABOUT = {"sobol": "sensitivity.about_sobol", "pawn": "sensitivity.about_pawn", "morris": "sensitivity.about_morris"}
 
 
-def draw_sensitivity(found: Sensitivity, layout: Layout) -> Figure:
+def draw_sensitivity(found: Sensitivity, layout: Layout, w: Words = ENGLISH) -> Figure:
     """The figure of a sensitivity analysis: a panel for each combination, factors in one order in all."""
     names = _order(found)
     rows = names[:MOST_ROWS]
     left = max(text_width(name, TEXT) for name in rows) + 5
     margins = Margins(left=left, right=5, above=6)
     tall = replace(layout, panel_height=(len(rows) + 0.6) * 1.35 * LINE)
-    more = (
-        f" The {len(names) - len(rows)} factors with the smallest indices are not drawn." if names[MOST_ROWS:] else ""
-    )
-    caption = f"{ABOUT[found.method]} {sensitivity_basis(found)}.{more}"
+    more = w("sensitivity.not_drawn", factors=len(names) - len(rows)) if names[MOST_ROWS:] else ""
+    caption = f"{w[ABOUT[found.method]]} {sensitivity_basis(found, w)}.{more}"
     with styled():
         figure, axes = open_page(
-            sensitivity_headline(found), caption, panels=len(found.groups), layout=tall, margins=margins
+            sensitivity_headline(found, w), caption, panels=len(found.groups), layout=tall, margins=margins
         )
         for group, ax in zip(found.groups, axes, strict=True):
             entitle(ax, _title(found, group), margins)
             _draw_panel(ax, group, OF_METHOD[found.method][:2], rows)
-            ax.set_xlabel(_axis(found), labelpad=1)
+            ax.set_xlabel(_axis(found, w), labelpad=1)
         _fix_scales(axes)
     return figure
 
@@ -67,10 +59,10 @@ def _title(found: Sensitivity, group: Indices) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _axis(found: Sensitivity) -> str:
-    if found.method == "pawn":
-        return "distance of distributions"
-    return "share of the variance" if found.method == "sobol" else f"{found.measure.unit}, over the factor's range"
+def _axis(found: Sensitivity, w: Words) -> str:
+    if found.method == "morris":
+        return w("sensitivity.axis_morris", unit=found.measure.unit)
+    return w["sensitivity.axis_pawn" if found.method == "pawn" else "sensitivity.axis_sobol"]
 
 
 def _draw_panel(ax: Axes, group: Indices, kinds: Sequence[str], rows: Sequence[str]) -> None:

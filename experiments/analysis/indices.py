@@ -33,16 +33,15 @@ Method = Literal["auto", "sobol", "morris", "pawn"]
 Luck = Literal["each", "mean"]
 METHODS_OF = {"sobol": ("sobol", "pawn"), "morris": ("morris",), "latin-hypercube": ("pawn",)}  # by design
 
-KINDS = {
-    "S1": "share of the variance that the factor explains alone",
-    "ST": "share of the variance in which the factor has a part, alone or with others",
-    "Sh": "Shapley effect: the share of the variance that falls to the factor if joint parts are shared out evenly; "
-    "the interval also covers what the design leaves open",
-    "PAWN": "how far the distribution of the outcome moves as the factor is held, 0 to 1 (median over its range)",
-    "PAWN_max": "the same where it moves most",
-    "mu_star": "mean size of the change when the factor goes through its whole range, in the unit of the outcome",
-    "mu": "the same with its sign",
-    "sigma": "standard deviation of that change: the factor acts unevenly, or together with others",
+KINDS = {  # where their words are kept
+    "S1": "sensitivity.kind_s1",
+    "ST": "sensitivity.kind_st",
+    "Sh": "sensitivity.kind_sh",
+    "PAWN": "sensitivity.kind_pawn",
+    "PAWN_max": "sensitivity.kind_pawn_max",
+    "mu_star": "sensitivity.kind_mu_star",
+    "mu": "sensitivity.kind_mu",
+    "sigma": "sensitivity.kind_sigma",
 }
 
 

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from ..figures.page import SLIDE, save
 from ..foundations.atomic import prepare_directory, write_text
 from ..foundations.formula_cells import without_formulas
+from ..foundations.language import ENGLISH, Words
 from ..foundations.plain import to_json
 from .discovery import Discovery
 from .documents import of_discovery, of_sensitivity, table_of_discovery, table_of_sensitivity
@@ -18,27 +19,27 @@ from .indices import Sensitivity
 from .records import refuse_another
 
 
-def keep_sensitivity(found: Sensitivity, directory: str | Path) -> None:
-    """Leave sensitivity.json, .csv, .png and .svg in a folder.
+def keep_sensitivity(found: Sensitivity, directory: str | Path, w: Words = ENGLISH) -> None:
+    """Leave sensitivity.json, .csv, .png and .svg in a folder, the figure in the language of `w`.
 
     Raises StoreError, also for a folder that holds another analysis.
     """
     refuse_another(Path(directory) / "sensitivity.json", found.asked, found.results_sha256)
     folder = prepare_directory(directory)
     write_text(folder / "sensitivity.csv", without_formulas(table_of_sensitivity(found)).to_csv(index=False))
-    save(draw_sensitivity(found, SLIDE), folder / "sensitivity")
+    save(draw_sensitivity(found, SLIDE, w), folder / "sensitivity")
     write_text(folder / "sensitivity.json", to_json(of_sensitivity(found)))
 
 
-def keep_discovery(found: Discovery, directory: str | Path) -> None:
-    """Leave discovery.json, .csv and, if a rule was found, .png and .svg in a folder.
+def keep_discovery(found: Discovery, directory: str | Path, w: Words = ENGLISH) -> None:
+    """Leave discovery.json, .csv and, if a rule was found, .png and .svg in a folder, in the language of `w`.
 
     Raises StoreError, also for a folder that holds another analysis.
     """
     refuse_another(Path(directory) / "discovery.json", found.asked, found.results_sha256)
     folder = prepare_directory(directory)
     write_text(folder / "discovery.csv", without_formulas(table_of_discovery(found)).to_csv(index=False))
-    figure: Figure | None = draw_discovery(found, SLIDE)
+    figure: Figure | None = draw_discovery(found, SLIDE, w)
     if figure is not None:
         save(figure, folder / "discovery")
     write_text(folder / "discovery.json", to_json(of_discovery(found)))

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from ..foundations.statistics import Floats, mean_interval
+from ..study.planning import Plan
 from ..study.reading import StoredStudy
 from .rules import Flags
 from .run_values import AnalysisError, blocks
@@ -49,6 +50,26 @@ class Pairs:
         """Some of the points, in some of the replications."""
         factors = self.factors[points].reset_index(drop=True)
         return Pairs(factors, self.margin[points][:, lucks], self.difference[points], self.groups[points])
+
+    def new_to(self, known: Pairs) -> Pairs:
+        """The points whose worlds stand not among the `known` ones."""
+        names = list(self.factors.columns)
+        seen = pd.MultiIndex.from_frame(self.factors).isin(pd.MultiIndex.from_frame(known.factors[names]))
+        return self.part(~seen, slice(None))
+
+
+@dataclass(frozen=True)
+class Half:
+    """A fresh half of a study: its number, plan and results, and its pairs at worlds where no rule was found.
+
+    `points`: how many there are with those at which rules were found, which do not count.
+    """
+
+    number: int
+    plan: Plan
+    held: Pairs
+    points: int
+    results_sha256: str
 
 
 def paired(reading: StoredStudy, condition: Where, values: Floats) -> Pairs:

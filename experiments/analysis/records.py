@@ -19,6 +19,7 @@ from .run_values import AnalysisError
 
 RECORD, FORMAT = "analyses.json", "cordiale analyses 1"
 DISCOVER, DISCOVERY, SENSITIVITY = "discover", "discovery", "sensitivity"
+HALF = "fresh"  # what a question says of the fresh half that it was asked of
 
 
 def recorded(study: Path) -> list[dict[str, Any]]:
@@ -36,14 +37,25 @@ def recorded(study: Path) -> list[dict[str, Any]]:
         raise AnalysisError(f"{file} is damaged, so that looks cannot be counted: {error}; move it away") from error
 
 
-def looks_at(study: Path, asked: dict[str, Any], results_sha256: str) -> int:
-    """How many different questions the held-out half of some results was asked, this one included."""
+def looks_at(study: Path, asked: dict[str, Any], results_sha256: str, *, same_points: bool = False) -> int:
+    """How many different questions the held-out half of some results was asked, this one included.
+
+    Looks at a fresh half (`asked["fresh"]`) count for it alone; all count where halves have the `same_points`.
+    """
     others = [
         each["asked"]
         for each in recorded(study)
         if each["verb"] == DISCOVER and each["results_sha256"] == results_sha256 and each["asked"] != asked
     ]
-    return 1 + len({json.dumps(each, sort_keys=True) for each in others})
+    mine = [each for each in others if same_points or each.get(HALF) == asked.get(HALF)]
+    return 1 + len({json.dumps(each, sort_keys=True) for each in mine})
+
+
+def seen_by_others(study: Path, number: int, asked: dict[str, Any]) -> bool:
+    """Whether a fresh half was asked another question than this one."""
+    return any(
+        each["asked"] != {**asked, HALF: number} for each in recorded(study) if each["asked"].get(HALF) == number
+    )
 
 
 def name_for(study: Path, verb: str, asked: dict[str, Any], results_sha256: str, *, stem: str) -> str:

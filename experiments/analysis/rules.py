@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ..foundations.language import ENGLISH, Words
 from ..foundations.plain import plain
 from ..foundations.shares import wilson
 from ..study.factors import Factor
@@ -38,17 +40,17 @@ class Limit:
             return np.asarray(column.isin(list(self.among)), dtype=bool)
         return np.asarray((column >= self.low) & (column <= self.high), dtype=bool)
 
-    def words(self, factor: Factor) -> str:
+    def words(self, factor: Factor, w: Words = ENGLISH) -> str:
         """The limit in words, with the factor's unit."""
         if self.among:
-            return f"{self.factor} is {' or '.join(map(category, self.among))}"
+            return w("discover.among", factor=self.factor, values=w["discover.or"].join(map(category, self.among)))
         unit = f" {unit_of(factor)}" if unit_of(factor) else ""
-        low, high = (f"{each:.{SPELLED}g}" for each in (self.low, self.high))
+        holes = {"factor": self.factor, "low": f"{self.low:.{SPELLED}g}", "high": f"{self.high:.{SPELLED}g}"}
         if math.isinf(self.low):
-            return f"{self.factor} is at most {high}{unit}"
-        return f"{self.factor} is at least {low}{unit}" if math.isinf(self.high) else (
-            f"{self.factor} is {low}{unit}" if self.low == self.high else f"{self.factor} is {low} to {high}{unit}"
-        )  # fmt: skip
+            return w("discover.at_most", **holes) + unit
+        if math.isinf(self.high):
+            return w("discover.at_least", **holes) + unit
+        return w("discover.just" if self.low == self.high else "discover.between", **holes) + unit
 
 
 def unit_of(factor: Factor) -> str:
@@ -117,8 +119,13 @@ class Rule:
             inside &= limit.holds(factors[limit.factor])
         return inside
 
-    def words(self, factors: Mapping[str, Factor]) -> str:
-        return " and ".join(limit.words(factors[limit.factor]) for limit in self.limits) or "everywhere"
+    def words(self, factors: Mapping[str, Factor], w: Words = ENGLISH) -> str:
+        said = [limit.words(factors[limit.factor], w) for limit in self.limits]
+        return (
+            reduce(lambda first, then: w("discover.and", first=first, then=then), said)
+            if said
+            else w["discover.everywhere"]
+        )
 
 
 def score(inside: Flags, met: Flags, groups: Any) -> Score:

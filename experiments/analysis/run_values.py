@@ -66,16 +66,18 @@ def read_for(directory: str | Path, outcome: str) -> StoredStudy:
 def run_values(reading: StoredStudy, measure: Measure) -> Floats:
     """The measure for each run: shape points x replications; replications in one column met the same luck.
 
-    Raises AnalysisError if any run failed, was not run yet, or has no value: what an analysis makes of the rest would
-    look like a result and be none.
+    Of a study that stops by what comes out, the replications that all points have, whose number nothing decided: where
+    points have more of them because of what came out, their means lean that way. Raises AnalysisError if any run
+    failed, was not run yet, or has no value: what an analysis makes of the rest would look like a result and be none.
     """
     plan = reading.plan
     values = per_run(reading.results, measure, by=["run"]) if len(reading.results) else None
     ordered = np.full(plan.runs, np.nan)
     if values is not None:
         ordered[values.index.to_numpy()] = values.to_numpy()
-    _refuse_missing(reading, measure, np.flatnonzero(~np.isfinite(ordered)))
-    return ordered.reshape(plan.points, plan.study.replications)
+    due = np.arange(plan.runs) % plan.study.replications < plan.matched
+    _refuse_missing(reading, measure, np.flatnonzero(~np.isfinite(ordered) & due))
+    return ordered.reshape(plan.points, plan.study.replications)[:, : plan.matched]
 
 
 def _refuse_missing(reading: StoredStudy, measure: Measure, missing: np.ndarray) -> None:
@@ -89,8 +91,9 @@ def _refuse_missing(reading: StoredStudy, measure: Measure, missing: np.ndarray)
         f"without {_what(measure)}": [run for run in missing if run in ended],
     }
     said = "; ".join(f"{len(runs):,} {why} (run {_few(runs)})" for why, runs in kinds.items() if runs)
+    due = reading.plan.points * reading.plan.matched
     raise AnalysisError(
-        f"{missing.size:,} of {reading.plan.runs:,} runs have no value of {measure.name}: {said}. "
+        f"{missing.size:,} of {due:,} runs have no value of {measure.name}: {said}. "
         "An analysis of the others would be wrong, so there is none"
     )
 

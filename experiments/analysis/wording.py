@@ -1,10 +1,11 @@
-"""What an analysis found, in words: for the terminal, and as titles of figures."""
+"""What an analysis found, in words of both languages: for the terminal, and as titles of figures."""
 
 from __future__ import annotations
 
 from collections import Counter
 
-from ..foundations.phrases import decimals, number
+from ..foundations.language import ENGLISH, Words
+from ..foundations.phrases import decimals
 from ..foundations.statistics import Estimate
 from ..study.planning import Plan
 from .certainty import SHUFFLES, Evidence
@@ -12,13 +13,16 @@ from .discovery import Discovery, Found, MethodRules
 from .indices import Indices, Sensitivity
 from .rules import Score
 
-CAVEAT = "These numbers rest on the model's assumptions, not on evidence about the world."
-NO_ODDS = "Shares are of the points of the design, which is not how likely worlds are."
 
-
-def caveat_of(plan: Plan) -> str:
+def caveat_of(plan: Plan, w: Words = ENGLISH) -> str:
     """What the numbers of a study rest on."""
-    return f"{CAVEAT} Rules of one's own: {plan.rules.words}." if plan.rules else CAVEAT
+    said = w["analysis.caveat"]
+    return f"{said} {w('analysis.own_rules', rules=plan.rules.words)}" if plan.rules else said
+
+
+def shares_note(plan: Plan, w: Words = ENGLISH) -> str:
+    """What shares of points are not, and what the numbers rest on."""
+    return f"{w['analysis.no_odds']} {caveat_of(plan, w)}"
 
 
 def decimals_of(value: float) -> int:
@@ -30,29 +34,29 @@ def decimals_of(value: float) -> int:
     return decimals(abs(value) / 100, at_most=2)
 
 
-def interval(estimate: Estimate, decimals: int) -> str:
+def interval(estimate: Estimate, decimals: int, w: Words = ENGLISH) -> str:
     """An estimate with its interval."""
-    if not estimate.has_interval:
-        return number(estimate.mean, decimals)
-    return f"{number(estimate.mean, decimals)} [{number(estimate.low, decimals)}, {number(estimate.high, decimals)}]"
+    mean = w.number(estimate.mean, decimals)
+    return f"{mean} {w.interval(estimate.low, estimate.high, decimals)}" if estimate.has_interval else mean
 
 
-def sensitivity_headline(found: Sensitivity) -> str:
+def sensitivity_headline(found: Sensitivity, w: Words = ENGLISH) -> str:
     """Which factor comes first, and where that differs."""
     varying = [
         group for group in found.groups if group.of[group.ranked(found.main)[0]][found.main].n and _varies(group)
     ]
     outcome, firsts = found.measure.name, Counter(group.ranked(found.main)[0] for group in varying)
     if not firsts:
-        return f"{outcome} does not vary: no factor matters to it here"
+        return w("sensitivity.constant", outcome=outcome)
     (name, times), *others = firsts.most_common()
-    verb = "matters" if all(_is_clear(found, group) for group in varying) else "seems to matter"
+    clear = all(_is_clear(found, group) for group in varying)
+    first = w("sensitivity.most" if clear else "sensitivity.seems_most", factor=name, outcome=outcome)
     if len(found.groups) == 1:
-        return f"{name} {verb} most to {outcome}: {_size(found, found.groups[0], name)}"
+        return w("sensitivity.one", first=first, size=_size(found, found.groups[0], name, w))
     if not others:
-        return f"{name} {verb} most to {outcome} in each of {len(found.groups)} combinations"
-    then = ", ".join(f"{other} in {count}" for other, count in others[:2])
-    return f"{name} {verb} most to {outcome} in {times} of {len(found.groups)} combinations, {then}"
+        return w("sensitivity.everywhere", first=first, groups=len(found.groups))
+    then = ", ".join(w("sensitivity.other", factor=other, times=count) for other, count in others[:2])
+    return w("sensitivity.often", first=first, times=times, groups=len(found.groups), others=then)
 
 
 def _is_clear(found: Sensitivity, group: Indices) -> bool:
@@ -65,47 +69,41 @@ def _varies(group: Indices) -> bool:
     return any(kind.mean == kind.mean and kind.mean > 0 for kinds in group.of.values() for kind in kinds.values())
 
 
-def _size(found: Sensitivity, group: Indices, name: str) -> str:
+def _size(found: Sensitivity, group: Indices, name: str, w: Words) -> str:
     size = group.of[name][found.main]
     if found.method == "sobol":
-        return f"it has a part in {number(size.mean * 100)} % of its variance"
+        return w("sensitivity.size_sobol", share=w.percent(size.mean))
     if found.method == "pawn":
-        return f"holding it moves the distribution by {number(size.mean, 2)} of 1"
-    return f"over its range {outcome_unit(found, size.mean)}"
+        return w("sensitivity.size_pawn", distance=w.number(size.mean, 2))
+    return w("sensitivity.size_morris", change=f"{w.number(size.mean, decimals_of(size.mean))} {found.measure.unit}")
 
 
-def outcome_unit(found: Sensitivity, value: float) -> str:
-    return f"{number(value, decimals_of(value))} {found.measure.unit}"
-
-
-def sensitivity_basis(found: Sensitivity) -> str:
+def sensitivity_basis(found: Sensitivity, w: Words = ENGLISH) -> str:
     """What the indices are from."""
-    study = found.plan.study
-    how = "indices for each replication, averaged" if found.luck == "each" else "indices of the mean over replications"
-    matched = f"{study.replications} matched replications (one luck at all points)" if study.replications > 1 else (
-        "1 replication, so that intervals do not cover luck"
-    )  # fmt: skip
-    return f"{found.samples:,} samples x {matched}; {how}; {found.measure.definition}"
+    how = w["sensitivity.of_each" if found.luck == "each" else "sensitivity.of_mean"]
+    matched, several = found.plan.matched, found.plan.matched > 1
+    luck = w("sensitivity.matched", replications=matched) if several else w["sensitivity.one_luck"]
+    holes = {"samples": w.number(found.samples), "luck": luck, "how": how, "definition": found.measure.definition}
+    return w("sensitivity.basis", **holes) + _stops(found.plan, w)
 
 
-def discovery_headline(found: Discovery) -> str:
+def _stops(plan: Plan, w: Words) -> str:
+    """Of a study that stops by what comes out, which replications an analysis takes."""
+    return "" if plan.study.until is None else w("analysis.first_only", replications=plan.matched)
+
+
+def discovery_headline(found: Discovery, w: Words = ENGLISH) -> str:
     """The rule that tells best on the points held out, with the density it has there."""
     if found.why:
-        return f"{found.condition}: {found.why}"
+        return w("discover.not_told", condition=found.condition, why=found.why)
     best = best_rule(found)
     if best is None:
-        return f"{found.condition}: no rule tells where"
+        return w("discover.no_rule", condition=found.condition)
     _, rule = best
-    where, score = rule.rule.words(found.factors), rule.held_out
-    if not rule.evidence.certified:
-        return (
-            f"{found.condition}: no rule is certified; it may be chance that {percent(score.density)} of held-out "
-            f"points meet it where {where} ({percent(score.base_rate)} of all do)"
-        )
-    return (
-        f"{found.condition} at {percent(score.density)} of the held-out points where {where}, "
-        f"{percent(score.base_rate)} of all (lift {number(score.lift, 1)})"
-    )
+    score = rule.held_out
+    holes = {"condition": found.condition, "rule": rule.rule.words(found.factors, w), "lift": w.number(score.lift, 1),
+             "density": percent(score.density, w), "base": percent(score.base_rate, w)}  # fmt: skip
+    return w("discover.headline" if rule.evidence.certified else "discover.perhaps_chance", **holes)
 
 
 def best_rule(found: Discovery) -> tuple[MethodRules, Found] | None:
@@ -122,70 +120,78 @@ def _compromise(score: Score) -> float:
     return 2 * score.coverage * score.density / both if both else 0.0
 
 
-def percent(share: float) -> str:
-    return "no share" if share != share else f"{number(share * 100)} %"
+def percent(share: float, w: Words = ENGLISH) -> str:
+    return w["analysis.no_share"] if share != share else w.percent(share)
 
 
-def score_words(score: Score) -> str:
+def score_words(score: Score, w: Words = ENGLISH) -> str:
     """Coverage and density with the points that they are of."""
+    base = percent(score.base_rate, w)
     if not score.inside:
-        return f"no point of {score.points:,} in it (base rate {percent(score.base_rate)})"
-    low, high = percent(score.low), percent(score.high)
-    return (
-        f"density {percent(score.density)} [{low}, {high}] ({score.hits:,} of {score.inside:,} points), "
-        f"base rate {percent(score.base_rate)}, lift {number(score.lift, 1)}, "
-        f"coverage {percent(score.coverage)} ({score.hits:,} of {score.met:,})"
-    )
+        return w("discover.nothing_inside", points=w.number(score.points), base=base)
+    return w(
+        "discover.score", density=percent(score.density, w), low=percent(score.low, w), high=percent(score.high, w),
+        hits=w.number(score.hits), inside=w.number(score.inside), base=base, lift=w.number(score.lift, 1),
+        coverage=percent(score.coverage, w), met=w.number(score.met),
+    )  # fmt: skip
 
 
-def evidence_words(evidence: Evidence) -> str:
+def evidence_words(evidence: Evidence, w: Words = ENGLISH) -> str:
     """What speaks for a rule, and whether that is enough."""
     if not evidence.certified and evidence.luck != evidence.luck:
-        return "not certified: too little other luck, it takes 3 replications or more"
-    said = (
-        f"p {p_words(evidence.labels)} by {SHUFFLES:,} shuffles of the labels, {p_words(evidence.luck)} by other luck"
-    )
-    return f"{'certified' if evidence.certified else 'not certified'} at 95 %: {said}, {p_words(evidence.p)} corrected"
+        return w["discover.too_little_luck"]
+    said = {"labels": p_words(evidence.labels, w), "luck": p_words(evidence.luck, w), "p": p_words(evidence.p, w)}
+    key = "discover.certified" if evidence.certified else "discover.not_certified"
+    return w(key, shuffles=w.number(SHUFFLES), **said)
 
 
-def p_words(p: float) -> str:
+def p_words(p: float, w: Words = ENGLISH) -> str:
     """A p value in words.
 
     >>> p_words(0.0001), p_words(0.034), p_words(1.0)
     ('under 0.001', '0.034', '1')
     """
-    return "unknown" if p != p else "under 0.001" if p < 0.001 else f"{p:.2g}"
+    if p != p:
+        return w["analysis.p_unknown"]
+    return w("analysis.p_under", p=w.number(0.001, 3)) if p < 0.001 else w.short(float(f"{p:.2g}"))
 
 
-def discovery_basis(found: Discovery) -> str:
+def discovery_basis(found: Discovery, w: Words = ENGLISH) -> str:
     """What the rules are from: points, those that meet the condition, and what luck leaves open."""
-    study, points = found.plan.study, len(found.pairs.met)
-    met, out = int(found.pairs.met.sum()), int(found.held_out.sum())
-    return (
-        f"{points:,} points x {study.replications} matched replications; {met:,} points ({percent(met / points)}) meet "
-        f"the condition on average; at {found.undecided:,} the luck of the replications leaves it open; "
-        f"{out:,} points held out, in {found.other_luck} replications without a say; {found.measure.definition}"
-        + (
-            f"; {found.pairs.merged:,} points were worlds that stood there already, and count once"
-            * bool(found.pairs.merged)
-        )
-        + (f"; look {found.looks} at these held-out points, for which p is corrected" * (found.looks > 1))
-    )
+    points, met, merged = len(found.pairs.met), int(found.pairs.met.sum()), found.pairs.merged
+    said = w(
+        "discover.basis", points=w.number(points), replications=found.plan.matched, met=w.number(met),
+        share=percent(met / points, w), undecided=w.number(found.undecided), tried=_tried(found, w),
+        definition=found.measure.definition,
+    )  # fmt: skip
+    said += w("discover.merged", points=w.number(merged)) if merged else ""
+    return said + (w("discover.looks", looks=found.looks) if found.looks > 1 else "") + _stops(found.plan, w)
 
 
-def discovery_lines(found: Discovery) -> list[str]:
+def _tried(found: Discovery, w: Words) -> str:
+    """What rules were tried on."""
+    holes = {"points": w.number(found.tried), "replications": found.other_luck}
+    if found.half is None:
+        return w("discover.tried", **holes)
+    study, known = found.half.plan.study, found.half.points - found.tried
+    again = w("discover.left_out", points=w.number(known)) if known else ""
+    seeds = {"number": found.half.number, "seed": study.seed, "design_seed": study.design_luck}
+    return w("discover.tried_afresh", again=again, **seeds, **holes)
+
+
+def discovery_lines(found: Discovery, w: Words = ENGLISH) -> list[str]:
     """Everything that was found, line by line."""
-    lines = [str(found.condition), discovery_basis(found)]
+    lines = [str(found.condition), discovery_basis(found, w)]
     if found.why:
-        return [*lines, f"No rule was looked for: {found.why}."]
+        return [*lines, w("discover.not_looked_for", why=found.why)]
     for method in found.methods:
-        lines += ["", f"{method.name.upper()}: {len(method.rules)} rule{'s' * (len(method.rules) != 1)}"]
+        lines += ["", w("discover.method", method=method.name.upper(), rules=len(method.rules))]
         for place, rule in enumerate(method.rules, start=1):
-            short = "" if rule.dense else "  (falls short of the density asked for)"
-            lines.append(f"  {place}. where {rule.rule.words(found.factors)}{short}")
-            lines.append(f"     held out: {score_words(rule.held_out)}")
-            lines.append(f"     fitted:   {score_words(rule.fitted)}")
-            lines.append(f"     {evidence_words(rule.evidence)}")
+            short = "" if rule.dense else w["discover.falls_short"]
+            lines.append(w("discover.rule", place=place, rule=rule.rule.words(found.factors, w)) + short)
+            lines.append(w("discover.on_held_out", score=score_words(rule.held_out, w)))
+            lines.append(w("discover.on_fitted", score=score_words(rule.fitted, w)))
+            lines.append(f"     {evidence_words(rule.evidence, w)}")
         if len(method.rules) > 1:
-            lines.append(f"  together, held out: {score_words(method.held_out)}")
-    return [*lines, "", f"{NO_ODDS} {caveat_of(found.plan)}"]
+            lines.append(w("discover.together", score=score_words(method.held_out, w)))
+    return [*lines, "", shares_note(found.plan, w)]

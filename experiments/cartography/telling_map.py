@@ -37,8 +37,9 @@ def basis(found: AdviceMap, w: Words = ENGLISH) -> str:
         "surface": lambda: w("map.how_surface", degree=found.smoother.degree, told=w.percent(found.smoother.told)),
     }[found.how]()
     over = w("map.over", factors=w.listed(found.over)) if found.over else ""
-    holes = {"worlds": w.number(len(worlds.points)), "replications": worlds.plan.study.replications}
-    return f"{how}{over} " + w("map.basis", confidence=w.percent(1 - CONFIDENCE), **holes)
+    holes = {"worlds": w.number(len(worlds.points)), "replications": worlds.plan.matched}
+    stops = "" if worlds.plan.study.until is None else w("map.first_only", replications=worlds.plan.matched)
+    return f"{how}{over} " + w("map.basis", confidence=w.percent(1 - CONFIDENCE), **holes) + stops
 
 
 def option_word(found: AdviceMap, name: str, w: Words) -> str:
@@ -76,7 +77,7 @@ def to_document(found: AdviceMap) -> dict[str, Any]:
         "averaged_over": found.over,
         "surface": {"degree": fit.degree, "explains": fit.told} if fit.degree else None,
         "worlds": len(worlds.points),
-        "replications": worlds.plan.study.replications,
+        "replications": worlds.plan.matched,
         "confidence": CONFIDENCE,
         "plan_sha256": identity(worlds.plan),
         "results_sha256": worlds.results_sha256,

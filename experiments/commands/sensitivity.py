@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..foundations.language import Language, Words, words
 from ..foundations.output import Column, print_json, print_table
 from . import options
 from .ending import ends_well
@@ -52,6 +53,7 @@ def command(
     quarter: options.QuarterOf = options.Quarter.all,
     luck: OfLuck = Luck.each,
     out: options.AnalysisOut = None,
+    language: options.Tongue = Language.en,
     json: options.Json = False,
 ) -> None:
     """On matched luck, once for each combination of categories.
@@ -72,21 +74,22 @@ def command(
     question = SENSITIVITY, found.asked, found.results_sha256
     name = name_for(directory, *question, stem=outcome if found.method != "pawn" else f"{outcome} pawn")
     folder = out or directory / SENSITIVITY / name
+    w = words(language)
     of_study = {"plan_sha256": identity(found.plan), "results_sha256": found.results_sha256}
     with sealed(folder, SENSITIVITY, asked=found.asked, **of_study):
-        keep_sensitivity(found, folder)
+        keep_sensitivity(found, folder, w)
     record(directory, *question, name=name)
     if json:
         print_json(of_sensitivity(found))
         return
     for group in found.groups:
-        _print(found, group)
-    for doubt in doubts(found):
-        typer.echo(f"doubtful: {doubt}")
-    typer.echo(f"Figure and numbers in {folder}")
+        _print(found, group, w)
+    for doubt in doubts(found, w):
+        typer.echo(w("sensitivity.doubt", doubt=doubt))
+    typer.echo(w("analysis.kept", folder=folder))
 
 
-def _print(found: Sensitivity, group: Indices) -> None:
+def _print(found: Sensitivity, group: Indices, w: Words) -> None:
     from ..analysis.doubts import spread_words
     from ..analysis.estimators import OF_METHOD
     from ..analysis.indices import KINDS
@@ -97,18 +100,19 @@ def _print(found: Sensitivity, group: Indices) -> None:
     decimals = 2 if found.method != "morris" else decimals_of(largest)
 
     def words(kind: str, factor: str) -> str:
-        return interval(group.of[factor][kind], decimals)
+        return interval(group.of[factor][kind], decimals, w)
 
     columns = [Column("factor", str, left=True), *(Column(kind, partial(words, kind)) for kind in kinds)]
 
     first, last = group is found.groups[0], group is found.groups[-1]
     if first:
-        typer.echo(f"{sensitivity_headline(found)}\n{sensitivity_basis(found)}\n")
-    mean = interval(group.outcome, decimals_of(group.outcome.mean))
-    about = f"{group.name}: mean {found.measure.name} {mean} {found.measure.unit}"
-    apart = f"{spread_words(group)}\n" if group.spread else ""
+        typer.echo(f"{sensitivity_headline(found, w)}\n{sensitivity_basis(found, w)}\n")
+    mean = interval(group.outcome, decimals_of(group.outcome.mean), w)
+    holes = {"outcome": found.measure.name, "mean": mean, "unit": found.measure.unit}
+    about = w("sensitivity.mean", group=group.name, **holes)
+    apart = f"{spread_words(group, w)}\n" if group.spread else ""
     note = apart + (
-        "\n".join(f"{kind}: {KINDS[kind]}" for kind in kinds) + f"\n{caveat_of(found.plan)}" if last else ""
+        "\n".join(f"{kind}: {w[KINDS[kind]]}" for kind in kinds) + f"\n{caveat_of(found.plan, w)}" if last else ""
     )
     print_table(columns, group.ranked(found.main), title=about, note=note)
     if not last:

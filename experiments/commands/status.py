@@ -12,7 +12,7 @@ from . import options
 from .ending import ends_well
 
 if TYPE_CHECKING:
-    from ..study.progress import State
+    from ..study.progress import State, Stops
 
 SHOWN = 20
 
@@ -22,6 +22,7 @@ def command(directory: options.LeftFolder, json: options.Json = False) -> None:
     """Says what is planned, done and failed, and the content hash of the results so far."""
     from ..folders.left import holds_results
     from ..folders.looking import looked_at
+    from ..study.afresh import fresh_halves
     from ..study.complaint import reproducer
     from ..study.folder import is_study
     from ..study.progress import status
@@ -35,10 +36,15 @@ def command(directory: options.LeftFolder, json: options.Json = False) -> None:
         print_json(told) if json else typer.echo("\n".join(f"{name}: {said}" for name, said in told.items()))
         return
     state = status(directory)
+    halves = {number: status(folder) for number, folder in fresh_halves(directory).items()}
     if json:
-        print_json(to_dict(state))
+        fresh = [{"number": number, **to_dict(half)} for number, half in halves.items()]
+        print_json(to_dict(state) | ({"fresh": fresh} if fresh else {}))
         return
     typer.echo(words(state))
+    for number, half in halves.items():
+        ending = words(half).replace("cordiale resume goes on", "cordiale discover --fresh goes on")
+        typer.echo(f"fresh half {number}: {ending}")
     for failed in state.failures[:SHOWN]:
         typer.echo(f"run {failed.run} ({failed.kind}): {failed.reason}\n  {reproducer(failed, directory)}")
     if len(state.failures) > SHOWN:
@@ -73,6 +79,7 @@ def to_dict(state: State) -> dict[str, Any]:
         "complete": state.is_complete,
         "running": state.is_running,
         "bytes": state.bytes,
+        **({"until": state.stops._asdict()} if state.stops else {}),
         "failures": [failed._asdict() for failed in state.failures],
     }
 
@@ -82,4 +89,10 @@ def words(state: State) -> str:
     ended = f"{state.done:,} of {state.planned:,} runs done"
     failed = f", {state.failed:,} failed" if state.failed else ""
     how = "complete" if state.is_complete else "running" if state.is_running else "not running; cordiale resume goes on"
-    return f"{ended}{failed}: {how}"
+    return f"{ended}{failed}: {how}{'' if state.stops is None else _stops(state.stops)}"
+
+
+def _stops(stops: Stops) -> str:
+    """Of a study that stops, how many worlds are told."""
+    left = f", {stops.open:,} still open" if stops.open else ""
+    return f"\nthe best option is told in {stops.told:,} of {stops.worlds:,} worlds{left}; at most {stops.most:,} runs"

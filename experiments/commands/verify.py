@@ -16,6 +16,7 @@ from .ending import ends_well
 if TYPE_CHECKING:
     from ..folders.holding import Held
     from ..foundations.talk import Talk
+    from ..study.crews import Limits
     from ..study.verification import Verified
 
 NO_NUMBERS = "holds no decision, comparison or run"
@@ -67,8 +68,10 @@ def command(
         return
     if number is not None:
         raise UsersError(f"number = {number!r}: {directory} {NO_NUMBERS}")
-    limits = options.limits(deadline, memory)
-    found = verify(directory, runs=chosen, only=run, workers=workers, limits=limits, talk=Talk(quiet=quiet))
+    limits, talk = options.limits(deadline, memory), Talk(quiet=quiet)
+    found = verify(directory, runs=chosen, only=run, workers=workers, limits=limits, talk=talk)
+    if run is None:
+        found = with_halves(found, directory, runs=chosen, workers=workers, limits=limits, talk=talk)
     found = found._replace(problems=(*found.problems, *of_analyses(directory)))
     print_json(to_dict(found)) if json else typer.echo("\n".join(lines(found, directory)))
     if not found.holds:
@@ -113,6 +116,27 @@ def tell_left(found: Held, directory: Path, *, json: bool) -> None:
         *(f"note: {note}" for note in found.notes),
     ]
     typer.echo("\n".join([*said, last_line(directory, holds=found.holds)]))
+
+
+def with_halves(
+    found: Verified, directory: Path, *, runs: int | None, workers: int | None, limits: Limits, talk: Talk
+) -> Verified:
+    """What was found of a study, with what is found of its fresh halves: each held as a study of its own."""
+    from ..study.afresh import fresh_halves, is_half_of
+    from ..study.frozen import dig_out
+    from ..study.verification import verify
+
+    for number, folder in fresh_halves(directory).items():
+        half, place = verify(folder, runs=runs, workers=workers, limits=limits, talk=talk), f"fresh/{number}"
+        of_now = is_half_of(dig_out(directory)[0], number, folder)
+        note = () if of_now else (f"{place} is of the study as it was before it grew",)
+        found = found._replace(
+            parts=found.parts + half.parts,
+            runs=found.runs + half.runs,
+            problems=(*found.problems, *(f"{place}: {problem}" for problem in half.problems)),
+            notes=(*found.notes, *note),
+        )
+    return found
 
 
 def of_analyses(directory: Path) -> list[str]:

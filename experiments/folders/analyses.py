@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..analysis.discovery import discover
 from ..analysis.documents import of_discovery, of_sensitivity
+from ..analysis.freshness import discovered
 from ..analysis.indices import sensitivity
 from ..cartography.advice_map import advice_map
 from ..cartography.robustness import document_of, robustness
@@ -28,7 +28,7 @@ AGAIN: dict[str, Callable[[Path, Mapping[str, Any]], dict[str, Any]]] = {
     "map": lambda study, asked: to_document(advice_map(study, **asked)),
     "robustness": lambda study, asked: document_of(robustness(study, **asked)),
     "sensitivity": lambda study, asked: of_sensitivity(sensitivity(study, **asked)),
-    "discover": lambda study, asked: of_discovery(discover(study, **asked)),
+    "discover": lambda study, asked: of_discovery(discovered(study, **asked)),
 }
 
 

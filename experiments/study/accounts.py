@@ -9,6 +9,7 @@ from typing import Any
 
 from ..foundations.atomic import TEMPORARY_SUFFIX
 from ..foundations.claiming import is_held
+from .best_options import BEST, csv_of
 from .datapackage import DATAPACKAGE, TABLE_SCHEMA, datapackage, table_schema
 from .folder import MANIFEST, PARTS, STUDY
 from .frozen import differences, freeze
@@ -33,6 +34,8 @@ def contradictions(plan: Plan, frozen: dict[str, Any], folder: Path, ledger: Led
         yield from _unlike(folder, MANIFEST, manifest(state, frozen["plan_sha256"]))
         yield from _unlike(folder, DATAPACKAGE, datapackage(plan, ledger.entries(), state.sha256))
         yield from _unlike(folder, TABLE_SCHEMA, table_schema(plan))
+        if plan.study.until is not None:
+            yield from _other_text(folder, BEST, csv_of(plan, ledger))
 
 
 def strange_files(plan: Plan, folder: Path, ledger: Ledger, *, settled: bool) -> Iterator[str]:
@@ -58,6 +61,15 @@ def _unlike(folder: Path, name: str, wanted: dict[str, Any]) -> Iterator[str]:
         yield f"{name} is damaged: {[*str(error).splitlines(), ''][0]}"
     else:
         yield from _said(name, found, wanted)
+
+
+def _other_text(folder: Path, name: str, wanted: str) -> Iterator[str]:
+    """Whether a text is not what the ledger makes of it."""
+    try:
+        if (folder / name).read_bytes().decode().replace("\r\n", "\n") != wanted.replace("\r\n", "\n"):
+            yield f"{name} does not say what the study came to"
+    except (OSError, ValueError) as error:
+        yield f"{name} is missing" if isinstance(error, FileNotFoundError) else f"{name} is damaged: {error}"
 
 
 def _said(name: str, found: Any, wanted: Any) -> Iterator[str]:

@@ -14,11 +14,12 @@ from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
+from .bench import Bench, Orders
 from .ledger import Failed
 from .memory import lift_limit, limit_memory
 from .parts import Outcomes
 from .warm import warm_up
-from .work import Bench, Orders, hung_run
+from .work import hung_run
 
 READY = "ready"
 LIFE = 200  # runs after which a process is replaced: Mesa 3.3 never frees a model that had agents

@@ -17,6 +17,7 @@ from ..foundations.atomic import prepare_directory, remove_file, write_bytes, wr
 from ..foundations.claiming import SWEEP, claimed
 from ..foundations.plain import to_json
 from ..foundations.talk import Talk
+from .best_options import BEST, csv_of
 from .crews import Limits, checked_executor, crew_for
 from .datapackage import write_datapackage
 from .earlier import lived_before
@@ -30,6 +31,7 @@ from .pilot import Forecast, pilot
 from .planning import Part, Plan
 from .progress import State, manifest, state_in
 from .sameness import check_model, check_plan
+from .stopping import Worths, next_round, standings
 from .swapping import forget
 from .work import Done
 
@@ -67,7 +69,8 @@ def carry_out(
         check_plan(frozen, plan, folder)  # somebody may have been quicker
         prepare_directory(folder / PARTS)
         with closing(open_ledger(folder, talk)) as ledger:
-            pending = _pending(planned, folder, ledger, again, talk)
+            rounds = _rounds(planned, folder, ledger, again, talk)
+            pending = next(rounds, [])
             if pending:
                 remove_file(folder / MANIFEST)
                 with (
@@ -76,30 +79,45 @@ def carry_out(
                 ):
                     if foretell is not None:
                         foretell(pilot(planned, crew))
-                    coming = finished(planned, pending, crew, taken=taken)
-                    _work_off(planned, folder, ledger, coming, talk, left=sum(last - first for first, last in pending))
+                    with talk.counting("simulating", planned.runs) as count:
+                        while pending:
+                            _work_off(planned, folder, ledger, finished(planned, pending, crew, taken=taken), count)
+                            pending = next(rounds, [])
             state = finish(planned, folder, ledger)
             forget(folder / BEFORE)
             return state
 
 
-def _pending(plan: Plan, folder: Path, ledger: Ledger, again: bool, talk: Talk) -> list[Part]:
-    """The parts that are still to be run."""
+def _rounds(plan: Plan, folder: Path, ledger: Ledger, again: bool, talk: Talk) -> Iterator[list[Part]]:
+    """The parts that are still to be run: all at once, or round by round where a study stops by what comes out."""
     whole = whole_parts(plan, folder, ledger, talk)
     whole |= adopted(plan, folder, ledger, (part for part in plan.parts() if part not in whole))
+    failed = {each.run // plan.part_size for each in ledger.failures()} if again else set()
+    if plan.study.until is None:
+        yield [part for part in plan.parts() if part not in whole or part.first // plan.part_size in failed]
+        return
+    yield from _until_told(plan, folder, ledger, [part for part in whole if part.first // plan.part_size in failed])
+
+
+def _until_told(plan: Plan, folder: Path, ledger: Ledger, again: list[Part]) -> Iterator[list[Part]]:
+    """Those to be run again, if any; then round after round, each by all that was kept before it."""
     if again:
-        failed = {each.run // plan.part_size for each in ledger.failures()}
-        whole = {part for part in whole if part.first // plan.part_size not in failed}
-    return [part for part in plan.parts() if part not in whole]
+        yield sorted(again)
+    worths = Worths(plan, folder)
+    while True:
+        worths.learn(ledger)
+        wanted = next_round(standings(plan, worths))
+        if not wanted:
+            return
+        yield wanted
 
 
-def _work_off(plan: Plan, folder: Path, ledger: Ledger, coming: Iterator[Done], talk: Talk, *, left: int) -> None:
-    ended = plan.runs - left
-    with talk.counting("simulating", plan.runs) as count:
-        for done in coming:
-            keep(plan, folder, ledger, done)
-            ended += done.part.last - done.part.first
-            count(ended)
+def _work_off(plan: Plan, folder: Path, ledger: Ledger, coming: Iterator[Done], count: Callable[[int], None]) -> None:
+    ended = sum(ledger.counts())
+    for done in coming:
+        keep(plan, folder, ledger, done)
+        ended += done.part.last - done.part.first
+        count(min(ended, plan.runs))
 
 
 def keep(plan: Plan, folder: Path, ledger: Ledger, done: Done) -> None:
@@ -119,5 +137,7 @@ def finish(plan: Plan, folder: Path, ledger: Ledger) -> State:
     """Write what describes the files, then the manifest, which says that the study is complete."""
     state = state_in(plan, ledger, identity(plan))
     write_datapackage(plan, folder, ledger.entries(), state.sha256)
+    if plan.study.until is not None:
+        write_text(folder / BEST, csv_of(plan, ledger))
     write_text(folder / MANIFEST, to_json(manifest(state, identity(plan))))
     return state

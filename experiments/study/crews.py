@@ -21,13 +21,14 @@ from cordiale.simulation.scenario.faults import unknown
 
 from ..foundations.execution import processors
 from .apart import Apart
+from .bench import Orders
 from .file import StudyError
 from .ledger import Failed
 from .memory import limited
 from .parts import Outcomes
 from .planning import Plan
 from .warm import warm_up
-from .work import Done, Orders, Task, done, in_place, orders_of
+from .work import Done, Task, done, in_place, orders_of
 
 MOST_WORKERS = 4096
 KINDS = ("threads", "processes")

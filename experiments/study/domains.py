@@ -16,6 +16,7 @@ from cordiale.simulation.scenario.scenario import Company, Scenario
 from cordiale.simulation.scenario.weather import Profile
 from cordiale.simulation.world.paradigms import Structure
 from cordiale.simulation.world.parameters import PARAMETERS
+from cordiale.simulation.world.theories import Theory
 from cordiale.simulation.world.words import FORCES
 
 from ..foundations.fields import choices
@@ -61,6 +62,7 @@ def domains(scenario: Scenario, quarters: int) -> dict[str, Domain]:
     if not scenario.seats:
         found += [_of_field(f"company.{name}", Company.model_fields[name], unit="count") for name in HEADS]
     found += [Domain(p.dotted, "number", p.low, p.high, unit=p.unit, meaning=p.meaning) for p in PARAMETERS]
+    found += [_of_theory(name, field) for name, field in Theory.model_fields.items()]
     for force in FORCES:
         found += _of_profile(force)
     for place in ["structure", *(f"paradigms.{name}" for name in scenario.paradigms)]:
@@ -74,6 +76,14 @@ def _of_profile(force: str) -> list[Domain]:
     ]
     shapes = tuple(shape for shape in choices(Profile.model_fields["shape"]) if shape != "path")
     return [*numbers, Domain(f"forces.{force}.shape", "category", allowed=shapes, meaning="shape of the path")]
+
+
+def _of_theory(name: str, field: Any) -> Domain:
+    """Which of the rival theories of a mechanism is in force."""
+    meaning = f"which theory of {name} is in force: " + "; ".join(
+        f"{each.word}: {each.meaning}" for each in field.annotation
+    )
+    return Domain(f"theory.{name}", "category", allowed=choices(field), meaning=meaning)
 
 
 def _of_field(name: str, field: Any, unit: str = "1") -> Domain:

@@ -35,6 +35,17 @@ class Agents(Strict):
         return {kind: text for kind, text in self.model_dump(exclude={"keep"}).items() if text is not None}
 
 
+class Until(Strict):
+    """When a point needs no more replications; `replications` of the study is then the most that it may have."""
+
+    best_at: float = Field(0.95, gt=0, lt=1, description="how sure one wants to be of each world's best option")
+    indifference: float = Field(0.01, gt=0, lt=1, description="what is no difference, as a share of the first option's")
+    outcome: str = Field("revenue", description="what is compared: its sum or average over all quarters")
+    of: str = Field("paradigm", description="the factor whose levels are the options, a category")
+    first: int = Field(16, ge=4, le=10_000, description="replications of every point, before anything is ruled out")
+    batch: int = Field(16, ge=1, le=512, description="replications between two looks")
+
+
 class StudyFile(Strict):
     """A study as its file says it. Factors and fixed values are checked against the scenario later."""
 
@@ -54,8 +65,12 @@ class StudyFile(Strict):
     outcomes: tuple[str, ...] = Field(
         NAMES, min_length=1, description="columns of the results to keep; all if left out"
     )
+    until: Until | None = Field(None, description="when a point needs no more replications")
     factors: dict[str, Any] = Field({}, description="what varies: a list, or { low, high, levels }")
     fixed: dict[str, Any] = Field({}, description="what is set otherwise than in the scenario, at every point")
+    parameters: Literal["point", "ensemble"] = Field(
+        "point", description="the scenario's own, or one of the sets that show the same figures for each replication"
+    )
     agents: Agents = Agents()
 
     @property
@@ -105,7 +120,22 @@ def checked(document: dict[str, Any], where: str) -> StudyFile:
     if len(set(study.outcomes)) < len(study.outcomes):
         raise StudyError(f"{where}: outcomes = {', '.join(study.outcomes)} names one twice")
     _check_design(study, where)
+    if study.until is not None:
+        _check_until(study, study.until, where)
     return study
+
+
+def _check_until(study: StudyFile, until: Until, where: str) -> None:
+    """A study that stops looks at whole batches of an outcome that it keeps."""
+    if until.outcome not in study.outcomes:
+        raise StudyError(f"{where}: until.outcome: {unknown(until.outcome, study.outcomes)}")
+    for name, number in (("until.first", until.first), ("replications", study.replications)):
+        if number % until.batch:
+            raise StudyError(f"{where}: {name} = {number} is not a multiple of until.batch = {until.batch}")
+    if study.replications < until.first:
+        raise StudyError(
+            f"{where}: replications = {study.replications}, the most, is below until.first = {until.first}"
+        )
 
 
 def _check_design(study: StudyFile, where: str) -> None:
@@ -131,7 +161,8 @@ def _explained(where: str, fault: Any) -> str:
     """One fault as one line."""
     place, value = ".".join(str(part) for part in fault["loc"]), fault.get("input")
     if fault["type"] == "extra_forbidden":
-        fields = Agents.model_fields if len(fault["loc"]) > 1 else StudyFile.model_fields
+        tables: dict[Any, type[Strict]] = {"agents": Agents, "until": Until}
+        fields = (tables[fault["loc"][0]] if len(fault["loc"]) > 1 else StudyFile).model_fields
         known = [field.alias or name for name, field in fields.items()]
         near = difflib.get_close_matches(str(fault["loc"][-1]), known, n=1)
         return f"{where}: {place} is not a known key; " + (f"did you mean {near[0]}?" if near else _among(known))

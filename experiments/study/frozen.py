@@ -58,6 +58,7 @@ def freeze(plan: Plan) -> dict[str, Any]:
         "scenario": {"name": plan.scenario.name, "sha256": mapping_sha256(scenario), "content": scenario},
         "agents": [{**each._asdict(), "sha256": each.sha256} for each in plan.agents.classes],
         "rules": plan.rules.record() if plan.rules else None,
+        **({"sets": [[number, values] for number, values in plan.sets]} if plan.sets else {}),
         "model": model_files(),
         "versions": versions(),
         "commit": commit(),
@@ -69,6 +70,11 @@ def identity(plan: Plan) -> str:
     study = {key: each for key, each in plan.study.model_dump(mode="json").items() if key not in NOT_CONTENT}
     if plan.study.design_seed is None:  # a study from before there were two seeds is the study that it was
         del study["design_seed"]
+    if plan.study.until is None:
+        del study["until"]
+    if plan.study.parameters == "point":  # nor is one from before there were sets another one
+        del study["parameters"]
+    study |= {"sets": plan.sets} if plan.sets else {}
     study["agents"] = {each.kind: [each.name, each.sha256] for each in plan.agents.classes}
     study |= {"keep": plan.agents.keep} if plan.agents.keep else {}
     study |= {"rules": plan.rules.sha256} if plan.rules else {}
@@ -141,7 +147,8 @@ def _thawed(frozen: dict[str, Any], points: pd.DataFrame, where: str) -> Plan:
         same = fixed(study, scenario, where=where)
         rules, size = _rules(frozen), int(frozen["part_size"])
         _check_shape(frozen, size)
-        return Plan(study, scenario, varied, same, columns, agents, size, rules)
+        sets = tuple((int(number), dict(values)) for number, values in frozen.get("sets", ()))
+        return Plan(study, scenario, varied, same, columns, agents, size, rules, sets)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError) as error:
         if isinstance(error, StudyError):
             raise

@@ -37,7 +37,8 @@ def runs_sha256(digests: Mapping[int, bytes]) -> str:
 
 def part_schema(plan: Plan) -> pa.Schema:
     """The columns of a part, each with its unit and definition in the metadata of its field."""
-    fields = [_field(name, pa.int64()) for name in ("run", "point", "replication", "seed", "quarter")]
+    luck = ("replication", "parameter_set", "seed") if plan.sets else ("replication", "seed")
+    fields = [_field(name, pa.int64()) for name in ("run", "point", *luck, "quarter")]
     fields += [_field(name, pa.dictionary(pa.int32(), pa.string())) for name in ("scenario", "paradigm", "forces")]
     for factor in plan.factors:
         if factor.name not in OF_STUDY:
@@ -87,6 +88,9 @@ def table(plan: Plan, ended: Mapping[int, Outcomes]) -> pa.Table:
         "quarter": np.tile(np.arange(rows, dtype=np.int64), len(runs)),
         "scenario": [plan.scenario.name] * len(every),
     }
+    if plan.sets:
+        numbers = np.array([number for number, _ in plan.sets], dtype=np.int64)
+        columns["parameter_set"] = np.repeat(numbers[replications % len(numbers)], rows)
     columns |= {name: [each for each in given for _ in range(rows)] for name, given in _settings(plan, points).items()}
     columns |= {name: every[:, place] for place, name in enumerate(plan.kept)}
     wanted = part_schema(plan)

@@ -11,10 +11,23 @@ from .frozen import dig_out
 from .inspection import refuse_damaged, refuse_other_results
 from .ledger import Failed, Ledger
 from .planning import Plan
+from .stopping import standings_in
+
+
+class Stops(NamedTuple):
+    """Of a study that stops: its worlds, those whose best option is told, those still open, the most runs there are."""
+
+    worlds: int
+    told: int
+    open: int
+    most: int
 
 
 class State(NamedTuple):
-    """How far a study is. `sha256` is the content hash of the results so far, whatever the order they arrived in."""
+    """How far a study is. `sha256` is the content hash of the results so far, whatever the order they arrived in.
+
+    `planned` of a study that stops is what its rounds asked for so far, the next one included.
+    """
 
     planned: int
     done: int
@@ -23,6 +36,7 @@ class State(NamedTuple):
     bytes: int
     failures: tuple[Failed, ...] = ()
     is_running: bool = False
+    stops: Stops | None = None
 
     @property
     def is_complete(self) -> bool:
@@ -33,7 +47,13 @@ def state_in(plan: Plan, ledger: Ledger, plan_sha256: str) -> State:
     """The state of a study, from its ledger."""
     done, failed = ledger.counts()
     size = sum(entry.bytes for entry in ledger.entries())
-    return State(plan.runs, done, failed, ledger.sha256(plan_sha256), size, tuple(ledger.failures()))
+    state = State(plan.runs, done, failed, ledger.sha256(plan_sha256), size, tuple(ledger.failures()))
+    if plan.study.until is None:
+        return state
+    found = standings_in(plan, ledger)
+    told, still_open = sum(each.is_told for each in found), sum(bool(each.wanted) for each in found)
+    planned = sum(part.last - part.first for each in found for part in each.asked)
+    return state._replace(planned=planned, stops=Stops(len(found), told, still_open, plan.runs))
 
 
 def status(directory: str | Path) -> State:
@@ -60,4 +80,5 @@ def manifest(state: State, plan_sha256: str) -> dict[str, Any]:
         "results_sha256": state.sha256,
         "bytes": state.bytes,
         "failures": [each._asdict() for each in state.failures],
+        **({"until": state.stops._asdict()} if state.stops else {}),
     }

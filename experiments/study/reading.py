@@ -28,6 +28,7 @@ class StoredStudy(NamedTuple):
     - `failures`: the runs that failed, each with its reason.
     - `frozen`: all that `study.json` says.
     - `results_sha256`: the content hash of the results so far, as `cordiale status` prints it.
+    - `planned`: how many runs there are to be; of a study that stops, as far as its results say.
     """
 
     plan: Plan
@@ -36,11 +37,12 @@ class StoredStudy(NamedTuple):
     failures: tuple[Failed, ...]
     frozen: dict[str, Any]
     results_sha256: str = ""
+    planned: int = 0
 
     @property
     def is_complete(self) -> bool:
         """Whether every planned run is here."""
-        return int(self.results["run"].nunique()) == self.plan.runs
+        return int(self.results["run"].nunique()) == self.planned
 
 
 def read(directory: str | Path, *, columns: Sequence[str] | None = None) -> StoredStudy:
@@ -51,13 +53,15 @@ def read(directory: str | Path, *, columns: Sequence[str] | None = None) -> Stor
     """
     import pyarrow as pa  # late: PyArrow takes its time
 
+    from .stopping import planned_runs  # late: PyArrow takes its time
+
     folder = Path(directory)
     with opened(folder) as (plan, frozen, ledger):
         failures = tuple(ledger.failures())
         tables = list(part_tables(folder, plan, ledger, columns=columns))
-        sha256 = ledger.sha256(frozen["plan_sha256"])
+        sha256, planned = ledger.sha256(frozen["plan_sha256"]), planned_runs(plan, ledger)
     results = pa.concat_tables(tables).unify_dictionaries().to_pandas()
-    return StoredStudy(plan, plan.frame(), results, failures, frozen, sha256)
+    return StoredStudy(plan, plan.frame(), results, failures, frozen, sha256, planned)
 
 
 @contextmanager

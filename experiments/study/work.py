@@ -1,44 +1,20 @@
-"""The work: runs of a part, one after the other, each of which can fail only for itself.
+"""The work: runs of a part, one after the other on a bench.
 
-`Bench` lives one run; `in_place` lives a part in this process, with a watch that leaves a run behind when it takes too
-long. Both are sent to other processes and machines as they are.
+`in_place` lives a part in this process, with a watch that leaves a run behind when it takes too long. It is sent to
+other processes and machines as it is.
 """
 
 from __future__ import annotations
 
 import threading
-import traceback
 from collections.abc import Iterator
 from queue import Empty, SimpleQueue
 from typing import Any, NamedTuple
 
-import numpy as np
-
-from cordiale.simulation.runs.company import execute, prepare
-from cordiale.simulation.runs.own_rules import SHIPPED, Rules
-from cordiale.simulation.scenario.scenario import Scenario
-
-from ..foundations.execution import weeks_by_mesa
-from .agents import UserAgents
+from .bench import Bench, Orders
 from .ledger import Failed
-from .orders import company_at, kept, run_at, varied
 from .parts import Outcomes
 from .planning import Part, Plan
-
-LINES_KEPT = 40  # of a traceback
-SETTLING = 0.05  # seconds that a stopping worker is given to see it
-
-
-class Orders(NamedTuple):
-    """What every worker has to know of a study."""
-
-    scenario: Scenario
-    replications: int
-    seed: int
-    quarters: int
-    outcomes: tuple[str, ...]
-    agents: UserAgents
-    rules: Rules = SHIPPED
 
 
 class Task(NamedTuple):
@@ -73,7 +49,14 @@ def orders_of(plan: Plan) -> Orders:
     """What every worker has to know of a plan."""
     study = plan.study
     return Orders(
-        plan.scenario, study.replications, study.seed, study.quarters, study.outcomes, plan.agents, plan.rules
+        plan.scenario,
+        study.replications,
+        study.seed,
+        study.quarters,
+        study.outcomes,
+        plan.agents,
+        plan.rules,
+        plan.sets,
     )
 
 
@@ -81,53 +64,6 @@ def task_of(plan: Plan, orders: Orders, part: Part, known: frozenset[int] = froz
     """The task for a part of a plan, of whose runs some may be known."""
     first, last = part.first // orders.replications, (part.last - 1) // orders.replications
     return Task(orders, part, tuple(plan.settings(point) for point in range(first, last + 1)), known)
-
-
-class Bench:
-    """A place to live one run after the other; what runs of one point share is made once."""
-
-    def __init__(self, orders: Orders) -> None:
-        self.orders = orders
-        self._base = prepare(orders.scenario, rules=orders.rules)
-        self._settings: dict[str, Any] | None = None
-        self._company = self._base
-
-    def live(self, run: int, settings: dict[str, Any]) -> Outcomes | Failed:
-        """The outcomes of a run, or why there are none. Only what kills the process gets past this."""
-        try:
-            rows, seen = self._rows(run, settings)
-            broken = np.flatnonzero(~np.isfinite(rows["revenue"][1:]))
-            if broken.size:
-                return Failed(run, "not a number", f"revenue is not a number in quarter {broken[0] + 1}")
-            return np.column_stack([kept(rows, self.orders.outcomes), *seen])
-        except BaseException as error:  # a run may even raise SystemExit
-            return failed(run, error)
-
-    def _rows(self, run: int, settings: dict[str, Any]) -> tuple[Any, list[Any]]:
-        """The outcomes of a run, and the kept variables of people of one's own, both by quarter."""
-        if settings is not self._settings and settings != self._settings:
-            self._settings, self._company = None, company_at(self._base, settings)
-            self._settings = settings
-        orders, replication = self.orders, run % self.orders.replications
-        one = run_at(orders.scenario, settings, replication=replication, seed=orders.seed, quarters=orders.quarters)
-        if orders.agents.classes:
-            wanted, seen = orders.agents.variables(orders.scenario), list[list[float]]()
-
-            def look(model: Any) -> None:
-                seen.append([each.of(model) for each in wanted])
-
-            here, own = varied(orders.scenario, settings), orders.agents.load()
-            *_, rows = weeks_by_mesa(here, one, look=look, rules=orders.rules, **own)
-            return rows, [np.array(seen)] if wanted else []
-        return execute(self._company, one), []
-
-
-def failed(run: int, error: BaseException) -> Failed:
-    """What to keep of an error: one line, and where it came from."""
-    kind = "memory" if isinstance(error, MemoryError) else "exited" if isinstance(error, SystemExit) else "raised"
-    reason = ": ".join([type(error).__name__, *str(error).splitlines()[:1]])
-    lines = traceback.format_exception(error)
-    return Failed(run, kind, reason, "".join(lines[-LINES_KEPT:]))
 
 
 def in_place(task: Task, deadline: float, stop: threading.Event | None = None) -> Done:

@@ -42,12 +42,13 @@ name = "tiny"
 reps = 2
 marketers = 2
 executives = 1
+burn_in = 0
 """
 WAYS = {"time": 8, "write": 10, "half": 4, "worker": 1}  # how processes are killed, and how often of all
 MEMORY = "/dev/shm" if os.path.isdir("/dev/shm") else None  # flushing is slow elsewhere, and a kill needs none
 
 
-def tiny_plan(folder: Path, *, runs: int = 48, part_size: int = 2) -> Plan:
+def tiny_plan(folder: Path, *, runs: int = 16, part_size: int = 2) -> Plan:
     """A study of a tiny company over a quarter, in parts of a few runs."""
     scenario = folder / "tiny.toml"
     scenario.write_text(SCENARIO)

@@ -35,14 +35,15 @@ def planted(folder: Path, made: Plan, rule: Rule, *, lost: Iterable[int] = (), f
     with closing(Ledger(folder, writable=True)) as ledger:
         for part in made.parts():
             runs = range(part.first, part.last)
-            ended = {run: _outcomes(made, run, rule, run in set(lost)) for run in runs if run not in set(failed)}
+            ended = {run: outcomes_of(made, run, rule, run in set(lost)) for run in runs if run not in set(failed)}
             why = tuple(Failed(run, "raised", "ValueError: planted") for run in runs if run in set(failed))
             keep(made, folder, ledger, Done(part, ended, why))
         finish(made, folder, ledger)
     return folder
 
 
-def _outcomes(made: Plan, run: int, rule: Rule, is_lost: bool) -> Any:
+def outcomes_of(made: Plan, run: int, rule: Rule, is_lost: bool = False) -> Any:
+    """The outcomes of a run by `rule`, quarter by outcome."""
     point, replication = divmod(run, made.study.replications)
     rows = np.zeros((made.study.quarters + 1, len(made.study.outcomes)))
     rows[1:] = rule(made.settings(point), replication)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +12,21 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from cordiale.experiments.analysis import freshness
 from cordiale.experiments.analysis.certainty import Evidence, corrected, evidence, shuffled
+from cordiale.experiments.analysis.discovery import Discovery, discover
+from cordiale.experiments.analysis.documents import table_of_discovery
+from cordiale.experiments.analysis.freshness import discover_afresh, discovered
 from cordiale.experiments.analysis.pairing import Pairs, lucks, paired
 from cordiale.experiments.analysis.records import looks_at, name_for, record, recorded, refuse_another
 from cordiale.experiments.analysis.rules import Limit, Rule
 from cordiale.experiments.analysis.run_values import AnalysisError, measure_of, run_values
 from cordiale.experiments.analysis.where import Where
 from cordiale.experiments.foundations.atomic import StoreError
+from cordiale.experiments.study.afresh import fresh_folder, fresh_plan
+from cordiale.experiments.study.frozen import identity
 from cordiale.experiments.study.reading import read
+from tests.support.commandline import cordiale
 from tests.support.planted_studies import planned, planted
 
 CONDITION = Where("proportional", "siloed", "revenue", below=True, limit=0.0)
@@ -150,3 +158,104 @@ def test_a_damaged_record_is_said(tmp_path: Path) -> None:
     (tmp_path / "analyses.json").write_text("[]")
     with pytest.raises(AnalysisError, match="looks cannot be counted"):
         recorded(tmp_path)
+
+
+# A fresh half
+
+
+def sampled(seed: int = 1, **keys: Any) -> dict[str, Any]:
+    ranges = {"leadership.strength": {"low": 0.0, "high": 1.0}, "company.marketers": {"low": 2, "high": 9}}
+    common = {"design": "latin-hypercube", "samples": 60, "replications": 4, "quarters": 1, "seed": seed}
+    return common | {"factors": {"paradigm": ["siloed", "proportional"], **ranges}} | keys
+
+
+def flips(settings: dict[str, Any], replication: int) -> float:
+    if settings["paradigm"] == "siloed":
+        return 10.0 * replication
+    return 10.0 * replication + (-1.0 if settings["leadership.strength"] < 0.4 else 1.0)
+
+
+@pytest.fixture
+def lived(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A study in which advice flips where leaders are weak, as it does in any fresh half that is carried out."""
+    monkeypatch.setattr(freshness, "carry_out", lambda plan, folder, **_: planted(folder, plan, flips))
+    return planted(tmp_path / "study", planned(**sampled()), flips)
+
+
+def asked_afresh(study: Path, where: str = f"{CONDITION}") -> Discovery:
+    found = discover_afresh(study, discover(study, where))
+    record(study, "discover", found.asked, found.results_sha256, name=where)
+    return found
+
+
+def test_a_fresh_half_is_the_study_with_both_seeds_further_on(lived: Path) -> None:
+    found = asked_afresh(lived)
+    assert found.half is not None
+    study = found.half.plan.study
+    assert (found.half.number, study.seed, study.design_luck) == (1, 2, 2)
+    assert identity(found.half.plan) == identity(planned(**sampled(seed=2, design_seed=2)))
+    rules = [rule for method in found.methods for rule in method.rules]
+    assert all(rule.evidence.certified for rule in rules)
+    assert all(rule.held_out.points == found.tried == len(found.half.held.factors) for rule in rules)
+    assert [rule.rule for rule in rules] == [r.rule for m in discover(lived, f"{CONDITION}").methods for r in m.rules]
+    table = table_of_discovery(found)
+    assert (table["fresh"].sum(), len(table)) == (found.tried, found.tried + len(found.pairs.met))
+
+
+def test_a_rule_that_only_one_half_shows_is_not_certified_on_a_fresh_one(
+    lived: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def otherwise(settings: dict[str, Any], replication: int) -> float:
+        return flips(settings | {"leadership.strength": 1 - settings["leadership.strength"]}, replication)
+
+    monkeypatch.setattr(freshness, "carry_out", lambda plan, folder, **_: planted(folder, plan, otherwise))
+    found = asked_afresh(lived)
+    assert not any(rule.evidence.certified for method in found.methods for rule in method.rules)
+
+
+def test_each_question_has_a_fresh_half_of_its_own_and_keeps_it(lived: Path) -> None:
+    other = "proportional - siloed revenue < 0.5"
+    assert [found.half.number for found in map(partial(asked_afresh, lived), [f"{CONDITION}", other, f"{CONDITION}"])
+            if found.half is not None] == [1, 2, 1]  # fmt: skip
+    again = discovered(lived, where=other, fresh=1)
+    assert again.looks == 2, "asked of a half that saw another question"
+    assert discovered(lived, where=other, fresh=2).looks == 1
+    assert discover(lived, other).looks == 1, "the study's own held-out half saw nothing"
+
+
+def test_worlds_at_which_a_rule_was_found_are_left_out_of_a_fresh_half(tmp_path: Path) -> None:
+    levels = {"leadership.strength": {"low": 0.0, "high": 1.0, "levels": 20}, "company.marketers": [2, 4, 6]}
+    made = planned(**sampled(design="full", samples=0, factors={"paradigm": ["siloed", "proportional"], **levels}))
+    study = planted(tmp_path, made, flips)
+    planted(fresh_folder(study, 1), fresh_plan(made, 1, where="study"), flips)
+    found = discovered(study, where=f"{CONDITION}", fresh=1)
+    assert found.tried == found.held_out.sum() == 20, "a full design has all its points again"
+    record(study, "discover", discover(study, f"{CONDITION}").asked, found.results_sha256, name="one")
+    assert discovered(study, where="proportional - siloed revenue < 0.5", fresh=1).looks == 2, "the points are not new"
+
+
+def test_a_fresh_half_that_is_not_there_or_of_another_study_is_refused(lived: Path) -> None:
+    with pytest.raises(AnalysisError, match="holds no fresh half of this study"):
+        discovered(lived, where=f"{CONDITION}", fresh=1)
+    planted(fresh_folder(lived, 1), planned(**sampled(seed=3)), flips)
+    with pytest.raises(AnalysisError, match="holds no fresh half of this study"):
+        discovered(lived, where=f"{CONDITION}", fresh=1)
+    half = asked_afresh(lived).half
+    assert half is not None
+    assert half.number == 2, "the next one that fits"
+
+
+def test_status_and_verify_know_of_fresh_halves(lived: Path) -> None:
+    shown = cordiale("discover", lived, "--where", CONDITION, "--fresh", "--json")
+    document = json.loads(shown.stdout)
+    assert document["fresh"]["number"] == document["asked"]["fresh"] == 1
+    said = json.loads(cordiale("status", lived, "--json").stdout)
+    assert [(half["number"], half["complete"]) for half in said["fresh"]] == [(1, True)]
+    assert "fresh half 1: 480 of 480 runs done: complete" in cordiale("status", lived).stdout
+    assert cordiale("verify", lived, "--runs", 0).exit_code == 0
+    assert cordiale("verify", next((lived / "discovery").iterdir())).exit_code == 0
+    part = next((fresh_folder(lived, 1) / "parts").iterdir())
+    part.unlink()
+    shown = cordiale("verify", lived, "--runs", 0)
+    assert shown.exit_code == 5
+    assert f"fresh/1: parts/{part.name} is missing" in " ".join(shown.stdout.split())

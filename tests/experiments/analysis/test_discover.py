@@ -16,8 +16,9 @@ from cordiale.experiments.analysis.drawing_flips import draw_discovery
 from cordiale.experiments.analysis.rules import Limit, Rule
 from cordiale.experiments.analysis.run_values import AnalysisError
 from cordiale.experiments.analysis.where import Where, parse
-from cordiale.experiments.analysis.wording import discovery_headline
+from cordiale.experiments.analysis.wording import discovery_headline, discovery_lines
 from cordiale.experiments.figures.page import SLIDE
+from cordiale.experiments.foundations.language import words
 from tests.support.commandline import cordiale
 from tests.support.planted_studies import planned, planted
 
@@ -169,6 +170,14 @@ def test_the_command_says_rules_in_words(study: Path, tmp_path: Path) -> None:
     assert "1. where" in shown.stdout
     assert "forces is technology or all" in shown.stdout
     assert "held out: density" in shown.stdout
+
+
+def test_everything_is_said_in_french_too(found: Discovery) -> None:
+    french = words("fr")
+    said = "\n".join(discovery_lines(found, french))
+    assert all(word in said for word in ("répliques appariées", "densité", "certifiée", "forces est technology"))
+    assert not any(word in said for word in ("held out", "points meet", "replications", " where "))
+    assert "points gardés où" in discovery_headline(found, french)
 
 
 def test_the_figure_says_what_its_marks_are_and_how_many(found: Discovery) -> None:

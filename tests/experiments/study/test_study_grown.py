@@ -17,9 +17,9 @@ import numpy as np
 import pytest
 
 from cordiale.experiments.foundations.claiming import BusyError, held
+from cordiale.experiments.study import bench as working
 from cordiale.experiments.study import carry_out, crews, read
 from cordiale.experiments.study import carrying_out as carrying
-from cordiale.experiments.study import work as working
 from cordiale.experiments.study.file import StudyError
 from cordiale.experiments.study.folder import BEFORE, GROWING, GROWN, LEDGER, MANIFEST, PARTS
 from cordiale.experiments.study.growing import extend, grown

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from cordiale.experiments.study import carry_out, plan, read, work
+from cordiale.experiments.study import bench, carry_out, plan, read
 from cordiale.experiments.study.crews import Limits
 from cordiale.experiments.study.file import StudyFile, checked
 from cordiale.experiments.study.flow import ExecutorError
@@ -107,14 +107,14 @@ def test_a_failed_run_is_run_again_by_the_command_that_the_message_gives(folder:
 
 def test_a_compiled_run_that_hangs_costs_itself(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = plan(study(folder, replications=5))
-    execute = work.execute
+    execute = bench.execute
 
     def sometimes(company: Company, run: Run) -> object:
         if run.replication == 2:
             time.sleep(2.0)
         return execute(company, run)
 
-    monkeypatch.setattr(work, "execute", sometimes)
+    monkeypatch.setattr(bench, "execute", sometimes)
     state = carry_out(made._replace(part_size=5), folder / "hung", limits=Limits(deadline=0.5), workers=1)
     assert (state.done, state.failures) == (4, (Failed(2, "hung", "did not end within 0.5 s"),))
 
@@ -179,7 +179,7 @@ def test_an_executor_that_breaks_stops_the_study_which_another_can_go_on_with(fo
 
 def test_a_failed_run_is_run_once_more_when_that_is_asked_for(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = plan(study(folder, replications=4))
-    execute = work.execute
+    execute = bench.execute
 
     def unlucky(company: Company, run: Run) -> object:
         if run.replication == 2:
@@ -187,7 +187,7 @@ def test_a_failed_run_is_run_once_more_when_that_is_asked_for(folder: Path, monk
         return execute(company, run)
 
     with monkeypatch.context() as spoilt:
-        spoilt.setattr(work, "execute", unlucky)
+        spoilt.setattr(bench, "execute", unlucky)
         assert carry_out(made, folder / "again").failed == 1
     assert carry_out(made, folder / "again").failed == 1  # what failed, failed, unless one says otherwise
     assert carry_out(made, folder / "again", again=True).failed == 0

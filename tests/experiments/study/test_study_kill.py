@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.commandline import ROOT, surroundings
 
-KILLS = os.environ.get("CORDIALE_KILLS", "200")
+KILLS = os.environ.get("CORDIALE_KILLS", "80")  # about as many as the study makes writes
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked processes")

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from cordiale.experiments.study import carry_out, work
+from cordiale.experiments.study import bench, carry_out
 from cordiale.experiments.study.ledger import Ledger
 from cordiale.experiments.workshop.speed.clock import MIB
 from cordiale.experiments.workshop.speed.studies import memory_growth
@@ -37,7 +37,7 @@ def asked(folder: Path, *, replications: int, part_size: int) -> Counter[str]:
     text = STUDY.replace("replications = 3", f"replications = {replications}")
     made, counts = tiny_plan(folder, text, part_size=part_size), Counter[str]()
     with pytest.MonkeyPatch.context() as patch:
-        for place, name in ((os, "fsync"), (Ledger, "enter"), (work, "company_at"), (work, "execute")):
+        for place, name in ((os, "fsync"), (Ledger, "enter"), (bench, "company_at"), (bench, "execute")):
             counted(patch, place, name, counts)
         carry_out(made, folder / "out", workers=1)
     return counts

@@ -24,7 +24,7 @@ from cordiale import load_scenario, simulate
 from cordiale.experiments.foundations.atomic import StoreError
 from cordiale.experiments.foundations.claiming import BusyError, held
 from cordiale.experiments.foundations.talk import Talk
-from cordiale.experiments.study import carry_out, plan, read, work
+from cordiale.experiments.study import bench, carry_out, plan, read
 from cordiale.experiments.study.file import StudyError
 from cordiale.experiments.study.folder import LEDGER, MANIFEST, PARTS, SET_ASIDE
 from cordiale.experiments.study.frozen import STUDY as FROZEN
@@ -146,8 +146,8 @@ def test_a_damaged_ledger_costs_no_run_that_can_be_trusted(
     content = ledger.read_bytes()
     ledger.unlink() if damage == "gone" else ledger.write_bytes(b"x" * 5000 if damage == "garbage" else content[:5000])
     lived = []
-    execute = work.execute
-    monkeypatch.setattr(work, "execute", lambda company, run: lived.append(run) or execute(company, run))
+    execute = bench.execute
+    monkeypatch.setattr(bench, "execute", lambda company, run: lived.append(run) or execute(company, run))
     broken = part(done, 5)
     broken.write_bytes(broken.read_bytes()[:-8])
     assert carry_out(made, done, workers=1).sha256 == wanted

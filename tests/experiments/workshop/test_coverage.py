@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 
 import numpy as np
 import pytest
@@ -16,6 +17,8 @@ from cordiale.experiments.workshop.coverage.trials import (
     Line,
     Task,
     carry_out,
+    claims_falsely,
+    intervals_that_hold,
     is_promised,
     ranked,
     tasks,
@@ -87,15 +90,18 @@ def test_an_interval_that_is_too_narrow_is_found_out(monkeypatch: pytest.MonkeyP
         return mean_interval(values, confidence=0.8)  # type: ignore[arg-type]
 
     monkeypatch.setattr("cordiale.experiments.comparison.ranking.mean_interval", narrower)
-    counted = carry_out(Task(MILD, 20, 200, (1,)))
-    assert binomtest(counted["level", "revenue"], 200, 0.95).pvalue < 0.001
-    assert binomtest(counted[DIFFERENCE], 200, 0.95).pvalue > 0.001
+    luck, counted = rng(), Counter[tuple[str, str]]()
+    for _ in range(100):
+        counted.update(intervals_that_hold(MILD, ranked(MILD.sample(luck, 20), MILD.paradigms)))
+    assert binomtest(counted["level", "revenue"], 100, 0.95).pvalue < 0.001
+    assert binomtest(counted[DIFFERENCE], 100, 0.95).pvalue > 0.001
 
 
 def test_pairs_told_apart_without_correction_are_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cordiale.experiments.comparison.ranking.holm", tuple)
-    counted = carry_out(Task(MILD, 20, 200, (1,)))
-    assert binomtest(counted[FALSE_CLAIM, "revenue"], 200, 0.05, alternative="greater").pvalue < 0.001
+    luck = rng()
+    told = sum(claims_falsely(MILD, luck, 20) for _ in range(300))
+    assert binomtest(told, 300, 0.05, alternative="greater").pvalue < 0.001
 
 
 def test_studies_come_in_batches_with_luck_of_their_own_and_none_is_left_out() -> None:
