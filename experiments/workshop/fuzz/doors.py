@@ -174,8 +174,8 @@ DOORS = {
     "export": Door("export/deals.csv", _deals, [_export]),
     **{
         f"study's {name}": Door(place, _anew(study_folder, place), STUDY, spoils=True, words=())
-        for name, place in (("plan", "study.json"), ("points", "plan.parquet"), ("part", "parts/000000000-000000005.parquet"),
-                            ("ledger", "ledger.sqlite"), ("manifest", "manifest.json"))
+        for name, place in (("plan", "study.json"), ("points", "plan.parquet"), ("ledger", "ledger.sqlite"),
+                            ("part", "parts/000000000-000000005.parquet"), ("manifest", "manifest.json"))
     },
     **{
         f"comparison's {name}": Door(place, _anew(left_folder, place), LEFT, spoils=True, words=())

@@ -24,7 +24,7 @@ from typing import NamedTuple
 from ...commands.ending import exit_of
 from ...foundations.exits import INTERNAL_ERROR
 from ...study.memory import limited
-from .doors import DOORS, Door
+from .doors import DOORS
 from .mutation import mutant
 
 LIMIT = 20.0  # seconds of this process's own time that a reader may take

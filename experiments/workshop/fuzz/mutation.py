@@ -14,19 +14,21 @@ MOST_CHANGES = 4
 DEEP = 1200  # brackets; more than Python's own stack bears
 
 NUMBERS = (
-    "0", "-1", "1", "2", "3.5", "nan", "inf", "-inf", "1e308", "-1e400", "1e-400", "9223372036854775808", "4294967296",
-    "1000000000", "9" * 5000, "0x7f", "1_000", "true", "false", "1,5", "1.000,5", "12.", "2020-02-30", "2020-13-45T99",
-    "1979-05-27", "99991231", "31/02/2023", "-0", "", "[]", "{}", "[[]]", "''", '""', "[0.5, 0.5]", "{ low = 0, high = 1 }",
+    "0", "-1", "1", "2", "3.5", "nan", "inf", "-inf", "1e308", "-1e400", "1e-400", "9223372036854775808",
+    "4294967296", "1000000000", "9" * 5000, "0x7f", "1_000", "true", "false", "1,5", "1.000,5", "12.",
+    "2020-02-30", "2020-13-45T99", "1979-05-27", "99991231", "31/02/2023", "-0", "", "[]", "{}", "[[]]", "''",
+    '""', "[0.5, 0.5]", "{ low = 0, high = 1 }",
 )  # fmt: skip
 WORDS = (
-    "", " ", "path", "..", "../..", "/", "/dev/null", "/etc/hostname", ".", "nul", "n" * 100, "n" * 5000, "=1+1", "@x",
-    "$", "$x^2$", "{0}", "%s", "\\\\", "\\u0000", "\\ud800", "a\\nb", "\u202e", "\u05d0\u05d1", "\u0645\u0631", "\u4e2d\u6587",
-    "e\u0301" * 20, "\U0001f600", "\u0000", "'", "`", "<b>", "&amp;", "a+b", "a,b", "a;b", "siloed", "status-quo", "none",
-    "all", "schema", "name", "extends", "mutant.toml", "ours", "Q1 survey", "Q2 paradigm=siloed", "Q0", "Q5 when wins > nan",
+    "", " ", "path", "..", "../..", "/", "/dev/null", "/etc/hostname", ".", "nul", "n" * 100, "n" * 5000, "=1+1",
+    "@x", "$", "$x^2$", "{0}", "%s", "\\\\", "\\u0000", "\\ud800", "a\\nb", "\u202e", "\u05d0\u05d1",
+    "\u0645\u0631", "\u4e2d\u6587", "e\u0301" * 20, "\U0001f600", "\u0000", "'", "`", "<b>", "&amp;", "a+b", "a,b",
+    "a;b", "siloed", "status-quo", "none", "all", "schema", "name", "extends", "mutant.toml", "ours", "Q1 survey",
+    "Q2 paradigm=siloed", "Q0", "Q5 when wins > nan",
 )  # fmt: skip
 RAW = (
-    b"\0", b"\xff", b"\xef\xbb\xbf", b"\xff\xfe", b"\xc3", b"\xed\xa0\x80", b"\r", b"\n\n", b"\t", b'"', b"'''", b"[", b"]]",
-    b"{", b"=", b",", b";", b"#", b"[[", b"\x1b[2J", b"\x7f", b"sep=;\n", b"\xe2\x80\xa8",
+    b"\0", b"\xff", b"\xef\xbb\xbf", b"\xff\xfe", b"\xc3", b"\xed\xa0\x80", b"\r", b"\n\n", b"\t", b'"', b"'''",
+    b"[", b"]]", b"{", b"=", b",", b";", b"#", b"[[", b"\x1b[2J", b"\x7f", b"sep=;\n", b"\xe2\x80\xa8",
 )  # fmt: skip
 VALUE = re.compile(rb'"[^"\n]*"|\'[^\'\n]*\'|[-+]?\d[\w.+-]*|\b[A-Za-z_][\w-]*\b')
 NUMBER = re.compile(rb"[-+\d]")

@@ -172,16 +172,16 @@ def prospect(org, who):
     org.people[who].hours_left *= SHARE
     shipped(org, who)
 """
-DEALS = "\n".join(
-    [
-        "id,stage,source,created,close,amount,rep",
-        *(
-            f"o{n},{('Closed Won', 'Closed Lost', 'Open')[n % 3]},{('web', 'fairs')[n % 2]},2023-{1 + n % 9:02}-{1 + n % 27:02},"
-            f'{"" if n % 3 == 2 else f"2023-{2 + n % 9:02}-{1 + n % 27:02}"},"{1000 + 37 * n}",r{n % 4}'
-            for n in range(60)
-        ),
-    ]
-)
+STAGES, ORIGINS = ("Closed Won", "Closed Lost", "Open"), ("web", "fairs")
+
+
+def _deal(n: int) -> str:
+    closed = "" if n % 3 == 2 else f"2023-{2 + n % 9:02}-{1 + n % 27:02}"
+    created = f"2023-{1 + n % 9:02}-{1 + n % 27:02}"
+    return f'o{n},{STAGES[n % 3]},{ORIGINS[n % 2]},{created},{closed},"{1000 + 37 * n}",r{n % 4}'
+
+
+DEALS = "\n".join(["id,stage,source,created,close,amount,rep", *map(_deal, range(60))])
 MAPPING = """\
 schema = 1
 title = "Deals"
