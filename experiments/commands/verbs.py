@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
+from inspect import cleandoc
 from typing import Annotated, Any, NamedTuple
 
 import typer
@@ -86,7 +87,7 @@ def _attach(app: typer.Typer, name: str, verb: Verb, *, real: bool) -> None:
     if isinstance(command, typer.Typer):
         app.add_typer(command, name=name, help=verb.does)
     else:
-        details = f"\n\n{command.__doc__}" if command.__doc__ else ""
+        details = f"\n\n{cleandoc(command.__doc__)}" if command.__doc__ else ""
         app.command(name, help=verb.does + details, short_help=verb.does)(command)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
-import multiprocessing.connection
 import os
 import sys
 import tempfile
@@ -20,12 +19,10 @@ from pathlib import Path
 
 from ...foundations.exits import NOT_VERIFIED
 from .doors import DOORS
-from .hunt import Find, hunt
+from .hunt import FOUND, Find, hunted, keep
 
 TURN = 20.0  # seconds that a door gets at a time, at least
 PATIENCE = 600.0  # seconds more that its process may take to start and to end
-FOUND = "found"
-Told = dict[str, int]
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -68,7 +65,7 @@ def _turn(door: str, corpus: Path, seed: int, seconds: float) -> int:
     context.set_forkserver_preload([f"{__package__}.hunt"])
     with tempfile.TemporaryDirectory() as folder:
         receiving, sending = context.Pipe(duplex=False)
-        process = context.Process(target=_hunted, args=(door, Path(folder), corpus, seed, seconds, sending))
+        process = context.Process(target=hunted, args=(door, Path(folder), corpus, seed, seconds, sending))
         process.start()
         sending.close()
         process.join(seconds + PATIENCE)
@@ -79,25 +76,8 @@ def _turn(door: str, corpus: Path, seed: int, seconds: float) -> int:
             return int(receiving.recv())
         last = Path(folder) / "there" / DOORS[door].file
         content = last.read_bytes() if last.is_file() else b""
-        _keep(corpus, Find(door, content, f"the process ended with {process.exitcode}"))
+        keep(corpus, Find(door, content, f"the process ended with {process.exitcode}"))
         return 0
-
-
-def _hunted(
-    door: str, folder: Path, corpus: Path, seed: int, seconds: float, sending: multiprocessing.connection.Connection
-) -> None:
-    tried, finds = hunt(door, folder, corpus=corpus, seed=seed, seconds=seconds)
-    for find in finds:
-        _keep(corpus, find)
-    sending.send(tried)
-
-
-def _keep(corpus: Path, find: Find) -> None:
-    """A find, and beside it what was said."""
-    folder = corpus / FOUND
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / find.name).write_bytes(find.content)
-    (folder / f"{find.name}.txt").write_text(f"{find.door}: {find.said}\n", encoding="utf-8", errors="backslashreplace")
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ import traceback
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
 from types import FrameType
@@ -27,6 +28,7 @@ from ...study.memory import limited
 from .doors import DOORS
 from .mutation import mutant
 
+FOUND = "found"  # a folder of the corpus
 LIMIT = 20.0  # seconds of this process's own time that a reader may take
 SIGN_OF_LIFE = 10  # inputs
 HANG = 300.0  # seconds by the clock without a sign of life, after which a process is ended
@@ -170,3 +172,19 @@ def hunt(
                 alive()
             finds += one.once()
     return one.tried, finds
+
+
+def hunted(door: str, folder: Path, corpus: Path, seed: int, seconds: float, sending: Connection) -> None:
+    """Hunt, keep the finds in the corpus, and send how many inputs there were."""
+    tried, finds = hunt(door, folder, corpus=corpus, seed=seed, seconds=seconds)
+    for find in finds:
+        keep(corpus, find)
+    sending.send(tried)
+
+
+def keep(corpus: Path, find: Find) -> None:
+    """Put a find into the corpus, and beside it what was said."""
+    folder = corpus / FOUND
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / find.name).write_bytes(find.content)
+    (folder / f"{find.name}.txt").write_text(f"{find.door}: {find.said}\n", encoding="utf-8", errors="backslashreplace")
