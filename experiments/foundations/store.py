@@ -141,7 +141,7 @@ def write_results(
     list; `also` are further files, by name, to write; `outcomes` are by default those that the simulation declares.
     Returns the folder. Raises StoreError; whatever is raised, no file is half-written.
     """
-    table = to_table(frame, _declared_outcomes() if outcomes is None else outcomes)
+    table = to_table(frame, OUTCOMES if outcomes is None else outcomes)
     target = prepare_directory(directory)
     clear(target)
     write_bytes(target / RESULTS, _parquet(table))
@@ -154,10 +154,6 @@ def write_results(
     files = hashes(target, (called, *(also or {}), *beside, *drawn))
     write_text(target / MANIFEST, to_json({**manifest, "results_sha256": content_sha256(frame), "files": files}))
     return target
-
-
-def _declared_outcomes() -> Iterable[DeclaredOutcome]:
-    return OUTCOMES
 
 
 def _parquet(table: pa.Table) -> bytes:

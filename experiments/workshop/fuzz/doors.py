@@ -13,7 +13,6 @@ from cordiale.simulation.runs.run import check_decisions, plan
 from cordiale.simulation.scenario.ensemble import SETS, sets_for
 from cordiale.simulation.scenario.faults import ScenarioError
 from cordiale.simulation.scenario.files import SCENARIOS, load_scenario, shipped
-from cordiale.simulation.scenario.scenario import Scenario
 from cordiale.simulation.world.outcomes import NAMES
 from cordiale.simulation.world.paradigms import PARADIGMS
 from cordiale.simulation.world.parameters import PARAMETERS
@@ -26,7 +25,7 @@ from ...study.factors import factors
 from ...study.file import load_study
 from ...study.planning import plan as plan_study
 from . import texts
-from .furnishing import left_folder, study_folder
+from .furnishing import company, left_folder, study_folder
 from .reading_again import LEFT, STUDY
 
 WORDS = (*PARADIGMS, *(each.dotted for each in PARAMETERS), *NAMES, "technology", "buyers", "business-model")
@@ -105,16 +104,15 @@ def _lines(folder: Path) -> list[str]:
 
 def _decisions(folder: Path) -> None:
     """Each line is one `--decide`."""
-    company = texts.company()
-    (run,) = plan(company, paradigms=["siloed"], forces=["all"], replications=1, quarters=12, seed=1,
+    ours = company()
+    (run,) = plan(ours, paradigms=["siloed"], forces=["all"], replications=1, quarters=12, seed=1,
                   decisions=_lines(folder))  # fmt: skip
-    check_decisions(company, run.decisions, run)
+    check_decisions(ours, run.decisions, run)
 
 
 def _settings(folder: Path) -> None:
     """Each line is one `--set`."""
-    company: Scenario = adjusted(texts.company(), _lines(folder))
-    whole_scenario(company)
+    whole_scenario(adjusted(company(), _lines(folder)))
 
 
 def _export(folder: Path) -> None:

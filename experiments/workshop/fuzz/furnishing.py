@@ -11,6 +11,7 @@ from tempfile import mkdtemp
 import numpy as np
 
 from cordiale.simulation.runs.run import plan as plan_runs
+from cordiale.simulation.scenario.scenario import Scenario
 
 from ...comparison.compare import carry_out, keep
 from ...study.carrying_out import finish
@@ -21,12 +22,17 @@ from ...study.frozen import plant
 from ...study.ledger import Failed, Ledger
 from ...study.planning import Plan, plan
 from ...study.work import Done
-from .texts import company
 
 KEYS = {
     "schema": 1, "scenario": "smb-inbound", "design": "sobol", "samples": 2, "quarters": 1, "outcomes": ["revenue"],
     "factors": {"paradigm": ["siloed", "proportional"], "leadership.strength": {"low": 0.0, "high": 1.0}},
 }  # fmt: skip
+
+
+@cache
+def company() -> Scenario:
+    """A company that lives in a way of its own."""
+    return Scenario(schema=1, name="ours").with_values({"company.reps": 4, "company.marketers": 3})
 
 
 @cache

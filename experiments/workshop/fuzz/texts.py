@@ -1,9 +1,5 @@
 """What usually comes in: small, whole inputs of each kind, from which mutants are made."""
 
-from functools import cache
-
-from cordiale.simulation.scenario.scenario import Scenario
-
 SCENARIO = """\
 schema = 1
 name = "ours"
@@ -201,9 +197,3 @@ values.stage.lost = ["Closed Lost"]
 placeholders = ["Select", "-"]
 where.stage = { not = ["Test"] }
 """
-
-
-@cache
-def company() -> Scenario:
-    """A company that lives in a way of its own."""
-    return Scenario(schema=1, name="ours").with_values({"company.reps": 4, "company.marketers": 3})
