@@ -10,7 +10,6 @@ import hashlib
 import io
 import math
 import signal
-import sys
 import time
 import traceback
 import warnings
@@ -31,6 +30,7 @@ from .mutation import mutant
 FOUND = "found"  # a folder of the corpus
 LIMIT = 20.0  # seconds of this process's own time that a reader may take
 SIGN_OF_LIFE = 10  # inputs
+STANDARD_ERROR = 2  # by its number: nothing that is said meanwhile is shown
 HANG = 300.0  # seconds by the clock without a sign of life, after which a process is ended
 MEMORY = 2048  # MiB more than before
 
@@ -142,7 +142,7 @@ def guarded() -> Iterator[Callable[[], None]]:
         raise TooLongError
 
     def alive() -> None:
-        faulthandler.dump_traceback_later(HANG, exit=True, file=sys.__stderr__)
+        faulthandler.dump_traceback_later(HANG, exit=True, file=STANDARD_ERROR)
 
     signal.signal(signal.SIGPROF, late)
     try:
