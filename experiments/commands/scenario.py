@@ -110,7 +110,7 @@ def new(file: File, like: Like = "status-quo", everything: Everything = False) -
     typer.echo(f"Wrote {file}. Fill it in, then: cordiale scenario check {file}")
 
 
-@command.command()
+@command.command(short_help="Name every fault of a scenario file, and what it implies.")
 @ends_well
 def check(
     file: Annotated[str, typer.Argument(metavar="FILE", help="Path of a TOML file, or name of a scenario.")],

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from inspect import cleandoc
 from typing import Annotated, Any, NamedTuple
 
 import typer
@@ -92,7 +93,7 @@ def _attach(app: typer.Typer, name: str, verb: Verb, *, real: bool) -> None:
 
 def _about(verb: Verb, body: Callable[..., Any] | None) -> str:
     """What a verb does in one line, and what its function says of itself."""
-    return f"{verb.does}\n\n{body.__doc__}" if body and body.__doc__ else verb.does
+    return f"{verb.does}\n\n{cleandoc(body.__doc__)}" if body and body.__doc__ else verb.does
 
 
 def _say_version(wanted: bool) -> None:

@@ -22,7 +22,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ..foundations.atomic import write_bytes
-from .typesetting import FONT, POINT, balanced
+from .typesetting import POINT, balanced, families, letters_without_a_form
 
 MM = 1 / 25.4
 TEXT, TITLE = 7.0, 9.0
@@ -33,7 +33,6 @@ INK, SOFT_INK, HAIRLINE = "#222222", "#555555", "#d9d9d9"
 DPI = 320
 
 SETTINGS = {
-    "font.family": FONT,
     "font.size": TEXT,
     "text.parse_math": False,  # a $ in a name is a $
     "text.hinting": "none",  # words are as wide on every page as they were measured
@@ -105,7 +104,7 @@ class Margins:
 @contextmanager
 def styled() -> Iterator[None]:
     """Draw as the page does, whatever the user's own matplotlib settings; they are back afterwards."""
-    with mpl.style.context(["default", SETTINGS]):
+    with mpl.style.context(["default", SETTINGS | {"font.family": families()}]), letters_without_a_form():
         yield
 
 

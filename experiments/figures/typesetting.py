@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import warnings
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.textpath import text_to_path
 
 from ..foundations.phrases import short
 
 FONT = "DejaVu Sans"  # comes with matplotlib, so it is everywhere the same
+OTHERS = (  # where they are installed, for letters that it has not: Chinese, Japanese, Korean, signs
+    "Noto Sans CJK SC", "Noto Sans CJK JP", "Microsoft YaHei", "PingFang SC", "Arial Unicode MS", "Noto Sans",
+    "Noto Emoji",
+)  # fmt: skip
 POINT = 25.4 / 72  # mm
+WIDEST = 34.0  # mm of a name
+
+
+@cache
+def families() -> list[str]:
+    """The fonts to draw with: one for all that it has, then what this machine has for other letters."""
+    there = set(fontManager.get_font_names())
+    return [FONT, *(name for name in OTHERS if name in there)]
 
 
 def wrap(text: str, size: float, width: float, *, weight: str = "normal") -> list[str]:
@@ -42,11 +57,42 @@ def _bound(text: str) -> str:
     return re.sub(r"\[[^\]]*\]| %| points| = ", lambda match: match[0].replace(" ", "\u00a0"), text)
 
 
+@contextmanager
+def letters_without_a_form() -> Iterator[None]:
+    """A letter that no font here has is a box, which nobody is warned of."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", r"Glyph \d+", UserWarning)
+        yield
+
+
 @cache
 def text_width(text: str, size: float, *, weight: str = "normal") -> float:
     """The width of a line in mm."""
-    font = FontProperties(family=FONT, weight=weight, size=size)
-    return float(text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]) * POINT
+    font = FontProperties(family=families(), weight=weight, size=size)
+    with letters_without_a_form():
+        return float(text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]) * POINT
+
+
+def fitting_names(names: Iterable[str], size: float, width: float = WIDEST) -> dict[str, str]:
+    """Each name as a figure has room for it: what is wider than `width` mm at `size` points is cut in its middle.
+
+    Names that would look alike get a number.
+
+    >>> list(fitting_names(["siloed", "n" * 100, "n" * 101], 7.0, 12.0).values())
+    ['siloed', 'nnn…nnn 1', 'nnn…nnn 2']
+    """
+    short = {name: _fitting(name, size, width) for name in names}
+    alike = Counter(short.values())
+    numbers = {name: n for n, name in enumerate((name for name in short if alike[short[name]] > 1), start=1)}
+    return {name: f"{told} {numbers[name]}" if name in numbers else told for name, told in short.items()}
+
+
+def _fitting(name: str, size: float, width: float) -> str:
+    half, told = len(name) // 2, name
+    while half > 1 and text_width(told, size) > width:
+        half -= 1
+        told = f"{name[:half]}…{name[-half:]}"
+    return told
 
 
 def tick(value: float, _: int = 0, *, sign: bool = False) -> str:

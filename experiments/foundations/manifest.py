@@ -11,6 +11,7 @@ import json
 import platform
 import subprocess
 from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
@@ -63,6 +64,7 @@ def versions(packages: Sequence[str] | None = None) -> dict[str, str | None]:
     return {"python": platform.python_version(), **{name: _version(name) for name in packages or PACKAGES}}
 
 
+@cache
 def _version(package: str) -> str | None:
     try:
         return version(package)

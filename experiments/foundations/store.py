@@ -33,6 +33,7 @@ from .claiming import TITLE as TITLE
 from .columns import OF_COMPARISON, OF_DECISION, described
 from .hashes import hashes, unlike
 from .plain import to_json
+from .sized_tables import read_sized
 
 
 class DeclaredOutcome(Protocol):
@@ -163,7 +164,7 @@ def _parquet(table: pa.Table) -> bytes:
 
 def read_results(directory: str | Path) -> pd.DataFrame:
     """The results table of a comparison. Raises OSError, or ValueError if the file is damaged."""
-    return pq.read_table(Path(directory) / RESULTS).to_pandas()
+    return read_sized(Path(directory) / RESULTS).to_pandas()
 
 
 def verify_directory(directory: str | Path) -> Verification:

@@ -40,8 +40,8 @@ def _check_place(scenario: Scenario, key: str) -> None:
 
 
 def _typed(value: str) -> Any:
-    """A value as a TOML file would have it; what is none is a word."""
+    """A value as a TOML file would have it; what is none, or more than can be read, is a word."""
     try:
         return tomllib.loads(f"value = {value}")["value"]
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):  # no TOML, a number of thousands of digits, brackets within brackets
         return value

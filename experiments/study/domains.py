@@ -19,8 +19,9 @@ from cordiale.simulation.world.parameters import PARAMETERS
 from cordiale.simulation.world.theories import Theory
 from cordiale.simulation.world.words import FORCES
 
+from ..foundations.errors import UsersError
 from ..foundations.fields import choices
-from ..foundations.force_sets import all_sets
+from ..foundations.force_sets import all_sets, in_order, named_set
 from .file import StudyError
 
 Kind = Literal["number", "whole", "category"]
@@ -107,11 +108,21 @@ def _decisions(place: str, scenario: Scenario, given: Any) -> str:
         raise StudyError(f"{place}: {error}") from error
 
 
+def _forces(place: str, given: str) -> str:
+    """A set of forces as results call it, in whatever order it was written. Raises StudyError."""
+    try:
+        return named_set(in_order(given))
+    except UsersError as error:
+        raise StudyError(f"{place}: {error}") from error
+
+
 def value(where: str, domain: Domain, given: Any, *, key: str = "") -> Any:
     """A value of a factor as its kind has it. Raises StudyError for one that the domain does not allow."""
     place = f"{where}.{domain.name}{key}"
     if domain.scenario is not None:
         return _decisions(place, domain.scenario, given)
+    if domain.name == "forces" and isinstance(given, str):
+        given = _forces(place, given)
     if domain.kind == "category":
         if given not in domain.allowed or type(given) is not type(domain.allowed[0]):
             said = unknown(given, domain.allowed) if isinstance(given, str) else f"{given!r} is not known"

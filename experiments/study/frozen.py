@@ -22,8 +22,10 @@ from cordiale.simulation.runs.own_rules import SHIPPED, Rules
 from ..foundations.atomic import prepare_directory, write_bytes, write_text
 from ..foundations.manifest import commit, mapping_sha256, scenario_content, scenario_from, versions
 from ..foundations.plain import to_json
+from ..foundations.sized_tables import read_sized
 from ..foundations.store import content_sha256
 from .agents import UserAgents, UserClass
+from .designs import MOST_POINTS
 from .factors import factors, fixed
 from .file import StudyError, StudyFile
 from .folder import PARTS, POINTS, STUDY
@@ -114,7 +116,7 @@ def dig_out(directory: Path) -> tuple[Plan, dict[str, Any]]:
     settle(directory)
     try:
         frozen = json.loads((directory / STUDY).read_bytes())
-        points = pq.read_table(directory / POINTS).to_pandas()
+        points = read_sized(directory / POINTS, most=MOST_POINTS).to_pandas()
     except FileNotFoundError as error:
         missing = Path(str(error.filename)).name if error.filename else STUDY
         raise StudyError(f"{directory} holds no study: {missing} is missing") from error

@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from ..foundations.atomic import StoreError, prepare_directory, remove_file
+from ..foundations.sized_tables import read_sized
 from ..foundations.talk import Talk
 from .file import StudyError
 from .folder import LEDGER, MANIFEST, PARTS, SET_ASIDE
@@ -176,7 +176,8 @@ def unplanned(plan: Plan, folder: Path, entry: Entry) -> str | None:
     if entry.file_sha256 is None:
         return None
     file = folder / PARTS / entry.part.name
-    found, wanted = pq.read_table(file), table(plan, outcomes_in(plan, file))
+    wanted = table(plan, outcomes_in(plan, file))
+    found = read_sized(file, most=len(wanted))
     if found.column_names != wanted.column_names:
         return "does not have the columns of the plan"
     for name in wanted.column_names:

@@ -16,6 +16,7 @@ from cordiale.simulation.world.outcomes import OUTCOMES
 
 from ..foundations.columns import OF_STUDY, described
 from ..foundations.force_sets import named_set
+from ..foundations.sized_tables import read_sized
 from .planning import Plan
 
 Outcomes = np.ndarray[Any, Any]  # quarter by outcome, quarter 0 included
@@ -133,11 +134,11 @@ def proves_itself(plan: Plan, file: Path, runs: range) -> dict[int, Outcomes]:
 
 def outcomes_in(plan: Plan, file: Path) -> dict[int, Outcomes]:
     """The outcomes of each run in a part's file. Raises OSError, or ValueError for a damaged file."""
-    content = pq.read_table(file)
-    names = plan.kept
+    names, rows = plan.kept, plan.study.quarters + 1
+    content = read_sized(file, most=plan.part_size * rows)
     values = np.column_stack([content[name].to_numpy().astype("<f8") for name in names])
     values[np.isnan(values)] = np.nan
-    runs, rows = content["run"].to_numpy(), plan.study.quarters + 1
+    runs = content["run"].to_numpy()
     if len(runs) % rows or (runs.reshape(-1, rows) != runs[::rows, None]).any():
         raise ValueError(f"{file.name} does not hold {rows} rows for each run")
     return {int(run): values[at * rows : (at + 1) * rows] for at, run in enumerate(runs[::rows])}

@@ -31,7 +31,7 @@ def plan(study: str | Path | StudyFile, *, where: str | None = None, rules: Rule
     """
     given = study if isinstance(study, StudyFile) else load_study(study)
     name = where or ("study" if isinstance(study, StudyFile) else Path(study).name)
-    scenario = load_scenario(given.scenario)
+    scenario = _company(given, name)
     if given.design == "list" and not given.factors:
         given = given.model_copy(update={"factors": {each: {} for each in designs.heading(given, name)}})
     varied, same = factors(given, scenario, where=name), fixed(given, scenario, where=name)
@@ -40,6 +40,13 @@ def plan(study: str | Path | StudyFile, *, where: str | None = None, rules: Rule
     rules.check_named(scenario.rules, scenario.name)
     sets = sets_in(scenario, given, settled={*columns, *same}, where=name)
     return settled(Plan(given, scenario, varied, same, columns, agents, 1, rules, sets), where=name)
+
+
+def _company(study: StudyFile, where: str) -> Scenario:
+    try:
+        return load_scenario(study.scenario)
+    except ScenarioError as error:
+        raise ScenarioError("\n".join(f"{where}: scenario: {line}" for line in str(error).splitlines())) from error
 
 
 def settled(made: Plan, *, where: str) -> Plan:

@@ -83,12 +83,11 @@ def part_tables(
     folder: Path, plan: Plan, ledger: Ledger, *, columns: Sequence[str] | None = None
 ) -> Iterator[pa.Table]:
     """The parts that are whole, in order, one after the other; first an empty one, which has the columns."""
-    import pyarrow.parquet as pq  # late: PyArrow takes its time
-
+    from ..foundations.sized_tables import read_sized  # late: PyArrow takes its time
     from .parts import part_schema  # late: PyArrow takes its time
 
     wanted = part_schema(plan)
     yield wanted.empty_table().select(list(columns) if columns is not None else wanted.names)
     for entry in ledger.entries():
         if entry.file_sha256 is not None:
-            yield pq.read_table(folder / PARTS / entry.part.name, columns=None if columns is None else list(columns))
+            yield read_sized(folder / PARTS / entry.part.name, columns=columns)

@@ -9,7 +9,8 @@ import networkx as nx
 import pandas as pd
 from matplotlib.figure import Figure
 
-from ...figures.page import COLUMN, SLIDE, Layout, save
+from ...figures.page import COLUMN, SLIDE, TEXT, Layout, save
+from ...figures.typesetting import fitting_names
 from ...foundations.atomic import prepare_directory
 from ...foundations.phrases import forces_words
 from ..findings import headline, trade_off_headline, trust_headline
@@ -48,7 +49,11 @@ def draw_all(
     ValueError where `rank_paradigms` does.
     """
     target = prepare_directory(directory)
-    ranked = RankedResults.of(frame, baseline, currency=currency, switch_quarter=switch_quarter, lived=lived)
+    names = fitting_names(frame["paradigm"].unique(), TEXT)
+    frame = frame.assign(paradigm=frame["paradigm"].map(names))
+    ranked = RankedResults.of(
+        frame, names.get(baseline or "", baseline), currency=currency, switch_quarter=switch_quarter, lived=lived
+    )
     files = save(draw_overview(ranked), target / "overview")
     for layout in layouts:
         for name, draw in _drawings(ranked):

@@ -12,6 +12,7 @@ from cordiale.experiments.study.domains import domains
 from cordiale.experiments.study.file import StudyError
 from cordiale.simulation.scenario.faults import ScenarioError
 from tests.support.commandline import ROOT, cordiale
+from tests.support.planted_studies import planned
 from tests.support.studies import STUDY, study_file
 
 LISTED = 'schema = 1\nscenario = "tiny.toml"\ndesign = "list"\npoints = "points.csv"\nquarters = 4\n'
@@ -149,3 +150,11 @@ def test_the_format_that_the_readme_shows_can_be_planned(tmp_path: Path) -> None
     named = re.findall(r"`((?:leadership|structure|company|forces)\.[a-z_.-]+|switch_quarter|paradigm|forces)`", words)
     assert len(set(named)) > 8
     assert [name for name in named if name not in known] == []
+
+
+def test_forces_may_stand_in_any_order_in_a_study() -> None:
+    forces = ["buyers+technology", "business-model+buyers+technology", "None"]
+    made = planned(factors={"forces": forces, "paradigm": ["siloed"]})
+    assert made.columns["forces"] == ["technology+buyers", "all", "none"]
+    with pytest.raises(StudyError, match=r"factors\.forces.*'wind' is none"):
+        planned(factors={"forces": ["buyers+wind"]})

@@ -1,0 +1,190 @@
+"""The hunt: mutant after mutant through a door; what is neither taken nor refused in a line is a find.
+
+An input whose answer takes a way that none took before joins the corpus, and mutants are made of it too.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import hashlib
+import io
+import math
+import signal
+import time
+import traceback
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from multiprocessing.connection import Connection
+from pathlib import Path
+from random import Random
+from types import FrameType
+from typing import NamedTuple
+
+from ...commands.ending import exit_of
+from ...foundations.exits import INTERNAL_ERROR
+from ...study.memory import limited
+from .doors import DOORS
+from .mutation import mutant
+
+FOUND = "found"  # a folder of the corpus
+LIMIT = 20.0  # seconds of this process's own time that a reader may take
+SIGN_OF_LIFE = 10  # inputs
+STANDARD_ERROR = 2  # by its number: nothing that is said meanwhile is shown
+HANG = 300.0  # seconds by the clock without a sign of life, after which a process is ended
+MEMORY = 2048  # MiB more than before
+
+
+class TooLongError(BaseException):
+    """A reader takes too long; nothing that catches errors catches this."""
+
+
+class Find(NamedTuple):
+    """An input that is neither taken nor refused in a line: at which door, and what was said instead."""
+
+    door: str
+    content: bytes
+    said: str
+
+    @property
+    def name(self) -> str:
+        """What it is kept as."""
+        return f"{self.door.replace(' ', '-').replace(chr(39), '')}-{hashlib.sha256(self.content).hexdigest()[:12]}"
+
+
+class Hunt:
+    """A hunt at one door, in a folder of its own; `corpus` holds a folder of kept inputs for each door."""
+
+    def __init__(self, door: str, folder: Path, corpus: Path | None = None, *, seed: int = 1) -> None:
+        self.name, self.door, self.folder = door, DOORS[door], folder / "there"
+        self.random, self.ways = Random(f"{seed} {door}"), set[str]()
+        self.folder.parent.mkdir(parents=True, exist_ok=True)
+        if not self.door.spoils:
+            self.folder.mkdir()
+        self.seeds = list(self.door.furnish(self.folder))
+        self.corpus = corpus / door.replace(" ", "-").replace("'", "") if corpus is not None else None
+        if self.corpus is not None and self.corpus.is_dir():
+            self.seeds += [file.read_bytes() for file in sorted(self.corpus.iterdir())]
+        self.tried = 0
+
+    def first(self) -> Iterator[Find]:
+        """The finds among what it starts from; the answers are ways that are known."""
+        for seed in self.seeds:
+            yield from self._answers(seed)
+
+    def once(self) -> Iterator[Find]:
+        """The find that one more mutant is, if it is one."""
+        made = mutant(self.random.choice(self.seeds), self.random, self.seeds, self.door.words)
+        known = len(self.ways)
+        yield from self._answers(made)
+        if len(self.ways) > known:
+            self._keep(made)
+
+    def _keep(self, content: bytes) -> None:
+        self.seeds.append(content)
+        if self.corpus is not None:
+            self.corpus.mkdir(parents=True, exist_ok=True)
+            (self.corpus / hashlib.sha256(content).hexdigest()[:16]).write_bytes(content)
+
+    def _answers(self, content: bytes) -> Iterator[Find]:
+        """What is wrong with the answers to an input, once for each way of being wrong."""
+        self.tried += 1
+        for number in range(len(self.door.readers)):
+            way, said = self._answer(content, number)
+            if way in self.ways:
+                continue
+            self.ways.add(way)
+            if said:
+                yield Find(self.name, content, said)
+
+    def _answer(self, content: bytes, reader: int) -> tuple[str, str]:
+        """The way that reading takes, and what is wrong with it, if anything."""
+        if self.door.spoils:
+            self.door.furnish(self.folder)
+        (self.folder / self.door.file).write_bytes(content)
+        signal.setitimer(signal.ITIMER_PROF, LIMIT)
+        try:
+            self.door.readers[reader](self.folder)
+        except (Exception, TooLongError) as error:
+            return f"{reader} {way_of(error)}", self._wrong_with(error)
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+        return f"{reader} taken", ""
+
+    def _wrong_with(self, error: BaseException) -> str:
+        """What is wrong with an error as an answer to a user; nothing if it is a line that names the place."""
+        code, said = exit_of(error)
+        names = (self.folder.name, *(file.name for file in self.folder.rglob("*")), *self.door.places)
+        if isinstance(error, TooLongError):
+            said = f"takes longer than {LIMIT:.0f} s"
+        elif code != INTERNAL_ERROR and any(name in said for name in names):
+            return ""
+        elif code != INTERNAL_ERROR:
+            said = f"does not name the place: {said!r}"
+        return "\n".join([said, *traceback.format_exception(error)[-12:]])
+
+
+def way_of(error: BaseException) -> str:
+    """Where an error was raised, and on the way to what: files and lines, of its causes too."""
+    frames = [f"{Path(each.filename).name}:{each.lineno}" for each in traceback.extract_tb(error.__traceback__)[-6:]]
+    below = error.__cause__
+    return " ".join([type(error).__name__, *frames, *([way_of(below)] if below is not None else [])])
+
+
+@contextmanager
+def guarded() -> Iterator[Callable[[], None]]:
+    """With a limit of time and memory, and nothing printed; what it gives is called now and then, as a sign of life.
+
+    Raises TooLongError in what takes too long. A process that gives no sign of life is ended, saying where it hung.
+    """
+
+    def late(_: int, frame: FrameType | None) -> None:
+        raise TooLongError
+
+    def alive() -> None:
+        faulthandler.dump_traceback_later(HANG, exit=True, file=STANDARD_ERROR)
+
+    signal.signal(signal.SIGPROF, late)
+    try:
+        with limited(MEMORY), redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield alive
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+
+
+def hunt(
+    door: str,
+    folder: Path,
+    *,
+    corpus: Path | None = None,
+    seed: int = 1,
+    seconds: float = math.inf,
+    inputs: float = math.inf,
+) -> tuple[int, list[Find]]:
+    """Hunt at a door for some seconds or inputs, whichever is over first: how many inputs, and the finds."""
+    one, begin = Hunt(door, folder, corpus, seed=seed), time.monotonic()
+    with guarded() as alive:
+        alive()
+        finds = list(one.first())
+        while time.monotonic() - begin < seconds and one.tried < inputs:
+            if one.tried % SIGN_OF_LIFE == 0:
+                alive()
+            finds += one.once()
+    return one.tried, finds
+
+
+def hunted(door: str, folder: Path, corpus: Path, seed: int, seconds: float, sending: Connection) -> None:
+    """Hunt, keep the finds in the corpus, and send how many inputs there were."""
+    tried, finds = hunt(door, folder, corpus=corpus, seed=seed, seconds=seconds)
+    for find in finds:
+        keep(corpus, find)
+    sending.send(tried)
+
+
+def keep(corpus: Path, find: Find) -> None:
+    """Put a find into the corpus, and beside it what was said."""
+    folder = corpus / FOUND
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / find.name).write_bytes(find.content)
+    (folder / f"{find.name}.txt").write_text(f"{find.door}: {find.said}\n", encoding="utf-8", errors="backslashreplace")

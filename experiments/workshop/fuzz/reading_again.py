@@ -1,0 +1,52 @@
+"""Everything that reads a folder which a verb left, none of it simulating."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from ...folders.exporting import export_left
+from ...folders.holding import hold
+from ...folders.looking import looked_at
+from ...foundations.claiming import claimed
+from ...foundations.talk import Talk
+from ...study.exports import export
+from ...study.frozen import dig_out
+from ...study.inspection import adopted, open_ledger, whole_parts
+from ...study.progress import status
+from ...study.reading import read
+from ...study.verification import verify
+
+QUIET = Talk(quiet=True)
+Reader = Callable[[Path], object]
+
+
+def _resumed(folder: Path) -> None:
+    """What `resume` does before it simulates."""
+    plan, _ = dig_out(folder)
+    with closing(open_ledger(folder, QUIET)) as ledger:
+        kept = whole_parts(plan, folder, ledger, QUIET)
+        adopted(plan, folder, ledger, [part for part in plan.parts() if part not in kept])
+        ledger.check()
+
+
+def _claimed_anew(folder: Path) -> None:
+    with claimed(folder, "compare"):
+        pass
+
+
+STUDY: tuple[Reader, ...] = (
+    status,
+    lambda folder: verify(folder, runs=0),
+    read,
+    lambda folder: export(folder, format="csv", to=folder / "results.csv"),
+    _resumed,
+)
+LEFT: tuple[Reader, ...] = (
+    looked_at,
+    lambda folder: hold(folder, runs=0, number=None, workers=1, talk=QUIET),
+    lambda folder: hold(folder, runs=0, number="paradigms.0.revenue", workers=1, talk=QUIET),
+    lambda folder: export_left(folder, format="csv", to=folder / "results.csv"),
+    _claimed_anew,
+)

@@ -1,0 +1,85 @@
+"""Hostile input at every door, some of it at every commit: taken, or refused in a line that names the place.
+
+`python -m experiments.workshop.fuzz --minutes 60` goes on from here.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from cordiale.experiments.foundations.errors import UsersError
+from cordiale.experiments.workshop.fuzz import doors, hunt
+from cordiale.experiments.workshop.fuzz.mutation import LARGEST, mutant
+
+SOME, FEW = 20, 1  # inputs, of what is read quickly and of folders that are laid out anew for each
+
+
+@pytest.mark.parametrize("door", doors.DOORS)
+def test_what_usually_comes_is_taken_and_no_mutant_brings_down_its_reader(door: str, tmp_path: Path) -> None:
+    slow = doors.DOORS[door].spoils or door == "rules"
+    one = hunt.Hunt(door, tmp_path)
+    with hunt.guarded() as alive:
+        alive()
+        finds = list(one.first())
+        assert {f"{number} taken" for number in range(len(one.door.readers))} <= one.ways, one.ways
+        for _ in range(FEW if slow else SOME):
+            finds += one.once()
+    assert not finds, finds[0].said
+
+
+def broken(error: BaseException | None) -> doors.Door:
+    """A door behind which every input but the first is answered like this."""
+
+    def read(folder: Path) -> None:
+        if (folder / "given").read_bytes() != b"seed":
+            if error is None:
+                while True:
+                    pass
+            raise type(error)(*error.args)  # a new one: an error keeps the ways it went before
+
+    return doors.Door("given", lambda folder: [b"seed"], [read])
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (KeyError("deep inside"), "internal error"),
+        (MemoryError(), "out of memory"),
+        (RecursionError(), "internal error"),
+        (UsersError("something is wrong"), "does not name the place"),
+        (None, "takes longer"),
+    ],
+)
+def test_the_hunt_finds_what_it_is_for(
+    error: BaseException | None, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(doors.DOORS, "broken", broken(error))
+    monkeypatch.setattr(hunt, "LIMIT", 0.2)
+    tried, finds = hunt.hunt("broken", tmp_path, inputs=3)
+    assert tried == 3
+    assert len(finds) == 1, "the same way of being wrong is told once"
+    assert said in finds[0].said
+    assert finds[0].content != b"seed"
+
+
+def test_a_line_that_names_the_place_is_no_find_and_joins_the_corpus(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(doors.DOORS, "broken", broken(UsersError("given: is not allowed")))
+    tried, finds = hunt.hunt("broken", tmp_path / "a", corpus=tmp_path / "corpus", inputs=5)
+    assert (tried, finds) == (5, [])
+    (kept,) = (tmp_path / "corpus" / "broken").iterdir()
+    assert kept.read_bytes() in hunt.Hunt("broken", tmp_path / "b", tmp_path / "corpus").seeds
+
+
+def test_a_seed_gives_the_same_mutants_and_others_others() -> None:
+    parent = b'schema = 1\nname = "x"\n[company]\nreps = 3\n'
+    first, again, other = (
+        [mutant(parent, random, [parent], ["siloed"]) for _ in range(200)] for random in map(Random, (1, 1, 2))
+    )
+    assert first == again != other
+    assert len(set(first)) > 150
+    assert max(map(len, first)) <= LARGEST
