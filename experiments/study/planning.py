@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cordiale.simulation.runs.own_rules import SHIPPED, Rules
+from cordiale.simulation.scenario.faults import ScenarioError
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.scenario.scenario import Scenario
 from cordiale.simulation.world.words import WEEKS_PER_QUARTER
