@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..foundations.language import ENGLISH, Words
+from .changes_told import on_monday
 from .decision_reasons import changes, limits, measures, method, truths, unseen, why
 from .pack import STAY, Chart, Column, Facts, Pack, Row, Section, Sentence, Table
 from .vocabulary import Vocabulary, vocabulary
@@ -40,6 +41,7 @@ def _sections(facts: Facts, words: Vocabulary) -> Iterator[Section]:
     yield _options(facts, words.part("options"))
     yield _sure(facts, words.part("sure"))
     yield _cost(facts, words.part("cost"))
+    yield on_monday(facts, words.part("monday"))
     yield why(facts, words.part("why"))
     yield truths(facts, words.part("true"))
     yield unseen(facts, words.part("unseen"))

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..foundations.addresses import labels
 from ..foundations.language import Words
+from .changes_told import rules_told
 from .pack import Chart, Column, Facts, Row, Section, Table
 from .vocabulary import Vocabulary, vocabulary
 
@@ -101,8 +102,13 @@ def changes(facts: Facts, words: Vocabulary) -> Section:
                                    across_now=facts.told("map.across_now", "decimal"),
                                    down_now=facts.told("map.down_now", "decimal"),
                                    companies=facts.told("map.companies", "count")))  # fmt: skip
-    if left_out := facts.document.get("left_out"):
-        said.append(words.sentence("left_out", parts="; ".join(left_out), budget=facts.told("budget", "count")))
+    if facts.document["rules"]:
+        told, rules = rules_told(facts, words)
+        said.append(told)
+        tables += rules
+    if left_out := facts.document["left_out"]:
+        parts = "; ".join(facts.called("decide.part", each) for each in left_out)
+        said.append(words.sentence("left_out", parts=parts, budget=facts.told("budget", "count")))
     if signs:
         tables.append(_signs(facts, words, signs))
     else:
@@ -193,6 +199,6 @@ def limits(facts: Facts, words: Vocabulary) -> Section:
 
 def method(facts: Facts, words: Vocabulary) -> Section:
     """How the answer came about."""
-    effort = {name: facts.told(name, "count") for name in ("runs", "seconds", "batches", "matched", "seed")}
+    effort = {name: facts.told(name, "count") for name in ("runs", "seconds", "first", "batches", "matched", "seed")}
     said = (words.sentence("procedure"), words.sentence("effort", **effort))
     return words.section("method", said, folded=True)

@@ -8,13 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from cordiale.simulation.world.paradigms import Structure
+
 from ..foundations.language import ENGLISH
 from ..foundations.plain import plain
 from ..foundations.statistics import Estimate
+from ..plain_words.monday import monday
 from .course import Course
 from .flips import Flip
 from .information import Known
 from .regret import Regret
+from .ruled import Ruled
 from .two_factors import TwoFactors
 from .unseen import View
 from .warning_signs import WarningSign
@@ -102,7 +106,7 @@ class Grounds:
 
 @dataclass(frozen=True)
 class Effort:
-    """What it took, and what makes it happen again: `batches` and `matched` are options of the command.
+    """What it took, and what makes it happen again: `first`, `batches` and `matched` are options of the command.
 
     `indifference` is the share that was asked for, `indifferent` what it comes to, in thousands. `budget` are the
     seconds that it was given, `left_out` names the factors, theories and maps that did not fit into them.
@@ -111,6 +115,7 @@ class Effort:
     runs: int
     seconds: float
     budget: float
+    first: int
     batches: int
     matched: int
     seed: int
@@ -125,8 +130,9 @@ class Decision:
     """The answer.
 
     `confidence` is how probable it is, given what was seen, that no option is better on average than `best` by more
-    than the indifference; `told_apart` whether the procedure came to an end, at the error that was asked for; `map` is
-    None if it did not fit.
+    than the indifference; `told_apart` whether the procedure came to an end, at the error that was asked for; `map` and
+    `rules` are None if they did not fit. `today` and `then` are how people live together, and would under the option
+    that is explained.
     """
 
     scenario: str
@@ -144,6 +150,9 @@ class Decision:
     unseen: tuple[View, ...]
     flips: tuple[Flip, ...]
     map: TwoFactors | None
+    rules: Ruled | None
+    today: Structure
+    then: Structure
     measure_first: tuple[Known, ...]
     everything_known: float
     warnings: tuple[WarningSign, ...]
@@ -165,11 +174,22 @@ def to_document(decision: Decision) -> dict[str, Any]:
         "robust": d.robust,
         "options": [of_option(each) for each in d.options],
         "why": plain(d.why), "weathers": plain(d.weathers), "unseen": plain(d.unseen),
-        "flips": plain(d.flips), "map": plain(d.map),
+        "flips": plain(d.flips), "map": plain(d.map), "rules": plain(d.rules), "monday": of_monday(d),
         "measure_first": plain(d.measure_first), "everything_known": d.everything_known,
         "warnings": plain(d.warnings), "baseline": plain(d.baseline), "grounds": plain(d.grounds),
         "unknown": d.grounds.unknown, "caveat": CAVEAT, **plain(d.effort),
     }  # fmt: skip
+
+
+def of_monday(decision: Decision) -> dict[str, Any]:
+    """What would change on Monday: both rows of structure, and in words what differs."""
+    changes = [
+        {"name": each.setting, "question": each.question, "today": each.today, "then": each.then}
+        for each in monday(decision.today, decision.then, ENGLISH) if each.changes
+    ]  # fmt: skip
+    rows = {"today": decision.today, "then": decision.then}
+    return {"option": decision.why.option, **{name: row.model_dump(mode="json") for name, row in rows.items()},
+            "changes": changes}  # fmt: skip
 
 
 def of_option(each: Standing) -> dict[str, Any]:

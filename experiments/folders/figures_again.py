@@ -154,7 +154,8 @@ def _whole(left: Left, workers: int | None, talk: Talk) -> tuple[Any, str, int]:
         Asked(
             switch_quarter=asked["switch_quarter"], quarters=asked["quarters"], seed=int(left.manifest["seed"]),
             rule=Rule(asked["confidence"], asked["indifference"]), parameters=asked["parameters"],
-            decisions=tuple(asked["decisions"]), batches=asked["batches"], matched=asked["matched"], workers=workers,
+            decisions=tuple(asked["decisions"]), first=asked.get("first"), batches=asked["batches"],
+            matched=asked["matched"], workers=workers,
             pair=tuple(asked["map"]) if asked.get("map") else None,
         ),
         called=left.scenario.name, talk=talk,

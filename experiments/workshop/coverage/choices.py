@@ -18,7 +18,7 @@ import argparse
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -44,7 +44,8 @@ class Kind:
 
     `behind` is in units of the indifference, shape (options,), 0 for the best; `spread` the least and the greatest
     standard deviation of an option's own luck; `skew` that of its logarithm, 0 for normal; `sets` the number of
-    parameter sets that companies have in turn, 0 for none; `alike` how many options differ from another hardly ever.
+    parameter sets that companies have in turn, 0 for none; `alike` how many options differ from another hardly ever; `first` how
+    many companies are lived before anything is ruled out, and in a batch at most.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Kind:
     skew: float = 0.0
     sets: int = 0
     alike: int = 0
+    first: int = RULE.first
 
 
 HARDEST = (0.0, *[1.0] * (OPTIONS - 1))
@@ -64,6 +66,8 @@ KINDS = (
     Kind("hardest, sets in turn", HARDEST, (0.5, 2.8), sets=64),
     Kind("ladder, normal", LADDER, (0.5, 2.8)),
     Kind("hardest, pairs alike", HARDEST, (0.5, 2.8), alike=8),
+    Kind("hardest, 6 at first", HARDEST, (0.5, 2.8), first=6),
+    Kind("hardest, skewed, 6 at first", HARDEST, (0.5, 2.8), skew=1.0, first=6),
 )
 
 
@@ -92,6 +96,7 @@ def names_of(kind: Kind) -> list[str]:
 
 def decided(kind: Kind, rng: np.random.Generator, rule: Rule = RULE) -> tuple[bool, int]:
     """One decision: whether the choice was wrong, and how many companies it took."""
+    rule = replace(rule, first=kind.first, batch=min(rule.batch, kind.first))
     order = rng.permutation(len(kind.behind))
     behind, spread = np.array(kind.behind)[order], rng.permutation(np.linspace(*kind.spread, len(kind.behind)))
     effects = rng.standard_normal((kind.sets, len(order))) if kind.sets else np.zeros((0, len(order)))
