@@ -37,7 +37,8 @@ def keep(
     manifest["decision"] = {
         "switch_quarter": decision.switch_quarter, "quarters": branches.quarters, "first": effort.first,
         "batches": effort.batches, "matched": effort.matched, "decisions": branches.decisions,
-        "confidence": effort.confidence_asked, "indifference": effort.indifference, "parameters": "ensemble" if branches.company.sets else "point",
+        "confidence": effort.confidence_asked,
+        "indifference": effort.indifference, "parameters": "ensemble" if branches.company.sets else "point",
         "map": None if decision.map is None else [decision.map.across, decision.map.down],
     }  # fmt: skip
     pack = decision_pack(document, w)

@@ -9,7 +9,7 @@ from functools import cache
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from ..foundations.phrases import short
+from ..foundations.language import ENGLISH, Words
 
 FONT = "DejaVu Sans"  # comes with matplotlib, so it is everywhere the same
 POINT = 25.4 / 72  # mm
@@ -49,13 +49,13 @@ def text_width(text: str, size: float, *, weight: str = "normal") -> float:
     return float(text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]) * POINT
 
 
-def tick(value: float, _: int = 0, *, sign: bool = False) -> str:
+def tick(value: float, _: int = 0, *, sign: bool = False, w: Words = ENGLISH) -> str:
     """A number at an axis, with only the decimals that it needs.
 
     >>> tick(2500.0), tick(-0.25), tick(0.5, sign=True)
     ('2,500', '−0.25', '+0.5')
     """
-    return short(value, sign=sign)
+    return w.short(value, sign=sign)
 
 
 def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:

@@ -44,8 +44,8 @@ class Kind:
 
     `behind` is in units of the indifference, shape (options,), 0 for the best; `spread` the least and the greatest
     standard deviation of an option's own luck; `skew` that of its logarithm, 0 for normal; `sets` the number of
-    parameter sets that companies have in turn, 0 for none; `alike` how many options differ from another hardly ever; `first` how
-    many companies are lived before anything is ruled out, and in a batch at most.
+    parameter sets that companies have in turn, 0 for none; `alike` how many options differ from another hardly ever;
+    `first` how many companies are lived before anything is ruled out, and in a batch at most.
     """
 
     name: str
