@@ -25,7 +25,7 @@ Indifference = Annotated[
 Budget = Annotated[float, typer.Option(metavar="SECONDS", help="Time it may take; then it says what is open.")]
 First = Annotated[
     int | None,
-    typer.Option(metavar="N", help="Companies before anything is ruled out, 24 if the budget allows, and of a batch."),
+    typer.Option(metavar="N", help="Companies that live all options at first: 24, or fewer where the budget is short."),
 ]
 Batches = Annotated[
     int | None, typer.Option(metavar="N", help="Batches after the first, instead of what the budget allows.")

@@ -58,5 +58,5 @@ class Asked:
                 raise UsersError(f"{name} = {value} is outside [{least}, {MANY}]")
         if not goals(scenario):
             raise ScenarioError(f"{scenario.name}: no paradigm is left to switch to")
-        check_extent((self.matched or FEWEST) * (len(goals(scenario)) + 1), self.quarters)
+        check_extent(max(self.matched or FEWEST, self.first or FIRST) * (len(goals(scenario)) + 1), self.quarters)
         return self

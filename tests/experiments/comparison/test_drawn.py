@@ -21,6 +21,7 @@ from cordiale.experiments.comparison.figures.ranked_results import RankedResults
 from cordiale.experiments.comparison.report import print_report
 from cordiale.experiments.figures.marks import marks
 from cordiale.experiments.figures.page import COLUMN, SLIDE, styled
+from cordiale.experiments.foundations.language import words
 from cordiale.experiments.foundations.phrases import number
 from tests.support.synthetic import PARADIGMS, results_frame
 
@@ -255,3 +256,24 @@ def test_every_cell_of_the_report_is_that_of_the_table(ranked: RankedResults) ->
         assert row[-3] == number(year["trust_marketing_in_sales"].mean(), 2)
         assert row[-2] == number(100 * lived[lived["quarter"] == ends]["perception_gap"].mean())
         assert row[-1] == number(runs["leavers"].sum().mean(), 1)
+
+
+# In French
+
+
+def test_every_word_of_a_figure_is_of_the_chosen_language() -> None:
+    """What stands on the same figures in both languages differs, but for words that both share."""
+    frame = results_frame(paradigms=["status-quo", "siloed", "drift"], replications=3, quarters=5, forces=["all"])
+    said = {}
+    for tongue in ("en", "fr"):
+        ranked = RankedResults.of(frame, currency="EUR", switch_quarter=2, w=words(tongue))
+        drawings = (draw_overview(ranked), gallery.draw_trust(ranked, COLUMN), gallery.draw_revenue(ranked, COLUMN))
+        said[tongue] = {each for figure in drawings for each in texts_on(laid_out(figure))}
+    assert said["en"] & said["fr"] == set()
+    assert any("Revenu moins" in each for each in said["fr"])
+
+
+def texts_on(figure: Figure) -> set[str]:
+    """All that is written, but for numbers."""
+    found = {text.get_text() for text in figure.findobj(Text)}
+    return {each for each in found if any(letter.isalpha() for letter in each)}
