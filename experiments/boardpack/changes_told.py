@@ -7,7 +7,7 @@ from typing import Any
 
 from cordiale.simulation.world.paradigms import Structure
 
-from ..plain_words.monday import monday
+from ..foundations.monday import monday
 from .pack import Column, Facts, Row, Section, Sentence, Table
 from .vocabulary import Vocabulary
 

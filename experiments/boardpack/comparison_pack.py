@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ..comparison.today import QUARTER
 from ..foundations.force_sets import forces_count
 from ..foundations.language import ENGLISH, Words
 from .pack import Chart, Column, Facts, Pack, Row, Section, Sentence, Table
@@ -50,7 +49,7 @@ def _sections(facts: Facts, words: Vocabulary, sets: Sequence[str], told: Mappin
     part = words.part("options")
     tables = [_ranking(facts, part, forces) for forces in sets]
     switched = [forces for forces in sets if _switching(facts, forces)]
-    said = [part.sentence("lived"), part.sentence("switched", quarter=str(QUARTER))] if switched else []
+    said = [part.sentence("lived"), part.sentence("switched", quarter=_quarter(facts))] if switched else []
     yield part.section("options", said, tables + [_switched(facts, part, forces) for forces in switched])
     part = words.part("sure")
     said = [part.sentence("verdict", verdict=told[forces]) for forces in sets]
@@ -129,15 +128,20 @@ def _switching(facts: Facts, forces: str) -> list[str]:
     return [each["paradigm"] for each in standings if each.get("if_switched")]
 
 
+def _quarter(facts: Facts) -> str:
+    """The quarter in which a switch that is told beside the ranking begins."""
+    return str(facts.document["switched_in"])
+
+
 def _switched(facts: Facts, words: Vocabulary, forces: str) -> Table:
     said = facts.w.forces(forces)
     names = zip(SWITCHED, ("difference", "low", "high"), strict=True)
     rows = tuple(Row(f"forces.{forces}.standings.{name}", facts.w.paradigm(name)) for name in _switching(facts, forces))
     return Table(
-        words.said("switched_caption", forces=said, quarter=str(QUARTER)), facts, words.said("names"), rows,
+        words.said("switched_caption", forces=said, quarter=_quarter(facts)), facts, words.said("names"), rows,
         tuple(Column(field, words.said(name), "gain-share") for field, name in names),
-        chart=Chart("intervals", SWITCHED, words.said("switched_chart", forces=said, quarter=str(QUARTER)),
-                    words.said("switched_description", quarter=str(QUARTER)), words.said("switched_axis")),
+        chart=Chart("intervals", SWITCHED, words.said("switched_chart", forces=said, quarter=_quarter(facts)),
+                    words.said("switched_description", quarter=_quarter(facts)), words.said("switched_axis")),
     )  # fmt: skip
 
 

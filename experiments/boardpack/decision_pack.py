@@ -8,7 +8,8 @@ from typing import Any
 
 from ..foundations.language import ENGLISH, Words
 from .changes_told import on_monday
-from .decision_reasons import changes, limits, measures, method, truths, unseen, why
+from .decision_limits import limits, method
+from .decision_reasons import changes, measures, truths, unseen, why
 from .pack import STAY, Chart, Column, Facts, Pack, Row, Section, Sentence, Table
 from .vocabulary import Vocabulary, vocabulary
 

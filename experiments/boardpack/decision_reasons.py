@@ -180,25 +180,3 @@ def measures(facts: Facts, words: Vocabulary) -> Section:
 def knowledge(each: Mapping[str, Any], w: Words) -> str:
     """What could be known: a survey in words, a parameter by its name."""
     return w(f"learn.{each['topic']}", people=each["asked"]) if each.get("topic") else str(each["what"])
-
-
-def limits(facts: Facts, words: Vocabulary) -> Section:
-    """What the answer cannot say."""
-    grounds = facts.document["grounds"]
-    w = facts.w
-    verdicts = [
-        words.said("verdict", pattern=str(each["pattern"]), name=w.declared("pattern", each["name"], each["name"]),
-                   verdict=w[f"verdict.{each['verdict']}"])
-        for each in grounds["verdicts"]
-    ]  # fmt: skip
-    said = [words.sentence("caveat", caveat=f"{w['caveat.foundation']} {w['decide.caveat']}")]
-    said += [words.sentence("verdicts", verdicts="; ".join(verdicts))] if verdicts else []
-    said += [words.sentence("unknown", unknown=w.listed(grounds["unknown"]))] if grounds["unknown"] else []
-    return words.section("limits", said, boxed=True)
-
-
-def method(facts: Facts, words: Vocabulary) -> Section:
-    """How the answer came about."""
-    effort = {name: facts.told(name, "count") for name in ("runs", "seconds", "first", "batches", "matched", "seed")}
-    said = (words.sentence("procedure"), words.sentence("effort", **effort))
-    return words.section("method", said, folded=True)

@@ -17,7 +17,8 @@ from ..foundations.manifest import describe_comparison, scenario_content
 from ..foundations.plain import plain
 from ..foundations.store import write_results
 from .branching import Branches
-from .verdict import Decision, to_document
+from .document import to_document
+from .verdict import Decision
 
 DECISION = "decision.json"
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..foundations.language import Words
+from ..foundations.monday import monday
 from ..foundations.output import Column, print_table
 from ..foundations.phrases import rounded
 from ..foundations.statistics import Estimate
-from ..plain_words.monday import monday
 from .alternatives import STAY
 from .flips import Flip
 from .information import Known

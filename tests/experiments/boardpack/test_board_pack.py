@@ -70,7 +70,7 @@ def comparison_document() -> dict[str, Any]:
                "verdict": "proportional earns most"}  # fmt: skip
     return {"scenario": "tiny", "seed": 1, "replications": 6, "quarters": 4, "baseline": "siloed",
             "caveat": "Careful.", "forces": {"none": ranking, "all": ranking}, "results_sha256": "ab" * 32,
-            "question": "Which?", "unknown": {"x": "why"}}  # fmt: skip
+            "question": "Which?", "switched_in": 2, "unknown": {"x": "why"}}  # fmt: skip
 
 
 PACKS = {name: (decision_document(**changed), decision_pack) for name, changed in VARIANTS.items()}
