@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
@@ -21,6 +22,8 @@ from .tradeoff import draw_plane, fix_scales, name_crosses
 if TYPE_CHECKING:
     import pandas as pd
 
+LEAST_WIDTH = 36.0  # mm of a panel
+
 
 def draw_overview(ranked: RankedResults) -> Figure:
     """All of it under the most forces: differences to the baseline where there are any to it, otherwise levels."""
@@ -31,9 +34,11 @@ def draw_overview(ranked: RankedResults) -> Figure:
     margins = Margins(left=max(17, longest + 7), right=max(BESIDE, room_for_names(look, ranked.w)))
     courses = list(_courses(ranked, forces))
     panels = len(courses) + 1 + ranked.compares
+    room = SHEET.per_row * (margins.left + LEAST_WIDTH + margins.right)
+    wide = replace(SHEET, width=max(SHEET.width, room))  # long names must not squeeze what they name
     with styled():
         title = headline(ranked.told(REVENUE), ranked.w)
-        figure, axes = open_page(title, _caption(ranked), panels=panels, layout=SHEET, margins=margins)
+        figure, axes = open_page(title, _caption(ranked), panels=panels, layout=wide, margins=margins)
         for (frame, panel), ax in zip(courses, axes, strict=False):
             entitle(ax, panel.title, margins)
             bands = bands_of(frame, panel)

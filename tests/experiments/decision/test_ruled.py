@@ -27,7 +27,7 @@ def test_a_planted_rule_is_found_and_certified_and_says_how_much_likelier_it_mak
     assert [each.factor for each in first.limits] == ["x"]
     assert first.limits[0].low is None
     assert first.limits[0].high == pytest.approx(0.5, abs=0.1)
-    assert first.density > 0.8
+    assert first.density_low > first.base_rate
     assert first.lift == pytest.approx(first.density / first.base_rate)
     assert first.lead.low > 0
 
