@@ -62,7 +62,7 @@ def evidence(rule: Rule, held: Pairs, *, numbers: set[str], has_other_luck: bool
         return Evidence(math.nan, math.nan)
     within = not any(limit.factor in numbers for limit in rule.limits)
     labels = shuffled(inside, held.met, held.groups, within=within, seed=seed)
-    return Evidence(labels, _luck(held.margin[inside].mean(axis=0)) if has_other_luck else math.nan)
+    return Evidence(labels, above_zero(held.margin[inside].mean(axis=0)) if has_other_luck else math.nan)
 
 
 def corrected(found: Sequence[Evidence], looks: int) -> list[Evidence]:
@@ -103,7 +103,7 @@ def _inside_blocks(inside: Flags, met: Flags, rng: np.random.Generator) -> Float
     return np.array([(inside & rng.permuted(met, axis=1)).sum() for _ in range(SHUFFLES)], dtype=float)
 
 
-def _luck(margins: Floats) -> float:
+def above_zero(margins: Floats) -> float:
     """One-sided p of a t test that a mean over replications is not above zero; NaN for too few of them."""
     if len(margins) < FEWEST_LUCKS:
         return math.nan

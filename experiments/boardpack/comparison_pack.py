@@ -11,6 +11,7 @@ from .pack import Chart, Column, Facts, Pack, Row, Section, Sentence, Table
 from .vocabulary import Vocabulary, vocabulary
 
 NOTHING_TOLD: Mapping[str, str] = {}
+SWITCHED = ("if_switched.mean", "if_switched.low", "if_switched.high")
 RELATIVE = ("relative.mean", "relative.low", "relative.high")
 PEOPLE = (("friction", "friction_hours_share", "small-share"), ("leavers", "leavers", "decimal"),
           ("sales", "trust_sales_in_marketing", "decimal"),
@@ -46,7 +47,10 @@ def said_in_english(document: Mapping[str, Any]) -> dict[str, str]:
 def _sections(facts: Facts, words: Vocabulary, sets: Sequence[str], told: Mapping[str, str]) -> Iterator[Section]:
     document = facts.document
     part = words.part("options")
-    yield part.section("options", (), [_ranking(facts, part, forces) for forces in sets])
+    tables = [_ranking(facts, part, forces) for forces in sets]
+    switched = [forces for forces in sets if _switching(facts, forces)]
+    said = [part.sentence("lived"), part.sentence("switched", quarter=_quarter(facts))] if switched else []
+    yield part.section("options", said, tables + [_switched(facts, part, forces) for forces in switched])
     part = words.part("sure")
     said = [part.sentence("verdict", verdict=told[forces]) for forces in sets]
     yield part.section("sure", [*said, part.sentence("question", question=told["question"])])
@@ -115,6 +119,29 @@ def _ranking(facts: Facts, words: Vocabulary, forces: str) -> Table:
         tuple(columns if others else columns[-1:]),
         chart=Chart("intervals", RELATIVE, words.said("chart", forces=said), words.said("description"),
                     words.said("axis")) if others else None,
+    )  # fmt: skip
+
+
+def _switching(facts: Facts, forces: str) -> list[str]:
+    """The paradigms of which the document says what a switch to them would bring."""
+    standings = facts.document["forces"][forces]["standings"]
+    return [each["paradigm"] for each in standings if each.get("if_switched")]
+
+
+def _quarter(facts: Facts) -> str:
+    """The quarter in which a switch that is told beside the ranking begins."""
+    return str(facts.document["switched_in"])
+
+
+def _switched(facts: Facts, words: Vocabulary, forces: str) -> Table:
+    said = facts.w.forces(forces)
+    names = zip(SWITCHED, ("difference", "low", "high"), strict=True)
+    rows = tuple(Row(f"forces.{forces}.standings.{name}", facts.w.paradigm(name)) for name in _switching(facts, forces))
+    return Table(
+        words.said("switched_caption", forces=said, quarter=_quarter(facts)), facts, words.said("names"), rows,
+        tuple(Column(field, words.said(name), "gain-share") for field, name in names),
+        chart=Chart("intervals", SWITCHED, words.said("switched_chart", forces=said, quarter=_quarter(facts)),
+                    words.said("switched_description", quarter=_quarter(facts)), words.said("switched_axis")),
     )  # fmt: skip
 
 

@@ -7,7 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from ..foundations.language import ENGLISH, Words
-from .decision_reasons import changes, limits, measures, method, truths, unseen, why
+from .changes_told import on_monday
+from .decision_limits import limits, method
+from .decision_reasons import changes, measures, truths, unseen, why
 from .pack import STAY, Chart, Column, Facts, Pack, Row, Section, Sentence, Table
 from .vocabulary import Vocabulary, vocabulary
 
@@ -40,6 +42,7 @@ def _sections(facts: Facts, words: Vocabulary) -> Iterator[Section]:
     yield _options(facts, words.part("options"))
     yield _sure(facts, words.part("sure"))
     yield _cost(facts, words.part("cost"))
+    yield on_monday(facts, words.part("monday"))
     yield why(facts, words.part("why"))
     yield truths(facts, words.part("true"))
     yield unseen(facts, words.part("unseen"))

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..foundations.addresses import labels
 from ..foundations.language import Words
+from .changes_told import rules_told
 from .pack import Chart, Column, Facts, Row, Section, Table
 from .vocabulary import Vocabulary, vocabulary
 
@@ -101,8 +102,13 @@ def changes(facts: Facts, words: Vocabulary) -> Section:
                                    across_now=facts.told("map.across_now", "decimal"),
                                    down_now=facts.told("map.down_now", "decimal"),
                                    companies=facts.told("map.companies", "count")))  # fmt: skip
-    if left_out := facts.document.get("left_out"):
-        said.append(words.sentence("left_out", parts="; ".join(left_out), budget=facts.told("budget", "count")))
+    if facts.document["rules"]:
+        told, rules = rules_told(facts, words)
+        said.append(told)
+        tables += rules
+    if left_out := facts.document["left_out"]:
+        parts = "; ".join(facts.called("decide.part", each) for each in left_out)
+        said.append(words.sentence("left_out", parts=parts, budget=facts.told("budget", "count")))
     if signs:
         tables.append(_signs(facts, words, signs))
     else:
@@ -174,25 +180,3 @@ def measures(facts: Facts, words: Vocabulary) -> Section:
 def knowledge(each: Mapping[str, Any], w: Words) -> str:
     """What could be known: a survey in words, a parameter by its name."""
     return w(f"learn.{each['topic']}", people=each["asked"]) if each.get("topic") else str(each["what"])
-
-
-def limits(facts: Facts, words: Vocabulary) -> Section:
-    """What the answer cannot say."""
-    grounds = facts.document["grounds"]
-    w = facts.w
-    verdicts = [
-        words.said("verdict", pattern=str(each["pattern"]), name=w.declared("pattern", each["name"], each["name"]),
-                   verdict=w[f"verdict.{each['verdict']}"])
-        for each in grounds["verdicts"]
-    ]  # fmt: skip
-    said = [words.sentence("caveat", caveat=f"{w['caveat.foundation']} {w['decide.caveat']}")]
-    said += [words.sentence("verdicts", verdicts="; ".join(verdicts))] if verdicts else []
-    said += [words.sentence("unknown", unknown=w.listed(grounds["unknown"]))] if grounds["unknown"] else []
-    return words.section("limits", said, boxed=True)
-
-
-def method(facts: Facts, words: Vocabulary) -> Section:
-    """How the answer came about."""
-    effort = {name: facts.told(name, "count") for name in ("runs", "seconds", "batches", "matched", "seed")}
-    said = (words.sentence("procedure"), words.sentence("effort", **effort))
-    return words.section("method", said, folded=True)

@@ -23,6 +23,10 @@ Indifference = Annotated[
     float, typer.Option(metavar="SHARE", help="Difference that does not matter, as a share of what staying is worth.")
 ]
 Budget = Annotated[float, typer.Option(metavar="SECONDS", help="Time it may take; then it says what is open.")]
+First = Annotated[
+    int | None,
+    typer.Option(metavar="N", help="Companies that live all options at first: 24, or fewer where the budget is short."),
+]
 Batches = Annotated[
     int | None, typer.Option(metavar="N", help="Batches after the first, instead of what the budget allows.")
 ]
@@ -44,6 +48,7 @@ def command(
     confidence: Confidence = 0.95,
     indifference: Indifference = 0.01,
     budget: Budget = 60.0,
+    first: First = None,
     batches: Batches = None,
     matched: Matched = None,
     pair: Map = None,
@@ -59,17 +64,17 @@ def command(
     quiet: options.Quiet = False,
 ) -> None:
     """Leaves results.parquet, decision.json and, last of all, manifest.json in the folder; of several scenarios each in
-    a folder of its own there. The same batches and matched companies give the same answer on any machine.
+    a folder of its own there. The same first, batches and matched companies give the same answer on any machine.
     """
     from cordiale.simulation.scenario.files import load_scenario
 
     from ..decision.asked import Asked
     from ..decision.deciding import decide as decided
+    from ..decision.document import to_document
     from ..decision.leaving import keep
     from ..decision.selection import Rule
     from ..decision.telling import print_decision, print_side_by_side
     from ..decision.two_factors import checked_pair
-    from ..decision.verdict import to_document
     from ..foundations.atomic import prepare_directory
     from ..foundations.claiming import claimed
     from ..foundations.errors import UsersError
@@ -83,7 +88,7 @@ def command(
         raise UsersError(f"scenarios = {', '.join(names)}: two have the name {companies[0].name}")
     asked = Asked(
         switch_quarter, quarters, seed, budget / len(names), Rule(confidence, indifference), parameters,
-        tuple(decide or ()), batches, matched, workers,
+        tuple(decide or ()), first, batches, matched, workers,
         None if pair is None else checked_pair(pair),
     )  # fmt: skip
     for company in companies:
@@ -96,7 +101,7 @@ def command(
             keep(decision, branches, folder, command=["cordiale", *sys.argv[1:]], w=w)
         found.append(decision)
         if not json:
-            print_decision(decision, w, company.rows)
+            print_decision(decision, w)
     if json:
         documents = [to_document(each) for each in found]
         print_json(documents[0] if len(documents) == 1 else {"decisions": documents})

@@ -13,7 +13,6 @@ from cordiale.simulation.world.words import WEEKS_PER_QUARTER
 
 from ..foundations.force_sets import forces_count
 from ..foundations.language import ENGLISH, Words
-from ..foundations.phrases import forces_words
 from .framing import Comparison
 from .ranking import rank_paradigms
 
@@ -30,21 +29,21 @@ def draw(comparison: Comparison, figures: str, directory: Path, *, w: Words = EN
     graphs, caption = None, ""
     if SETS[figures] and len(comparison.company.blueprint.people) <= DRAWN_UP_TO:
         best = best_run(comparison)
-        graphs, caption = org_graphs(comparison.company, best), graphs_caption(best)
+        graphs, caption = org_graphs(comparison.company, best), graphs_caption(best, w)
     draw_all(
         comparison.frame, directory, baseline=comparison.baseline, graphs=graphs, graphs_caption=caption,
         layouts=SETS[figures], lived=w["compare.today.caption"],
-        currency=comparison.company.scenario.currency, switch_quarter=comparison.runs[0].switch_quarter,
+        currency=comparison.company.scenario.currency, switch_quarter=comparison.runs[0].switch_quarter, w=w,
     )  # fmt: skip
 
 
-def graphs_caption(run: Run) -> str:
+def graphs_caption(run: Run, w: Words = ENGLISH) -> str:
     """Which run an org graph is of."""
-    switch = f", switching to it in quarter {run.switch_quarter}" if run.switch_quarter else ""
-    return (
-        f"One run, not an average: {run.paradigm}, the best-ranked paradigm{switch}; {run.quarters} quarters under "
-        f"{forces_words(run.forces)}, replication {run.replication} of seed {run.seed}."
-    )
+    key = "figure.org.of_switch" if run.switch_quarter else "figure.org.of"
+    return w(
+        key, paradigm=w.quoted(run.paradigm), quarter=run.switch_quarter, quarters=run.quarters,
+        forces=w.forces(run.forces), replication=run.replication, seed=run.seed,
+    )  # fmt: skip
 
 
 def best_run(comparison: Comparison) -> Run:

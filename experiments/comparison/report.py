@@ -33,7 +33,7 @@ from .measures import (
     parameter_sets,
 )
 from .ranking import Ranking, first_places, rank_paradigms
-from .today import NOT_ASKED, Switched, switched_words, than_today, than_today_words
+from .today import NOT_ASKED, QUARTER, Switched, switched_words, than_today, than_today_words
 
 ASCII = str.maketrans({"−": "-", "–": "-", "’": "'", NARROW: " ", FIXED: " "})
 
@@ -78,6 +78,7 @@ def summary(frame: pd.DataFrame, *, baseline: str | None = None, switched: Switc
         **comparison_facts(frame),
         "baseline": rankings[0].baseline,
         "confidence": CONFIDENCE,
+        "switched_in": QUARTER if switched else None,
         "results_sha256": content_sha256(frame),
         "measures": {m.name: {"unit": m.unit, "definition": m.definition} for m in MEASURES},
         "forces": {

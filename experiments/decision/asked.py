@@ -13,13 +13,15 @@ from ..foundations.extent import check_extent
 from .alternatives import LATER, goals
 from .selection import Rule
 
-FEWEST, MOST = 6, 48  # matched companies of what follows the choice
+FEWEST, MOST = 4, 48  # matched companies of what follows the choice
+FIRST = 6  # companies, at least, that live all options before anything is ruled out
 MANY = 100_000  # batches, or matched companies, that can be asked for
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked: `batches` and `matched` fix what the budget would otherwise decide, so that it can be repeated.
+    """What is asked: `first`, `batches` and `matched` fix what the budget would otherwise decide, so that it can be
+    repeated.
 
     `pair` are the two factors of the map; the two that matter most, if none are given.
     """
@@ -31,6 +33,7 @@ class Asked:
     rule: Rule = field(default_factory=Rule)
     parameters: str = "ensemble"
     decisions: tuple[str, ...] = ()
+    first: int | None = None
     batches: int | None = None
     matched: int | None = None
     workers: int | None = None
@@ -46,10 +49,14 @@ class Asked:
                              f"the end of {self.quarters}")  # fmt: skip
         if not 0 < self.budget < 1e6:
             raise UsersError(f"budget = {self.budget:g} is outside (0, 1e6) seconds")
-        for name, value, least in (("batches", self.batches, 0), ("matched", self.matched, FEWEST)):
+        for name, value, least in (
+            ("first", self.first, FIRST),
+            ("batches", self.batches, 0),
+            ("matched", self.matched, FEWEST),
+        ):
             if value is not None and not least <= value <= MANY:
                 raise UsersError(f"{name} = {value} is outside [{least}, {MANY}]")
         if not goals(scenario):
             raise ScenarioError(f"{scenario.name}: no paradigm is left to switch to")
-        check_extent((self.matched or FEWEST) * (len(goals(scenario)) + 1), self.quarters)
+        check_extent(max(self.matched or FEWEST, self.first or FIRST) * (len(goals(scenario)) + 1), self.quarters)
         return self

@@ -100,6 +100,15 @@ class Branches:
             for at, option in enumerate(options)
         }
 
+    def values(self, taken: Sequence[tuple[Option, int]]) -> Floats:
+        """What each company is worth that takes an option, for pairs of both; thousands."""
+        runs = [
+            run_of(option, self.company.scenario, forces="all", replication=number, seed=self.seed,
+                   quarters=self.quarters, decisions=self.decisions)
+            for option, number in taken
+        ]  # fmt: skip
+        return self._lived(self.company, runs, self._results(self.company, runs), slice(len(runs))).value
+
     def _results(self, company: Company, runs: Sequence[Run]) -> list[Any]:
         results: list[Any] = [None] * len(runs)
         for place, result in attempts(company, runs, workers=self.workers):

@@ -6,14 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 
 from ..foundations.language import Words
 from .alternatives import STAY, Option
-from .asked import Asked
+from .asked import FEWEST, Asked
 from .branching import WEATHERS, Branches, Lived, joined
-from .by_lever import LEVERS
+from .by_lever import LEVERS, both_ways
 from .explaining import why
 from .flips import STEPS, Flip, factors, flip
 from .grounds import grounds
 from .information import all_known, influence
 from .learning import gains_of, measure_first, parameters_of
+from .ruled import Ruled, ruled
 from .selection import Race, probabilities
 from .standings import baseline, in_all_weathers, standings
 from .timekeeping import Clock
@@ -36,7 +37,7 @@ def cost(branches: Branches, options: Sequence[Option], race: Race, asked: Asked
     def quarters(runs: int) -> int:
         return branches.quarters_of(runs, companies=1)
 
-    every = quarters(2 ** len(LEVERS)) + (len(WEATHERS) - 1) * quarters(watched)
+    every = quarters(len(set(both_ways([*LEVERS])))) + (len(WEATHERS) - 1) * quarters(watched)
     learning = 2 * LEARNT_FROM * quarters(RIVALS)
     halved = LOOKED_AT * (2 * quarters(RIVALS) + STEPS * quarters(2)) + LOOKED_AT * quarters(RIVALS)
     return every + learning + (halved + SIDE**2 * quarters(RIVALS)) / 2
@@ -52,7 +53,7 @@ def conclude(
     and is left out where the clock does not allow for it. Raises RunsFailedError if a run fails.
     """
     known, best, seed = {option.name: option for option in options}, race.best, asked.seed
-    few, some, many = (range(max(4, n)) for n in (matched // 2, matched, LEARNT_FROM * matched))
+    few, some, many = (range(max(FEWEST, n)) for n in (matched // 2, matched, LEARNT_FROM * matched))
     rivals = contenders(race, known)
     chosen = [known[name] for name in rivals]
     switch = known[next(name for name in rivals if name != STAY)]
@@ -64,7 +65,7 @@ def conclude(
     now(w["decide.now.learning"])
     gains, sets = gains_of(lives, rivals), parameters_of(branches.company, len(gains_of(lives, rivals)))
     matter = influence(gains[:, 0] - gains[:, 1], sets)[:MATTER]
-    first = measure_first(branches, chosen, lives, many)
+    first = measure_first(branches, chosen, lives, many, clock=clock)
     now(w["decide.now.theories"])
     ground = grounds(branches, chosen, best, few, matter=matter, clock=clock)
     now(w["decide.now.flips"])
@@ -72,17 +73,30 @@ def conclude(
     now(w["decide.now.map"])
     pair = asked.pair or most_telling(turning, [name for name, _ in matter])
     drawn = two_factors(branches, pair, chosen, few, clock=clock, wanted=asked.pair is not None)
-    rule = asked.rule
+    rules = when_the_next(branches, lives, rivals, clock)
+    rule, rows = asked.rule, branches.company.scenario.rows
     chances, confidence = probabilities(race, seed=seed)
     return Decision(
         branches.company.scenario.name, branches.company.scenario.currency, asked.switch_quarter,
         best, confidence, race.decided, tuple(race.remaining), min(sorry, key=lambda each: each.at_worst).option,
         standings(race, chances, known, lives, sorry), baseline(lives[STAY], asked.quarters),
-        weathers, explained, views(lives[STAY], lives[switch.name], switch.name), turning, drawn, first,
+        weathers, explained, views(lives[STAY], lives[switch.name], switch.name), turning, drawn, rules,
+        rows[known[STAY].paradigm], rows[switch.paradigm], first,
         all_known(gains), warnings_of(lives[switch.name], lives[STAY], quarter=switch.quarter), ground,
-        Effort(branches.runs, clock.spent, asked.budget, race.batches, matched, seed, rule.confidence,
+        Effort(branches.runs, clock.spent, asked.budget, rule.first, race.batches, matched, seed, rule.confidence,
                rule.indifference, race.delta, tuple(clock.left_out)),
     )  # fmt: skip
+
+
+def when_the_next(branches: Branches, lives: Mapping[str, Lived], rivals: Sequence[str], clock: Clock) -> Ruled | None:
+    """Rules for where the next option brings more than the best, in the companies that lived both; no run is needed."""
+    if not clock.fits("rules", 0):
+        return None
+    best, rival, *_ = rivals
+    n, sets = min(len(lives[name].worth) for name in (best, rival)), max(1, len(branches.company.sets))
+    margin = lives[rival].value[:n] - lives[best].value[:n]
+    known = parameters_of(branches.company, n)
+    return ruled(margin, known, [number % sets for number in range(n)], to=rival, seed=branches.seed)
 
 
 def _watched(options: Sequence[Option], rivals: Sequence[str]) -> list[Option]:
@@ -116,9 +130,7 @@ def two_factors(
 ) -> TwoFactors | None:
     """The map, where the clock allows for it or it was asked for."""
     n = len(companies)
-    if not wanted and not clock.fits(
-        f"map of {' and '.join(pair)}", SIDE**2 * branches.quarters_of(len(chosen) * n, companies=n)
-    ):
+    if not wanted and not clock.fits("map", SIDE**2 * branches.quarters_of(len(chosen) * n, companies=n)):
         return None
     return map_of(branches, ranged(branches, pair), chosen, companies)
 

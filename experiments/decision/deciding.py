@@ -12,6 +12,7 @@ the way there is counted, and to some companies nothing within three years.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -24,17 +25,19 @@ from ..foundations.execution import compiling_words
 from ..foundations.language import ENGLISH, Words
 from ..foundations.talk import Talk
 from .alternatives import STAY, TRIAL, Option, Sign, alternatives
-from .asked import FEWEST, MOST, Asked
+from .asked import FEWEST, FIRST, MOST, Asked
 from .branching import Branches, Lived, joined
 from .concluding import conclude, cost
 from .progress_told import best_so_far
-from .selection import Race, choose
+from .selection import Race, Rule, choose
 from .timekeeping import Clock
 from .verdict import Decision
 
 PILOT = range(10**6, 10**6 + 16)  # companies that only say what is usual, so that the sign of failure is set beforehand
+UNTIMED = 2  # of them, which meet what has to be compiled or loaded
 USUAL_LOW = 10  # percentile of the wins of a quarter of those that stay, below which a switch is taken back
 SHARE = 0.5  # of the budget that choosing may take; the rest is for why, when not, and what to learn
+AT_FIRST = 0.7  # of that, which the companies before anything is ruled out may take
 PATIENCE = 3.0  # seconds of silence before compiling is mentioned
 
 
@@ -49,14 +52,14 @@ def decide(
     company = prepare(scenario, parameters=asked.parameters, seed=asked.seed)
     branches = Branches(company, called, asked.seed, asked.quarters, asked.decisions, asked.workers)
     with talk.saying_after(PATIENCE, compiling_words()):
-        back = sign_of_failure(branches, asked)
-    clock = Clock(
-        branches, asked.budget, binds=asked.matched is None, before=branches.quarters_lived
-    )  # compiled by now
+        compiled = usual(branches, PILOT[:UNTIMED])
+    clock = Clock(branches, asked.budget, binds=asked.matched is None, before=branches.quarters_lived)
+    back = sign_of_failure(joined(compiled, usual(branches, PILOT[UNTIMED:])), asked)
     options = alternatives(scenario, quarter=asked.switch_quarter, quarters=asked.quarters, back=back)
     run = Run(scenario.company.paradigm, "all", 0, asked.seed, asked.quarters)
     for option in options:
         check_decisions(scenario, (*option.decisions, *asked.decisions), run)
+    asked = replace(asked, rule=begun_with(branches, options, asked, clock))
     with talk.working() as now:
         lives, race = raced(branches, options, asked, clock=clock, now=now, w=w)
         talk.say(best_so_far(race, w["decide.first"], w))
@@ -72,16 +75,36 @@ def affordable(seconds: float, pace: float, *, cost: float) -> int:
     `cost` is how many quarters what follows takes for each of them.
 
     >>> affordable(30.0, 2000.0, cost=3000.0), affordable(-5.0, 2000.0, cost=3000.0)
-    (20, 6)
+    (20, 4)
     """
     return int(np.clip(seconds * pace / cost, FEWEST, MOST))
 
 
-def sign_of_failure(branches: Branches, asked: Asked) -> Sign:
-    """Fewer wins in a quarter than nine in ten quarters of companies that stay have; from companies of their own."""
+def begun_with(branches: Branches, options: Sequence[Option], asked: Asked, clock: Clock) -> Rule:
+    """The rule, with as many companies at first as `asked` says or, where it leaves that open, as half of the time that
+    choosing may take allows; batches are no larger.
+    """
+    rule = asked.rule
+    if asked.first is not None:
+        first = asked.first
+    elif asked.batches is not None:
+        first = rule.first
+    else:
+        each = branches.quarters_of(len(options), companies=1)
+        room = (SHARE * asked.budget - clock.spent) * clock.pace / each
+        first = int(np.clip(AT_FIRST * room, FIRST, rule.first))
+    return replace(rule, first=first, batch=min(rule.batch, first))
+
+
+def usual(branches: Branches, companies: range) -> Lived:
+    """What becomes of companies that stay as they are."""
     stay = Option(STAY, branches.company.scenario.company.paradigm, (), 0, STAY)
-    rows = branches.live([stay], PILOT)[STAY].rows
-    late = rows["wins"][:, min(asked.switch_quarter + TRIAL - 1, asked.quarters) :]
+    return branches.live([stay], companies)[STAY]
+
+
+def sign_of_failure(staying: Lived, asked: Asked) -> Sign:
+    """Fewer wins in a quarter than nine in ten quarters of companies that stay have; from companies of their own."""
+    late = staying.rows["wins"][:, min(asked.switch_quarter + TRIAL - 1, asked.quarters) :]
     return Sign("wins", float(np.floor(np.percentile(late, USUAL_LOW))))
 
 
@@ -102,7 +125,8 @@ def raced(
         now(best_so_far(race, w["decide.so_far"], w))
         if asked.batches is not None:
             return race.batches < asked.batches
-        return clock.spent < SHARE * asked.budget
+        batch = branches.quarters_of(len(race.remaining) * asked.rule.batch, companies=asked.rule.batch)
+        return clock.spent + batch / clock.pace <= SHARE * asked.budget
 
     race = choose(draw, list(known), asked.rule, always=(STAY,), more=more)
     return lives, race

@@ -41,12 +41,18 @@ def pattern_words(each: Mapping[str, Any], w: Words) -> str:
     return f"{each['pattern']} {name} ({w['verdict.' + each['verdict']]})"
 
 
+def part_words(name: str, w: Words) -> str:
+    """A part that was left out: in words, or a factor's or theory's own name."""
+    key = f"decide.part.{name}"
+    return w[key] if key in w else name  # noqa: SIM401  # words are no mapping
+
+
 def effort_words(decision: Decision, w: Words) -> str:
     """What it took, what did not fit, and how to do it again."""
     effort = decision.effort
-    again = f"--batches {effort.batches} --matched {effort.matched} --seed {effort.seed}"
+    again = f"--first {effort.first} --batches {effort.batches} --matched {effort.matched} --seed {effort.seed}"
     said = w("decide.effort", runs=w.number(effort.runs), seconds=w.number(effort.seconds), options=again)
     if not effort.left_out:
         return said
-    parts = w["number.also"].join(effort.left_out)
+    parts = w["number.also"].join(part_words(each, w) for each in effort.left_out)
     return f"{w('decide.left_out', budget=w.number(effort.budget), parts=parts)}\n{said}"

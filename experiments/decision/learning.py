@@ -15,6 +15,7 @@ from ..foundations.language import ENGLISH
 from .alternatives import STAY, Option
 from .branching import Branches, Lived, turned
 from .information import Known, survey, value_of_knowing
+from .timekeeping import Clock
 
 Floats = NDArray[np.float64]
 PEOPLE = (10, 30)  # asked in a survey
@@ -44,9 +45,12 @@ def parameters_of(company: Company, companies: int) -> dict[str, Floats]:
 
 
 def measure_first(
-    branches: Branches, options: Sequence[Option], lives: Mapping[str, Lived], companies: range
+    branches: Branches, options: Sequence[Option], lives: Mapping[str, Lived], companies: range, *, clock: Clock
 ) -> tuple[Known, ...]:
-    """The worth of knowing, most first: of each parameter, of leadership if nothing were known of it, of surveys."""
+    """The worth of knowing, most first: of each parameter, of leadership if nothing were known of it, of surveys.
+
+    That of leadership is left out where the clock does not allow for its runs.
+    """
     seed, gains = branches.seed, gains_of(lives, [each.name for each in options])
     n = len(gains)
     found = [
@@ -55,7 +59,8 @@ def measure_first(
     ]
     found += _asked(gains, lives[STAY].rows["trust_sales_in_marketing"][:n, 0], "trust", seed)
     found.append(followed_up(gains, lives[STAY].rows[:n], seed))
-    found += leadership(branches, options, companies)
+    if clock.fits("leadership", branches.quarters_of(len(options) * len(companies), companies=len(companies))):
+        found += leadership(branches, options, companies)
     return tuple(sorted(found, key=lambda each: -each.value))
 
 

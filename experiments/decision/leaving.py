@@ -17,7 +17,8 @@ from ..foundations.manifest import describe_comparison, scenario_content
 from ..foundations.plain import plain
 from ..foundations.store import write_results
 from .branching import Branches
-from .verdict import Decision, to_document
+from .document import to_document
+from .verdict import Decision
 
 DECISION = "decision.json"
 
@@ -35,8 +36,9 @@ def keep(
     effort, document = decision.effort, plain(to_document(decision))
     manifest["verb"] = "decide"
     manifest["decision"] = {
-        "switch_quarter": decision.switch_quarter, "quarters": branches.quarters, "batches": effort.batches,
-        "matched": effort.matched, "decisions": branches.decisions, "confidence": effort.confidence_asked,
+        "switch_quarter": decision.switch_quarter, "quarters": branches.quarters, "first": effort.first,
+        "batches": effort.batches, "matched": effort.matched, "decisions": branches.decisions,
+        "confidence": effort.confidence_asked,
         "indifference": effort.indifference, "parameters": "ensemble" if branches.company.sets else "point",
         "map": None if decision.map is None else [decision.map.across, decision.map.down],
     }  # fmt: skip

@@ -5,15 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
-from cordiale.simulation.world.paradigms import Structure
+from collections.abc import Sequence
 
 from ..foundations.language import Words
+from ..foundations.monday import monday
 from ..foundations.output import Column, print_table
 from ..foundations.phrases import rounded
 from ..foundations.statistics import Estimate
-from ..plain_words.monday import monday
 from .alternatives import STAY
 from .flips import Flip
 from .information import Known
@@ -95,11 +93,10 @@ def flips_at(each: Flip, w: Words) -> str:
     return f"{w.number(each.at, 2)} {w.interval(or_nan(each.low), or_nan(each.high), 2)}"
 
 
-def print_monday(decision: Decision, w: Words, rows: Mapping[str, Structure]) -> None:
+def print_monday(decision: Decision, w: Words) -> None:
     """What the option that is explained would change in how people live together."""
-    today, then = (decision.standing(option).paradigm for option in (STAY, decision.why.option))
     print(f"\n{w('decide.monday_title', option=named(decision, decision.why.option, w))}")
-    for each in monday(rows[today], rows[then], w):
+    for each in monday(decision.today, decision.then, w):
         if each.changes:
             print(w("decide.monday", question=each.question, today=each.today, then=each.then))
 
@@ -125,6 +122,30 @@ def print_map(decision: Decision, w: Words) -> None:
     note = w("decide.map_note", companies=drawn.companies, across=next(now), down=next(now))
     title = w("decide.map_title", across=drawn.across, down=drawn.down)
     print_table(columns, sorted({each.down for each in drawn.cells}), title=f"\n{title}", note=note)
+
+
+def print_rules(decision: Decision, w: Words) -> None:
+    """In which companies the next option brings more, by rules that are certified; or that there is none, and why."""
+    found = decision.rules
+    if found is None:
+        return
+    next_one = named(decision, found.to, w)
+    title = w("decide.rules_title", option=next_one)
+    base = w("decide.rules_base", companies=found.companies, share=w.percent(found.base_rate), option=next_one)
+    if found.why:
+        print(f"\n{title}\n{base} {w[f'decide.rules_why.{found.why}']}")
+        return
+    columns = (
+        Column(
+            w["decide.column.where"],
+            lambda each: w.listed([w.limit(one.factor, one.low, one.high) for one in each.limits]),
+            left=True,
+        ),
+        Column(w["decide.column.density"], lambda each: w.percent(each.density)),
+        Column(w["decide.column.lift"], lambda each: w.number(each.lift, 1)),
+        Column(w["decide.column.thousand"], lambda each: told(each.lead, w)),
+    )
+    print_table(columns, found.certified, title=f"\n{title}", note=f"{base} {w('decide.rules_note', n=found.held_out)}")
 
 
 def print_learning(decision: Decision, w: Words) -> None:

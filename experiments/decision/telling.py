@@ -5,9 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-
-from cordiale.simulation.world.paradigms import Structure
+from collections.abc import Iterator, Sequence
 
 from ..foundations.language import Words
 from ..foundations.output import Column, print_table
@@ -20,6 +18,7 @@ from .tables_told import (
     print_learning,
     print_map,
     print_monday,
+    print_rules,
     print_warnings,
     print_why,
     quarter_words,
@@ -30,16 +29,17 @@ from .verdict import Decision, Standing
 NAMED = 4  # options named in a sentence
 
 
-def print_decision(decision: Decision, w: Words, rows: Mapping[str, Structure]) -> None:
-    """All of it; `rows` are the structures that the company knows, by name."""
+def print_decision(decision: Decision, w: Words) -> None:
+    """All of it."""
     print(f"\n{headline(decision, w)}\n")
     print_options(decision, w)
     for line in sentences(decision, w):
         print(f"\n{line}")
     print_why(decision, w)
-    print_monday(decision, w, rows)
+    print_monday(decision, w)
     print_flips(decision, w)
     print_map(decision, w)
+    print_rules(decision, w)
     print_learning(decision, w)
     print_warnings(decision, w)
     for line in rests_on(decision, w):

@@ -8,18 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from ..foundations.language import ENGLISH
-from ..foundations.plain import plain
+from cordiale.simulation.world.paradigms import Structure
+
 from ..foundations.statistics import Estimate
 from .course import Course
 from .flips import Flip
 from .information import Known
 from .regret import Regret
+from .ruled import Ruled
 from .two_factors import TwoFactors
 from .unseen import View
 from .warning_signs import WarningSign
-
-CAVEAT = f"{ENGLISH['caveat.foundation']} {ENGLISH['decide.caveat']}"
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,7 @@ class Grounds:
 
 @dataclass(frozen=True)
 class Effort:
-    """What it took, and what makes it happen again: `batches` and `matched` are options of the command.
+    """What it took, and what makes it happen again: `first`, `batches` and `matched` are options of the command.
 
     `indifference` is the share that was asked for, `indifferent` what it comes to, in thousands. `budget` are the
     seconds that it was given, `left_out` names the factors, theories and maps that did not fit into them.
@@ -111,6 +110,7 @@ class Effort:
     runs: int
     seconds: float
     budget: float
+    first: int
     batches: int
     matched: int
     seed: int
@@ -125,8 +125,9 @@ class Decision:
     """The answer.
 
     `confidence` is how probable it is, given what was seen, that no option is better on average than `best` by more
-    than the indifference; `told_apart` whether the procedure came to an end, at the error that was asked for; `map` is
-    None if it did not fit.
+    than the indifference; `told_apart` whether the procedure came to an end, at the error that was asked for; `map` and
+    `rules` are None if they did not fit. `today` and `then` are how people live together, and would under the option
+    that is explained.
     """
 
     scenario: str
@@ -144,6 +145,9 @@ class Decision:
     unseen: tuple[View, ...]
     flips: tuple[Flip, ...]
     map: TwoFactors | None
+    rules: Ruled | None
+    today: Structure
+    then: Structure
     measure_first: tuple[Known, ...]
     everything_known: float
     warnings: tuple[WarningSign, ...]
@@ -152,37 +156,3 @@ class Decision:
 
     def standing(self, option: str) -> Standing:
         return next(each for each in self.options if each.option == option)
-
-
-def to_document(decision: Decision) -> dict[str, Any]:
-    """The decision as `decision.json` has it."""
-    d = decision
-    return {
-        "format": "cordiale decision 1",
-        "scenario": d.scenario, "currency": d.currency, "switch_quarter": d.switch_quarter,
-        "unit": f"thousand {d.currency}, discounted, against staying",
-        "best": d.best, "confidence": d.confidence, "told_apart": d.told_apart, "contenders": d.contenders,
-        "robust": d.robust,
-        "options": [of_option(each) for each in d.options],
-        "why": plain(d.why), "weathers": plain(d.weathers), "unseen": plain(d.unseen),
-        "flips": plain(d.flips), "map": plain(d.map),
-        "measure_first": plain(d.measure_first), "everything_known": d.everything_known,
-        "warnings": plain(d.warnings), "baseline": plain(d.baseline), "grounds": plain(d.grounds),
-        "unknown": d.grounds.unknown, "caveat": CAVEAT, **plain(d.effort),
-    }  # fmt: skip
-
-
-def of_option(each: Standing) -> dict[str, Any]:
-    """An option as `decision.json` has it."""
-    course, regret = each.course, each.regret
-    return {
-        "option": each.option, "paradigm": each.paradigm, "kind": each.kind, "decisions": each.decisions,
-        "value": each.lead.mean, "low": each.lead.low, "high": each.lead.high,
-        "value_percent": each.percent.mean, "low_percent": each.percent.low, "high_percent": each.percent.high,
-        "probability_best": each.probability_best, "ruled_out": each.ruled_out, "companies": each.companies,
-        "expected_regret": regret and regret.expected, "largest_regret": regret and regret.largest,
-        "least_regret": regret and regret.least, "regret_at_worst": regret and regret.at_worst,
-        "payback_quarter": course.payback_quarter, "never_pays": course.never_pays,
-        "worse_than_staying": course.worse_than_staying, "dip_quarter": course.dip_quarter,
-        "dip_value": course.dip_value, "way": plain(course.quarters),
-    }  # fmt: skip

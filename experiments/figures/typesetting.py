@@ -12,7 +12,7 @@ from functools import cache
 from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.textpath import text_to_path
 
-from ..foundations.phrases import short
+from ..foundations.language import ENGLISH, Words
 
 FONT = "DejaVu Sans"  # comes with matplotlib, so it is everywhere the same
 OTHERS = (  # where they are installed, for letters that it has not: Chinese, Japanese, Korean, signs
@@ -95,13 +95,13 @@ def _fitting(name: str, size: float, width: float) -> str:
     return told
 
 
-def tick(value: float, _: int = 0, *, sign: bool = False) -> str:
+def tick(value: float, _: int = 0, *, sign: bool = False, w: Words = ENGLISH) -> str:
     """A number at an axis, with only the decimals that it needs.
 
     >>> tick(2500.0), tick(-0.25), tick(0.5, sign=True)
     ('2,500', '−0.25', '+0.5')
     """
-    return short(value, sign=sign)
+    return w.short(value, sign=sign)
 
 
 def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:

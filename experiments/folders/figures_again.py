@@ -15,10 +15,10 @@ from ..decision.alternatives import STAY
 from ..decision.asked import Asked
 from ..decision.branching import EXPECTED, Branches, Lived
 from ..decision.deciding import decide
+from ..decision.document import of_option, to_document
 from ..decision.selection import Rule
 from ..decision.standings import baseline, lead_of, standing_of
 from ..decision.unseen import TODAY, views
-from ..decision.verdict import of_option, to_document
 from ..foundations.addresses import figure_at
 from ..foundations.errors import UsersError
 from ..foundations.plain import plain
@@ -77,7 +77,7 @@ def _of_comparison(left: Left, number: str, workers: int | None, talk: Talk) -> 
     forces = words[1] if words[0] == "forces" else ""
     chosen = [run for run in runs if forces in ("", run.forces)]
     talk.say(f"living {len(chosen)} runs again")
-    switch = "if_switched" in words
+    switch = bool({"if_switched", "switched_in"} & {*words})
     found = carry_out(left.scenario, chosen, parameters=left.parameters, workers=workers, talk=talk, rules=left.rules,
                       switch=switch)  # fmt: skip
     said = f"all paradigms under {forces}" if forces else "all paradigms and forces"
@@ -154,7 +154,8 @@ def _whole(left: Left, workers: int | None, talk: Talk) -> tuple[Any, str, int]:
         Asked(
             switch_quarter=asked["switch_quarter"], quarters=asked["quarters"], seed=int(left.manifest["seed"]),
             rule=Rule(asked["confidence"], asked["indifference"]), parameters=asked["parameters"],
-            decisions=tuple(asked["decisions"]), batches=asked["batches"], matched=asked["matched"], workers=workers,
+            decisions=tuple(asked["decisions"]), first=asked.get("first"), batches=asked["batches"],
+            matched=asked["matched"], workers=workers,
             pair=tuple(asked["map"]) if asked.get("map") else None,
         ),
         called=left.scenario.name, talk=talk,

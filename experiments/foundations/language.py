@@ -119,6 +119,15 @@ class Words:
         """
         return self("number.percent", number=self.number(100 * share, digits, sign=sign))
 
+    def limit(self, name: str, low: float | None, high: float | None, *, figures: int = 3) -> str:
+        """A limit on something, in signs; None is an open end.
+
+        >>> words("en").limit("trust.gain", None, 0.0812345), words("en").limit("x", 1.0, 2.0)
+        ('trust.gain ≤ 0.0812', '1 ≤ x ≤ 2')
+        """
+        lower, upper = ("" if end is None else self.short(phrases.rounded(end, figures)) for end in (low, high))
+        return f"{f'{lower} ≤ ' if lower else ''}{name}{f' ≤ {upper}' if upper else ''}"
+
     def counted(self, what: str, number: int) -> str:
         """So many of something that `words.toml` has under `count`.
 

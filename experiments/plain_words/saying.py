@@ -12,10 +12,10 @@ from cordiale.simulation.world.paradigms import Structure
 
 from ..foundations.fields import choices
 from ..foundations.language import Words
+from ..foundations.monday import Change, monday
 from ..foundations.output import Column, print_table, wrapped
 from .glossary import terms
 from .measured import Measured, claim_words, found_words, measured, unit_words
-from .monday import Change, monday
 from .scales import anchors
 from .topics import KINDS, Topic, topics
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from cordiale.simulation.world.paradigms import PARADIGMS
+
 OPTIONS = (("ours <b>&</b>", "switch", 120.0, 40.0, 200.0, 0.9), ("stay", "stay", 0.0, 0.0, 0.0, 0.07),
            ("siloed", "switch", -50.0, -90.0, -10.0, 0.01),
            ("siloed, a year later", "later", -20.0, -50.0, 10.0, 0.02))  # fmt: skip
@@ -49,9 +51,10 @@ def decision_document(**changed: Any) -> dict[str, Any]:
             "theories": [{"mechanism": "trust", "theory": "slow", "best": "stay", "lead": estimate(5.0)}],
             "unknown": ["buyers.cycle"],
         },
+        "rules": rules_document(), "monday": monday_document(best),
         "map": map_document(best), "left_out": ["power.transition", "theory.trust = slow"], "budget": 60.0,
         "unknown": ["buyers.cycle"], "caveat": "From assumptions, not evidence.",
-        "runs": 300, "seconds": 12.5, "batches": 0, "matched": 6, "seed": 1, "confidence_asked": 0.95,
+        "runs": 300, "seconds": 12.5, "first": 24, "batches": 0, "matched": 6, "seed": 1, "confidence_asked": 0.95,
         "indifference": 0.01, "indifferent": 10.0, **changed,
     }  # fmt: skip
 
@@ -79,3 +82,20 @@ def map_document(best: str) -> dict[str, Any]:
     return {"across": "leadership.strength", "across_unit": "1", "across_now": 0.5, "down": "trust.gain",
             "down_unit": "1/event", "down_now": 0.08, "companies": 6, "options": [best, "stay"],
             "cells": cells}  # fmt: skip
+
+
+def rules_document(**changed: Any) -> dict[str, Any]:
+    """Two rules for when staying brings more: one is certified, the other may be chance."""
+    rule = {"name": "trust.gain <= 0.05", "limits": [{"factor": "trust.gain", "low": None, "high": 0.05}],
+            "companies": 9, "coverage": 0.5, "density": 0.8, "density_low": 0.5, "density_high": 0.95,
+            "base_rate": 0.3, "lift": 2.7, "lead": estimate(60.0), "p": 0.01, "certified": True}  # fmt: skip
+    chance = {**rule, "name": "0.1 <= people.mastery", "p": 0.4, "certified": False}
+    return {"to": "stay", "companies": 96, "base_rate": 0.3, "held_out": 32, "rules": [rule, chance], "why": "",
+            **changed}  # fmt: skip
+
+
+def monday_document(best: str) -> dict[str, Any]:
+    """What two rows of structure differ in."""
+    today, then = (PARADIGMS[name].model_dump(mode="json") for name in ("status-quo", "proportional"))
+    changes = [{"name": "integration", "question": "what is done together", "today": "little", "then": "much"}]
+    return {"option": best, "today": today, "then": then, "changes": changes}

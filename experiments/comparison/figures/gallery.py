@@ -12,10 +12,9 @@ from matplotlib.figure import Figure
 from ...figures.page import COLUMN, SLIDE, TEXT, Layout, save
 from ...figures.typesetting import fitting_names
 from ...foundations.atomic import prepare_directory
-from ...foundations.phrases import forces_words
+from ...foundations.language import ENGLISH, Words
 from ..findings import headline, trade_off_headline, trust_headline
 from ..measures import FRICTION, GAP, QUARTERS_PER_YEAR, REVENUE, TRUST_MARKETING, TRUST_SALES, Measure
-from ..ranking import Ranking
 from .gaps import draw_gaps
 from .line_charts import Panel, draw_lines
 from .org_graphs import draw_org_graphs
@@ -25,9 +24,7 @@ from .tradeoff import draw_trade_off
 
 LAYOUTS = (COLUMN, SLIDE)
 SETS: dict[str, tuple[Layout, ...]] = {"page": (), "all": LAYOUTS}
-BANDS = "bands: 95 % intervals of each mean"
-PAIRED = "bands: 95 % intervals of each paired difference, not corrected for their number"
-DIRECTIONS = (("sales' trust", TRUST_SALES), ("marketing's trust", TRUST_MARKETING))
+DIRECTIONS = (("figure.trust_of_sales", TRUST_SALES), ("figure.trust_of_marketing", TRUST_MARKETING))
 
 
 def draw_all(
@@ -36,11 +33,12 @@ def draw_all(
     *,
     baseline: str | None = None,
     graphs: tuple[nx.Graph, nx.Graph] | None = None,
-    graphs_caption: str = "One run, not an average.",
+    graphs_caption: str = "",
     layouts: Sequence[Layout] = LAYOUTS,
     lived: str = "",
     currency: str = "",
     switch_quarter: int = 0,
+    w: Words = ENGLISH,
 ) -> list[Path]:
     """Draw the overview, and every figure by itself in each layout, as PNG and SVG; return the files, in order.
 
@@ -52,7 +50,7 @@ def draw_all(
     names = fitting_names(frame["paradigm"].unique(), TEXT)
     frame = frame.assign(paradigm=frame["paradigm"].map(names))
     ranked = RankedResults.of(
-        frame, names.get(baseline or "", baseline), currency=currency, switch_quarter=switch_quarter, lived=lived
+        frame, names.get(baseline or "", baseline), currency=currency, switch_quarter=switch_quarter, lived=lived, w=w
     )
     files = save(draw_overview(ranked), target / "overview")
     for layout in layouts:
@@ -60,7 +58,7 @@ def draw_all(
             for ending, part in _pages(ranked, layout, panels=len(DIRECTIONS) if draw is draw_trust else 1):
                 files += save(draw(part, layout), target / f"{name}{ending}")
         if graphs is not None:
-            drawn = draw_org_graphs(*graphs, layout=layout, caption=graphs_caption)
+            drawn = draw_org_graphs(*graphs, layout=layout, caption=graphs_caption, w=w)
             files += save(drawn, target / f"organisation{_ending(layout)}")
     return files
 
@@ -88,81 +86,72 @@ def _pages(ranked: RankedResults, layout: Layout, *, panels: int) -> Iterator[tu
 
 
 def draw_revenue(ranked: RankedResults, layout: Layout) -> Figure:
-    return _by_forces(ranked, REVENUE, f"Revenue per quarter, {ranked.money}.", layout=layout)
+    return _by_forces(ranked, REVENUE, ranked.w("figure.revenue", money=ranked.money), layout=layout)
 
 
 def draw_friction(ranked: RankedResults, layout: Layout) -> Figure:
-    return _by_forces(ranked, FRICTION, "Hours lost to friction, % of all hours.", layout=layout, factor=100)
+    return _by_forces(ranked, FRICTION, ranked.w["figure.friction"], layout=layout, factor=100)
 
 
 def _by_forces(ranked: RankedResults, measure: Measure, what: str, *, layout: Layout, factor: float = 1) -> Figure:
     """One panel for each force set. Bands are of means: the title's paired difference is surer than they look."""
-    panels = [Panel(forces_words(f).capitalize(), f, measure.column, factor, first=1) for f in ranked.forces]
-    caption = f"{what} {ranked.basis(measure, BANDS, quarters=True)}{_paired_note(ranked.told(measure))}"
-    title = headline(ranked.told(measure))
+    panels = [Panel(ranked.under(f), f, measure.column, factor, first=1) for f in ranked.forces]
+    caption = f"{what} {ranked.basis(measure, ranked.w['figure.bands'], quarters=True)}{_paired_note(ranked)}"
+    title = headline(ranked.told(measure), ranked.w)
     switch = ranked.switch_quarter
-    return draw_lines(ranked.frame, panels, title=title, caption=caption, layout=layout, switch=switch)
+    return draw_lines(ranked.frame, panels, title=title, caption=caption, layout=layout, switch=switch, w=ranked.w)
 
 
 def draw_revenue_difference(ranked: RankedResults, layout: Layout) -> Figure:
-    return _differences(
-        ranked, REVENUE, f"Revenue per quarter less {ranked.baseline}'s, {ranked.money}.", layout=layout
-    )
+    what = ranked.w("figure.revenue_less", baseline=ranked.today, money=ranked.money)
+    return _differences(ranked, REVENUE, what, layout=layout)
 
 
 def draw_friction_difference(ranked: RankedResults, layout: Layout) -> Figure:
-    what = f"Hours lost to friction less {ranked.baseline}'s, points of all hours."
+    what = ranked.w("figure.friction_less", baseline=ranked.today)
     return _differences(ranked, FRICTION, what, layout=layout, factor=100)
 
 
 def _differences(ranked: RankedResults, measure: Measure, what: str, *, layout: Layout, factor: float = 1) -> Figure:
     """As `_by_forces`, but what is drawn is the paired difference to the baseline, which is a line at zero."""
-    panels = [Panel(forces_words(f).capitalize(), f, measure.column, factor, first=1) for f in ranked.forces]
-    caption = f"{what} {ranked.basis(measure, PAIRED, quarters=True)}"
-    title, switch = headline(ranked.told(measure)), ranked.switch_quarter
-    return draw_lines(ranked.differences(), panels, title=title, caption=caption, layout=layout, switch=switch)
+    panels = [Panel(ranked.under(f), f, measure.column, factor, first=1) for f in ranked.forces]
+    caption = f"{what} {ranked.basis(measure, ranked.w['figure.paired'], quarters=True)}"
+    title, switch, w = headline(ranked.told(measure), ranked.w), ranked.switch_quarter, ranked.w
+    return draw_lines(ranked.differences(), panels, title=title, caption=caption, layout=layout, switch=switch, w=w)
 
 
-def _paired_note(ranking: Ranking) -> str:
+def _paired_note(ranked: RankedResults) -> str:
     """Why a difference can be sure although bands overlap; nothing where nothing is compared."""
-    if ranking.replications[1] < 2 or len(ranking.standings) < 2:
+    if ranked.told(REVENUE).replications[1] < 2 or not ranked.compares:
         return ""
-    return (
-        " Differences are paired by replication, so they are surer than the bands suggest; who comes first is told by "
-        "Holm's correction over all pairs, the title's interval is not corrected."
-    )
+    return f" {ranked.w['figure.paired_note']}"
 
 
 def draw_trust(ranked: RankedResults, layout: Layout) -> Figure:
     panels = [
-        Panel(f"{forces_words(forces).capitalize()}: {direction}", forces, measure.column)
+        Panel(ranked.w(direction, forces=ranked.under(forces)), forces, measure.column)
         for forces in ranked.forces
         for direction, measure in DIRECTIONS
     ]
-    title = trust_headline(ranked.told(TRUST_SALES), ranked.told(TRUST_MARKETING))
-    about = "the last year" if ranked.frame["quarter"].max() > QUARTERS_PER_YEAR else "all quarters after the start"
-    note = f"; the title is about {about}" if ranked.compares else ""
-    caption = f"Trust of each function in the other, 0 to 1{note}. {ranked.basis(TRUST_SALES, BANDS, quarters=True)}"
+    title = trust_headline(ranked.told(TRUST_SALES), ranked.told(TRUST_MARKETING), ranked.w)
+    longer = ranked.frame["quarter"].max() > QUARTERS_PER_YEAR
+    key = "figure.trust" if not ranked.compares else "figure.trust_year" if longer else "figure.trust_all"
+    caption = f"{ranked.w[key]} {ranked.basis(TRUST_SALES, ranked.w['figure.bands'], quarters=True)}"
     switch = ranked.switch_quarter
-    return draw_lines(ranked.frame, panels, title=title, caption=caption, layout=layout, switch=switch)
+    return draw_lines(ranked.frame, panels, title=title, caption=caption, layout=layout, switch=switch, w=ranked.w)
 
 
 def draw_perception_gap(ranked: RankedResults, layout: Layout) -> Figure:
-    caption = (
-        "Who sees the two functions aligned, last quarter: executives (full marks), and practitioners who report "
-        f"no lack of it (hollow). {ranked.basis(GAP, 'bars: 95 % intervals')}"
-    )
-    return draw_gaps(
-        ranked.frame, ranked.rankings[GAP.name], title=headline(ranked.told(GAP)), caption=caption, layout=layout
-    )
+    caption = f"{ranked.w['figure.gap']} {ranked.basis(GAP, ranked.w['figure.bars'])}"
+    title = headline(ranked.told(GAP), ranked.w)
+    return draw_gaps(ranked.frame, ranked.rankings[GAP.name], title=title, caption=caption, layout=layout, w=ranked.w)
 
 
 def draw_revenue_against_friction(ranked: RankedResults, layout: Layout) -> Figure:
-    revenue, friction = ranked.told(REVENUE), ranked.told(FRICTION)
-    crosses = "crosses: 95 % intervals of each paired difference; neither they nor the title correct for their number"
-    tinted = "Tinted: earns more with less friction."
-    caption = f"Differences to {revenue.baseline} over all quarters. {ranked.basis(REVENUE, crosses)} {tinted}"
-    title = trade_off_headline(revenue, friction)
+    revenue, friction, w = ranked.told(REVENUE), ranked.told(FRICTION), ranked.w
+    what = w("figure.differences", baseline=ranked.today)
+    caption = f"{what} {ranked.basis(REVENUE, w['figure.crosses'])} {w['figure.tinted']}"
+    title = trade_off_headline(revenue, friction, w)
     return draw_trade_off(
-        ranked.rankings[REVENUE.name], title=title, caption=caption, layout=layout, money=ranked.money
+        ranked.rankings[REVENUE.name], title=title, caption=caption, layout=layout, money=ranked.money, w=w
     )

@@ -14,43 +14,46 @@ from matplotlib.figure import Figure
 from ...figures.marks import Mark, marks
 from ...figures.page import INK, LINE, TEXT, Layout, Margins, entitle, millimetre, open_page, styled
 from ...figures.typesetting import spread, text_width
-from ...foundations.phrases import forces_words, number
+from ...foundations.language import ENGLISH, Words
 from ...foundations.statistics import Estimate, mean_interval
 from ..measures import GAP, Measure, matched_runs
 from ..ranking import Ranking
 
 EXECUTIVES = Measure("executives_aligned", "executives_aligned", "share", "last quarter")
 PRACTITIONERS = Measure("practitioners_lack", "practitioners_lack", "share", "last quarter")
-SIDES = ("practitioners", "executives")
+SIDES = ("figure.practitioners", "figure.executives")
 ENDS = 3  # % beyond either end of the scale, so that marks there are whole
 ROOM = 8  # mm into the margin that words above the rows may take
 BESIDE = 26  # mm for the gaps at the right
 
 
-def draw_gaps(frame: pd.DataFrame, rankings: Sequence[Ranking], *, title: str, caption: str, layout: Layout) -> Figure:
+def draw_gaps(
+    frame: pd.DataFrame, rankings: Sequence[Ranking], *, title: str, caption: str, layout: Layout, w: Words = ENGLISH
+) -> Figure:
     """For each force set one row a paradigm, smallest gap first: practitioners, executives, and the gap."""
     look = marks(frame["paradigm"].unique())
-    left = max(text_width(name, TEXT) for name in look) + 7
+    left = max(text_width(w.paradigm(name), TEXT) for name in look) + 7
     tall = replace(layout, panel_height=0).tall((len(look) + 1) * 1.45 * LINE)
     margins = Margins(left=left, right=BESIDE, above=6)
     with styled():
         figure, axes = open_page(title, caption, panels=len(rankings), layout=tall, margins=margins)
         for ranking, ax in zip(rankings, axes, strict=True):
-            entitle(ax, forces_words(ranking.forces).capitalize(), margins)
-            draw_rows(ax, frame, ranking, look)
+            said = w.forces(ranking.forces)
+            entitle(ax, said[:1].upper() + said[1:], margins)
+            draw_rows(ax, frame, ranking, look, w)
     return figure
 
 
-def draw_rows(ax: Axes, frame: pd.DataFrame, ranking: Ranking, look: Mapping[str, Mark]) -> None:
+def draw_rows(ax: Axes, frame: pd.DataFrame, ranking: Ranking, look: Mapping[str, Mark], w: Words = ENGLISH) -> None:
     """The rows of one force set, in the order of the ranking."""
     names = [standing.paradigm for standing in ranking.standings]
     seen = matched_runs(frame, EXECUTIVES, ranking.forces) * 100
     lived = 100 - matched_runs(frame, PRACTITIONERS, ranking.forces) * 100
     for row, name in enumerate(names):
         _draw_row(ax, row, look[name], mean_interval(lived[name]), mean_interval(seen[name]))
-        _write_gap(ax, row, ranking.standing(name).levels[GAP.name].scaled(100))
-    _dress(ax, names)
-    _name_sides(ax, mean_interval(lived[names[0]]).mean, mean_interval(seen[names[0]]).mean)
+        _write_gap(ax, row, ranking.standing(name).levels[GAP.name].scaled(100), w)
+    _dress(ax, [w.paradigm(name) for name in names], w)
+    _name_sides(ax, w, mean_interval(lived[names[0]]).mean, mean_interval(seen[names[0]]).mean)
 
 
 def _draw_row(ax: Axes, row: int, mark: Mark, lived: Estimate, seen: Estimate) -> None:
@@ -66,27 +69,27 @@ def _draw_row(ax: Axes, row: int, mark: Mark, lived: Estimate, seen: Estimate) -
         ax.plot([side.mean], [row], clip_on=False, **point)
 
 
-def _write_gap(ax: Axes, row: int, gap: Estimate) -> None:
-    interval = f" [{number(gap.low)}, {number(gap.high)}]" if gap.has_interval else ""
+def _write_gap(ax: Axes, row: int, gap: Estimate, w: Words) -> None:
+    interval = f" {w.interval(gap.low, gap.high)}" if gap.has_interval else ""
     place: dict[str, Any] = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points"}
     place |= {"xytext": (22, 0), "va": "center_baseline"}
-    ax.annotate(number(gap.mean), (1, row), ha="right", weight="bold", **place)
+    ax.annotate(w.number(gap.mean), (1, row), ha="right", weight="bold", **place)
     ax.annotate(interval, (1, row), ha="left", **place)
 
 
-def _name_sides(ax: Axes, lived: float, seen: float) -> None:
+def _name_sides(ax: Axes, w: Words, lived: float, seen: float) -> None:
     """Name the two ends of the first row above it, each over its own mark, moved apart where they are near."""
     if not np.isfinite([lived, seen]).all():
         return
     across = millimetre(ax)[0]
-    widths = [text_width(words, TEXT) * across for words in SIDES]
+    widths = [text_width(words, TEXT) * across for words in map(w.__getitem__, SIDES)]
     middle, room = max(widths) / 2, ROOM * across
     places = spread([lived, seen], sum(widths) / 2 + 2 * across, middle, 100 + room - middle)
-    for x, words in zip(places, SIDES, strict=True):
+    for x, words in zip(places, map(w.__getitem__, SIDES), strict=True):
         ax.annotate(words, (x, 0), xytext=(0, 5), textcoords="offset points", ha="center")
 
 
-def _dress(ax: Axes, names: Sequence[str]) -> None:
+def _dress(ax: Axes, names: Sequence[str], w: Words) -> None:
     ax.set_yticks(range(len(names)), names)
     ax.tick_params(axis="y", labelcolor=INK, pad=4)
     ax.set_ylim(len(names) - 0.4, -1.2)
@@ -94,5 +97,5 @@ def _dress(ax: Axes, names: Sequence[str]) -> None:
     ax.spines["left"].set_visible(False)
     ax.set_xticks(range(0, 101, 20))
     ax.spines["bottom"].set_bounds(0, 100)
-    ax.set_xlabel("% who see alignment", labelpad=1)
-    ax.annotate("gap, points", (1, 1), xytext=(3, 3.5), xycoords="axes fraction", textcoords="offset points")
+    ax.set_xlabel(w["figure.see"], labelpad=1)
+    ax.annotate(w["figure.gap_points"], (1, 1), xytext=(3, 3.5), xycoords="axes fraction", textcoords="offset points")

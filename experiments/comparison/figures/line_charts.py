@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -13,6 +14,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from ...figures.marks import Mark, marks
 from ...figures.page import LINE, SOFT_INK, TEXT, Layout, Margins, entitle, millimetre, open_page, styled
 from ...figures.typesetting import spread, text_width, tick
+from ...foundations.language import ENGLISH, Words
 from ...foundations.statistics import mean_bands
 
 MARKER_EVERY = 4
@@ -34,14 +36,21 @@ class Panel:
 
 
 def draw_lines(
-    frame: pd.DataFrame, panels: Sequence[Panel], *, title: str, caption: str, layout: Layout, switch: int = 0
+    frame: pd.DataFrame,
+    panels: Sequence[Panel],
+    *,
+    title: str,
+    caption: str,
+    layout: Layout,
+    switch: int = 0,
+    w: Words = ENGLISH,
 ) -> Figure:
     """Small multiples of means and their 95 % bands over quarters, on one vertical scale.
 
     `switch` is the quarter at whose start companies changed over, 0 if they did not: a broken line stands there.
     """
     look = marks(frame["paradigm"].unique())
-    room = Margins(left=14, right=room_for_names(look))
+    room = Margins(left=14, right=room_for_names(look, w))
     if len(panels) > MANY * layout.per_row:
         layout = replace(layout, panel_height=layout.panel_height * LOWER)
     with styled():
@@ -50,16 +59,16 @@ def draw_lines(
         bands = [bands_of(frame, panel) for panel in panels]
         for panel, band, ax in zip(panels, bands, axes, strict=True):
             entitle(ax, panel.title, room)
-            draw_course(ax, band, look, switch=switch)
+            draw_course(ax, band, look, switch=switch, w=w)
         fix_course(axes)
         for band, ax in zip(bands, axes, strict=True):
-            name_ends(ax, band, look)
+            name_ends(ax, band, look, w)
     return figure
 
 
-def room_for_names(names: Iterable[str]) -> float:
+def room_for_names(names: Iterable[str], w: Words = ENGLISH) -> float:
     """Millimetres that names at the ends of lines take."""
-    return max(text_width(name, TEXT) for name in names) + 9
+    return max(text_width(w.paradigm(name), TEXT) for name in names) + 9
 
 
 def bands_of(frame: pd.DataFrame, panel: Panel) -> pd.DataFrame:
@@ -68,7 +77,7 @@ def bands_of(frame: pd.DataFrame, panel: Panel) -> pd.DataFrame:
     return mean_bands(shown, panel.column).loc[panel.forces] * panel.factor
 
 
-def draw_course(ax: Axes, bands: pd.DataFrame, look: dict[str, Mark], *, switch: int = 0) -> None:
+def draw_course(ax: Axes, bands: pd.DataFrame, look: dict[str, Mark], *, switch: int = 0, w: Words = ENGLISH) -> None:
     """The lines of one panel, or marks beside each other where there is but one quarter."""
     ax.grid(False, axis="x")
     lone = _is_lone(bands)
@@ -81,10 +90,10 @@ def draw_course(ax: Axes, bands: pd.DataFrame, look: dict[str, Mark], *, switch:
                 _draw_point(ax, shown, mark, _aside(index, len(look)))
             else:
                 _draw_line(ax, shown, mark, index)
-    ax.set_xlabel("quarter", labelpad=1)
+    ax.set_xlabel(w["figure.quarter"], labelpad=1)
     ax.xaxis.set_major_locator(MaxNLocator(6, integer=True, min_n_ticks=1))
     ax.yaxis.set_major_locator(MaxNLocator(4))
-    ax.yaxis.set_major_formatter(FuncFormatter(tick))
+    ax.yaxis.set_major_formatter(FuncFormatter(partial(tick, w=w)))
 
 
 def _is_lone(bands: pd.DataFrame) -> bool:
@@ -120,7 +129,7 @@ def fix_course(axes: Sequence[Axes]) -> None:
         ax.set_xlim(ax.dataLim.x0 - BESIDE, ax.dataLim.x1 + BESIDE)
 
 
-def name_ends(ax: Axes, bands: pd.DataFrame, look: dict[str, Mark]) -> None:
+def name_ends(ax: Axes, bands: pd.DataFrame, look: dict[str, Mark], w: Words = ENGLISH) -> None:
     """Marker and name to the right of the last value of each line, moved apart, with a dotted thread to it."""
     ends = {name: bands.loc[name, "mean"].dropna() for name in look if name in bands.index}
     ends = {name: end for name, end in ends.items() if len(end)}
@@ -131,4 +140,4 @@ def name_ends(ax: Axes, bands: pd.DataFrame, look: dict[str, Mark]) -> None:
         last = end.index[-1] + (_aside(list(look).index(name), len(look)) if _is_lone(bands) else 0)
         ax.plot([last, x], [end.iloc[-1], y], color=SOFT_INK, lw=0.4, ls=DOTTED, clip_on=False, zorder=1)
         ax.plot([x], [y], clip_on=False, **look[name].of_point(4.2))
-        ax.text(x + 1.6 * mm[0], y, name, va="center_baseline", ha="left")
+        ax.text(x + 1.6 * mm[0], y, w.paradigm(name), va="center_baseline", ha="left")

@@ -17,14 +17,12 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from ...figures.page import HAIRLINE, INK, MM, SOFT_INK, Layout, Margins, open_page, styled
-from ...foundations.phrases import number
+from ...foundations.language import ENGLISH, Words
 from .quilt import draw_quilt
 from .seating import Places, part_of, people, seats, ties
 
 FUNCTIONS = {"sales": ("o", "#5790fc"), "marketing": ("s", "#f89c20"), "company": ("D", "#555555")}
 LEGIBLE = 60  # people; of more, every tie drawn would be a tangle
-KEY = "Coloured: works-with ties; grey: who reports to whom."
-QUILT_KEY = "A patch for each sales team and marketing team: the mean trust on their ties; white: they have none."
 FOOT = 17  # mm below the drawings for the key and the colour bar
 
 
@@ -39,8 +37,9 @@ def draw_org_graphs(
     *,
     layout: Layout,
     title: str | None = None,
-    caption: str = "One run, not an average.",
+    caption: str = "",
     limit: int = LEGIBLE,
+    w: Words = ENGLISH,
 ) -> Figure:
     """Two networks side by side, on one scale of trust (0 to 1).
 
@@ -52,18 +51,19 @@ def draw_org_graphs(
     wide = replace(layout, per_row=2, panel_height=layout.panel_height * 1.5)
     graphs = occupied(start), occupied(end)
     single = max(len(people(graph)) for graph in graphs) <= limit
-    words = " ".join(filter(None, [caption, KEY if single else QUILT_KEY]))
+    words = " ".join([caption or w["figure.org.run"], w["figure.org.key" if single else "figure.org.quilt"]])
     with styled():
         margins = Margins(2, 2, 6, 1) if single else Margins(6, 2, 6, 5)
-        title = title or org_headline(*graphs)
+        title = title or org_headline(*graphs, w)
         figure, axes = open_page(title, words, panels=2, layout=wide, margins=margins, foot=FOOT)
-        for ax, graph, when in zip(axes, graphs, ("Start", "End"), strict=True):
+        for ax, graph, when in zip(axes, graphs, ("start", "end"), strict=True):
             if single:
                 _draw_company(ax, graph)
             else:
-                draw_quilt(ax, graph, trust_colours())
-            ax.set_title(f"{when}: {_count(graph)}", loc="center", weight="normal")
-        _draw_key(figure, functions=single)
+                draw_quilt(ax, graph, trust_colours(), w)
+            counts = {"people": graph.number_of_nodes(), "ties": len(_trusts(graph))}
+            ax.set_title(w(f"figure.org.{when}", **counts), loc="center", weight="normal")
+        _draw_key(figure, w, functions=single)
     return figure
 
 
@@ -72,26 +72,21 @@ def occupied(graph: nx.Graph) -> nx.Graph:
     return part_of(graph, {node for node, about in graph.nodes(data=True) if not about.get("vacant")})
 
 
-def org_headline(start: nx.Graph, end: nx.Graph) -> str:
+def org_headline(start: nx.Graph, end: nx.Graph, w: Words = ENGLISH) -> str:
     """What became of the trust between people who work together across the functions."""
     before, after = _trusts(start), _trusts(end)
     if not len(after):
-        return "In this run nobody works with anyone of the other function at the end"
-    now = number(after.mean(), 2)
+        return w["figure.org.nobody"]
+    now = w.number(after.mean(), 2)
     if not len(before):
-        return f"In this run the functions came to work together, with a mean trust of {now}"
-    then = number(before.mean(), 2)
-    more = "more" if after.mean() > before.mean() else "less"
-    how = "as much at the end as" if then == now else f"{more} at the end than"
-    return f"In this run people who work across the functions trust each other {how} at the start: {then} to {now}"
+        return w("figure.org.together", now=now)
+    then = w.number(before.mean(), 2)
+    how = "same" if then == now else "more" if after.mean() > before.mean() else "less"
+    return w(f"figure.org.{how}", then=then, now=now)
 
 
 def _trusts(graph: nx.Graph) -> np.ndarray:
     return np.array([about["trust"] for _, _, about in ties(graph, "works with")], dtype=np.float64)
-
-
-def _count(graph: nx.Graph) -> str:
-    return f"{graph.number_of_nodes()} people, {len(_trusts(graph))} ties"
 
 
 def _draw_company(ax: Axes, graph: nx.Graph) -> None:
@@ -130,11 +125,11 @@ def _draw_people(ax: Axes, graph: nx.Graph, places: Places, function: str, *, si
         ax.scatter(x, y, s=area, marker=marker, color=colour, edgecolor=edge, linewidth=width, zorder=3 + leads)
 
 
-def _draw_key(figure: Figure, *, functions: bool) -> None:
+def _draw_key(figure: Figure, w: Words, *, functions: bool) -> None:
     """Below the drawings: what the marks of `functions` mean, where there are any, and the scale of trust."""
     height = figure.get_size_inches()[1] / MM
     figure.legend(
-        handles=_handles() if functions else [],
+        handles=_handles(w) if functions else [],
         loc="lower center",
         bbox_to_anchor=(0.5, 10.5 / height),
         ncols=4,
@@ -145,13 +140,15 @@ def _draw_key(figure: Figure, *, functions: bool) -> None:
     )
     bar = figure.add_axes((0.3, 7.5 / height, 0.4, 1.6 / height))
     scale = figure.colorbar(ScalarMappable(Normalize(0, 1), trust_colours()), cax=bar, orientation="horizontal")
-    scale.set_label("trust on the tie" if functions else "mean trust on the ties", labelpad=1)
-    scale.set_ticks([0, 0.5, 1])
+    scale.set_label(w["figure.org.trust" if functions else "figure.org.mean_trust"], labelpad=1)
+    scale.set_ticks([0, 0.5, 1], labels=[w.short(each) for each in (0, 0.5, 1)])
     scale.outline.set_visible(False)
 
 
-def _handles() -> Sequence[Line2D]:
+def _handles(w: Words) -> Sequence[Line2D]:
     style: dict[str, Any] = {"linestyle": "none", "markersize": 4}
-    functions = [Line2D([], [], marker=m, color=c, label=name, **style) for name, (m, c) in FUNCTIONS.items()]
+    functions = [
+        Line2D([], [], marker=m, color=c, label=w[f"figure.org.{name}"], **style) for name, (m, c) in FUNCTIONS.items()
+    ]
     ringed: dict[str, Any] = {"markerfacecolor": "white", "markeredgecolor": INK, "color": SOFT_INK}
-    return [*functions, Line2D([], [], marker="o", label="leader", **style, **ringed)]
+    return [*functions, Line2D([], [], marker="o", label=w["figure.org.leader"], **style, **ringed)]

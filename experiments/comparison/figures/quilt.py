@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import Colormap
 from numpy.typing import NDArray
 
+from ...foundations.language import ENGLISH, Words
 from .seating import teams, ties
 
 
@@ -27,12 +28,12 @@ def quilt(graph: nx.Graph) -> NDArray[np.float64]:
     return np.divide(total, count, out=np.full_like(total, np.nan), where=count > 0)
 
 
-def draw_quilt(ax: Axes, graph: nx.Graph, colours: Colormap) -> None:
+def draw_quilt(ax: Axes, graph: nx.Graph, colours: Colormap, w: Words = ENGLISH) -> None:
     """One patch for each pair of teams, coloured by their trust; white where they have no tie."""
     patches = quilt(graph)
     ax.grid(False)
     ax.set(xticks=[], yticks=[])
     if patches.size:
         ax.imshow(patches, cmap=colours, vmin=0, vmax=1, aspect="auto", interpolation="nearest")
-    ax.set_xlabel(f"{patches.shape[1]} marketing teams", labelpad=2)
-    ax.set_ylabel(f"{patches.shape[0]} sales teams", labelpad=2)
+    ax.set_xlabel(w("figure.org.marketing_teams", number=patches.shape[1]), labelpad=2)
+    ax.set_ylabel(w("figure.org.sales_teams", number=patches.shape[0]), labelpad=2)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from ...foundations.force_sets import forces_count
+from ...foundations.language import ENGLISH, Words
 from ..findings import replications_words
 from ..measures import FRICTION, GAP, REVENUE, RUN, TRUST_MARKETING, TRUST_SALES, Measure, own_rules
 from ..ranking import Ranking, rank_paradigms
@@ -20,7 +21,7 @@ class RankedResults:
     """A results table with its rankings by each measure that a figure is about.
 
     `currency` is the scenario's, empty if unknown; `switch_quarter` the quarter in which companies changed over, 0 if
-    they lived so from the start; `lived` are words on such companies, with which captions begin.
+    they lived so from the start; `lived` are words on such companies, with which captions begin; `w` the language.
     """
 
     frame: pd.DataFrame
@@ -28,6 +29,7 @@ class RankedResults:
     currency: str = ""
     switch_quarter: int = 0
     lived: str = ""
+    w: Words = ENGLISH
 
     @classmethod
     def of(
@@ -38,10 +40,11 @@ class RankedResults:
         currency: str = "",
         switch_quarter: int = 0,
         lived: str = "",
+        w: Words = ENGLISH,
     ) -> RankedResults:
         needed = (REVENUE, FRICTION)
         ranked = {by.name: rank_paradigms(frame, by=by, baseline=baseline, measures=needed) for by in RANKED_BY}
-        return cls(frame, ranked, currency, switch_quarter, lived)
+        return cls(frame, ranked, currency, switch_quarter, lived, w)
 
     @property
     def forces(self) -> list[str]:
@@ -59,7 +62,17 @@ class RankedResults:
     @property
     def money(self) -> str:
         """The unit of money."""
-        return f"thousand {self.currency}" if self.currency else "thousands"
+        return self.w("figure.money", currency=self.currency) if self.currency else self.w["figure.thousands"]
+
+    def under(self, forces: str) -> str:
+        """A set of forces, as a panel's title has it."""
+        said = self.w.forces(forces)
+        return said[:1].upper() + said[1:]
+
+    @property
+    def today(self) -> str:
+        """The baseline's name, as sentences have it."""
+        return self.w.quoted(self.baseline)
 
     def part(self, forces: Collection[str]) -> RankedResults:
         """The same under some of the sets of forces only."""
@@ -72,16 +85,16 @@ class RankedResults:
 
     def basis(self, measure: Measure, shape: str, *, quarters: bool = False) -> str:
         """What is drawn stands for; `shape` says what shows the interval, `quarters` that there is a line for each."""
-        rankings, switch = self.rankings[measure.name], self._switch(" (broken line)" if quarters else "")
-        said = f"Means over n = {replications_words(*rankings)} matched replications; {shape}."
+        rankings, switch = self.rankings[measure.name], self._switch(quarters=quarters)
+        said = self.w("figure.basis", n=replications_words(*rankings, w=self.w), shape=shape)
         if max(ranking.replications[1] for ranking in rankings) < 2:
-            said = "One replication, n = 1: there is no interval to show."
+            said = self.w["figure.one"]
         lived = "" if switch else self.lived
-        return " ".join(filter(None, (lived, f"{own_rules(self.frame)}{said}", switch)))
+        return " ".join(filter(None, (lived, f"{own_rules(self.frame, self.w)}{said}", switch)))
 
-    def _switch(self, shown: str) -> str:
-        quarter = self.switch_quarter
-        return f"Each company changes over in quarter {quarter}{shown}." if quarter else ""
+    def _switch(self, *, quarters: bool) -> str:
+        said = self.w("figure.switch_line" if quarters else "figure.switch", quarter=self.switch_quarter)
+        return said if self.switch_quarter else ""
 
     def differences(self) -> pd.DataFrame:
         """The table with the outcomes of revenue and friction less those of the baseline in the matched run."""

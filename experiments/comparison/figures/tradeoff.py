@@ -15,7 +15,7 @@ from ...figures.marks import Mark, marks
 from ...figures.names import MARK, name_points
 from ...figures.page import HAIRLINE, Layout, Margins, entitle, open_page, styled
 from ...figures.typesetting import tick
-from ...foundations.phrases import forces_words
+from ...foundations.language import ENGLISH, Words
 from ...foundations.statistics import Estimate
 from ..measures import FRICTION, REVENUE
 from ..ranking import Ranking, Standing
@@ -28,7 +28,13 @@ GOOD_CORNER = "#f3f3f3"
 
 
 def draw_trade_off(
-    rankings: Sequence[Ranking], *, title: str, caption: str, layout: Layout, money: str = "thousands"
+    rankings: Sequence[Ranking],
+    *,
+    title: str,
+    caption: str,
+    layout: Layout,
+    money: str = "thousands",
+    w: Words = ENGLISH,
 ) -> Figure:
     """For each force set a cross a paradigm: the 95 % intervals of its paired differences to the baseline."""
     look = marks(standing.paradigm for standing in rankings[0].standings)
@@ -36,17 +42,18 @@ def draw_trade_off(
     with styled():
         figure, axes = open_page(title, caption, panels=len(rankings), layout=tall, margins=MARGINS)
         for ranking, ax in zip(rankings, axes, strict=True):
-            entitle(ax, forces_words(ranking.forces).capitalize(), MARGINS)
-            draw_plane(ax, ranking, look, money=money)
+            said = w.forces(ranking.forces)
+            entitle(ax, said[:1].upper() + said[1:], MARGINS)
+            draw_plane(ax, ranking, look, money=money, w=w)
         fix_scales(axes)
         for ranking, ax in zip(rankings, axes, strict=True):
-            name_crosses(ax, ranking)
+            name_crosses(ax, ranking, w)
     return figure
 
 
-def name_crosses(ax: Axes, ranking: Ranking) -> None:
+def name_crosses(ax: Axes, ranking: Ranking, w: Words = ENGLISH) -> None:
     """The paradigms' names beside their crosses; the scales must be fixed before."""
-    points = {standing.paradigm: position(standing) for standing in ranking.standings}
+    points = {w.paradigm(standing.paradigm): position(standing) for standing in ranking.standings}
     places = {name: (x.mean, y.mean) for name, (x, y) in points.items() if isfinite(x.mean) and isfinite(y.mean)}
     name_points(ax, places, _obstacles(ax, ranking))
 
@@ -58,18 +65,18 @@ def position(standing: Standing) -> tuple[Estimate, Estimate]:
     return standing.differences[FRICTION.name].scaled(100), standing.differences[REVENUE.name]
 
 
-def draw_plane(ax: Axes, ranking: Ranking, look: Mapping[str, Mark], *, money: str) -> None:
+def draw_plane(ax: Axes, ranking: Ranking, look: Mapping[str, Mark], *, money: str, w: Words = ENGLISH) -> None:
     """The crosses of one force set; `money` is the unit of revenue."""
     ax.grid(False)
     ax.axhline(0, color=HAIRLINE, lw=0.8, zorder=0)
     ax.axvline(0, color=HAIRLINE, lw=0.8, zorder=0)
     for standing in ranking.standings:
         _draw_cross(ax, *position(standing), look[standing.paradigm])
-    ax.set_xlabel("friction, points of all hours", labelpad=1)
-    ax.set_ylabel(f"revenue, {money}", labelpad=2)
+    ax.set_xlabel(w["figure.friction_axis"], labelpad=1)
+    ax.set_ylabel(w("figure.revenue_axis", money=money), labelpad=2)
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]))
-        axis.set_major_formatter(FuncFormatter(partial(tick, sign=True)))
+        axis.set_major_formatter(FuncFormatter(partial(tick, sign=True, w=w)))
 
 
 def _draw_cross(ax: Axes, x: Estimate, y: Estimate, mark: Mark) -> None:

@@ -22,10 +22,10 @@ from cordiale.experiments.boardpack.pack_files import PAGE, WORKBOOK, board_pack
 from cordiale.experiments.foundations.addresses import figure_at, flat
 from cordiale.experiments.foundations.errors import UsersError
 from cordiale.experiments.foundations.language import Words, catalogue, words
-from tests.support.decision_document import OPTIONS, decision_document, option
+from tests.support.decision_document import OPTIONS, decision_document, option, rules_document
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-ORDER = ["options", "sure", "cost", "why", "true", "unseen", "change", "measure", "limits", "method"]
+ORDER = ["options", "sure", "cost", "monday", "why", "true", "unseen", "change", "measure", "limits", "method"]
 STAYING = OPTIONS[1][0]
 VARIANTS: dict[str, dict[str, Any]] = {
     "as it is": {},
@@ -33,7 +33,8 @@ VARIANTS: dict[str, dict[str, Any]] = {
     "stay": {"best": STAYING, "why": {**decision_document()["why"], "option": "siloed", "lead": -50.0}},
     "stay, not decided": {"best": STAYING, "told_apart": False},
     "nothing turns it": {"flips": decision_document()["flips"][1:2], "warnings": [], "measure_first": []},
-    "no map": {"map": None, "left_out": []},
+    "no map": {"map": None, "rules": None, "left_out": []},
+    "no rule": {"rules": rules_document(rules=[], why="one-sided")},
     "all turn it": {"flips": decision_document()["flips"][:1]},
 }
 
@@ -63,13 +64,13 @@ def comparison_document() -> dict[str, Any]:
     outcomes = ("revenue", "friction_hours_share", "leavers", "trust_sales_in_marketing", "trust_marketing_in_sales",
                 "perception_gap")  # fmt: skip
     levels = dict.fromkeys(outcomes, estimate)
-    standings = [{"paradigm": "proportional", "rank": 1, "levels": levels, "relative": estimate},
-                 {"paradigm": "siloed", "rank": 2, "levels": levels, "relative": None}]  # fmt: skip
+    first, second = ({"levels": levels, "relative": each, "if_switched": each} for each in (estimate, None))
+    standings = [{"paradigm": "proportional", "rank": 1, **first}, {"paradigm": "siloed", "rank": 2, **second}]
     ranking = {"best": "proportional", "baseline": "siloed", "standings": standings, "tied_with_best": [],
                "verdict": "proportional earns most"}  # fmt: skip
     return {"scenario": "tiny", "seed": 1, "replications": 6, "quarters": 4, "baseline": "siloed",
             "caveat": "Careful.", "forces": {"none": ranking, "all": ranking}, "results_sha256": "ab" * 32,
-            "question": "Which?", "unknown": {"x": "why"}}  # fmt: skip
+            "question": "Which?", "switched_in": 2, "unknown": {"x": "why"}}  # fmt: skip
 
 
 PACKS = {name: (decision_document(**changed), decision_pack) for name, changed in VARIANTS.items()}

@@ -2,7 +2,8 @@
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -21,6 +22,7 @@ from cordiale.experiments.comparison.figures.ranked_results import RankedResults
 from cordiale.experiments.comparison.report import print_report
 from cordiale.experiments.figures.marks import marks
 from cordiale.experiments.figures.page import COLUMN, SLIDE, styled
+from cordiale.experiments.foundations.language import words
 from cordiale.experiments.foundations.phrases import number
 from tests.support.synthetic import PARADIGMS, results_frame
 
@@ -58,9 +60,16 @@ def ranked(request: pytest.FixtureRequest) -> RankedResults:
 
 
 def laid_out(figure: Figure) -> Figure:
+    FigureCanvasAgg(figure)
     with styled():
-        FigureCanvasAgg(figure).draw()
+        figure.draw_without_rendering()
     return figure
+
+
+@pytest.fixture(scope="module")
+def drawn(ranked: RankedResults) -> Callable[[str], Figure]:
+    """Each drawing of a world, made once."""
+    return cache(lambda drawing: laid_out(DRAWINGS[drawing](ranked)))
 
 
 def marked(ax: Axes) -> list[Line2D]:
@@ -85,22 +94,22 @@ def words_of(ax: Axes) -> list[tuple[Text, Bbox]]:
 
 
 @pytest.mark.parametrize("drawing", DRAWINGS)
-def test_no_word_covers_a_mark_or_another_word_or_leaves_the_page(ranked: RankedResults, drawing: str) -> None:
-    figure = laid_out(DRAWINGS[drawing](ranked))
+def test_no_word_covers_a_mark_or_another_word_or_leaves_the_page(drawn: Callable[[str], Figure], drawing: str) -> None:
+    figure = drawn(drawing)
     with styled():
         for ax in figure.axes:
-            texts = words_of(ax)
+            texts, marks_there = words_of(ax), [spot.padded(-1.0) for _, spot in spots(ax)]
+            cores = [box.padded(-1.5) for _, box in texts]
             for rank, (text, box) in enumerate(texts):
                 assert figure.bbox.x0 <= box.x0, text
                 assert box.x1 <= figure.bbox.x1, text
-                core = box.padded(-1.5)
-                assert not [each.get_text() for each, other in texts[:rank] if core.overlaps(other.padded(-1.5))], text
-                assert not [spot for _, spot in spots(ax) if core.overlaps(spot.padded(-1.0))], text
+                assert not cores[rank].count_overlaps(cores[:rank]), text
+                assert not cores[rank].count_overlaps(marks_there), text
 
 
 @pytest.mark.parametrize("drawing", DRAWINGS)
-def test_marks_at_the_ends_of_a_scale_are_whole(ranked: RankedResults, drawing: str) -> None:
-    figure = laid_out(DRAWINGS[drawing](ranked))
+def test_marks_at_the_ends_of_a_scale_are_whole(drawn: Callable[[str], Figure], drawing: str) -> None:
+    figure = drawn(drawing)
     for ax in figure.axes:
         panel = ax.get_window_extent().padded(1.0)
         for line, spot in spots(ax):
@@ -255,3 +264,24 @@ def test_every_cell_of_the_report_is_that_of_the_table(ranked: RankedResults) ->
         assert row[-3] == number(year["trust_marketing_in_sales"].mean(), 2)
         assert row[-2] == number(100 * lived[lived["quarter"] == ends]["perception_gap"].mean())
         assert row[-1] == number(runs["leavers"].sum().mean(), 1)
+
+
+# In French
+
+
+def test_every_word_of_a_figure_is_of_the_chosen_language() -> None:
+    """What stands on the same figures in both languages differs, but for words that both share."""
+    frame = results_frame(paradigms=["status-quo", "siloed", "drift"], replications=3, quarters=5, forces=["all"])
+    said = {}
+    for tongue in ("en", "fr"):
+        ranked = RankedResults.of(frame, currency="EUR", switch_quarter=2, w=words(tongue))
+        drawings = (draw_overview(ranked), gallery.draw_trust(ranked, COLUMN), gallery.draw_revenue(ranked, COLUMN))
+        said[tongue] = {each for figure in drawings for each in texts_on(laid_out(figure))}
+    assert said["en"] & said["fr"] == set()
+    assert any("Revenu moins" in each for each in said["fr"])
+
+
+def texts_on(figure: Figure) -> set[str]:
+    """All that is written, but for numbers."""
+    found = {text.get_text() for text in figure.findobj(Text)}
+    return {each for each in found if any(letter.isalpha() for letter in each)}

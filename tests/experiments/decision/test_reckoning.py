@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import numpy as np
 import pytest
 
 from cordiale.experiments.decision.branching import Lived
-from cordiale.experiments.decision.by_lever import LEVERS, adjusted, shapley
+from cordiale.experiments.decision.by_lever import LEVERS, added, adjusted, both_ways, order_of
 from cordiale.experiments.decision.channels import CHANNELS, FUNNEL, channel_values, split_product
 from cordiale.experiments.decision.course import course
 from cordiale.experiments.decision.flips import Factor, crossing, overtaken
@@ -122,9 +124,30 @@ def test_regret_without_luck_lies_between_falling_short_on_average_and_regret_wi
 
 
 def test_shapley_shares_a_gain_that_takes_two_evenly_and_gives_a_bystander_nothing() -> None:
-    game = {frozenset(some): np.array([float({"a", "b"} <= set(some))])
-            for some in ("", "a", "b", "c", "ab", "ac", "bc", "abc")}  # fmt: skip
-    assert {who: part.item() for who, part in shapley(game).items()} == pytest.approx({"a": 0.5, "b": 0.5, "c": 0.0})
+    for order in permutations("abc"):
+        parts = added(order, lambda some: float({"a", "b"} <= some))
+        assert parts == pytest.approx({"a": 0.5, "b": 0.5, "c": 0.0})
+
+
+def test_over_all_orders_what_a_lever_adds_is_shapley_s_value_and_in_each_order_the_parts_add_up() -> None:
+    """By hand: a brings 1, b 2, both 3 more if c is there too, which alone brings nothing."""
+
+    def worth(some: frozenset[str]) -> float:
+        return 1.0 * ("a" in some) + 2.0 * ("b" in some) + 3.0 * (len(some) == 3)
+
+    found = [added(order, worth) for order in permutations("abc")]
+    assert all(sum(parts.values()) == 6.0 for parts in found)
+    assert {who: np.mean([parts[who] for parts in found]) for who in "abc"} == pytest.approx({"a": 2, "b": 3, "c": 1})
+
+
+def test_companies_pull_levers_in_orders_of_their_own_the_same_at_every_try() -> None:
+    orders = [order_of(1, company) for company in range(200)]
+    assert orders == [order_of(1, company) for company in range(200)]
+    assert all(sorted(order) == sorted(LEVERS) for order in orders)
+    first = [order[0] for order in orders]
+    assert all(first.count(lever) > 20 for lever in LEVERS)
+    ways = both_ways(orders[0])
+    assert (len(ways), len(set(ways))) == (12, 10)
 
 
 def test_parts_moved_to_more_companies_add_up_to_their_lead() -> None:

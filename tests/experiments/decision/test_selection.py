@@ -123,7 +123,7 @@ def test_chances_of_two_options_are_those_of_the_normal_distribution() -> None:
 def test_in_100_decisions_no_more_go_wrong_than_promised(kind: Kind) -> None:
     wrong, companies = batch(kind, 100, (7, 1))
     assert binomtest(wrong, 100, 0.05, alternative="greater").pvalue > 0.001
-    assert companies >= 100 * Rule().first
+    assert companies >= 100 * kind.first
 
 
 def test_a_procedure_that_is_too_sure_is_found_out() -> None:

@@ -10,10 +10,12 @@ from typing import get_args
 import pytest
 
 from cordiale.experiments.comparison.echo import ECHO
+from cordiale.experiments.comparison.figures.org_graphs import FUNCTIONS
 from cordiale.experiments.comparison.measures import FRICTION, GAP, REVENUE
 from cordiale.experiments.decision.by_lever import LEVERS
 from cordiale.experiments.decision.channels import CHANNELS
 from cordiale.experiments.decision.explaining import WAY
+from cordiale.experiments.decision.ruled import FEW_SETS, NO_METHOD, NOTHING, ONE_SIDED
 from cordiale.experiments.decision.warning_signs import SEEN
 from cordiale.experiments.foundations.errors import UsersError
 from cordiale.experiments.foundations.fields import choices
@@ -61,6 +63,29 @@ FAMILIES: dict[str, Iterable[str]] = {
     "seen": SEEN,
     "learn": ("trust", "leadership", "follow-up"),
     "learn.kind": ("parameter", "survey", "if unknown"),
+    "decide.part": ("map", "leadership", "rules"),
+    "decide.rules_why": (FEW_SETS, NO_METHOD, ONE_SIDED, NOTHING),
+    "figure.panel": ("revenue", "revenue_less", "friction", "friction_less", "sales", "marketing", "gap", "trade"),
+    "figure.org": (
+        "run",
+        "of",
+        "of_switch",
+        "key",
+        "quilt",
+        "start",
+        "end",
+        "nobody",
+        "together",
+        "same",
+        "more",
+        "less",
+        "trust",
+        "mean_trust",
+        *FUNCTIONS,
+        "leader",
+        "sales_teams",
+        "marketing_teams",
+    ),
     "echo": [each.name for each in ECHO],
     "superlative": [
         f"{name}.{many}"

@@ -8,9 +8,9 @@ import pytest
 
 from cordiale.experiments.foundations.errors import UsersError
 from cordiale.experiments.foundations.language import Language, words
+from cordiale.experiments.foundations.monday import monday
 from cordiale.experiments.plain_words.glossary import paragraphs
 from cordiale.experiments.plain_words.measured import measured
-from cordiale.experiments.plain_words.monday import monday
 from cordiale.experiments.plain_words.saying import print_topic
 from cordiale.experiments.plain_words.scales import STRENGTH, anchors, settled
 from cordiale.experiments.plain_words.topics import Topic, find, topics

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from cordiale.simulation.world.paradigms import SETTINGS, Structure
 from cordiale.simulation.world.words import Word
 
-from ..foundations.language import Words
+from .language import Words
 
 # In the order in which somebody would ask.
 QUESTIONS = (

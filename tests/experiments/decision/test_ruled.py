@@ -1,0 +1,48 @@
+"""Rules for when the next option brings more: a planted one is certified, luck is not, nothing is said of too few."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from cordiale.experiments.decision.ruled import NOTHING, ONE_SIDED, Ruled, ruled
+
+SETS, COMPANIES = 64, 192
+
+
+def world(*, planted: bool, luck: float = 1.0, seed: int = 4) -> Ruled:
+    """Companies in which the next option brings more where `x` is below a half, or anywhere by luck alone."""
+    rng = np.random.default_rng(seed)
+    sets = np.arange(COMPANIES) % SETS
+    parameters = {name: rng.random(SETS)[sets] for name in ("x", "y", "z")}
+    lead = np.where(parameters["x"] < 0.5, 1.5, -1.5) if planted else np.zeros(COMPANIES)
+    margin = lead + luck * rng.standard_normal(COMPANIES)
+    return ruled(margin, parameters, sets.tolist(), to="siloed", seed=1)
+
+
+def test_a_planted_rule_is_found_and_certified_and_says_how_much_likelier_it_makes_it() -> None:
+    found = world(planted=True)
+    assert found.why == ""
+    first = found.certified[0]
+    assert [each.factor for each in first.limits] == ["x"]
+    assert first.limits[0].low is None
+    assert first.limits[0].high == pytest.approx(0.5, abs=0.1)
+    assert first.density_low > first.base_rate
+    assert first.lift == pytest.approx(first.density / first.base_rate)
+    assert first.lead.low > 0
+
+
+def test_of_luck_alone_nothing_is_certified_more_often_than_it_may_be() -> None:
+    wrong = sum(bool(world(planted=False, seed=seed).certified) for seed in range(8))
+    assert wrong <= 2  # chance gives three of eight, at 5 % each, in one case of 170
+
+
+def test_where_hardly_any_company_prefers_the_next_option_no_rule_is_looked_for() -> None:
+    found = ruled(np.full(60, -1.0), {"x": np.arange(60.0)}, list(range(60)), to="siloed", seed=1)
+    assert (found.why, found.rules, found.base_rate) == (ONE_SIDED, (), 0.0)
+
+
+def test_companies_of_one_set_are_no_evidence_on_both_sides() -> None:
+    found = world(planted=True)
+    assert found.held_out == round(SETS / 3) * COMPANIES // SETS
+    assert found.why != NOTHING
