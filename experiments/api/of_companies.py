@@ -18,9 +18,9 @@ from ..comparison.framing import Comparison
 from ..comparison.ranking import Ranking, rank_paradigms
 from ..decision.asked import Asked
 from ..decision.deciding import decide as decided
+from ..decision.document import to_document
 from ..decision.selection import Rule
 from ..decision.telling import headline as of_decision
-from ..decision.verdict import to_document
 from ..foundations.extent import check_extent
 from ..foundations.force_sets import forces_count
 from ..foundations.language import words

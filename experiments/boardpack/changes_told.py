@@ -8,7 +8,7 @@ from typing import Any
 from cordiale.simulation.world.paradigms import Structure
 
 from ..foundations.monday import monday
-from .pack import Column, Facts, Row, Section, Sentence, Table
+from .pack import Column, Facts, Row, Section, Sentence, Table, Told
 from .vocabulary import Vocabulary
 
 
@@ -30,7 +30,7 @@ def on_monday(facts: Facts, words: Vocabulary) -> Section:
 def rules_told(facts: Facts, words: Vocabulary) -> tuple[Sentence, list[Table]]:
     """How often the next option brings more, and the rules that are certified, if any."""
     found = facts.document["rules"]
-    gaps = {"companies": facts.told("rules.companies", "count"), "share": facts.told("rules.base_rate", "share"),
+    gaps: dict[str, Told | str] = {"companies": facts.told("rules.companies", "count"), "share": facts.told("rules.base_rate", "share"),
             "held": facts.told("rules.held_out", "count"), "option": facts.option(str(found["to"]))}  # fmt: skip
     certified = [each for each in found["rules"] if each["certified"]]
     if not certified:

@@ -10,6 +10,7 @@ and so in the mean; which orders were drawn is luck, which their intervals hold.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from itertools import combinations
 from typing import Any
 
@@ -61,8 +62,12 @@ def lever_values(branches: Branches, goal: str, quarter: int, companies: range) 
     wanted = dict.fromkeys((pulled, number) for number, order in orders.items() for pulled in both_ways(order))
     values = branches.values([(options[pulled], number) for pulled, number in wanted])
     worth = dict(zip(wanted, values.tolist(), strict=True))
-    parts = [added(order, lambda pulled, at=number: worth[pulled, at]) for number, order in orders.items()]
+    parts = [added(order, partial(_worth, worth, number)) for number, order in orders.items()]
     return {lever: np.array([each[lever] for each in parts]) for lever in LEVERS}
+
+
+def _worth(worth: Mapping[tuple[Pulled, int], float], company: int, pulled: Pulled) -> float:
+    return worth[pulled, company]
 
 
 def order_of(seed: int, company: int) -> tuple[str, ...]:
