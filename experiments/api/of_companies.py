@@ -19,11 +19,11 @@ from ..comparison.ranking import Ranking, rank_paradigms
 from ..decision.asked import Asked
 from ..decision.deciding import decide as decided
 from ..decision.document import to_document
-from ..decision.selection import Rule
 from ..decision.telling import headline as of_decision
 from ..foundations.extent import check_extent
 from ..foundations.force_sets import forces_count
 from ..foundations.language import words
+from ..foundations.selection import Rule
 from ..foundations.talk import Talk
 from .shown import Result
 

@@ -30,8 +30,10 @@ def on_monday(facts: Facts, words: Vocabulary) -> Section:
 def rules_told(facts: Facts, words: Vocabulary) -> tuple[Sentence, list[Table]]:
     """How often the next option brings more, and the rules that are certified, if any."""
     found = facts.document["rules"]
-    gaps: dict[str, Told | str] = {"companies": facts.told("rules.companies", "count"), "share": facts.told("rules.base_rate", "share"),
-            "held": facts.told("rules.held_out", "count"), "option": facts.option(str(found["to"]))}  # fmt: skip
+    gaps: dict[str, Told | str] = {
+        "companies": facts.told("rules.companies", "count"), "share": facts.told("rules.base_rate", "share"),
+        "held": facts.told("rules.held_out", "count"), "option": facts.option(str(found["to"])),
+    }  # fmt: skip
     certified = [each for each in found["rules"] if each["certified"]]
     if not certified:
         why = facts.w[f"decide.rules_why.{found['why']}"]

@@ -72,12 +72,12 @@ def command(
     from ..decision.deciding import decide as decided
     from ..decision.document import to_document
     from ..decision.leaving import keep
-    from ..decision.selection import Rule
     from ..decision.telling import print_decision, print_side_by_side
     from ..decision.two_factors import checked_pair
     from ..foundations.atomic import prepare_directory
     from ..foundations.claiming import claimed
     from ..foundations.errors import UsersError
+    from ..foundations.selection import Rule
     from ..foundations.talk import Talk
     from ..scenario_files.adjusting import adjusted
 

@@ -10,8 +10,8 @@ from cordiale.simulation.scenario.scenario import Scenario
 
 from ..foundations.errors import UsersError
 from ..foundations.extent import check_extent
+from ..foundations.selection import Rule
 from .alternatives import LATER, goals
-from .selection import Rule
 
 FEWEST, MOST = 4, 48  # matched companies of what follows the choice
 FIRST = 6  # companies, at least, that live all options before anything is ruled out

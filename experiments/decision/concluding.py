@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from ..foundations.language import Words
+from ..foundations.selection import Race, probabilities
 from .alternatives import STAY, Option
 from .asked import FEWEST, Asked
 from .branching import WEATHERS, Branches, Lived, joined
@@ -15,7 +16,6 @@ from .grounds import grounds
 from .information import all_known, influence
 from .learning import gains_of, measure_first, parameters_of
 from .ruled import Ruled, ruled
-from .selection import Race, probabilities
 from .standings import baseline, in_all_weathers, standings
 from .timekeeping import Clock
 from .two_factors import SIDE, TwoFactors, map_of, ranged

@@ -23,13 +23,13 @@ from cordiale.simulation.scenario.scenario import Scenario
 
 from ..foundations.execution import compiling_words
 from ..foundations.language import ENGLISH, Words
+from ..foundations.selection import Race, Rule, choose
 from ..foundations.talk import Talk
 from .alternatives import STAY, TRIAL, Option, Sign, alternatives
 from .asked import FEWEST, FIRST, MOST, Asked
 from .branching import Branches, Lived, joined
 from .concluding import conclude, cost
 from .progress_told import best_so_far
-from .selection import Race, Rule, choose
 from .timekeeping import Clock
 from .verdict import Decision
 

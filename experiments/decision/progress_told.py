@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..foundations.language import Words
+from ..foundations.selection import Race, probabilities
 from ..foundations.statistics import mean_interval
-from .selection import Race, probabilities
 from .tables_told import certainty, told
 
 DRAWS = 2000  # of the chances of a verdict that is still forming

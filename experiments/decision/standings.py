@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ..foundations.selection import Race
 from ..foundations.statistics import Estimate, mean_interval, paired_difference, relative_difference
 from .alternatives import STAY, Option
 from .branching import EXPECTED, WEATHERS, Branches, Lived
 from .course import course
 from .regret import Regret, regrets
-from .selection import Race
 from .verdict import Baseline, Standing, UnderWeather
 
 

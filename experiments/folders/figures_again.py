@@ -16,12 +16,12 @@ from ..decision.asked import Asked
 from ..decision.branching import EXPECTED, Branches, Lived
 from ..decision.deciding import decide
 from ..decision.document import of_option, to_document
-from ..decision.selection import Rule
 from ..decision.standings import baseline, lead_of, standing_of
 from ..decision.unseen import TODAY, views
 from ..foundations.addresses import figure_at
 from ..foundations.errors import UsersError
 from ..foundations.plain import plain
+from ..foundations.selection import Rule
 from ..foundations.talk import Talk
 from .again import options_of
 from .left import Left

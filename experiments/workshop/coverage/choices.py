@@ -25,8 +25,8 @@ from typing import NamedTuple
 import numpy as np
 from scipy.stats import binomtest
 
-from ...decision.selection import Floats, Race, Rule, choose
 from ...foundations.output import Column, print_json, print_table
+from ...foundations.selection import Floats, Race, Rule, choose
 from ...foundations.talk import Talk
 from .trials import BATCH, DOUBT
 

@@ -9,7 +9,8 @@ import pytest
 from scipy.special import stdtr
 from scipy.stats import binomtest
 
-from cordiale.experiments.decision.selection import (
+from cordiale.experiments.foundations.errors import UsersError
+from cordiale.experiments.foundations.selection import (
     Draw,
     Floats,
     Race,
@@ -20,7 +21,6 @@ from cordiale.experiments.decision.selection import (
     screen,
     significant,
 )
-from cordiale.experiments.foundations.errors import UsersError
 from cordiale.experiments.workshop.coverage import choices
 from cordiale.experiments.workshop.coverage.choices import HARDEST, KINDS, Kind, Tried, batch, decided, luck
 

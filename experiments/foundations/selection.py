@@ -30,7 +30,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtrit
 
-from ..foundations.errors import UsersError
+from .errors import UsersError
 
 Floats = NDArray[np.float64]
 TIE = 1e-6  # of the largest error: what rounding may make of options that are the same
