@@ -20,6 +20,7 @@ export class Stage {
     for (const kind of [REP, MARKETER]) this.seat(kind);
     this.teams = [...new Set(record.people.filter(({ kind }) => kind <= MARKETER).map(({ team }) => team))].map((team) => this.team(team));
     this.alive = Array.from({ length: record.weeks + 1 }, () => []);
+    this.ignored = record.leads.filter((lead) => lead.steps.at(-1).stage === IGNORED).map((lead) => [lead.ended, this.bin(lead)]);
     for (const lead of record.leads)
       for (let week = lead.steps[0].week; week <= Math.min(record.weeks, lead.ended ?? Infinity); week++) this.alive[week].push(lead);
   }
@@ -87,6 +88,12 @@ export class Stage {
     if (stage === WON) return { x: this.x.won + 8, y: this.top + 0.25 * (y - this.top) + 0.5 * (this.floor - this.top) };
     if (stage === IGNORED) return { x: this.bin(lead), y: this.floor + 38 };
     return { x: this.x.open[2] + 0.065 * this.width, y: y + 4 };
+  }
+
+  piles(week) { // leads ignored before a week, by where they lie
+    const piles = new Map();
+    for (const [ended, x] of this.ignored) if (ended < week) piles.set(x, (piles.get(x) ?? 0) + 1);
+    return piles;
   }
 
   bin(lead) { return this.x.marketers + ((Number(BigInt(lead.id) % 89n) + 0.5) / 89) * (this.x.reps - this.x.marketers - 4); }

@@ -90,8 +90,10 @@ export class Theatre {
       const records = await Promise.all(asked.map(({ decisions }) => this.record({ world: shared, replication, quarters: this.facts.quarters, ways: [decisions] }, about)));
       if (scene !== this.scene || !this.play) return;
       this.shown = asked.map((each, place) => ({ ...each, record: records[place] }));
+      this.course.stand(this.shown);
       this.build();
-      await this.course.ask(this.shown, { world: shared, replication, about }, () => this.show());
+      await this.course.ask({ world: shared, replication, about });
+      if (scene === this.scene && this.play) this.retell();
     } catch (error) { this.failed(error); }
   }
 
@@ -115,7 +117,13 @@ export class Theatre {
     $("week").max = this.shown[0].record.weeks;
     $("quilts").replaceChildren(...this.panels.map((panel) => panel.quilt));
     $("choose-person").replaceChildren(element("option", { value: "" }, this.tell.say("nobody")), ...this.told.keys.map((_, row) => element("option", { value: row }, this.panels[0].lives.who(row))));
+    this.retell();
     this.go(this.moment);
+  }
+
+  retell() { // where the two on stage part, among other companies
+    this.course.draw(this.tell);
+    this.course.show(Math.floor(this.moment));
   }
 
   go(moment) {
@@ -137,7 +145,7 @@ export class Theatre {
     $("week").value = week;
     $("week").setAttribute("aria-valuetext", said);
     $("week-says").textContent = said;
-    this.course.show(week, this.tell);
+    this.course.show(week);
   }
 
   settle() { // what is told where one stops
