@@ -47,11 +47,20 @@ export class Panel {
     if (quilted) drawQuilt(this.patch, record, week);
     if (this.last === week) return;
     this.last = week;
-    const { counts } = this.painting, [sales, marketing] = trusts(record, week), left = record.transition[week], open = waiting(record, week);
     this.money.textContent = tell.say("revenue so far", { amount: tell.money(record.revenue[week]) });
-    this.states.textContent = tell.say("states", { sales: tell.percent(sales), marketing: tell.percent(marketing), wins: tell.count(counts.wins[week]), ignored: tell.count(counts.ignored[week]), disputes: open.filter(({ kind }) => kind === 0).length, questions: open.filter(({ kind }) => kind === 2).length })
+    this.states.textContent = this.stands(week);
+    this.picture.setAttribute("aria-label", `${this.name}. ${this.said(week)}`);
+  }
+
+  stands(week) {
+    const { record, tell } = this, { counts } = this.painting, [sales, marketing] = trusts(record, week), left = record.transition[week], open = waiting(record, week);
+    return tell.say("states", { sales: tell.percent(sales), marketing: tell.percent(marketing), wins: tell.count(counts.wins[week]), ignored: tell.count(counts.ignored[week]), disputes: open.filter(({ kind }) => kind === 0).length, questions: open.filter(({ kind }) => kind === 2).length })
       + (left > 0 ? ` ${tell.say("reorganising", { weeks: tell.count(left) })}` : "");
-    this.picture.setAttribute("aria-label", `${this.name}. ${tell.say("believe and live", { believed: tell.percent(record.belief[week]), lived: tell.percent(record.alignment[week]) })} ${this.states.textContent}`);
+  }
+
+  said(week) { // what a picture of the week shows
+    const { record, tell } = this;
+    return `${tell.say("believe and live", { believed: tell.percent(record.belief[week]), lived: tell.percent(record.alignment[week]) })} ${this.stands(week)}`;
   }
 
   clicked(event, choose) {
