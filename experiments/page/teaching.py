@@ -29,6 +29,7 @@ from .assembling import assembled, inlined, packed, packed_json, policy
 from .loading import told
 from .seeing import HERE, LANGUAGES, PARTS
 from .showing import bounds, decided, rests
+from .worded import page_words
 
 ROOM = HERE / "lessons"
 LESSONS = ("phantom", "lead", "weather", "luck", "balance", "wrong")
@@ -48,8 +49,7 @@ def declared(name: str) -> dict[str, Any]:
 
 def words_of(name: str) -> dict[str, dict[str, str]]:
     """What a page says: the words of the see page, those that lessons share, and its own, by key and language."""
-    shared = [tomllib.loads((room / "words.toml").read_text("utf-8")) for room in (PARTS, ROOM)]
-    return {**shared[0], **shared[1], **declared(name)["words"]}
+    return page_words(PARTS, ROOM, own=declared(name)["words"])
 
 
 def lesson(name: str, *, language: str = "en", companies: int = COMPANIES) -> str:
@@ -96,6 +96,7 @@ def lesson(name: str, *, language: str = "en", companies: int = COMPANIES) -> st
         },
         words={
             "language": language,
+            "verb": "teach",
             "title": words["title"][language],
             "version": release,
             "without": words["without scripts"][language],

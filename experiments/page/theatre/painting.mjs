@@ -89,8 +89,8 @@ export class Painting {
     const bundles = stage.bundles(week).toSorted((one, other) => one.trust - other.trust), spread = (number, side) => bundles.filter((each) => each[side] === number);
     for (const bundle of bundles) {
       if (bundle.contact < 0.05) continue;
-      const [from, to] = [team(bundle.marketing), team(bundle.sales)], shift = (list) => (list.indexOf(bundle) - (list.length - 1) / 2) * 2.2;
-      curve(painter, gate.left, from.y + shift(spread(bundle.marketing, "marketing")), gate.right, to.y + shift(spread(bundle.sales, "sales")), tone(bundle.trust, 0.85), 0.8 + 1.5 * bundle.contact);
+      const [from, to] = [team(bundle.marketing), team(bundle.sales)], shift = (list) => (list.indexOf(bundle) - (list.length - 1) / 2) * 2.2 * stage.fineness;
+      curve(painter, gate.left, from.y + shift(spread(bundle.marketing, "marketing")), gate.right, to.y + shift(spread(bundle.sales, "sales")), tone(bundle.trust, 0.85), stage.fineness * (0.8 + 1.5 * bundle.contact));
     }
     for (const { rows, kind, y } of teams) for (const row of rows) {
       const at = kind === REP ? [gate.right, y, x.reps - 6, stage.y[row]] : [x.marketers + 5, stage.y[row], gate.left, y];

@@ -35,7 +35,7 @@ function belief({ record, x: { marketers, won } }, week, y) { // what people liv
 function threads(stage, week) {
   const at = (number) => stage.teams.find((team) => team.number === number).y, left = stage.x.marketers + 12, right = stage.x.reps - LONG * stage.width, middle = (left + right) / 2;
   return stage.bundles(week).filter(({ contact }) => contact >= 0.05).toSorted((one, other) => one.trust - other.trust).map(({ marketing, sales, trust, contact }) =>
-    make("path", { d: `M${left} ${at(marketing)}C${middle} ${at(marketing)} ${middle} ${at(sales)} ${right} ${at(sales)}`, fill: "none", stroke: tone(trust, 0.9), "stroke-width": 1.5 + 2 * contact }));
+    make("path", { d: `M${left} ${at(marketing)}C${middle} ${at(marketing)} ${middle} ${at(sales)} ${right} ${at(sales)}`, fill: "none", stroke: tone(trust, 0.9), "stroke-width": stage.fineness * (1.5 + 2 * contact) }));
 }
 
 function seats(stage, week, { rows, kind, y }) { // a team as a bar, paler where heart is lost; what waits for it, and what it works on
