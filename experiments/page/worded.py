@@ -22,7 +22,8 @@ def page_words(*folders: Path, own: Mapping[str, Mapping[str, str]] | None = Non
     said: dict[str, Mapping[str, str]] = {}
     for folder in folders:
         said |= tomllib.loads((folder / "words.toml").read_text(encoding="utf-8"))
-    told = {key: {each: _set(text, each) for each, text in one.items()} for key, one in (said | dict(own or {})).items()}
+    said |= own or {}
+    told = {key: {each: _set(text, each) for each, text in one.items()} for key, one in said.items()}
     counted = told["reorganising counts"]
     return told | {CAVEAT: {each: f"{words(each)['caveat.foundation']} {counted[each]}" for each in Language}}
 
