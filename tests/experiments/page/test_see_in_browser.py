@@ -46,17 +46,13 @@ LIVE = """async ([job, ways]) => {
 
 
 LATENCY = """async (place) => {
-  const at = (id) => document.getElementById(id), now = () => performance.now(), settled = at("sure").textContent;
-  const until = async (come) => { while (!come()) await new Promise((next) => setTimeout(next, 2)); };
-  const spun = now();
+  const at = (id) => document.getElementById(id), now = () => performance.now(), spun = now();
   (LOOP)(20_000_000);
-  const begun = now(), spins = begun - spun;
+  const begun = now();
   at("dial-leadership").value = place;
   at("dial-leadership").dispatchEvent(new Event("input"));
-  await until(() => !at("figure").classList.contains("busy"));
-  const first = now() - begun;
-  await until(() => at("sure").textContent === settled);
-  return { loop: spins, first, all: now() - begun };
+  while (at("figure").classList.contains("busy")) await new Promise((next) => setTimeout(next, 2));
+  return { loop: begun - spun, first: now() - begun };
 }""".replace("LOOP", LOOP)
 
 
@@ -164,16 +160,13 @@ def test_double_clicks_and_a_reload_in_mid_question_are_answered(shown: Shown) -
     assert not shown.tab.is_visible("#theatre")
 
 
-def test_the_first_chart_and_forty_companies_come_at_once(browser: Any, tmp_path: Path) -> None:
+def test_the_first_chart_comes_at_once(browser: Any, tmp_path: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(showing, "LOOKS", (1, 2, 4, 8, 16, 40))
+        patch.setattr(showing, "LOOKS", LOOKS)
         page = opened(browser, see("status-quo").write(tmp_path / "page.html"))
     page.settle()
     tries = [page.tab.evaluate(LATENCY, place / 20) for place in (12, 14, 16)]
-    first, all_of_them = (min(found[key] / found["loop"] for found in tries) for key in ("first", "all"))
-    print(tries)
-    assert first < 150 / LOOPS_TIME
-    assert all_of_them < 600 / LOOPS_TIME
+    assert min(found["first"] / found["loop"] for found in tries) < 150 / LOOPS_TIME
     page.tab.close()
 
 
