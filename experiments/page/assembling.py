@@ -20,6 +20,7 @@ from typing import Any
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w.]+)\.mjs";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|class|const) (\w+))", re.MULTILINE)
 _STRAY = re.compile(r"^\s*(?:import|export)\b.*", re.MULTILINE)
+_HEAD = Path(__file__).with_name("head.html")
 _SEVERAL = re.compile(r"^export const \w+ = [\w.\"']+,.*", re.MULTILINE)  # of which only the first would be exported
 
 
@@ -49,13 +50,14 @@ def _take(name: str, folders: tuple[Path, ...], done: dict[str, str], above: tup
 
 
 def assembled(template: str, *, style: str, script: str, data: Mapping[str, str], words: Mapping[str, str]) -> str:
-    """The page: `{{style}}`, `{{script}}`, `{{data}}`, `{{policy}}` and `{{words}}` of the template filled in.
+    """The page: `{{head}}`, `{{style}}`, `{{script}}`, `{{data}}`, `{{policy}}` and words of the template filled in.
 
     `data` are texts by the id under which the script finds them; `words` are written as text.
     """
     blocks = [f'<script type="text/plain" id="{name}">{_shut(text)}</script>' for name, text in data.items()]
     parts = {"style": style, "script": _shut(script), "data": "\n".join(blocks), "policy": policy(style, script)}
     parts |= {name: html.escape(text) for name, text in words.items()}
+    template = template.replace("{{head}}", _HEAD.read_text(encoding="utf-8").rstrip())
     return re.sub(r"\{\{(\w+)\}\}", lambda hole: parts[hole[1]], template)
 
 

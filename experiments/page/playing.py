@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from .assembling import assembled, inlined, packed, packed_json
 from .ready import ready
 from .seeing import HERE, LANGUAGES, PARTS, STAGE, company_of
 from .shelving import shelve
+from .worded import page_words
 
 ROOM = HERE / "game"
 QUARTERS = 8  # of a game
@@ -43,8 +43,7 @@ def room_of(name: str) -> str:
 
 def words_of_class() -> dict[str, dict[str, str]]:
     """What the two pages say: the words of the see page and their own, by key and language."""
-    shared = [tomllib.loads((room / "words.toml").read_text("utf-8")) for room in (PARTS, ROOM)]
-    return shared[0] | shared[1]
+    return page_words(PARTS, ROOM)
 
 
 def pages(scenario: str = "status-quo", *, room: str = "CLASS", seed: int = 1, language: str = "en") -> dict[str, str]:
@@ -108,6 +107,7 @@ def _page(who: str, told: dict[str, Any], facts: dict[str, Any], **further: str)
             **further,
         },
         words={
+            "verb": "teach class",
             "language": language,
             "title": f"Cordiale: {words[f'{who} title'][language]}",
             "version": facts["version"],

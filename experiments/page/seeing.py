@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 import html
-import tomllib
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -20,6 +19,7 @@ from ..foundations.errors import UsersError
 from .artefact import ENGINE
 from .assembling import assembled, inlined, packed, packed_json
 from .ready import ready
+from .worded import CAVEAT, page_words
 
 if TYPE_CHECKING:
     from cordiale.simulation.scenario.scenario import Scenario
@@ -64,8 +64,7 @@ class Page:
 
 def caveat(language: str) -> str:
     """What the numbers of a page rest on, in one of its languages."""
-    words: dict[str, dict[str, str]] = tomllib.loads((PARTS / "words.toml").read_text("utf-8"))
-    return words["no data"][language]
+    return page_words(PARTS)[CAVEAT][language]
 
 
 def see(
@@ -87,7 +86,7 @@ def see(
     if language not in LANGUAGES:
         raise UsersError(f"language = {language!r} is not known; allowed: {', '.join(LANGUAGES)}")
     told, facts = company_of(scenario, quarters=quarters, seed=seed, switch_quarter=switch_quarter)
-    words = tomllib.loads((PARTS / "words.toml").read_text("utf-8"))
+    words = page_words(PARTS)
     release, begun = version("cordiale"), {"language": language, "theatre": theatre}
     return Page(
         assembled(
@@ -103,6 +102,7 @@ def see(
             },
             words={
                 "language": language,
+                "verb": "see",
                 "title": f"Cordiale: {facts['scenario']['title'] or facts['scenario']['name']}",
                 "version": release,
                 "without": words["without scripts"][language],

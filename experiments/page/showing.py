@@ -74,7 +74,10 @@ def check(company: Company, options: list[str], *, quarters: int, seed: int, swi
     """Raises ScenarioError for what a page cannot show."""
     scenario, people = company.scenario, len(company.blueprint.people)
     if people > LARGEST:
-        raise ScenarioError(f"{scenario.name} has {people:,} people; a page lives companies of up to {LARGEST:,}")
+        raise ScenarioError(
+            f"{scenario.name} has {people:,} people; a page lives companies of up to {LARGEST:,}. "
+            "`cordiale decide` answers for larger ones, `cordiale run --record` keeps their weeks"
+        )
     if not options:
         raise ScenarioError(f"{scenario.name} has no paradigm to switch to")
     if not 1 <= switch_quarter <= quarters:

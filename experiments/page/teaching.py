@@ -29,6 +29,7 @@ from .loading import told
 from .seeing import HERE, LANGUAGES, PARTS
 from .shelving import MADE_BY, shelve
 from .showing import bounds, decided, rests
+from .worded import page_words
 
 ROOM = HERE / "lessons"
 LESSONS = ("phantom", "lead", "weather", "luck", "balance", "wrong")
@@ -49,8 +50,7 @@ def declared(name: str) -> dict[str, Any]:
 @cache
 def words_of(name: str) -> dict[str, dict[str, str]]:
     """What a page says: the words of the see page, those that lessons share, and its own, by key and language."""
-    shared = [tomllib.loads((room / "words.toml").read_text("utf-8")) for room in (PARTS, ROOM)]
-    return {**shared[0], **shared[1], **declared(name)["words"]}
+    return page_words(PARTS, ROOM, own=declared(name)["words"])
 
 
 def lesson(name: str, *, language: str = "en", companies: int = COMPANIES) -> str:
@@ -97,6 +97,7 @@ def lesson(name: str, *, language: str = "en", companies: int = COMPANIES) -> st
         },
         words={
             "language": language,
+            "verb": "teach",
             "title": words["title"][language],
             "version": release,
             "without": words["without scripts"][language],

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+LOOP = "(turns) => { let sum = 0; for (let one = 0; one < turns; one++) sum = (31 * sum + one) % 1000003; return sum; }"
+LOOPS_TIME = 110  # milliseconds of 20 million turns of LOOP on a quiet core: what pages' times are held against
 PATIENCE = 120  # seconds: a machine may be busy
 
 
@@ -63,3 +65,17 @@ def opened(browser: Any, address: str | Path, *, width: int = 1280, height: int 
     shown = Shown(browser.new_page(viewport={"width": width, "height": height}))
     shown.tab.goto(address.as_uri() if isinstance(address, Path) else address)
     return shown
+
+
+def cpu(shown: Shown, script: str, argument: Any) -> float:
+    """Seconds of processor time that the page's main thread spends on a script, however busy the machine is."""
+    session = shown.tab.context.new_cdp_session(shown.tab)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def spent() -> float:
+        found = session.send("Performance.getMetrics")["metrics"]
+        return float(next(each["value"] for each in found if each["name"] == "TaskDuration"))
+
+    begun = spent()
+    shown.tab.evaluate(script, argument)
+    return spent() - begun

@@ -7,13 +7,9 @@ import { Judge, mean, total } from "./finding.mjs";
 import { Choice, Drawing, Verdicts } from "./sketch.mjs";
 import { filled } from "./tables.mjs";
 import { Teller } from "./telling.mjs";
+import { described, unpacked } from "./unpacking.mjs";
 
 const $ = (id) => document.getElementById(id);
-const unpacked = async (id) => {
-  const bytes = Uint8Array.from(atob($(id).textContent), (letter) => letter.charCodeAt(0));
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
-};
-const described = async (id) => JSON.parse(new TextDecoder().decode(await unpacked(id)));
 const KINDS = { draw: Drawing, choose: Choice, verdicts: Verdicts };
 
 class Lesson {

@@ -1,5 +1,5 @@
 // One engine a worker. It lives a company of a lesson each way that the lesson compares, on the same luck.
-import { load } from "./engine.mjs";
+import { serve } from "./serving.mjs";
 
 let company, facts;
 
@@ -33,12 +33,7 @@ function trust(opinion) { // as `rules/opinions.trust_of`
   return weight * company.get("opinions", opinion, "affect") + (1 - weight) * company.get("opinions", opinion, "cognition");
 }
 
-onmessage = async ({ data }) => {
-  try {
-    if (data.wasm) {
-      facts = data.facts;
-      company = await load(data.wasm, data.told);
-      postMessage({ ready: true });
-    } else postMessage({ number: data.number, answer: data.arms.map((arm) => lived({ ...data, arm })) });
-  } catch (error) { postMessage({ number: data.number, error: String(error?.stack ?? error) }); }
-};
+serve((engine, setup, job) => {
+  [company, facts] = [engine, setup];
+  return job.arms.map((arm) => lived({ ...job, arm }));
+});

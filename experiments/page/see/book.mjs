@@ -1,7 +1,7 @@
 // What was lived is kept: a company that lived one way on one luck never has to live it again.
 import { way, world } from "./question.mjs";
 
-const MOST = 20000; // lives kept; then all are forgotten
+const MOST = 20000, FIRST = 8; // lives kept, then all are forgotten; companies that come before what else is asked
 
 export class Book {
   constructor(crew, facts, told) { Object.assign(this, { crew, facts, told, lives: new Map() }); }
@@ -21,7 +21,7 @@ export class Book {
   }
 
   async *looks(values, options, { most, ...errand }) { // after 1, 2, 4, 8, ... matched companies
-    const begun = Array.from({ length: most }, (_, replication) => this.company(values, options, replication, errand));
+    const begun = Array.from({ length: most }, (_, replication) => this.company(values, options, replication, { ...errand, rank: errand.rank + (replication < FIRST ? 0 : 1) }));
     for (const n of this.facts.looks.filter((each) => each <= most)) yield await Promise.all(begun.slice(0, n));
   }
 }

@@ -11,13 +11,9 @@ import { Walk } from "./strips.mjs";
 import { byQuarter, diary, rests, results } from "./tables.mjs";
 import { Teller } from "./telling.mjs";
 import { Theatre } from "./theatre.mjs";
+import { described, unpacked } from "./unpacking.mjs";
 
 const $ = (id) => document.getElementById(id);
-const unpacked = async (id) => {
-  const bytes = Uint8Array.from(atob($(id).textContent), (letter) => letter.charCodeAt(0));
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
-};
-const described = async (id) => JSON.parse(new TextDecoder().decode(await unpacked(id)));
 
 class See {
   constructor({ wasm, told, facts, words, engine }) {

@@ -1,6 +1,6 @@
 // One engine a worker. It lives a company up to where its ways part, then each way, on the same luck.
-import { load } from "./engine.mjs";
 import { courses, recorded } from "./recording.mjs";
+import { serve } from "./serving.mjs";
 
 const HABITS = ["alignment", "belief", "quality", "customers", "matters", "transition_left", "power_balance"];
 let company, facts;
@@ -42,12 +42,7 @@ function diary({ world, replication, ways, quarters }) { // one way, week by wee
 
 const KINDS = { branches, diary, recording, courses: coursing };
 
-onmessage = async ({ data }) => {
-  try {
-    if (data.wasm) {
-      facts = data.facts;
-      company = await load(data.wasm, data.told);
-      postMessage({ ready: true });
-    } else postMessage({ number: data.number, answer: KINDS[data.kind ?? "branches"](data) });
-  } catch (error) { postMessage({ number: data.number, error: String(error?.stack ?? error) }); }
-};
+serve((engine, setup, job) => {
+  [company, facts] = [engine, setup];
+  return KINDS[job.kind ?? "branches"](job);
+});

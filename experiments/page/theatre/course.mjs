@@ -3,8 +3,8 @@ import { make } from "./chart.mjs";
 
 const TOP = 12, BELOW = 24;
 
-export function drawCourse(svg, { lead, ghosts, band, week, marks, colour, format, quarter, weeksPerQuarter }) {
-  if (!svg.clientWidth) return;
+export function drawCourse(svg, { lead, ghosts, band, marks, colour, format, quarter, weeksPerQuarter }) { // what moves it to a week
+  if (!svg.clientWidth) return () => {};
   const width = Math.max(280, svg.clientWidth), height = width < 520 ? 170 : 200, left = 52;
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
   svg.setAttribute("height", height);
@@ -19,6 +19,11 @@ export function drawCourse(svg, { lead, ghosts, band, week, marks, colour, forma
   for (let place = 0; place < lead.length - 1; place += every) parts.push(make("text", { x: x(place), y: height - 6, class: "soft" }, quarter(place / weeksPerQuarter + 1)));
   for (const at of marks) parts.push(make("line", { x1: x(at), x2: x(at), y1: TOP, y2: height - BELOW, class: "mark" }));
   parts.push(make("polyline", { points: way(lead), stroke: colour, class: "line" }));
-  parts.push(make("line", { x1: x(week), x2: x(week), y1: 2, y2: height - BELOW + 4, class: "now" }), make("circle", { cx: x(week), cy: y(lead[Math.floor(week)]), r: 4.5, fill: colour }));
-  svg.replaceChildren(...parts);
+  const now = make("line", { y1: 2, y2: height - BELOW + 4, class: "now" }), here = make("circle", { r: 4.5, fill: colour });
+  svg.replaceChildren(...parts, now, here);
+  return (week) => {
+    for (const [end, at] of [["x1", x(week)], ["x2", x(week)]]) now.setAttribute(end, at);
+    here.setAttribute("cx", x(week));
+    here.setAttribute("cy", y(lead[Math.floor(week)]));
+  };
 }

@@ -1,4 +1,4 @@
-// A panel as a picture, at the pixels of the screen. What changes once a week is painted once a week; leads move between.
+// A panel as a picture, at the pixels of the screen: what changes once a week on one sheet, leads that move on another before it.
 import { FIRST_END, IGNORED, MARKETER, REP, WON, counted, waiting } from "./stage.mjs";
 
 const INK = "#1c1c1c", SOFT = "#55565a", HAIR = "#dedede", FONT = "system-ui, 'DejaVu Sans', sans-serif";
@@ -20,18 +20,22 @@ export function context(canvas, width, height) {
 
 export class Painting {
   constructor(stage, words, most) { // words: what stands in the picture; most: value of the fullest won column
-    Object.assign(this, { stage, words, most, counts: counted(stage.record), still: document.createElement("canvas"), painted: "" });
+    const [still, moving] = [0, 1].map(() => document.createElement("canvas"));
+    Object.assign(this, { stage, words, most, counts: counted(stage.record), still, moving, painted: "" });
   }
 
-  show(canvas, moment, chosen) { // moment in weeks; hits are where a reader may click
+  show(moment, chosen) { // moment in weeks
     const { stage } = this, week = Math.min(stage.record.weeks, Math.floor(moment)), key = `${week} ${chosen.person} ${devicePixelRatio}`;
     if (this.painted !== key) this.paintWeek(week, chosen);
     this.painted = key;
-    canvas.style.height = `${stage.height}px`;
-    const painter = context(canvas, stage.width, stage.height);
-    painter.drawImage(this.still, 0, 0, stage.width, stage.height);
-    return this.leads(painter, week, moment - week, chosen);
+    const painter = context(this.moving, stage.width, stage.height);
+    for (const { place, x, y, alpha } of this.leads(week, moment - week)) {
+      dot(painter, place, x, y, alpha);
+      if (place.lead.id === chosen.lead) ring(painter, x, y, place.size + 4);
+    }
   }
+
+  hits(moment) { return [...this.leads(Math.floor(moment), moment % 1)].map(({ place, x, y }) => ({ x, y, lead: place.lead.id })); } // where a reader may click
 
   paintWeek(week, chosen) {
     const painter = context(this.still, this.stage.width, this.stage.height);
@@ -85,8 +89,8 @@ export class Painting {
     const bundles = stage.bundles(week).toSorted((one, other) => one.trust - other.trust), spread = (number, side) => bundles.filter((each) => each[side] === number);
     for (const bundle of bundles) {
       if (bundle.contact < 0.05) continue;
-      const [from, to] = [team(bundle.marketing), team(bundle.sales)], shift = (list) => (list.indexOf(bundle) - (list.length - 1) / 2) * 2.2;
-      curve(painter, gate.left, from.y + shift(spread(bundle.marketing, "marketing")), gate.right, to.y + shift(spread(bundle.sales, "sales")), tone(bundle.trust, 0.85), 0.8 + 1.5 * bundle.contact);
+      const [from, to] = [team(bundle.marketing), team(bundle.sales)], shift = (list) => (list.indexOf(bundle) - (list.length - 1) / 2) * 2.2 * stage.fineness;
+      curve(painter, gate.left, from.y + shift(spread(bundle.marketing, "marketing")), gate.right, to.y + shift(spread(bundle.sales, "sales")), tone(bundle.trust, 0.85), stage.fineness * (0.8 + 1.5 * bundle.contact));
     }
     for (const { rows, kind, y } of teams) for (const row of rows) {
       const at = kind === REP ? [gate.right, y, x.reps - 6, stage.y[row]] : [x.marketers + 5, stage.y[row], gate.left, y];
@@ -138,27 +142,20 @@ export class Painting {
   }
 
   sand(painter, week) { // leads that nobody called lie on the floor
-    const { stage } = this, piles = new Map(), most = Math.max(14, this.counts.ignored.at(-1) / 40);
-    for (const lead of stage.record.leads) if (lead.ended < week && lead.steps.at(-1).stage === IGNORED) piles.set(stage.bin(lead), (piles.get(stage.bin(lead)) ?? 0) + 1);
+    const { stage } = this, most = Math.max(14, this.counts.ignored.at(-1) / 40);
     painter.fillStyle = COLOURS.ignored;
-    for (const [x, number] of piles) { const tall = Math.min(38, (26 * number) / most); painter.fillRect(x - 1, stage.height - 6 - tall, 2.2, tall); }
+    for (const [x, number] of stage.piles(week)) { const tall = Math.min(38, (26 * number) / most); painter.fillRect(x - 1, stage.height - 6 - tall, 2.2, tall); }
     this.text(painter, this.words.ignored(this.counts.ignored[week]), stage.x.reps + 8, stage.height - 14);
   }
 
-  leads(painter, week, part, chosen) {
-    const { stage } = this, now = stage.standing(week), then = part > 0 ? stage.standing(week + 1) : new Map(), eased = part * part * (3 - 2 * part), hits = [];
-    const put = (place, x, y, alpha = 1) => {
-      dot(painter, place, x, y, alpha);
-      hits.push({ x, y, lead: place.lead.id });
-      if (place.lead.id === chosen.lead) ring(painter, x, y, place.size + 4);
-    };
+  *leads(week, part) { // where each is between two weeks
+    const { stage } = this, now = stage.standing(week), then = part > 0 ? stage.standing(week + 1) : new Map(), eased = part * part * (3 - 2 * part);
     for (const [id, place] of now) {
       const next = then.get(id);
-      if (next) put(eased > 0.5 ? { ...next, size: place.size } : place, mix(place.x, next.x, eased), mix(place.y, next.y, eased));
-      else put(place, place.x, place.y + (place.stage === IGNORED ? 8 * eased : 0), 1 - eased);
+      if (next) yield { place: eased > 0.5 ? { ...next, size: place.size } : place, x: mix(place.x, next.x, eased), y: mix(place.y, next.y, eased), alpha: 1 };
+      else yield { place, x: place.x, y: place.y + (place.stage === IGNORED ? 8 * eased : 0), alpha: 1 - eased };
     }
-    for (const [id, place] of then) if (!now.has(id)) put(place, mix(place.from.x, place.x, eased), mix(place.from.y, place.y, eased));
-    return hits;
+    for (const [id, place] of then) if (!now.has(id)) yield { place, x: mix(place.from.x, place.x, eased), y: mix(place.from.y, place.y, eased), alpha: 1 };
   }
 }
 

@@ -16,23 +16,24 @@ export function named({ option, branch }, tell) { // a panel's name
   return tell.say("branched", { of, quarter: branch.quarter, what });
 }
 
+export const markOf = ({ option, branch, mark }, facts) => mark ?? facts.marks[branch?.key === "paradigm" ? branch.value : option ?? facts.today] ?? facts.marks[facts.own];
+
 export class Panel {
   static won(record) { return counted(record).won.at(-1); }
 
   constructor(shown, { facts, told, tell, values, play, most, width }, choose, remove) {
     const { record, option, branch } = shown;
-    Object.assign(this, { record, tell, option, branch, name: shown.name ?? named(shown, tell), lives: new Lives(tell, told), stage: new Stage(record, width), hits: [] });
-    this.mark = shown.mark ?? facts.marks[branch?.key === "paradigm" ? branch.value : option ?? facts.today] ?? facts.marks[facts.own];
+    Object.assign(this, { record, tell, option, branch, name: shown.name ?? named(shown, tell), lives: new Lives(tell, told), stage: new Stage(record, width) });
+    this.mark = markOf(shown, facts);
     this.painting = new Painting(this.stage, pictured(tell), most);
-    this.canvas = element("canvas", { attributes: { role: "img" } });
-    this.canvas.style.width = `${width}px`;
-    this.canvas.addEventListener("click", (event) => this.clicked(event, choose));
+    this.picture = element("div", { className: "picture", attributes: { role: "img" }, onclick: (event) => this.clicked(event, choose) }, this.painting.still, this.painting.moving);
+    for (const each of [this.picture, this.painting.still, this.painting.moving]) Object.assign(each.style, { width: `${width}px`, height: `${this.stage.height}px` });
     this.states = element("p", { className: "soft" });
     this.money = element("b");
     const swatch = element("i", { className: "swatch" }), run = shown.run ?? command(shown, play, values, facts), head = element("h3", {}, swatch, this.name);
     swatch.style.setProperty("--mark", this.mark.colour);
     if (remove) head.append(" ", element("button", { type: "button", onclick: remove, ariaLabel: `${tell.say("remove")}: ${this.name}` }, "×"));
-    this.root = element("section", { className: "panel" }, element("header", {}, head, this.money), this.canvas, this.states,
+    this.root = element("section", { className: "panel" }, element("header", {}, head, this.money), this.picture, this.states,
       element("details", {}, element("summary", {}, tell.say("same run")), run ? element("code", {}, run) : tell.say("only here"), element("data", { value: String(record.revenue.at(-1)), textContent: tell.say("revenue in all", { amount: tell.money(record.revenue.at(-1)) }) })));
     this.root.style.width = `${width + 26}px`;
     this.patch = element("canvas", { attributes: { role: "img", "aria-label": this.name } });
@@ -41,21 +42,31 @@ export class Panel {
 
   show(moment, chosen, quilted) {
     const { record, tell } = this, week = Math.floor(moment);
-    this.hits = this.painting.show(this.canvas, moment, chosen);
+    this.painting.show(moment, chosen);
+    this.moment = moment;
     if (quilted) drawQuilt(this.patch, record, week);
     if (this.last === week) return;
     this.last = week;
-    const { counts } = this.painting, [sales, marketing] = trusts(record, week), left = record.transition[week], open = waiting(record, week);
     this.money.textContent = tell.say("revenue so far", { amount: tell.money(record.revenue[week]) });
-    this.states.textContent = tell.say("states", { sales: tell.percent(sales), marketing: tell.percent(marketing), wins: tell.count(counts.wins[week]), ignored: tell.count(counts.ignored[week]), disputes: open.filter(({ kind }) => kind === 0).length, questions: open.filter(({ kind }) => kind === 2).length })
+    this.states.textContent = this.stands(week);
+    this.picture.setAttribute("aria-label", `${this.name}. ${this.said(week)}`);
+  }
+
+  stands(week) {
+    const { record, tell } = this, { counts } = this.painting, [sales, marketing] = trusts(record, week), left = record.transition[week], open = waiting(record, week);
+    return tell.say("states", { sales: tell.percent(sales), marketing: tell.percent(marketing), wins: tell.count(counts.wins[week]), ignored: tell.count(counts.ignored[week]), disputes: open.filter(({ kind }) => kind === 0).length, questions: open.filter(({ kind }) => kind === 2).length })
       + (left > 0 ? ` ${tell.say("reorganising", { weeks: tell.count(left) })}` : "");
-    this.canvas.setAttribute("aria-label", `${this.name}. ${tell.say("believe and live", { believed: tell.percent(record.belief[week]), lived: tell.percent(record.alignment[week]) })} ${this.states.textContent}`);
+  }
+
+  said(week) { // what a picture of the week shows
+    const { record, tell } = this;
+    return `${tell.say("believe and live", { believed: tell.percent(record.belief[week]), lived: tell.percent(record.alignment[week]) })} ${this.stands(week)}`;
   }
 
   clicked(event, choose) {
     const { offsetX: x, offsetY: y } = event, { stage } = this, far = (at) => Math.hypot(at.x - x, at.y - y);
     const people = stage.y.flatMap((height, person) => [{ person, x: stage.record.people[person].kind ? stage.x.marketers : stage.x.reps, y: height }]);
-    const nearest = [...this.hits, ...people].toSorted((one, other) => far(one) - far(other))[0];
+    const nearest = [...this.painting.hits(this.moment), ...people].toSorted((one, other) => far(one) - far(other))[0];
     if (!nearest || far(nearest) > REACH) choose({ lead: null, person: null });
     else choose(nearest.lead ? { lead: nearest.lead } : { person: nearest.person });
   }

@@ -1,7 +1,7 @@
 // How the lead of one panel over another ran, among that of 40 companies: one company is an anecdote.
 import { drawCourse } from "./course.mjs";
 import { element } from "./controls.mjs";
-import { named } from "./panel.mjs";
+import { markOf, named } from "./panel.mjs";
 import { ahead, band, parting, rank } from "./parting.mjs";
 
 const $ = (id) => document.getElementById(id);
@@ -15,34 +15,31 @@ export class Running {
     return [from || shown[0], last];
   }
 
-  async ask(shown, { world, replication, about }, drawn) {
-    this.two = this.pair(shown);
-    const [first, last] = this.two;
+  stand(shown) { // who is held against whom, before other companies are known
+    const [first, last] = this.two = this.pair(shown);
     Object.assign(this, { lead: ahead(last.record.revenue, first.record.revenue), parted: parting(first.record, last.record), ghosts: [], bounds: [], alone: first === last });
-    drawn();
+  }
+
+  async ask({ world, replication, about }) { // how other companies fared
     if (this.alone) return;
-    const ways = [first, last].map(({ decisions }) => decisions), most = this.facts.looks.at(-1), asked = { ways, world, quarters: this.facts.quarters, kind: "courses" };
+    const { two } = this, ways = two.map(({ decisions }) => decisions), most = this.facts.looks.at(-1), asked = { ways, world, quarters: this.facts.quarters, kind: "courses" };
     const ghosts = await Promise.all(Array.from({ length: Math.min(COMPANIES, most) }, (_, each) => this.ghost({ ...asked, replication: (replication + each) % most }, about)));
-    Object.assign(this, { ghosts, bounds: band(ghosts) });
-    drawn();
+    if (two === this.two) Object.assign(this, { ghosts, bounds: band(ghosts) });
   }
 
   async ghost(job, about) {
     const key = JSON.stringify(job);
     if (!this.lives.has(key)) {
-      const [first, last] = await this.crew.ask(job, { rank: 1, about });
+      const [first, last] = await this.crew.ask(job, { rank: 0.5, about });
       if (this.lives.size > 400) this.lives.clear();
       this.lives.set(key, ahead(last, first));
     }
     return this.lives.get(key);
   }
 
-  show(week, tell) {
-    if (!this.two) return;
-    const [first, last] = this.two, names = { first: named(first, tell), last: named(last, tell) }, mark = this.facts.marks[last.branch?.key === "paradigm" ? last.branch.value : last.option ?? this.facts.today] ?? this.facts.marks[this.facts.own];
-    const now = this.lead[week], said = this.alone ? "alone" : now === 0 ? "level" : now > 0 ? "ahead now" : "behind now";
-    $("standing").textContent = tell.say(said, { week, ...names, lead: tell.money(Math.abs(now)) });
-    const { unit, of } = tell.scale(Math.max(...this.lead.map(Math.abs), 1)), weeks = (found) => found?.week ?? found;
+  draw(tell) { // all but the week
+    const [first, last] = this.two, names = { first: named(first, tell), last: named(last, tell) }, { unit, of } = tell.scale(Math.max(...this.lead.map(Math.abs), 1)), weeks = (found) => found?.week ?? found;
+    Object.assign(this, { tell, names });
     $("course-says").textContent = this.ghosts.length ? tell.say("among", { n: this.ghosts.length, rank: rank(this.lead, this.ghosts), middle: tell.money(this.bounds.at(-1).middle), low: tell.signed(of(this.bounds.at(-1).low)), high: tell.signed(of(this.bounds.at(-1).high)), unit, ...names }) : tell.say("alone so far");
     for (const meaning of ["differ", "buyer", "good"]) {
       const found = weeks(this.parted[meaning]), never = found === null;
@@ -50,7 +47,13 @@ export class Running {
       $(`part-${meaning}`).replaceChildren(tell.say(`part ${meaning}`), " ", element("b", {}, never ? tell.say("never") : tell.say("in week", { week: found })));
     }
     $("course-of").textContent = tell.say("course of", { unit, ...names });
-    drawCourse($("course"), { lead: this.lead, ghosts: this.ghosts, band: this.bounds, week, colour: mark.colour, format: (value) => tell.three(of(value)), quarter: (number) => tell.say("Q", { number }), weeksPerQuarter: this.told.weeksPerQuarter,
+    this.move = drawCourse($("course"), { lead: this.lead, ghosts: this.ghosts, band: this.bounds, colour: markOf(last, this.facts).colour, format: (value) => tell.three(of(value)), quarter: (number) => tell.say("Q", { number }), weeksPerQuarter: this.told.weeksPerQuarter,
       marks: Object.values(this.parted).map(weeks).filter((each) => each !== null) });
+  }
+
+  show(week) {
+    const now = this.lead[week], said = this.alone ? "alone" : now === 0 ? "level" : now > 0 ? "ahead now" : "behind now";
+    $("standing").textContent = this.tell.say(said, { week, ...this.names, lead: this.tell.money(Math.abs(now)) });
+    this.move(week);
   }
 }

@@ -19,7 +19,10 @@ export class Stage {
     this.y = [];
     for (const kind of [REP, MARKETER]) this.seat(kind);
     this.teams = [...new Set(record.people.filter(({ kind }) => kind <= MARKETER).map(({ team }) => team))].map((team) => this.team(team));
+    this.grain = Math.min(1, Math.max(0.4, this.step / 4)); // of dots, where many people share the height
+    this.fineness = Math.min(1, Math.max(0.25, 16 / this.teams.length)); // of threads, where many teams do
     this.alive = Array.from({ length: record.weeks + 1 }, () => []);
+    this.ignored = record.leads.filter((lead) => lead.steps.at(-1).stage === IGNORED).map((lead) => [lead.ended, this.bin(lead)]);
     for (const lead of record.leads)
       for (let week = lead.steps[0].week; week <= Math.min(record.weeks, lead.ended ?? Infinity); week++) this.alive[week].push(lead);
   }
@@ -72,11 +75,11 @@ export class Stage {
   }
 
   place(lead, { stage, rep }, next) {
-    const size = Math.max(1.6, Math.min(4.2, 0.9 + Math.sqrt(lead.value) / 5.2)), y = this.y[rep] ?? this.y[lead.marketer];
+    const { grain } = this, size = grain * Math.max(1.6, Math.min(4.2, 0.9 + Math.sqrt(lead.value) / 5.2)), y = this.y[rep] ?? this.y[lead.marketer];
     const found = { lead, stage, size, from: this.origin(lead, rep), y };
     if (stage >= FIRST_END) return { ...found, ...this.end(lead, stage, y) };
-    if (stage < OPEN) return { ...found, x: this.x.reps - 11 - 5.4 * next(`w${rep}`) };
-    return { ...found, x: this.x.open[Math.min(2, stage - OPEN)] - 9 + 6 * next(`${stage} ${rep}`) };
+    if (stage < OPEN) return { ...found, x: this.x.reps - 11 - grain * 5.4 * next(`w${rep}`) };
+    return { ...found, x: this.x.open[Math.min(2, stage - OPEN)] - 9 + grain * 6 * next(`${stage} ${rep}`) };
   }
 
   origin(lead, rep) { // where it appears
@@ -87,6 +90,12 @@ export class Stage {
     if (stage === WON) return { x: this.x.won + 8, y: this.top + 0.25 * (y - this.top) + 0.5 * (this.floor - this.top) };
     if (stage === IGNORED) return { x: this.bin(lead), y: this.floor + 38 };
     return { x: this.x.open[2] + 0.065 * this.width, y: y + 4 };
+  }
+
+  piles(week) { // leads ignored before a week, by where they lie
+    const piles = new Map();
+    for (const [ended, x] of this.ignored) if (ended < week) piles.set(x, (piles.get(x) ?? 0) + 1);
+    return piles;
   }
 
   bin(lead) { return this.x.marketers + ((Number(BigInt(lead.id) % 89n) + 0.5) / 89) * (this.x.reps - this.x.marketers - 4); }

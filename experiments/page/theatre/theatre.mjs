@@ -4,6 +4,7 @@ import { Branching } from "./branching.mjs";
 import { element } from "./controls.mjs";
 import { Panel } from "./panel.mjs";
 import { Running } from "./running.mjs";
+import { glance } from "./stills.mjs";
 import { optionsOf, world } from "./question.mjs";
 
 const $ = (id) => document.getElementById(id);
@@ -23,6 +24,8 @@ export class Theatre {
     $("choose-lead").addEventListener("change", () => this.choose({ lead: $("choose-lead").value || null }));
     $("choose-person").addEventListener("change", () => this.choose({ person: $("choose-person").value === "" ? null : Number($("choose-person").value) }));
     $("quilts").parentElement.addEventListener("toggle", () => this.show());
+    $("glance").parentElement.addEventListener("toggle", () => this.glance());
+    addEventListener("beforeprint", () => { $("glance").parentElement.open = true; this.glance(); });
     this.branching = new Branching({ facts, told }, (branch) => this.recast({ branches: [...this.play.branches, branch].slice(-2) }));
     this.width = 0;
     new ResizeObserver(() => { if ($("panels").clientWidth !== this.width) { this.width = $("panels").clientWidth; this.build(); } }).observe($("panels"));
@@ -90,8 +93,10 @@ export class Theatre {
       const records = await Promise.all(asked.map(({ decisions }) => this.record({ world: shared, replication, quarters: this.facts.quarters, ways: [decisions] }, about)));
       if (scene !== this.scene || !this.play) return;
       this.shown = asked.map((each, place) => ({ ...each, record: records[place] }));
+      this.course.stand(this.shown);
       this.build();
-      await this.course.ask(this.shown, { world: shared, replication, about }, () => this.show());
+      await this.course.ask({ world: shared, replication, about });
+      if (scene === this.scene && this.play) this.retell();
     } catch (error) { this.failed(error); }
   }
 
@@ -114,8 +119,19 @@ export class Theatre {
     $("panels").setAttribute("aria-busy", "false");
     $("week").max = this.shown[0].record.weeks;
     $("quilts").replaceChildren(...this.panels.map((panel) => panel.quilt));
+    this.glance();
     $("choose-person").replaceChildren(element("option", { value: "" }, this.tell.say("nobody")), ...this.told.keys.map((_, row) => element("option", { value: row }, this.panels[0].lives.who(row))));
+    this.retell();
     this.go(this.moment);
+  }
+
+  glance() { // every quarter's end at once
+    if (this.panels && this.play && $("glance").parentElement.open) glance($("glance"), this.panels, { ...this.facts, ...this.told, go: (week) => { this.roll(false); this.go(week); $("standing").scrollIntoView(); } });
+  }
+
+  retell() { // where the two on stage part, among other companies
+    this.course.draw(this.tell);
+    this.course.show(Math.floor(this.moment));
   }
 
   go(moment) {
@@ -137,7 +153,7 @@ export class Theatre {
     $("week").value = week;
     $("week").setAttribute("aria-valuetext", said);
     $("week-says").textContent = said;
-    this.course.show(week, this.tell);
+    this.course.show(week);
   }
 
   settle() { // what is told where one stops

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from string import Formatter
 from typing import get_args
 
@@ -132,6 +134,17 @@ def holes(text: str) -> set[str]:
 def test_everything_declared_has_its_words_and_nothing_else_has(name: str) -> None:
     found = {key.removeprefix(f"{name}.") for key in catalogue() if family(key) == name}
     assert found == set((FAMILIES | DECLARED)[name])
+
+
+PAGES = sorted((ROOT / "experiments" / "page").glob("*/words.toml"))
+
+
+@pytest.mark.parametrize("file", PAGES, ids=lambda file: file.parent.name)
+def test_pages_say_everything_in_both_languages_with_the_same_holes(file: Path) -> None:
+    for key, told in tomllib.loads(file.read_text("utf-8")).items():
+        assert told.keys() == {*Language}, key
+        assert len({frozenset(holes(text)) for text in told.values()}) == 1, key
+        assert all(text.strip() for text in told.values()), key
 
 
 def test_both_languages_say_the_same_with_the_same_holes() -> None:

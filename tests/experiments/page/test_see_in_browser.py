@@ -16,7 +16,7 @@ from cordiale.simulation.runs.company import execute, prepare
 from cordiale.simulation.runs.run import Run
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.world.paradigms import SETTINGS
-from tests.support.browser import CHROMIUM, Shown, browsing, opened
+from tests.support.browser import CHROMIUM, LOOP, LOOPS_TIME, Shown, browsing, opened
 
 pytest.importorskip("playwright", reason="Playwright is not installed")
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
@@ -43,6 +43,17 @@ LIVE = """async ([job, ways]) => {
   const inBits = ([name, series]) => [name, series.map(bits)];
   return answer.map((lived) => Object.fromEntries(Object.entries(lived).map(inBits)));
 }"""
+
+
+LATENCY = """async (place) => {
+  const at = (id) => document.getElementById(id), now = () => performance.now(), spun = now();
+  (LOOP)(20_000_000);
+  const begun = now();
+  at("dial-leadership").value = place;
+  at("dial-leadership").dispatchEvent(new Event("input"));
+  while (at("figure").classList.contains("busy")) await new Promise((next) => setTimeout(next, 2));
+  return { loop: begun - spun, first: now() - begun };
+}""".replace("LOOP", LOOP)
 
 
 @pytest.fixture(scope="module")
@@ -137,6 +148,26 @@ def test_another_luck_is_another_answer_and_as_it_was_keeps_it(shown: Shown) -> 
     shown.tab.click("#luck")
     shown.until(lambda: shown.leads() != before, "other companies")
     assert shown.tab.url.endswith(f"#luck={SEED + 1}")
+
+
+def test_double_clicks_and_a_reload_in_mid_question_are_answered(shown: Shown) -> None:
+    shown.tab.dblclick("#luck")
+    assert shown.tab.url.endswith(f"#luck={SEED + 2}")
+    shown.tab.reload()
+    shown.settle()
+    shown.tab.dblclick("#enter")
+    shown.tab.dblclick("#leave")
+    assert not shown.tab.is_visible("#theatre")
+
+
+def test_the_first_chart_comes_at_once(browser: Any, tmp_path: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(showing, "LOOKS", LOOKS)
+        page = opened(browser, see("status-quo").write(tmp_path / "page.html"))
+    page.settle()
+    tries = [page.tab.evaluate(LATENCY, place / 20) for place in (12, 14, 16)]
+    assert min(found["first"] / found["loop"] for found in tries) < 150 / LOOPS_TIME
+    page.tab.close()
 
 
 def test_an_own_structure_joins_once_it_differs(shown: Shown) -> None:

@@ -13,7 +13,7 @@ from cordiale.experiments.page.seeing import see
 from cordiale.simulation.runs.company import execute, prepare
 from cordiale.simulation.runs.run import Run
 from cordiale.simulation.scenario.files import load_scenario
-from tests.support.browser import CHROMIUM, Shown, browsing, opened
+from tests.support.browser import CHROMIUM, LOOP, LOOPS_TIME, Shown, browsing, cpu, opened
 
 pytest.importorskip("playwright", reason="Playwright is not installed")
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
@@ -22,6 +22,14 @@ QUARTERS, SEED = 4, 3
 PLAYED = "#theatre=stay,proportional&company=2&week=30"
 BRANCH = "&branch=proportional~3~paradigm~siloed"
 OPEN = "() => { for (const each of document.querySelectorAll('details')) each.open = true; }"
+SCRUB = """(weeks) => {
+  const week = document.getElementById("week");
+  for (let each = 1; each <= weeks; each++) {
+    week.value = each;
+    week.dispatchEvent(new Event("input"));
+    document.body.getBoundingClientRect();
+  }
+}"""
 REVENUES = "all => all.map((each) => Number(each.value))"
 
 
@@ -130,6 +138,31 @@ def test_it_plays_and_pauses_and_double_clicks_do_no_harm(shown: Shown) -> None:
     assert shown.tab.input_value("#week") == stopped
     shown.tab.dblclick("#enter")
     assert shown.tab.locator(".panel").count() == 2
+
+
+def test_stills_show_every_quarters_end_and_lead_there(shown: Shown) -> None:
+    shown.tab.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    shown.until(lambda: shown.tab.locator(".still svg").count() == 2 * QUARTERS, "a still a quarter and panel")
+    still = shown.tab.locator(".still").nth(2)
+    still.dblclick()
+    assert shown.tab.get_attribute("#week", "aria-valuetext") == "Week 39, quarter 3"
+    states = shown.tab.locator(".panel > p").first.inner_text()
+    assert states in str(still.get_attribute("aria-label"))
+
+
+def test_a_slow_core_drops_frames_and_no_weeks(shown: Shown) -> None:
+    shown.tab.context.new_cdp_session(shown.tab).send("Emulation.setCPUThrottlingRate", {"rate": 6})
+    shown.tab.fill("#week", "44")
+    shown.tab.click("#play")
+    shown.until(lambda: shown.tab.input_value("#week") == "52", "the last week")
+    shown.until(lambda: shown.text("#play") == "Play", "rest")
+    assert "Week 52" in shown.text("#standing")
+
+
+def test_a_change_of_week_costs_less_than_a_frame(shown: Shown) -> None:
+    weeks = 20
+    each = cpu(shown, SCRUB, weeks) / weeks
+    assert each / cpu(shown, LOOP, 20_000_000) < 16 / LOOPS_TIME
 
 
 @pytest.mark.parametrize(

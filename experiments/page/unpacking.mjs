@@ -1,4 +1,4 @@
-// What the page carries, as bytes and as documents.
+// What a page carries, unpacked: bytes and documents lie in it as gzip and base64, each under an id.
 
 export async function unpacked(id) {
   const bytes = Uint8Array.from(atob(document.getElementById(id).textContent), (letter) => letter.charCodeAt(0));
