@@ -3,7 +3,7 @@
 With `until` in a study file, a *cell* is the points that differ in one factor alone, its options. All options of all
 cells live `first` replications; then round by round those cells whose answer is open live a `batch` more of the options
 that are still in, until one is left or `replications`, the most, are lived. What is in and what is out is asked of
-`foundations.selection` (Kim and Nelson 2001, with a screening before it), by living its procedure again on what is kept.
+`foundations.selection` (Kim and Nelson 2001, after a screening), by living its procedure again on what is kept.
 
 So the next round follows from the finished rounds alone, whoever carried them out. A round is parts of one `batch`
 replications of one point. The error is that of each cell, not of all cells together.

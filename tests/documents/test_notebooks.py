@@ -1,11 +1,17 @@
 """The notebooks run from top to bottom and are kept without outputs; those that explain define nothing."""
 
 import ast
+import re
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
+
+from cordiale import Scenario
+from cordiale.simulation.engine import advance
+from cordiale.simulation.runs.company import prepare, start
+from cordiale.simulation.runs.run import Run
 
 FOLDER = Path(__file__).parents[2] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
@@ -39,3 +45,17 @@ def test_a_notebook_that_explains_defines_nothing(name: str) -> None:
 def test_every_notebook_stands_in_the_readme() -> None:
     readme = (FOLDER / "README.md").read_text(encoding="utf-8")
     assert [notebook.name for notebook in NOTEBOOKS if notebook.name not in readme] == []
+
+
+def test_the_first_notebook_says_how_often_its_company_shows_the_claim() -> None:
+    cells = nbformat.read(FOLDER / "00_read_the_model.ipynb", 4).cells
+    said = re.search(r"in every one of the first (\d+) lucks.*?shows in (\d+) of them", cells[-1].source, re.DOTALL)
+    assert said is not None
+    (values,) = re.findall(r"with_values\(\s*(\{.*?\})", "".join(cell.source for cell in cells), re.DOTALL)
+    company, shown = prepare(Scenario(schema=1, name="handful").with_values(ast.literal_eval(values))), 0
+    for seed in range(1, int(said[1]) + 1):
+        org = advance(start(company, Run("status-quo", "all", replication=0, seed=seed, quarters=1)), 13)
+        assert org.company[0].belief > org.company[0].alignment, seed
+        quarter = org.quarters[1]
+        shown += quarter["executives_aligned"] == 1.0 and quarter["practitioners_lack"] >= 5 / 8
+    assert shown == int(said[2])

@@ -1,7 +1,6 @@
 """The documentation site: it builds without a warning, asks no network for anything, and what it tells to type runs."""
 
 import re
-import shlex
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -9,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.documents.test_readme import RUN, commands
+from tests.support.commandline import ROOT
+from tests.support.typed import SITE as PAGES
+from tests.support.typed import blocks
 
-ROOT = Path(__file__).parents[2]
 SITE = ROOT / "docs"
-PAGES = sorted(SITE.rglob("*.md"))
 ASKS = {
     "script": "src",
     "link": "href",
@@ -24,23 +23,6 @@ ASKS = {
     "form": "action",
 }
 INCLUDED = re.compile(r"^<!-- document: ([^ #]+)", re.MULTILINE)
-
-
-def blocks(language: str) -> list[str]:
-    """The code blocks that pages hold themselves, in a language."""
-    found = [
-        block
-        for page in PAGES
-        for block in re.findall(rf"^```{language}\n(.*?)^```", page.read_text("utf-8"), re.DOTALL | re.MULTILINE)
-    ]
-    assert found
-    return found
-
-
-def typed() -> list[str]:
-    """The commands of the pages that the README does not hold, which runs its own."""
-    lines = [RUN.sub("", line) for block in blocks("bash") for line in block.strip().splitlines()]
-    return sorted({line for line in lines if line.startswith("cordiale")} - set(commands()))
 
 
 @pytest.fixture(scope="module")
@@ -112,17 +94,10 @@ def test_documents_are_included_and_not_copied() -> None:
     assert [path for path in named if not (ROOT / path).is_file()] == []
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("line", typed())
-def test_a_command_of_the_site_runs(line: str, tmp_path: Path) -> None:
-    words = shlex.split(line)
-    words[0] = str(Path(sys.executable).parent / "cordiale")
-    done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, timeout=400, check=False)
-    assert done.returncode == 0, done.stderr
-
-
 def test_the_python_of_the_site_runs() -> None:
-    for block in blocks("python"):
+    held = [block for page in PAGES for block in blocks(page.read_text("utf-8"), "python")]
+    assert held
+    for block in held:
         names: dict[str, object] = {}
         exec(block, names)
         assert len(names["results"]) == 2 * 3  # type: ignore[arg-type]

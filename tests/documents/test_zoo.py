@@ -6,7 +6,7 @@ import pytest
 
 from tests.zoo.__main__ import chosen, document, main
 from tests.zoo.catalogue import ROOT, Fault, declared
-from tests.zoo.keeper import Finding, copy_project, find, is_of, sound_tests
+from tests.zoo.keeper import Finding, collected, copy_project, find, is_of
 
 FAULTS = declared()
 TRIED = ("truster-and-trustee-swapped", "pooled-credit-paid-twice", "holm-not-applied")
@@ -30,9 +30,11 @@ def test_the_zoo_holds_what_was_promised() -> None:
     assert len({(fault.file, fault.before) for fault in FAULTS}) == len(FAULTS)
 
 
-def test_every_test_that_should_notice_a_fault_is_there_and_passes_without_it() -> None:
-    sound, trouble = sound_tests(FAULTS)
-    assert sorted(sound) == sorted({fault.caught_by for fault in FAULTS}), trouble
+def test_every_test_that_should_notice_a_fault_is_one_of_the_suite() -> None:
+    """That it passes without the fault is shown by the suite itself, and by `python -m tests.zoo` before it plants."""
+    wanted = {fault.caught_by for fault in FAULTS}
+    cases = collected(wanted)
+    assert sorted(test for test in wanted if not any(is_of(case, test) for case in cases)) == []
 
 
 @pytest.mark.parametrize("name", TRIED)

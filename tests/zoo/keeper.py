@@ -65,6 +65,15 @@ def sound_tests(faults: Iterable[Fault]) -> tuple[set[str], str]:
     return {test for test, ended in cases.items() if set(ended) == {"passed"}}, trouble
 
 
+def collected(tests: Iterable[str], root: Path = ROOT) -> list[str]:
+    """The cases of tests that pytest finds, without running them."""
+    words = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"]
+    files = sorted({test.partition("::")[0] for test in tests})
+    told = subprocess.run([*words, *files], cwd=root, env=os.environ | {"NUMBA_DISABLE_JIT": "1"}, capture_output=True,
+                          text=True, timeout=PATIENCE, check=False)  # fmt: skip
+    return [line for line in told.stdout.splitlines() if "::" in line]
+
+
 def find(fault: Fault, *, near: bool) -> Finding:
     """Plant one fault, run the tests, tell who noticed."""
     beside = NEAR[fault.file.partition("/")[0]] if near else ()
