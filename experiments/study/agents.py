@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from cordiale.simulation.scenario.given import GivenError, text_of
 from cordiale.simulation.scenario.scenario import Scenario
 
 from .file import Agents, StudyError
@@ -95,11 +96,13 @@ def _read(place: str, kind: str, text: str) -> UserClass:
     if not file.endswith(".py") or not name.isidentifier():
         raise StudyError(f"{place} = {text!r} is not of the form FILE.py:Class")
     try:
-        source = Path(file).read_text(encoding="utf-8")
+        source = text_of(Path(file))
         compile(source, file, "exec")
-    except FileNotFoundError as error:
-        raise StudyError(f"{place} = {text!r}: there is no such file") from error
-    except (OSError, UnicodeDecodeError, SyntaxError, ValueError) as error:
+    except (RecursionError, MemoryError) as error:
+        raise StudyError(f"{place}: {Path(file).name} is nested deeper than Python reads") from error
+    except (SyntaxError, ValueError) as error:
+        if isinstance(error, GivenError) and error.is_missing:
+            raise StudyError(f"{place} = {text!r}: there is no such file") from error
         raise StudyError(f"{place}: {Path(file).name} cannot be read: {error}") from error
     if f"class {name}" not in source:
         raise StudyError(f"{place}: {Path(file).name} defines no class {name}")

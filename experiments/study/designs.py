@@ -8,11 +8,14 @@ set over the categories, and an analysis of the numbers is one for each category
 from __future__ import annotations
 
 import csv
+from io import StringIO
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+
+from cordiale.simulation.scenario.given import GivenError, text_of
 
 from ..foundations.extent import memory
 from .domains import Domain, value
@@ -138,11 +141,11 @@ def _rows(file: Path, where: str) -> list[list[str]]:
     """The rows of a CSV file, its heading first, each as long as the heading."""
     place = f"{where}: points: {file.name}"
     try:
-        with open(file, encoding="utf-8-sig", newline="") as text:
-            rows = [[cell.strip() for cell in row] for row in csv.reader(text, strict=True) if any(map(str.strip, row))]
-    except FileNotFoundError as error:
-        raise StudyError(f"{where}: points = {str(file)!r}: there is no such file") from error
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        lines = csv.reader(StringIO(text_of(file), newline=""), strict=True)
+        rows = [[cell.strip() for cell in row] for row in lines if any(map(str.strip, row))]
+    except (GivenError, csv.Error) as error:
+        if isinstance(error, GivenError) and error.is_missing:
+            raise StudyError(f"{where}: points = {str(file)!r}: there is no such file") from error
         raise StudyError(f"{place} cannot be read: {error}") from error
     if len(rows) < 2:
         raise StudyError(f"{place} holds no points; it needs a heading and at least one row")

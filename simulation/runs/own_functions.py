@@ -42,6 +42,8 @@ def linked(text: str, file: str, version: str) -> Linked:
         tree = ast.parse(text, file)
     except (SyntaxError, ValueError) as error:
         raise RulesError(f"{file}, line {getattr(error, 'lineno', None)}: {error.args[0]}") from error
+    except (RecursionError, MemoryError) as error:
+        raise RulesError(f"{file} is nested deeper than Python reads") from error
     nodes = {each.name: each for each in tree.body if isinstance(each, ast.FunctionDef)}
     module = _module(text, file)
     own = {name: plain_of(vars(module).get(name)) for name in nodes}

@@ -22,6 +22,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from ..machinery.compiled import source_hash
 from ..machinery.relinking import plain_of
+from ..scenario.given import GivenError, text_of
 from .own_checks import RulesError
 from .own_functions import Linked, check_name, linked, make_ready
 from .own_text import written
@@ -118,11 +119,11 @@ def read_rules(path: str | Path) -> Rules:
     """The rules in a Python file. Raises RulesError for what cannot be read, or does not fit."""
     file = Path(path)
     try:
-        return _fitting(Rules(file.read_text(encoding="utf-8"), file.name))
-    except FileNotFoundError as error:
-        raise RulesError(f"rules {path}: there is no such file") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise RulesError(f"rules {path} cannot be read: {getattr(error, 'strerror', None) or error}") from error
+        return _fitting(Rules(text_of(file), file.name))
+    except GivenError as error:
+        if error.is_missing:
+            raise RulesError(f"rules {path}: there is no such file") from error
+        raise RulesError(f"rules {path} cannot be read: {error}") from error
 
 
 def _fitting(made: Rules) -> Rules:

@@ -7,10 +7,12 @@ differs between the sets is what the data cannot tell. A company that was fitted
 import csv
 from functools import cache
 from hashlib import sha256
+from io import StringIO
 from pathlib import Path
 
 from .faults import ScenarioError, unknown
 from .files import SCENARIOS, load_scenario
+from .given import text_of
 from .scenario import Scenario
 
 SETS = SCENARIOS / "calibration" / "sets.csv"
@@ -24,11 +26,13 @@ Values = dict[str, float]
 def kept_sets(file: Path = SETS) -> dict[int, Values]:
     """All parameter sets by number, each by dotted name. Raises ScenarioError if the file cannot be read."""
     try:
-        with file.open(encoding="utf-8", newline="") as lines:
-            rows = [dict(row) for row in csv.DictReader(lines)]
-        return {int(row.pop("set")): {name: float(value) for name, value in row.items()} for row in rows}
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        rows = [dict(row) for row in csv.DictReader(StringIO(text_of(file), newline=""))]
+        found = {int(row.pop("set")): {name: float(value) for name, value in row.items()} for row in rows}
+    except (csv.Error, ValueError, KeyError, TypeError) as error:
         raise ScenarioError(f"{file.name}: the ensemble of parameter sets cannot be read: {error}") from error
+    if not found:
+        raise ScenarioError(f"{file.name}: the ensemble of parameter sets holds no set")
+    return found
 
 
 def order_of(numbers: list[int], seed: int) -> list[int]:

@@ -1,15 +1,24 @@
 """Files that somebody gives: read whole, or refused in a line, whatever lies under the name."""
 
+import re
 import sys
 import tomllib
 from pathlib import Path
 from typing import Any
 
 LARGEST = 2**31  # bytes of a file that is read whole
+LONGEST_KEY = 500  # parts of a dotted key: what a reader holds of one grows by the square of them
+PART = r"""(?:"[^"\n]{0,200}"|'[^'\n]{0,200}'|[\w-]{1,200})[ \t]*\.[ \t]*"""
+TOO_DEEP = re.compile(rf"""(?<![\w"'.-]){PART}(?:{PART}){{{LONGEST_KEY},}}""")
 
 
 class GivenError(ValueError):
     """A file that cannot be used; the message says why, and not which."""
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether there is no such file."""
+        return isinstance(self.__cause__, FileNotFoundError)
 
 
 def bytes_of(file: Path) -> bytes:
@@ -42,10 +51,12 @@ def text_of(file: Path) -> str:
 def toml_of(file: Path) -> dict[str, Any]:
     """The document of a TOML file.
 
-    Raises GivenError, also for what is no TOML, is nested deeper than can be read, or holds a number with more digits
-    than Python reads.
+    Raises GivenError, also for what is no TOML, is nested deeper than can be read, holds a number with more digits than
+    Python reads, or a key of more than 500 parts.
     """
     text = text_of(file)
+    if TOO_DEEP.search(text):
+        raise GivenError(f"holds a dotted key of more than {LONGEST_KEY} parts")
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

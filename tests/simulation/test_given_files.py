@@ -11,11 +11,27 @@ import pytest
 from cordiale import load_scenario
 from cordiale.experiments.crm.mapping_file import load_mapping
 from cordiale.experiments.crm.refusals import DataError
-from cordiale.experiments.study.file import StudyError, load_study
+from cordiale.experiments.study.agents import read_agents
+from cordiale.experiments.study.designs import heading
+from cordiale.experiments.study.file import Agents, StudyError, StudyFile, load_study
+from cordiale.simulation.runs.own_rules import RulesError, read_rules
 from cordiale.simulation.scenario.chart import ChartError, read_chart
+from cordiale.simulation.scenario.ensemble import kept_sets
 from cordiale.simulation.scenario.faults import ScenarioError
 from cordiale.simulation.scenario.files import DEEPEST
 from cordiale.simulation.scenario.given import GivenError, bytes_of, toml_of
+
+
+def points_in(file: Path) -> object:
+    return heading(StudyFile.model_validate({"schema": 1, "design": "list", "points": str(file)}), "study")
+
+
+def class_in(file: Path) -> object:
+    source = file.with_suffix(".py")
+    if file.exists():
+        file.rename(source)
+    return read_agents(Agents(sales_rep=f"{source}:Rep"), where="study")
+
 
 READERS: list[tuple[Callable[[Path], object], type[Exception]]] = [
     (load_scenario, ScenarioError),
@@ -23,10 +39,14 @@ READERS: list[tuple[Callable[[Path], object], type[Exception]]] = [
     (load_mapping, DataError),
     (read_chart, ChartError),
     (toml_of, GivenError),
+    (kept_sets, ScenarioError),
+    (read_rules, RulesError),
+    (points_in, StudyError),
+    (class_in, StudyError),
 ]
 
 
-@pytest.fixture(params=["pipe", "folder", "absent", "digits", "deep", "binary"])
+@pytest.fixture(params=["pipe", "folder", "absent", "digits", "deep", "key", "binary"])
 def odd(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """Something that is no good under a name that readers take."""
     file = tmp_path / "odd.toml"
@@ -41,6 +61,8 @@ def odd(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
             file.write_text(f"schema = {'9' * 5000}\n", encoding="utf-8")
         case "deep":
             file.write_text(f"schema = {'[' * 5000}\n", encoding="utf-8")
+        case "key":
+            file.write_text(f"schema{'.a' * 20_000} = 1\n", encoding="utf-8")
         case "binary":
             file.write_bytes(b"\xff\x00\xfe")
     return file
