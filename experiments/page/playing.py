@@ -22,7 +22,7 @@ from .artefact import ENGINE, built_from
 from .assembling import assembled, inlined, packed, packed_json
 from .ready import ready
 from .seeing import HERE, LANGUAGES, PARTS, STAGE, company_of
-from .shelving import shelve
+from .shelving import put_down
 from .worded import page_words
 
 ROOM = HERE / "game"
@@ -82,7 +82,7 @@ def convene(
     Raises what `pages` raises, and UsersError, before anything is written, where a file of one of the names is there
     that is no page of Cordiale's; StoreError where nothing can be written.
     """
-    shelve(folder, pages(scenario, room=room, seed=seed, language=language))
+    put_down(folder, pages(scenario, room=room, seed=seed, language=language))
     return folder / "teacher.html"
 
 

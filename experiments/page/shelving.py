@@ -12,7 +12,7 @@ from ..foundations.errors import UsersError
 MADE_BY = '<meta name="generator" content="Cordiale'
 
 
-def shelve(folder: Path, pages: Mapping[str, str]) -> None:
+def put_down(folder: Path, pages: Mapping[str, str]) -> None:
     """Write pages by their names of files; older pages of Cordiale's are replaced.
 
     Raises UsersError, before anything is written, where a file of one of the names is there that is no page of

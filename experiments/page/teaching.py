@@ -27,7 +27,7 @@ from .artefact import ENGINE
 from .assembling import assembled, inlined, packed, packed_json, policy
 from .loading import told
 from .seeing import HERE, LANGUAGES, PARTS
-from .shelving import MADE_BY, shelve
+from .shelving import MADE_BY, put_down
 from .showing import bounds, decided, rests
 from .worded import page_words
 
@@ -188,5 +188,5 @@ def teach(folder: Path, *, language: str = "en") -> Path:
     pages = {f"{name}.html": lesson(name, language=language) for name in LESSONS}
     pages |= {f"{who}-{each}.html": sheet(who, each) for who in ("teacher", "student") for each in LANGUAGES}
     pages["index.html"] = contents(language)
-    shelve(folder, pages)
+    put_down(folder, pages)
     return folder / "index.html"
