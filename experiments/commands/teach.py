@@ -44,7 +44,7 @@ def lessons(
     _show("Lessons", page, language=language, no_open=no_open, json=json, quiet=quiet)
 
 
-@command.command("class")
+@command.command("class", short_help="Write a game for teams.")
 @ends_well
 def convene(
     scenario: options.ScenarioName = "status-quo",

@@ -90,7 +90,7 @@ def test_a_paradigm_by_another_name_leads_to_the_names_of_files(typed: str, mean
         ("compare --quarters 100000000", "GB of memory"),
         ("decide --quarters 100000000", "quarters = 100000000 is outside [1, 400]"),
         ("decide --batches 1000000000", "batches = 1000000000 is outside [0, 100000]"),
-        ("decide --matched 1000000000", "matched = 1000000000 is outside [6, 100000]"),
+        ("decide --matched 1000000000", "matched = 1000000000 is outside [4, 100000]"),
         ("run --set company.reps=1000000000", "company.reps = 1000000000 is outside"),
     ],
 )
