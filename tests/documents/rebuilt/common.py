@@ -50,7 +50,7 @@ def competence(values: Values, world: Any, person: Any) -> float:
     clear = 1 - values["people.ambiguity_cost"] * (1 - person.clarity)
     heart = 1 + values["people.morale_output"] * (person.morale - 0.5)
     focus = 1 - values["people.fragmentation"] * closeness(values, person)
-    return person.skill * ramp * craft * clear * heart * focus * drive(values, world)
+    return max(0.05, person.skill * ramp * craft * clear * heart * focus * drive(values, world))
 
 
 def behind(person: Any) -> float:
