@@ -46,7 +46,7 @@ class Kind:
     `behind` is in units of the indifference, shape (options,), 0 for the best; `spread` the least and the greatest
     standard deviation of an option's own luck; `skew` that of its logarithm, 0 for normal; `sets` the number of
     parameter sets that companies have in turn, 0 for none; `alike` how many options differ from another hardly ever;
-    `first` how many companies are lived before anything is ruled out, and in a batch at most.
+    `first` how many companies are lived before anything is ruled out, and in a batch at most; 0 for the rule's own.
     """
 
     name: str
@@ -55,7 +55,7 @@ class Kind:
     skew: float = 0.0
     sets: int = 0
     alike: int = 0
-    first: int = RULE.first
+    first: int = 0
 
 
 HARDEST = (0.0, *[1.0] * (OPTIONS - 1))
@@ -97,7 +97,8 @@ def names_of(kind: Kind) -> list[str]:
 
 def decided(kind: Kind, rng: np.random.Generator, rule: Rule = RULE) -> tuple[bool, int]:
     """One decision: whether the choice was wrong, and how many companies it took."""
-    rule = replace(rule, first=kind.first, batch=min(rule.batch, kind.first))
+    if kind.first:
+        rule = replace(rule, first=kind.first, batch=min(rule.batch, kind.first))
     order = rng.permutation(len(kind.behind))
     behind, spread = np.array(kind.behind)[order], rng.permutation(np.linspace(*kind.spread, len(kind.behind)))
     effects = rng.standard_normal((kind.sets, len(order))) if kind.sets else np.zeros((0, len(order)))
