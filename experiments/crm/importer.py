@@ -6,6 +6,7 @@ from pathlib import Path
 from .canonical import Record
 from .cases import cases_of
 from .clean import clean
+from .customers import new_customers
 from .derive import derive
 from .endings import insist_on_outcomes
 from .facts import FunnelFacts
@@ -16,6 +17,7 @@ from .matching import match_tables
 from .refusals import DataError, refusal
 from .relations import relate
 from .repairs import Repairs
+from .staff import staff_of
 from .summary import Summary
 
 LOST = 0.1  # share of a file's rows that may be lost before the import stops
@@ -42,10 +44,11 @@ def import_export(
     repairs = Repairs()
     tables = relate(_records(Path(path), chosen, repairs), repairs)
     insist_on_outcomes(tables.opportunities, repairs)
-    cases = cases_of(tables, repairs)
+    fresh, buyers = new_customers(tables, repairs)
+    cases = cases_of(fresh, repairs)
     if not allow_dropped:
         _insist_on_rows(repairs.summary())
-    facts = derive(tables, cases, chosen)
+    facts = derive(fresh, cases, chosen, people=staff_of(tables), buyers=buyers)
     return Import(facts, repairs.summary(), left_open(facts))
 
 
