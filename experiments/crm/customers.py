@@ -38,7 +38,8 @@ def new_customers(tables: Tables, repairs: Repairs) -> tuple[Tables, Buyers | No
 
 def account_of(deal: Opportunity) -> str:
     """The account of a deal, the first where an export lists several; empty where it names none."""
-    return (deal.account_id or "").partition(";")[0].strip()
+    name = deal.account_id or ""
+    return name.partition(";")[0].strip() if ";" in name else name
 
 
 def _first_wins(wins: Sequence[Opportunity]) -> dict[str, Opportunity]:
@@ -69,8 +70,7 @@ def _says_enough(fresh: Tables, tables: Tables) -> bool:
     """Whether new customers alone are enough for rates of the same kind."""
     if tables.are_linked:
         return fresh.are_linked and len(fresh.leads) >= MINIMUM_CASES
-    decided = list(filter(fresh.is_decided, fresh.opportunities))
-    return len(decided) >= MINIMUM_CASES and not all(deal.is_won for deal in decided)
+    return sum(fresh.decided) >= max(MINIMUM_CASES, 1 + sum(bool(deal.is_won) for deal in fresh.opportunities))
 
 
 def _share_of_amounts(part: Sequence[Opportunity], whole: Sequence[Opportunity]) -> float | None:

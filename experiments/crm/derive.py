@@ -82,7 +82,7 @@ def _endings(tables: Tables) -> Endings | None:
     deals = tables.opportunities
     if not deals:
         return None
-    over = sum(map(tables.is_outlived, deals))
+    over = sum(tables.outlived)
     none = sum(not deal.is_won and deal.stage == "no_decision" for deal in deals)
     won, lost = sum(bool(deal.is_won) for deal in deals), sum(deal.is_lost for deal in deals) - none
     return Endings(len(deals), won, lost, none, over, len(deals) - won - lost - none - over)
@@ -90,7 +90,7 @@ def _endings(tables: Tables) -> Endings | None:
 
 def _win_rate(tables: Tables) -> Share | None:
     """Wins over decided; nothing where nothing else is recorded, since then losses were simply not kept."""
-    decided = sum(map(tables.is_decided, tables.opportunities))
+    decided = sum(tables.decided)
     won = sum(bool(deal.is_won) for deal in tables.opportunities)
     return share_of(won, decided) if decided > won else None
 
