@@ -6,7 +6,6 @@ from pathlib import Path
 from .canonical import Record
 from .cases import cases_of
 from .clean import clean
-from .customers import new_customers
 from .derive import derive
 from .endings import insist_on_outcomes
 from .facts import FunnelFacts
@@ -17,6 +16,7 @@ from .matching import match_tables
 from .refusals import DataError, refusal
 from .relations import relate
 from .repairs import Repairs
+from .repeat_buyers import new_customers
 from .staff import staff_of
 from .summary import Summary
 

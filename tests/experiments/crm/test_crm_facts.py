@@ -10,7 +10,6 @@ import pytest
 from cordiale.experiments.crm.canonical import Lead, Opportunity, Origin, Rep, Touch
 from cordiale.experiments.crm.cases import Case, cases_of
 from cordiale.experiments.crm.cohorts import Period, uncensored_period
-from cordiale.experiments.crm.customers import new_customers
 from cordiale.experiments.crm.derive import derive
 from cordiale.experiments.crm.estimates import gini, lognormal, quantile, top_share
 from cordiale.experiments.crm.facts import FunnelFacts
@@ -18,6 +17,7 @@ from cordiale.experiments.crm.left_open import left_open
 from cordiale.experiments.crm.mapping import Mapping
 from cordiale.experiments.crm.relations import Tables, relate
 from cordiale.experiments.crm.repairs import Repairs
+from cordiale.experiments.crm.repeat_buyers import new_customers
 from cordiale.experiments.crm.staff import staff_of
 from cordiale.experiments.crm.windows import window_of
 from cordiale.simulation.rules import observation
