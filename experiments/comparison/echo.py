@@ -7,6 +7,7 @@ a comparison is believed.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -114,15 +115,25 @@ def _today(frame: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
 
 
 def questions(scenario: Scenario) -> list[str]:
-    """Numbers that are allowed and hardly meant, each as a question."""
+    """Numbers that are allowed and hardly meant, each as a question; a span that an org chart leaves without effect."""
     told = {"buyers.contract_value": scenario.buyers.contract_value}
     told |= {f"targets.{name}": each.value for name, each in scenario.targets.items() if "contract_value" in name}
-    return [
+    return [*_beside_the_chart(scenario)] + [
         f"{place} = {_amount(value)} thousand is {_amount(value / MILLION)} million a contract: money is in thousands; "
         f"is {_amount(value / MILLION)} meant?"
         for place, value in told.items()
         if value >= QUESTIONED
     ]
+
+
+def _beside_the_chart(scenario: Scenario) -> Iterator[str]:
+    """What a scenario says of spans, though its org chart says who reports to whom."""
+    span = scenario.company.span
+    if not scenario.seats or span == type(scenario.company).model_fields["span"].default:
+        return
+    teams = Counter(seat.manager for seat in scenario.seats if seat.role == "rep")
+    people = f"{sum(teams.values())} reps report to {len(teams)} people, at most {max(teams.values())} to one"
+    yield f"company.span = {span} is not used: company.org_chart says who leads whom ({people}); is the chart meant?"
 
 
 def left_at_default(scenario: Scenario, w: Words = ENGLISH) -> str:

@@ -94,14 +94,13 @@ def _lead_case(lead: Lead) -> Case:
 
 
 def _from_opportunities(tables: Tables, repairs: Repairs) -> tuple[Case, ...]:
-    is_decided = tables.is_decided
-    decided = list(filter(is_decided, tables.opportunities))
-    if all(deal.is_won for deal in decided):
+    decided = [*zip(tables.opportunities, tables.decided, strict=True)]
+    if all(deal.is_won for deal, is_decided in decided if is_decided):
         raise refusal(
-            decided[0].place.file,
+            tables.opportunities[0].place.file,
             "records wins only, and no leads are joined to them: no rate can be derived",
         )
-    return tuple(_deal_case(deal, repairs, decided=is_decided(deal)) for deal in tables.opportunities)
+    return tuple(_deal_case(deal, repairs, decided=is_decided) for deal, is_decided in decided)
 
 
 def _deal_case(deal: Opportunity, repairs: Repairs, *, decided: bool) -> Case:

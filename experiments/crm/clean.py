@@ -159,10 +159,11 @@ def _records(table: TableMapping, parts: Sequence[_Part], again: set[str], repai
     for part in parts:
         repeats.begin(part.raw)
         names = ("place", *part.columns)
-        for place, *values in zip(part.places.tolist(), *part.columns.values(), strict=True):
+        numbers = part.raw.numbers[part.places].tolist()
+        for place, number, *values in zip(part.places.tolist(), numbers, *part.columns.values(), strict=True):
             if place in part.lost:
                 continue
-            origin = Origin(table.table, part.raw.file, int(part.raw.numbers[place]))
+            origin = Origin(table.table, part.raw.file, number)
             said = dict(zip(names, (origin, *values), strict=True))
             name = said.get(identity)
             if name is None or name not in again:

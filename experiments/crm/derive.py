@@ -8,13 +8,13 @@ from .canonical import Lead
 from .cases import Case, counted
 from .cohorts import observed_period, uncensored_period
 from .dates import elapsed_days
-from .facts import Endings, FunnelFacts, Share, Spread, StageFacts, Window
+from .facts import Buyers, Endings, FunnelFacts, Share, Spread, StageFacts, Window
 from .growth import growth_of
 from .mapping import Mapping
 from .migration import without_migration
-from .money import buyers_of, contract_value, currencies_of
+from .money import contract_value, currencies_of
 from .relations import Tables
-from .staff import staff_of
+from .staff import Staff
 from .windows import share_of, spread_of, window_of
 
 _STAGES: dict[str, Callable[[Lead], datetime | None]] = {
@@ -24,13 +24,14 @@ _STAGES: dict[str, Callable[[Lead], datetime | None]] = {
 }
 
 
-def derive(tables: Tables, found: Sequence[Case], mapping: Mapping) -> FunnelFacts:
-    """All that an import tells, as aggregates."""
+def derive(
+    tables: Tables, found: Sequence[Case], mapping: Mapping, *, people: Staff, buyers: Buyers | None
+) -> FunnelFacts:
+    """All that an import tells, as aggregates; `people` and `buyers` are those of all deals."""
     cases, migrated = without_migration(found)
     wins = [deal for deal in tables.opportunities if deal.is_won]
     closings = [case.closed.date() for case in cases if case.closed]
     first_contacts = _first_contacts(tables)
-    people = staff_of(tables)
     money = currencies_of(wins)
     basis = mapping.tables["opportunity"].amount if "opportunity" in mapping.tables else "unsaid"
     return FunnelFacts(
@@ -57,7 +58,7 @@ def derive(tables: Tables, found: Sequence[Case], mapping: Mapping) -> FunnelFac
         dated_wins=share_of(sum(deal.close is not None for deal in wins), len(wins)),
         dated_by=_dated_by(cases),
         migrated=migrated,
-        buyers=buyers_of(wins),
+        buyers=buyers,
         currencies=money,
         amounts_are=basis,
         span=people.span,
@@ -81,7 +82,7 @@ def _endings(tables: Tables) -> Endings | None:
     deals = tables.opportunities
     if not deals:
         return None
-    over = sum(map(tables.is_outlived, deals))
+    over = sum(tables.outlived)
     none = sum(not deal.is_won and deal.stage == "no_decision" for deal in deals)
     won, lost = sum(bool(deal.is_won) for deal in deals), sum(deal.is_lost for deal in deals) - none
     return Endings(len(deals), won, lost, none, over, len(deals) - won - lost - none - over)
@@ -89,7 +90,7 @@ def _endings(tables: Tables) -> Endings | None:
 
 def _win_rate(tables: Tables) -> Share | None:
     """Wins over decided; nothing where nothing else is recorded, since then losses were simply not kept."""
-    decided = sum(map(tables.is_decided, tables.opportunities))
+    decided = sum(tables.decided)
     won = sum(bool(deal.is_won) for deal in tables.opportunities)
     return share_of(won, decided) if decided > won else None
 

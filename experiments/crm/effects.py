@@ -24,7 +24,7 @@ EFFECTS: dict[str, dict[str, str]] = {
     "opportunity": {
         "opp_id": "who is who",
         "lead_id": "links to leads",
-        "account_id": "repeat buyers",
+        "account_id": "who is a new customer",
         "owner": "people of sales",
         "handed_over_by": "people of marketing",
         "created": "volume, cohorts, cycle",

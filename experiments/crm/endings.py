@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -16,7 +16,6 @@ MATTERS = 0.1  # share of rows from which on a doubt about outcomes stops the im
 MINIMUM_ENDED = 10  # deals whose cycle must be known to tell what is longer than any
 ENDS = ("won", "lost", "no_decision")
 AGAINST = "flag against the stage; the flag is taken"
-Ending = Callable[[Opportunity], bool]
 _ENDED = re.compile(
     r"dis-?qualif|unqualif|nicht qualif|discard|abandon|dead|cancel|storn|annul|lost|won\b|closed|drop|reject"
     r"|declin|refus|no (decision|budget|interest|response)|ended|expired|withdraw|archiv|junk|duplicat"
@@ -65,34 +64,36 @@ def insist_on_outcomes(deals: Sequence[Opportunity], repairs: Repairs) -> None:
         _insist_on_names(file, those, _today(deals), repairs)
 
 
-def outlived(deals: Sequence[Opportunity]) -> Ending:
-    """Tells of a deal whether it is open and older than the longest cycle of any that ended: nobody decided on it.
+def outlived(deals: Sequence[Opportunity]) -> list[bool]:
+    """Of each deal, whether it is open and older than the longest cycle of any that ended: nobody decided on it.
 
     A deal that is expected to close after the last day of the export is still open.
     """
-    cycles = [elapsed_days(d.created, d.close) for d in deals if not d.is_open and d.created and d.close]
+    still = [deal.is_open for deal in deals]
+    pairs = zip(deals, still, strict=True)
+    cycles = [elapsed_days(d.created, d.close) for d, is_open in pairs if not is_open and d.created and d.close]
     if len(cycles) < MINIMUM_ENDED:
-        return lambda deal: False
+        return [False] * len(deals)
     today, longest = _today(deals), max(cycles)
 
     def is_over(deal: Opportunity) -> bool:
-        if not deal.is_open or deal.created is None or (deal.close is not None and deal.close > today):
+        if deal.created is None or (deal.close is not None and deal.close > today):
             return False
         return (today - deal.created).days > longest
 
-    return is_over
+    return [is_open and is_over(deal) for deal, is_open in zip(deals, still, strict=True)]
 
 
-def count_as_ended(deals: Sequence[Opportunity], is_over: Ending) -> Ending:
-    """Tells of a deal whether it is decided: won, lost, no decision and, where that is how losses look, outlived.
+def count_as_ended(deals: Sequence[Opportunity], over: Sequence[bool]) -> list[bool]:
+    """Of each deal, whether it is decided: won, lost, no decision and, where that is how losses look, outlived.
 
     A few forgotten deals are dirt. Where more deals outlived every cycle than were ever closed without a win, this
     is how the company leaves those that it did not win.
     """
-    unwon = sum(not deal.is_open and not deal.is_won for deal in deals)
-    if sum(map(is_over, deals)) > unwon:
-        return lambda deal: not deal.is_open or is_over(deal)
-    return lambda deal: not deal.is_open
+    ended = [not deal.is_open for deal in deals]
+    if sum(over) > sum(ended) - sum(bool(deal.is_won) for deal in deals):
+        return [one or late for one, late in zip(ended, over, strict=True)]
+    return ended
 
 
 def _today(deals: Sequence[Opportunity]) -> datetime:

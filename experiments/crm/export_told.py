@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from .facts import FunnelFacts, Share, SideFacts, Spread
+from .facts import Buyers, FunnelFacts, Share, SideFacts, Spread
 
 
 def told(facts: FunnelFacts) -> tuple[str, ...]:
@@ -22,12 +22,26 @@ def _counts(facts: FunnelFacts) -> Iterator[str]:
             "open": ends.open,
             "open and older than any cycle": ends.outlived,
         }
-        yield f"{ends.created} opportunities: " + ", ".join(f"{count} {word}" for word, count in parts.items() if count)
+        whose = " of new customers" if facts.buyers and facts.buyers.left_out else ""
+        yield f"{ends.created} opportunities{whose}: " + ", ".join(
+            f"{count} {word}" for word, count in parts.items() if count
+        )
+    if facts.buyers and facts.buyers.further:
+        yield _known_customers(facts.buyers)
     if facts.leads_per_week is not None and facts.best.period:
         start, end = facts.best.period
         by = " (by closings)" if facts.dated_by == "closings" else ""
         what = {"lead": "leads", "opportunity": "opportunities"}[facts.counted]
         yield f"{facts.leads_per_week:.3g} {what} a week{by}, {start} to {end}, n = {facts.best.created}"
+
+
+def _known_customers(buyers: Buyers) -> str:
+    """How many wins were of customers who had bought before, and whether they count."""
+    how = (
+        "not counted as new customers" if buyers.left_out else "counted as new customers, since few first deals remain"
+    )
+    money = "" if buyers.further_value is None else f", {buyers.further_value:.0%} of the amounts won"
+    return f"{buyers.further_wins} of {buyers.wins} wins were of customers who had bought before{money}: {how}"
 
 
 def _rates(facts: FunnelFacts) -> Iterator[str]:

@@ -16,6 +16,8 @@ from .matching import match_tables
 from .refusals import DataError, refusal
 from .relations import relate
 from .repairs import Repairs
+from .repeat_buyers import new_customers
+from .staff import staff_of
 from .summary import Summary
 
 LOST = 0.1  # share of a file's rows that may be lost before the import stops
@@ -42,10 +44,11 @@ def import_export(
     repairs = Repairs()
     tables = relate(_records(Path(path), chosen, repairs), repairs)
     insist_on_outcomes(tables.opportunities, repairs)
-    cases = cases_of(tables, repairs)
+    fresh, buyers = new_customers(tables, repairs)
+    cases = cases_of(fresh, repairs)
     if not allow_dropped:
         _insist_on_rows(repairs.summary())
-    facts = derive(tables, cases, chosen)
+    facts = derive(fresh, cases, chosen, people=staff_of(tables), buyers=buyers)
     return Import(facts, repairs.summary(), left_open(facts))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from .cohorts import RECORDED
-from .facts import FunnelFacts, Share
+from .facts import Buyers, FunnelFacts, Share
 
 _BASIS = 'say amount = "yearly", "monthly", "one-off" or "total" under [opportunity] in the mapping'
 
@@ -102,7 +102,17 @@ def _deals(facts: FunnelFacts) -> Iterator[str]:
         )
         how = "count as no decisions" if counts else "are fewer than the losses, and left out of the win rate"
         yield f"what became of {facts.endings.outlived} open deals that are older than any cycle: they {how}"
-    if facts.buyers and facts.buyers.wins > facts.buyers.accounts:
-        each = facts.buyers.wins / facts.buyers.accounts
-        bought = f"{facts.buyers.accounts} customers bought {facts.buyers.wins} times ({each:.1f} deals a customer)"
-        yield f"repeat buyers: {bought}; in the simulation each win is a new customer"
+    if facts.buyers and facts.buyers.further_wins:
+        yield f"repeat buyers: {_bought(facts.buyers)}"
+
+
+def _bought(buyers: Buyers) -> str:
+    """Who bought how often, and what the simulation takes the further purchases for."""
+    each = buyers.wins / buyers.accounts
+    often = f"{buyers.accounts} customers bought {buyers.wins} times ({each:.1f} deals a customer)"
+    if not buyers.left_out:
+        return (
+            f"{often}; too few first deals are there for a rate, so that in the simulation each win is a new customer"
+        )
+    out = f"{buyers.further_wins} wins of known customers are left out of volume, rates, cycle and contract value"
+    return f"{often}; {out}; simulated customers buy once, renew and grow at the default rates"

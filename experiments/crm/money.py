@@ -1,12 +1,11 @@
-"""What amounts say: in which currency, for how long, and who bought how often."""
+"""What amounts say: in which currency, and for how long."""
 
-from collections import Counter
 from collections.abc import Sequence
 from statistics import fmean, median
 
 from .canonical import Opportunity
 from .estimates import shape
-from .facts import Amounts, Buyers
+from .facts import Amounts
 from .mapping import Basis
 from .windows import share_of
 
@@ -37,10 +36,3 @@ def _a_year(deal: Opportunity, basis: Basis) -> float | None:
     if basis == "total":
         return deal.amount * MONTHS / deal.term if deal.term else None
     return deal.amount
-
-
-def buyers_of(wins: Sequence[Opportunity]) -> Buyers | None:
-    """The accounts behind the wins; nothing where few wins name one."""
-    named = Counter(deal.account_id for deal in wins if deal.account_id)
-    bought = sum(named.values())
-    return Buyers(len(named), bought) if bought >= len(wins) / 2 and bought else None

@@ -121,10 +121,22 @@ class Endings:
 
 @dataclass(frozen=True)
 class Buyers:
-    """Accounts that bought, and how often they did."""
+    """Accounts that bought, and how often they did.
+
+    `further` deals (won or not) are of customers who had bought before, `further_value` is the share of the amounts
+    won that those of them carry which were won (0 to 1); `left_out` is whether the funnel is without them.
+    """
 
     accounts: int
     wins: int
+    further: int
+    further_value: float | None
+    left_out: bool
+
+    @property
+    def further_wins(self) -> int:
+        """Wins of customers who had bought before."""
+        return self.wins - self.accounts
 
 
 @dataclass(frozen=True)

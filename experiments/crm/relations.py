@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from .canonical import Lead, Opportunity, Record, Rep, Touch
-from .endings import Ending, count_as_ended, outlived
+from .endings import count_as_ended, outlived
 from .refusals import refusal, shown
 from .repairs import Repairs
 
@@ -23,14 +23,14 @@ class Tables:
     reps: tuple[Rep, ...] = ()
 
     @cached_property
-    def is_outlived(self) -> Ending:
-        """Tells of a deal whether it is open and older than any cycle."""
+    def outlived(self) -> list[bool]:
+        """Of each deal, whether it is open and older than any cycle."""
         return outlived(self.opportunities)
 
     @cached_property
-    def is_decided(self) -> Ending:
-        """Tells of a deal whether it counts as ended."""
-        return count_as_ended(self.opportunities, self.is_outlived)
+    def decided(self) -> list[bool]:
+        """Of each deal, whether it counts as ended."""
+        return count_as_ended(self.opportunities, self.outlived)
 
     @property
     def linked_wins(self) -> tuple[int, int]:

@@ -49,7 +49,7 @@ def _days(deals: Sequence[Opportunity]) -> Iterator[Named]:
     """Each owner with each day on which a deal of theirs was created or ended."""
     for deal in deals:
         yield deal.owner, deal.created
-        yield deal.owner, None if deal.is_open else deal.close
+        yield deal.owner, deal.close if deal.close and not deal.is_open else None
 
 
 def _marketing_days(tables: Tables, sellers: set[str]) -> Iterator[Named]:
@@ -64,8 +64,10 @@ def _side(winners: Sequence[str | None], days: Iterable[Named]) -> SideFacts | N
     """The wins of everyone named, and how many were there at one time; nothing where nobody is named."""
     months: defaultdict[str, set[int]] = defaultdict(set)
     for person, day in days:
-        if person:
-            months[person].update({day.year * 12 + day.month} if day else ())
+        if person and day:
+            months[person].add(day.year * 12 + day.month)
+        elif person:
+            months.setdefault(person, set())
     counts = Counter(person for person in winners if person)
     if not months:
         return None

@@ -41,6 +41,20 @@ def test_thousands_typed_as_units_are_questioned() -> None:
     assert asked.startswith("buyers.contract_value = 30,000 thousand is 30 million a contract")
 
 
+def test_a_span_beside_an_org_chart_is_told_to_be_without_effect(tmp_path: Path) -> None:
+    chart = "person,function,role,manager\nboss,company,executive,\nann,sales,rep,boss\nbob,marketing,marketer,boss\n"
+    (tmp_path / "people.csv").write_text(chart, encoding="utf-8")
+    (tmp_path / "imported.toml").write_text('schema = 1\nname = "i"\n[company]\nspan = 2\n', encoding="utf-8")
+    mine = tmp_path / "mine.toml"
+    own = 'schema = 1\nname = "mine"\nextends = "{}"\n[company]\norg_chart = "people.csv"\n'
+    mine.write_text(own.format("imported.toml"), encoding="utf-8")
+    (told,) = questions(load_scenario(mine))
+    assert told.startswith("company.span = 2 is not used: company.org_chart says who leads whom (1 reps report to 1")
+    mine.write_text(own.format("status-quo"), encoding="utf-8")
+    assert questions(load_scenario(mine)) == []
+    assert questions(load_scenario(tmp_path / "imported.toml")) == []
+
+
 def test_what_nobody_told_travels_with_the_scenario_into_reports(tmp_path: Path) -> None:
     unknown = {"contract value": "the wins carry no usable amounts"}
     scenario = load_scenario().with_values({"unknown": unknown})

@@ -17,6 +17,8 @@ from cordiale.experiments.crm.left_open import left_open
 from cordiale.experiments.crm.mapping import Mapping
 from cordiale.experiments.crm.relations import Tables, relate
 from cordiale.experiments.crm.repairs import Repairs
+from cordiale.experiments.crm.repeat_buyers import new_customers
+from cordiale.experiments.crm.staff import staff_of
 from cordiale.experiments.crm.windows import window_of
 from cordiale.simulation.rules import observation
 
@@ -38,7 +40,9 @@ def daily(count: int, *, days: float, every: int = 2) -> list[Case]:
 def facts_of(*records: Lead | Opportunity | Touch | Rep) -> FunnelFacts:
     repairs = Repairs()
     tables = relate(records, repairs)
-    return derive(tables, cases_of(tables, repairs), Mapping("m.toml", "Parable", "", ""))
+    fresh, buyers = new_customers(tables, repairs)
+    cases = cases_of(fresh, repairs)
+    return derive(fresh, cases, Mapping("m.toml", "Parable", "", ""), people=staff_of(tables), buyers=buyers)
 
 
 def leads(count: int = 40, **fields: object) -> list[Lead]:

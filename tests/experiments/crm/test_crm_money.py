@@ -70,14 +70,6 @@ def test_an_amount_is_what_the_mapping_says(tmp_path: Path, basis: str, times: f
     assert ("taken as what a customer pays a year" in said(result)) == (not basis)
 
 
-def test_repeat_buyers_are_told(tmp_path: Path) -> None:
-    rows = with_column(deals(), [f"A{i % 4}" for i in range(60)])
-    result = imported(tmp_path, rows, header=[*HEADER, "account"], columns='account_id = "account"')
-    assert result.facts.buyers is not None
-    assert (result.facts.buyers.accounts, result.facts.buyers.wins) == (2, 30)
-    assert "2 customers bought 30 times (15.0 deals a customer)" in said(result)
-
-
 def swapped(text: str) -> str:
     """A date as another country's spreadsheet leaves it: turned where it could be, untouched where not."""
     year, month, day = text.split("-")
