@@ -18,7 +18,7 @@ from .syllabus import LESSONS, QUARTERS, declared, style, words_of
 TOLD = (4, 8, QUARTERS)  # quarters of which a sheet has the numbers, unless the lesson names others
 LOOK = (
     ".room { height: 120px; border-bottom: 1px solid #999; } .sheet { break-after: page; break-inside: avoid; } "
-    ".numbers td, .numbers th:not(:first-child) { text-align: right; white-space: nowrap; }"
+    ".numbers td, .numbers thead th { text-align: right; white-space: nowrap; }"
 )
 
 
@@ -57,7 +57,7 @@ def _for_teachers(name: str, language: str, words: dict[str, str]) -> str:
         f"<h3>{words['debrief']}</h3><p>{own['lesson debrief']}</p>"
         f"<h3>{words['misconception']}</h3><p>{own['lesson misconception']}</p>"
         f"<h3>{words['sheet not']}</h3><p>{own['not']}</p>"
-        f"<h3>{words['weak']}</h3><p>{own['lesson weak']} {words['pattern']}: {', '.join(verdicts)}.</p>"
+        f"<h3>{words['weak']}</h3><p>{own['lesson weak']} {words['sheet patterns'].format(verdicts=', '.join(verdicts))}</p>"
     )
 
 
@@ -85,7 +85,7 @@ def in_numbers(name: str, language: str) -> str:
     heads = "".join(f'<th scope="col">{words["Q"].format(number=quarter)}</th>' for quarter in told)
     return (
         f"{head}<p>{_sentence(own, words, form)}{html.escape(about)}</p>"
-        f'<table class="numbers"><thead><tr><th scope="col"></th>{heads}</tr></thead><tbody>{cells}</tbody></table>'
+        f'<div class="wide" tabindex="0"><table class="numbers"><thead><tr><th scope="col"></th>{heads}</tr></thead><tbody>{cells}</tbody></table></div>'
     )
 
 

@@ -18,6 +18,7 @@ class Lesson {
   }
 
   begin() {
+    $("dotted").hidden = this.lesson.kind !== "draw";
     this.speak(this.facts.language);
     $("language").addEventListener("click", () => this.speak(this.facts.languages.find((each) => each !== this.language)));
     $("lock").addEventListener("click", () => this.lock());
