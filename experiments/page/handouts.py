@@ -50,14 +50,14 @@ def sheet(who: str, language: str) -> str:
 def _for_teachers(name: str, language: str, words: dict[str, str]) -> str:
     own = {key: said(key, name, language) for key in declared(name)["words"]}
     judged = [row for row in rests()["patterns"] if row["pattern"] in declared(name)["patterns"]]
-    verdicts = [f"{row['pattern']} {words['verdict ' + row['verdict']]}" for row in judged]
+    verdicts = ", ".join(f"{row['pattern']} {words['verdict ' + row['verdict']]}" for row in judged)
     return (
         f"<h2>{own['title']}</h2><p><b>{own['question']}</b></p><p>{words['sheet timing']}{own['answer']}</p>"
         f"{in_numbers(name, language)}"
         f"<h3>{words['debrief']}</h3><p>{own['lesson debrief']}</p>"
         f"<h3>{words['misconception']}</h3><p>{own['lesson misconception']}</p>"
         f"<h3>{words['sheet not']}</h3><p>{own['not']}</p>"
-        f"<h3>{words['weak']}</h3><p>{own['lesson weak']} {words['sheet patterns'].format(verdicts=', '.join(verdicts))}</p>"
+        f"<h3>{words['weak']}</h3><p>{own['lesson weak']} {words['sheet patterns'].format(verdicts=verdicts)}</p>"
     )
 
 
@@ -85,7 +85,8 @@ def in_numbers(name: str, language: str) -> str:
     heads = "".join(f'<th scope="col">{words["Q"].format(number=quarter)}</th>' for quarter in told)
     return (
         f"{head}<p>{_sentence(own, words, form)}{html.escape(about)}</p>"
-        f'<div class="wide" tabindex="0"><table class="numbers"><thead><tr><th scope="col"></th>{heads}</tr></thead><tbody>{cells}</tbody></table></div>'
+        '<div class="wide" tabindex="0"><table class="numbers">'
+        f'<thead><tr><th scope="col"></th>{heads}</tr></thead><tbody>{cells}</tbody></table></div>'
     )
 
 
