@@ -46,8 +46,13 @@ def source_of(name: str) -> str:
     return digest.hexdigest()
 
 
-@cache
 def _code() -> str:
-    files = sorted(file for pattern in FROM for file in ROOT.glob(pattern))
+    return hashed(FROM)
+
+
+@cache
+def hashed(patterns: tuple[str, ...]) -> str:
+    """SHA-256 of all files that fit one of some patterns, under the root of the code."""
+    files = sorted({file for pattern in patterns for file in ROOT.glob(pattern)})
     told = (f"{file.relative_to(ROOT).as_posix()}\0{hashlib.sha256(file.read_bytes()).hexdigest()}\n" for file in files)
     return hashlib.sha256("".join(told).encode()).hexdigest()

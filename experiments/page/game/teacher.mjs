@@ -123,10 +123,20 @@ class Teacher {
     $("apart").textContent = tell.say("apart in", { week: at.week, quarter: Math.max(1, Math.ceil(at.week / this.told.weeksPerQuarter)), believed: tell.percent(Math.round(1000 * at.believed) / 1000), lived: tell.percent(Math.round(1000 * at.lived) / 1000) });
     $("apart").dataset.week = at.week;
     $("open").textContent = tell.say("open theatre", { week: at.week });
+    $("asked").replaceChildren(...this.surveys().map((holes) => element("li", {}, tell.say("survey did", holes))));
     this.showBelief();
     this.showGuesses();
     this.showRubric();
     if (!$("scene").hidden) this.enter();
+  }
+
+  surveys() { // what executives read and people lived the week before each honest survey, in its week, and at its quarter's end
+    const { tell, choices, told, one: { team, record } } = this, percent = (value) => tell.percent(Math.round(1000 * value) / 1000);
+    const took = team.turns.flatMap(({ choice }, place) => (choices[choice].kind === "survey" ? [place] : []));
+    return took.map((place) => {
+      const begun = place * told.weeksPerQuarter, [before, then, end] = [begun, begun + 1, begun + told.weeksPerQuarter].map((week) => ({ read: percent(record.belief[week]), lived: percent(record.alignment[week]) }));
+      return { quarter: place + 1, before: before.read, then: then.read, end: end.read, lived_before: before.lived, lived_then: then.lived, lived_end: end.lived };
+    });
   }
 
   showBelief() {

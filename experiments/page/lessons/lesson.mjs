@@ -18,6 +18,7 @@ class Lesson {
   }
 
   begin() {
+    $("dotted").hidden = this.lesson.kind !== "draw";
     this.speak(this.facts.language);
     $("language").addEventListener("click", () => this.speak(this.facts.languages.find((each) => each !== this.language)));
     $("lock").addEventListener("click", () => this.lock());
@@ -95,7 +96,7 @@ class Lesson {
     const cell = ({ mean: middle, half }) => `${unit(middle)}${Number.isFinite(half) ? ` ± ${unit(half).replace("+", "")}` : ""}`;
     const rows = Array.from({ length: this.facts.quarters }, (_, quarter) => [String(quarter + 1), ...named.map(({ points }) => cell(points[quarter]))]);
     filled($("table"), [tell.say("quarter"), ...named.map(({ name }) => name)], rows);
-    Object.assign($("table").dataset, { found: JSON.stringify(Object.fromEntries(measured.map(({ key, points }) => [key, points.map(({ mean: middle }) => middle)]))) });
+    Object.assign($("table").dataset, { found: JSON.stringify(Object.fromEntries(measured.map(({ key, points }) => [key, points.map(({ mean: middle, half }) => [middle, half])]))) }); // to the last bit
   }
 
   finding(measured, unit) {

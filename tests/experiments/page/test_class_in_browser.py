@@ -157,6 +157,17 @@ def test_belief_and_truth_are_opened_where_they_are_farthest_apart(teacher: Show
     assert f"Week {week}," in teacher.text("#week-says")
 
 
+def test_an_honest_survey_is_said_to_have_changed_belief_to_what_people_lived_and_no_more(teacher: Shown) -> None:
+    said = teacher.text("#asked")
+    assert said.startswith("The honest survey of quarter 3 changed what executives believe, once")
+    before, then, end, *lived = (float(each) for each in re.findall(r"([\d.]+)%", said))
+    assert before > lived[0]
+    assert (
+        abs(then - lived[1]) < 2
+    )  # they read what people live as it was when asked; that week moved people a little on
+    assert end >= then
+
+
 def test_lines_that_hold_no_game_are_named_and_the_others_lived(teacher: Shown) -> None:
     assert re.findall(r"Line (\d+)(?:, (\w+))?: (\w+ \w+)", teacher.text("#faults")) == [
         ("3", "", "no name"), ("4", "Blues", "the check"), ("5", "Reds", "this name"), ("6", "Greens", "this is"),

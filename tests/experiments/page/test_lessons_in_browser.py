@@ -8,11 +8,9 @@ from typing import Any
 
 import pytest
 
-from cordiale.experiments.page import teaching
-from cordiale.experiments.page.teaching import LESSONS, lesson
-from cordiale.simulation.runs.company import execute, prepare
-from cordiale.simulation.runs.run import Run
-from cordiale.simulation.scenario.files import load_scenario
+from cordiale.experiments.page.answered import answers
+from cordiale.experiments.page.syllabus import LESSONS, declared
+from cordiale.experiments.page.teaching import lesson
 from tests.support.browser import CHROMIUM, Shown, browsing, opened
 
 pytest.importorskip("playwright", reason="Playwright is not installed")
@@ -34,10 +32,10 @@ def pages(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, S
         found[name] = shown = opened(browser, folder / f"{name}.html", width=360)
         shown.until(lambda shown=shown: shown.tab.query_selector("#sketch > *") is not None, "the prediction")
         assert not shown.tab.is_visible("#reveal")
-        if declared_kind(name) == "choose":
+        if declared(name)["kind"] == "choose":
             shown.tab.click("#lock")
             assert not shown.tab.is_visible("#reveal")  # nothing was chosen
-            shown.tab.check(f"input[value={teaching.declared(name)['keys'][0]}]")
+            shown.tab.check(f"input[value={declared(name)['keys'][0]}]")
         shown.tab.focus("#lock")
         shown.tab.keyboard.press("Enter")
         if name != "wrong":
@@ -45,12 +43,12 @@ def pages(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, S
     return found
 
 
-def declared_kind(name: str) -> str:
-    return str(teaching.declared(name)["kind"])
+def found_by(shown: Shown) -> dict[str, list[list[float]]]:
+    return dict(json.loads(shown.tab.get_attribute("#table", "data-found")))
 
 
 def measured(shown: Shown) -> dict[str, list[float]]:
-    return dict(json.loads(shown.tab.get_attribute("#table", "data-found")))
+    return {key: [mean for mean, _ in course] for key, course in found_by(shown).items()}
 
 
 @pytest.mark.parametrize("name", LESSONS)
@@ -64,15 +62,23 @@ def test_a_prediction_is_locked_and_nothing_leaves(pages: dict[str, Shown], name
     assert shown.tab.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-def test_executives_and_practitioners_are_those_of_the_model(pages: dict[str, Shown]) -> None:
-    company, found = prepare(load_scenario("status-quo")), measured(pages["phantom"])
-    lives = [
-        execute(company, Run("status-quo", "all", replication, teaching.LUCK, teaching.QUARTERS))
-        for replication in range(teaching.COMPANIES)
-    ]
-    for key, outcome in (("executives", "executives_aligned"), ("practitioners", "practitioners_lack")):
-        means = sum(lived[outcome] for lived in lives) / len(lives)
-        assert found[key] == pytest.approx(means[1:], abs=1e-12)
+@pytest.mark.parametrize("name", LESSONS[:-1])
+def test_a_page_finds_what_the_teachers_sheet_answers(pages: dict[str, Shown], name: str) -> None:
+    """The sheet's numbers are of runs in Python, the page's of its own engine."""
+    kept, shown = answers(), pages[name]
+    assert kept is not None, "stale: python -m experiments.workshop.pages"
+    own = kept[name]
+    assert found_by(shown).keys() == own["lines"].keys()
+    for key, course in found_by(shown).items():
+        for found, said in zip(course, own["lines"][key], strict=True):
+            assert found == pytest.approx(said, rel=1e-9, abs=1e-9), key
+    assert shown.text("#sure").startswith(f"{own['companies']} of ")
+    if "cost" in own:
+        gap = json.loads(shown.tab.get_attribute("#found", "data-gap"))
+        assert [-gap["mean"], gap["half"]] == pytest.approx(own["cost"][-1], rel=1e-9)
+    if "first" in own:
+        sure = shown.tab.get_attribute("#found", "data-sure")
+        assert (shown.tab.get_attribute("#found", "data-first"), sure) == (own["first"], str(own["sure"]).lower())
 
 
 def test_the_phantom_most_executives_are_content_while_ever_more_practitioners_are_not(pages: dict[str, Shown]) -> None:

@@ -10,13 +10,15 @@ from pathlib import Path
 import pytest
 
 from cordiale.experiments.foundations.errors import UsersError
-from cordiale.experiments.page import teaching
+from cordiale.experiments.page import handouts, teaching
+from cordiale.experiments.page.answered import answers
+from cordiale.experiments.page.handouts import sheet
 from cordiale.experiments.page.seeing import LANGUAGES
-from cordiale.experiments.page.teaching import LESSONS, declared, lesson, sheet, teach, words_of
+from cordiale.experiments.page.syllabus import LESSONS, QUARTERS, ROOM, declared, words_of
+from cordiale.experiments.page.teaching import lesson, teach
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.world.outcomes import NAMES
 
-ROOM = teaching.ROOM
 SAID = re.compile(r"""(?:say\(|data-say=)"([\w ]+)\"""")
 OWN = ("title", "question", "ask", "chart of", "found", "answer", "not",
        "lesson debrief", "lesson misconception", "lesson weak")  # fmt: skip
@@ -82,6 +84,35 @@ def test_a_sheet_has_every_lesson_and_no_hole(who: str, language: str) -> None:
     HTMLParser().feed(text)
 
 
+def test_what_the_sheets_answer_is_of_these_rules_and_questions() -> None:
+    found = answers()
+    assert found is not None, "stale: python -m experiments.workshop.pages"
+    assert list(found) == [name for name in LESSONS if "lines" in declared(name)]
+    for name, own in found.items():
+        assert list(own["lines"]) == declared(name)["keys"]
+        assert {len(course) for course in own["lines"].values()} == {QUARTERS}
+
+
+def test_a_sheet_tells_its_numbers_in_the_way_of_its_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    course = [[-1234.5, 67.8]] * QUARTERS
+    own = {"companies": 32, "lines": dict.fromkeys(declared("luck")["keys"], course)}
+    own |= {"first": "siloed", "second": "sales-led", "sure": False}
+    monkeypatch.setattr(handouts, "answers", lambda: {"luck": own})
+    english, french = (handouts.in_numbers("luck", language) for language in LANGUAGES)
+    assert english.count("<td>−1,230 ± 67.8</td>") == 3 * len(own["lines"])
+    assert "−1\u202f230 ± 67,8" in french
+    assert "siloed: each alone with −1,230 thousand, but sales-led" in english
+    assert "mean of 32 companies" in english
+    assert handouts.in_numbers("wrong", "en") == ""
+
+
+def test_numbers_of_other_rules_are_left_out_and_the_sheet_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(handouts, "answers", lambda: None)
+    text = sheet("teacher", "en")
+    assert text.count(words_of("phantom")["sheet stale"]["en"]) == len(LESSONS) - 1
+    assert "±" not in text
+
+
 def test_a_page_is_small_and_asks_for_nothing() -> None:
     page = lesson("phantom")
     assert len(page.encode()) < 400_000
@@ -90,7 +121,7 @@ def test_a_page_is_small_and_asks_for_nothing() -> None:
 
 
 def test_all_is_written_or_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(teaching, "lesson", lambda name, *, language: teaching.plain(name, "", language))  # at once
+    monkeypatch.setattr(teaching, "lesson", lambda name, *, language: handouts.plain(name, "", language))  # at once
     mine = tmp_path / "student-fr.html"
     mine.write_text("mine", "utf-8")
     with pytest.raises(UsersError, match="no page of Cordiale's; nothing was written"):

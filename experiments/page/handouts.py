@@ -1,0 +1,133 @@
+"""Pages without scripts that go with the lessons: their list, and the teacher's and the student's sheet, to print."""
+
+from __future__ import annotations
+
+import html
+from importlib.metadata import version
+from typing import Any
+
+from ..foundations.language import Words
+from ..foundations.language import words as numbers_of
+from ..foundations.phrases import rounded
+from .answered import answers
+from .assembling import policy
+from .shelving import MADE_BY
+from .showing import rests
+from .syllabus import LESSONS, QUARTERS, declared, style, words_of
+
+TOLD = (4, 8, QUARTERS)  # quarters of which a sheet has the numbers, unless the lesson names others
+LOOK = (
+    ".room { height: 120px; border-bottom: 1px solid #999; } .sheet { break-after: page; break-inside: avoid; } "
+    ".numbers td, .numbers thead th { text-align: right; white-space: nowrap; }"
+)
+
+
+def contents(language: str) -> str:
+    """The list of lessons and sheets."""
+    words = words_of(LESSONS[0])
+    items = [
+        f'<li><p><a href="{name}.html"><b>{said("title", name, language)}</b></a><br>'
+        f"{said('question', name, language)}</p></li>"
+        for name in LESSONS
+    ]
+    sheets = [f'<li><a href="{who}-{language}.html">{words[who][language]}</a></li>' for who in ("teacher", "student")]
+    body = f"<p>{words['list about'][language]}</p><ol>{''.join(items)}</ol><ul>{''.join(sheets)}</ul>"
+    return plain(words["list title"][language], body, language)
+
+
+def said(key: str, name: str, language: str) -> str:
+    return html.escape(words_of(name)[key][language])
+
+
+def sheet(who: str, language: str) -> str:
+    """The teacher's or the student's sheet: one page a lesson."""
+    words = {key: html.escape(text[language]) for key, text in words_of(LESSONS[0]).items()}
+    parts = [_for_teachers(name, language, words) if who == "teacher" else _for_students(name, language, words)
+             for name in LESSONS]  # fmt: skip
+    return plain(words[who], "".join(f'<section class="sheet">{part}</section>' for part in parts), language)
+
+
+def _for_teachers(name: str, language: str, words: dict[str, str]) -> str:
+    own = {key: said(key, name, language) for key in declared(name)["words"]}
+    judged = [row for row in rests()["patterns"] if row["pattern"] in declared(name)["patterns"]]
+    verdicts = ", ".join(f"{row['pattern']} {words['verdict ' + row['verdict']]}" for row in judged)
+    return (
+        f"<h2>{own['title']}</h2><p><b>{own['question']}</b></p><p>{words['sheet timing']}{own['answer']}</p>"
+        f"{in_numbers(name, language)}"
+        f"<h3>{words['debrief']}</h3><p>{own['lesson debrief']}</p>"
+        f"<h3>{words['misconception']}</h3><p>{own['lesson misconception']}</p>"
+        f"<h3>{words['sheet not']}</h3><p>{own['not']}</p>"
+        f"<h3>{words['weak']}</h3><p>{own['lesson weak']} {words['sheet patterns'].format(verdicts=verdicts)}</p>"
+    )
+
+
+def in_numbers(name: str, language: str) -> str:
+    """What the page finds first, as a table: a row a line, with 95 % intervals; nothing of a lesson without companies.
+
+    Where the model has changed since the numbers were made, a sentence says that they are left out.
+    """
+    if "lines" not in declared(name):
+        return ""
+    words, found = {key: text[language] for key, text in words_of(name).items()}, answers()
+    head = f"<h3>{words['sheet numbers']}</h3>"
+    if found is None:
+        return f"{head}<p>{words['sheet stale']}</p>"
+    own, form = found[name], _form(declared(name)["unit"], numbers_of(language))
+    rows = [(words[f"line {key}"], course) for key, course in own["lines"].items()]
+    rows += [(words["sheet cost"], own["cost"])] if "cost" in own else []
+    told = declared(name).get("sheet", TOLD)
+    about = words["sheet about"].format(chart=words["chart of"], n=own["companies"])
+    cells = "".join(
+        f'<tr><th scope="row">{html.escape(line)}</th>'
+        + "".join(f"<td>{form(*course[quarter - 1])}</td>" for quarter in told) + "</tr>"
+        for line, course in rows
+    )  # fmt: skip
+    heads = "".join(f'<th scope="col">{words["Q"].format(number=quarter)}</th>' for quarter in told)
+    return (
+        f"{head}<p>{_sentence(own, words, form)}{html.escape(about)}</p>"
+        '<div class="wide" tabindex="0"><table class="numbers">'
+        f'<thead><tr><th scope="col"></th>{heads}</tr></thead><tbody>{cells}</tbody></table></div>'
+    )
+
+
+def _sentence(own: dict[str, Any], words: dict[str, str], form: Any) -> str:
+    """The page's own sentence of who is first, for a lesson that asks for it."""
+    if "first" not in own:
+        return ""
+    first, second = own["first"], own["second"]
+    value, following = (form(own["lines"][key][-1][0]) for key in (first, second))
+    holes = {"first": words[f"answer {first}"], "second": words[f"answer {second}"], "value": value, "next": following}
+    return html.escape(words["found" if own["sure"] else "found unsure"].format(**holes)) + " "
+
+
+def _form(unit: str, numbers: Words) -> Any:
+    """How a number of a lesson's unit is told, with half its interval where there is one."""
+
+    def money(value: float, *, sign: bool = True) -> str:
+        return numbers.short(rounded(value, 3), at_most=2, sign=sign)
+
+    def told(mean: float, half: float | None = None) -> str:
+        if unit == "share":
+            return numbers.percent(mean, 1) + ("" if half is None else f" ± {numbers.percent(half, 1)}")
+        return money(mean) + ("" if half is None else f" ± {money(half, sign=False)}")
+
+    return told
+
+
+def _for_students(name: str, language: str, words: dict[str, str]) -> str:
+    asked = f"<h2>{said('title', name, language)}</h2><p><b>{said('question', name, language)}</b></p>"
+    room = "".join(f"<h3>{words[key]}</h3><div class='room'></div>" for key in
+                   ("sheet prediction", "sheet seen", "sheet explained"))  # fmt: skip
+    return f"{asked}<p>{said('ask', name, language)}</p>{room}"
+
+
+def plain(title: str, body: str, language: str) -> str:
+    """A page without scripts."""
+    look = f"{style()} {LOOK}"
+    safe = policy(look, "")
+    return (
+        f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+        f'{MADE_BY} teach {version("cordiale")}">\n<meta http-equiv="Content-Security-Policy" content="{safe}">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
+        f"<style>{look}</style>\n</head>\n<body><main><h1>{title}</h1>\n{body}\n</main></body>\n</html>\n"
+    )
