@@ -39,6 +39,7 @@ KEYS = {
     "factors": {"paradigm": ["siloed", "proportional"], "leadership.strength": {"low": 0.0, "high": 1.0}},
 }  # fmt: skip
 
+NONE = -1  # no run
 ANALYSIS = "robustness/revenue"  # the folder of the analysis, in that of its study
 QUESTION = {"where": "proportional - siloed revenue < 0"}
 
@@ -56,8 +57,8 @@ def planned() -> Plan:
 
 
 @cache
-def _study(lost: int | None = 1) -> Path:
-    """A complete study, of which one run failed if it is named."""
+def _study(lost: int = 1) -> Path:
+    """A complete study, of which this run failed, if it has it."""
     folder, made = Path(mkdtemp()) / "study", planned()
     plant(made, folder)
     (folder / PARTS).mkdir(exist_ok=True)
@@ -80,8 +81,8 @@ def _comparison() -> Path:
 
 @cache
 def _analysed() -> Path:
-    folder, asked = _study(None), {"outcome": "revenue"}
-    found = robustness(folder, **asked)
+    folder, asked = _study(NONE), {"outcome": "revenue"}
+    found = robustness(folder, asked["outcome"])
     of = {"plan_sha256": identity(found.worlds.plan), "results_sha256": found.worlds.results_sha256}
     with sealed(folder / ANALYSIS, "robustness", asked=asked, **of):
         write_text(folder / ANALYSIS / "robustness.json", to_json(document_of(found)))
