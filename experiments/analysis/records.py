@@ -14,10 +14,12 @@ from typing import Any
 
 from ..foundations.atomic import StoreError, write_text
 from ..foundations.claiming import held
+from ..foundations.kept_json import object_in
 from ..foundations.plain import to_json
 from .run_values import AnalysisError
 
 RECORD, FORMAT = "analyses.json", "cordiale analyses 1"
+KINDS = {"name": str, "verb": str, "asked": dict, "results_sha256": str}  # of what an entry holds
 DISCOVER, DISCOVERY, SENSITIVITY = "discover", "discovery", "sensitivity"
 HALF = "fresh"  # what a question says of the fresh half that it was asked of
 
@@ -26,15 +28,22 @@ def recorded(study: Path) -> list[dict[str, Any]]:
     """The analyses that were made of a study, in order. Raises AnalysisError for a damaged record."""
     file = study / RECORD
     try:
-        document = json.loads(file.read_bytes())
+        document = object_in(file)
         if document["format"] != FORMAT:
             raise ValueError(f"it is not of the format {FORMAT!r}")
-        return [{key: each[key] for key in ("name", "verb", "asked", "results_sha256")} for each in
-                document["analyses"]]  # fmt: skip
+        return [_entry(each) for each in document["analyses"]]
     except FileNotFoundError:
         return []
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise AnalysisError(f"{file} is damaged, so that looks cannot be counted: {error}; move it away") from error
+
+
+def _entry(each: dict[str, Any]) -> dict[str, Any]:
+    """An entry of the record. Raises KeyError, and TypeError for one of another kind."""
+    for key, kind in KINDS.items():
+        if not isinstance(each[key], kind):
+            raise TypeError(f"{key} = {str(each[key])[:80]!r} is no {'table' if kind is dict else 'text'}")
+    return {key: each[key] for key in KINDS}
 
 
 def looks_at(study: Path, asked: dict[str, Any], results_sha256: str, *, same_points: bool = False) -> int:
@@ -100,7 +109,7 @@ def record(study: Path, verb: str, asked: dict[str, Any], results_sha256: str, *
 def refuse_another(file: Path, asked: dict[str, Any], results_sha256: str) -> None:
     """Raise StoreError if a file holds the numbers of another analysis than this one."""
     try:
-        before = json.loads(file.read_bytes())
+        before = object_in(file)
         same = (before["asked"], before["results_sha256"]) == (asked, results_sha256)
     except FileNotFoundError:
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from os.path import lexists
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -94,19 +95,16 @@ def new(file: File, like: Like = "status-quo", everything: Everything = False) -
     """
     from cordiale.simulation.scenario.files import load_scenario
 
+    from ..foundations.atomic import write_text
     from ..scenario_files.template import new_scenario
 
     insist_on_toml(file)
     text = new_scenario(
         load_scenario(like), name=named_after(file, otherwise="mine"), below=like, everything=everything
     )
-    try:
-        with file.open("x", encoding="utf-8") as sink:
-            sink.write(text)
-    except FileExistsError:
-        raise UsersError(f"{file} is there already and was left as it is; choose another name") from None
-    except OSError as error:
-        raise UsersError(f"cannot write {file}: {error.strerror}") from error
+    if lexists(file):
+        raise UsersError(f"{file} is there already and was left as it is; choose another name")
+    write_text(file, text)
     typer.echo(f"Wrote {file}. Fill it in, then: cordiale scenario check {file}")
 
 

@@ -15,6 +15,7 @@ from ..cartography.robustness import document_of, robustness
 from ..cartography.telling_map import to_document
 from ..foundations.atomic import StoreError
 from ..foundations.claiming import MANIFEST, verb_of
+from ..foundations.kept_json import object_in
 from ..foundations.plain import to_json
 from ..foundations.sealing import STEMS, unsealed
 from ..study.folder import is_study
@@ -50,11 +51,11 @@ def study_of(folder: Path) -> Path | None:
 def document_in(folder: Path, name: str) -> dict[str, Any]:
     """A document that was left in a folder. Raises StoreError for one that is missing or damaged."""
     try:
-        return dict(json.loads((folder / name).read_bytes()))
+        return object_in(folder / name)
     except FileNotFoundError:
         raise StoreError(f"{name} is missing") from None
-    except (OSError, ValueError, TypeError, RecursionError) as error:
-        raise StoreError(f"{name} is damaged: {[*str(error).splitlines(), ''][0]}") from error
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{name} is damaged: {error}") from error
 
 
 def hold_files(folder: Path) -> Held:
@@ -94,7 +95,10 @@ def hold_analysis(folder: Path) -> Held:
         return held._replace(notes=(f"the study has other results by now, {now.sha256}: nothing was worked out again",))
     manifest = document_in(folder, MANIFEST)
     kept = document_in(folder, f"{STEMS[manifest['verb']]}.json")
-    again = json.loads(to_json(AGAIN[manifest["verb"]](study, manifest["asked"])))
+    try:
+        again = json.loads(to_json(AGAIN[manifest["verb"]](study, manifest["asked"])))
+    except (TypeError, KeyError, AttributeError) as error:  # of another kind than what is asked
+        return held._replace(problems=(f"{MANIFEST} is damaged: what it says was asked cannot be asked: {error}",))
     if again.get("looks") != kept.get("looks"):
         return held._replace(notes=(MORE_LOOKS,))
     other = [f"worked out again, {each}" for each in differences(kept, again)]

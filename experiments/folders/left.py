@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -20,10 +19,12 @@ from ..decision.branching import Branches
 from ..decision.leaving import DECISION
 from ..foundations.atomic import StoreError
 from ..foundations.claiming import verb_of
+from ..foundations.kept_json import object_in
 from ..foundations.manifest import scenario_from, source_sha256
 from ..foundations.store import MANIFEST, RESULTS, SUMMARY, read_results
 
 DECIDE = "decide"
+KINDS = {"command": list, "seed": int, "results_sha256": str}  # of what is read of every manifest
 
 
 class Left:
@@ -35,10 +36,17 @@ class Left:
             missing = "is damaged" if (directory / MANIFEST).exists() else "is missing: nothing is there, or unfinished"
             raise StoreError(f"{directory}: {MANIFEST} {missing}")
         self.manifest = self._read(MANIFEST)
+        self._check_shape()
+
+    def _check_shape(self) -> None:
+        """What is read of the manifest everywhere is of the kind that it should be. Raises StoreError."""
+        for name, kind in KINDS.items():
+            if not isinstance(self.manifest.get(name), kind):
+                raise StoreError(f"{self.directory}: {MANIFEST} is damaged: its {name} is missing or of another kind")
 
     def _read(self, name: str) -> dict[str, Any]:
         try:
-            return dict(json.loads((self.directory / name).read_bytes()))
+            return object_in(self.directory / name)
         except FileNotFoundError:
             raise StoreError(f"{self.directory}: {name} is missing") from None
         except (OSError, ValueError) as error:

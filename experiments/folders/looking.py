@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from ..foundations.atomic import StoreError
 from ..foundations.claiming import is_held
 from ..foundations.store import MANIFEST
 from .left import Left
@@ -40,8 +41,10 @@ def looked_at(directory: Path) -> Seen:
     if not (directory / MANIFEST).exists():
         return Seen(False, running)
     left = Left(directory)
-    manifest, failures = left.manifest, left.document.get("failures", ())
+    manifest, failures, scenario = left.manifest, left.document.get("failures", ()), left.manifest.get("scenario")
+    if not isinstance(scenario, dict) or "name" not in scenario:
+        raise StoreError(f"{directory}: {MANIFEST} is damaged: it names no scenario")
     return Seen(
-        True, running, left.verb, str(manifest["scenario"]["name"]), len(left.starts()), len(failures),
+        True, running, left.verb, str(scenario["name"]), len(left.starts()), len(failures),
         str(manifest["results_sha256"]), " ".join(manifest["command"]),
     )  # fmt: skip

@@ -51,7 +51,16 @@ def origin_of(directory: Path) -> Origin:
     if problems:
         raise StoreError(f"{directory} does not hold: {problems[0]}")
     manifest = document_in(directory, MANIFEST)
-    if is_analysis(directory):
+    try:
+        return _of_manifest(manifest, is_of_study=is_analysis(directory))
+    except (KeyError, TypeError, AttributeError) as error:
+        missing = "without " if isinstance(error, KeyError) else ""
+        raise StoreError(f"{directory}: {MANIFEST} is damaged: {missing}{error}") from error
+
+
+def _of_manifest(manifest: dict[str, Any], *, is_of_study: bool) -> Origin:
+    """What a manifest tells. Raises KeyError, TypeError or AttributeError for one of another kind."""
+    if is_of_study:
         asked = {name: value for name, value in manifest["asked"].items() if value is not None}
         of = {"study": {"@type": "CreativeWork", "sha256": manifest["plan_sha256"],
                         "description": f"Its results have the content hash {manifest['results_sha256']}."}}  # fmt: skip

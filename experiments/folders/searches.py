@@ -18,8 +18,9 @@ from ..foundations.claiming import MANIFEST, verb_of
 from ..foundations.manifest import mapping_sha256, scenario_from, source_sha256
 from ..foundations.plain import to_json
 from ..foundations.sealing import unsealed
+from ..foundations.statistics import Floats
 from ..foundations.talk import Talk
-from ..searching.answers import ANSWERS
+from ..searching.answers import ANSWERS, Asked, kept_answers
 from ..searching.quest import Quest
 from ..searching.structure_search import SEARCHED, Search, plan_of, search
 from ..searching.telling_search import to_document
@@ -48,22 +49,22 @@ def hold_search(folder: Path, *, runs: int | None, workers: int | None, talk: Ta
         if mapping_sha256(content) != manifest["scenario"]["sha256"]:
             problems.append(f"{MANIFEST}: the scenario is not that of scenario.sha256")
         scenario, quest = scenario_from(content), Quest(**document["asked"], workers=workers)
+        same = manifest["model_sha256"] == source_sha256("cordiale.simulation")
+        plan, answers = kept_answers(folder / ANSWERS)
     except (StoreError, KeyError, TypeError, ValueError) as error:
         said = str(error) if isinstance(error, StoreError) else f"{MANIFEST} or {SEARCH} is damaged: {error!r}"
         return Held(None, None, (said,))
     if problems:
         return Held(None, None, tuple(problems))
-    same = manifest["model_sha256"] == source_sha256("cordiale.simulation")
     notes = () if same else ("the model is another version than the one that ran",)
-    answers = json.loads((folder / ANSWERS).read_bytes())
-    lived, differing = _lived_again(scenario, quest, answers["answers"], runs, talk)
+    lived, differing = _lived_again(scenario, quest, list(answers.items()), runs, talk)
     if not differing and same:
-        differing = [*_told_again(folder, scenario, quest, answers["plan"], document)]
+        differing = [*_told_again(folder, scenario, quest, plan, document)]
     return Held(None, None, tuple(differing), notes, lived)
 
 
 def _lived_again(
-    scenario: Scenario, quest: Quest, answers: list[dict[str, Any]], runs: int | None, talk: Talk
+    scenario: Scenario, quest: Quest, answers: list[tuple[Asked, Floats]], runs: int | None, talk: Talk
 ) -> tuple[int, list[str]]:
     """How many runs were lived again, and the first candidate that came out otherwise."""
     again = Search(scenario, quest, called=scenario.name, folder=None)
@@ -71,12 +72,12 @@ def _lived_again(
     lived, said = 0, list[str]()
     with talk.counting("verifying", size) as count:
         for number in range(size):
-            one = answers[number * len(answers) // size]
-            (now,) = again.aims(one["companies"], [tuple(one["decisions"])])
-            lived += quest.replications if one["companies"] == SEARCHED else quest.fresh
-            if not np.array_equal(np.array(one["values"]), now):
-                way = "; ".join(one["decisions"]) or "staying"
-                said.append(f"{ANSWERS}: {way} in the companies {one['companies']} is not what comes out now")
+            (pool, decisions), values = answers[number * len(answers) // size]
+            (now,) = again.aims(pool, [decisions])
+            lived += quest.replications if pool == SEARCHED else quest.fresh
+            if not np.array_equal(values, now):
+                way = "; ".join(decisions) or "staying"
+                said.append(f"{ANSWERS}: {way} in the companies {pool} is not what comes out now")
             count(number + 1)
     return lived, said[:1]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -12,6 +11,7 @@ import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
 from .atomic import StoreError, remove_file
+from .kept_json import object_in
 
 LOCK, MANIFEST, STUDY = "lock", "manifest.json", "study.json"
 RESULTS, SUMMARY, FIGURES = "results.parquet", "summary.json", "figures"
@@ -98,7 +98,7 @@ def refuse_others(directory: Path, verb: str) -> None:
 def verb_of(directory: Path) -> str:
     """The verb that left a manifest in a folder; empty if it is not a manifest of Cordiale's."""
     try:
-        manifest = json.loads((directory / MANIFEST).read_bytes())
+        manifest = object_in(directory / MANIFEST)
         if "verb" in manifest:
             return str(manifest["verb"])
         words = [str(word) for word in manifest["command"][1:]]  # edition 0.2.0 knew no verb
@@ -134,7 +134,7 @@ def clear(directory: Path) -> None:
 def _listed(directory: Path) -> list[str]:
     """The files that a manifest lists, by their names in the folder; none that lie elsewhere."""
     try:
-        names = list(json.loads((directory / MANIFEST).read_bytes())["files"])
+        names = list(object_in(directory / MANIFEST)["files"])
     except (OSError, ValueError, KeyError, TypeError):
         return []
     return [name for name in names if (directory / name).resolve().is_relative_to(directory.resolve())]

@@ -9,7 +9,6 @@ on the version of a library.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +31,7 @@ from .claiming import SUMMARY as SUMMARY
 from .claiming import TITLE as TITLE
 from .columns import OF_COMPARISON, OF_DECISION, described
 from .hashes import hashes, unlike
+from .kept_json import object_in
 from .plain import to_json
 from .sized_tables import read_sized
 
@@ -175,7 +175,7 @@ def verify_directory(directory: str | Path) -> Verification:
     if not problems and expected != found:
         problems.append(f"{RESULTS} is not the table of the manifest: its hash is {found}, not {expected}")
     if not unread_manifest and not problems:
-        files = json.loads((Path(directory) / MANIFEST).read_bytes()).get("files", {})
+        files = object_in(Path(directory) / MANIFEST).get("files", {})
         problems += unlike(Path(directory), files) if isinstance(files, dict) else [f"{MANIFEST}: files is no table"]
     return Verification(expected, found, tuple(problems))
 
@@ -191,7 +191,7 @@ def _attempt(read: Callable[[Path], str], directory: str | Path, name: str) -> t
 
 
 def _manifest_hash(directory: Path) -> str:
-    return str(json.loads((directory / MANIFEST).read_bytes())["results_sha256"])
+    return str(object_in(directory / MANIFEST)["results_sha256"])
 
 
 def _table_hash(directory: Path) -> str:

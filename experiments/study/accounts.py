@@ -9,6 +9,7 @@ from typing import Any
 
 from ..foundations.atomic import TEMPORARY_SUFFIX
 from ..foundations.claiming import is_held
+from ..foundations.kept_json import object_in
 from .best_options import BEST, csv_of
 from .datapackage import DATAPACKAGE, TABLE_SCHEMA, datapackage, table_schema
 from .folder import MANIFEST, PARTS, STUDY
@@ -54,11 +55,11 @@ def strange_files(plan: Plan, folder: Path, ledger: Ledger, *, settled: bool) ->
 def _unlike(folder: Path, name: str, wanted: dict[str, Any]) -> Iterator[str]:
     """Where a document is not what the ledger makes of it."""
     try:
-        found = json.loads((folder / name).read_bytes())
+        found = object_in(folder / name)
     except FileNotFoundError:
         yield f"{name} is missing"
-    except (OSError, ValueError, RecursionError) as error:
-        yield f"{name} is damaged: {[*str(error).splitlines(), ''][0]}"
+    except (OSError, ValueError) as error:
+        yield f"{name} is damaged: {error}"
     else:
         yield from _said(name, found, wanted)
 

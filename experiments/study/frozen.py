@@ -20,6 +20,7 @@ from cordiale.simulation.machinery.source_files import MODEL, source_files
 from cordiale.simulation.runs.own_rules import SHIPPED, Rules
 
 from ..foundations.atomic import prepare_directory, write_bytes, write_text
+from ..foundations.kept_json import object_in
 from ..foundations.manifest import commit, mapping_sha256, scenario_content, scenario_from, versions
 from ..foundations.plain import to_json
 from ..foundations.sized_tables import read_sized
@@ -115,14 +116,14 @@ def dig_out(directory: Path) -> tuple[Plan, dict[str, Any]]:
     """
     settle(directory)
     try:
-        frozen = json.loads((directory / STUDY).read_bytes())
+        frozen = object_in(directory / STUDY)
         points = read_sized(directory / POINTS, most=MOST_POINTS).to_pandas()
     except FileNotFoundError as error:
         missing = Path(str(error.filename)).name if error.filename else STUDY
         raise StudyError(f"{directory} holds no study: {missing} is missing") from error
-    except (OSError, ValueError, RecursionError, pa.ArrowException) as error:
+    except (OSError, ValueError, pa.ArrowException) as error:
         raise StudyError(f"{directory}: the plan is damaged: {[*str(error).splitlines(), ''][0]}") from error
-    if not isinstance(frozen, dict) or frozen.get("format") != FORMAT:
+    if frozen.get("format") != FORMAT:
         raise StudyError(f"{directory}: {STUDY} is not of the format {FORMAT!r}")
     plan = _thawed(frozen, points, str(directory))
     if _identity(plan, directory) != frozen["plan_sha256"]:

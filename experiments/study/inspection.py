@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Collection, Iterable
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from ..foundations.atomic import StoreError, prepare_directory, remove_file
+from ..foundations.kept_json import object_in
 from ..foundations.sized_tables import read_sized
 from ..foundations.talk import Talk
 from .file import StudyError
@@ -91,10 +91,10 @@ def refuse_other_results(folder: Path, sha256: str) -> None:
     They differ where a part and the ledger were changed together, or the manifest was. Raises StudyError.
     """
     try:
-        said = json.loads((folder / MANIFEST).read_bytes())["results_sha256"]
+        said = object_in(folder / MANIFEST)["results_sha256"]
     except FileNotFoundError:
         return
-    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+    except (OSError, ValueError, KeyError) as error:
         raise StudyError(f"{folder}: {MANIFEST} is damaged: {[*str(error).splitlines(), ''][0]}") from error
     if said != sha256:
         raise StudyError(

@@ -25,8 +25,8 @@ from ...study.factors import factors
 from ...study.file import load_study
 from ...study.planning import plan as plan_study
 from . import texts
-from .furnishing import company, left_folder, study_folder
-from .reading_again import LEFT, STUDY
+from .furnishing import ANALYSIS, analysed_folder, company, left_folder, search_folder, study_folder
+from .reading_again import ANALYSED, LEFT, SEARCHED, STUDY
 
 WORDS = (*PARADIGMS, *(each.dotted for each in PARAMETERS), *NAMES, "technology", "buyers", "business-model")
 MOST_PLANNED = 20_000  # points of a study that is planned here; more only takes longer
@@ -178,5 +178,14 @@ DOORS = {
     **{
         f"comparison's {name}": Door(place, _anew(left_folder, place), LEFT, spoils=True, words=())
         for name, place in (("table", "results.parquet"), ("manifest", "manifest.json"), ("summary", "summary.json"))
+    },
+    **{
+        f"analysis's {name}": Door(place, _anew(analysed_folder, place), ANALYSED, spoils=True, words=())
+        for name, place in (("manifest", f"{ANALYSIS}/manifest.json"), ("numbers", f"{ANALYSIS}/robustness.json"),
+                            ("record", "analyses.json"))
+    },
+    **{
+        f"search's {name}": Door(place, _anew(search_folder, place), SEARCHED, spoils=True, words=())
+        for name, place in (("manifest", "manifest.json"), ("numbers", "search.json"), ("answers", "evaluations.json"))
     },
 }  # fmt: skip

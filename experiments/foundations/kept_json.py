@@ -1,0 +1,30 @@
+"""Documents that verbs leave as JSON: read as an object, or refused, whatever somebody made of them since."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from cordiale.simulation.scenario.given import GivenError, bytes_of
+
+
+def object_in(file: Path) -> dict[str, Any]:
+    """The JSON object that a file holds.
+
+    Raises FileNotFoundError, and ValueError in one line for anything else that is not one: no file, no JSON, another
+    kind of JSON, brackets too deep, numbers too long.
+    """
+    try:
+        found = json.loads(bytes_of(file))
+    except GivenError as error:
+        if error.is_missing:
+            raise FileNotFoundError(2, "No such file or directory", str(file)) from error
+        raise ValueError(f"it {error}" if str(error).startswith(("is ", "holds ")) else str(error)) from error
+    except RecursionError as error:
+        raise ValueError("it is nested deeper than can be read") from error
+    except ValueError as error:
+        raise ValueError([*str(error).splitlines(), ""][0]) from error
+    if not isinstance(found, dict):
+        raise ValueError("it holds no JSON object")
+    return found
