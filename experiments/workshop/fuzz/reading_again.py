@@ -44,6 +44,7 @@ def _claimed_anew(folder: Path) -> None:
         pass
 
 
+FIGURE = "forces.none.standings.drift.levels.revenue.mean"  # one of a comparison
 STUDY: tuple[Reader, ...] = (
     status,
     lambda folder: verify(folder, runs=0),
@@ -54,7 +55,7 @@ STUDY: tuple[Reader, ...] = (
 LEFT: tuple[Reader, ...] = (
     looked_at,
     lambda folder: hold(folder, runs=0, number=None, workers=1, talk=QUIET),
-    lambda folder: hold(folder, runs=0, number="paradigms.0.revenue", workers=1, talk=QUIET),
+    lambda folder: hold(folder, runs=0, number=FIGURE, workers=1, talk=QUIET),
     lambda folder: export_left(folder, format="csv", to=folder / "results.csv"),
     _claimed_anew,
 )
