@@ -87,7 +87,7 @@ class Teacher {
     const leads = [...teams.map(({ name }, place) => ({ name, team: true, ...this.debrief.brought(last, pure.length + place, 0) })), ...pure.slice(1).map((option, place) => ({ name: tell.name(option), ...this.debrief.brought(last, place + 1, 0) }))];
     leads.sort((one, other) => other.own - one.own);
     const first = leads.find(({ team }) => team);
-    $("headline").textContent = upper(tell.say("class found", { team: first.name, lead: `${first.own > 0 ? "+" : ""}${tell.money(first.own)}` }));
+    $("headline").textContent = upper(tell.say(teams.length > 1 ? "class found" : "class alone", { team: first.name, lead: `${first.own > 0 ? "+" : ""}${tell.money(first.own)}` }));
     $("sure").textContent = tell.say("class sure", { n: last.length });
     $("sure").dataset.n = last.length;
     $("teams-of").textContent = tell.say("teams about", { unit, n: last.length });
