@@ -63,6 +63,7 @@ def browsing() -> Iterator[Any]:
 def opened(browser: Any, address: str | Path, *, width: int = 1280, height: int = 900) -> Shown:
     """A page in a new tab."""
     shown = Shown(browser.new_page(viewport={"width": width, "height": height}))
+    shown.tab.set_default_timeout(1000 * PATIENCE)
     shown.tab.goto(address.as_uri() if isinstance(address, Path) else address)
     return shown
 
