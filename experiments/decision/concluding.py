@@ -61,7 +61,9 @@ def conclude(
     live_on(branches, chosen, lives, to=len(many))
     explained = why(branches, switch, lives, some)
     now(w["decide.now.weathers"])
-    weathers, sorry = in_all_weathers(branches, _watched(options, rivals), lives, best, companies=some)
+    watched = _watched(options, rivals)
+    all_lived = range(min(len(some), *(len(lives[each.name].worth) for each in watched)))  # some are ruled out early
+    weathers, sorry = in_all_weathers(branches, watched, lives, best, companies=all_lived)
     now(w["decide.now.learning"])
     gains, sets = gains_of(lives, rivals), parameters_of(branches.company, len(gains_of(lives, rivals)))
     matter = influence(gains[:, 0] - gains[:, 1], sets)[:MATTER]

@@ -26,7 +26,7 @@ from cordiale.simulation.world.parameters import PARAMETERS
 from tests.support.commandline import cordiale
 
 TINY = 'schema = 1\nname = "{name}"\n[company]\nreps = 3\nmarketers = 2\nexecutives = 1\nburn_in = 1\n'
-SIZE = ["--quarters", "6", "--batches", "0", "--matched", "6", "--quiet"]
+SIZE = ["--quarters", "6", "--first", "6", "--batches", "0", "--matched", "8", "--quiet"]  # more than all live at first
 KEYS = {"best", "confidence", "told_apart", "options", "why", "flips", "measure_first", "baseline", "unknown", "runs",
         "seconds"}  # fmt: skip
 OF_OPTION = {"option", "paradigm", "value", "low", "high", "probability_best", "expected_regret", "largest_regret",
