@@ -17,6 +17,9 @@ Samples = Annotated[
     int | None,
     typer.Option(metavar="N", help="Samples of the design (Sobol, Morris) from now on; more than now."),
 ]
+Runs = Annotated[
+    int | None, typer.Option(metavar="N", help="The most runs of a study with `until` from now on; more than now.")
+]
 
 
 @ends_well
@@ -24,6 +27,7 @@ def command(
     directory: options.StudyFolder,
     replications: Replications = None,
     samples: Samples = None,
+    runs: Runs = None,
     as_planned: AsPlanned = False,
     workers: options.Workers = None,
     executor: options.ExecutorKind = "",
@@ -41,5 +45,5 @@ def command(
     talk, limits = Talk(quiet=quiet), options.limits(deadline, memory)
     begun(directory, as_planned=as_planned, talk=talk)
     with crew(executor, dask) as hands:
-        larger = extend(directory, replications=replications, samples=samples)
+        larger = extend(directory, replications=replications, samples=samples, runs=runs)
         work(larger, directory, workers=workers, executor=hands, limits=limits, talk=talk, json=json)

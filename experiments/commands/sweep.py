@@ -67,7 +67,8 @@ def lines(plan: Plan, expected: Forecast) -> list[str]:
     """A plan and its forecast in words."""
     study = plan.study
     what = f"{plan.points:,} points ({study.design}) x {study.replications:,} replications = {plan.runs:,} runs"
-    what = what if study.until is None else f"at most {what}"
+    if study.until is not None:
+        what = f"at most {what}" if plan.most == plan.runs else f"at most {plan.most:,} of {what}"
     takes = f"about {duration(expected.seconds)} with {expected.workers} workers, about {bytes_words(expected.bytes)}"
     said = [f"{what} of {study.quarters} quarters, in {expected.parts:,} parts", f"{takes} (pilot: {expected.piloted})"]
     copies = plan.copies()

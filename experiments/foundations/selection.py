@@ -105,26 +105,32 @@ def choose(
     indifference is a share of. Raises ValueError for fewer than two options.
     """
     race = first_stage(draw, names, rule)
-    screen(race, rule)
     while not race.decided and more(race):
-        wanted = [name for name in names if name in race.remaining or name in always]
-        start = race.companies
-        for name, values in draw(wanted, range(start, start + rule.batch)).items():
-            race.seen[name] = np.concatenate([race.seen[name], values])
-        race.batches += 1
-        screen(race, rule)
+        go_on(draw, race, rule, always=always)
     return race
 
 
+def go_on(draw: Draw, race: Race, rule: Rule, *, always: Sequence[str] = ()) -> None:
+    """Live a batch more of the options that are still in, and of those `always` needed, and look again."""
+    wanted = [name for name in race.names if name in race.remaining or name in always]
+    start = race.companies
+    for name, values in draw(wanted, range(start, start + rule.batch)).items():
+        race.seen[name] = np.concatenate([race.seen[name], values])
+    race.batches += 1
+    screen(race, rule)
+
+
 def first_stage(draw: Draw, names: Sequence[str], rule: Rule) -> Race:
-    """All options in the first companies, and how far their differences spread there."""
+    """All options in the first companies, how far their differences spread there, and a first look."""
     if len(names) < 2:
         raise ValueError(f"{len(names)} options leave nothing to choose from")
     seen = dict(draw(names, range(rule.first)))
     values = np.array([seen[name] for name in names])
     delta = rule.indifference * abs(float(values[0].mean()))
     spreads = np.var(values[:, None, :] - values[None, :, :], axis=2, ddof=1)
-    return Race(tuple(names), seen, list(names), delta, 0, spreads)
+    race = Race(tuple(names), seen, list(names), delta, 0, spreads)
+    screen(race, rule)
+    return race
 
 
 def screen(race: Race, rule: Rule) -> None:

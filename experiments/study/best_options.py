@@ -9,7 +9,8 @@ from ..foundations.formula_cells import without_formulas
 from ..foundations.statistics import mean_interval
 from .ledger import Ledger
 from .planning import Plan
-from .stopping import LESS_IS_BETTER, Cell, Standing, cells, standings_in
+from .rounds import World, rounds_of
+from .stopping import LESS_IS_BETTER
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,8 +27,7 @@ def best_options(plan: Plan, ledger: Ledger) -> pd.DataFrame:
     """
     import pandas as pd  # late: pandas takes its time
 
-    found = zip(cells(plan), standings_in(plan, ledger), strict=True)
-    rows = [row for cell, standing in found for row in _rows(plan, cell, standing)]
+    rows = [row for world in rounds_of(plan, ledger).worlds for row in _rows(plan, world)]
     return plan.frame().merge(pd.DataFrame(rows), on="point").sort_values("point", ignore_index=True)
 
 
@@ -36,12 +36,12 @@ def csv_of(plan: Plan, ledger: Ledger) -> str:
     return str(without_formulas(best_options(plan, ledger)).to_csv(index=False))
 
 
-def _rows(plan: Plan, cell: Cell, standing: Standing) -> Iterator[dict[str, Any]]:
+def _rows(plan: Plan, world: World) -> Iterator[dict[str, Any]]:
     assert plan.study.until is not None
-    sign, race = -1 if plan.study.until.outcome in LESS_IS_BETTER else 1, standing.race
-    for option, point in cell.points.items():
+    sign, race = -1 if plan.study.until.outcome in LESS_IS_BETTER else 1, None if world.stuck else world.race
+    for option, point in world.points.items():
         values = [] if race is None else [sign * float(each) for each in race.seen[option]]
         mean = mean_interval(values)
         leads = race is not None and race.best == option
         yield {"point": point, "replications": len(values), "mean": mean.mean, "low": mean.low, "high": mean.high,
-               "best": leads, "told": standing.is_told}  # fmt: skip
+               "best": leads, "told": world.is_told}  # fmt: skip

@@ -30,8 +30,9 @@ from .parts import digest, table, to_bytes
 from .pilot import Forecast, pilot
 from .planning import Part, Plan
 from .progress import State, manifest, state_in
+from .rounds import Rounds
 from .sameness import check_model, check_plan
-from .stopping import Worths, next_round, standings
+from .stopping import Worths
 from .swapping import forget
 from .work import Done
 
@@ -104,9 +105,10 @@ def _until_told(plan: Plan, folder: Path, ledger: Ledger, again: list[Part]) -> 
     if again:
         yield sorted(again)
     worths = Worths(plan, folder)
+    rounds = Rounds(plan, worths)
     while True:
         worths.learn(ledger)
-        wanted = next_round(standings(plan, worths))
+        wanted = rounds.next()
         if not wanted:
             return
         yield wanted

@@ -44,6 +44,7 @@ class Until(Strict):
     of: str = Field("paradigm", description="the factor whose levels are the options, a category")
     first: int = Field(16, ge=4, le=10_000, description="replications of every point, before anything is ruled out")
     batch: int = Field(16, ge=1, le=512, description="replications between two looks")
+    runs: int | None = Field(None, ge=1, description="the most runs of the study, spent where evidence is least")
 
 
 class StudyFile(Strict):

@@ -20,17 +20,20 @@ from .sameness import check_model, check_plan
 from .swapping import swap
 
 
-def extend(directory: str | Path, *, replications: int | None = None, samples: int | None = None) -> Plan:
-    """Make the study in a folder one of so many replications or samples; `carry_out` its plan to go on with it.
+def extend(
+    directory: str | Path, *, replications: int | None = None, samples: int | None = None, runs: int | None = None
+) -> Plan:
+    """Make the study in a folder one of so many replications, samples or runs; `carry_out` its plan to go on with it.
 
-    A number of None stays as it is. Raises StudyError for a number that is not above the one that there is, for a
-    design whose larger sample does not begin with the smaller one, for another version of the model, and for a study
-    that has not finished growing yet; StoreError (BusyError: another process works in the folder).
+    A number of None stays as it is; `runs` is the budget of a study with `until`. Raises StudyError for a number that
+    is not above the one that there is, for a design whose larger sample does not begin with the smaller one, for
+    another version of the model, and for a study that has not finished growing yet; StoreError (BusyError: another
+    process works in the folder).
     """
     folder = Path(directory)
     plan, frozen = dig_out(folder)
     check_model(frozen, folder)
-    larger = grown(plan, replications=replications, samples=samples, where=str(folder))
+    larger = grown(plan, replications=replications, samples=samples, runs=runs, where=str(folder))
     with claimed(folder, SWEEP):
         check_plan(dig_out(folder)[1], plan, folder)  # somebody may have been quicker
         if (folder / BEFORE).exists():
@@ -39,17 +42,30 @@ def extend(directory: str | Path, *, replications: int | None = None, samples: i
     return larger
 
 
-def grown(plan: Plan, *, replications: int | None = None, samples: int | None = None, where: str) -> Plan:
+def grown(
+    plan: Plan, *, replications: int | None = None, samples: int | None = None, runs: int | None = None, where: str
+) -> Plan:
     """The plan of a larger study, which begins with the points of this one. Raises StudyError."""
-    wanted = {"replications": replications, "samples": samples}
-    numbers = {name: number for name, number in wanted.items() if number is not None}
+    until = plan.study.until
+    wanted = {
+        "replications": (replications, plan.study.replications),
+        "samples": (samples, plan.study.samples),
+        "until.runs": (runs, None if until is None else until.runs),
+    }
+    numbers = {name: (number, before) for name, (number, before) in wanted.items() if number is not None}
     if not numbers:
-        raise StudyError(f"{where}: replications or samples: at least one of the two is needed")
-    study = checked(plan.study.model_dump(by_alias=True, mode="json") | numbers, where)
-    for name, number in numbers.items():
-        before = getattr(plan.study, name)
+        raise StudyError(f"{where}: replications, samples or runs: at least one of them is needed")
+    for name, (number, before) in numbers.items():
+        if before is None:
+            raise StudyError(f"{where}: {name} = {number}: the study has no such budget")
         if number <= before:
             raise StudyError(f"{where}: {name} = {number} is not above the {before} that the study has; it only grows")
+    document = plan.study.model_dump(by_alias=True, mode="json")
+    if runs is not None:
+        document["until"]["runs"] = runs
+    named = {"replications": replications, "samples": samples}
+    document |= {name: number for name, number in named.items() if number is not None}
+    study = checked(document, where)
     columns = plan.columns if samples is None else _more_points(plan, study.samples, where)
     return settled(plan._replace(study=study, columns=columns), where=where)
 

@@ -91,6 +91,12 @@ class Plan(NamedTuple):
         return self.study.replications if self.study.until is None else self.study.until.first
 
     @property
+    def most(self) -> int:
+        """The most runs that the study may have."""
+        until = self.study.until
+        return self.runs if until is None or until.runs is None else min(self.runs, until.runs)
+
+    @property
     def kept(self) -> tuple[str, ...]:
         """What is kept of a run by quarter: outcomes, then variables of people of one's own, one for each seat."""
         return (*self.study.outcomes, *(each.column for each in self.agents.variables(self.scenario)))

@@ -63,6 +63,12 @@ def _check_options(made: Plan, where: str) -> None:
     worlds = [*zip(*made.columns.values(), strict=True)]
     if len(set(worlds)) < len(worlds):
         raise StudyError(f"{where}: until: {until.of} stands twice at one point of the design")
+    least = made.points * until.first
+    if until.runs is not None and until.runs < least:
+        raise StudyError(
+            f"{where}: until.runs = {until.runs:,} is below {least:,}: {made.points:,} points live until.first = "
+            f"{until.first} replications each"
+        )
 
 
 def _decides(made: Plan) -> bool:

@@ -11,7 +11,7 @@ from .frozen import dig_out
 from .inspection import refuse_damaged, refuse_other_results
 from .ledger import Failed, Ledger
 from .planning import Plan
-from .stopping import standings_in
+from .rounds import rounds_of
 
 
 class Stops(NamedTuple):
@@ -50,10 +50,10 @@ def state_in(plan: Plan, ledger: Ledger, plan_sha256: str) -> State:
     state = State(plan.runs, done, failed, ledger.sha256(plan_sha256), size, tuple(ledger.failures()))
     if plan.study.until is None:
         return state
-    found = standings_in(plan, ledger)
-    told, still_open = sum(each.is_told for each in found), sum(bool(each.wanted) for each in found)
-    planned = sum(part.last - part.first for each in found for part in each.asked)
-    return state._replace(planned=planned, stops=Stops(len(found), told, still_open, plan.runs))
+    rounds = rounds_of(plan, ledger)
+    told = sum(world.is_told for world in rounds.worlds)
+    still_open = sum(bool(world.wanted) for world in rounds.worlds)
+    return state._replace(planned=rounds.asked, stops=Stops(len(rounds.worlds), told, still_open, plan.most))
 
 
 def status(directory: str | Path) -> State:

@@ -53,7 +53,7 @@ def read(directory: str | Path, *, columns: Sequence[str] | None = None) -> Stor
     """
     import pyarrow as pa  # late: PyArrow takes its time
 
-    from .stopping import planned_runs  # late: PyArrow takes its time
+    from .rounds import planned_runs  # late: PyArrow takes its time
 
     folder = Path(directory)
     with opened(folder) as (plan, frozen, ledger):

@@ -22,6 +22,7 @@ from cordiale.experiments.study.growing import extend
 from cordiale.experiments.study.ledger import Ledger
 from cordiale.experiments.study.planning import Part, Plan
 from cordiale.experiments.study.progress import status
+from cordiale.experiments.study.rounds import evidence, rounds_of
 from cordiale.experiments.study.work import Done
 from tests.support.commandline import cordiale
 from tests.support.planted_studies import outcomes_of, planned
@@ -47,7 +48,7 @@ class StoppedError(Exception):
 @pytest.fixture
 def cheap(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """Parts whose runs are planted, in whatever order; `lived` counts them, `plug` stops after so many parts."""
-    seen: dict[str, Any] = {"lived": [], "plug": 10**9, "order": list}
+    seen: dict[str, Any] = {"lived": [], "plug": 10**9, "order": list, "earned": earned}
 
     def finished(plan: Plan, parts: Sequence[Part], crew: Crew, *, taken: Any) -> Any:
         for part in seen["order"](parts):
@@ -55,7 +56,7 @@ def cheap(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
                 raise StoppedError
             known = taken(part)
             seen["lived"] += [] if known else [part]
-            yield Done(part, {run: outcomes_of(plan, run, earned) for run in range(*part)}, ())
+            yield Done(part, {run: outcomes_of(plan, run, seen["earned"]) for run in range(*part)}, ())
 
     monkeypatch.setattr(carrying_out, "finished", finished)
     monkeypatch.setattr(carrying_out, "crew_for", lambda *_, **__: nullcontext())
@@ -119,6 +120,50 @@ def test_more_replications_at_most_take_over_what_was_lived(cheap: dict[str, Any
     assert again * 8 == whole.planned - sum(min(48, each) for each in kept(tmp_path / "whole").values())
 
 
+def test_a_budget_goes_to_the_worlds_with_the_least_evidence(cheap: dict[str, Any], tmp_path: Path) -> None:
+    state = carry_out(planned(**KEYS | {"until": KEYS["until"] | {"runs": 230}}), tmp_path / "allotted")
+    lived = kept(tmp_path / "allotted")
+    assert state.is_complete
+    assert 230 - 3 * 8 < state.planned == sum(lived.values()) <= 230, "no more of it is left than a batch"
+    assert lived["siloed 0.25"] > lived["siloed 0.5"] > lived["siloed 0.0"], "the closest calls of the first companies"
+    evenly = carry_out(planned(**KEYS | {"replications": 24}), tmp_path / "evenly")
+    assert evenly.planned >= state.planned
+    assert weakest(tmp_path / "allotted") > weakest(tmp_path / "evenly")
+
+
+def weakest(folder: Path) -> float:
+    """The evidence of the world with the least."""
+    plan, _ = dig_out(folder)
+    with closing(Ledger(folder)) as ledger:
+        return min(evidence(world) for world in rounds_of(plan, ledger).worlds if not world.is_told)
+
+
+@pytest.mark.parametrize("plug", [3, 18, 25])
+def test_a_budget_is_spent_alike_after_a_kill_and_grown_as_if_planned(
+    cheap: dict[str, Any], tmp_path: Path, plug: int
+) -> None:
+    small, large = (planned(**KEYS | {"until": KEYS["until"] | {"runs": runs}}) for runs in (230, 300))
+    whole, larger = carry_out(small, tmp_path / "whole"), carry_out(large, tmp_path / "large")
+    cheap |= {"lived": [], "plug": plug, "order": lambda parts: list(reversed(parts))}
+    with pytest.raises(StoppedError):
+        carry_out(small, tmp_path / "killed")
+    cheap["plug"] = 10**9
+    assert carry_out(small, tmp_path / "killed").sha256 == whole.sha256
+    assert carry_out(extend(tmp_path / "killed", runs=300), tmp_path / "killed").sha256 == larger.sha256
+
+
+def test_a_world_with_a_failed_run_takes_nothing_from_the_budget(cheap: dict[str, Any], tmp_path: Path) -> None:
+    def failing(settings: dict[str, Any], replication: int) -> float:
+        ill = settings["leadership.strength"] == 0.0 and replication == 2
+        return float("nan") if ill else earned(settings, replication)
+
+    cheap["earned"] = failing
+    state = carry_out(planned(**KEYS | {"until": KEYS["until"] | {"runs": 230}}), tmp_path)
+    assert state.is_complete
+    assert kept(tmp_path)["siloed 0.0"] == 0, "no numbers where one failed"
+    assert kept(tmp_path)["siloed 0.25"] > 16
+
+
 def test_analyses_take_the_replications_that_nothing_decided(cheap: dict[str, Any], tmp_path: Path) -> None:
     carry_out(planned(**KEYS), tmp_path)
     reading = read_for(tmp_path, "revenue")
@@ -155,6 +200,7 @@ def test_the_plan_says_when_it_stops() -> None:
         ({"until": {"first": 8, "batch": 3}}, "until.first = 8 is not a multiple of until.batch = 3"),
         ({"until": {"first": 8, "batch": 8}, "replications": 20}, "replications = 20 is not a multiple of until.batch"),
         ({"until": {"first": 64, "batch": 16}}, "replications = 48, the most, is below until.first = 64"),
+        ({"until": {"first": 8, "batch": 8, "runs": 100}}, "until.runs = 100 is below 120: 15 points live until.first"),
         ({"until": {"best_at": 1.5}}, "until.best_at = 1.5 is not valid"),
         ({"until": {"best": 0.9}}, "until.best is not a known key; did you mean best_at?"),
         ({"until": {"outcome": "revenu"}}, "until.outcome: 'revenu' is not known"),
