@@ -55,17 +55,17 @@ def grown(
     numbers = {name: (number, before) for name, (number, before) in wanted.items() if number is not None}
     if not numbers:
         raise StudyError(f"{where}: replications, samples or runs: at least one of them is needed")
+    document = plan.study.model_dump(by_alias=True, mode="json")
+    if runs is not None and until is not None:
+        document["until"]["runs"] = runs
+    named = {"replications": replications, "samples": samples}
+    document |= {name: number for name, number in named.items() if number is not None}
+    study = checked(document, where)
     for name, (number, before) in numbers.items():
         if before is None:
             raise StudyError(f"{where}: {name} = {number}: the study has no such budget")
         if number <= before:
             raise StudyError(f"{where}: {name} = {number} is not above the {before} that the study has; it only grows")
-    document = plan.study.model_dump(by_alias=True, mode="json")
-    if runs is not None:
-        document["until"]["runs"] = runs
-    named = {"replications": replications, "samples": samples}
-    document |= {name: number for name, number in named.items() if number is not None}
-    study = checked(document, where)
     columns = plan.columns if samples is None else _more_points(plan, study.samples, where)
     return settled(plan._replace(study=study, columns=columns), where=where)
 

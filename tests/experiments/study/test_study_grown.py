@@ -250,11 +250,12 @@ def test_a_study_stopped_while_it_lives_its_new_runs_goes_on_with_resume(
 @pytest.mark.parametrize(
     ("numbers", "said"),
     [
-        ({}, "replications or samples: at least one"),
+        ({}, "replications, samples or runs: at least one"),
         ({"replications": 3}, "replications = 3 is not above the 3 that the study has"),
         ({"replications": 2}, "replications = 2 is not above the 3"),
         ({"replications": 0}, "replications = 0 is not valid"),
         ({"samples": 8}, 'samples = 8: design = "full" does not sample'),
+        ({"runs": 100}, "until.runs = 100: the study has no such budget"),
     ],
 )
 def test_numbers_that_are_none_are_refused_by_name(numbers: dict[str, int], said: str, study: Path) -> None:
