@@ -60,8 +60,8 @@ def truths(facts: Facts, words: Vocabulary) -> Section:
     rows = sorted(grounds["assumptions"], key=lambda each: -(each["matters"] or 0.0))
     table = Table(
         words.said("matters"), facts, words.said("name"),
-        tuple(Row(f"grounds.assumptions.{each['name']}", each["name"], (each["unit"], each["source"]))
-              for each in rows),
+        tuple(Row(f"grounds.assumptions.{each['name']}", each["name"], (each["unit"], each["source"]),
+                  note=facts.meaning(each["name"])) for each in rows),
         (Column("value", words.said("value"), "decimal"), Column("matters", words.said("share"), "share")),
         (words.said("unit"), words.said("source")),
     )  # fmt: skip
@@ -123,7 +123,13 @@ def _flips(facts: Facts, words: Vocabulary, turning: Sequence[Any]) -> Table:
     columns += [Column(name, common.said(name), "decimal") for name in ("low", "high")]
     columns += [Column(name, words.said(name), "decimal") for name in ("least", "most")]
     rows = tuple(
-        Row(f"flips.{each['factor']}", each["factor"], (facts.option(each["to"]), each["unit"])) for each in turning
+        Row(
+            f"flips.{each['factor']}",
+            each["factor"],
+            (facts.option(each["to"]), each["unit"]),
+            note=facts.meaning(each["factor"]),
+        )
+        for each in turning
     )
     texts = (words.said("to"), words.said("unit"))
     return Table(words.said("flips"), facts, words.said("factor"), rows, tuple(columns), texts)
@@ -168,8 +174,8 @@ def measures(facts: Facts, words: Vocabulary) -> Section:
                           value=facts.told(f"measure_first.{clear[0]['what']}.value", "money"))  # fmt: skip
     table = Table(
         words.said("caption"), facts, words.said("names"),
-        tuple(Row(f"measure_first.{each['what']}", knowledge(each, w), (facts.called("learn.kind", each["kind"]),))
-              for each in clear),
+        tuple(Row(f"measure_first.{each['what']}", knowledge(each, w), (facts.called("learn.kind", each["kind"]),),
+                  note=facts.meaning(each["what"])) for each in clear),
         (Column("value", words.said("value"), "money"), Column("luck", words.said("luck"), "money")),
         (words.said("kind"),),
         Chart("intervals", ("value",), words.said("chart", what=first), words.said("description"), words.said("axis")),

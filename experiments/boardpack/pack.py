@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from cordiale.simulation.scenario.scenario import Scenario
+
 from ..foundations.addresses import flat
-from ..foundations.language import ENGLISH, Words
+from ..foundations.language import ENGLISH, FIXED, Words
 
 
 class Told(NamedTuple):
@@ -22,7 +24,7 @@ class Told(NamedTuple):
 
 STAY = "stay"  # the option that all others are held against
 MISSING = "–"
-PERCENT = "\N{NO-BREAK SPACE}%"
+PERCENT = f"{FIXED}%"
 Say = Callable[[Words, float], str]
 
 
@@ -30,9 +32,9 @@ def chance(w: Words, share: float) -> str:
     r"""A chance in percent, never quite 0 or 100.
 
     >>> chance(ENGLISH, 1.0), chance(ENGLISH, 0.0), chance(ENGLISH, 0.973)
-    ('> 99\xa0%', '< 1\xa0%', '97\xa0%')
+    ('>\xa099\xa0%', '<\xa01\xa0%', '97\xa0%')
     """
-    told = "> 99" if share > 0.99 else "< 1" if share < 0.01 else w.number(100 * share)
+    told = f">{FIXED}99" if share > 0.99 else f"<{FIXED}1" if share < 0.01 else w.number(100 * share)
     return f"{told}{PERCENT}"
 
 
@@ -76,6 +78,13 @@ class Facts:
         """What the best option of a decision is called."""
         return self.option(str(self.document["best"]))
 
+    def meaning(self, name: str) -> str:
+        """What a parameter or dial is, in a line; nothing for what is none."""
+        table, _, field = name.partition(".")
+        group = Scenario.model_fields.get(table)
+        declared = getattr(group and group.annotation, "model_fields", {}).get(field)
+        return self.w.declared("parameter", name, declared.description or "") if declared else ""
+
     def called(self, kind: str, name: str) -> str:
         """What something of a kind is called, or its own name where it has no words."""
         key = f"{kind}.{name}"
@@ -105,13 +114,15 @@ class Column(NamedTuple):
 class Row(NamedTuple):
     """A row: where its figures stand in the document, its name, and its text cells, which come after the name.
 
-    `unsure` are the places, from 0, of text cells that are shown hatched: what they say cannot be told apart.
+    `unsure` are the places, from 0, of text cells that are shown hatched: what they say cannot be told apart. `note`
+    says what the name means, for who does not know it.
     """
 
     address: str
     name: str
     texts: tuple[str, ...] = ()
     unsure: tuple[int, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True)

@@ -107,6 +107,7 @@ def _table(book: Any, sheet: Any, formats: Mapping[str, Any], table: Table, at: 
     """A table and, below it, its chart; the row after them."""
     sheet.write_string(at, 0, table.caption, formats["head"])
     before = len(table.texts) + 2
+    notes = before + len(table.columns)
     heads = [field, table.names, *table.texts, *(column.heading for column in table.columns)]
     for place, text in enumerate(heads):
         sheet.write_string(at + 1, place, text, formats["head"])
@@ -119,6 +120,7 @@ def _table(book: Any, sheet: Any, formats: Mapping[str, Any], table: Table, at: 
             sheet.write_string(line, place, text, formats["unsure" if place - 2 in row.unsure else "name"])
         for place, figure in enumerate(table.cells(row), start=before):
             _figure(sheet, formats, line, place, figure)
+        sheet.write_string(line, notes, row.note, formats["quiet"])
     end = first + len(table.rows)
     return _chart(book, sheet, table, first, before) if table.chart else end
 

@@ -98,10 +98,6 @@ class Tried(NamedTuple):
         return bool(binomtest(self.wrong, self.of, promised, alternative="greater").pvalue >= DOUBT)
 
 
-def names_of(kind: Kind) -> list[str]:
-    return [f"option {number}" for number in range(len(kind.behind))]
-
-
 def decided(kind: Kind, rng: np.random.Generator, rule: Rule = RULE) -> tuple[bool, int]:
     """One decision: whether the choice was wrong, and how many companies it took."""
     if kind.first:
@@ -110,7 +106,7 @@ def decided(kind: Kind, rng: np.random.Generator, rule: Rule = RULE) -> tuple[bo
     behind, spread = np.array(kind.behind)[order], rng.permutation(np.linspace(*kind.spread, len(kind.behind)))
     effects = rng.standard_normal((kind.sets, len(order))) if kind.sets else np.zeros((0, len(order)))
     effects = effects - effects.mean(axis=0) if kind.sets else effects
-    names = names_of(kind)
+    names = [f"option {number}" for number in range(len(kind.behind))]
 
     def draw(wanted: Sequence[str], companies: range) -> Mapping[str, Floats]:
         own = luck(kind, rng, len(companies), len(order))
@@ -175,17 +171,13 @@ def main(arguments: list[str] | None = None) -> int:
         Talk().say(f"{each.kind}: {each.wrong} of {each.of} wrong")
         found.append(each)
     if given.record:
-        write_text(RECORD, recorded(found, seed=given.seed))
+        kept = {"seed": given.seed, "kinds": [each._asdict() for each in found]}
+        write_text(RECORD, json.dumps(kept, indent=1) + "\n")
     if given.json:
         print_json([{**each._asdict(), "share": each.share, "holds": each.holds} for each in found])
     else:
         print_table(COLUMNS, found, note="* is more than chance gives at the promised 5 %.")
     return 0 if all(each.holds for each in found) else FAILED
-
-
-def recorded(found: Sequence[Tried], *, seed: int) -> str:
-    """The record as text."""
-    return json.dumps({"seed": seed, "kinds": [each._asdict() for each in found]}, indent=1) + "\n"
 
 
 def record() -> dict[str, Any]:
