@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .experiments.api.of_studies import robustness as robustness
     from .experiments.api.of_studies import sensitivity as sensitivity
     from .experiments.page.seeing import see as see
+    from .experiments.searching.quest import Quest as Quest
     from .simulation import AlignmentModel as AlignmentModel
     from .simulation import Leader as Leader
     from .simulation import Marketer as Marketer
@@ -46,6 +47,6 @@ __getattr__, __dir__ = face(
     dict.fromkeys(PUBLIC, "simulation")
     | dict.fromkeys(("compare", "decide"), "experiments.api.of_companies")
     | dict.fromkeys(OF_STUDIES, "experiments.api.of_studies")
-    | {"search": "experiments.api.of_search"}
+    | {"search": "experiments.api.of_search", "Quest": "experiments.searching.quest"}
     | {"__version__": "edition", "rules": "simulation.runs.own_rules", "see": "experiments.page.seeing"},
 )

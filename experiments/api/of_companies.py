@@ -118,8 +118,8 @@ def decide(
     """
     (company, called), w = given(scenario), words(language)
     asked = Asked(
-        switch_quarter, quarters, seed, budget, Rule(confidence, indifference), parameters, tuple(decisions), batches,
-        matched, workers,
+        switch_quarter=switch_quarter, quarters=quarters, seed=seed, budget=budget, rule=Rule(confidence, indifference),
+        parameters=parameters, decisions=tuple(decisions), batches=batches, matched=matched, workers=workers,
     )  # fmt: skip
     found, _ = decided(company, asked, called=called, talk=Talk(quiet=quiet), w=w)
     document = to_document(found)
@@ -133,7 +133,8 @@ def decide(
     def table() -> pd.DataFrame:
         return pd.DataFrame([{key: each[key] for key in each if key != "way"} for each in document["options"]])
 
-    return Result("decide", found, of_decision(found, w), table, draw, lambda: document)
+    said = " ".join(of_decision(found, w).split("\n"))
+    return Result("decide", found, said, table, draw, lambda: document)
 
 
 def given(scenario: str | Scenario) -> tuple[Scenario, str]:

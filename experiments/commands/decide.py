@@ -87,9 +87,9 @@ def command(
     if len(set(folders)) < len(folders):
         raise UsersError(f"scenarios = {', '.join(names)}: two have the name {companies[0].name}")
     asked = Asked(
-        switch_quarter, quarters, seed, budget / len(names), Rule(confidence, indifference), parameters,
-        tuple(decide or ()), first, batches, matched, workers,
-        None if pair is None else checked_pair(pair),
+        switch_quarter=switch_quarter, quarters=quarters, seed=seed, budget=budget / len(names),
+        rule=Rule(confidence, indifference), parameters=parameters, decisions=tuple(decide or ()), first=first,
+        batches=batches, matched=matched, workers=workers, pair=None if pair is None else checked_pair(pair),
     )  # fmt: skip
     for company in companies:
         asked.checked(company)

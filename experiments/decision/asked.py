@@ -18,7 +18,7 @@ FIRST = 6  # companies, at least, that live all options before anything is ruled
 MANY = 100_000  # batches, or matched companies, that can be asked for
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Asked:
     """What is asked: `first`, `batches` and `matched` fix what the budget would otherwise decide, so that it can be
     repeated.
@@ -44,6 +44,8 @@ class Asked:
         plan(scenario, paradigms=[scenario.company.paradigm], forces=["all"], replications=1, quarters=self.quarters,
              seed=self.seed, decisions=self.decisions)  # fmt: skip
         last = self.quarters - LATER
+        if last < 1:
+            raise UsersError(f"quarters = {self.quarters} is too few: a switch needs at least {LATER + 1}")
         if not 1 <= self.switch_quarter <= last:
             raise UsersError(f"switch-quarter = {self.switch_quarter} is outside [1, {last}], {LATER} quarters before "
                              f"the end of {self.quarters}")  # fmt: skip

@@ -52,14 +52,29 @@ def answers(study: Path) -> dict[str, Result]:
         "map": cordiale.advice_map(study, "leadership.strength", "trust.initial"),
         "robustness": cordiale.robustness(study),
         "discover": cordiale.discover(study, "proportional - siloed revenue < 0"),
+        "decide": cordiale.decide(TINY, batches=0, matched=4, quarters=6, parameters="point", quiet=True, workers=1),
+        "search": cordiale.search(
+            TINY,
+            cordiale.Quest(
+                changes=1,
+                generations=1,
+                population=4,
+                replications=2,
+                fresh=2,
+                quarters=2,
+                parameters="point",
+                workers=1,
+            ),
+            quiet=True,
+        ),
     }
 
 
-@pytest.mark.parametrize("verb", ["compare", "sensitivity", "map", "robustness", "discover"])
+@pytest.mark.parametrize("verb", ["compare", "decide", "search", "sensitivity", "map", "robustness", "discover"])
 def test_an_answer_shows_itself_as_a_sentence_a_table_and_a_figure(answers: dict[str, Result], verb: str) -> None:
     answer = answers[verb]
     assert repr(answer) == f"<cordiale {verb}: {answer.headline}>"
-    assert len(repr(answer)) < 400
+    assert len(repr(answer)) < 500
     assert "\n" not in repr(answer)
     table, figure = answer.to_frame(), answer.plot()
     assert isinstance(table, pd.DataFrame)
