@@ -60,7 +60,7 @@ def truths(facts: Facts, words: Vocabulary) -> Section:
     rows = sorted(grounds["assumptions"], key=lambda each: -(each["matters"] or 0.0))
     table = Table(
         words.said("matters"), facts, words.said("name"),
-        tuple(Row(f"grounds.assumptions.{each['name']}", each["name"], (each["unit"], each["source"]),
+        tuple(Row(f"grounds.assumptions.{each['name']}", each["name"], (facts.called("unit", each["unit"]), each["source"]),
                   note=facts.meaning(each["name"])) for each in rows),
         (Column("value", words.said("value"), "decimal"), Column("matters", words.said("share"), "share")),
         (words.said("unit"), words.said("source")),
@@ -126,7 +126,7 @@ def _flips(facts: Facts, words: Vocabulary, turning: Sequence[Any]) -> Table:
         Row(
             f"flips.{each['factor']}",
             each["factor"],
-            (facts.option(each["to"]), each["unit"]),
+            (facts.option(each["to"]), facts.called("unit", each["unit"])),
             note=facts.meaning(each["factor"]),
         )
         for each in turning
