@@ -60,8 +60,9 @@ def truths(facts: Facts, words: Vocabulary) -> Section:
     rows = sorted(grounds["assumptions"], key=lambda each: -(each["matters"] or 0.0))
     table = Table(
         words.said("matters"), facts, words.said("name"),
-        tuple(Row(f"grounds.assumptions.{each['name']}", each["name"], (facts.called("unit", each["unit"]), each["source"]),
-                  note=facts.meaning(each["name"])) for each in rows),
+        tuple(Row(f"grounds.assumptions.{each['name']}", each["name"],
+                  (facts.called("unit", each["unit"]), each["source"]), note=facts.meaning(each["name"]))
+              for each in rows),
         (Column("value", words.said("value"), "decimal"), Column("matters", words.said("share"), "share")),
         (words.said("unit"), words.said("source")),
     )  # fmt: skip
