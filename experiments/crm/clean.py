@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
@@ -154,21 +154,21 @@ def _settle(part: _Part, repairs: Repairs) -> None:
 def _records(table: TableMapping, parts: Sequence[_Part], again: set[str], repairs: Repairs) -> Iterator[Record]:
     """Records in the order of their rows; of ids that come again one, where the first of them stands."""
     repeats = Repeats(table, repairs)
-    make, identity = RECORDS[table.table], IDS[table.table] or ""
+    make: Any = RECORDS[table.table]
+    identity = IDS[table.table] or ""
     found: list[Record | str] = []
     for part in parts:
         repeats.begin(part.raw)
-        names = ("place", *part.columns)
-        numbers = part.raw.numbers[part.places].tolist()
-        for place, number, *values in zip(part.places.tolist(), numbers, *part.columns.values(), strict=True):
+        origins = map(Origin, repeat(table.table), repeat(part.raw.file), part.raw.numbers[part.places].tolist())
+        absent = make._field_defaults
+        columns = [part.columns.get(name, repeat(absent.get(name))) for name in make._fields[1:]]
+        for place, record in zip(part.places.tolist(), map(make, origins, *columns), strict=True):
             if place in part.lost:
                 continue
-            origin = Origin(table.table, part.raw.file, number)
-            said = dict(zip(names, (origin, *values), strict=True))
-            name = said.get(identity)
+            name = getattr(record, identity, None)
             if name is None or name not in again:
-                found.append(make(**said))
-            elif repeats.add(Said(origin, said, part.raw.row(place)), name):
+                found.append(record)
+            elif repeats.add(Said(record.place, record._asdict(), part.raw.row(place)), name):
                 found.append(name)
     for each in found:
         yield make(**repeats.kept[each].values) if isinstance(each, str) else each

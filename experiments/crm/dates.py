@@ -14,6 +14,7 @@ FIRST_YEAR, LAST_YEAR = 1980, 2100
 _CENTURY_TURNS = 70  # two-digit years from here on belong to the last century
 _SERIAL_START = datetime(1899, 12, 30)
 _EPOCH = datetime(1970, 1, 1)
+_DAY = timedelta(days=1)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 _ISO = re.compile(r"(?P<y>\d{4})([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})")
@@ -181,6 +182,6 @@ def elapsed_days(start: datetime, end: datetime) -> float:
     >>> elapsed_days(datetime(2018, 3, 5, 12), datetime(2018, 3, 5))
     0.0
     """
-    if end.time() == time():
-        start = datetime.combine(start.date(), time())
-    return (end - start) / timedelta(days=1)
+    if not (end.hour or end.minute or end.second or end.microsecond):
+        return float(end.toordinal() - start.toordinal())
+    return (end - start) / _DAY

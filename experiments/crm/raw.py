@@ -119,7 +119,7 @@ def read_raw(path: Path, *, encoding: str = "") -> RawTable:
     delimiter, start = _delimiter(text)
     if delimiter != ",":
         notes = (*notes, f"delimiter {delimiter!r}")
-    return _table(path.name, _records(text, start, delimiter, path.name), notes)
+    return _table(path.name, _pieces(text, start, delimiter, path.name), notes)
 
 
 def width_of(header: tuple[str, ...]) -> int:
@@ -127,24 +127,29 @@ def width_of(header: tuple[str, ...]) -> int:
     return max((i for i, name in enumerate(header, start=1) if name), default=0)
 
 
-def _table(file: str, records: Iterator[list[str]], notes: tuple[str, ...]) -> RawTable:
-    header = tuple(map(str.strip, next(records, [])))
+def _table(file: str, pieces: Iterator[list[list[str]]], notes: tuple[str, ...]) -> RawTable:
+    header = tuple(map(str.strip, next(pieces, [[]])[0]))
     if not any(header):
         raise refusal(file, "the header is blank; the first row must name the columns", row=1)
-    gathering, numbers, odd, cut = Gathering(len(header)), [], [], set()
-    numbered = enumerate(records, start=2)
-    while piece := list(islice(numbered, _PIECE)):
+    gathering, odd, cut = Gathering(len(header)), [], set()
+    numbers: list[int] = []
+    first = 2
+    for piece in pieces:
+        numbered = range(first, first + len(piece))
+        first += len(piece)
+        if set(map(len, piece)) == {len(header)}:
+            gathering.add(piece)
+            numbers.extend(numbered)
+            continue
         fitting = []
-        for number, cells in piece:
-            if len(cells) != len(header):
-                found = _fitted(cells, header)
-                if found is None:
-                    odd.append(RawRow(number, tuple(map(str.strip, cells))))
-                    continue
-                if len(cells) > len(header):
-                    cut.add(number)
-                cells = found
-            fitting.append(cells)
+        for number, cells in zip(numbered, piece, strict=True):
+            found = _fitted(cells, header)
+            if found is None:
+                odd.append(RawRow(number, tuple(map(str.strip, cells))))
+                continue
+            if len(cells) > len(header):
+                cut.add(number)
+            fitting.append(found)
             numbers.append(number)
         gathering.add(fitting)
     table = RawTable(file, header, gathering.columns(), np.array(numbers, np.int64), tuple(odd), frozenset(cut), notes)
@@ -187,11 +192,18 @@ def _regularity(text: str, delimiter: str) -> float:
     return widths[0] * widths.count(widths[0]) / len(widths) if widths and widths[0] > 1 else 0.0
 
 
-def _records(text: str, start: int, delimiter: str, file: str) -> Iterator[list[str]]:
-    number = 0
-    try:
-        for cells in csv.reader(_lines(text, start), delimiter=delimiter, strict=True):
-            yield cells
-            number += 1
-    except csv.Error as error:
-        raise refusal(file, f"cannot be split into cells ({error}); check the quotes", row=number + 1) from error
+def _pieces(text: str, start: int, delimiter: str, file: str) -> Iterator[list[list[str]]]:
+    """The rows as cells: the header alone, then many at a time."""
+    rows = csv.reader(_lines(text, start), delimiter=delimiter, strict=True)
+    number, size = 0, 1
+    while True:
+        piece: list[list[str]] = []
+        try:
+            piece.extend(islice(rows, size))
+        except csv.Error as error:
+            row = number + len(piece) + 1
+            raise refusal(file, f"cannot be split into cells ({error}); check the quotes", row=row) from error
+        if not piece:
+            return
+        yield piece
+        number, size = number + len(piece), _PIECE
