@@ -1,28 +1,20 @@
 """A CSV file as columns of cells, with the numbers of its rows as a spreadsheet would show them."""
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
+from cordiale.simulation.scenario.content import ContentError, decode
 from cordiale.simulation.scenario.given import GivenError, bytes_of
 
 from .columnar import Column, Gathering
-from .content import decode
 from .refusals import nearest, refusal, shown
 from .spelling import bare_heading
-
-DELIMITERS = (",", ";", "\t", "|")
-_SAMPLE_ROWS = 20
-_PIECE = 2_000  # rows brought to columns at a time
-_CHARACTERS = 1_000_000  # of text at a time
-_LONGEST_DECLARATION = 40
+from .splitting import delimiter_of, pieces
 
 
 class RawRow(NamedTuple):
@@ -114,12 +106,15 @@ def read_raw(path: Path, *, encoding: str = "") -> RawTable:
         data = bytes_of(path)
     except GivenError as error:
         raise refusal(path.name, f"cannot be read ({error})") from error
-    text, notes = decode(data, file=path.name, encoding=encoding)
+    try:
+        text, notes = decode(data, encoding=encoding)
+    except ContentError as error:
+        raise refusal(path.name, str(error), row=error.row) from error
     del data
-    delimiter, start = _delimiter(text)
+    delimiter, start = delimiter_of(text)
     if delimiter != ",":
         notes = (*notes, f"delimiter {delimiter!r}")
-    return _table(path.name, _pieces(text, start, delimiter, path.name), notes)
+    return _table(path.name, pieces(text, start, delimiter, path.name), notes)
 
 
 def width_of(header: tuple[str, ...]) -> int:
@@ -127,14 +122,14 @@ def width_of(header: tuple[str, ...]) -> int:
     return max((i for i, name in enumerate(header, start=1) if name), default=0)
 
 
-def _table(file: str, pieces: Iterator[list[list[str]]], notes: tuple[str, ...]) -> RawTable:
-    header = tuple(map(str.strip, next(pieces, [[]])[0]))
+def _table(file: str, rows: Iterator[list[list[str]]], notes: tuple[str, ...]) -> RawTable:
+    header = tuple(map(str.strip, next(rows, [[]])[0]))
     if not any(header):
         raise refusal(file, "the header is blank; the first row must name the columns", row=1)
     gathering, odd, cut = Gathering(len(header)), [], set()
     numbers: list[int] = []
     first = 2
-    for piece in pieces:
+    for piece in rows:
         numbered = range(first, first + len(piece))
         first += len(piece)
         if set(map(len, piece)) == {len(header)}:
@@ -163,47 +158,3 @@ def _fitted(cells: list[str], header: tuple[str, ...]) -> list[str] | None:
     if len(cells) > len(header):
         return None if any(map(str.strip, cells[len(header) :])) else cells[: len(header)]
     return [*cells, *[""] * (len(header) - len(cells))] if len(cells) >= width_of(header) else None
-
-
-def _delimiter(text: str) -> tuple[str, int]:
-    """The delimiter, and where the text begins after the `sep=` line that spreadsheets hide."""
-    end = text.find("\n") + 1
-    declared = text[:end].strip().strip('"').lower() if 0 < end < _LONGEST_DECLARATION else ""
-    if declared.startswith("sep=") and len(declared) == 5:
-        return declared[4], end
-    return max(DELIMITERS, key=lambda one: _regularity(text, one)), 0
-
-
-def _lines(text: str, start: int = 0) -> Iterator[str]:
-    """The lines of a text with their ends, whatever these are, without a copy of the whole."""
-    while start < len(text):
-        end = text.find("\n", start + _CHARACTERS) + 1 or len(text)
-        yield from io.StringIO(text[start:end], newline="")
-        start = end
-
-
-def _regularity(text: str, delimiter: str) -> float:
-    """Columns in the header times the share of early rows that have as many."""
-    head = islice(_lines(text), _SAMPLE_ROWS)
-    try:
-        widths = [len(row) for row in csv.reader(head, delimiter=delimiter) if row]
-    except csv.Error:
-        return 0.0
-    return widths[0] * widths.count(widths[0]) / len(widths) if widths and widths[0] > 1 else 0.0
-
-
-def _pieces(text: str, start: int, delimiter: str, file: str) -> Iterator[list[list[str]]]:
-    """The rows as cells: the header alone, then many at a time."""
-    rows = csv.reader(_lines(text, start), delimiter=delimiter, strict=True)
-    number, size = 0, 1
-    while True:
-        piece: list[list[str]] = []
-        try:
-            piece.extend(islice(rows, size))
-        except csv.Error as error:
-            row = number + len(piece) + 1
-            raise refusal(file, f"cannot be split into cells ({error}); check the quotes", row=row) from error
-        if not piece:
-            return
-        yield piece
-        number, size = number + len(piece), _PIECE

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from cordiale.experiments.crm.canonical import Origin
-from cordiale.experiments.crm.content import decode
 from cordiale.experiments.crm.raw import RawTable, read_raw
 from cordiale.experiments.crm.refusals import DataError
 from cordiale.experiments.crm.repairs import Repairs
@@ -37,9 +36,9 @@ def raw(folder: Path, content: str | bytes) -> RawTable:
         (b"\xff\xfe\x00\x00", "UTF-16 without usable text"),
     ],
 )
-def test_what_is_no_csv_is_refused_for_what_it_is(content: bytes, what: str) -> None:
+def test_what_is_no_csv_is_refused_for_what_it_is(tmp_path: Path, content: bytes, what: str) -> None:
     with pytest.raises(DataError, match=rf"a.csv: .*{what}"):
-        decode(content, file="a.csv")
+        raw(tmp_path, content)
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
