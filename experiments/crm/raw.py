@@ -14,7 +14,7 @@ from cordiale.simulation.scenario.given import GivenError, bytes_of
 from .columnar import Column, Gathering
 from .refusals import nearest, refusal, shown
 from .spelling import bare_heading
-from .splitting import delimiter_of, pieces
+from .splitting import delimiter_of, pieces, titles_above
 
 
 class RawRow(NamedTuple):
@@ -33,7 +33,7 @@ class RawRow(NamedTuple):
 class RawTable:
     """A file's header and columns, all still text, with notes on how it had to be read.
 
-    `numbers` are those of the rows in the columns: the header is row 1. Rows that do not fit the header are
+    `numbers` are those of the rows in the columns: the header is row 1, or row `top` below a report's titles. Rows that do not fit the header are
     `odd`; of those `cut`, by number, only blank cells lay beyond it.
     """
 
@@ -44,6 +44,7 @@ class RawTable:
     odd: tuple[RawRow, ...]
     cut: frozenset[int]
     notes: tuple[str, ...]
+    top: int = 1
 
     @property
     def width(self) -> int:
@@ -52,9 +53,9 @@ class RawTable:
 
     @property
     def last(self) -> int:
-        """The number of the last row in which something stands; 1 where there is none."""
+        """The number of the last row in which something stands; that of the header where there is none."""
         filled = np.flatnonzero(~self.blank)
-        regular = int(self.numbers[filled[-1]]) if len(filled) else 1
+        regular = int(self.numbers[filled[-1]]) if len(filled) else self.top
         return max([regular, *(row.number for row in self.odd if not row.is_blank)])
 
     @cached_property
@@ -85,7 +86,7 @@ class RawTable:
         """
         found = [i for i, head in enumerate(self.header) if bare_heading(head) == bare_heading(name)]
         if len(found) > 1:
-            raise refusal(self.file, f"the header names this column {len(found)} times", row=1, column=name)
+            raise refusal(self.file, f"the header names this column {len(found)} times", row=self.top, column=name)
         return found[0] if found else None
 
     def has(self, name: str) -> bool:
@@ -114,7 +115,10 @@ def read_raw(path: Path, *, encoding: str = "") -> RawTable:
     delimiter, start = delimiter_of(text)
     if delimiter != ",":
         notes = (*notes, f"delimiter {delimiter!r}")
-    return _table(path.name, pieces(text, start, delimiter, path.name), notes)
+    above = titles_above(text, start, delimiter)
+    if above:
+        notes = (*notes, f"the header is row {above + 1}; above it stand the titles of a report")
+    return _table(path.name, pieces(text, start, delimiter, path.name, above=above), notes, above=above)
 
 
 def width_of(header: tuple[str, ...]) -> int:
@@ -122,13 +126,13 @@ def width_of(header: tuple[str, ...]) -> int:
     return max((i for i, name in enumerate(header, start=1) if name), default=0)
 
 
-def _table(file: str, rows: Iterator[list[list[str]]], notes: tuple[str, ...]) -> RawTable:
+def _table(file: str, rows: Iterator[list[list[str]]], notes: tuple[str, ...], *, above: int) -> RawTable:
     header = tuple(map(str.strip, next(rows, [[]])[0]))
     if not any(header):
-        raise refusal(file, "the header is blank; the first row must name the columns", row=1)
+        raise refusal(file, "the header is blank; the first row must name the columns", row=above + 1)
     gathering, odd, cut = Gathering(len(header)), [], set()
     numbers: list[int] = []
-    first = 2
+    first = above + 2
     for piece in rows:
         numbered = range(first, first + len(piece))
         first += len(piece)
@@ -147,8 +151,10 @@ def _table(file: str, rows: Iterator[list[list[str]]], notes: tuple[str, ...]) -
             fitting.append(found)
             numbers.append(number)
         gathering.add(fitting)
-    table = RawTable(file, header, gathering.columns(), np.array(numbers, np.int64), tuple(odd), frozenset(cut), notes)
-    if table.last == 1:
+    table = RawTable(
+        file, header, gathering.columns(), np.array(numbers, np.int64), tuple(odd), frozenset(cut), notes, above + 1
+    )
+    if table.last == table.top:
         raise refusal(file, "holds a header but no rows")
     return table
 

@@ -165,3 +165,18 @@ def test_a_dropped_row_no_longer_counts_as_repaired() -> None:
         "a.csv (lead): 2 rows read, 1 used, 0 repaired, 1 dropped",
         "  dropped: 1 no lead_id (first: a.csv, row 2)",
     )
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_titles_of_a_report_above_the_header_are_told_and_rows_keep_their_numbers(
+    tmp_path: Path, delimiter: str
+) -> None:
+    rows = [["id", "stage", "amount"], ["a", "won", "1"], ["b", "lost", "2"]]
+    text = "My report\nas of 1 March\n\n" + "".join(delimiter.join(row) + "\n" for row in rows)
+    table = raw(tmp_path, text)
+    assert (table.header, table.top, table.numbers.tolist()) == (("id", "stage", "amount"), 4, [5, 6])
+    assert any("the header is row 4" in note for note in table.notes)
+
+
+def test_a_header_of_one_name_is_no_title(tmp_path: Path) -> None:
+    assert raw(tmp_path, "id\na\nb\n").header == ("id",)
