@@ -33,8 +33,8 @@ class RawRow(NamedTuple):
 class RawTable:
     """A file's header and columns, all still text, with notes on how it had to be read.
 
-    `numbers` are those of the rows in the columns: the header is row 1, or row `top` below a report's titles. Rows that do not fit the header are
-    `odd`; of those `cut`, by number, only blank cells lay beyond it.
+    `numbers` are those of the rows in the columns; the header is row `top`: 1, or below a report's titles.
+    Rows that do not fit the header are `odd`; of those `cut`, by number, only blank cells lay beyond it.
     """
 
     file: str
