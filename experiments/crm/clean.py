@@ -13,7 +13,7 @@ from .columnar import repeated_rows
 from .effects import column_uses
 from .endings import AGAINST, Outcome, settled
 from .filled import Filled, fields_in, mangled_ranges, mixed_currencies, reader_for, with_currency
-from .filters import filtered
+from .filters import filtered, other_kinds
 from .mapping import TableMapping
 from .quick import read_plainly
 from .raw import RawTable
@@ -77,7 +77,12 @@ def _read(
     repairs.name(table.table, raw.file, {one.name: one.heading for one in fields})
     positions = {one.position: one.name for one in fields if one.position is not None}
     repairs.columns(table.table, raw.file, column_uses(table, raw, positions, with_deals=with_deals))
-    for text, cells in (*mixed_currencies(fields), *mangled_ranges(raw, part.places, fields)):
+    notes = (
+        *mixed_currencies(fields),
+        *mangled_ranges(raw, part.places, fields),
+        *other_kinds(table, raw, part.places),
+    )
+    for text, cells in notes:
         repairs.note(table.table, raw.file, text, cells=cells)
     for one in fields:
         part.columns[one.name] = _column(one, table, part, repairs)

@@ -25,6 +25,8 @@ _DAY_MONTH = re.compile(
     r"(?P<d>\d{1,2})(?:st|nd|rd|th|er)?[\s./-]*(?:de\s+)?(?P<m>[A-Za-z]{3,10})[\s.,/-]*(?:de\s+)?(?P<y>\d{4}|\d{2})"
 )
 _MONTH_DAY = re.compile(r"(?P<m>[A-Za-z]{3,10})[\s./-]*(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})")
+# Year, month and day as Chinese, Japanese and Korean dates mark them.
+_MARKS = str.maketrans({"年": "-", "月": "-", "日": "", "년": "-", "월": "-", "일": ""})
 _CLOCK = re.compile(
     r"(?P<h>\d{1,2}):(?P<min>\d\d)(?::(?P<s>\d\d)(?:[.,]\d+)?)?\s*(?P<half>[AaPp])?(?:\.?[Mm]\.?)?"
     r"\s*(?:Z|UTC|GMT|(?P<sign>[+-])(?P<zh>\d\d):?(?P<zm>\d\d))?"
@@ -57,7 +59,7 @@ def form_of(text: str) -> Form | None:
     >>> form_of("26-02-2018 19:58").name
     'numeric'
     """
-    plain = unaccented(text.strip())
+    plain = unaccented(text.strip().translate(_MARKS))
     parts = _PARTS.fullmatch(plain)
     if parts is None or not plain.isascii():
         return None
