@@ -68,6 +68,8 @@ def relate(records: Sequence[Record], repairs: Repairs) -> Tables:
 
 def _linked(deals: Sequence[Opportunity], leads: Sequence[Lead]) -> list[Opportunity]:
     """Opportunities with the lead that became each, and its owner, who sells nothing, as the one who handed over."""
+    if not leads:
+        return list(deals)
     came_from = {lead.opp_id: lead for lead in leads if lead.opp_id}
     by_id = {lead.lead_id: lead for lead in leads}
     sellers = {deal.owner for deal in deals}
