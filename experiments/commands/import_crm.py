@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -24,6 +25,18 @@ AllowDropped = Annotated[
 ]
 
 
+class Growing(StrEnum):
+    """What becomes of growth that an export shows."""
+
+    KEEP = "keep"
+    OUT = "out"
+
+
+GrowthChoice = Annotated[
+    Growing, typer.Option(help="Growth of demand that the export shows: kept in [growth], or taken out.")
+]
+
+
 @ends_well
 def command(
     export: Export,
@@ -32,6 +45,7 @@ def command(
     out: Out = None,
     overwrite: Overwrite = False,
     allow_dropped: AllowDropped = False,
+    growth: GrowthChoice = Growing.OUT,
     sets: Sets = 8,
     seed: options.Seed = 1,
     json: options.Json = False,
@@ -52,7 +66,7 @@ def command(
     talk = Talk(quiet=quiet)
     talk.say(f"reading {export}")
     result = import_export(export, preset=preset, mapping=mapping, allow_dropped=allow_dropped)
-    report = write_scenario(result, target, sets=sets, seed=seed, talk=talk)
+    report = write_scenario(result, target, sets=sets, seed=seed, growth=growth is Growing.KEEP, talk=talk)
     if json:
         print_json({**report.to_dict(), "rows": result.summary.to_dict(), "facts": result.facts})
     else:

@@ -4,7 +4,6 @@ A field's type declares what kind of cell fills it; a row without a field that h
 A mapping says which column of an export is which field.
 """
 
-from dataclasses import MISSING, dataclass, fields
 from datetime import datetime
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_type_hints
 
@@ -35,8 +34,7 @@ class Field(NamedTuple):
     required: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Lead:
+class Lead(NamedTuple):
     """A buying group that marketing brought in; `opp_id` is the opportunity that it was converted to."""
 
     place: Origin
@@ -55,8 +53,7 @@ class Lead:
     first_contact_date: Date | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Opportunity:
+class Opportunity(NamedTuple):
     """A deal in the making; `handed_over_by` is the person who passed it to the owner who sells it.
 
     `term` is the length of the contract in months; `modified` when the row was last changed.
@@ -91,8 +88,7 @@ class Opportunity:
         return not self.is_won and self.is_closed is not True and self.stage not in ("lost", "no_decision")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Touch:
+class Touch(NamedTuple):
     """A contact of either function with a lead."""
 
     place: Origin
@@ -103,8 +99,7 @@ class Touch:
     function: Side | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Rep:
+class Rep(NamedTuple):
     """A person who sells, and whom they report to."""
 
     place: Origin
@@ -125,9 +120,10 @@ def fields_of(table: str) -> dict[str, Field]:
     >>> fields_of("rep")["owner"]
     Field(name='owner', kind='text', required=True)
     """
-    hints = get_type_hints(RECORDS[table], include_extras=True)
-    declared = [one for one in fields(RECORDS[table]) if one.name != "place"]
-    return {one.name: Field(one.name, _kind(hints[one.name]), one.default is MISSING) for one in declared}
+    record = RECORDS[table]
+    hints = get_type_hints(record, include_extras=True)
+    declared = [name for name in record._fields if name != "place"]
+    return {name: Field(name, _kind(hints[name]), name not in record._field_defaults) for name in declared}
 
 
 def _kind(hint: Any) -> Kind:

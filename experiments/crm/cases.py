@@ -2,9 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .canonical import Lead, Opportunity
 from .dates import elapsed_days
@@ -24,8 +23,7 @@ CONVERTED = frozenset({
 Counted = Literal["lead", "opportunity"]
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """A lead or opportunity: where it came from, when, whether it was won, and how many days that took.
 
     `decided` is whether it has ended, or is a lead; `ended` when a deal ended in any way.

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from .columnar import repeated_rows
 from .effects import column_uses
 from .endings import AGAINST, Outcome, settled
 from .filled import Filled, fields_in, mangled_ranges, mixed_currencies, reader_for, with_currency
-from .filters import filtered
+from .filters import filtered, other_kinds
 from .mapping import TableMapping
 from .quick import read_plainly
 from .raw import RawTable
@@ -77,7 +77,12 @@ def _read(
     repairs.name(table.table, raw.file, {one.name: one.heading for one in fields})
     positions = {one.position: one.name for one in fields if one.position is not None}
     repairs.columns(table.table, raw.file, column_uses(table, raw, positions, with_deals=with_deals))
-    for text, cells in (*mixed_currencies(fields), *mangled_ranges(raw, part.places, fields)):
+    notes = (
+        *mixed_currencies(fields),
+        *mangled_ranges(raw, part.places, fields),
+        *other_kinds(table, raw, part.places),
+    )
+    for text, cells in notes:
         repairs.note(table.table, raw.file, text, cells=cells)
     for one in fields:
         part.columns[one.name] = _column(one, table, part, repairs)
@@ -154,21 +159,21 @@ def _settle(part: _Part, repairs: Repairs) -> None:
 def _records(table: TableMapping, parts: Sequence[_Part], again: set[str], repairs: Repairs) -> Iterator[Record]:
     """Records in the order of their rows; of ids that come again one, where the first of them stands."""
     repeats = Repeats(table, repairs)
-    make, identity = RECORDS[table.table], IDS[table.table] or ""
+    make: Any = RECORDS[table.table]
+    identity = IDS[table.table] or ""
     found: list[Record | str] = []
     for part in parts:
         repeats.begin(part.raw)
-        names = ("place", *part.columns)
-        numbers = part.raw.numbers[part.places].tolist()
-        for place, number, *values in zip(part.places.tolist(), numbers, *part.columns.values(), strict=True):
+        origins = map(Origin, repeat(table.table), repeat(part.raw.file), part.raw.numbers[part.places].tolist())
+        absent = make._field_defaults
+        columns = [part.columns.get(name, repeat(absent.get(name))) for name in make._fields[1:]]
+        for place, record in zip(part.places.tolist(), map(make, origins, *columns), strict=True):
             if place in part.lost:
                 continue
-            origin = Origin(table.table, part.raw.file, number)
-            said = dict(zip(names, (origin, *values), strict=True))
-            name = said.get(identity)
+            name = getattr(record, identity, None)
             if name is None or name not in again:
-                found.append(make(**said))
-            elif repeats.add(Said(origin, said, part.raw.row(place)), name):
+                found.append(record)
+            elif repeats.add(Said(record.place, record._asdict(), part.raw.row(place)), name):
                 found.append(name)
     for each in found:
         yield make(**repeats.kept[each].values) if isinstance(each, str) else each

@@ -8,19 +8,25 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from .months import month_of
 from .refusals import UnreadableError, shown
+from .spelling import unaccented
 
 FIRST_YEAR, LAST_YEAR = 1980, 2100
 _CENTURY_TURNS = 70  # two-digit years from here on belong to the last century
 _SERIAL_START = datetime(1899, 12, 30)
 _EPOCH = datetime(1970, 1, 1)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DAY = timedelta(days=1)
 
 _ISO = re.compile(r"(?P<y>\d{4})([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})")
 _COMPACT = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)")
 _NUMERIC = re.compile(r"(?P<a>\d{1,2})([-/.])(?P<b>\d{1,2})\2(?P<y>\d{4}|\d{2})")
-_DAY_MONTH = re.compile(r"(?P<d>\d{1,2})[\s./-]*(?P<m>[A-Za-z]{3,9})[\s.,/-]*(?P<y>\d{4}|\d{2})")
-_MONTH_DAY = re.compile(r"(?P<m>[A-Za-z]{3,9})[\s./-]*(?P<d>\d{1,2}),?\s+(?P<y>\d{4})")
+_DAY_MONTH = re.compile(
+    r"(?P<d>\d{1,2})(?:st|nd|rd|th|er)?[\s./-]*(?:de\s+)?(?P<m>[A-Za-z]{3,10})[\s.,/-]*(?:de\s+)?(?P<y>\d{4}|\d{2})"
+)
+_MONTH_DAY = re.compile(r"(?P<m>[A-Za-z]{3,10})[\s./-]*(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})")
+# Year, month and day as Chinese, Japanese and Korean dates mark them.
+_MARKS = str.maketrans({"年": "-", "月": "-", "日": "", "년": "-", "월": "-", "일": ""})
 _CLOCK = re.compile(
     r"(?P<h>\d{1,2}):(?P<min>\d\d)(?::(?P<s>\d\d)(?:[.,]\d+)?)?\s*(?P<half>[AaPp])?(?:\.?[Mm]\.?)?"
     r"\s*(?:Z|UTC|GMT|(?P<sign>[+-])(?P<zh>\d\d):?(?P<zm>\d\d))?"
@@ -53,8 +59,9 @@ def form_of(text: str) -> Form | None:
     >>> form_of("26-02-2018 19:58").name
     'numeric'
     """
-    parts = _PARTS.fullmatch(text.strip())
-    if parts is None or not text.isascii():
+    plain = unaccented(text.strip().translate(_MARKS))
+    parts = _PARTS.fullmatch(plain)
+    if parts is None or not plain.isascii():
         return None
     for name, pattern in _FORMS:
         match = pattern.fullmatch(parts["day"])
@@ -141,7 +148,7 @@ def _calendar(form: Form, order: str) -> datetime:
     else:
         year, month, day = parts["y"], parts["m"], parts["d"]
     clock, shift = _clock(form.clock)
-    return datetime.combine(date(_year(year), _month(month), int(day)), clock) - shift
+    return datetime.combine(date(_year(year), month_of(month), int(day)), clock) - shift
 
 
 def _year(text: str) -> int:
@@ -149,10 +156,6 @@ def _year(text: str) -> int:
     if len(text) == 4:
         return year
     return year + (1900 if year >= _CENTURY_TURNS else 2000)
-
-
-def _month(text: str) -> int:
-    return int(text) if text.isdigit() else _MONTHS.index(text[:3].lower()) + 1
 
 
 def _clock(text: str) -> tuple[time, timedelta]:
@@ -181,6 +184,6 @@ def elapsed_days(start: datetime, end: datetime) -> float:
     >>> elapsed_days(datetime(2018, 3, 5, 12), datetime(2018, 3, 5))
     0.0
     """
-    if end.time() == time():
-        start = datetime.combine(start.date(), time())
-    return (end - start) / timedelta(days=1)
+    if not (end.hour or end.minute or end.second or end.microsecond):
+        return float(end.toordinal() - start.toordinal())
+    return (end - start) / _DAY

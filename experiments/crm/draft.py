@@ -15,6 +15,8 @@ from .goals import THOUSAND, DraftValue, targets_of
 
 # A bar far under all leads would tell reps, whose expectations begin with it, to expect nothing of them.
 BAR, QUALIFIED = -1.0, 0.95  # log-odds; share of leads
+GROWING = 12  # quarters
+GROWTH = (-0.5, 0.23)  # a quarter: tenfold in twelve, as a scenario allows
 SPANS = (2, 100)  # people one manager leads, as a scenario allows
 PER_DEAL_HOURS = (
     "selling.contact_hours",
@@ -43,8 +45,11 @@ class Draft(NamedTuple):
         return {target.place: target.value for target in self.targets}
 
 
-def draft(facts: FunnelFacts, base: Scenario, usual: Figures) -> Draft:
-    """What an export says of a company, on top of a base scenario whose status quo has the `usual` figures."""
+def draft(facts: FunnelFacts, base: Scenario, usual: Figures, *, growth: bool = False) -> Draft:
+    """What an export says of a company, on top of a base scenario whose status quo has the `usual` figures.
+
+    With `growth`, demand goes on growing as it was observed to.
+    """
     targets = tuple(targets_of(facts))
     goals = {target.place: target.value for target in targets}
     load = _load(goals, usual)
@@ -57,6 +62,7 @@ def draft(facts: FunnelFacts, base: Scenario, usual: Figures) -> Draft:
         DraftValue(
             "company.burn_in", burn_in_for(facts, base), "the longest cycles are under way when the record begins"
         ),
+        *(_growth(facts) if growth else ()),
         *_leads(facts, goals, marketers.value),
         *_deals(facts, goals, base, reps.value),
         *_effort(base, each, _crowd(goals, usual, reps.value), opportunities="opportunities" in goals),
@@ -90,6 +96,16 @@ def _span(facts: FunnelFacts) -> Iterator[DraftValue]:
     if facts.span is not None:
         span = min(max(facts.span, SPANS[0]), SPANS[1])
         yield DraftValue("company.span", span, "sellers to a manager or team in the export")
+
+
+def _growth(facts: FunnelFacts) -> Iterator[DraftValue]:
+    if facts.growth is not None:
+        seen = f"{facts.growth.yearly:+.0%} a year over {facts.growth.months} months, kept"
+        quarterly = (1.0 + facts.growth.yearly) ** 0.25 - 1.0
+        slowest, fastest = GROWTH
+        limited = "" if slowest <= quarterly <= fastest else "; the most that a scenario can hold"
+        yield DraftValue("growth.demand", min(max(quarterly, slowest), fastest), f"{seen}{limited}")
+        yield DraftValue("growth.quarters", GROWING, "assumption: so long it goes on")
 
 
 def _leads(facts: FunnelFacts, goals: Figures, marketers: float) -> Iterator[DraftValue]:

@@ -100,7 +100,7 @@ def _today(deals: Sequence[Opportunity]) -> datetime:
     """The last day on which anything was created or ended: when the export was made, as far as it tells."""
     created = (deal.created for deal in deals if deal.created)
     ended = (deal.close for deal in deals if deal.close and not deal.is_open)
-    return max((*created, *ended), default=datetime.min)
+    return max(max(created, default=datetime.min), max(ended, default=datetime.min))
 
 
 def _by_file(deals: Sequence[Opportunity]) -> dict[str, list[Opportunity]]:

@@ -81,7 +81,7 @@ def _heading(field: Field, table: TableMapping, raw: RawTable) -> str | None:
             return name
     needed = field.required or field.name in table.insisted or field.name in table.recognised_by
     if needed:
-        raise refusal(raw.file, raw.missing(names[0]), row=1, column=names[0])
+        raise refusal(raw.file, raw.missing(names[0]), row=raw.top, column=names[0])
     return None
 
 

@@ -1,5 +1,7 @@
 """Which rows of a table count, as the mapping says under `where`: deleted rows, tests, renewals, other pipelines."""
 
+import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -10,7 +12,12 @@ from .mapping import Filter, TableMapping
 from .raw import RawTable
 from .refusals import refusal
 from .repairs import Repairs
-from .spelling import normal
+from .spelling import bare_heading, counted_words, normal
+
+_KINDS = re.compile(r"(deal|opportunity|opp)?(type|recordtype(name)?|pipeline|kind|typ|art)(name)?")
+_NOT_NEW = re.compile(
+    r"renew|existing|up-?sell|cross-?sell|add-?on|expansion|\btests?\b|verl[aä]nger|erneuer|bestand|renouvel|renova[cç]"
+)
 
 
 class _Placed(NamedTuple):
@@ -50,5 +57,20 @@ def _placed(rule: Filter, raw: RawTable) -> _Placed | None:
         if position is not None:
             return _Placed(rule, raw.header[position], raw.columns[position])
     if rule.insists:
-        raise refusal(raw.file, raw.missing(rule.columns[0]), row=1, column=rule.columns[0])
+        raise refusal(raw.file, raw.missing(rule.columns[0]), row=raw.top, column=rule.columns[0])
     return None
+
+
+def other_kinds(table: TableMapping, raw: RawTable, places: np.ndarray) -> Iterator[tuple[str, str]]:
+    """Notes on deals that a column says may be no new business, and that no filter looked at."""
+    looked_at = {bare_heading(name) for rule in table.where for name in rule.columns}
+    headings = enumerate(raw.header if table.table == "opportunity" else ())
+    for position, heading in headings:
+        if _KINDS.fullmatch(bare_heading(heading)) and bare_heading(heading) not in looked_at:
+            column = raw.columns[position].at(places)
+            counted = zip(column.words, column.counts, strict=True)
+            found = {word: count for word, count in counted if _NOT_NEW.search(normal(word))}
+            if found:
+                text = f"column {heading}: {sum(found.values())} rows may be no new business, and count all the same"
+                advice = f"to leave them out, say [opportunity.where] {heading!r} = {{ not = [...] }}"
+                yield f"{text}: {{cells}}; {advice}", counted_words(found.items())

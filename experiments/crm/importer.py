@@ -1,5 +1,8 @@
 """An export becomes facts: read, clean, join, count, derive, and say what is missing."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,9 +43,25 @@ def import_export(
     Raises `DataError`, whose text is for the user, for whatever cannot be used, and where more than a tenth of
     the rows of a file would be lost (unless `allow_dropped`).
     """
-    chosen = _chosen(preset, mapping)
+    with _nothing_collected():
+        return _imported(Path(path), _chosen(preset, mapping), allow_dropped=allow_dropped)
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """No search for rings of objects: rows make none, and a third of an import's time would go into it."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _imported(path: Path, chosen: Mapping, *, allow_dropped: bool) -> Import:
     repairs = Repairs()
-    tables = relate(_records(Path(path), chosen, repairs), repairs)
+    tables = relate(_records(path, chosen, repairs), repairs)
     insist_on_outcomes(tables.opportunities, repairs)
     fresh, buyers = new_customers(tables, repairs)
     cases = cases_of(fresh, repairs)

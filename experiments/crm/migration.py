@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from .cases import Case
 from .facts import Share
@@ -22,7 +21,7 @@ def without_migration(cases: Sequence[Case]) -> tuple[tuple[Case, ...], Share | 
     if not crowded:
         return tuple(cases), None
     moved = [case.created is not None and case.created.date() in crowded for case in cases]
-    kept = (replace(one, created=None, days=None) if gone else one for one, gone in zip(cases, moved, strict=True))
+    kept = (one._replace(created=None, days=None) if gone else one for one, gone in zip(cases, moved, strict=True))
     return tuple(kept), share_of(sum(moved), len(cases))
 
 

@@ -1,28 +1,20 @@
 """A CSV file as columns of cells, with the numbers of its rows as a spreadsheet would show them."""
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
+from cordiale.simulation.scenario.content import ContentError, decode
 from cordiale.simulation.scenario.given import GivenError, bytes_of
 
 from .columnar import Column, Gathering
-from .content import decode
 from .refusals import nearest, refusal, shown
 from .spelling import bare_heading
-
-DELIMITERS = (",", ";", "\t", "|")
-_SAMPLE_ROWS = 20
-_PIECE = 2_000  # rows brought to columns at a time
-_CHARACTERS = 1_000_000  # of text at a time
-_LONGEST_DECLARATION = 40
+from .splitting import delimiter_of, pieces, titles_above
 
 
 class RawRow(NamedTuple):
@@ -41,8 +33,8 @@ class RawRow(NamedTuple):
 class RawTable:
     """A file's header and columns, all still text, with notes on how it had to be read.
 
-    `numbers` are those of the rows in the columns: the header is row 1. Rows that do not fit the header are
-    `odd`; of those `cut`, by number, only blank cells lay beyond it.
+    `numbers` are those of the rows in the columns; the header is row `top`: 1, or below a report's titles.
+    Rows that do not fit the header are `odd`; of those `cut`, by number, only blank cells lay beyond it.
     """
 
     file: str
@@ -52,6 +44,7 @@ class RawTable:
     odd: tuple[RawRow, ...]
     cut: frozenset[int]
     notes: tuple[str, ...]
+    top: int = 1
 
     @property
     def width(self) -> int:
@@ -60,9 +53,9 @@ class RawTable:
 
     @property
     def last(self) -> int:
-        """The number of the last row in which something stands; 1 where there is none."""
+        """The number of the last row in which something stands; that of the header where there is none."""
         filled = np.flatnonzero(~self.blank)
-        regular = int(self.numbers[filled[-1]]) if len(filled) else 1
+        regular = int(self.numbers[filled[-1]]) if len(filled) else self.top
         return max([regular, *(row.number for row in self.odd if not row.is_blank)])
 
     @cached_property
@@ -93,7 +86,7 @@ class RawTable:
         """
         found = [i for i, head in enumerate(self.header) if bare_heading(head) == bare_heading(name)]
         if len(found) > 1:
-            raise refusal(self.file, f"the header names this column {len(found)} times", row=1, column=name)
+            raise refusal(self.file, f"the header names this column {len(found)} times", row=self.top, column=name)
         return found[0] if found else None
 
     def has(self, name: str) -> bool:
@@ -114,12 +107,18 @@ def read_raw(path: Path, *, encoding: str = "") -> RawTable:
         data = bytes_of(path)
     except GivenError as error:
         raise refusal(path.name, f"cannot be read ({error})") from error
-    text, notes = decode(data, file=path.name, encoding=encoding)
+    try:
+        text, notes = decode(data, encoding=encoding)
+    except ContentError as error:
+        raise refusal(path.name, str(error), row=error.row) from error
     del data
-    delimiter, start = _delimiter(text)
+    delimiter, start = delimiter_of(text)
     if delimiter != ",":
         notes = (*notes, f"delimiter {delimiter!r}")
-    return _table(path.name, _records(text, start, delimiter, path.name), notes)
+    above = titles_above(text, start, delimiter)
+    if above:
+        notes = (*notes, f"the header is row {above + 1}; above it stand the titles of a report")
+    return _table(path.name, pieces(text, start, delimiter, path.name, above=above), notes, above=above)
 
 
 def width_of(header: tuple[str, ...]) -> int:
@@ -127,28 +126,35 @@ def width_of(header: tuple[str, ...]) -> int:
     return max((i for i, name in enumerate(header, start=1) if name), default=0)
 
 
-def _table(file: str, records: Iterator[list[str]], notes: tuple[str, ...]) -> RawTable:
-    header = tuple(map(str.strip, next(records, [])))
+def _table(file: str, rows: Iterator[list[list[str]]], notes: tuple[str, ...], *, above: int) -> RawTable:
+    header = tuple(map(str.strip, next(rows, [[]])[0]))
     if not any(header):
-        raise refusal(file, "the header is blank; the first row must name the columns", row=1)
-    gathering, numbers, odd, cut = Gathering(len(header)), [], [], set()
-    numbered = enumerate(records, start=2)
-    while piece := list(islice(numbered, _PIECE)):
+        raise refusal(file, "the header is blank; the first row must name the columns", row=above + 1)
+    gathering, odd, cut = Gathering(len(header)), [], set()
+    numbers: list[int] = []
+    first = above + 2
+    for piece in rows:
+        numbered = range(first, first + len(piece))
+        first += len(piece)
+        if set(map(len, piece)) == {len(header)}:
+            gathering.add(piece)
+            numbers.extend(numbered)
+            continue
         fitting = []
-        for number, cells in piece:
-            if len(cells) != len(header):
-                found = _fitted(cells, header)
-                if found is None:
-                    odd.append(RawRow(number, tuple(map(str.strip, cells))))
-                    continue
-                if len(cells) > len(header):
-                    cut.add(number)
-                cells = found
-            fitting.append(cells)
+        for number, cells in zip(numbered, piece, strict=True):
+            found = _fitted(cells, header)
+            if found is None:
+                odd.append(RawRow(number, tuple(map(str.strip, cells))))
+                continue
+            if len(cells) > len(header):
+                cut.add(number)
+            fitting.append(found)
             numbers.append(number)
         gathering.add(fitting)
-    table = RawTable(file, header, gathering.columns(), np.array(numbers, np.int64), tuple(odd), frozenset(cut), notes)
-    if table.last == 1:
+    table = RawTable(
+        file, header, gathering.columns(), np.array(numbers, np.int64), tuple(odd), frozenset(cut), notes, above + 1
+    )
+    if table.last == table.top:
         raise refusal(file, "holds a header but no rows")
     return table
 
@@ -158,40 +164,3 @@ def _fitted(cells: list[str], header: tuple[str, ...]) -> list[str] | None:
     if len(cells) > len(header):
         return None if any(map(str.strip, cells[len(header) :])) else cells[: len(header)]
     return [*cells, *[""] * (len(header) - len(cells))] if len(cells) >= width_of(header) else None
-
-
-def _delimiter(text: str) -> tuple[str, int]:
-    """The delimiter, and where the text begins after the `sep=` line that spreadsheets hide."""
-    end = text.find("\n") + 1
-    declared = text[:end].strip().strip('"').lower() if 0 < end < _LONGEST_DECLARATION else ""
-    if declared.startswith("sep=") and len(declared) == 5:
-        return declared[4], end
-    return max(DELIMITERS, key=lambda one: _regularity(text, one)), 0
-
-
-def _lines(text: str, start: int = 0) -> Iterator[str]:
-    """The lines of a text with their ends, whatever these are, without a copy of the whole."""
-    while start < len(text):
-        end = text.find("\n", start + _CHARACTERS) + 1 or len(text)
-        yield from io.StringIO(text[start:end], newline="")
-        start = end
-
-
-def _regularity(text: str, delimiter: str) -> float:
-    """Columns in the header times the share of early rows that have as many."""
-    head = islice(_lines(text), _SAMPLE_ROWS)
-    try:
-        widths = [len(row) for row in csv.reader(head, delimiter=delimiter) if row]
-    except csv.Error:
-        return 0.0
-    return widths[0] * widths.count(widths[0]) / len(widths) if widths and widths[0] > 1 else 0.0
-
-
-def _records(text: str, start: int, delimiter: str, file: str) -> Iterator[list[str]]:
-    number = 0
-    try:
-        for cells in csv.reader(_lines(text, start), delimiter=delimiter, strict=True):
-            yield cells
-            number += 1
-    except csv.Error as error:
-        raise refusal(file, f"cannot be split into cells ({error}); check the quotes", row=number + 1) from error

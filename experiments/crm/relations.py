@@ -1,7 +1,7 @@
 """How the tables hang together: which closing belongs to which lead, which touch to whom."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from .canonical import Lead, Opportunity, Record, Rep, Touch
@@ -68,6 +68,8 @@ def relate(records: Sequence[Record], repairs: Repairs) -> Tables:
 
 def _linked(deals: Sequence[Opportunity], leads: Sequence[Lead]) -> list[Opportunity]:
     """Opportunities with the lead that became each, and its owner, who sells nothing, as the one who handed over."""
+    if not leads:
+        return list(deals)
     came_from = {lead.opp_id: lead for lead in leads if lead.opp_id}
     by_id = {lead.lead_id: lead for lead in leads}
     sellers = {deal.owner for deal in deals}
@@ -80,7 +82,7 @@ def _linked(deals: Sequence[Opportunity], leads: Sequence[Lead]) -> list[Opportu
 
 def _with_lead(deal: Opportunity, lead: Lead, sellers: set[str | None]) -> Opportunity:
     marketer = None if lead.owner in sellers else lead.owner
-    return replace(deal, lead_id=lead.lead_id, handed_over_by=deal.handed_over_by or marketer)
+    return deal._replace(lead_id=lead.lead_id, handed_over_by=deal.handed_over_by or marketer)
 
 
 def _known_deals(deals: Sequence[Opportunity], known: set[str], repairs: Repairs) -> list[Opportunity]:
@@ -92,7 +94,7 @@ def _known_deals(deals: Sequence[Opportunity], known: set[str], repairs: Repairs
         raise refusal(place.file, f"{what} (first: {shown(link)}); is the column mapped right?", row=place.row)
     for one in strangers:
         repairs.repair(one.place, STRANGER, field="lead_id", value=one.lead_id)
-    return [replace(deal, lead_id=None) if deal.lead_id and deal.lead_id not in known else deal for deal in deals]
+    return [deal._replace(lead_id=None) if deal.lead_id and deal.lead_id not in known else deal for deal in deals]
 
 
 def _known_touches(touches: Sequence[Touch], leads: Sequence[Lead], repairs: Repairs) -> list[Touch]:
@@ -103,7 +105,7 @@ def _known_touches(touches: Sequence[Touch], leads: Sequence[Lead], repairs: Rep
     for touch in touches:
         lead = lead_of.get(touch.lead_or_contact_id)
         if lead:
-            known.append(replace(touch, lead_or_contact_id=lead))
+            known.append(touch._replace(lead_or_contact_id=lead))
         else:
             why = "touch of somebody who is no lead of the export"
             repairs.set_aside(touch.place, why, field="lead_or_contact_id", value=touch.lead_or_contact_id)

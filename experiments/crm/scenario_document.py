@@ -7,7 +7,7 @@ from cordiale.simulation.scenario.scenario import Scenario
 
 from ..foundations import toml
 from ..foundations.toml import one_line, table
-from .draft import Draft
+from .draft import GROWING, Draft
 from .facts import FunnelFacts
 from .importer import Import
 
@@ -111,7 +111,17 @@ def _quantiles(made: Draft) -> Iterator[str]:
 def unknown_things(result: Import, made: Draft) -> dict[str, str]:
     """What was left open, and why: each said as `what: why`."""
     parted = (each.partition(": ") for each in (*result.unknown, *_open(made)))
-    return {what: one_line(why) for what, _, why in parted}
+    return {what: one_line(why) for what, _, why in parted} | dict(_kept_growth(made))
+
+
+def _kept_growth(made: Draft) -> Iterator[tuple[str, str]]:
+    """What is open about growth that was kept, in place of what was said of it as taken out."""
+    for entry in made.entries:
+        if entry.place == "growth.demand":
+            yield (
+                "growth",
+                f"{entry.why}; that it goes on for {GROWING} quarters is an assumption; targets are met without",
+            )
 
 
 def _open(made: Draft) -> Iterator[str]:

@@ -22,7 +22,7 @@ def regular_rows(table: str, raw: RawTable, repairs: Repairs) -> np.ndarray:
     Blank rows, the footer of a report and rows with too few or too many cells are dropped; blank cells beyond
     the header, and columns without a name at its end, are cut off. *Writes* the repairs.
     """
-    repairs.open(table, raw.file, rows=raw.last - 1, notes=raw.notes)
+    repairs.open(table, raw.file, rows=raw.last - raw.top, notes=raw.notes)
     footer = _footer_start(raw)
     if any(not column.blank.all() for column in raw.columns[raw.width :]):
         repairs.note(table, raw.file, "a column without a name at the end of the header is not used")
@@ -50,7 +50,7 @@ def _footer_start(raw: RawTable) -> int:
     """The number at which the footer begins: the closing run of rows of one cell, after a blank row or worded so."""
     odd, places = {row.number: row for row in raw.odd}, {int(n): i for i, n in enumerate(raw.numbers[-_LONGEST:])}
     first, closing = len(raw.numbers) - len(places), []
-    for number in range(raw.last, 1, -1):
+    for number in range(raw.last, raw.top, -1):
         row = odd.get(number) or (raw.row(first + places[number]) if number in places else None)
         if row is None or any(row.cells[1:]):
             break

@@ -16,6 +16,17 @@ def normal(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
+def unaccented(text: str) -> str:
+    """A text without the accents on its letters.
+
+    >>> unaccented("4 févr. 2023")
+    '4 fevr. 2023'
+    """
+    if text.isascii():
+        return text
+    return "".join(each for each in unicodedata.normalize("NFD", text) if not unicodedata.combining(each))
+
+
 def bare_heading(name: str) -> str:
     """A column name without the accidents of case and of joints: `CreatedDate`, `created_date`, `Created Date`.
 

@@ -64,10 +64,10 @@ def _side(winners: Sequence[str | None], days: Iterable[Named]) -> SideFacts | N
     """The wins of everyone named, and how many were there at one time; nothing where nobody is named."""
     months: defaultdict[str, set[int]] = defaultdict(set)
     for person, day in days:
-        if person and day:
-            months[person].add(day.year * 12 + day.month)
-        elif person:
-            months.setdefault(person, set())
+        if person:
+            known = months[person]
+            if day:
+                known.add(day.year * 12 + day.month)
     counts = Counter(person for person in winners if person)
     if not months:
         return None

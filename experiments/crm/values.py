@@ -75,7 +75,7 @@ def read_salesforce_id(text: str) -> Understood:
 
 def short_id(text: str) -> str:
     """The 15 characters of a Salesforce id that is given in 18; any other text as it is."""
-    return text[:15] if _SALESFORCE_ID.fullmatch(text) else text
+    return text[:15] if len(text) == 18 and _SALESFORCE_ID.fullmatch(text) else text
 
 
 def read_source(text: str) -> Understood:

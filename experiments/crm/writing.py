@@ -53,15 +53,17 @@ class Report(Fitted):
 
 
 def write_scenario(
-    result: Import, out: Path, *, sets: int = 0, seed: int = 1, talk: Talk | None = None, command: str = COMMAND
-) -> Report:
+    result: Import, out: Path, *, sets: int = 0, seed: int = 1, growth: bool = False, talk: Talk | None = None,
+    command: str = COMMAND,
+) -> Report:  # fmt: skip
     """Write the scenario of an imported export to `out`, fitted to it; aggregates only.
 
     Beside it, `sets` other parameter sets are tried, and those that show the same figures are left for an ensemble.
-    The same facts and seed give the same files. Raises StoreError where a file cannot be written.
+    With `growth`, growth that was observed is kept in `[growth]`, else it is taken out; the figures are met without it
+    either way. The same facts and seed give the same files. Raises StoreError where a file cannot be written.
     """
     base, out, talk = load_scenario(BASE), Path(out), talk or Talk(quiet=True)
-    made = draft(result.facts, base, try_out(base, replications=FEWEST_RUNS, seed=seed))
+    made = draft(result.facts, base, try_out(base, replications=FEWEST_RUNS, seed=seed), growth=growth)
     odds = [source_odds(each, made.sources) for each in made.sources]
 
     def settle(scenario: Scenario, figures: Figures) -> Scenario:

@@ -21,6 +21,7 @@ from .observed import (
     TOLERANCE,
     YEARS,
     Check,
+    at_rest,
     enough_runs,
     few_runs,
     figures_in,
@@ -83,7 +84,7 @@ def hold_against_targets(
     that cannot be measured and for a number out of range, RunsFailedError if a run fails.
     """
     check_targets(scenario, where=called)
-    scenario = scenario.model_copy(update={"decisions": ()})  # as it lives today
+    scenario = at_rest(scenario)
     if quarters <= SETTLED:
         raise ScenarioError(f"quarters = {quarters} is too few: figures are taken after quarter {SETTLED}")
     if replications is None:

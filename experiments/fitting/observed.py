@@ -13,6 +13,7 @@ from cordiale.simulation.runs.results import simulate
 from cordiale.simulation.scenario.faults import unknown
 from cordiale.simulation.scenario.scenario import Scenario
 from cordiale.simulation.scenario.sections import Target
+from cordiale.simulation.scenario.weather import STILL
 from cordiale.simulation.world.outcomes import NAMES, OUTCOMES
 
 if TYPE_CHECKING:
@@ -176,12 +177,17 @@ def wins_by_year(frame: "pd.DataFrame") -> dict[int, float]:
     return {int(year): float(mean) for year, mean in means.items() if 1 <= year <= frame["quarter"].max() // 4}
 
 
+def at_rest(scenario: Scenario) -> Scenario:
+    """The company as it lives today: nothing decided to come, and no growth of demand."""
+    return scenario.model_copy(update={"decisions": (), "growth": STILL})
+
+
 def status_quo(
     scenario: Scenario, *, replications: int = USUAL_RUNS, quarters: int = QUARTERS, seed: int = 1
 ) -> "pd.DataFrame":
     """The results table of the company as it lives today: its own paradigm, no forces, eight quarters."""
     return simulate(
-        scenario,
+        at_rest(scenario),
         paradigms=[scenario.company.paradigm],
         forces=["none"],
         replications=replications,

@@ -20,7 +20,7 @@ from cordiale.simulation.world.organisation import Organisation
 from cordiale.simulation.world.outcomes import NAMES
 from cordiale.simulation.world.words import NOBODY, WEEKS_PER_QUARTER, Stage
 
-from .observed import QUARTERS, RATES, SETTLED, figures_in
+from .observed import QUARTERS, RATES, SETTLED, at_rest, figures_in
 
 QUARTILES = 2 * NormalDist().inv_cdf(0.75)
 HALF_A_DAY = 0.5 / 7  # weeks: the shortest cycle that counts, as in the facts
@@ -47,7 +47,7 @@ def try_out(scenario: Scenario, *, replications: int, seed: int) -> Figures:
     - `pipeline_per_rep`: open opportunities per rep at the end
     - `contract_value_median`: thousand; `marketing_sourced_revenue`: share of the value won that marketing sourced
     """
-    company = prepare(scenario)
+    company = prepare(at_rest(scenario))
     runs = [Run(scenario.company.paradigm, "none", each, seed, QUARTERS) for each in range(replications)]
     first = _Observed(company, runs[0])  # compiles once, before the threads start
     with ThreadPoolExecutor(os.cpu_count()) as threads:

@@ -109,13 +109,14 @@ class Company {
 
   weather(forces, weeks) { // forces by name, with the path of each: shape, start, end, at, over
     this.hold("weather", weeks + 1);
+    const quarter = (week, steps) => steps[Math.min(Math.max(Math.ceil(week / this.told.weeksPerQuarter) - 1, 0), steps.length - 1)];
+    for (let week = 0; week <= weeks; week++) this.put("weather", week, "demand", quarter(week, this.told.growth));
     const path = this.lend((weeks + 6) * WORD), scratch = path + 5 * WORD;
     for (const force of forces) {
       const { shape, start, end, at, over, path: steps } = { ...this.told.forces[force], ...this.own?.[force] };
       [start, end, at, over, weeks].forEach((value, place) => this.view.setFloat64(path + place * WORD, value, true));
       this.engine.weather(BigInt(this.told.shapes.indexOf(shape)), path, scratch);
-      const place = (week) => Math.min(Math.max(Math.ceil(week / this.told.weeksPerQuarter) - 1, 0), steps.length - 1);
-      const intensity = (week) => shape === "path" ? steps[place(week)] : this.view.getFloat64(scratch + week * WORD, true);
+      const intensity = (week) => shape === "path" ? quarter(week, steps) : this.view.getFloat64(scratch + week * WORD, true);
       for (let week = 0; week <= weeks; week++) this.put("weather", week, force.replace("-", "_"), intensity(week));
     }
   }

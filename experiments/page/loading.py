@@ -70,6 +70,7 @@ def told(company: Company) -> dict[str, Any]:
         "burnIn": scenario.company.burn_in,
         "weeksPerQuarter": WEEKS_PER_QUARTER,
         "shapes": list(SHAPES),
+        "growth": [scenario.growth.in_quarter(quarter) for quarter in range(1, scenario.growth.quarters + 1)],
         "forces": {force: path.model_dump(exclude={"file"}) for force, path in scenario.profile_paths().items()},
         "structures": {name: _named("structure", row.values()) for name, row in scenario.rows.items()},
     }

@@ -19,7 +19,7 @@ from ..foundations.language import Language, words
 from .glossary import terms
 
 KINDS = ("paradigm", "force", "setting", "choice", "outcome", "parameter", "group", "term")
-TABLES = ("company", *GROUPS, "economics")
+TABLES = ("company", *GROUPS, "economics", "growth")
 
 
 class Topic(NamedTuple):

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from cordiale.simulation.scenario.scenario import Company, Scenario, Source
-from cordiale.simulation.scenario.weather import Profile
+from cordiale.simulation.scenario.weather import Growth, Profile
 from cordiale.simulation.world.outcomes import OUTCOMES
 from cordiale.simulation.world.paradigms import Structure
 from cordiale.simulation.world.parameters import GROUPS, Economics
@@ -52,6 +52,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "perception": ("threshold",),
     "power": ("transition",),
     "economics": tuple(Economics.model_fields),
+    "growth": tuple(Growth.model_fields),
 }
 PLAIN = ("title", "description", "currency", "provenance", "ensemble")
 PROFILE = ("shape", "start", "end", "at", "over")
@@ -94,7 +95,7 @@ def whole_scenario(scenario: Scenario) -> str:
     own = chain.from_iterable(
         _table(f"paradigms.{key(name)}", Structure, row, row) for name, row in document["paradigms"].items()
     )
-    everything = {name: document[name] for name in ("company", *GROUPS, "economics")}
+    everything = {name: document[name] for name in ("company", *GROUPS, "economics", "growth")}
     tables = _tables(document, everything)
     return _text(
         chain(head, _entries(Scenario, document, PLAIN), tables, _forces(document, Profile.model_fields), lists, own,
@@ -113,8 +114,8 @@ def _text(lines: Iterable[str]) -> str:
 def _tables(
     document: Document, asked: Mapping[str, Container[str]], *, everything: bool = False, anchored: Anchored = bare
 ) -> Iterator[str]:
-    """The company and the parameter groups; what `anchored` says of a dotted name stands in the comment on it."""
-    kinds: dict[str, type[BaseModel]] = {"company": Company, **GROUPS, "economics": Economics}
+    """Company, parameter groups and growth; what `anchored` says of a dotted name stands in the comment on it."""
+    kinds: dict[str, type[BaseModel]] = {"company": Company, **GROUPS, "economics": Economics, "growth": Growth}
     for name, kind in kinds.items():
         if name in asked or everything:
             yield from _table(name, kind, document[name], asked.get(name, ()), everything=everything, anchored=anchored)

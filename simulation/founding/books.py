@@ -20,7 +20,7 @@ def rows_at_start(p: "ParametersRow", reps: int, marketers: int, contacts: int, 
     """How many rows each table of a new company has: its stock, and room for some weeks. `leaders`: pairs of them."""
     opportunities = int((p.customers_pipeline_per_rep + 1) * reps)
     customers = int((p.customers_initial_per_rep + 1) * reps)
-    coming = int(leads_in_a_week(p, reps, marketers))
+    coming = int(leads_in_a_week(p, reps, marketers, 0.0))
     return {
         "ties": reps * contacts + marketers + leaders,
         "leads": 2 * opportunities + 4 * coming,
@@ -32,10 +32,7 @@ def rows_at_start(p: "ParametersRow", reps: int, marketers: int, contacts: int, 
 
 def make_room(org: Organisation) -> None:
     """Enlarge the tables that could run full in the coming week."""
-    company, coming = (
-        org.company[0],
-        int(leads_in_a_week(org.parameters[0], org.company[0].reps, org.company[0].marketers)),
-    )
+    company, coming = org.company[0], int(coming_leads(org))
     _enlarge(org, "leads", int(company.leads) + coming)
     _enlarge(org, "customers", int(company.customers + company.leads) + coming)
     _enlarge(org, "matters", int(company.matters + company.leads) + len(org.people) + len(org.ties) + coming)
@@ -54,13 +51,23 @@ def _enlarge(org: Organisation, name: str, needed: int) -> None:
 
 
 @compiled
-def leads_in_a_week(p: "ParametersRow", reps: int, marketers: int) -> int:
-    """More leads than a week can bring, whatever the luck.
+def coming_leads(org: Organisation) -> int:
+    """More leads than the coming week can bring, as far as demand has grown by then.
+
+    Reads: clock.week, weather, company, parameters
+    """
+    ahead = org.weather[max(0, min(org.clock[0].week + 1, len(org.weather) - 1))]
+    return leads_in_a_week(org.parameters[0], org.company[0].reps, org.company[0].marketers, ahead.demand)
+
+
+@compiled
+def leads_in_a_week(p: "ParametersRow", reps: int, marketers: int, demand: float) -> int:
+    """More leads than a week can bring, whatever the luck, where demand has grown by `demand`.
 
     Reads: parameters
     """
     best = MOST_TALENT * p.people_mastery * (1.0 + p.people_craft) * (1.0 + p.people_morale_output)
-    by_marketer = p.campaigns_leads_per_week * best + 1.0
+    by_marketer = p.campaigns_leads_per_week * (1.0 + demand) * best + 1.0
     by_rep = p.people_weekly_hours / p.selling_prospecting_hours * best + 1.0
     return int(marketers * by_marketer + reps * by_rep) + 1
 
@@ -69,10 +76,10 @@ def leads_in_a_week(p: "ParametersRow", reps: int, marketers: int) -> int:
 def has_room(org: Organisation) -> bool:
     """Whether the tables hold whatever the coming week brings: the condition of `make_room`.
 
-    Reads: company, parameters
+    Reads: clock.week, weather, company, parameters
     """
     company = org.company[0]
-    coming = leads_in_a_week(org.parameters[0], company.reps, company.marketers)
+    coming = coming_leads(org)
     leads = company.leads + coming <= len(org.leads)
     customers = company.customers + company.leads + coming <= len(org.customers)
     matters = company.matters + company.leads + len(org.people) + len(org.ties) + coming

@@ -120,7 +120,7 @@ COMPANY = (
         share: joint_value unsettled
         hour: upkeep
         log-odds: story_weight
-        ratio: contesting
+        ratio: contesting demand
     """),
     *copied("tally", """
         thousand: revenue_new revenue_recurring credit_paid credit_claimed credit_due influence value_won

@@ -25,6 +25,7 @@ def run_campaigns(org: Organisation, who: int) -> None:
     org.company[0].content += hours / (person.weekly_hours * org.company[0].marketers)
     org.tally[0].hours_campaigning += hours
     expected = p.campaigns_leads_per_week * hours / p.people_weekly_hours * competence(org, who)
+    expected *= 1.0 + org.conditions[0].demand
     precision = targeting_precision(org, who)
     stress = volume_stress(org, who)
     for number in range(int(expected + draw(org, Decision.CAMPAIGN, person.identity).a)):

@@ -43,6 +43,7 @@ def set_conditions(org: Organisation) -> None:
     p, c = org.parameters[0], org.conditions[0]
     sky = org.weather[max(0, org.clock[0].week)]
     c.technology, c.buyers, c.business_model = sky.technology, sky.buyers, sky.business_model
+    c.demand = sky.demand
     apart = c.technology * (1.0 - org.structure[NOW].integration)
     used = 1.0 - p.technology_underuse * c.technology
     c.precision = p.technology_precision * c.technology * used * (1.0 - apart)

@@ -172,11 +172,11 @@ def endow(org: Organisation, who: int) -> None:
 def set_target(org: Organisation, who: int) -> None:
     """What the coming quarter asks of a person: contracts of a rep, qualified leads of a marketer.
 
-    Reads: parameters
+    Reads: conditions.demand, parameters
     Writes: people.target, people.achieved, people.credit
     """
     p, person = org.parameters[0], org.people[who]
-    usual = WEEKS_PER_QUARTER * p.campaigns_leads_per_week
+    usual = WEEKS_PER_QUARTER * p.campaigns_leads_per_week * (1.0 + org.conditions[0].demand)
     person.target = p.selling_quota if person.kind == Kind.REP else usual * p.campaigns_qualified_share
     person.achieved = person.credit = 0.0
 

@@ -47,7 +47,9 @@ class Company(NamedTuple):
     def sky(self, forces: str, weeks: int) -> "WeatherTable":
         """The weather under a force set, made once: nobody changes it."""
         if (forces, weeks) not in self.skies:
-            self.skies[forces, weeks] = weather(self.scenario.profile_paths(), force_set(forces), weeks)
+            self.skies[forces, weeks] = weather(
+                self.scenario.profile_paths(), force_set(forces), weeks, self.scenario.growth
+            )
         return self.skies[forces, weeks]
 
 

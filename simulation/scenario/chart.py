@@ -1,32 +1,22 @@
 """The org chart: who there is and who reports to whom, made from head counts or read from a file."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-import networkx as nx
-
+from .reporting import Placed, Seat, nobody_in, unlike_a_tree
 from .spreadsheet import Line, SheetError, read_sheet
-from .titles import HEADINGS, function_of, normal, role_of
+from .titles import HEADINGS, OPTIONAL, function_of, has_left, normal, role_of
 
 FUNCTIONS = ("sales", "marketing", "company")
 ROLES = ("rep", "marketer", "manager", "head", "executive")
+TITLE_ROWS = 10  # of a report, its header among them
 OWN_HEAD_FROM = 3  # a function of fewer people reports to the top executive directly
 
 
 class ChartError(ValueError):
     """An org chart that cannot be: the message names the file, the row and what is allowed."""
-
-
-class Seat(NamedTuple):
-    """A place in the chart; `manager` is another seat's `key`, empty for the top."""
-
-    key: str
-    name: str
-    function: str
-    role: str
-    manager: str
 
 
 def make_chart(reps: int, marketers: int, executives: int, span: int) -> list[Seat]:
@@ -57,19 +47,19 @@ def _function(function: str, role: str, people: int, span: int) -> list[Seat]:
 def read_chart(file: Path, roles: Mapping[str, str] | None = None) -> list[Seat]:
     """A chart from a CSV with columns `person, name (optional), function, role, manager`, or an HR export.
 
-    An HR export has an employee's id, department, title and manager under their usual headings; people of other
-    departments than sales, marketing and the company's lead are left out. `roles` says which role a title is,
-    beside the usual titles (`titles.py`). Raises ChartError with every fault, naming file, row and column: a
-    missing column or one that stands twice, a function or role that is not known, a person named twice, an
-    unknown manager, a manager who is a rep or marketer, two people without a manager, a cycle, or a function
-    without anybody in it.
+    An HR export has an employee's id, department, title and manager under their usual headings, below the titles of a
+    report or not; people of other departments than sales, marketing and the company's lead are left out, and so is
+    who has left. `roles` says which role a title is, beside the usual titles (`titles.py`). Raises ChartError with
+    every fault, naming file, row and column: a missing column or one that stands twice, a function or role that is
+    not known, a person named twice, an unknown manager, a manager who is a rep or marketer, two people without a
+    manager, a cycle, or a function without anybody in it.
     """
     lines, columns = _columns(file)
     rows = [_Row(line.number, *(_cell(line.cells, columns.get(name)) for name in _FIELDS)) for line in lines]
     chosen = {normal(title): role for title, role in (roles or {}).items()}
     kept = _of_the_model(rows) if columns["function"][1] != "function" else rows
     seats, faults = _seats(kept, chosen)
-    faults = faults + _unlike_a_tree(seats) or _nobody(seats)
+    faults = faults + unlike_a_tree(seats) or nobody_in(seats)
     if faults:
         raise ChartError("\n".join(f"org chart {file.name}{fault}" for fault in faults))
     return [seat for _, seat in seats]
@@ -84,10 +74,10 @@ class _Row(NamedTuple):
     function: str
     role: str
     manager: str
+    status: str
 
 
 _FIELDS = _Row._fields[1:]
-_Placed = tuple[int, Seat]
 
 
 def _columns(file: Path) -> tuple[list[Line], dict[str, tuple[int, str]]]:
@@ -98,18 +88,26 @@ def _columns(file: Path) -> tuple[list[Line], dict[str, tuple[int, str]]]:
         raise ChartError(f"org chart {error}") from error
     if not lines:
         raise ChartError(f"org chart {file.name} is empty; needed: person, function, role, manager")
-    header, columns, faults = [normal(name) for name in lines[0].cells], {}, []
+    top = _header_in(lines)
+    header, columns, faults = [normal(name) for name in lines[top].cells], {}, []
     for field, names in HEADINGS.items():
         known = next((name for name in names if name in header), None)
         if known is not None:
             columns[field] = (header.index(known), known)
             if header.count(known) > 1:
-                faults.append(f", row 1: column {known!r} stands {header.count(known)} times")
-        elif field != "name":
-            faults.append(f", row 1: column {field!r} is missing")
+                faults.append(f", row {lines[top].number}: column {known!r} stands {header.count(known)} times")
+        elif field not in OPTIONAL:
+            faults.append(f", row {lines[top].number}: column {field!r} is missing")
     if faults:
         raise ChartError("\n".join(f"org chart {file.name}{fault}" for fault in faults))
-    return lines[1:], columns
+    return lines[top + 1 :], columns
+
+
+def _header_in(lines: list[Line]) -> int:
+    """Which row names the columns: the first, or one below the title of a report."""
+    known = {name for names in HEADINGS.values() for name in names}
+    named = [sum(normal(cell) in known for cell in line.cells) for line in lines[:TITLE_ROWS]]
+    return next((place for place, count in enumerate(named) if count >= len(HEADINGS) - len(OPTIONAL)), 0)
 
 
 def _cell(cells: tuple[str, ...], column: tuple[int, str] | None) -> str:
@@ -117,11 +115,16 @@ def _cell(cells: tuple[str, ...], column: tuple[int, str] | None) -> str:
 
 
 def _of_the_model(rows: list[_Row]) -> list[_Row]:
-    """The people of sales, marketing and the company's lead; whoever reports to another reports to the next above."""
+    """The people of sales, marketing and the company's lead who are there.
+
+    Whoever reports to another reports to the next above; who reports to nobody but themselves is the top.
+    """
+    rows = [row._replace(manager="") if row.manager in (row.person, row.name) else row for row in rows]
     above = {row.person: row.manager for row in rows}
     by_name = {row.name: row.person for row in rows if row.name}
     top = {row.person for row in rows if not row.manager}
-    kept = {row.person for row in rows if row.person in top or function_of(row.function)}
+    here = {row.person for row in rows if not has_left(row.status) and (row.function or row.role or row.manager)}
+    kept = {row.person for row in rows if row.person in here and (row.person in top or function_of(row.function))}
 
     def boss(person: str) -> str:
         seen: set[str] = set()
@@ -136,7 +139,7 @@ def _of_the_model(rows: list[_Row]) -> list[_Row]:
     return [row._replace(manager=boss(row.manager)) for row in rows if row.person in kept]
 
 
-def _seats(rows: list[_Row], chosen: Mapping[str, str]) -> tuple[list[_Placed], list[str]]:
+def _seats(rows: list[_Row], chosen: Mapping[str, str]) -> tuple[list[Placed], list[str]]:
     """Each row as a seat, and what is wrong with those that are none."""
     leaders, seats, faults = {row.manager for row in rows}, [], []
     for row in rows:
@@ -162,39 +165,3 @@ def _seat(row: _Row, chosen: Mapping[str, str], *, leads: bool) -> tuple[Seat, l
     if function and home != function:
         faults.append(f"function: a {role} belongs to {home}, not to {function}")
     return Seat(row.person, row.name, function, role, row.manager), faults
-
-
-def _unlike_a_tree(seats: list[_Placed]) -> list[str]:
-    """What keeps a chart from being a tree of people led by leaders."""
-    by_key = {seat.key: seat for _, seat in seats}
-    rows: dict[str, int] = {}
-    faults = []
-    for number, seat in seats:
-        if seat.key and seat.key in rows:
-            faults.append(f", row {number}, column person: {seat.key!r} stands in row {rows[seat.key]} too")
-        rows.setdefault(seat.key, number)
-        boss, works = by_key.get(seat.manager), seat.role in ("rep", "marketer")
-        if seat.manager and boss is None:
-            faults.append(f", row {number}, column manager: {seat.manager!r} is not a person of the chart")
-        elif seat.manager and boss and boss.role in ("rep", "marketer"):
-            faults.append(f", row {number}, column manager: {seat.manager!r} is a {boss.role}, not a leader")
-        elif not seat.manager and works:
-            faults.append(f", row {number}, column manager: is empty; a {seat.role} reports to somebody")
-    return faults or list(_circles_and_tops(seats, rows))
-
-
-def _circles_and_tops(seats: list[_Placed], rows: dict[str, int]) -> Iterator[str]:
-    tree = nx.DiGraph((seat.key, seat.manager) for _, seat in seats if seat.manager)
-    if not nx.is_directed_acyclic_graph(tree):
-        ring = [a for a, _ in nx.find_cycle(tree)]
-        circle = " -> ".join([*ring, ring[0]])
-        yield f", row {rows[ring[0]]}, column manager: reporting goes in a circle: {circle}"
-    roots = [seat.key for _, seat in seats if not seat.manager]
-    if len(roots) != 1:
-        tops = ", ".join(f"{key!r} in row {rows[key]}" for key in roots[:4]) or "nobody"
-        yield f", column manager: one person reports to nobody, the top; found {tops}"
-
-
-def _nobody(seats: list[_Placed]) -> list[str]:
-    found = {seat.role for _, seat in seats}
-    return [f" has no {role}; at least one is needed" for role in ("rep", "marketer") if role not in found]

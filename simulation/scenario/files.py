@@ -106,7 +106,7 @@ def _seats(document: dict[str, Any], file: Path) -> tuple[Seat, ...]:
         seats = tuple(read_chart(Path(company["org_chart"]), roles if isinstance(roles, dict) else {}))
     except ChartError as error:
         raise ScenarioError(f"{file.name}: company.org_chart: {error}") from error
-    for key, role in {"reps": "rep", "marketers": "marketer"}.items():
+    for key, role in {"reps": "rep", "marketers": "marketer", "executives": "executive"}.items():
         count = sum(seat.role == role for seat in seats)
         if company.get(key, count) != count:
             both = f"company.{key} = {company[key]!r} beside company.org_chart, which has {count}"

@@ -30,7 +30,7 @@ from .faults import ScenarioError, explain
 from .misnamed import misnamed
 from .resolutions import Resolution, check_together
 from .sections import Company, Quantiles, Source, Strict, Target
-from .weather import Profile, with_paths
+from .weather import Growth, Profile, with_paths
 
 if TYPE_CHECKING:
     from ..world.tables import ParametersTable, SourcesTable, TheoryTable
@@ -71,6 +71,7 @@ class Scenario(Strict):
     economics: Economics = Economics()
     theory: Theory = Theory()
     forces: dict[Force, Profile] = Field(default_factory=_profiles)
+    growth: Growth = Growth()
     sources: tuple[Source, ...] = (Source(name="all", share=1.0),)
     quantiles: Quantiles = Quantiles()
     paradigms: dict[str, Structure] = Field({}, description="paradigms of your own, with all settings")

@@ -5,6 +5,7 @@ import io
 from pathlib import Path
 from typing import NamedTuple
 
+from .content import decode
 from .given import GivenError, bytes_of
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -28,9 +29,9 @@ def read_sheet(file: Path) -> list[Line]:
     """
     try:
         data = bytes_of(file)
+        text = decode(data)[0] if data.strip() else ""
     except GivenError as error:
         raise SheetError(f"{file}: {error}") from error
-    text = _decoded(data, file.name)
     first, _, rest = text.partition("\n")
     declared = first.strip().strip('"').lower()
     told = declared.startswith("sep=") and len(declared) == len("sep=") + 1
@@ -41,18 +42,3 @@ def read_sheet(file: Path) -> list[Line]:
     except csv.Error as error:
         raise SheetError(f"{file.name}, row {reader.line_num}: {error}") from error
     return [row for row in rows if any(row.cells)]
-
-
-def _decoded(data: bytes, name: str) -> str:
-    """UTF-8 and UTF-16 by their form, and Windows-1252 for the rest."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return data.decode("utf-16")
-        except UnicodeDecodeError as error:
-            raise SheetError(f"{name} starts as UTF-16 but breaks off") from error
-    if b"\0" in data:
-        raise SheetError(f"{name} is not text")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")

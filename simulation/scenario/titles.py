@@ -13,19 +13,62 @@ HEADINGS = {
             "worker id",
             "personnel number",
             "user id",
+            "employee #",
         ),
-        *("personalnummer", "mitarbeiter id", "mitarbeiternummer", "matricule", "id employé", "id"),
+        *(
+            "personalnummer",
+            "mitarbeiter id",
+            "mitarbeiternummer",
+            "matricule",
+            "id employé",
+            "id",
+            "work email",
+            "email",
+        ),
     ),
     "name": (
-        *("name", "full name", "employee name", "display name", "preferred name", "worker", "employee"),
+        *(
+            "last name, first name",
+            "first name, last name",
+            "name",
+            "full name",
+            "employee name",
+            "display name",
+            "preferred name",
+            "worker",
+            "employee",
+        ),
         *("mitarbeiter", "nom", "nom complet"),
     ),
     "function": (
-        *("function", "department", "department name", "dept", "division", "abteilung", "bereich", "service"),
+        *(
+            "function",
+            "department",
+            "department name",
+            "dept",
+            "division",
+            "cost center",
+            "cost centre",
+            "abteilung",
+            "bereich",
+            "kostenstelle",
+            "service",
+        ),
         *("département", "direction"),
     ),
     "role": (
-        *("role", "title", "job title", "position", "position title", "job", "stelle", "stellenbezeichnung", "titel"),
+        *(
+            "role",
+            "title",
+            "job title",
+            "position",
+            "position title",
+            "business title",
+            "job",
+            "stelle",
+            "stellenbezeichnung",
+            "titel",
+        ),
         *("berufsbezeichnung", "poste", "intitulé du poste", "titre", "fonction"),
     ),
     "manager": (
@@ -37,11 +80,17 @@ HEADINGS = {
             "reports to",
             "reports to id",
             "supervisor",
+            "reporting to",
+            "manager email",
+            "supervisor email",
         ),
         *("supervisor id", "line manager", "vorgesetzter", "vorgesetzten id", "führungskraft", "manager matricule"),
         *("responsable", "n+1", "matricule du manager", "id manager"),
     ),
+    "status": (*("employment status", "employee status", "worker status", "status", "beschäftigungsstatus", "statut"),),
 }
+OPTIONAL = ("name", "status")
+_LEFT = re.compile(r"terminat|inactive|former|\bleft\b|ausgeschieden|ausgetreten|inaktiv|sorti|\bparti|inactif")
 FUNCTIONS = {
     "sales": re.compile(r"sales|vertrieb|commercial|vente|business development|account management|\bsdr\b|\bbdr\b"),
     "marketing": re.compile(r"marketing|demand gen|communicat|kommunikation|\bbrand\b|growth"),
@@ -83,6 +132,15 @@ def function_of(department: str) -> str:
     words = normal(department)
     exact = next((name for name in FUNCTIONS if words == name), "")
     return exact or next((name for name, pattern in FUNCTIONS.items() if pattern.search(words)), "")
+
+
+def has_left(status: str) -> bool:
+    """Whether an employment status says that somebody is no longer there.
+
+    >>> has_left("Terminated"), has_left("Active")
+    (True, False)
+    """
+    return bool(_LEFT.search(normal(status)))
 
 
 def role_of(title: str, function: str, *, leads: bool) -> str:

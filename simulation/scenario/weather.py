@@ -1,4 +1,4 @@
-"""The weather to come: the path of each force's intensity, and which forces are on."""
+"""The weather to come: the path of each force's intensity, which forces are on, and how demand grows."""
 
 import math
 from collections.abc import Iterable
@@ -16,6 +16,8 @@ from .given import GivenError, text_of
 
 if TYPE_CHECKING:
     from ..world.tables import WeatherTable
+
+MOST_GROWN = 9.0  # demand in the end over that at first, less 1: the books have room for it
 
 
 class Profile(BaseModel):
@@ -63,6 +65,37 @@ class Profile(BaseModel):
         return np.array([intensity(shape, *path, week) for week in range(weeks + 1)])
 
 
+class Growth(BaseModel):
+    __doc__ = """How demand grows while the record runs: quarter after quarter, the same campaigns bring more leads."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    demand: float = Field(
+        0.0, ge=-0.5, le=0.5, allow_inf_nan=False, description="leads of a campaign, over a quarter ago, less 1"
+    )
+    quarters: int = Field(12, ge=1, le=400, description="quarter from which on demand stays as it is")
+
+    @model_validator(mode="after")
+    def _stays_within_reach(self) -> "Growth":
+        if (most := self.in_quarter(self.quarters)) > MOST_GROWN:
+            raise ValueError(f"demand would grow {most + 1:.4g}-fold; up to {MOST_GROWN + 1:g}-fold is allowed")
+        return self
+
+    def in_quarter(self, quarter: int) -> float:
+        """Demand in a quarter over that of the first, less 1.
+
+        >>> [round(Growth(demand=0.1, quarters=3).in_quarter(quarter), 3) for quarter in range(5)]
+        [0.0, 0.0, 0.1, 0.21, 0.21]
+        """
+        level = 1.0
+        for _ in range(1, min(quarter, self.quarters)):
+            level *= 1.0 + self.demand
+        return level - 1.0
+
+
+STILL = Growth()
+
+
 def force_set(text: str) -> tuple[str, ...]:
     """The forces in a set's name.
 
@@ -83,11 +116,12 @@ def force_set(text: str) -> tuple[str, ...]:
     return FORCES if names == FORCES else names
 
 
-def weather(profiles: dict[str, Profile], active: Iterable[str], weeks: int) -> "WeatherTable":
-    """The intensities of every week; a force that is not active stays at zero."""
+def weather(profiles: dict[str, Profile], active: Iterable[str], weeks: int, growth: Growth = STILL) -> "WeatherTable":
+    """The intensities of every week; a force that is not active stays at zero. Demand grows whatever the forces do."""
     sky = table("weather", weeks + 1)
     for force in active:
         sky[force.replace("-", "_")] = profiles[force].intensities(weeks)
+    sky["demand"] = [growth.in_quarter(math.ceil(week / WEEKS_PER_QUARTER)) for week in range(weeks + 1)]
     return sky
 
 

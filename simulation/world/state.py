@@ -99,7 +99,9 @@ THEORY = tuple(
 WEATHER = tuple(
     Described(force.replace("-", "_"), "f8", f"intensity of the {force} force in this week, in [0, 1]")
     for force in FORCES
-)
+) + record("""
+    demand f leads that campaigns bring in this week, over those of the first quarter, less 1
+""")
 
 CONDITIONS = WEATHER + record("""
     precision f targeting precision that tools add, in [0, 1]

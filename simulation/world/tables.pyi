@@ -135,6 +135,7 @@ class ConditionsFields(Generic[Whole, Real]):
     technology: Real
     buyers: Real
     business_model: Real
+    demand: Real
     precision: Real
     separation: Real
     staleness: Real
@@ -156,6 +157,7 @@ class WeatherFields(Generic[Whole, Real]):
     technology: Real
     buyers: Real
     business_model: Real
+    demand: Real
 
 class WeatherRow(WeatherFields[int, float], Record): ...
 class WeatherTable(WeatherFields[Wholes, Reals], Table[WeatherRow]): ...

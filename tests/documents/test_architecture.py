@@ -30,7 +30,7 @@ OWNERS = {
     "iterative_ensemble_smoother": ("experiments/calibration/",),
     "distributed": ("experiments/study/cluster.py",),
     "xarray": ("experiments/study/exports.py", "experiments/folders/exporting.py"),
-    "chardet": ("experiments/crm/content.py",),
+    "chardet": ("simulation/scenario/content.py",),
     "jinja2": ("experiments/boardpack/web_page.py",),
     "markupsafe": ("experiments/boardpack/web_page.py",),
     "xlsxwriter": ("experiments/boardpack/workbook.py",),

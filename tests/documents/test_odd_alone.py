@@ -27,7 +27,7 @@ from tests.documents.rebuilt import (
     structure,
     trust,
 )  # fmt: skip
-from tests.support.lived import LIVED, VALUES, Moment, agree, enough, frozen, moments, rows, same, working_copy
+from tests.support.lived import GROWTH, LIVED, VALUES, Moment, agree, enough, frozen, moments, rows, same, working_copy
 from tests.support.worlds import decide, eventful, small, step, world
 
 # 4.9 Luck
@@ -193,6 +193,7 @@ def test_conditions_follow_the_forces() -> None:
         )
         for name, value in structure.conditions(VALUES, here, moment.decision_rule).items():
             same(value, after.conditions[0][name])
+        same(structure.demand(GROWTH, quarters=12, week=after.clock[0].week), after.conditions[0].demand)
         reorganisation.contest(VALUES, here, Moment(after, None).this_week(luck.CONTEST, 0))
         agree(here, after, structure=["power_balance"], company=["contested"])
         contests += here.company[0].contested

@@ -197,7 +197,12 @@ def asked_and_appraised(before: Any, after: Any) -> None:
     row = after.quarters[after.clock[0].quarter]
     shares = (row.executives_aligned, row.executives_very_aligned, row.practitioners_lack)
     assert quarter.survey(VALUES, after, nature) == pytest.approx(shares, abs=EXACT)
-    asked = 13 * VALUES["campaigns.leads_per_week"] * VALUES["campaigns.qualified_share"]
+    asked = (
+        13
+        * VALUES["campaigns.leads_per_week"]
+        * VALUES["campaigns.qualified_share"]
+        * (1 + before.conditions[0].demand)
+    )
     for person, later in zip(before.people, after.people, strict=True):
         if person.kind < 2:
             success, inequity = quarter.appraisal(before, person)

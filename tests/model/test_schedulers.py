@@ -77,7 +77,8 @@ def scenarios(draw: Any) -> Scenario:
     scenario = Scenario(
         schema=1, name="generated", paradigms={"ours": draw(structures())}, company=company, theory=theory
     )
-    return scenario.with_values(draw(perturbations()))
+    growth = {"growth.demand": draw(st.integers(-5, 4)) / 10, "growth.quarters": QUARTERS}
+    return scenario.with_values(draw(perturbations()) | growth)
 
 
 @st.composite

@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cordiale.simulation.scenario.chart import OWN_HEAD_FROM, ChartError, Seat, make_chart, read_chart
+from cordiale.simulation.scenario.faults import ScenarioError
+from cordiale.simulation.scenario.files import load_scenario
 
 HEAD = "person,name,function,role,manager\n"
 GOOD = HEAD + "boss,Ada,company,executive,\nann,Ann,sales,rep,boss\nbob,Bob,marketing,marketer,boss\n"
@@ -101,7 +103,7 @@ def test_a_chart_that_is_not_there_or_not_text_is_refused(tmp_path: Path) -> Non
     with pytest.raises(ChartError, match="column 'person' is missing"):
         read_chart(tmp_path / "people.csv")
     (tmp_path / "people.csv").write_bytes(GOOD.encode() + b"\0")
-    with pytest.raises(ChartError, match="is not text"):
+    with pytest.raises(ChartError, match="NUL bytes"):
         read_chart(tmp_path / "people.csv")
 
 
@@ -161,3 +163,55 @@ def test_an_hr_export_is_read_by_its_usual_headings_and_titles(tmp_path: Path) -
 def test_titles_of_ones_own_are_said(tmp_path: Path) -> None:
     text = GOOD.replace("sales,rep", "sales,wizard")
     assert read_chart(write(tmp_path, text), {"Wizard": "rep"})[1].role == "rep"
+
+
+STAFF = """\
+Employee #,"Last name, First name",Reporting to,Department,Job Title,Employment Status
+E1,Ada,Ada,Management,CEO,Active
+E2,Sal,Ada,Sales,VP Sales,Active
+E3,Mar,Ada,Cost 7 Marketing,CMO,Active
+E4,Ann,Sal,Sales,Account Executive,Active
+E5,Ben,Mar,Marketing,Content Writer,Active
+"""
+PEOPLE = ["E1", "E2", "E3", "E4", "E5"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        STAFF.replace("E1,Ada,Ada", "E1,Ada,E1"),
+        STAFF.replace("Department,Job Title", "Cost Center,Business Title"),
+        STAFF.replace("Employee #", "Work Email"),
+        STAFF + "E6,Gone,Sal,Sales,Account Executive,Terminated\n",
+        "Headcount 2024\n\n" + STAFF + "Total,5,,,,\n",
+    ],
+    ids=["the top reports to itself", "cost centers", "people by address", "who has left", "titles and a total"],
+)
+def test_people_of_an_hr_export_are_those_who_are_there(tmp_path: Path, text: str) -> None:
+    (tmp_path / "people.csv").write_text(text, encoding="utf-8")
+    seats = read_chart(tmp_path / "people.csv")
+    assert [seat.key for seat in seats] == PEOPLE
+    assert {seat.key: seat.manager for seat in seats}["E4"] == "E2"
+
+
+def test_what_is_only_named_csv_is_no_chart_and_is_told_for_what_it_is(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_bytes(b"PK\x03\x04rest")
+    with pytest.raises(ChartError, match=r"an \.xlsx spreadsheet"):
+        read_chart(tmp_path / "people.csv")
+
+
+def test_a_chart_in_another_code_page_keeps_its_names(tmp_path: Path) -> None:
+    names = ["Jiří Dvořák", "Tomáš Růžička", "Lukáš Němeček", "Šárka Žáková", "Zdeněk Kříž", "Květa Bučková"]
+    more = "".join(f"p{i},{name},sales,rep,boss\n" for i, name in enumerate(names))
+    (tmp_path / "people.csv").write_bytes((GOOD + more).encode("cp1250"))
+    assert [seat.name for seat in read_chart(tmp_path / "people.csv")][3:] == names
+
+
+def test_executives_beside_a_chart_with_another_number_of_them_are_a_contradiction(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text(GOOD, encoding="utf-8")
+    scenario = 'schema = 1\nname = "mine"\n[company]\norg_chart = "people.csv"\nexecutives = {}\n'
+    (tmp_path / "mine.toml").write_text(scenario.format(4), encoding="utf-8")
+    with pytest.raises(ScenarioError, match=r"company.executives = 4 beside company.org_chart, which has 1"):
+        load_scenario(tmp_path / "mine.toml")
+    (tmp_path / "mine.toml").write_text(scenario.format(1), encoding="utf-8")
+    assert load_scenario(tmp_path / "mine.toml").company.executives == 1

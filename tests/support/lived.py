@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pytest
 
+from cordiale.simulation.scenario.weather import Growth
 from cordiale.simulation.world.organisation import Organisation
 from cordiale.simulation.world.paradigms import PARADIGMS, Structure
 from cordiale.simulation.world.parameters import PARAMETERS
@@ -54,7 +55,8 @@ UNUSUAL = {
     "people.morale_weight": 0.19, "people.morale_hours": 0.7, "handoff.loss": 0.23, "selling.sway": 0.17,
     "coordination.forgetting": 0.03, "coordination.sharing": 0.14, "leadership.balancing": 0.13,
 }  # fmt: skip
-LIVED = eventful(OFTEN | UNUSUAL).model_copy(update={"paradigms": OWN})
+GROWTH = 0.2  # of demand, a quarter: the last weeks see it
+LIVED = eventful(OFTEN | UNUSUAL).model_copy(update={"paradigms": OWN, "growth": Growth(demand=GROWTH)})
 WEEKS = 16
 
 

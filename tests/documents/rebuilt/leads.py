@@ -25,6 +25,7 @@ def campaign(values: Values, world: Any, marketer: Any, uniforms: tuple[float, .
     """How many leads the hours left of a marketer's week bring."""
     hours = marketer.hours_left / values["people.weekly_hours"]
     expected = values["campaigns.leads_per_week"] * hours * competence(values, world, marketer)
+    expected *= 1 + world.conditions[0].demand
     return floor(expected + uniforms[0])
 
 

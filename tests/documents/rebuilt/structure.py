@@ -1,7 +1,7 @@
 """Sections 7.2 to 7.4: conditions of the week, communication, ties and the hours that are promised."""
 
 from collections.abc import Callable
-from math import exp, sqrt
+from math import ceil, exp, sqrt
 from typing import Any
 
 from tests.documents.rebuilt.common import Values, clip, mutual_trust
@@ -39,6 +39,11 @@ def conditions(values: Values, world: Any, decision_rule: str) -> dict[str, floa
         "joint_value": values["customers.satisfaction_joint"] * (1 + model),
         "unsettled": UNSETTLED[decision_rule](values, even),
     }
+
+
+def demand(growth: float, quarters: int, week: int) -> float:
+    """How much more campaigns bring in a week of the record than in its first quarter."""
+    return float((1 + growth) ** (min(ceil(week / 13), quarters) - 1) - 1)
 
 
 def planning(values: Values, world: Any) -> float:

@@ -23,6 +23,9 @@ FIFTH_OF_MARCH = datetime(2018, 3, 5)
             "2018-03-05 00:00:00.000",
         ),
         *("05-03-2018", "5/3/2018", "05.03.2018", "5/3/18", "05-03-2018 00:00", "5/3/2018, 12:00 AM"),
+        *("5. März 2018", "5 mars 2018", "5 mar. 2018", "5 de marzo de 2018", "5 de março de 2018", "5 mrt 2018"),
+        *("2018年3月5日", "2018년3월5일"),
+        *("5th March 2018", "March 5th, 2018", "05-mär-18"),
         *("5 Mar 2018", "05-Mar-2018", "5-mar-18", "March 5, 2018", "Mar 5 2018", "5 March 2018"),
         *(
             "1520208000000",
@@ -36,6 +39,17 @@ FIFTH_OF_MARCH = datetime(2018, 3, 5)
 )
 def test_every_form_names_the_same_day(text: str) -> None:
     assert parse_date(text, order="day-first") == FIFTH_OF_MARCH
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        *(("1er juin 2018", 6), ("1 juil. 2018", 7), ("1 août 2018", 8), ("1. Dez. 2018", 12), ("1 déc. 2018", 12)),
+        *(("1 de septiembre de 2018", 9), ("1 ene 2018", 1), ("1 de out. de 2018", 10), ("1. Mai 2018", 5)),
+    ],
+)
+def test_months_are_known_in_the_languages_of_the_presets(text: str, month: int) -> None:
+    assert parse_date(text, order="day-first") == datetime(2018, month, 1)
 
 
 def test_times_and_halves_of_the_day_are_kept() -> None:

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from cordiale.experiments.crm.canonical import Origin
-from cordiale.experiments.crm.content import decode
 from cordiale.experiments.crm.raw import RawTable, read_raw
 from cordiale.experiments.crm.refusals import DataError
 from cordiale.experiments.crm.repairs import Repairs
@@ -37,9 +36,9 @@ def raw(folder: Path, content: str | bytes) -> RawTable:
         (b"\xff\xfe\x00\x00", "UTF-16 without usable text"),
     ],
 )
-def test_what_is_no_csv_is_refused_for_what_it_is(content: bytes, what: str) -> None:
+def test_what_is_no_csv_is_refused_for_what_it_is(tmp_path: Path, content: bytes, what: str) -> None:
     with pytest.raises(DataError, match=rf"a.csv: .*{what}"):
-        decode(content, file="a.csv")
+        raw(tmp_path, content)
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
@@ -166,3 +165,18 @@ def test_a_dropped_row_no_longer_counts_as_repaired() -> None:
         "a.csv (lead): 2 rows read, 1 used, 0 repaired, 1 dropped",
         "  dropped: 1 no lead_id (first: a.csv, row 2)",
     )
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_titles_of_a_report_above_the_header_are_told_and_rows_keep_their_numbers(
+    tmp_path: Path, delimiter: str
+) -> None:
+    rows = [["id", "stage", "amount"], ["a", "won", "1"], ["b", "lost", "2"]]
+    text = "My report\nas of 1 March\n\n" + "".join(delimiter.join(row) + "\n" for row in rows)
+    table = raw(tmp_path, text)
+    assert (table.header, table.top, table.numbers.tolist()) == (("id", "stage", "amount"), 4, [5, 6])
+    assert any("the header is row 4" in note for note in table.notes)
+
+
+def test_a_header_of_one_name_is_no_title(tmp_path: Path) -> None:
+    assert raw(tmp_path, "id\na\nb\n").header == ("id",)

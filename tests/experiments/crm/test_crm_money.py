@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from cordiale.experiments.crm import DataError
-from cordiale.experiments.crm.content import decode
 from cordiale.experiments.crm.numbers import decimal_mark, parse_amount
+from cordiale.simulation.scenario.content import ContentError, decode
 from tests.support.crm_meaning import (
     HEADER,
     SALESFORCE,
@@ -97,21 +97,21 @@ def test_a_year_may_come_first(tmp_path: Path) -> None:
     ],
 )
 def test_the_usual_code_pages_are_recognised_and_said(text: str, encoding: str, note: str) -> None:
-    read, (said_so,) = decode((text * 20).encode(encoding), file="a.csv")
+    read, (said_so,) = decode((text * 20).encode(encoding))
     assert read == text * 20
     assert note in said_so
 
 
 def test_a_mapping_may_say_the_encoding(tmp_path: Path) -> None:
     data = "name;größe\n1;2\n".encode("cp850")
-    text, notes = decode(data, file="a.csv", encoding="cp850")
+    text, notes = decode(data, encoding="cp850")
     assert (text, notes) == ("name;größe\n1;2\n", ("read as cp850, as the mapping says",))
-    with pytest.raises(DataError, match=r"a.csv, row 1: is not utf-8, which the mapping says it is"):
-        decode(data, file="a.csv", encoding="utf-8")
+    with pytest.raises(ContentError, match=r"is not utf-8, which the mapping says it is"):
+        decode(data, encoding="utf-8")
     with pytest.raises(DataError, match=r"mapping.toml: opportunity.encoding = 'cp99999' is no encoding"):
         imported(tmp_path, deals(), first='encoding = "cp99999"')
 
 
 def test_utf_16_is_read_without_its_mark() -> None:
-    assert decode("a,b\n1,é\n".encode("utf-16-le"), file="a.csv") == ("a,b\n1,é\n", ("read as UTF-16",))
-    assert decode("a,b\n1,é\n".encode("utf-16-be"), file="a.csv") == ("a,b\n1,é\n", ("read as UTF-16",))
+    assert decode("a,b\n1,é\n".encode("utf-16-le")) == ("a,b\n1,é\n", ("read as UTF-16",))
+    assert decode("a,b\n1,é\n".encode("utf-16-be")) == ("a,b\n1,é\n", ("read as UTF-16",))

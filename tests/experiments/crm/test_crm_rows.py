@@ -125,3 +125,36 @@ def test_deals_without_an_id_and_of_strangers_stay_deals(tmp_path: Path) -> None
     report = [[f"Deal {i}", *row[1:]] for i, row in enumerate(deals())]
     header = ["Opportunity Name", "Created Date", "Close Date", "Stage", "Amount", "Opportunity Owner"]
     assert decided(with_preset(tmp_path, report1700=(header, report))) == (30, 50)
+
+
+@pytest.mark.parametrize(
+    ("heading", "word"), [("Type", "Renewal"), ("Pipeline", "Bestandskunden"), ("Deal Type", "Existing Business")]
+)
+def test_deals_that_may_be_no_new_business_are_told_unless_a_filter_looked_at_them(
+    tmp_path: Path, heading: str, word: str
+) -> None:
+    rows = with_column(deals(), [word if i % 4 == 0 else "New" for i in range(60)])
+    result = imported(tmp_path, rows, header=[*HEADER, heading])
+    told = f"column {heading}: 15 rows may be no new business, and count all the same: '{word}' (15)"
+    assert told in said(result)
+    assert "{ not = [...] }" in said(result)
+    assert not any(word in remark.text for one in result.summary.files for remark in one.remarks)
+    filtered = imported(tmp_path, rows, header=[*HEADER, heading], more=f'[opportunity.where]\n"{heading}" = ["New"]')
+    assert "may be no new business" not in said(filtered)
+    assert filtered.summary.used == 45
+
+
+def test_german_and_french_headings_of_dynamics_and_pipedrive_are_known(tmp_path: Path) -> None:
+    cells = [[*row[:3], row[3].replace("Closed ", "").replace("Negotiation", "Open"), *row[4:]] for row in deals()]
+    for preset, header in {
+        "dynamics": ["(Nicht ändern) Verkaufschance", "Erstellt am", "Tatsächliches Abschlussdatum", "Status",
+                     "Tatsächlicher Umsatz", "Besitzer"],
+        "pipedrive": ["Deal - ID", "Deal - Deal erstellt am", "Deal - Deal abgeschlossen am", "Deal - Status",
+                      "Deal - Wert", "Deal - Besitzer"],
+    }.items():  # fmt: skip
+        folder = tmp_path / preset
+        folder.mkdir()
+        result = with_preset(folder, preset, deals=(header, cells))
+        assert result.facts.cycle is not None
+        assert result.facts.contract_value is not None
+        assert result.facts.sales_people == 5

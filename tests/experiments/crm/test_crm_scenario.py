@@ -2,6 +2,7 @@
 
 import math
 import re
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from statistics import NormalDist
@@ -11,11 +12,12 @@ import pytest
 
 from cordiale.experiments.crm import Import, import_export
 from cordiale.experiments.crm.draft import draft, source_odds
+from cordiale.experiments.crm.growth import Growth
 from cordiale.experiments.crm.scenario_document import line
 from cordiale.experiments.crm.writing import Report, write_scenario
 from cordiale.experiments.fitting.fidelity import check
 from cordiale.experiments.fitting.levers import Lever
-from cordiale.experiments.fitting.observed import Check, figures_in
+from cordiale.experiments.fitting.observed import Check, figures_in, status_quo
 from cordiale.experiments.fitting.trial import try_out
 from cordiale.simulation.scenario.ensemble import sets_for
 from cordiale.simulation.scenario.files import SCENARIOS, load_scenario
@@ -165,6 +167,29 @@ def test_more_deals_to_a_rep_leave_less_for_each(imported: Import) -> None:
     idle_at = {"leads_handed_over": 1e9, "win_rate": 0.25, "pipeline_per_rep": 1e9}
     idle = {entry.place for entry in draft(imported.facts, base, idle_at).entries}
     assert "selling.opportunity_hours" not in idle
+
+
+def test_growth_is_kept_where_it_is_asked_for_and_seen(imported: Import) -> None:
+    base = load_scenario()
+    usual = {"leads_handed_over": 1.0, "opportunities": 1.0, "win_rate": 0.25, "pipeline_per_rep": 3.0}
+
+    def kept(yearly: float | None, *, growth: bool) -> dict[str, float]:
+        seen = Growth(36, yearly, None) if yearly is not None else None
+        made = draft(replace(imported.facts, growth=seen), base, usual, growth=growth)
+        return {entry.place: entry.value for entry in made.entries if entry.place.startswith("growth.")}
+
+    assert kept(0.2, growth=True) == {"growth.demand": pytest.approx(1.2**0.25 - 1), "growth.quarters": 12}
+    assert kept(0.2, growth=False) == kept(None, growth=True) == {}
+    fastest = base.with_values(kept(50.0, growth=True)).growth
+    assert fastest.in_quarter(12) < 9.0
+
+
+def test_figures_are_met_at_rest_whatever_grows() -> None:
+    grown = load_scenario("smb-inbound").with_values({"growth.demand": 0.2, "company.reps": 6, "company.marketers": 3})
+    calm = grown.with_values({"growth.demand": 0.0})
+    assert try_out(grown, replications=1, seed=1) == pytest.approx(try_out(calm, replications=1, seed=1), nan_ok=True)
+    frames = [status_quo(one, replications=1, quarters=4) for one in (grown, calm)]
+    assert frames[0]["leads_created"].tolist() == frames[1]["leads_created"].tolist()
 
 
 def test_a_lever_asks_for_nothing_where_its_figure_is_missing() -> None:

@@ -4,9 +4,12 @@ What was of one week must not go on in the next, and what a week may bring must 
 """
 
 import numpy as np
+import pytest
 
-from cordiale.simulation.founding.books import make_room
+from cordiale.simulation.founding.books import coming_leads, make_room
+from cordiale.simulation.rules.people import set_target
 from cordiale.simulation.scenario.scenario import Scenario
+from cordiale.simulation.scenario.weather import Growth, weather
 from cordiale.simulation.world.words import MOST_TALENT, NOBODY
 from tests.support.worlds import pair, small, step, world
 
@@ -53,3 +56,35 @@ def test_the_books_have_room_for_the_most_that_a_week_may_bring() -> None:
     by_reps = company.reps * int(p.people_weekly_hours / p.selling_prospecting_hours * best + 1)
     by_marketers = company.marketers * int(p.campaigns_leads_per_week * best + 1)
     assert len(org.leads) - company.leads >= by_reps + by_marketers
+
+
+def test_a_plan_asks_for_the_leads_that_grown_demand_brings() -> None:
+    grown, usual = (pair({"growth.demand": demand, "growth.quarters": 2}) for demand in (0.5, 0.0))
+    for org, demand in ((grown, 0.5), (usual, 0.0)):
+        assert (org.weather.demand[0], org.conditions[0].demand) == (0.0, 0.0)  # the first quarter is as it was founded
+        org.conditions[0].demand = demand
+        marketer = org.company[0].reps
+        set_target(org, marketer)
+    assert grown.people[marketer].target == 1.5 * usual.people[marketer].target
+
+
+def test_the_books_have_room_for_grown_demand() -> None:
+    calm, grown = small({"campaigns.leads_per_week": 60.0}), small({"campaigns.leads_per_week": 60.0})
+    rooms = []
+    for scenario, demand in ((calm, 0.0), (grown, 4.0)):
+        org = world(scenario)
+        org.weather.demand[:] = demand
+        rooms.append(coming_leads(org))
+    assert rooms[1] > 4 * rooms[0]
+
+
+def test_growth_begins_after_the_first_quarter_and_ends_when_it_is_said_to() -> None:
+    sky = weather({}, (), 60, Growth(demand=0.1, quarters=3)).demand
+    assert set(sky[:14]) == {0.0}
+    assert sky[14:27] == pytest.approx([0.1] * 13)
+    assert sky[27:] == pytest.approx([0.21] * 34)
+
+
+def test_demand_that_would_grow_beyond_all_bounds_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"demand would grow 10\.83-fold; up to 10-fold is allowed"):
+        Growth(demand=0.1, quarters=26)

@@ -1,0 +1,83 @@
+"""A text's rows as cells: the delimiter told by the first rows or a `sep=` line, whatever the line ends."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from itertools import dropwhile, islice, takewhile
+
+from .refusals import refusal
+
+DELIMITERS = (",", ";", "\t", "|")
+_SAMPLE_ROWS = 20
+FEWEST_HEADINGS = 2  # below titles, for a row to be a header
+_PIECE = 2_000  # rows at a time
+_CHARACTERS = 1_000_000  # of text at a time
+_LONGEST_DECLARATION = 40
+
+
+def delimiter_of(text: str) -> tuple[str, int]:
+    """The delimiter, and where the text begins after the `sep=` line that spreadsheets hide."""
+    end = text.find("\n") + 1
+    declared = text[:end].strip().strip('"').lower() if 0 < end < _LONGEST_DECLARATION else ""
+    if declared.startswith("sep=") and len(declared) == 5:
+        return declared[4], end
+    told = max(DELIMITERS, key=lambda one: _regularity(text, one))
+    if _regularity(text, told) > 0.0:
+        return told, 0
+    return max(DELIMITERS, key=lambda one: _regularity(text, one, titled=True)), 0
+
+
+def _lines(text: str, start: int = 0) -> Iterator[str]:
+    """The lines of a text with their ends, whatever these are, without a copy of the whole."""
+    while start < len(text):
+        end = text.find("\n", start + _CHARACTERS) + 1 or len(text)
+        yield from io.StringIO(text[start:end], newline="")
+        start = end
+
+
+def _regularity(text: str, delimiter: str, *, titled: bool = False) -> float:
+    """Columns in the header times the share of early rows that have as many; of a `titled` file, below its titles."""
+    head = islice(_lines(text), _SAMPLE_ROWS)
+    try:
+        widths = [len(row) for row in csv.reader(head, delimiter=delimiter) if row]
+    except csv.Error:
+        return 0.0
+    if titled:
+        widths = [*dropwhile(lambda width: width == 1, widths)]
+        if not _is_a_table(widths):
+            return 0.0
+    return widths[0] * widths.count(widths[0]) / len(widths) if widths and widths[0] > 1 else 0.0
+
+
+def _is_a_table(widths: Sequence[int]) -> bool:
+    """Whether a row below titles is a header: of more than two columns, with as many in most rows that follow."""
+    return len(widths) > 1 and widths[0] > FEWEST_HEADINGS and 2 * widths.count(widths[0]) > len(widths)
+
+
+def titles_above(text: str, start: int, delimiter: str) -> int:
+    """How many rows stand above the header: titles of a report, which fill one cell at most."""
+    rows = islice(csv.reader(_lines(text, start), delimiter=delimiter), _SAMPLE_ROWS)
+    try:
+        sample = [(sum(map(bool, map(str.strip, row))), len(row)) for row in rows]
+    except csv.Error:
+        return 0
+    titles = [*takewhile(lambda row: row[0] <= 1, sample)]
+    below = [width for filled, width in sample[len(titles) :] if filled]
+    return len(titles) if titles and titles[0][0] == 1 and _is_a_table(below) else 0
+
+
+def pieces(text: str, start: int, delimiter: str, file: str, *, above: int = 0) -> Iterator[list[list[str]]]:
+    """The rows as cells below the titles `above`: the header alone, then many at a time."""
+    rows = csv.reader(_lines(text, start), delimiter=delimiter, strict=True)
+    number, size = sum(1 for _ in islice(rows, above)), 1
+    while True:
+        piece: list[list[str]] = []
+        try:
+            piece.extend(islice(rows, size))
+        except csv.Error as error:
+            row = number + len(piece) + 1
+            raise refusal(file, f"cannot be split into cells ({error}); check the quotes", row=row) from error
+        if not piece:
+            return
+        yield piece
+        number, size = number + len(piece), _PIECE
