@@ -15,7 +15,7 @@ from cordiale.simulation.runs.company import prepare, start
 from cordiale.simulation.runs.run import Run
 from cordiale.simulation.world.arithmetic import logistic
 from cordiale.simulation.world.organisation import Organisation
-from cordiale.simulation.world.words import Stage
+from cordiale.simulation.world.words import WEEKS_PER_YEAR, Stage
 from tests.support.worlds import pair, small, step
 
 UNLIKELY = 1e-4  # addresses are fixed: what passes once passes always
@@ -179,3 +179,12 @@ def test_every_renewal_has_luck_of_its_own() -> None:
         org.clock[0].week, customer.value = 52 * year, 1.0
         decisions.append(renew(org, 0))
     count_within(sum(decisions), 40, 0.5)
+
+
+def test_contracts_of_old_end_anywhere_in_the_coming_year() -> None:
+    company = prepare(small({"customers.initial_per_rep": 20.0}, reps=30))
+    org = start(company, Run("siloed", "none", replication=0, seed=1, quarters=1))
+    ends = org.customers.renewal_week[: org.company[0].customers] - org.clock[0].week
+    assert ((ends >= 1) & (ends <= WEEKS_PER_YEAR)).all()
+    assert stats.kstest(ends, "uniform", (0, WEEKS_PER_YEAR)).pvalue > UNLIKELY
+    assert (org.customers.since[: len(ends)] + WEEKS_PER_YEAR == org.customers.renewal_week[: len(ends)]).all()
