@@ -13,10 +13,11 @@ def object_in(file: Path) -> dict[str, Any]:
     """The JSON object that a file holds.
 
     Raises FileNotFoundError, and ValueError in one line for anything else that is not one: no file, no JSON, another
-    kind of JSON, brackets too deep, numbers too long.
+    kind of JSON, brackets too deep, numbers too long, half characters.
     """
     try:
         found = json.loads(bytes_of(file))
+        json.dumps(found, ensure_ascii=False).encode()  # half a character, which nothing could hash or print
     except GivenError as error:
         if error.is_missing:
             raise FileNotFoundError(2, "No such file or directory", str(file)) from error

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -26,25 +25,6 @@ frame = simulate(
 assert len(frame) == 2
 print(cordiale.__file__)
 """
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built from this checkout."""
-    folder = tmp_path_factory.mktemp("wheel")
-    words = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    subprocess.run(words, cwd=ROOT, check=True, capture_output=True)
-    (built,) = folder.glob("*.whl")
-    return built
-
-
-@pytest.fixture(scope="module")
-def unpacked(wheel: Path) -> Path:
-    """The wheel's content, as pip lays it down."""
-    folder = wheel.parent / "site"
-    with zipfile.ZipFile(wheel) as packed:
-        packed.extractall(folder)
-    return folder
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The zoo stands: every planted fault has its one place and its test, and those that are tried are noticed."""
 
 import re
+import tomllib
 
 import pytest
 
@@ -20,9 +21,12 @@ def test_every_fault_has_exactly_one_place_and_changes_it(fault: Fault) -> None:
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
-def test_every_fault_leaves_python_that_can_be_read(fault: Fault) -> None:
-    text = (ROOT / fault.file).read_text(encoding="utf-8")
-    compile(text.replace(fault.before, fault.after), fault.file, "exec")
+def test_every_fault_leaves_a_file_that_can_be_read(fault: Fault) -> None:
+    text = (ROOT / fault.file).read_text(encoding="utf-8").replace(fault.before, fault.after)
+    if fault.file.endswith(".toml"):
+        tomllib.loads(text)
+    else:
+        compile(text, fault.file, "exec")
 
 
 def test_the_zoo_holds_what_was_promised() -> None:

@@ -13,7 +13,7 @@ import signal
 import time
 import traceback
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -70,13 +70,13 @@ class Hunt:
     def first(self) -> Iterator[Find]:
         """The finds among what it starts from; the answers are ways that are known."""
         for seed in self.seeds:
-            yield from self._answers(seed)
+            yield from self._answers(seed, range(len(self.door.readers)))
 
     def once(self) -> Iterator[Find]:
-        """The find that one more mutant is, if it is one."""
+        """The find that one more mutant is, if it is one: of one reader, where each reading spoils the folder."""
         made = mutant(self.random.choice(self.seeds), self.random, self.seeds, self.door.words)
-        known = len(self.ways)
-        yield from self._answers(made)
+        known, readers = len(self.ways), range(len(self.door.readers))
+        yield from self._answers(made, [self.random.choice(readers)] if self.door.spoils else readers)
         if len(self.ways) > known:
             self._keep(made)
 
@@ -86,10 +86,10 @@ class Hunt:
             self.corpus.mkdir(parents=True, exist_ok=True)
             (self.corpus / hashlib.sha256(content).hexdigest()[:16]).write_bytes(content)
 
-    def _answers(self, content: bytes) -> Iterator[Find]:
-        """What is wrong with the answers to an input, once for each way of being wrong."""
+    def _answers(self, content: bytes, readers: Iterable[int]) -> Iterator[Find]:
+        """What is wrong with the answers of these readers to an input, once for each way of being wrong."""
         self.tried += 1
-        for number in range(len(self.door.readers)):
+        for number in readers:
             way, said = self._answer(content, number)
             if way in self.ways:
                 continue

@@ -16,7 +16,7 @@ from cordiale.experiments.analysis.drawing_flips import draw_discovery
 from cordiale.experiments.analysis.rules import Limit, Rule
 from cordiale.experiments.analysis.run_values import AnalysisError
 from cordiale.experiments.analysis.where import Where, parse
-from cordiale.experiments.analysis.wording import discovery_headline, discovery_lines
+from cordiale.experiments.analysis.wording import best_rule, discovery_headline, discovery_lines
 from cordiale.experiments.figures.page import SLIDE
 from cordiale.experiments.foundations.language import words
 from tests.support.commandline import cordiale
@@ -184,6 +184,20 @@ def test_the_figure_says_what_its_marks_are_and_how_many(found: Discovery) -> No
     figure = draw_discovery(found, SLIDE)
     assert figure is not None
     assert all(said in figure.get_label() for said in ("Filled", "hollow", "Shaded", "300 points x 3 matched"))
+
+
+def test_full_points_lie_inside_the_rule_and_hollow_ones_outside(found: Discovery) -> None:
+    figure, best = draw_discovery(found, SLIDE), best_rule(found)
+    assert figure is not None
+    assert best is not None
+    inside = best[1].rule.holds(found.pairs.factors)
+    assert 0 < inside.sum() < len(inside)
+    for ax in figure.axes:
+        filled = {
+            line.get_markerfacecolor() != "none": line.get_ydata() for line in ax.lines if line.get_marker() == "o"
+        }
+        assert filled[True] == pytest.approx(found.pairs.difference[inside])
+        assert filled[False] == pytest.approx(found.pairs.difference[~inside])
 
 
 # The condition

@@ -245,6 +245,18 @@ def test_the_figure_says_what_its_marks_and_bars_are(study: Path) -> None:
     assert all(said in words for said in ("Filled", "hollow", "95 % intervals", "64 samples", "3 matched replications"))
 
 
+def test_full_marks_are_total_indices_hollow_ones_first_order_each_in_the_row_of_its_factor(study: Path) -> None:
+    found = sensitivity(study, "revenue")
+    figure = draw_sensitivity(found, SLIDE)
+    for group, ax in zip(found.groups, figure.axes, strict=False):
+        names = [label.get_text() for label in ax.get_yticklabels()]
+        marked = [line for line in ax.lines if line.get_marker() in ("o", "s")]
+        assert len(marked) == 2 * len(names)
+        for line in marked:
+            name, full = names[round(line.get_ydata()[0])], line.get_markerfacecolor() != "white"
+            assert line.get_xdata()[0] == pytest.approx(group.of[name]["ST" if full else "S1"].mean), name
+
+
 def test_an_outcome_that_does_not_vary_has_no_indices(tmp_path: Path) -> None:
     folder = planted(tmp_path, planned(**STUDY), lambda settings, replication: 7.0)
     shown = cordiale("sensitivity", folder, "--outcome", "revenue", "--json")

@@ -12,7 +12,10 @@ import pytest
 
 from cordiale.experiments.analysis.run_values import AnalysisError
 from cordiale.experiments.cartography.advice_map import AdviceMap, advice_map
+from cordiale.experiments.cartography.drawing_map import draw_map
 from cordiale.experiments.cartography.telling_map import keep_map, lines
+from cordiale.experiments.figures.marks import marks
+from cordiale.experiments.figures.page import SLIDE
 from cordiale.experiments.foundations.language import words
 from tests.support.planted_studies import planned, planted
 
@@ -153,3 +156,18 @@ def test_a_map_leaves_table_figure_and_numbers_that_agree(tmp_path: Path) -> Non
     assert document["options"]["siloed"]["led"] == int((table["best"] == "siloed").sum())
     assert (tmp_path / "map" / "map.png").stat().st_size > 10_000
     assert "distingu" in "".join(lines(found, words("fr")))
+
+
+def test_on_the_figure_what_cannot_be_told_apart_is_hatched_and_each_cell_has_its_option_s_mark(tmp_path: Path) -> None:
+    found = advice_map(full(tmp_path), X, Y)
+    open_cells = {(each.x, each.y) for each in found.known if not each.apart}
+    assert 0 < len(open_cells) < len(found.known)
+    (ax,) = draw_map(found, "title", "caption", {name: name for name in OPTIONS}, SLIDE).axes
+    hatched = {(int(np.searchsorted(found.x.edges, patch.get_x() + patch.get_width() / 2)) - 1,
+                int(np.searchsorted(found.y.edges, patch.get_y() + patch.get_height() / 2)) - 1)
+               for patch in ax.patches if patch.get_hatch()}  # fmt: skip
+    assert hatched == open_cells
+    look = marks(found.worlds.options)
+    drawn = {(line.get_marker(), x, y) for line in ax.lines for x, y in zip(*line.get_data(), strict=True)}
+    assert drawn == {(look[best(found, each.x, each.y)].marker, found.x.centres[each.x], found.y.centres[each.y])
+                     for each in found.known}  # fmt: skip

@@ -13,6 +13,7 @@ from cordiale.experiments.decision.channels import CHANNELS, FUNNEL, channel_val
 from cordiale.experiments.decision.course import course
 from cordiale.experiments.decision.flips import Factor, crossing, overtaken
 from cordiale.experiments.decision.regret import regrets
+from cordiale.experiments.decision.standings import baseline
 from cordiale.experiments.decision.warning_signs import warnings_of
 from cordiale.experiments.decision.worth import PARTS, discounting, distance_between, reorganised, worth
 from cordiale.simulation.runs.company import prepare, start
@@ -47,6 +48,13 @@ def test_the_value_of_a_quarter_is_margin_less_people_less_hours() -> None:
     parts = worth(scenario, run, rows(1, revenue_new=100, revenue_recurring=40, leavers=3, friction_hours_share=0.25))
     people, hours = len(scenario.chart()), scenario.people.weekly_hours * 13
     assert parts[:, 0].tolist() == pytest.approx([50, 20, -30, -0.1 * 0.25 * people * hours, 0])
+
+
+def test_the_revenue_of_the_last_year_is_that_of_the_last_four_quarters() -> None:
+    table = rows(6)
+    table["revenue"] = [50, 1, 2, 4, 8, 16, 32]  # the first day, then six quarters
+    staying = Lived(np.zeros((1, len(PARTS), 6)), table[np.newaxis])
+    assert baseline(staying, 6).revenue_last_year.mean == 4 + 8 + 16 + 32
 
 
 def test_what_comes_later_is_worth_less() -> None:

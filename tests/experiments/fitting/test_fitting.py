@@ -3,13 +3,14 @@
 import json
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from cordiale.experiments.fitting.fidelity import check_targets
 from cordiale.experiments.fitting.fitted import Fitted, below
 from cordiale.experiments.fitting.kin import begin_with
 from cordiale.experiments.fitting.levers import LEVERS, LIMITS, levers_for, one_each, within_range
-from cordiale.experiments.fitting.observed import RATES, SEEN, Check
+from cordiale.experiments.fitting.observed import QUARTERS, RATES, SEEN, Check, figures_in
 from cordiale.experiments.foundations.errors import UsersError
 from cordiale.simulation.scenario.ensemble import kept_sets, sets_for, value_at
 from cordiale.simulation.scenario.faults import ScenarioError
@@ -41,6 +42,16 @@ def mine(folder: Path, more: str = "") -> Path:
 
 def aimed(**targets: object) -> Scenario:
     return load_scenario().with_values({"targets": targets})
+
+
+def test_each_rate_is_what_it_is_called_over_what_it_is_of() -> None:
+    counted = {"marketing_wins": 3, "leads_handed_over": 60, "leads_worked": 45, "wins": 12, "losses": 10,
+               "no_decisions": 2, "revenue_new": 240.0}  # fmt: skip
+    quarters = pd.DataFrame({"quarter": range(QUARTERS + 1), **counted})
+    assert figures_in(quarters, RATES) == pytest.approx({
+        "conversion": 3 / 60, "follow_up_share": 45 / 60, "win_rate": 12 / 24, "no_decision_share": 2 / 12,
+        "marketing_sourced": 3 / 12, "contract_value": 20.0,
+    })  # fmt: skip
 
 
 def test_every_lever_moves_a_declared_parameter_within_its_range_for_a_figure_that_is_measured() -> None:

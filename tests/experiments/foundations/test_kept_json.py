@@ -28,6 +28,7 @@ DAMAGED = {
     "empty": b"", "half": b'{"verb": "compare", "fil', "no text": b"\xff\xfe\x00", "a list": b'["verb"]',
     "a number": b"5", "a text": b'"verb"', "nothing": b"null", "deep": b'{"a":' * 60_000, "deep list": b"[" * 60_000,
     "long": b'{"seed": ' + b"9" * 5000 + b"}",
+    "half a character": b'{"seed": "\\ud800"}',
 }  # fmt: skip
 
 

@@ -155,6 +155,34 @@ def test_both_languages_say_the_same_with_the_same_holes() -> None:
         assert all(text.strip() for text in told.values()), key
 
 
+OPPOSITES = (  # what is said of one of two sides, in English and in French
+    (("above", "au-dessus"), ("below", "au-dessous")),
+    ((r"\bS in M\b", r"\bV en M\b"), (r"\bM in S\b", r"\bM en V\b")),
+    ((r"\bsales\b", r"\bventes?\b|commercia"), (r"\bmarket", r"\bmarket")),
+    ((r"\bfirst\b", r"\bpremi|d'abord"), (r"\blast\b", r"\bderni")),
+    ((r"\bmore\b|most", r"\bplus\b"), (r"\bless\b|least|fewer", r"\bmoins\b")),
+    ((r"\bbefore\b", r"\bavant\b|déjà"), (r"\bafter\b", r"\baprès\b")),
+    ((r"\bexec", r"\bdirig"), (r"\bpract", r"\bterrain\b")),
+    ((r"\blow|smallest", r"\bbas|faible|inférieur|petit"), (r"\bhigh|largest", r"\bhaut|élevé|supérieur|grand")),
+    ((r"\bgain|\bwins?\b|\bwon\b", r"\bgagn|gain"), (r"\blos[ts]|loss", r"\bperd|perte")),
+)
+
+
+@pytest.mark.parametrize("sides", OPPOSITES)
+def test_french_never_says_the_opposite_side_of_what_english_says(sides: tuple[tuple[str, str], ...]) -> None:
+    def says(language: str, one: int, other: int) -> list[dict[str, str]]:
+        """What in a language speaks of one side and not of the other."""
+        place = [*Language].index(Language(language))
+        here, there = (re.compile(sides[side][place], re.IGNORECASE) for side in (one, other))
+        both = [told for told in catalogue().values() if "en" in told]
+        return [told for told in both if here.search(told[language]) and not there.search(told[language])]
+
+    for side in (0, 1):
+        assert says("en", side, 1 - side)
+        turned_round = says("fr", 1 - side, side)
+        assert [told for told in says("en", side, 1 - side) if told in turned_round] == []
+
+
 def test_every_word_is_used() -> None:
     sources = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "experiments").rglob("*.py"))
     asked = set(re.findall(r"""["']([\w\-]+(?:\.[\w\-]+)+)["']""", sources))

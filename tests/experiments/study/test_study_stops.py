@@ -23,6 +23,7 @@ from cordiale.experiments.study.ledger import Ledger
 from cordiale.experiments.study.planning import Part, Plan
 from cordiale.experiments.study.progress import status
 from cordiale.experiments.study.rounds import evidence, rounds_of
+from cordiale.experiments.study.stopping import worth
 from cordiale.experiments.study.work import Done
 from tests.support.commandline import cordiale
 from tests.support.planted_studies import outcomes_of, planned
@@ -79,6 +80,14 @@ def test_replications_go_where_the_answer_is_open(cheap: dict[str, Any], tmp_pat
     assert lived["proportional 0.0"] == lived["siloed 0.0"] == 48, "alike: lived to the end"
     assert (state.planned, most) == (sum(lived.values()), 15 * 48)
     assert state.planned < most / 2
+
+
+def test_a_race_is_run_on_what_the_quarters_brought_and_not_on_the_first_day() -> None:
+    keys = KEYS | {"quarters": 3, "outcomes": ["revenue", "morale"]}
+    of = {"revenue": [70.0, 1.0, 2.0, 4.0], "morale": [0.1, 0.4, np.nan, 0.8]}
+    for outcome, made in (("revenue", 7.0), ("morale", 0.6)):
+        plan = planned(**keys | {"until": KEYS["until"] | {"outcome": outcome}})
+        assert worth(plan, np.column_stack([of[name] for name in plan.kept])) == pytest.approx(made)
 
 
 def test_the_answer_is_that_of_the_rule_and_says_where_there_is_none(cheap: dict[str, Any], tmp_path: Path) -> None:

@@ -49,6 +49,18 @@ def test_complacent_executives_leave_a_misaligned_company_alone_and_worried_ones
     assert (org.company[0].programme_left > 0.0) == ordered
 
 
+def test_executives_keep_the_declared_part_of_what_they_believed_and_take_the_rest_from_what_they_see() -> None:
+    then = {}
+    for inertia in (0.0, 0.25, 0.75):
+        org = pair({"perception.inertia": inertia, "perception.threshold": 0.0})
+        org.company[0].belief, org.clock[0].week = 0.9, 13
+        step(org, "quarter_closes")
+        then[inertia] = float(org.company[0].belief)
+    assert abs(then[0.0] - 0.9) > 0.05
+    for inertia, belief in then.items():
+        assert belief == pytest.approx(inertia * 0.9 + (1.0 - inertia) * then[0.0])
+
+
 def test_alarmed_executives_who_may_reorganise_begin_to_and_order_no_programme() -> None:
     org = pair({"perception.threshold": 1.0}, attribution="linear", integration=0.2)
     org.company[0].response, org.structure[GOAL].integration = Response.REORGANISE, 0.8

@@ -2,9 +2,10 @@
 
 import math
 
+import numpy as np
 import pytest
 
-from cordiale.simulation.rules.handoff import confusion, doubling
+from cordiale.simulation.rules.handoff import confusion, doubling, receiving_tie
 from cordiale.simulation.rules.observation import friction_events
 from cordiale.simulation.world.draws import Decision, fate
 from cordiale.simulation.world.words import (
@@ -13,7 +14,7 @@ from cordiale.simulation.world.words import (
     Tool,
 )
 from tests.support.parables import REP, a_lead
-from tests.support.worlds import pair, set_structure, step
+from tests.support.worlds import pair, set_structure, small, step, world
 
 # the hand-off
 
@@ -43,6 +44,18 @@ def test_a_hand_off_takes_longer_and_loses_more_the_farther_apart_the_two_are(
     assert lead.available == pytest.approx(3.0 + mean * -math.log(luck.b))
     lost = 0.2 * (systems + 0.75 + moved_on)  # each ground alike
     assert lead.information == pytest.approx(1.0 - lost * (1.0 - overlap))  # of what is handed over at all
+
+
+def test_no_lead_goes_to_an_empty_seat_while_another_rep_is_there() -> None:
+    org = world(small())
+    marketer = int(np.argmax((org.people.last_tie - org.people.first_tie)[7:12])) + 7  # with most contacts
+    first, last = org.people[marketer].first_tie, org.people[marketer].last_tie
+    reps = [int(org.ties[org.tie_index[place]].rep) for place in range(first, last)]
+    assert len(reps) > 1
+    empty = reps[::2]
+    org.people.vacant[empty] = 3.0
+    given = {int(org.ties[receiving_tie(org, marketer, luck)].rep) for luck in np.linspace(0.0, 0.999, 400)}
+    assert given == set(reps) - set(empty)
 
 
 def test_where_merged_roles_are_quite_unclear_a_lead_is_left_to_nobody() -> None:

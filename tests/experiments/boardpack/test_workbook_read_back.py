@@ -1,0 +1,74 @@
+"""The workbook, read back: cells look as on the page, columns mean what stands over them, whiskers reach so far."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import pytest
+
+from cordiale.experiments.boardpack.decision_pack import decision_pack
+from cordiale.experiments.boardpack.pack import KINDS, PERCENT, Table
+from cordiale.experiments.boardpack.pack_files import WORKBOOK, board_pack
+from cordiale.experiments.boardpack.workbook import FORMATS
+from cordiale.experiments.foundations.language import ENGLISH, words
+from tests.support.decision_document import decision_document
+
+SHARE = 0.25
+ENDS = {"low": "low", "high": "high", "least": "low", "most": "high"}
+
+
+def scaled(form: str) -> bool:
+    """Whether a spreadsheet shows a hundred times the number: a % that is not quoted."""
+    return "%" in "".join(form.split('"')[::2])
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_a_share_is_shown_a_hundredfold_in_the_workbook_as_on_the_page_and_percent_as_it_is(kind: str) -> None:
+    told, form = KINDS[kind](ENGLISH, SHARE), FORMATS[kind]
+    if PERCENT in told or "%" in form:
+        assert scaled(form) == told.lstrip("+").startswith("25"), (told, form)
+
+
+def tables(language: str) -> list[Table]:
+    pack = decision_pack(decision_document(), words(language))
+    return [table for section in pack.sections for table in section.tables]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_column_of_lower_ends_is_headed_so_and_comes_before_that_of_the_upper(language: str) -> None:
+    headed: dict[str, set[str]] = {"low": set(), "high": set()}
+    for table in tables(language):
+        ends = [ENDS[last] for each in table.columns if (last := each.field.rpartition(".")[2]) in ENDS]
+        assert ends == ["low", "high"] * (len(ends) // 2), table.caption
+        for column in table.columns:
+            if end := ENDS.get(column.field.rpartition(".")[2]):
+                headed[end].add(column.heading)
+    assert headed["low"]
+    assert headed["high"]
+    assert not headed["low"] & headed["high"]
+
+
+def test_a_whisker_of_the_workbook_reaches_up_to_the_upper_end_and_down_to_the_lower() -> None:
+    uneven = decision_document()
+    for each in uneven["options"]:
+        each["high"] += 500.0  # so that up and down differ
+    found = 0
+    pack = decision_pack(uneven)
+    book = openpyxl.load_workbook(BytesIO(board_pack(pack)[WORKBOOK]))
+    for section in pack.sections:
+        drawn = [table for table in section.tables if table.chart]
+        for table, chart in zip(drawn, book[section.sheet]._charts, strict=True):
+            if not table.chart or table.chart.kind != "intervals" or len(table.chart.fields) < 3:
+                continue
+            bars = chart.series[0].errBars
+            rows = [[each.value for each in table.figures(row, table.chart.fields)] for row in table.rows]
+            assert lengths(bars.plus) == pytest.approx([high - mean for mean, _, high in rows])
+            assert lengths(bars.minus) == pytest.approx([mean - low for mean, low, _ in rows])
+            found += 1
+    assert found
+
+
+def lengths(side: Any) -> list[float]:
+    return [float(point.v) for point in side.numLit.pt]
