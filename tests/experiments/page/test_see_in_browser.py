@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -177,6 +178,16 @@ def test_an_own_structure_joins_once_it_differs(shown: Shown) -> None:
     shown.until(lambda: "yours" in shown.leads(), "the structure of one's own")
     shown.tab.select_option("#dial-attribution", "position-based")
     shown.until(lambda: "yours" not in shown.leads(), "the end of it")
+
+
+def test_numbers_below_zero_wear_a_minus_and_no_hyphen_in_either_language(shown: Shown) -> None:
+    assert min(mean for mean, _ in shown.leads().values()) < 0
+    for _ in range(2):
+        told = shown.text("#results") + shown.text("#quarters") + (shown.tab.text_content("#chart") or "")
+        assert re.search(r"−\d", told)
+        assert not re.search(r"-\d", told)
+        shown.tab.click("#language")
+        shown.settle()
 
 
 def test_strips_are_walked_along_every_open_dial(shown: Shown) -> None:
