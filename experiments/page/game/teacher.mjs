@@ -45,6 +45,7 @@ class Teacher {
     this.tellFaults();
     this.show();
     this.showTeam();
+    document.dispatchEvent(new CustomEvent("spoken", { detail: { tell: this.tell, room: this.facts.game.room, quarters: this.facts.quarters } }));
   }
 
   tellFaults() {

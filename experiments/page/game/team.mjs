@@ -40,6 +40,7 @@ class Team {
     const said = new URLSearchParams([["team", $("team").value], ["game", this.code()], ...this.reasons.map((reason) => ["why", reason])]);
     try { history.replaceState(null, "", `#${said}`); } catch { /* a frame without an address of its own */ }
     $("code").value = `${$("team").value.trim() || this.tell.say("our team")}: ${this.code()}`;
+    document.dispatchEvent(new CustomEvent("kept", { detail: { team: $("team").value.trim(), code: this.code(), quarter: this.turns.length, tell: this.tell } }));
   }
 
   code() { return written(this.facts.game, this.turns, GUESSES.length); }
