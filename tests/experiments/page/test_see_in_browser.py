@@ -23,10 +23,11 @@ pytest.importorskip("playwright", reason="Playwright is not installed")
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
 
 QUARTERS, SEED, LOOKS = 4, 3, (1, 2, 4)
+ALIVE = 3  # loops that a company may take for five switches and staying; it takes 1.4
 TURNED = {"leadership.strength": 0.8, "forces.technology.end": 0.2, "forces.buyers.end": 1.0}
 OWN = {"integration": 0.9, "attribution": "pooled", "balancer": False}
 ADDRESS = "#leadership=0.8&technology=0.2&buyers=1&integration=0.9&attribution=pooled&balancer=no&quarter=3"
-LIVE = """async ([job, ways]) => {
+BEGUN = """
   const bytes = async (id) => {
     const packed = Uint8Array.from(atob(document.getElementById(id).textContent), (letter) => letter.charCodeAt(0));
     return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
@@ -38,12 +39,15 @@ LIVE = """async ([job, ways]) => {
     worker.postMessage(message);
   });
   await ask({ wasm: await bytes("engine"), told: await read("company"), facts: await read("facts") });
+"""
+LIVE = """async ([job, ways]) => {
+  PREAMBLE
   const { answer, error } = await ask({ ...job, ways, number: 0 });
   if (error) throw new Error(error);
   const bits = (value) => new BigUint64Array(Float64Array.of(value).buffer)[0].toString();
   const inBits = ([name, series]) => [name, series.map(bits)];
   return answer.map((lived) => Object.fromEntries(Object.entries(lived).map(inBits)));
-}"""
+}""".replace("PREAMBLE", BEGUN)
 
 
 LATENCY = """async (place) => {
@@ -55,6 +59,21 @@ LATENCY = """async (place) => {
   while (at("figure").classList.contains("busy")) await new Promise((next) => setTimeout(next, 2));
   return { loop: begun - spun, first: now() - begun };
 }""".replace("LOOP", LOOP)
+
+
+COMPANY = """async ([job, ways]) => {
+  PREAMBLE
+  const found = { loop: Infinity, lived: Infinity };
+  for (let turn = 0; turn < 10; turn++) {
+    const begun = performance.now();
+    (LOOP)(20_000_000);
+    const spun = performance.now();
+    await ask({ ...job, ways, number: 0 });
+    found.loop = Math.min(found.loop, spun - begun);
+    found.lived = Math.min(found.lived, performance.now() - spun);
+  }
+  return found;
+}""".replace("LOOP", LOOP).replace("PREAMBLE", BEGUN)
 
 
 @pytest.fixture(scope="module")
@@ -168,6 +187,22 @@ def test_the_first_chart_comes_at_once(browser: Any, tmp_path: Path) -> None:
     page.settle()
     tries = [page.tab.evaluate(LATENCY, place / 20) for place in (12, 14, 16)]
     assert min(found["first"] / found["loop"] for found in tries) < 150 / LOOPS_TIME
+    page.tab.close()
+
+
+def test_a_company_lives_all_its_ways_within_a_share_of_the_fixed_loop(browser: Any, tmp_path: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(showing, "LOOKS", (1,))
+        patch.setattr(showing, "WALKED", 1)
+        patch.setattr(showing, "PLACES", 2)
+        page = opened(browser, see("status-quo").write(tmp_path / "page.html"))
+    page.until(lambda: page.tab.locator("#world .strip i:not(.open)").count() == 5 * 2, "rest")
+    options = page.tab.eval_on_selector_all("#results data", "all => all.map((one) => one.dataset.option)")
+    ways = [[], *([{"quarter": 2, "kind": "paradigm", "paradigm": option}] for option in options)]
+    forces = {"technology": {"end": 0.8}, "buyers": {"end": 0.8}, "business-model": {"end": 0.8}}
+    job = {"world": {"seed": SEED, "leadership": 0.5, "forces": forces}, "replication": 1, "quarters": 12}
+    found = page.tab.evaluate(COMPANY, [job, ways])
+    assert found["lived"] / found["loop"] < ALIVE
     page.tab.close()
 
 
