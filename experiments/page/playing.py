@@ -26,6 +26,11 @@ from .shelving import put_down
 from .worded import page_words
 
 ROOM = HERE / "game"
+SERVED = {
+    "game foot": "lan foot",
+    "how hand out": "lan hand out",
+    "how collect": "lan collect",
+}  # words there
 LAN = {"team": "posting.mjs", "teacher": "gathering.mjs"}  # what a page has besides where a room is served
 QUARTERS = 8  # of a game
 FOUNDED = 12  # quarters for which shipped companies are ready; what they are does not depend on it
@@ -100,7 +105,7 @@ def _page(who: str, told: dict[str, Any], facts: dict[str, Any], *, lan: bool, *
     words, language = words_of_class(), facts["language"]
     script = inlined(ROOM / f"{who}.mjs", PARTS, STAGE, HERE)
     if lan:
-        words["game foot"] = words["lan foot"]
+        words |= {key: words[other] for key, other in SERVED.items()}
         script += "\n" + inlined(ROOM / LAN[who])
     style = [folder / name for folder, name in ((PARTS, "see.css"), (STAGE, "theatre.css"), (ROOM, "game.css"))]
     return assembled(
