@@ -49,26 +49,29 @@ def _take(name: str, folders: tuple[Path, ...], done: dict[str, str], above: tup
     done[name] = f"const {name}_ = (() => {{\n{body}\nreturn {{ {exports} }};\n}})();"
 
 
-def assembled(template: str, *, style: str, script: str, data: Mapping[str, str], words: Mapping[str, str]) -> str:
+def assembled(
+    template: str, *, style: str, script: str, data: Mapping[str, str], words: Mapping[str, str], reach: str = "'none'"
+) -> str:
     """The page: `{{head}}`, `{{style}}`, `{{script}}`, `{{data}}`, `{{policy}}` and words of the template filled in.
 
-    `data` are texts by the id under which the script finds them; `words` are written as text.
+    `data` are texts by the id under which the script finds them; `words` are written as text; `reach` is what the page
+    may connect to, as its policy says it.
     """
     blocks = [f'<script type="text/plain" id="{name}">{_shut(text)}</script>' for name, text in data.items()]
-    parts = {"style": style, "script": _shut(script), "data": "\n".join(blocks), "policy": policy(style, script)}
+    parts = {"style": style, "script": _shut(script), "data": "\n".join(blocks), "policy": policy(style, script, reach)}
     parts |= {name: html.escape(text) for name, text in words.items()}
     template = template.replace("{{head}}", _HEAD.read_text(encoding="utf-8").rstrip())
     return re.sub(r"\{\{(\w+)\}\}", lambda hole: parts[hole[1]], template)
 
 
-def policy(style: str, script: str) -> str:
+def policy(style: str, script: str, reach: str = "'none'") -> str:
     """What the page may do: its own script and style, WebAssembly, workers made of its own text, and nothing else.
 
     A worker has the policy of its page; what it runs is the text of a blob, which `blob:` allows for workers only.
     """
     return (
         f"default-src 'none'; script-src '{_hash(_shut(script))}' 'wasm-unsafe-eval'; style-src '{_hash(style)}'; "
-        "worker-src blob:; base-uri 'none'; form-action 'none'"
+        f"connect-src {reach}; worker-src blob:; base-uri 'none'; form-action 'none'"
     )
 
 

@@ -26,6 +26,12 @@ from .shelving import put_down
 from .worded import page_words
 
 ROOM = HERE / "game"
+SERVED = {
+    "game foot": "lan foot",
+    "how hand out": "lan hand out",
+    "how collect": "lan collect",
+}  # words there
+LAN = {"team": "posting.mjs", "teacher": "gathering.mjs"}  # what a page has besides where a room is served
 QUARTERS = 8  # of a game
 FOUNDED = 12  # quarters for which shipped companies are ready; what they are does not depend on it
 EDITIONS = 2**15  # three letters of a code tell editions apart
@@ -46,11 +52,14 @@ def words_of_class() -> dict[str, dict[str, str]]:
     return page_words(PARTS, ROOM)
 
 
-def pages(scenario: str = "status-quo", *, room: str = "CLASS", seed: int = 1, language: str = "en") -> dict[str, str]:
+def pages(
+    scenario: str = "status-quo", *, room: str = "CLASS", seed: int = 1, language: str = "en", lan: bool = False
+) -> dict[str, str]:
     """The team's page and the teacher's, by their names of files; both begin in `language`.
 
-    `seed` is the luck of the room, 0 to 2^32 - 1. Raises ScenarioError for a company that a browser cannot live and
-    for a seed outside its range, UsersError for a room or a language that there is not.
+    `seed` is the luck of the room, 0 to 2^32 - 1; with `lan` the pages talk to the server of `hosting.py`.
+    Raises ScenarioError for a company that a browser cannot live and for a seed outside its range, UsersError for a
+    room or a language that there is not.
     """
     if language not in LANGUAGES:
         raise UsersError(f"language = {language!r} is not known; allowed: {', '.join(LANGUAGES)}")
@@ -62,8 +71,8 @@ def pages(scenario: str = "status-quo", *, room: str = "CLASS", seed: int = 1, l
     own |= {"crews": [{"colour": each.colour, "marker": each.marker, "dash": ""} for each in CREWS]}
     worker = {"worker": inlined(PARTS / "worker.mjs", STAGE, HERE)}
     return {
-        "team.html": _page("team", told, facts | own),
-        "teacher.html": _page("teacher", told, facts | own, **worker),
+        "team.html": _page("team", told, facts | own, lan=lan),
+        "teacher.html": _page("teacher", told, facts | own, lan=lan, **worker),
     }
 
 
@@ -92,13 +101,17 @@ def _company(scenario: str, seed: int) -> tuple[dict[str, Any], dict[str, Any]]:
     return found or company_of(scenario, quarters=QUARTERS, seed=seed, switch_quarter=1)
 
 
-def _page(who: str, told: dict[str, Any], facts: dict[str, Any], **further: str) -> str:
+def _page(who: str, told: dict[str, Any], facts: dict[str, Any], *, lan: bool, **further: str) -> str:
     words, language = words_of_class(), facts["language"]
+    script = inlined(ROOM / f"{who}.mjs", PARTS, STAGE, HERE)
+    if lan:
+        words |= {key: words[other] for key, other in SERVED.items()}
+        script += "\n" + inlined(ROOM / LAN[who])
     style = [folder / name for folder, name in ((PARTS, "see.css"), (STAGE, "theatre.css"), (ROOM, "game.css"))]
     return assembled(
         (ROOM / f"{who}.html").read_text("utf-8"),
         style="".join(file.read_text("utf-8") for file in style),
-        script=inlined(ROOM / f"{who}.mjs", PARTS, STAGE, HERE),
+        script=script,
         data={
             "engine": packed(ENGINE.read_bytes()),
             "company": packed_json(told),
@@ -113,4 +126,5 @@ def _page(who: str, told: dict[str, Any], facts: dict[str, Any], **further: str)
             "version": facts["version"],
             "without": words["without scripts"][language],
         },
+        reach="'self'" if lan else "'none'",
     )

@@ -1,4 +1,5 @@
 // The teacher's page: codes are pasted, every game is lived again, and talked about on its own luck.
+import { begin, fail } from "./beginning.mjs";
 import { drawBelief } from "./believing.mjs";
 import { draw } from "./chart.mjs";
 import { GUESSES, choicesOf, guessed, named, orders } from "./choices.mjs";
@@ -6,12 +7,10 @@ import { readAll } from "./code.mjs";
 import { element } from "./controls.mjs";
 import { Crew } from "./crew.mjs";
 import { Debrief, misses, widest } from "./debrief.mjs";
-import { load } from "./engine.mjs";
 import { Judge } from "./finding.mjs";
 import { Scene } from "./scene.mjs";
 import { filled } from "./tables.mjs";
 import { Teller, upper } from "./telling.mjs";
-import { described, unpacked } from "./unpacking.mjs";
 
 const $ = (id) => document.getElementById(id);
 const CRITERIA = ["mechanism", "wrong", "luck", "blind"], POINTS = 2, LABEL = 19; // points of a criterion; pixels a name takes in the chart
@@ -46,6 +45,7 @@ class Teacher {
     this.tellFaults();
     this.show();
     this.showTeam();
+    document.dispatchEvent(new CustomEvent("spoken", { detail: { tell: this.tell, room: this.facts.game.room, quarters: this.facts.quarters } }));
   }
 
   tellFaults() {
@@ -183,15 +183,7 @@ class Teacher {
     return `cordiale run ${facts.scenario.name} --forces all --quarters ${facts.quarters} --seed ${facts.luck}${decided}`;
   }
 
-  fail(error) {
-    $("failure").hidden = false;
-    $("failure").textContent = this.tell.say("failed", { reason: error.message });
-    throw error;
-  }
+  fail(error) { fail(error, this.tell); }
 }
 
-async function begin() {
-  const [wasm, told, facts, words] = await Promise.all([unpacked("engine"), ...["company", "facts", "words"].map(described)]);
-  new Teacher({ wasm, told, facts, words, engine: await load(wasm, told) }).begin();
-}
-begin();
+begin(Teacher);

@@ -1,13 +1,12 @@
 // A team's page: what executives see of their company, one decision a quarter, a guess and a reason, and the game's code.
+import { begin } from "./beginning.mjs";
 import { GUESSES, choicesOf, decisions, dialled, guessed, named, titled, valued } from "./choices.mjs";
 import { read, written } from "./code.mjs";
 import { OwnCompany } from "./company.mjs";
 import { element } from "./controls.mjs";
 import { dashboards, tabled } from "./dashboards.mjs";
-import { load } from "./engine.mjs";
 import { filled } from "./tables.mjs";
 import { Teller } from "./telling.mjs";
-import { described, unpacked } from "./unpacking.mjs";
 
 const $ = (id) => document.getElementById(id);
 
@@ -41,6 +40,7 @@ class Team {
     const said = new URLSearchParams([["team", $("team").value], ["game", this.code()], ...this.reasons.map((reason) => ["why", reason])]);
     try { history.replaceState(null, "", `#${said}`); } catch { /* a frame without an address of its own */ }
     $("code").value = `${$("team").value.trim() || this.tell.say("our team")}: ${this.code()}`;
+    document.dispatchEvent(new CustomEvent("kept", { detail: { team: $("team").value.trim(), code: this.code(), quarter: this.turns.length, tell: this.tell } }));
   }
 
   code() { return written(this.facts.game, this.turns, GUESSES.length); }
@@ -118,8 +118,4 @@ class Team {
   }
 }
 
-async function begin() {
-  const [wasm, told, facts, words] = await Promise.all([unpacked("engine"), ...["company", "facts", "words"].map(described)]);
-  new Team({ engine: await load(wasm, told), facts, words }).begin();
-}
-begin().catch((error) => { $("failure").hidden = false; $("failure").textContent = String(error.message); throw error; });
+begin(Team);

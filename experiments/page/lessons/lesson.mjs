@@ -1,13 +1,12 @@
 // A lesson: a question, a prediction that is locked, companies that live, what they show beside it, and what it rests on.
+import { begin, fail } from "./beginning.mjs";
 import { draw } from "./chart.mjs";
 import { element } from "./controls.mjs";
 import { Crew } from "./crew.mjs";
-import { load } from "./engine.mjs";
 import { Judge, mean, total } from "./finding.mjs";
 import { Choice, Drawing, Verdicts } from "./sketch.mjs";
 import { filled } from "./tables.mjs";
 import { Teller } from "./telling.mjs";
-import { described, unpacked } from "./unpacking.mjs";
 
 const $ = (id) => document.getElementById(id);
 const KINDS = { draw: Drawing, choose: Choice, verdicts: Verdicts };
@@ -112,11 +111,7 @@ class Lesson {
     return `${tell.say(sure ? "found" : "found unsure", holes)} ${tell.say(sure ? (first.key === this.sketch.chosen ? "you were right" : "you were wrong") : "nobody knows", holes)}`;
   }
 
-  fail(error) {
-    $("failure").hidden = false;
-    $("failure").textContent = this.tell.say("failed", { reason: error.message });
-    throw error;
-  }
+  fail(error) { fail(error, this.tell); }
 }
 
 function together(company) { // mean trust of the pairs of whom nobody leaves in any arm
@@ -125,8 +120,4 @@ function together(company) { // mean trust of the pairs of whom nobody leaves in
   return company.map((arm) => ({ trust: arm.trust[0].map((_, quarter) => mean(kept(arm).map((course) => course[quarter]))) }));
 }
 
-async function begin() {
-  const [wasm, told, facts, words] = await Promise.all([unpacked("engine"), ...["company", "facts", "words"].map(described)]);
-  new Lesson({ wasm, told, facts, words, engine: await load(wasm, told) }).begin();
-}
-begin();
+begin(Lesson);

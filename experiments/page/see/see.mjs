@@ -1,5 +1,5 @@
 // The page: dials ask, workers live, words, pictures and tables tell. No library, no server.
-import { load } from "./engine.mjs";
+import { begin, fail } from "./beginning.mjs";
 import { KEYS, billed, opening } from "./billing.mjs";
 import { Book } from "./book.mjs";
 import { draw } from "./chart.mjs";
@@ -11,7 +11,6 @@ import { Walk } from "./strips.mjs";
 import { byQuarter, diary, rests, results } from "./tables.mjs";
 import { Teller } from "./telling.mjs";
 import { Theatre } from "./theatre.mjs";
-import { described, unpacked } from "./unpacking.mjs";
 
 const $ = (id) => document.getElementById(id);
 
@@ -147,15 +146,7 @@ class See {
   }
   looked = 0;
 
-  fail(error) {
-    $("failure").hidden = false;
-    $("failure").textContent = this.tell.say("failed", { reason: error.message });
-    throw error;
-  }
+  fail(error) { fail(error, this.tell); }
 }
 
-async function begin() {
-  const [wasm, told, facts, words] = await Promise.all([unpacked("engine"), ...["company", "facts", "words"].map(described)]);
-  new See({ wasm, told, facts, words, engine: await load(wasm, told) }).begin();
-}
-begin();
+begin(See);

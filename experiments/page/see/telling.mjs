@@ -5,7 +5,7 @@ const FEW = 4; // companies below which an error is too wide to be told in a hea
 export class Teller {
   constructor(words, language, facts) {
     Object.assign(this, { words, language, facts });
-    const numbers = (options) => { const form = new Intl.NumberFormat(language, options); return (value) => (Number.isFinite(value) ? form.format(value) : "–"); };
+    const numbers = (options) => { const form = new Intl.NumberFormat(language, options); return (value) => (Number.isFinite(value) ? form.format(value).replace("-", "−") : "–"); }; // a true minus, as figures have it
     this.plain = numbers({ maximumFractionDigits: 2 });
     this.fixed = numbers({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
     this.count = numbers({ maximumFractionDigits: 0 });

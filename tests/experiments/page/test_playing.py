@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cordiale.experiments.foundations.errors import UsersError
+from cordiale.experiments.page import playing
 from cordiale.experiments.page.playing import CREWS, PARTS, ROOM, STAGE, convene, edition, pages, words_of_class
 from cordiale.experiments.page.ready import ready
 from cordiale.simulation.scenario.faults import ScenarioError
@@ -33,8 +34,8 @@ def test_a_page_is_small_and_asks_for_nothing(made: dict[str, str], name: str) -
 
 def test_every_word_is_there_in_both_languages_with_the_same_holes_and_is_used() -> None:
     words, own = words_of_class(), tomllib.loads((ROOM / "words.toml").read_text("utf-8"))
-    sources = "\n".join(file.read_text("utf-8") for file in sorted(ROOM.glob("*.[hm]*")))
-    said = set(re.findall(r'(?:say\(|data-say=)"([^"$]+)"', sources))
+    sources = "\n".join(file.read_text("utf-8") for file in [*sorted(ROOM.glob("*.[hm]*")), Path(playing.__file__)])
+    said = set(re.findall(r'(?:say\(|data-say=|state = )"([^"$]+)"', sources))
     assert said - words.keys() == set()
     for key, told in own.items():
         assert told.keys() == {"en", "fr"}, key

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,10 +23,11 @@ pytest.importorskip("playwright", reason="Playwright is not installed")
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
 
 QUARTERS, SEED, LOOKS = 4, 3, (1, 2, 4)
+ALIVE = 3  # loops that a company may take for five switches and staying; it takes 1.4
 TURNED = {"leadership.strength": 0.8, "forces.technology.end": 0.2, "forces.buyers.end": 1.0}
 OWN = {"integration": 0.9, "attribution": "pooled", "balancer": False}
 ADDRESS = "#leadership=0.8&technology=0.2&buyers=1&integration=0.9&attribution=pooled&balancer=no&quarter=3"
-LIVE = """async ([job, ways]) => {
+BEGUN = """
   const bytes = async (id) => {
     const packed = Uint8Array.from(atob(document.getElementById(id).textContent), (letter) => letter.charCodeAt(0));
     return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
@@ -37,12 +39,15 @@ LIVE = """async ([job, ways]) => {
     worker.postMessage(message);
   });
   await ask({ wasm: await bytes("engine"), told: await read("company"), facts: await read("facts") });
+"""
+LIVE = """async ([job, ways]) => {
+  PREAMBLE
   const { answer, error } = await ask({ ...job, ways, number: 0 });
   if (error) throw new Error(error);
   const bits = (value) => new BigUint64Array(Float64Array.of(value).buffer)[0].toString();
   const inBits = ([name, series]) => [name, series.map(bits)];
   return answer.map((lived) => Object.fromEntries(Object.entries(lived).map(inBits)));
-}"""
+}""".replace("PREAMBLE", BEGUN)
 
 
 LATENCY = """async (place) => {
@@ -54,6 +59,21 @@ LATENCY = """async (place) => {
   while (at("figure").classList.contains("busy")) await new Promise((next) => setTimeout(next, 2));
   return { loop: begun - spun, first: now() - begun };
 }""".replace("LOOP", LOOP)
+
+
+COMPANY = """async ([job, ways]) => {
+  PREAMBLE
+  const found = { loop: Infinity, lived: Infinity };
+  for (let turn = 0; turn < 10; turn++) {
+    const begun = performance.now();
+    (LOOP)(20_000_000);
+    const spun = performance.now();
+    await ask({ ...job, ways, number: 0 });
+    found.loop = Math.min(found.loop, spun - begun);
+    found.lived = Math.min(found.lived, performance.now() - spun);
+  }
+  return found;
+}""".replace("LOOP", LOOP).replace("PREAMBLE", BEGUN)
 
 
 @pytest.fixture(scope="module")
@@ -170,6 +190,22 @@ def test_the_first_chart_comes_at_once(browser: Any, tmp_path: Path) -> None:
     page.tab.close()
 
 
+def test_a_company_lives_all_its_ways_within_a_share_of_the_fixed_loop(browser: Any, tmp_path: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(showing, "LOOKS", (1,))
+        patch.setattr(showing, "WALKED", 1)
+        patch.setattr(showing, "PLACES", 2)
+        page = opened(browser, see("status-quo").write(tmp_path / "page.html"))
+    page.until(lambda: page.tab.locator("#world .strip i:not(.open)").count() == 5 * 2, "rest")
+    options = page.tab.eval_on_selector_all("#results data", "all => all.map((one) => one.dataset.option)")
+    ways = [[], *([{"quarter": 2, "kind": "paradigm", "paradigm": option}] for option in options)]
+    forces = {"technology": {"end": 0.8}, "buyers": {"end": 0.8}, "business-model": {"end": 0.8}}
+    job = {"world": {"seed": SEED, "leadership": 0.5, "forces": forces}, "replication": 1, "quarters": 12}
+    found = page.tab.evaluate(COMPANY, [job, ways])
+    assert found["lived"] / found["loop"] < ALIVE
+    page.tab.close()
+
+
 def test_an_own_structure_joins_once_it_differs(shown: Shown) -> None:
     assert "yours" not in shown.leads()
     shown.tab.click("#own summary")
@@ -177,6 +213,16 @@ def test_an_own_structure_joins_once_it_differs(shown: Shown) -> None:
     shown.until(lambda: "yours" in shown.leads(), "the structure of one's own")
     shown.tab.select_option("#dial-attribution", "position-based")
     shown.until(lambda: "yours" not in shown.leads(), "the end of it")
+
+
+def test_numbers_below_zero_wear_a_minus_and_no_hyphen_in_either_language(shown: Shown) -> None:
+    assert min(mean for mean, _ in shown.leads().values()) < 0
+    for _ in range(2):
+        told = shown.text("#results") + shown.text("#quarters") + (shown.tab.text_content("#chart") or "")
+        assert re.search(r"−\d", told)
+        assert not re.search(r"-\d", told)
+        shown.tab.click("#language")
+        shown.settle()
 
 
 def test_strips_are_walked_along_every_open_dial(shown: Shown) -> None:
