@@ -24,11 +24,8 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 EXTRA = "--serve needs the extra class: pip install 'cordiale[class]', or uv add 'cordiale[class]'"
-LARGEST, TEAMS, LONGEST = (
-    2_000,
-    60,
-    30,
-)  # bytes of a request; teams of a room; letters of a team's name, as its page has
+LARGEST = 2_000  # bytes of a request
+TEAMS, LONGEST = 60, 30  # of a room; letters of a team's name, as its page has
 SAFE = {
     "Cache-Control": "no-store",
     "Cross-Origin-Opener-Policy": "same-origin",
