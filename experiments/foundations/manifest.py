@@ -19,6 +19,7 @@ from typing import Any
 
 from cordiale.simulation.scenario.chart import Seat
 from cordiale.simulation.scenario.scenario import Scenario
+from cordiale.simulation.scenario.weather import Growth
 
 from .plain import plain
 
@@ -109,6 +110,8 @@ def source_sha256(package: str) -> str | None:
 def scenario_content(scenario: Scenario) -> dict[str, Any]:
     """The scenario with all it was made from, free of where its files lie: these are named, and their content kept."""
     content = scenario.to_document()
+    if scenario.growth == Growth():
+        del content["growth"]  # a scenario from before there was growth is, by its hash, the scenario that it was
     chart = content["company"].get("org_chart")
     if chart is not None:
         content["company"]["org_chart"] = Path(chart).name

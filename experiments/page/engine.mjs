@@ -100,8 +100,7 @@ class Company {
 
   decide({ quarter, kind, paradigm, name, value = 0, bound = this.told.always, outcome = 0, threshold = 0 }, row, goal) { // as `runs/agenda.py` enters it
     const places = { setting: this.told.settings, leadership: this.told.dials }, place = places[kind]?.indexOf(name) ?? 0;
-    const due = (quarter - 1) * this.told.weeksPerQuarter + 1;
-    this.putAll("decisions", row, { due, kind: this.told.kinds[kind], goal, place, bound, outcome, threshold });
+    this.putAll("decisions", row, { due: (quarter - 1) * this.told.weeksPerQuarter + 1, kind: this.told.kinds[kind], goal, place, bound, outcome, threshold });
     if (kind === "leadership") this.put("decisions", row, "value", value);
     if (kind === "setting") this.put("structure", goal, name, value);
     if (kind === "paradigm") this.liveIn(paradigm, goal);

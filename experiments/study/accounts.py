@@ -17,6 +17,7 @@ from .frozen import differences, freeze
 from .ledger import Ledger
 from .planning import Plan
 from .progress import manifest, state_in
+from .recorded_runs import files_in
 
 PROSE = {"title", "description", "definition"}  # which editions may word otherwise
 COUNTED = ("points", "runs", "factors", "scenario", "agents")  # what `study.json` says that its plan says already
@@ -32,7 +33,7 @@ def contradictions(plan: Plan, frozen: dict[str, Any], folder: Path, ledger: Led
     planned = freeze(plan)
     yield from _said(STUDY, {key: frozen.get(key) for key in COUNTED}, {key: planned[key] for key in COUNTED})
     if settled:
-        yield from _unlike(folder, MANIFEST, manifest(state, frozen["plan_sha256"]))
+        yield from _unlike(folder, MANIFEST, manifest(state, frozen["plan_sha256"], files_in(plan, folder)))
         yield from _unlike(folder, DATAPACKAGE, datapackage(plan, ledger.entries(), state.sha256))
         yield from _unlike(folder, TABLE_SCHEMA, table_schema(plan))
         if plan.study.until is not None:

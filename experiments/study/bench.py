@@ -12,6 +12,7 @@ from cordiale.simulation.runs.own_rules import SHIPPED, Rules
 from cordiale.simulation.scenario.scenario import Scenario
 
 from ..foundations.execution import weeks_by_mesa
+from ..foundations.recordings import Keep
 from .agents import UserAgents
 from .ensembles import Sets
 from .ledger import Failed
@@ -54,6 +55,16 @@ class Bench:
             return np.column_stack([kept(rows, self.orders.outcomes), *seen])
         except BaseException as error:  # a run may even raise SystemExit
             return failed(run, error)
+
+    def record(self, run: int, settings: dict[str, Any], keep: Keep) -> Outcomes:
+        """The outcomes of a run of the compiled model, once more; `keep` is told the tables of its record."""
+        from cordiale.simulation.runs.recorded import execute_recorded  # late: PyArrow takes its time
+
+        orders, replication = self.orders, run % self.orders.replications
+        self._be_at(settings, self._base_of(replication))
+        one = run_at(orders.scenario, settings, replication=replication, seed=orders.seed, quarters=orders.quarters)
+        rows, _ = execute_recorded(self._company, one, keep=keep)
+        return kept(rows, orders.outcomes)
 
     def _rows(self, run: int, settings: dict[str, Any]) -> tuple[Any, list[Any]]:
         """The outcomes of a run, and the kept variables of people of one's own, both by quarter."""

@@ -30,6 +30,7 @@ from .parts import digest, table, to_bytes
 from .pilot import Forecast, pilot
 from .planning import Part, Plan
 from .progress import State, manifest, state_in
+from .recorded_runs import files_in, record
 from .rounds import Rounds
 from .sameness import check_model, check_plan
 from .stopping import Worths
@@ -84,6 +85,7 @@ def carry_out(
                         while pending:
                             _work_off(planned, folder, ledger, finished(planned, pending, crew, taken=taken), count)
                             pending = next(rounds, [])
+            record(planned, folder, ledger, talk)
             state = finish(planned, folder, ledger)
             forget(folder / BEFORE)
             return state
@@ -141,5 +143,5 @@ def finish(plan: Plan, folder: Path, ledger: Ledger) -> State:
     write_datapackage(plan, folder, ledger.entries(), state.sha256)
     if plan.study.until is not None:
         write_text(folder / BEST, csv_of(plan, ledger))
-    write_text(folder / MANIFEST, to_json(manifest(state, identity(plan))))
+    write_text(folder / MANIFEST, to_json(manifest(state, identity(plan), files_in(plan, folder))))
     return state

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
 
@@ -47,6 +47,13 @@ class Until(Strict):
     runs: int | None = Field(None, ge=1, description="the most runs of the study, spent where evidence is least")
 
 
+class Recorded(Strict):
+    """Which runs are kept week by week as well: people, ties, and the life of each lead."""
+
+    points: tuple[Annotated[int, Field(ge=0)], ...] = Field((), description="numbers of points; all if left out")
+    replications: int = Field(1, ge=1, description="of each, from the first on")
+
+
 class StudyFile(Strict):
     """A study as its file says it. Factors and fixed values are checked against the scenario later."""
 
@@ -67,6 +74,7 @@ class StudyFile(Strict):
         NAMES, min_length=1, description="columns of the results to keep; all if left out"
     )
     until: Until | None = Field(None, description="when a point needs no more replications")
+    record: Recorded | None = Field(None, description="runs that are kept week by week as well")
     factors: dict[str, Any] = Field({}, description="what varies: a list, or { low, high, levels }")
     fixed: dict[str, Any] = Field({}, description="what is set otherwise than in the scenario, at every point")
     parameters: Literal["point", "ensemble"] = Field(
@@ -162,7 +170,7 @@ def _explained(where: str, fault: Any) -> str:
     """One fault as one line."""
     place, value = ".".join(str(part) for part in fault["loc"]), fault.get("input")
     if fault["type"] == "extra_forbidden":
-        tables: dict[Any, type[Strict]] = {"agents": Agents, "until": Until}
+        tables: dict[Any, type[Strict]] = {"agents": Agents, "until": Until, "record": Recorded}
         fields = (tables[fault["loc"][0]] if len(fault["loc"]) > 1 else StudyFile).model_fields
         known = [field.alias or name for name, field in fields.items()]
         near = difflib.get_close_matches(str(fault["loc"][-1]), known, n=1)

@@ -9,6 +9,7 @@ from ..foundations.claiming import STUDY as STUDY
 
 POINTS, LEDGER = "plan.parquet", "ledger.sqlite"
 PARTS, SET_ASIDE = "parts", "set-aside"
+RECORDS = "records"  # of declared runs, a folder each
 GROWING, GROWN, BEFORE = "growing", "grown", "before"  # a study that grows: laid out, meant, and what it grew from
 FRESH = "fresh"  # the same plan with other seeds, each in a folder by its number
 

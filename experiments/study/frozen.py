@@ -77,6 +77,8 @@ def identity(plan: Plan) -> str:
         del study["until"]
     elif plan.study.until.runs is None:
         del study["until"]["runs"]  # nor one from before there were budgets
+    if plan.study.record is None:
+        del study["record"]
     if plan.study.parameters == "point":  # nor is one from before there were sets another one
         del study["parameters"]
     study |= {"sets": plan.sets} if plan.sets else {}

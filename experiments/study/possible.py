@@ -13,6 +13,7 @@ from .planned import Plan
 
 SEATS = ("company.reps", "company.marketers", "company.executives", "company.span")
 MOST_RUNS = 1_000_000_000
+MOST_RECORDED = 1_000  # of some megabytes each
 
 
 def check_together(made: Plan, where: str) -> None:
@@ -21,6 +22,7 @@ def check_together(made: Plan, where: str) -> None:
     _check_seats(made, where)
     _try_points(made, where)
     _check_options(made, where)
+    _check_records(made, where)
 
 
 def _check_runs(runs: int, where: str) -> None:
@@ -50,6 +52,23 @@ def _check_seats(made: Plan, where: str) -> None:
     moving = [name for name in (*made.columns, *made.fixed) if name in SEATS]
     if made.agents.keep and moving:
         raise StudyError(f"{where}: agents.keep: {moving[0]} is set by the study; what is kept needs the same seats")
+
+
+def _check_records(made: Plan, where: str) -> None:
+    """Recorded runs are runs of the study, of the compiled model, and not too many. Raises StudyError."""
+    record = made.study.record
+    if record is None:
+        return
+    if made.agents.classes:
+        raise StudyError(f"{where}: record is for the compiled model; of [agents] AlignmentModel(..., record=True) is")
+    strange = [point for point in record.points if point >= made.points]
+    if strange:
+        raise StudyError(f"{where}: record.points: {strange[0]} is outside [0, {made.points - 1}]")
+    if record.replications > made.matched:
+        raise StudyError(f"{where}: record.replications = {record.replications}: each point has {made.matched}")
+    runs = len(record.points or range(made.points)) * record.replications
+    if runs > MOST_RECORDED:
+        raise StudyError(f"{where}: record: {runs:,} runs are more than {MOST_RECORDED:,}; name fewer record.points")
 
 
 def _check_options(made: Plan, where: str) -> None:

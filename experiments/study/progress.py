@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -69,8 +70,8 @@ def status(directory: str | Path) -> State:
         return state_in(plan, ledger, frozen["plan_sha256"])._replace(is_running=running)
 
 
-def manifest(state: State, plan_sha256: str) -> dict[str, Any]:
-    """What a complete study came to; how it came about stands in `study.json`."""
+def manifest(state: State, plan_sha256: str, records: Mapping[str, str]) -> dict[str, Any]:
+    """What a complete study came to; how it came about stands in `study.json`. `records` are hashes by file."""
     return {
         "format": "cordiale study manifest 1",
         "plan_sha256": plan_sha256,
@@ -81,4 +82,5 @@ def manifest(state: State, plan_sha256: str) -> dict[str, Any]:
         "bytes": state.bytes,
         "failures": [each._asdict() for each in state.failures],
         **({"until": state.stops._asdict()} if state.stops else {}),
+        **({"records": dict(records)} if records else {}),
     }

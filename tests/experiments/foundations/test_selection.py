@@ -147,7 +147,7 @@ def test_a_made_up_decision_knows_when_it_went_wrong() -> None:
 
 @pytest.mark.parametrize(("wrong", "holds"), [(0, True), (100, True), (120, True), (140, False)])
 def test_a_promise_of_5_percent_is_held_to_what_chance_would_give(wrong: int, holds: bool) -> None:
-    assert Tried("k", wrong, 2000, 30.0).holds == holds
+    assert Tried("k", wrong, 2000, 30.0, (0, 0)).holds == holds
 
 
 def test_fewer_decisions_than_show_anything_are_wrong_usage() -> None:
@@ -160,5 +160,5 @@ def test_fewer_decisions_than_show_anything_are_wrong_usage() -> None:
 def test_the_command_fails_where_the_promise_does_not_hold(
     wrong: int, code: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(choices, "tried", lambda *_, **__: iter([Tried("k", wrong, 2000, 30.0)]))
+    monkeypatch.setattr(choices, "tried", lambda *_, **__: iter([Tried("k", wrong, 2000, 30.0, (0, 0))]))
     assert choices.main([]) == code
