@@ -222,7 +222,7 @@ def test_only_the_mesa_face_needs_mesa() -> None:
 @pytest.mark.parametrize("name", sorted(set(dir(cordiale)) - {"__version__"}))
 def test_every_public_name_is_there(name: str) -> None:
     assert getattr(cordiale, name).__module__.startswith("cordiale.")
-    of_experiments = ("rules", "see", "compare", "decide", "search", *cordiale.OF_STUDIES)
+    of_experiments = ("Quest", "rules", "see", "compare", "decide", "search", *cordiale.OF_STUDIES)
     assert name in dir(cordiale.simulation) or name in of_experiments
 
 
