@@ -61,10 +61,11 @@ def kind_of(seat: Seat) -> Kind:
 def _teams(people: "PeopleTable", counted: dict[Kind, int]) -> "TeamsTable":
     """One team per manager and function, in the order of the people; leaders belong to none of them."""
     practitioners = counted[Kind.REP] + counted[Kind.MARKETER]
-    led = [(int(person.function), int(person.manager)) for person in people[:practitioners]]
-    teams = table("teams", len(dict.fromkeys(led)))
-    for number, (function, manager) in enumerate(dict.fromkeys(led)):
-        members = [who for who in range(practitioners) if led[who] == (function, manager)]
+    led: dict[tuple[int, int], list[int]] = {}
+    for who, person in enumerate(people[:practitioners]):
+        led.setdefault((int(person.function), int(person.manager)), []).append(who)
+    teams = table("teams", len(led))
+    for number, ((function, manager), members) in enumerate(led.items()):
         team = teams[number]
         team.function, team.manager, team.members, team.first_member = (
             function,
@@ -92,11 +93,12 @@ def _leaders(teams: "TeamsTable", company: "CompanyTable") -> "TiesTable":
     Those whose teams work together, and each with the head of the other function; nobody with itself.
     """
     met: dict[tuple[int, int], None] = {}
+    sides = {side: np.flatnonzero(teams.function == side) for side in Side}
     for team in teams:
         partner = teams[team.partner]
-        beside = [each for each in teams if each.function == partner.function]
-        place = next(number for number, each in enumerate(beside) if each.first_member == partner.first_member)
-        for other in (partner, beside[(place + 1) % len(beside)]):
+        beside = sides[Side(partner.function)]
+        place = int(np.searchsorted(beside, team.partner))
+        for other in (partner, teams[beside[(place + 1) % len(beside)]]):
             met[_in_order(team.function, team.manager, other.manager)] = None
         head = company[0].marketing_head if team.function == Side.SALES else company[0].sales_head
         met[_in_order(team.function, team.manager, head)] = None

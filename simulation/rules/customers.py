@@ -64,8 +64,9 @@ def customers_live_on(org: Organisation) -> None:
     Writes: customers, company.customers, company.pool, people.customers, people.credit, opinions, tally
     """
     company, week, kept = org.company[0], org.clock[0].week, 0
+    since = org.customers.since
     for row in range(company.customers):
-        age = week - org.customers[row].since
+        age = week - since[row]
         if age > 0 and age % WEEKS_PER_QUARTER == 0 and not look_back(org, row):
             org.people[org.customers[row].rep].customers -= 1
             continue
