@@ -70,7 +70,7 @@ def orders_under(
             values = {f"theory.{name}": word for name, word in zip(MECHANISMS, choice, strict=True)}
             comparison = carry_out(scenario.with_values(values), runs, workers=workers, rules=rules)
             comparison.complain()
-            rankings = rank_paradigms(comparison.frame, baseline=comparison.baseline)
+            rankings = rank_paradigms(comparison.frame, baseline=comparison.baseline, measures=())
             found[choice] = {one.forces: tuple(each.paradigm for each in one.standings) for one in rankings}
             count(number)
     return found

@@ -15,6 +15,7 @@ from cordiale.simulation.scenario.files import load_scenario, shipped
 from cordiale.simulation.world.paradigms import PARADIGMS
 from tests.support.commandline import command, cordiale, process, surroundings
 from tests.support.crm_exports import write_olist
+from tests.support.quick_fits import rough_fits
 
 SMALL = ["--quarters", "1", "--seed", "3"]
 
@@ -297,7 +298,8 @@ def test_the_schema_is_one_json_document() -> None:
 
 def test_an_export_becomes_a_scenario_that_runs(tmp_path: Path) -> None:
     file = tmp_path / "ours.toml"
-    shown = cordiale("import", write_olist(tmp_path), "--preset", "olist", "--out", file, "--json", "--quiet")
+    with rough_fits():
+        shown = cordiale("import", write_olist(tmp_path), "--preset", "olist", "--out", file, "--json", "--quiet")
     assert shown.exit_code == 0, shown.stderr
     report = json.loads(shown.stdout)
     assert report["path"] == str(file)

@@ -23,6 +23,7 @@ from cordiale.simulation.scenario.ensemble import sets_for
 from cordiale.simulation.scenario.files import SCENARIOS, load_scenario
 from tests.support.commandline import ROOT
 from tests.support.crm_exports import opportunity_rows, write_olist, write_opportunities
+from tests.support.quick_fits import quarter_fits, rough_fits
 
 DATA = ROOT.parent / "shared" / "data" / "olist"
 shared = [
@@ -59,7 +60,8 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Import:
 
 @pytest.fixture(scope="module")
 def report(imported: Import, tmp_path_factory: pytest.TempPathFactory) -> Report:
-    return write_scenario(imported, tmp_path_factory.mktemp("out") / "Our Funnel.toml")
+    with quarter_fits():
+        return write_scenario(imported, tmp_path_factory.mktemp("out") / "Our Funnel.toml")
 
 
 def test_the_status_quo_meets_what_was_observed_on_luck_that_the_fit_has_not_seen(report: Report) -> None:
@@ -107,16 +109,10 @@ def test_the_file_says_where_each_number_comes_from_and_names_nobody(report: Rep
     assert all("# " in row for row in values if not row.startswith("schema"))
 
 
-def test_the_same_export_and_seed_give_the_same_file(
-    imported: Import, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Of a fit of few rounds and runs: each is made of the one before, so that a difference in any would show."""
-    for name, value in {"fit.FEWEST_ROUNDS": 1, "fit.ROUNDS": 2, "fit.LAST_ROUNDS": 1}.items():
-        monkeypatch.setattr(f"cordiale.experiments.fitting.{name}", value)
-    for module in ("fit", "fidelity"):
-        monkeypatch.setattr(f"cordiale.experiments.fitting.{module}.enough_runs", lambda _: 48)
+def test_the_same_export_and_seed_give_the_same_file(imported: Import, tmp_path: Path) -> None:
     out = tmp_path / "ours.toml"
-    one, other, further = (write_scenario(imported, out, seed=seed).path.read_bytes() for seed in (1, 1, 2))
+    with rough_fits():
+        one, other, further = (write_scenario(imported, out, seed=seed).path.read_bytes() for seed in (1, 1, 2))
     assert one == other
     assert one != further
 
@@ -145,7 +141,8 @@ def test_the_report_can_be_printed_and_stored(report: Report) -> None:
 @pytest.mark.slow
 def test_an_export_of_opportunities_alone_answers_for_its_win_rate(tmp_path: Path) -> None:
     path, mapping = write_opportunities(tmp_path, opportunity_rows(80))
-    report = write_scenario(import_export(path, mapping=mapping), tmp_path / "deals.toml")
+    with quarter_fits():
+        report = write_scenario(import_export(path, mapping=mapping), tmp_path / "deals.toml")
     names = [each.name for each in report.checks]
     assert names[:-2] == [
         *("opportunities", "wins", "sales_cycle_weeks", "sales_cycle_weeks_median", "win_rate", "contract_value")
@@ -232,7 +229,8 @@ def data_derived(text: str) -> str:
 def olist(tmp_path_factory: pytest.TempPathFactory) -> Report:
     command = "python -m experiments.crm.shipped"
     out = tmp_path_factory.mktemp("olist") / "olist.toml"
-    return write_scenario(import_export(DATA, preset="olist"), out, command=command)
+    with quarter_fits():
+        return write_scenario(import_export(DATA, preset="olist"), out, command=command)
 
 
 @pytest.mark.slow

@@ -18,6 +18,7 @@ from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.scenario.scenario import Scenario
 from cordiale.simulation.world.outcomes import NAMES
 from tests.support.commandline import cordiale
+from tests.support.quick_fits import quarter_fits, rough_fits
 
 MINE = """\
 schema = 1
@@ -157,7 +158,8 @@ def test_a_fitted_scenario_names_the_one_below_it_from_where_it_stands(tmp_path:
 
 def test_a_company_is_fitted_to_its_own_figures_with_an_ensemble(tmp_path: Path) -> None:
     out = tmp_path / "fitted.toml"
-    shown = cordiale("fit", mine(tmp_path), "--out", out, "--sets", "3", "--json", "--quiet")
+    with quarter_fits():
+        shown = cordiale("fit", mine(tmp_path), "--out", out, "--sets", "3", "--json", "--quiet")
     told = json.loads(shown.stdout)
     missed = [each["name"] for each in told["targets"] if not each["met"]]
     assert shown.exit_code == (5 if missed else 0)
@@ -177,7 +179,8 @@ def test_a_company_is_fitted_to_its_own_figures_with_an_ensemble(tmp_path: Path)
 
 def test_a_fit_that_cannot_succeed_ends_with_5_and_says_why(tmp_path: Path) -> None:
     file = mine(tmp_path, "no_decisions = 900\n")
-    shown = cordiale("fit", file, "--out", tmp_path / "out.toml", "--sets", "0", "--quiet")
+    with rough_fits():
+        shown = cordiale("fit", file, "--out", tmp_path / "out.toml", "--sets", "0", "--quiet")
     assert shown.exit_code == 5
     assert "no lever is left for no_decisions" in shown.stdout
     assert "cannot be met: no_decisions: target 900" in " ".join(shown.stdout.split())
