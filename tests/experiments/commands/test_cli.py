@@ -297,6 +297,7 @@ def test_the_schema_is_one_json_document() -> None:
 
 
 def test_an_export_becomes_a_scenario_that_runs(tmp_path: Path) -> None:
+    """The command from end to end; how well it fits is tried in `crm/test_crm_scenario.py`."""
     file = tmp_path / "ours.toml"
     with rough_fits():
         shown = cordiale("import", write_olist(tmp_path), "--preset", "olist", "--out", file, "--json", "--quiet")
