@@ -172,7 +172,8 @@ def test_the_design_and_the_luck_have_seeds_of_their_own(design: str, tmp_path: 
 def test_a_study_without_a_seed_of_its_design_has_the_hash_that_it_had(tmp_path: Path) -> None:
     made = sampled(tmp_path, "latin-hypercube")
     study = made.study.model_dump(mode="json")
-    assert [study.pop(later) for later in ("design_seed", "until", "parameters")] == [None, None, "point"]
+    later = ("design_seed", "until", "record", "parameters")
+    assert [study.pop(each) for each in later] == [None, None, None, "point"]
     before = {key: each for key, each in study.items() if key not in NOT_CONTENT} | {"agents": {}}
     content = {"study": before, "scenario": scenario_content(made.scenario), "points": content_sha256(made.frame())}
     assert identity(made) == mapping_sha256(content)
