@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
-import gc
 import re
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -22,7 +20,7 @@ from cordiale.experiments.study.progress import status
 from cordiale.experiments.study.work import in_place, orders_of, task_of
 from cordiale.simulation.runs.company import Company
 from cordiale.simulation.runs.run import Run
-from tests.support.commandline import cordiale
+from tests.support.commandline import cordiale, process
 from tests.support.studies import TINY
 
 BAD_REPS = """
@@ -121,12 +119,15 @@ def test_a_compiled_run_that_hangs_costs_itself(folder: Path, monkeypatch: pytes
 
 
 def test_a_compiled_run_that_asks_for_too_much_memory_costs_itself(folder: Path) -> None:
-    factors = {"company.reps": [3000], "customers.initial_per_rep": [1.0, 200.0]}
-    made = plan(study(folder, factors=factors))
-    gc.collect()  # what other tests have left behind would be freed meanwhile, and make room
-    if hasattr(libc := ctypes.CDLL(None), "malloc_trim"):
-        libc.malloc_trim(0)  # what is free already would make room as well
-    state = carry_out(made, folder / "large", limits=Limits(memory=64), workers=2)
+    """In a process of its own: what other tests have left behind could be freed meanwhile, and would make room."""
+    study(folder)
+    (folder / "large.toml").write_text(
+        'schema = 1\nscenario = "tiny.toml"\nquarters = 1\noutcomes = ["revenue"]\n'
+        '[factors]\nparadigm = ["siloed"]\n"company.reps" = [3000]\n"customers.initial_per_rep" = [1.0, 200.0]\n'
+    )
+    words = ("sweep", "large.toml", "--out", "large", "--memory", "64", "--workers", "2", "--quiet")
+    assert process(*words, folder=folder).returncode == 4
+    state = status(folder / "large")
     assert (state.done, [(each.run, each.kind) for each in state.failures]) == (1, [(1, "memory")])
 
 
