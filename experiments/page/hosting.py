@@ -39,7 +39,7 @@ EVERYWHERE = ("", "0.0.0.0", "::")  # refused: which names a request may give wo
 END = 3  # seconds that open connections have once the class is over
 
 
-class Refused(Exception):  # noqa: N818 - an answer, not a failure
+class RefusedError(Exception):
     """A request that is not answered, with its status."""
 
 
@@ -52,17 +52,17 @@ class Room:
     games: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def put(self, said: Any) -> str:
-        """Keep a team's game; its token, new for a new team. Raises Refused."""
+        """Keep a team's game; its token, new for a new team. Raises RefusedError."""
         name, code, token = (_text(said, key) for key in ("team", "code", "token"))
         if not (name and name == name.strip() and len(name) <= LONGEST and name.isprintable()):
-            raise Refused(400, "no name of a team")
+            raise RefusedError(400, "no name of a team")
         if not re.fullmatch(rf"{self.code}(-[0-9A-Z]{{1,10}}){{3,20}}", code):
-            raise Refused(400, "no code of this room")
+            raise RefusedError(400, "no code of this room")
         if any(game["team"] == name for other, game in self.games.items() if other != token):
-            raise Refused(409, "another team has this name")
+            raise RefusedError(409, "another team has this name")
         if token not in self.games:
             if len(self.games) >= TEAMS:
-                raise Refused(503, "the room is full")
+                raise RefusedError(503, "the room is full")
             token = secrets.token_urlsafe()
         self.games[token] = {"team": name, "code": code}
         return token
@@ -71,7 +71,7 @@ class Room:
 def _text(said: Any, key: str) -> str:
     found = said.get(key, "") if isinstance(said, dict) else None
     if not isinstance(found, str):
-        raise Refused(400, "no game")
+        raise RefusedError(400, "no game")
     return found
 
 
@@ -91,7 +91,7 @@ def served(room: Room, pages: dict[str, str], hosts: set[str]) -> Starlette:
     def known(request: Request) -> None:
         given = request.path_params["secret"]
         if not secrets.compare_digest(given.encode(), room.teacher.encode()):
-            raise Refused(404, "not found")
+            raise RefusedError(404, "not found")
 
     async def team(request: Request) -> Response:
         return HTMLResponse(pages["team.html"])
@@ -106,7 +106,7 @@ def served(room: Room, pages: dict[str, str], hosts: set[str]) -> Starlette:
 
     async def post(request: Request) -> Response:
         if request.headers.get("origin") != f"http://{request.headers['host']}":
-            raise Refused(403, "from another site")
+            raise RefusedError(403, "from another site")
         return JSONResponse({"token": room.put(await _said(request))})
 
     async def guarded(request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:
@@ -127,22 +127,22 @@ def served(room: Room, pages: dict[str, str], hosts: set[str]) -> Starlette:
         Route("/teacher/{secret}", teacher),
         Route("/teacher/{secret}/games", games),
     ]
-    app = Starlette(routes=routes, exception_handlers={Refused: refused})
+    app = Starlette(routes=routes, exception_handlers={RefusedError: refused})
     app.add_middleware(BaseHTTPMiddleware, dispatch=guarded)
     return app
 
 
 async def _said(request: Request) -> Any:
-    """What a small request says. Raises Refused."""
+    """What a small request says. Raises RefusedError."""
     body = b""
     async for part in request.stream():
         body += part
         if len(body) > LARGEST:
-            raise Refused(413, "larger than a game")
+            raise RefusedError(413, "larger than a game")
     try:
         return json.loads(body)
     except (ValueError, RecursionError):
-        raise Refused(400, "no game") from None
+        raise RefusedError(400, "no game") from None
 
 
 def serve(room: Room, pages: dict[str, str], *, host: str, port: int, ready: Callable[[str, str], None]) -> int:
