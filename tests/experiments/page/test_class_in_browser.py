@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from cordiale.experiments.page.playing import QUARTERS, ROOM, SEEN, convene
 from cordiale.simulation.runs.company import execute, prepare
 from cordiale.simulation.runs.run import Run
 from cordiale.simulation.scenario.files import load_scenario
-from tests.support.browser import CHROMIUM, Shown, browsing, opened
+from tests.support.browser import CHROMIUM, Shown, opened
 
 pytest.importorskip("playwright", reason="Playwright is not installed")
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
@@ -47,12 +46,6 @@ ALL_DAMAGE = """([text, game, bounds]) => {
   });
   return wrong;
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with browsing() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from tests.support.browser import CHROMIUM, Shown, browsing, opened
+from tests.support.browser import CHROMIUM, Shown, opened
 from tests.support.class_served import serving
 
 pytest.importorskip("playwright", reason="Playwright is not installed")
 pytest.importorskip("uvicorn", reason="the extra class is not installed")
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with browsing() as found:
-        yield found
 
 
 def plays(team: Shown, quarter: int) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,16 +10,10 @@ import pytest
 from cordiale.experiments.page.answered import answers
 from cordiale.experiments.page.syllabus import LESSONS, declared
 from cordiale.experiments.page.teaching import lesson
-from tests.support.browser import CHROMIUM, Shown, browsing, opened
+from tests.support.browser import CHROMIUM, Shown, opened
 
 pytest.importorskip("playwright", reason="Playwright is not installed")
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with browsing() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

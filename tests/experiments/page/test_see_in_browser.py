@@ -17,7 +17,7 @@ from cordiale.simulation.runs.company import execute, prepare
 from cordiale.simulation.runs.run import Run
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.world.paradigms import SETTINGS
-from tests.support.browser import CHROMIUM, LOOP, LOOPS_TIME, Shown, browsing, opened
+from tests.support.browser import CHROMIUM, LOOP, LOOPS_TIME, Shown, opened
 
 pytest.importorskip("playwright", reason="Playwright is not installed")
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
@@ -74,12 +74,6 @@ COMPANY = """async ([job, ways]) => {
   }
   return found;
 }""".replace("LOOP", LOOP).replace("PREAMBLE", BEGUN)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with browsing() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from cordiale.experiments.page.seeing import see
 from cordiale.simulation.runs.company import execute, prepare
 from cordiale.simulation.runs.run import Run
 from cordiale.simulation.scenario.files import load_scenario
-from tests.support.browser import CHROMIUM, LOOP, LOOPS_TIME, Shown, browsing, cpu, opened
+from tests.support.browser import CHROMIUM, LOOP, LOOPS_TIME, Shown, cpu, opened
 
 pytest.importorskip("playwright", reason="Playwright is not installed")
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
@@ -31,12 +31,6 @@ SCRUB = """(weeks) => {
   }
 }"""
 REVENUES = "all => all.map((each) => Number(each.value))"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with browsing() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")
