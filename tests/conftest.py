@@ -5,7 +5,7 @@ from filelock import FileLock
 from hypothesis import settings
 
 from cordiale.experiments.foundations.execution import attempt, machine_code_is_kept
-from cordiale.simulation.machinery.compiled import cache_folder
+from cordiale.simulation.machinery.caches import cache_folder
 from cordiale.simulation.runs.company import prepare
 from cordiale.simulation.runs.run import Run
 from cordiale.simulation.scenario.scenario import Scenario

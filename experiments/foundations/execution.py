@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 
 from cordiale.simulation.engine import live_until
-from cordiale.simulation.machinery.compiled import cache_folder
+from cordiale.simulation.machinery.beforehand import is_made, is_of_these_sources
+from cordiale.simulation.machinery.caches import cache_folder
 from cordiale.simulation.runs.company import Company, alike, burnt_in, execute
 from cordiale.simulation.runs.run import Run
 from cordiale.simulation.scenario.faults import ScenarioError
@@ -128,9 +129,18 @@ def processors() -> int:
 
 def machine_code_is_kept(version: str = "") -> bool:
     """Whether the model, or a `version` of it with rules of one's own, was compiled before on this machine."""
-    return isinstance(live_until, FunctionType) or any(cache_folder(version).rglob("engine.live_until-*.nbi"))
+    if isinstance(live_until, FunctionType) or any(cache_folder(version).rglob("engine.live_until-*.nbi")):
+        return True
+    return not version and is_made()
 
 
 def compiling_words(version: str = "") -> str:
     """What to say when the first run takes long because that has to be compiled; nothing if it has not."""
-    return "" if machine_code_is_kept(version) else "compiling the model, once (about a minute)"
+    if machine_code_is_kept(version):
+        return ""
+    quick = not version and is_of_these_sources()
+    return (
+        "making machine code of the model, once (some seconds)"
+        if quick
+        else "compiling the model, once (about a minute)"
+    )

@@ -24,6 +24,8 @@ from numba.extending import (
 from numba.np.arrayobj import make_array, populate_array
 from numba.np.numpy_support import from_dtype
 
+from .bound import BOUND
+
 _ARRAYS: dict[str, dict[str, Any]] = {}  # the Numba types of a class's arrays, in the order of its addresses
 
 
@@ -39,16 +41,19 @@ class PointerType(types.Type):
         return _ARRAYS[self.name]
 
 
-def bind(kind: type, elements: Mapping[str, "np.dtype[Any]"]) -> None:
-    """Teach Numba a class: instances have one-dimensional arrays of these `elements`, and `address`.
+def bind_all() -> None:
+    """Teach Numba every class that is bound (`bound.py`)."""
+    for kind, elements in BOUND.items():
+        _bind(kind, elements)
 
-    `address` is where their addresses and lengths lie, two 64-bit integers an array, in the order of `elements`.
-    """
+
+def _bind(kind: type, elements: Mapping[str, "np.dtype[Any]"]) -> None:
     bound = PointerType(kind.__name__)
-    _ARRAYS[bound.name] = {
-        name: types.Array(from_dtype(element), 1, "C", aligned=False) for name, element in elements.items()
-    }
-    typeof_impl.register(kind)(lambda value, context: bound)
+    if bound.name not in _ARRAYS:
+        _ARRAYS[bound.name] = {
+            name: types.Array(from_dtype(element), 1, "C", aligned=False) for name, element in elements.items()
+        }
+        typeof_impl.register(kind)(lambda value, context: bound)
 
 
 @register_model(PointerType)

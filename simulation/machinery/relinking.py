@@ -5,33 +5,19 @@ whoever leads to a replaced function, in however many steps, is copied with othe
 functions themselves, and the modules, stay as they are, and both versions can live side by side.
 """
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dis import get_instructions
-from pathlib import Path
 from threading import RLock
 from types import CellType, CodeType, FunctionType
 from typing import Any
 
-import numba
-from numba.core.errors import NumbaError
-
-from .binding import PointerType
-from .compiled import recompiled
-from .source_files import MODEL
+from .compiled import PLAIN, recompiled
 
 HOUSE = "cordiale."
-NUMBERS: dict[type, Any] = {int: numba.types.int64, float: numba.types.float64, bool: numba.types.boolean}
-AT = re.compile(r"^During: .* at (?P<file>[^\"]+) \((?P<line>\d+)\)$")
-FRAME = ("Failed in", "During:", "File ", "- ", "<source")  # how lines of Numba's begin that give no reason
 
 
 class CircleError(ValueError):
     """A replacement is called by what it calls; the message names the way round."""
-
-
-class NotCompiledError(ValueError):
-    """A function that Numba cannot compile; the message is the first that says why."""
 
 
 class Links:
@@ -84,7 +70,7 @@ class Links:
     def _remade(self, plain: FunctionType, like: Any) -> Any:
         """A function that calls what it calls as that is here."""
         is_own = plain.__globals__ is self.own
-        is_compiled = not numba.config.DISABLE_JIT and (is_own or hasattr(like, "py_func"))
+        is_compiled = not PLAIN and (is_own or hasattr(like, "py_func"))
         cells = dict(zip(plain.__code__.co_freevars, plain.__closure__ or (), strict=True))
         held = {name: each for name, each in _held_by(plain).items() if self._is_ours(each)}
         others = {name: self._called(each, by_own=is_own, whatever=is_compiled) for name, each in held.items()}
@@ -128,27 +114,3 @@ def names_in(code: CodeType) -> set[str]:
     """The names that a function looks up among its globals, the functions inside it included."""
     own = {str(each.argval) for each in get_instructions(code) if each.opname == "LOAD_GLOBAL"}
     return own.union(*(names_in(each) for each in code.co_consts if isinstance(each, CodeType)))
-
-
-def compile_for(function: Any, *kinds: type) -> None:
-    """Compile a function for arguments of these kinds: classes that are bound, or numbers.
-
-    Raises NotCompiledError.
-    """
-    if numba.config.DISABLE_JIT:
-        return
-    try:
-        function.compile(tuple(NUMBERS[kind] if kind in NUMBERS else PointerType(kind.__name__) for kind in kinds))
-    except (NumbaError, NotImplementedError) as error:
-        said = [line.strip() for line in str(error).splitlines() if line.strip()]
-        why = next((line for line in said if not line.startswith(FRAME)), type(error).__name__)
-        raise NotCompiledError(f"{why.rstrip(':')}{_place(said)}") from error
-
-
-def _place(said: Iterable[str]) -> str:
-    """Where in somebody's own file Numba was when it gave up, by what it says; empty if that is not to be seen."""
-    for met in filter(None, map(AT.search, said)):
-        file = Path(met["file"])
-        if not (met["file"].startswith("<") or "numba" in file.parts or file.is_relative_to(MODEL)):
-            return f" ({file.name}, line {met['line']})"
-    return ""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..machinery.binding import bind
+from ..machinery.bound import bind
 from ..world.organisation import Organisation
 from ..world.state import RECORDS
 from ..world.words import NEVER

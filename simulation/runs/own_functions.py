@@ -10,7 +10,8 @@ from types import FunctionType, ModuleType
 from typing import Any, NamedTuple
 
 from ..engine import ACTS, live_until
-from ..machinery.relinking import HOUSE, CircleError, Links, NotCompiledError, compile_for, plain_of
+from ..machinery.compiled import PLAIN
+from ..machinery.relinking import HOUSE, CircleError, Links, plain_of
 from ..machinery.source_files import MODEL, source_files
 from ..recording.log import Log
 from ..world.organisation import Organisation
@@ -98,6 +99,10 @@ def make_ready(links: Links, file: str) -> None:
 
     Each replacement comes first, by itself: what cannot be compiled is told in seconds, not after a minute.
     """
+    if PLAIN:
+        return
+    from ..machinery.compiling import NotCompiledError, compile_for  # late: Numba takes half a second
+
     try:
         for rule in links.replaced:
             kinds = [each.annotation for each in signature(rule).parameters.values()]

@@ -20,7 +20,7 @@ from pathlib import Path
 from types import FunctionType
 from typing import Any, NamedTuple, TypeVar
 
-from ..machinery.compiled import source_hash
+from ..machinery.caches import source_hash
 from ..machinery.relinking import plain_of
 from ..scenario.given import GivenError, text_of
 from .own_checks import RulesError

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..machinery.binding import bind
+from ..machinery.bound import bind
 from .state import ARRAYS, element
 
 if TYPE_CHECKING:

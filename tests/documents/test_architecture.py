@@ -18,8 +18,8 @@ HOUSES = ("simulation", "experiments")
 # Who may import a third-party package: rooms or files, by their beginning. What is not listed is free to all.
 OWNERS = {
     "mesa": ("simulation/agents/",),
-    "numba": ("simulation/machinery/", "experiments/workshop/page_engine/"),
-    "llvmlite": ("simulation/machinery/", "experiments/workshop/page_engine/"),
+    "numba": ("simulation/machinery/", "experiments/workshop/page_engine/", "experiments/workshop/machine_code/"),
+    "llvmlite": ("simulation/machinery/", "experiments/workshop/page_engine/", "experiments/workshop/machine_code/"),
     "pydantic_core": ("simulation/world/words.py",),
     "typer": ("experiments/commands/", "experiments/foundations/output.py"),
     "matplotlib": ("experiments/",),

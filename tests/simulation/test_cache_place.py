@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cordiale.simulation.machinery import compiled
+from cordiale.simulation.machinery import caches
 
 
 @pytest.fixture
@@ -21,14 +21,14 @@ def homeless(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("homeless")
 def test_a_user_without_a_home_has_a_folder_of_its_own_that_nobody_else_can_write_to() -> None:
-    folder = compiled._home()
+    folder = caches._home()
     assert folder.is_dir()
     assert folder.stat().st_mode & 0o077 == 0
-    assert compiled._user_cache().name in (".cache", "Local")
+    assert caches._user_cache().name in (".cache", "Local")
 
 
 @pytest.mark.usefixtures("homeless")
 def test_a_cache_that_was_chosen_needs_no_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
-    assert compiled._user_cache() == tmp_path
+    assert caches._user_cache() == tmp_path

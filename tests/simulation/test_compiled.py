@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cordiale.simulation.machinery import compiled
+from cordiale.simulation.machinery import caches
 from cordiale.simulation.machinery.source_files import MODEL, source_files
 from cordiale.simulation.world.state import ARRAYS
 from tests.support.commandline import ROOT
@@ -56,9 +56,9 @@ def test_machine_code_is_kept_by_the_content_of_the_sources_so_that_an_edit_neve
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
-    folder = compiled.cache_folder.__wrapped__()
+    folder = caches.cache_folder.__wrapped__()
     assert folder.parent == tmp_path
-    assert compiled.source_hash().startswith(folder.name)
+    assert caches.source_hash().startswith(folder.name)
 
 
 @pytest.mark.parametrize("rule", source_files(), ids=lambda file: file.relative_to(MODEL).as_posix())
@@ -66,10 +66,10 @@ def test_an_edit_of_any_source_of_the_model_changes_the_hash_that_names_its_mach
     rule: Path, tmp_path: Path
 ) -> None:
     copy = shutil.copytree(MODEL, tmp_path / "model", ignore=shutil.ignore_patterns("__pycache__", "*.md"))
-    assert compiled.hash_of(copy) == compiled.source_hash()
+    assert caches.hash_of(copy) == caches.source_hash()
     with (copy / rule.relative_to(MODEL)).open("a", encoding="utf-8") as file:
         file.write("\n")
-    assert compiled.hash_of(copy) != compiled.source_hash()
+    assert caches.hash_of(copy) != caches.source_hash()
 
 
 def test_a_rule_in_a_room_of_its_own_is_among_the_sources(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import numba
 import pytest
 
-from cordiale.simulation.machinery import compiled
+from cordiale.simulation.machinery import dispatching
 
 pytestmark = pytest.mark.skipif(bool(numba.config.DISABLE_JIT), reason="nothing is compiled")
 
@@ -21,10 +21,10 @@ def twice(number: float) -> float:
 @pytest.fixture
 def kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[], Any]:
     """A behaviour that is kept in a folder of its own, as a new process would find it."""
-    monkeypatch.setattr(compiled, "cache_folder", lambda version="": tmp_path)
+    monkeypatch.setattr(dispatching, "cache_folder", lambda version="": tmp_path)
 
     def anew() -> Any:
-        return compiled._kept(twice, "")
+        return dispatching._kept(twice, "")
 
     assert anew()(2.0) == 4.0
     return anew

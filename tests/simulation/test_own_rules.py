@@ -12,7 +12,7 @@ import pytest
 
 from cordiale import Scenario, rules, simulate
 from cordiale.simulation.engine import advance, live_until
-from cordiale.simulation.machinery.compiled import cache_folder, source_hash
+from cordiale.simulation.machinery.caches import cache_folder, source_hash
 from cordiale.simulation.rules.capacity import competence as shipped_competence
 from cordiale.simulation.rules.selling import prospect as shipped_prospect
 from cordiale.simulation.runs.company import execute, prepare, start

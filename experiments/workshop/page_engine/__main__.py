@@ -11,7 +11,7 @@ import hashlib
 import json
 import sys
 
-from cordiale.simulation.machinery.compiled import source_hash
+from cordiale.simulation.machinery.caches import source_hash
 
 from ...foundations.atomic import write_bytes, write_text
 from ...page.artefact import ENGINE, RECORD, built_from

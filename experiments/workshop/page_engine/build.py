@@ -6,7 +6,6 @@ is taken out of the IR: the machine it was made for, and counts of references, s
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 import llvmlite.binding as llvm
 
+from ..portable import neutral
 from .entries import ARGUMENTS, EXPORTS, SIGNATURE, cordiale
 
 TRIPLE = "wasm32-unknown-unknown"
@@ -21,10 +21,6 @@ FEATURES = "+bulk-memory,+nontrapping-fptoint,+sign-ext,+mutable-globals"
 STACK = 1 << 17  # bytes
 TYPES = {"org": "ptr", "number": "i64", "amount": "double", "first": "ptr", "second": "ptr", "out": "ptr"}
 UNUSED = {"ptr": "null", "i64": "0", "double": "0.0"}
-MACHINE = re.compile(
-    r'^target (?:datalayout|triple).*$|"(?:target-cpu|target-features|tune-cpu|probe-stack)"="[^"]*"', re.M
-)
-COUNTING = re.compile(r"^define linkonce_odr void @(NRT_incref|NRT_decref)\(.*?^\}", re.M | re.S)
 
 
 def build() -> bytes:
@@ -45,13 +41,9 @@ def lowered() -> str:
     """The LLVM IR of all entries, and of a function for each export."""
     cordiale.compile(SIGNATURE)
     (overload,) = cordiale.overloads.values()
-    ir = COUNTING.sub(_nothing, MACHINE.sub("", overload.library.get_llvm_str()).replace("= common ", "= internal "))
+    ir = neutral(overload.library.get_llvm_str())
     inner = overload.fndesc.llvm_func_name
     return ir + "".join(_export(each.name, each.what, each.takes, inner) for each in EXPORTS)
-
-
-def _nothing(function: re.Match[str]) -> str:
-    return f"define linkonce_odr void @{function[1]}(ptr %0) {{\n  ret void\n}}"
 
 
 def _export(name: str, what: int, takes: tuple[str, ...], inner: str) -> str:

@@ -19,7 +19,8 @@ from cordiale.simulation.founding.first_day import open_doors
 from cordiale.simulation.founding.ties import introduce_leaders, tie_up
 from cordiale.simulation.founding.traits import differ
 from cordiale.simulation.machinery.binding import PointerType
-from cordiale.simulation.machinery.compiled import OPTIONS, uncached
+from cordiale.simulation.machinery.compiled import uncached
+from cordiale.simulation.machinery.dispatching import OPTIONS
 from cordiale.simulation.rules.observation import observe
 from cordiale.simulation.week import PHASES, Phase
 from cordiale.simulation.world.organisation import Organisation

@@ -13,7 +13,7 @@ from scipy.special import stdtrit
 from cordiale.experiments.foundations.statistics import paired_difference
 from cordiale.experiments.page.artefact import ENGINE, HOST, RECORD, built_from
 from cordiale.simulation.engine import advance
-from cordiale.simulation.machinery.compiled import source_hash
+from cordiale.simulation.machinery.caches import source_hash
 from cordiale.simulation.runs.company import burnt_in, prepare, set_out, start
 from cordiale.simulation.runs.run import Run
 from cordiale.simulation.scenario.files import load_scenario

@@ -1,0 +1,162 @@
+"""The model as shipped, as machine code: made at the first use from LLVM's code of it, which lies beside this file.
+
+Reading, typing and optimising three hundred rules takes Numba most of a minute, and comes to the same on every machine,
+up to the last step. So `python -m experiments.workshop.machine_code` does it once, for no processor in particular, and
+keeps what comes of it with the hash of the sources; here only the last step is taken, for the processor at hand, and
+kept in the folder of this version. Of sources that were edited, under an older LLVM, and of what is not among the
+entries, there is nothing: then Numba compiles.
+"""
+
+import ctypes
+import hashlib
+import json
+import lzma
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from .caches import cache_folder, source_hash
+
+CODE = Path(__file__).with_name("model.ll.xz")
+RECORD = Path(__file__).with_name("model.json")
+DIGEST = hashlib.sha256().digest_size
+HOLDS: dict[str, Any] = {
+    "address": ctypes.c_void_p, "whole": ctypes.c_int64, "real": ctypes.c_double, "yes or no": ctypes.c_int8,
+}  # fmt: skip
+_LOCK = RLock()
+
+
+def shipped(behaviour: Callable[..., Any]) -> Callable[..., Any] | None:
+    """A behaviour as machine code that Python can call; None where the model as shipped has none for it."""
+    entry = recorded()["entries"].get(f"{behaviour.__module__}.{behaviour.__qualname__}")
+    if entry is None or not is_of_these_sources():
+        return None
+    with _LOCK:  # threads may be the first at once
+        machine = _machine()
+    return machine and _callable(machine, **entry)
+
+
+def is_of_these_sources() -> bool:
+    """Whether the code that is shipped was made from the sources as they are, and can be read here."""
+    return bool(recorded()["rules"] == source_hash() and _llvm().llvm_version_info[0] >= recorded()["llvm"][0])
+
+
+def is_made() -> bool:
+    """Whether machine code for this processor was made before, and is kept."""
+    return is_of_these_sources() and _kept_at(*_processor()).exists()
+
+
+@cache
+def recorded() -> dict[str, Any]:
+    """What the code was made from, by which LLVM, and what can be called in it; no entries if there is none."""
+    with suppress(OSError, ValueError):
+        read: dict[str, Any] = json.loads(RECORD.read_text(encoding="utf-8"))
+        return read
+    return {"rules": "", "entries": {}}
+
+
+def read_for(target: Any) -> Any:
+    """LLVM's module of the model for one of its target machines. Raises ValueError for what was not shipped so."""
+    packed = CODE.read_bytes()
+    if hashlib.sha256(packed).hexdigest() != recorded()["sha256"]:
+        raise ValueError(f"{CODE.name} is not what {RECORD.name} says")
+    module = _llvm().parse_assembly(lzma.decompress(packed).decode())
+    module.triple, module.data_layout = target.triple, str(target.target_data)
+    return module
+
+
+def _address(given: Any) -> int:
+    """Where what is passed lies: who is bound says it, a row of a table is asked."""
+    found: int = given.address if hasattr(given, "addresses") else given.__array_interface__["data"][0]
+    return found
+
+
+PASSED: dict[str, Callable[[Any], Any]] = {"address": _address, "whole": int, "real": float, "yes or no": bool}
+
+
+def _callable(machine: Any, symbol: str, takes: list[str], gives: str) -> Callable[..., Any]:
+    """A function as Numba lowers it, which takes where its answer goes, where a fault goes, and what it is given."""
+    address = machine.get_function_address(symbol)
+    function = ctypes.CFUNCTYPE(ctypes.c_int32, *[ctypes.c_void_p] * 2, *(HOLDS[each] for each in takes))(address)
+    holds = HOLDS.get(gives, ctypes.c_int64)
+
+    def call(*given: Any, machine: Any = machine) -> Any:  # which lives as long as somebody may call it
+        answer, fault = holds(), ctypes.c_void_p()
+        passed = (PASSED[kind](each) for kind, each in zip(takes, given, strict=True))
+        if function(ctypes.byref(answer), ctypes.byref(fault), *passed):
+            raise RuntimeError("a rule of the model has failed")
+        return None if gives == "nothing" else answer.value if gives != "yes or no" else bool(answer.value)
+
+    return call
+
+
+@cache
+def _llvm() -> Any:
+    import llvmlite.binding as llvm  # late: whoever runs nothing does without
+
+    llvm.initialize_native_target()
+    llvm.initialize_native_asmprinter()
+    return llvm
+
+
+@cache
+def _machine() -> Any:
+    """The machine code, ready to be called; None where LLVM cannot read what it is made from."""
+    llvm, (name, features) = _llvm(), _processor()
+    target = llvm.Target.from_default_triple().create_target_machine(
+        cpu=name, features=features, opt=3, codemodel="jitdefault", jit=True
+    )
+    file = _kept_at(name, features)
+    code = _kept(file)
+    if code is None:
+        try:
+            code = target.emit_object(read_for(target))
+        except (RuntimeError, OSError, ValueError):
+            return None
+        _keep(file, code)
+    machine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), target)
+    machine.add_object_file(llvm.ObjectFileRef.from_data(code))
+    machine.finalize_object()
+    return machine
+
+
+def _processor() -> tuple[str, str]:
+    """Name and features of the processor to make code for: this one, or what Numba is told to take in its place."""
+    name = os.environ.get("NUMBA_CPU_NAME") or _llvm().get_host_cpu_name()
+    features = os.environ.get("NUMBA_CPU_FEATURES", "" if name == "generic" else None)
+    return name, _llvm().get_host_cpu_features().flatten() if features is None else features
+
+
+def _kept_at(name: str, features: str) -> Path:
+    """Where machine code for a processor is kept."""
+    told = (recorded()["sha256"], _llvm().get_default_triple(), name, features, _llvm().llvm_version_info)
+    return cache_folder() / f"model-{hashlib.sha256(repr(told).encode()).hexdigest()[:16]}.o"
+
+
+def _kept(file: Path) -> bytes | None:
+    """Machine code that was made before, if it is what was written then; else it is set aside, and told."""
+    try:
+        written = file.read_bytes()
+    except OSError:
+        return None
+    if hashlib.sha256(written[DIGEST:]).digest() == written[:DIGEST]:
+        return written[DIGEST:]
+    print(f"cordiale: {file}, the machine code kept, is damaged: set aside, made anew (some seconds)", file=sys.stderr)
+    with suppress(OSError):
+        file.replace(file.with_name(f"{file.name}.damaged"))
+    return None
+
+
+def _keep(file: Path, code: bytes) -> None:
+    """Write machine code where it is looked for, whole or not at all, if there is a place for it."""
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".part", delete=False) as part:
+            part.write(hashlib.sha256(code).digest() + code)
+        Path(part.name).replace(file)

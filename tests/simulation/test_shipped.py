@@ -1,0 +1,139 @@
+"""The model as shipped is machine code within seconds, is of these sources, and never stands in for others."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import llvmlite.binding as llvm
+import numpy as np
+import pytest
+
+from cordiale.experiments.foundations.execution import compiling_words, machine_code_is_kept
+from cordiale.experiments.workshop.machine_code.called import CALLED
+from cordiale.simulation.founding.books import coming_leads, has_room, leads_in_a_week
+from cordiale.simulation.machinery import beforehand as shipped
+from cordiale.simulation.machinery import caches
+from cordiale.simulation.machinery.compiled import PLAIN
+from cordiale.simulation.rules.observation import mean_trust
+from cordiale.simulation.world.identities import first_in
+from cordiale.simulation.world.paths import intensity
+from tests.support.commandline import ROOT
+from tests.support.plain import companies
+
+MADE_HERE = shipped.recorded()["llvm"][0] <= llvm.llvm_version_info[0]
+pytestmark = pytest.mark.skipif(PLAIN or not MADE_HERE, reason="this LLVM is older than the code that is shipped")
+A_RUN = "from cordiale import load_scenario, simulate; import sys; simulate(load_scenario('status-quo'), ['siloed'], ['none'], 1, 1)"
+
+
+@pytest.fixture
+def elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
+    """Machine code as a new process would find it, in a cache of its own."""
+    monkeypatch.setattr(shipped, "cache_folder", lambda: tmp_path)
+    shipped._machine.cache_clear()
+    yield tmp_path
+    shipped._machine.cache_clear()
+
+
+def test_what_is_shipped_was_made_from_these_sources() -> None:
+    assert shipped.recorded()["rules"] == caches.source_hash(), "stale: python -m experiments.workshop.machine_code"
+
+
+def test_whatever_the_engine_mesa_and_the_record_call_is_shipped() -> None:
+    names = [f"{each.py_func.__module__}.{each.py_func.__qualname__}" for each in CALLED]
+    assert names == list(shipped.recorded()["entries"])
+
+
+def test_a_run_as_shipped_does_without_numba() -> None:
+    code = f"{A_RUN}; print('numba' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False"]
+
+
+def test_a_shipped_behaviour_takes_and_gives_what_the_plain_one_does() -> None:
+    org: Any = companies(15)["drift"]
+    row = org.parameters[0]
+    for behaviour, given in {
+        has_room: (org,), coming_leads: (org,), leads_in_a_week: (row, 5, org.company[0].marketers, 0.25),
+        mean_trust: (org, 1, 0), first_in: (org.people[3].seat,), intensity: (2, 0.25, 0.5, 3, 4.0, 7),
+    }.items():  # fmt: skip
+        answer, plain = behaviour(*given), behaviour.py_func(*given)  # type: ignore[attr-defined]
+        plain = plain.item() if isinstance(plain, np.generic) else plain
+        assert (type(answer), answer) == (type(plain), plain)
+
+
+def test_edited_sources_never_meet_what_was_shipped(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert shipped.shipped(has_room.py_func) is not None  # type: ignore[attr-defined]
+    monkeypatch.setattr(shipped, "source_hash", lambda: "of other sources")
+    assert shipped.shipped(has_room.py_func) is None  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("content", [b"", b"no code", None], ids=["empty", "altered", "missing"])
+def test_shipped_code_that_is_not_what_was_recorded_is_not_run(
+    content: bytes | None, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = elsewhere / "other.xz"
+    if content is not None:
+        other.write_bytes(content)
+    monkeypatch.setattr(shipped, "CODE", other)
+    assert shipped.shipped(has_room.py_func) is None  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("damage", ["truncated", "altered", "empty"])
+def test_damaged_machine_code_of_the_model_is_set_aside_and_told(
+    damage: str, elsewhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = b"machine code"
+    file = elsewhere / "model.o"
+    shipped._keep(file, made)
+    assert shipped._kept(file) == made
+    whole = file.read_bytes()
+    file.write_bytes({"truncated": whole[:-1], "altered": whole[:-1] + b"?", "empty": b""}[damage])
+    assert shipped._kept(file) is None
+    assert "set aside" in capsys.readouterr().err
+    assert [each.name for each in elsewhere.iterdir()] == ["model.o.damaged"]
+
+
+def test_machine_code_is_made_once_and_said_once(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cordiale.experiments.foundations.execution.cache_folder", lambda version="": elsewhere)
+    assert compiling_words() == "making machine code of the model, once (some seconds)"
+    assert compiling_words("rules of one's own") == "compiling the model, once (about a minute)"
+    times: list[Any] = []
+    read_for = shipped.read_for
+
+    def counted(target: Any) -> Any:
+        times.append(target)
+        return read_for(target)
+
+    monkeypatch.setattr(shipped, "read_for", counted)
+    assert shipped.shipped(has_room.py_func) is not None  # type: ignore[attr-defined]
+    assert machine_code_is_kept()
+    assert compiling_words() == ""
+    shipped._machine.cache_clear()
+    assert shipped.shipped(has_room.py_func) is not None  # type: ignore[attr-defined]
+    assert len(times) == 1
+
+
+def test_where_nothing_can_be_kept_machine_code_is_made_anew(elsewhere: Path) -> None:
+    file = elsewhere / "a file"
+    file.write_text("in the way", encoding="utf-8")
+    shipped._keep(file / "model.o", b"machine code")
+    assert os.listdir(elsewhere) == ["a file"]
+
+
+def test_no_processor_fuses_a_product_and_a_sum() -> None:
+    llvm.initialize_all_targets()
+    llvm.initialize_all_asmprinters()
+    for triple, features, names in (
+        ("aarch64-unknown-linux-gnu", "", r"\bf(?:n?m(?:add|sub)|ml[as])\b"),
+        ("x86_64-unknown-linux-gnu", "+fma,+avx2", r"\bvfn?m(?:add|sub)"),
+    ):
+        target = llvm.Target.from_triple(triple).create_target_machine(opt=3, features=features)
+        assembly = target.emit_assembly(shipped.read_for(target))
+        assert "mul" in assembly
+        assert not re.search(names, assembly)
