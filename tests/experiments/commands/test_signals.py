@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from cordiale.experiments.study.carrying_out import carry_out
 from tests.support.commandline import cordiale
 from tests.support.crm_exports import write_olist
 from tests.support.planted_studies import planned, planted
+from tests.support.quick_fits import rough_fits
 
 MADE = planned(
     design="latin-hypercube", samples=40, quarters=1, replications=2,
@@ -74,8 +75,8 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def lived_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What `import` and `fit` simulate is lived once and then remembered: here only what they write is looked at."""
+def lived_once(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What `import` and `fit` simulate is lived once, roughly, and remembered: only what they write is looked at."""
     known: dict[str, Any] = {}
 
     def remembered(honest: Callable[..., Any], key: str) -> Callable[..., Any]:
@@ -88,6 +89,8 @@ def lived_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for module, name in SIMULATING:
         monkeypatch.setattr(module, name, remembered(getattr(module, name), f"{module.__name__} {name}"))
+    with rough_fits():
+        yield
 
 
 class Struck:

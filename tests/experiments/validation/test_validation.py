@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -337,7 +338,17 @@ def measured(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(measuring, "measure", measure)
 
 
+@pytest.fixture
+def failures_briefly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pattern that fails in the record cannot come to fail: it is measured as briefly as gives an interval."""
+    assert RECORD is not None
+    failing = {row["pattern"] for row in RECORD["patterns"] if row["verdict"] == FAILS}
+    claims = tuple(replace(each, replications=(2, 2)) if each.pattern in failing else each for each in CLAIMS)
+    monkeypatch.setattr("cordiale.experiments.validation.patterns.CLAIMS", claims)
+
+
 @pytest.mark.slow
+@pytest.mark.usefixtures("failures_briefly")
 def test_no_pattern_that_held_fails_and_a_quick_run_leaves_the_document_alone() -> None:
     kept = [ROOT / "experiments" / "VALIDATION.md", records.RECORD]
     before = [file.read_bytes() for file in kept]
