@@ -14,6 +14,7 @@ import socket
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 
 from ..foundations.errors import UsersError
@@ -35,7 +36,6 @@ SAFE = {
     "X-Frame-Options": "DENY",
 }
 LOOPBACK = "127.0.0.1"
-EVERYWHERE = ("", "0.0.0.0", "::")  # refused: which names a request may give would be unknown
 END = 3  # seconds that open connections have once the class is over
 
 
@@ -145,6 +145,24 @@ async def _said(request: Request) -> Any:
         raise RefusedError(400, "no game") from None
 
 
+def address_of(host: str) -> str:
+    """The one address that a host is, in four numbers, however it is written.
+
+    Raises UsersError for no address, and for one that stands for every address or for many machines: which names a
+    request may give would be unknown.
+
+    >>> address_of("127.1")
+    '127.0.0.1'
+    """
+    try:
+        address = ip_address(socket.gethostbyname(host))
+    except (OSError, ValueError):
+        address = ip_address(0)
+    if address.is_unspecified or address.is_multicast or address.is_reserved:
+        raise UsersError(f"--host {host}: name one address of this machine, by which the teams will reach it")
+    return str(address)
+
+
 def serve(room: Room, pages: dict[str, str], *, host: str, port: int, ready: Callable[[str, str], None]) -> int:
     """Serve a class until a signal ends it; how many teams have played.
 
@@ -155,15 +173,14 @@ def serve(room: Room, pages: dict[str, str], *, host: str, port: int, ready: Cal
         import uvicorn  # late: an extra
     except ImportError as error:
         raise UsersError(EXTRA) from error
-    if host in EVERYWHERE:
-        raise UsersError(f"--host {host}: name one address of this machine, by which the teams will reach it")
+    address = address_of(host)
     try:
-        door = socket.create_server((host, port))
+        door = socket.create_server((address, port))
     except (OSError, OverflowError) as error:
         reason = str(getattr(error, "strerror", None) or error).partition(" (")[0]
         raise UsersError(f"{host}, port {port}: {reason}; --port takes another") from None
     port = door.getsockname()[1]
-    names = {host.lower()} | ({"localhost", LOOPBACK} if host in ("localhost", LOOPBACK) else set())
+    names = {host.lower(), address} | ({"localhost"} if address == LOOPBACK else set())
     hosts = {f"{name}:{port}" for name in names} | (names if port == 80 else set())
     app = served(room, pages, hosts)
     ready(f"http://{host}:{port}/{room.code}", f"http://{host}:{port}/teacher/{room.teacher}")

@@ -7,6 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils import range_boundaries
 
 from cordiale.experiments.boardpack.decision_pack import decision_pack
 from cordiale.experiments.boardpack.pack import KINDS, PERCENT, Table
@@ -68,6 +69,30 @@ def test_a_whisker_of_the_workbook_reaches_up_to_the_upper_end_and_down_to_the_l
             assert lengths(bars.minus) == pytest.approx([mean - low for mean, low, _ in rows])
             found += 1
     assert found
+
+
+def test_a_chart_of_the_workbook_draws_the_rows_of_its_table_by_the_columns_of_its_fields() -> None:
+    pack, found = decision_pack(decision_document()), 0
+    book = openpyxl.load_workbook(BytesIO(board_pack(pack)[WORKBOOK]))
+    for section in pack.sections:
+        sheet, drawn = book[section.sheet], [table for table in section.tables if table.chart]
+        for table, chart in zip(drawn, sheet._charts, strict=True):
+            assert table.chart
+            fields = {each.heading: each.field for each in table.columns if each.field in table.chart.fields}
+            for series in chart.series:
+                (name,) = [each.v for each in series.tx.strRef.strCache.pt] if series.tx.strRef else [series.tx.v]
+                figures = [table.figures(row, (fields[name],))[0].value for row in table.rows]
+                assert cells(sheet, series.val.numRef.f) == pytest.approx(figures), (table.caption, name)
+                assert cells(sheet, series.cat.strRef.f) == [row.name for row in table.rows]
+                found += 1
+    assert found
+
+
+def cells(sheet: Any, place: str) -> list[Any]:
+    """What stands in a column of cells that a chart names, as 'Sheet'!$A$1:$A$3."""
+    left, top, right, bottom = range_boundaries(place.rpartition("!")[2])
+    assert left == right
+    return [sheet.cell(row, left).value for row in range(top, bottom + 1)]
 
 
 def lengths(side: Any) -> list[float]:

@@ -1,13 +1,19 @@
 """Each number of a report stands under its own heading, in its own unit, with its own sign."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
+from cordiale.experiments.comparison import today
 from cordiale.experiments.comparison.measures import MEASURES
 from cordiale.experiments.comparison.ranking import rank_paradigms
 from cordiale.experiments.comparison.report import people_columns, summary
 from cordiale.experiments.foundations.language import ENGLISH
+from cordiale.simulation.runs.company import prepare
+from cordiale.simulation.runs.run import plan
+from cordiale.simulation.world.outcomes import QUARTER
 from tests.support.synthetic import results_frame
+from tests.support.worlds import small
 
 HELD = {  # measure by heading, and what its unit is multiplied by
     "compare.column.friction": ("friction_hours_share", 100, 1),
@@ -47,3 +53,26 @@ def test_the_difference_of_a_pair_is_the_first_less_the_second(frame: pd.DataFra
     for pair in ranking["pairs"]:
         assert pair["difference"]["mean"] == pytest.approx(levels[pair["first"]] - levels[pair["second"]])
         assert pair["difference"]["mean"] >= 0  # the first ranks before the second
+
+
+def test_what_is_called_better_than_today_earns_more_and_what_is_called_worse_less(frame: pd.DataFrame) -> None:
+    surely = frame.assign(revenue=frame["paradigm"].map({"marketing-led": 9.0, "status-quo": 5.0, "sales-led": 2.0})
+                          + frame["replication"] / 100)  # fmt: skip
+    (ranking,) = rank_paradigms(surely)
+    assert today.than_today(ranking) == {"better": ["marketing-led"], "worse": ["sales-led"], "open": []}
+
+
+def test_what_a_switch_would_bring_is_over_staying_and_not_the_other_way_round(monkeypatch: pytest.MonkeyPatch) -> None:
+    earns = {"siloed": 100.0, "proportional": 120.0, "sales-led": 50.0}
+
+    def attempts(_: object, runs: list, **__: object) -> list:  # type: ignore[type-arg]
+        lived = {run: np.zeros(run.quarters + 1, dtype=QUARTER) for run in runs}
+        for run, rows in lived.items():
+            rows["revenue"] = earns[run.paradigm] * (1 + run.replication)
+        return list(enumerate(lived.values()))
+
+    monkeypatch.setattr(today, "attempts", attempts)
+    scenario = small({"company.paradigm": "siloed"})
+    runs = plan(scenario, paradigms=[*earns], forces=["none"], replications=3, quarters=4, seed=1)
+    found = today.if_switched(prepare(scenario), runs)["none"]
+    assert {name: each.mean for name, each in found.items()} == pytest.approx({"proportional": 0.2, "sales-led": -0.5})

@@ -121,6 +121,13 @@ def test_truncated_cohorts_would_make_conversion_look_low() -> None:
     assert window_of(inside, period).conversion.value == pytest.approx(0.5, abs=0.01)
 
 
+def test_conversion_is_of_what_was_decided_and_the_volume_of_all_that_was_created() -> None:
+    cases = [case(START)._replace(won=number < 3, decided=number < 12) for number in range(40)]
+    seen = window_of(cases, Period(date(2023, 1, 1), date(2023, 1, 28)))
+    assert (seen.conversion.count, seen.conversion.total, seen.conversion.value) == (3, 12, 0.25)
+    assert (seen.created, seen.leads, seen.leads_per_week) == (40, 12, 10.0)
+
+
 def test_a_window_counts_leads_a_week_and_pools_tiny_sources() -> None:
     cases = [*daily(70, days=7), *(case(START, source="fair") for _ in range(29))]
     cases += [case(START, days=21, source="web2") for _ in range(30)]

@@ -67,3 +67,8 @@ def test_few_values_make_a_line_and_one_value_makes_nothing() -> None:
     assert spline(np.arange(20.0)).shape == (20, 2)
     assert spline(np.full(20, 3.0)).shape == (20, 1)
     assert spline(np.arange(200.0)).shape[1] == 6
+
+
+def test_everything_known_is_worth_the_mean_of_the_best_less_the_best_of_the_means() -> None:
+    assert all_known(np.array([[4.0, 0.0, 1.0], [-2.0, 0.0, 1.0]])) == (4.0 + 1.0) / 2 - 1.0
+    assert all_known(np.array([[4.0, 0.0], [2.0, 0.0]])) == 0.0

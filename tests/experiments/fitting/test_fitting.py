@@ -6,11 +6,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from cordiale.experiments.fitting import fidelity
 from cordiale.experiments.fitting.fidelity import check_targets
 from cordiale.experiments.fitting.fitted import Fitted, below
 from cordiale.experiments.fitting.kin import begin_with
 from cordiale.experiments.fitting.levers import LEVERS, LIMITS, levers_for, one_each, within_range
-from cordiale.experiments.fitting.observed import QUARTERS, RATES, SEEN, Check, figures_in
+from cordiale.experiments.fitting.observed import QUARTERS, RATES, SEEN, YEARS, Check, figures_in
 from cordiale.experiments.foundations.errors import UsersError
 from cordiale.simulation.scenario.ensemble import kept_sets, sets_for, value_at
 from cordiale.simulation.scenario.faults import ScenarioError
@@ -93,6 +94,18 @@ def test_a_target_has_its_own_tolerance_and_says_on_how_many_cases_it_rests() ->
         "name": "win_rate", "target": 0.3, "simulated": pytest.approx(0.315), "deviation": 0.0, "tolerance": 0.02,
         "unit": "share", "cases": 40, "met": False,
     }  # fmt: skip
+
+
+def test_what_is_said_of_the_first_and_the_third_year_is_of_the_first_and_the_third(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    quarters = pd.DataFrame({"quarter": range(YEARS + 1), "wins": [9, *[1] * 4, *[2] * 4, *[4] * 4]})
+    monkeypatch.setattr(fidelity, "status_quo", lambda *_, **__: quarters)
+    checks = {each.name: (each.target, each.achieved) for each in fidelity.hold_over_years(aimed(wins=3))}
+    assert checks["wins in the first year"] == (3, 1)
+    assert checks["wins in the third year"] == (3, 4)
+    (grown,) = fidelity.hold_over_years(aimed())
+    assert (grown.name, grown.target, grown.achieved) == ("wins in the third year, of the first", 1, 4)
 
 
 def test_targets_are_the_same_after_a_round_through_a_document() -> None:

@@ -125,8 +125,11 @@ def test_without_the_extra_a_line_names_it(monkeypatch: pytest.MonkeyPatch) -> N
     assert EXTRA in " ".join(ended.stderr.split())
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", ""])
-def test_a_host_that_is_every_address_is_refused(host: str) -> None:
+MANY = ("0.0.0.0", "0", "0x0", "0.0", "000.0.0.0", "::", "", "224.0.0.1", "255.255.255.255", "no such host", "n" * 300)
+
+
+@pytest.mark.parametrize("host", MANY)
+def test_a_host_that_is_every_address_or_none_is_refused_however_it_is_written(host: str) -> None:
     with pytest.raises(UsersError, match="name one address of this machine"):
         serve(Room("LYON7"), PAGES, host=host, port=0, ready=lambda team, teacher: None)
 

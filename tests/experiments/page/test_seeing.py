@@ -176,3 +176,12 @@ def test_modules_in_a_circle_are_refused(tmp_path: Path) -> None:
         (tmp_path / f"{name}.mjs").write_text(f'import {{ x }} from "./{other}.mjs";\n')
     with pytest.raises(ValueError, match="imports itself by way of"):
         inlined(tmp_path / "one.mjs")
+
+
+def test_whose_trust_in_whom_the_pages_say_alike_in_french_and_in_english() -> None:
+    said = [both for both in WORDS.values() if re.search(r"(sales|marketing) in (sales|marketing)", both["en"])]
+    assert len(said) >= 2
+    for both in said:
+        english = re.findall("sales|marketing", both["en"].lower())
+        french = re.findall("ventes|marketing", both["fr"].lower())
+        assert [side.replace("ventes", "sales") for side in french[:2]] == english[:2], both["en"]

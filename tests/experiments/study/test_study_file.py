@@ -9,11 +9,12 @@ import pytest
 
 from cordiale.experiments.study import plan
 from cordiale.experiments.study.domains import domains
-from cordiale.experiments.study.file import StudyError
+from cordiale.experiments.study.file import Recorded, StudyError, StudyFile, Until
+from cordiale.experiments.study.frozen import identity
 from cordiale.simulation.scenario.faults import ScenarioError
 from tests.support.commandline import ROOT, cordiale
 from tests.support.planted_studies import planned
-from tests.support.studies import STUDY, study_file
+from tests.support.studies import STUDY, study_file, tiny_plan
 
 LISTED = 'schema = 1\nscenario = "tiny.toml"\ndesign = "list"\npoints = "points.csv"\nquarters = 4\n'
 SAMPLED = (
@@ -158,3 +159,20 @@ def test_forces_may_stand_in_any_order_in_a_study() -> None:
     assert made.columns["forces"] == ["technology+buyers", "all", "none"]
     with pytest.raises(StudyError, match=r"factors\.forces.*'wind' is none"):
         planned(factors={"forces": ["buyers+wind"]})
+
+
+ANOTHER = {  # a study that differs in one key of its file is another study
+    "schema_": None, "scenario": None, "design": None, "points": None, "factors": None, "agents": None,  # told by content
+    "samples": 4, "second_order": True, "trajectory_levels": 6, "replications": 4, "quarters": 2, "seed": 2,
+    "design_seed": 3, "outcomes": ("revenue",), "until": Until(), "record": Recorded(),
+    "fixed": {"leadership.strength": 0.4}, "parameters": "ensemble",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("key", ANOTHER)
+def test_no_key_of_a_study_is_left_out_of_what_it_is_known_by(tmp_path: Path, key: str) -> None:
+    assert {*StudyFile.model_fields} == {*ANOTHER}
+    if ANOTHER[key] is not None:
+        plan = tiny_plan(tmp_path)
+        other = plan._replace(study=plan.study.model_copy(update={key: ANOTHER[key]}))
+        assert identity(other) != identity(plan)

@@ -5,11 +5,13 @@ import math
 import numpy as np
 import pytest
 
+from cordiale.simulation.rules.forces import set_conditions
+from cordiale.simulation.rules.reorganisation import draw_reporting_lines, unsettle
 from cordiale.simulation.scenario.weather import Profile
 from cordiale.simulation.world.arithmetic import normal
 from cordiale.simulation.world.draws import Decision, fate
 from cordiale.simulation.world.words import NOW
-from tests.support.worlds import decide, pair, step
+from tests.support.worlds import decide, pair, set_structure, small, step, world
 
 
 def test_a_transition_is_a_straight_line_and_rules_change_half_way() -> None:
@@ -51,3 +53,46 @@ def test_the_logistic_path_starts_at_its_start_is_half_way_at_its_middle_and_ten
     central = path[13 * 42] - path[13 * 38]
     assert central == pytest.approx(0.6 * math.tanh(1.0), abs=1e-6)  # 76 % of the way in `over` quarters
     assert (np.diff(path) >= 0).all()
+
+
+BLOWN_BY = {  # what each force moves, in a structure that is half integrated
+    "technology": {"technology", "precision", "separation", "staleness", "upkeep", "utilisation", "contesting"},
+    "buyers": {"buyers", "autonomy", "as_of_old", "story_weight"},
+    "business_model": {"business_model", "engagement", "recurring_share", "joint_value"},
+}
+
+
+@pytest.mark.parametrize("force", BLOWN_BY)
+def test_each_condition_answers_to_its_own_force_and_to_no_other(force: str) -> None:
+    org = pair({"technology.underuse": 0.2, "technology.upkeep": 1.0, "buyers.inconsistency": 0.5}, integration=0.5)
+    org.exchange(weather=org.weather.copy())
+    for name in BLOWN_BY:
+        setattr(org.weather, name, 0.25)
+    set_conditions(org)
+    org.company[0].roles_for = 0.0
+    set_conditions(org)
+    before = org.conditions[0].copy()
+    setattr(org.weather, force, 0.75)
+    set_conditions(org)
+    assert {name for name in before.dtype.names if before[name] != org.conditions[0][name]} == BLOWN_BY[force]
+
+
+@pytest.mark.parametrize("strength", [0.0, 0.25, 1.0])
+def test_a_reorganisation_leaves_the_more_clear_the_stronger_leadership_is(strength: float) -> None:
+    org = pair({"power.upheaval": 0.8, "leadership.strength": strength})
+    org.people.clarity[:] = 1.0
+    unsettle(org, 0.5)
+    assert org.people.clarity.tolist() == pytest.approx([math.exp(-0.8 * 0.5 * (1.0 - strength))] * 3)
+
+
+@pytest.mark.parametrize(("reps", "marketers"), [(6, 3), (3, 6)])
+def test_under_one_head_that_of_the_smaller_function_reports_to_that_of_the_larger(reps: int, marketers: int) -> None:
+    org = world(small({"company.paradigm": "siloed"}, reps=reps, marketers=marketers, executives=1))
+    sales, marketing = int(org.company[0].sales_head), int(org.company[0].marketing_head)
+    above = int(org.people[sales].manager)
+    assert (above, sales) == (int(org.people[marketing].manager), sales)
+    larger, smaller = (sales, marketing) if reps > marketers else (marketing, sales)
+    for heads, reports_to in ((1, larger), (2, above)):
+        set_structure(org, heads=heads)
+        draw_reporting_lines(org)
+        assert (int(org.people[smaller].manager), int(org.people[larger].manager)) == (reports_to, above)

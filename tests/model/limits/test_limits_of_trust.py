@@ -91,12 +91,20 @@ def test_a_detected_deception_costs_its_share_of_trust_for_each_time() -> None:
 
 
 @pytest.mark.parametrize("gap", [0.2, -0.2, 0.4, -0.4])
-def test_people_drift_to_their_team_s_opinion_by_a_share_of_the_way_however_far(gap: float) -> None:
+def test_people_drift_to_their_team_s_opinion_of_the_week_before_by_a_share_of_the_way_however_far(gap: float) -> None:
     org = pair(STILL | {"trust.influence": 0.3, "trust.initial": 0.5})
     org.teams.cognition[:] = org.teams.affect[:] = 0.5 + gap
     step(org, "trust_moves")
     assert org.opinions[0].cognition == pytest.approx(0.5 + 0.3 * gap)
     assert org.opinions[0].affect == pytest.approx(0.5 + 0.3 * gap)
+
+
+def test_dashboards_tell_sales_of_the_quality_of_leads_and_marketing_of_how_they_are_followed_up() -> None:
+    org = pair(STILL | {"trust.hearsay": 0.5, "trust.gain": 0.2, "trust.initial": 0.5})
+    org.company[0].reported_quality, org.company[0].reported_follow_up, org.clock[0].week = 0.9, 0.3, 13
+    step(org, "trust_moves")
+    of_marketing, of_sales = org.opinions.cognition.tolist()
+    assert (of_marketing, of_sales) == (pytest.approx(0.5 + 0.1 * 0.4), pytest.approx(0.5 - 0.1 * 0.2))
 
 
 @pytest.mark.parametrize(

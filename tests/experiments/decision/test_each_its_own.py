@@ -1,0 +1,85 @@
+"""What a decision tells of a cost, a lever, a channel or a weather is that one's own, and nobody else's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from cordiale.experiments.decision.alternatives import STAY, Option
+from cordiale.experiments.decision.branching import EXPECTED, WEATHERS, Lived
+from cordiale.experiments.decision.by_lever import LEVERS, lever_values
+from cordiale.experiments.decision.channels import FUNNEL, REST, channel_values
+from cordiale.experiments.decision.standings import in_all_weathers
+from cordiale.experiments.decision.worth import PARTS, distance_between, worth
+from cordiale.simulation.runs.run import Run
+from cordiale.simulation.world.outcomes import QUARTER
+from cordiale.simulation.world.paradigms import PARADIGMS
+from tests.support.worlds import small
+
+COSTS = {"margin": ("new", "recurring"), "leaver": ("people",), "hour": ("hours",), "reorganising": ("change",)}
+
+
+def parts_of(**economics: float) -> dict[str, list[float]]:
+    """The parts of a value by quarter, where a company is reorganised in the second of three quarters."""
+    money = {"discount": 0.0, **dict.fromkeys(COSTS, 0.0), **economics}
+    scenario = small({"company.paradigm": "siloed", **{f"economics.{name}": value for name, value in money.items()}})
+    table = np.zeros(4, dtype=QUARTER)
+    table["revenue_new"], table["revenue_recurring"], table["leavers"], table["friction_hours_share"] = 8, 4, 2, 0.5
+    lived = worth(scenario, Run("siloed", "none", 0, 1, 3, 0, ("Q2 paradigm=assimilated",)), table)
+    return dict(zip(PARTS, lived.tolist(), strict=True))
+
+
+@pytest.mark.parametrize("name", COSTS)
+def test_no_part_of_the_economics_is_left_out_of_the_value_or_counted_in_another_s_place(name: str) -> None:
+    assert {part for part, values in parts_of(**{name: 1.0}).items() if any(values)} == {*COSTS[name]}
+
+
+def test_a_reorganisation_is_paid_for_everyone_by_its_size_in_the_quarter_in_which_it_begins() -> None:
+    scenario = small({"company.paradigm": "siloed"})
+    size = distance_between(PARADIGMS["siloed"], PARADIGMS["assimilated"], rule=scenario.power.rule_change)
+    assert parts_of(reorganising=3.0)["change"] == pytest.approx([0, -3.0 * len(scenario.chart()) * size, 0])
+
+
+def test_each_lever_is_given_what_its_own_settings_bring() -> None:
+    brings = {lever: float(2**at) for at, lever in enumerate(LEVERS)}
+
+    def values(taken: Sequence[tuple[Option, int]]) -> np.ndarray:
+        moved = [{said.partition("=")[0] for text in option.decisions for said in text.split()} for option, _ in taken]
+        return np.array([sum(brings[lever] for lever, own in LEVERS.items() if {*own} <= each) for each in moved])
+
+    branches = SimpleNamespace(company=SimpleNamespace(scenario=small({})), seed=1, values=values)
+    found = lever_values(branches, "proportional", 2, range(3))  # type: ignore[arg-type]
+    assert {lever: each.tolist() for lever, each in found.items()} == {lever: [brings[lever]] * 3 for lever in LEVERS}
+
+
+def some(part: str = "", by: float = 0.0) -> Lived:
+    """Two companies whose value is 1 in each part, and more in one of them."""
+    values = np.ones((2, len(PARTS), 3))
+    if part:
+        values[:, PARTS.index(part)] += by
+    return Lived(values, np.ones((2, 4), dtype=QUARTER))
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_each_channel_is_given_what_its_own_part_of_the_value_brings(part: str) -> None:
+    told = channel_values(some(part, 2.0), some(), np.ones(3))
+    led = {name: each.mean for name, each in told.items() if abs(each.mean) > 1e-9}
+    assert led == pytest.approx({next((name for name, of in REST.items() if of == part), FUNNEL[-1]): 6.0})
+
+
+def test_in_a_weather_the_lead_of_its_best_option_and_that_of_the_choice_are_each_its_own() -> None:
+    gains = {STAY: 0.0, "choice": 1.0, "rival": 5.0}
+    options = [Option(name, "siloed", (), 2, "switch") for name in gains]
+
+    def live(asked: Sequence[Option], _: Iterable[int], *, weather: str, keep: bool = True) -> dict[str, Lived]:
+        sign = 1.0 if weather == WEATHERS[-1] else -1.0
+        return {each.name: some("new", sign * gains[each.name]) for each in asked}
+
+    branches, lives = SimpleNamespace(live=live), live(options, range(2), weather=EXPECTED)
+    told, _ = in_all_weathers(branches, options, lives, "choice", companies=range(2))  # type: ignore[arg-type]
+    seen = {each.weather: (each.best, each.lead.mean, each.lead_of_the_choice.mean) for each in told}
+    assert seen[WEATHERS[-1]] == ("rival", 15.0, 3.0)
+    assert seen[WEATHERS[1]] == (STAY, 0.0, -3.0)
