@@ -1,7 +1,7 @@
 """Which rows of a table count, as the mapping says under `where`: deleted rows, tests, renewals, other pipelines."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +18,15 @@ _KINDS = re.compile(r"(deal|opportunity|opp)?(type|recordtype(name)?|pipeline|ki
 _NOT_NEW = re.compile(
     r"renew|existing|up-?sell|cross-?sell|add-?on|expansion|\btests?\b|verl[aä]nger|erneuer|bestand|renouvel|renova[cç]"
 )
+_NAMES = re.compile(
+    r"(deal|opportunity|opp|potential|trato|affaire|negocio|geschäft|opportunit[eyé])?(name|title|titel|titre|título)|topic|subject|thema"
+    r"|namederopportunity|nomdel'opportunité|nomdelatransaction|nombredelaoportunidad|nombredelnegocio|nomedaoportunidade"
+    r"|nomedonegócio"
+)
+_TESTS = re.compile(
+    r"(this is a |do not use|zz+[ -]|xx+[ -])?\W*(test|dummy|asdf|fake)\b(?! (equipment|bench|rig|lab|drive))"
+)
+_MAY_BE_TESTS = ("test", "dummy", "asdf", "fake")
 
 
 class _Placed(NamedTuple):
@@ -62,15 +71,29 @@ def _placed(rule: Filter, raw: RawTable) -> _Placed | None:
 
 
 def other_kinds(table: TableMapping, raw: RawTable, places: np.ndarray) -> Iterator[tuple[str, str]]:
-    """Notes on deals that a column says may be no new business, and that no filter looked at."""
+    """Notes on deals that a column says may be no new business or mere tests, and that no filter looked at."""
     looked_at = {bare_heading(name) for rule in table.where for name in rule.columns}
     headings = enumerate(raw.header if table.table == "opportunity" else ())
     for position, heading in headings:
-        if _KINDS.fullmatch(bare_heading(heading)) and bare_heading(heading) not in looked_at:
-            column = raw.columns[position].at(places)
-            counted = zip(column.words, column.counts, strict=True)
-            found = {word: count for word, count in counted if _NOT_NEW.search(normal(word))}
-            if found:
-                text = f"column {heading}: {sum(found.values())} rows may be no new business, and count all the same"
-                advice = f"to leave them out, say [opportunity.where] {heading!r} = {{ not = [...] }}"
-                yield f"{text}: {{cells}}; {advice}", counted_words(found.items())
+        bare = bare_heading(heading)
+        told = next((one for one in _TOLD if one[0].fullmatch(bare)), None)
+        if told is None or bare in looked_at:
+            continue
+        column = raw.columns[position].at(places)
+        counted = zip(column.words, column.counts, strict=True)
+        found = {word: count for word, count in counted if told[1](word)}
+        if found:
+            text = f"column {heading}: {sum(found.values())} rows may be {told[2]}, and count all the same"
+            advice = f"to leave them out, say [opportunity.where] {heading!r} = {{ not = [...] }}"
+            yield f"{text}: {{cells}}; {advice}", counted_words(found.items())
+
+
+def _is_test(word: str) -> bool:
+    plain = word.casefold()
+    return any(one in plain for one in _MAY_BE_TESTS) and _TESTS.match(normal(word)) is not None
+
+
+_TOLD: tuple[tuple[re.Pattern[str], Callable[[str], object], str], ...] = (
+    (_KINDS, lambda word: _NOT_NEW.search(normal(word)), "no new business"),
+    (_NAMES, _is_test, "tests"),
+)
