@@ -86,7 +86,7 @@ def settle_amounts(columns: dict[str, list[Any]], table: TableMapping, heading: 
     """Amounts in the currency itself, each with its own currency and with what it is paid for. *Writes* the columns.
 
     Yields notes on what the heading says and on several currencies. Amounts that are converted have no currency of
-    their own; where signs are mixed, each has that of its sign.
+    their own; without a column of currencies each has that of its sign.
     """
     times, basis = multiple_said(heading), basis_said(heading) if table.amount == "unsaid" else table.amount
     if times != 1.0:
@@ -101,7 +101,7 @@ def settle_amounts(columns: dict[str, list[Any]], table: TableMapping, heading: 
         yield f"column {heading} mixes {', '.join(signs)}; not converted", ""
     if _CONVERTED.search(heading):
         columns.pop("currency", None)
-    elif "currency" not in columns and len(signs) > 1:
+    elif "currency" not in columns and signs:
         columns["currency"] = cells.spread([next(iter(currencies([word])), None) for word in cells.words])
 
 

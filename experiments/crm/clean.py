@@ -167,7 +167,11 @@ def _records(table: TableMapping, parts: Sequence[_Part], again: set[str], repai
         origins = map(Origin, repeat(table.table), repeat(part.raw.file), part.raw.numbers[part.places].tolist())
         absent = make._field_defaults
         columns = [part.columns.get(name, repeat(absent.get(name))) for name in make._fields[1:]]
-        for place, record in zip(part.places.tolist(), map(make, origins, *columns), strict=True):
+        made = map(make, origins, *columns)
+        if not part.lost and not again:
+            found.extend(made)
+            continue
+        for place, record in zip(part.places.tolist(), made, strict=True):
             if place in part.lost:
                 continue
             name = getattr(record, identity, None)

@@ -80,9 +80,10 @@ def mangled_ranges(raw: RawTable, places: np.ndarray, fields: Sequence[Filled]) 
     used = {one.position for one in fields}
     for position, heading in enumerate(raw.header[: raw.width] if len(places) else ()):
         column = raw.columns[position]
-        strange = [code for code, word in enumerate(column.words) if len(word) <= _RANGE and is_mangled_range(word)]
-        rows = np.flatnonzero(np.isin(column.codes[places], strange))
-        if rows.size:
+        words = () if column.is_plain else column.words
+        strange = [code for code, word in enumerate(words) if len(word) <= _RANGE and is_mangled_range(word)]
+        rows = np.flatnonzero(np.isin(column.codes[places], strange)) if strange else ()
+        if len(rows):
             at = int(places[rows[0]])
             first = f"row {raw.numbers[at]}, {shown(column.cell(at))}"
             text = f"{len(rows)} values turned into dates by a spreadsheet"

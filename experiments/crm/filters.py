@@ -1,7 +1,7 @@
 """Which rows of a table count, as the mapping says under `where`: deleted rows, tests, renewals, other pipelines."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -26,7 +26,7 @@ _NAMES = re.compile(
 _TESTS = re.compile(
     r"(this is a |do not use|zz+[ -]|xx+[ -])?\W*(test|dummy|asdf|fake)\b(?! (equipment|bench|rig|lab|drive))"
 )
-_MAY_BE_TESTS = ("test", "dummy", "asdf", "fake")
+_HINTS = ("test", "dummy", "asdf", "fake")
 
 
 class _Placed(NamedTuple):
@@ -73,27 +73,26 @@ def _placed(rule: Filter, raw: RawTable) -> _Placed | None:
 def other_kinds(table: TableMapping, raw: RawTable, places: np.ndarray) -> Iterator[tuple[str, str]]:
     """Notes on deals that a column says may be no new business or mere tests, and that no filter looked at."""
     looked_at = {bare_heading(name) for rule in table.where for name in rule.columns}
-    headings = enumerate(raw.header if table.table == "opportunity" else ())
-    for position, heading in headings:
+    for position, heading in enumerate(raw.header if table.table == "opportunity" else ()):
         bare = bare_heading(heading)
-        told = next((one for one in _TOLD if one[0].fullmatch(bare)), None)
-        if told is None or bare in looked_at:
+        look = _not_new if _KINDS.fullmatch(bare) else _tests if _NAMES.fullmatch(bare) else None
+        if look is None or bare in looked_at:
             continue
         column = raw.columns[position].at(places)
-        counted = zip(column.words, column.counts, strict=True)
-        found = {word: count for word, count in counted if told[1](word)}
-        if found:
-            text = f"column {heading}: {sum(found.values())} rows may be {told[2]}, and count all the same"
+        what, words = look(column.words)
+        if words:
+            found = [pair for pair in zip(column.words, column.counts, strict=True) if pair[0] in words]
+            text = f"column {heading}: {sum(count for _, count in found)} rows may be {what}, and count all the same"
             advice = f"to leave them out, say [opportunity.where] {heading!r} = {{ not = [...] }}"
-            yield f"{text}: {{cells}}; {advice}", counted_words(found.items())
+            yield f"{text}: {{cells}}; {advice}", counted_words(found)
 
 
-def _is_test(word: str) -> bool:
-    plain = word.casefold()
-    return any(one in plain for one in _MAY_BE_TESTS) and _TESTS.match(normal(word)) is not None
+def _not_new(words: Sequence[str]) -> tuple[str, set[str]]:
+    return "no new business", {word for word in words if _NOT_NEW.search(normal(word))}
 
 
-_TOLD: tuple[tuple[re.Pattern[str], Callable[[str], object], str], ...] = (
-    (_KINDS, lambda word: _NOT_NEW.search(normal(word)), "no new business"),
-    (_NAMES, _is_test, "tests"),
-)
+def _tests(words: Sequence[str]) -> tuple[str, set[str]]:
+    """Names that begin as those of tests do; most exports have none, which is told at a glance."""
+    glance = "\n".join(words).casefold()
+    hinted = any(hint in glance for hint in _HINTS)
+    return "tests", {word for word in words if _TESTS.match(normal(word))} if hinted else set()

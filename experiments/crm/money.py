@@ -11,11 +11,14 @@ from .windows import share_of
 
 MINIMUM_AMOUNTS = 10
 MONTHS = 12.0  # of a year
+# Currencies of one country by their signs; of other signs, as of dollars and crowns, several countries have one.
+CODES = {"€": "EUR", "£": "GBP", "₹": "INR", "R$": "BRL", "zł": "PLN", "Kč": "CZK", "₩": "KRW", "₽": "RUB", "₺": "TRY"}
 
 
 def currencies_of(wins: Sequence[Opportunity]) -> tuple[str, ...]:
-    """The currencies that the wins' own column names, sorted."""
-    return tuple(sorted({deal.currency.upper() for deal in wins if deal.currency and deal.amount}))
+    """The currencies that the wins' own column or their signs name, sorted."""
+    named = {deal.currency for deal in wins if deal.currency and deal.amount}
+    return tuple(sorted({CODES.get(one, one.upper()) for one in named}))
 
 
 def bases_of(wins: Sequence[Opportunity]) -> tuple[str, ...]:

@@ -1,12 +1,16 @@
 """What reports and lists kept by hand put between, above and beside their rows; headings that say what amounts are."""
 
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
 from cordiale.experiments.crm import DataError, import_export
+from cordiale.experiments.crm.draft import draft
 from cordiale.experiments.crm.numbers import currencies, parse_amount
+from cordiale.experiments.crm.scenario_document import BASE, scenario_file, unknown_things
 from cordiale.simulation.scenario.content import decode
+from cordiale.simulation.scenario.files import load_scenario
 from tests.support.crm_exports import Rows, write_csv
 from tests.support.crm_meaning import (
     HEADER,
@@ -189,3 +193,14 @@ def test_a_title_page_of_filters_does_not_hide_the_report(tmp_path: Path) -> Non
     )
     result = import_export(path, mapping=mapping(tmp_path))
     assert (decided(result), result.summary.lost) == ((30, 50), 0)
+
+
+def test_the_currency_of_an_export_is_that_of_its_scenario(tmp_path: Path) -> None:
+    rows = [[*row[:4], f"{row[4]} €", row[5]] for row in deals()]
+    signed, bare = imported(tmp_path, rows), imported(tmp_path, deals())
+    assert (signed.facts.currencies, bare.facts.currencies) == (("EUR",), ())
+    base = load_scenario(BASE)
+    made = draft(signed.facts, base, defaultdict(lambda: 1.0))
+    assert 'currency = "EUR"  # of the amounts won' in scenario_file(signed, made, base, "cordiale import")
+    assert "the currency" not in unknown_things(signed, made)
+    assert "the currency" in unknown_things(bare, made)
