@@ -80,10 +80,10 @@ def mangled_ranges(raw: RawTable, places: np.ndarray, fields: Sequence[Filled]) 
     used = {one.position for one in fields}
     for position, heading in enumerate(raw.header[: raw.width] if len(places) else ()):
         column = raw.columns[position]
-        words = () if column.is_plain else column.words
+        words = [] if column.is_plain else column.words
         strange = [code for code, word in enumerate(words) if len(word) <= _RANGE and is_mangled_range(word)]
-        rows = np.flatnonzero(np.isin(column.codes[places], strange)) if strange else ()
-        if len(rows):
+        rows = np.flatnonzero(np.isin(column.codes[places], strange)) if strange else np.zeros(0, np.int64)
+        if rows.size:
             at = int(places[rows[0]])
             first = f"row {raw.numbers[at]}, {shown(column.cell(at))}"
             text = f"{len(rows)} values turned into dates by a spreadsheet"

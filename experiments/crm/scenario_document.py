@@ -132,7 +132,7 @@ def _open(facts: FunnelFacts, made: Draft) -> Iterator[str]:
     if not made.sources:
         yield "where marketing's leads come from: opportunities say only how deals end"
     if not _is_named(facts):
-        yield "the currency: none is named; amounts are taken as they are, whatever the scenario calls it"
+        yield "the currency: amounts are taken as they are"
 
 
 def _is_named(facts: FunnelFacts) -> bool:
