@@ -7,7 +7,7 @@ A mapping says which column of an export is which field.
 from datetime import datetime
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_type_hints
 
-Kind = Literal["id", "text", "source", "date", "amount", "flag", "stage", "side"]
+Kind = Literal["id", "text", "source", "date", "amount", "flag", "stage", "side", "basis"]
 Id = Annotated[str, "id"]
 Text = Annotated[str, "text"]
 Source = Annotated[str, "source"]
@@ -16,6 +16,7 @@ Amount = Annotated[float, "amount"]
 Flag = Annotated[bool, "flag"]
 Stage = Annotated[str, "stage"]
 Side = Annotated[str, "side"]
+BasisWord = Annotated[str, "basis"]
 
 
 class Origin(NamedTuple):
@@ -56,7 +57,8 @@ class Lead(NamedTuple):
 class Opportunity(NamedTuple):
     """A deal in the making; `handed_over_by` is the person who passed it to the owner who sells it.
 
-    `term` is the length of the contract in months; `modified` when the row was last changed.
+    `basis` is what the amount is paid for (a year, a month, once, the whole term); `term` the length of the contract in
+    months; `modified` when the row was last changed.
     """
 
     place: Origin
@@ -71,6 +73,7 @@ class Opportunity(NamedTuple):
     is_won: Flag | None = None
     is_closed: Flag | None = None
     amount: Amount | None = None
+    basis: BasisWord | None = None
     currency: Text | None = None
     term: Amount | None = None
     modified: Date | None = None

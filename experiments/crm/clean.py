@@ -8,11 +8,12 @@ from typing import Any
 
 import numpy as np
 
+from .amount_columns import settle_amounts, unread_bases
 from .canonical import IDS, RECORDS, Origin, Record
 from .columnar import repeated_rows
 from .effects import column_uses
 from .endings import AGAINST, Outcome, settled
-from .filled import Filled, fields_in, mangled_ranges, mixed_currencies, reader_for, with_currency
+from .filled import Filled, fields_in, mangled_ranges, reader_for
 from .filters import filtered, other_kinds
 from .mapping import TableMapping
 from .quick import read_plainly
@@ -77,16 +78,15 @@ def _read(
     repairs.name(table.table, raw.file, {one.name: one.heading for one in fields})
     positions = {one.position: one.name for one in fields if one.position is not None}
     repairs.columns(table.table, raw.file, column_uses(table, raw, positions, with_deals=with_deals))
-    notes = (
-        *mixed_currencies(fields),
-        *mangled_ranges(raw, part.places, fields),
-        *other_kinds(table, raw, part.places),
-    )
-    for text, cells in notes:
-        repairs.note(table.table, raw.file, text, cells=cells)
     for one in fields:
         part.columns[one.name] = _column(one, table, part, repairs)
-    with_currency(part.columns, fields)
+    notes = [*mangled_ranges(raw, part.places, fields), *other_kinds(table, raw, part.places)]
+    money = next((one for one in fields if one.name == "amount"), None)
+    if money is not None:
+        notes += settle_amounts(part.columns, table, money.heading, money.column)
+        notes += unread_bases(raw, part.places, positions)
+    for text, cells in notes:
+        repairs.note(table.table, raw.file, text, cells=cells)
     if table.table == "opportunity":
         _settle(part, repairs)
     return part
@@ -167,7 +167,11 @@ def _records(table: TableMapping, parts: Sequence[_Part], again: set[str], repai
         origins = map(Origin, repeat(table.table), repeat(part.raw.file), part.raw.numbers[part.places].tolist())
         absent = make._field_defaults
         columns = [part.columns.get(name, repeat(absent.get(name))) for name in make._fields[1:]]
-        for place, record in zip(part.places.tolist(), map(make, origins, *columns), strict=True):
+        made = map(make, origins, *columns)
+        if not part.lost and not again:
+            found.extend(made)
+            continue
+        for place, record in zip(part.places.tolist(), made, strict=True):
             if place in part.lost:
                 continue
             name = getattr(record, identity, None)

@@ -18,14 +18,20 @@ MOSTLY, ENOUGH = 0.9, 20_000  # share of cells that differ from which on all are
 
 
 class Column:
-    """Cells in the order of their rows; `codes` says for each row which of the `words` it holds.
+    """Cells in the order of their rows, stripped; `codes` says for each row which of the `words` it holds.
 
     A word that stands twice among them costs time, and nothing else.
     """
 
-    def __init__(self, words: list[str], codes: np.ndarray) -> None:
+    def __init__(self, words: list[str], codes: np.ndarray, *, filled: bool = False) -> None:
         self.words = words
         self.codes = codes
+        self._filled = filled  # known to hold no blank, so that words need not be looked at again
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nearly every cell differs, so that no word says anything of many rows."""
+        return len(self.words) >= ENOUGH and len(self.words) > MOSTLY * len(self.codes)
 
     @cached_property
     def counts(self) -> list[int]:
@@ -43,6 +49,8 @@ class Column:
     @cached_property
     def blank(self) -> np.ndarray:
         """Of each row, whether nothing stands in the cell."""
+        if self._filled:
+            return np.zeros(len(self.codes), bool)
         return np.array([not word for word in self.words], bool)[self.codes]
 
     def cell(self, place: int) -> str:
@@ -50,7 +58,9 @@ class Column:
         return self.words[self.codes[place]]
 
     def at(self, places: np.ndarray) -> Column:
-        """The cells at some places, with those words only that stand there."""
+        """The cells at some places, with those words only that stand there; at all of them, the column itself."""
+        if len(places) == len(self.codes) and not (np.diff(places) < 1).any():
+            return self
         codes = self.codes[places]
         standing = np.bincount(codes, minlength=len(self.words)) > 0
         if standing.all():
@@ -70,23 +80,29 @@ class _Growing:
         self.words: list[str] = []
         self.codes: list[np.ndarray] = []
         self.rows = 0
+        self.filled = True
 
     def add(self, cells: Sequence[str]) -> None:
-        """Take cells, each stripped and kept once as long as that saves anything."""
+        """Take cells, each kept once as long as that saves anything."""
         self.rows += len(cells)
         if self.known is None:
             self.codes.append(np.arange(len(self.words), len(self.words) + len(cells), dtype=np.int32))
-            self.words.extend(map(str.strip, cells))
+            stripped = [*map(str.strip, cells)]
+            self.filled = self.filled and "" not in stripped
+            self.words.extend(stripped)
             return
-        found = map(self.known.__getitem__, map(str.strip, cells))
-        self.codes.append(np.fromiter(found, np.int32, len(cells)))
+        self.codes.append(np.fromiter(map(self.known.__getitem__, cells), np.int32, len(cells)))
         if self.rows >= ENOUGH and len(self.known) > MOSTLY * self.rows:
-            self.words, self.known = list(self.known), None
+            self.words, self.known = [*map(str.strip, self.known)], None
+            self.filled = "" not in self.words
 
     def column(self) -> Column:
         """The whole column."""
-        words = self.words if self.known is None else list(self.known)
-        return Column(words, np.concatenate(self.codes) if self.codes else np.zeros(0, np.int32))
+        codes = np.concatenate(self.codes) if self.codes else np.zeros(0, np.int32)
+        if self.known is None:
+            return Column(self.words, codes, filled=self.filled)
+        words = [*map(str.strip, self.known)]
+        return Column(words, codes, filled="" not in words)
 
 
 class Gathering:
@@ -110,6 +126,8 @@ def repeated_rows(tables: Sequence[Sequence[Column]]) -> list[np.ndarray]:
 
     A row that is not marked has no equal; a marked one is to be looked at.
     """
+    if any(map(_all_differ, zip(*tables, strict=True))):
+        return [np.zeros(len(table[0].codes), bool) for table in tables]
     sums = [np.zeros(len(table[0].codes), np.uint64) for table in tables]
     for place, columns in enumerate(zip(*tables, strict=True)):
         factor = np.random.default_rng(place).integers(1, 2**63, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
@@ -119,3 +137,9 @@ def repeated_rows(tables: Sequence[Sequence[Column]]) -> list[np.ndarray]:
     _, at, counts = np.unique(np.concatenate(sums), return_inverse=True, return_counts=True)
     marked = (counts > 1)[at]
     return list(np.split(marked, np.cumsum([len(one) for one in sums])[:-1]))
+
+
+def _all_differ(columns: Sequence[Column]) -> bool:
+    """Whether no two cells of a column, as several tables have it, are the same."""
+    rows = sum(len(column.codes) for column in columns)
+    return sum(len(column.words) for column in columns) == rows == len(set().union(*(each.words for each in columns)))

@@ -12,7 +12,7 @@ from .facts import Buyers, Endings, FunnelFacts, Share, Spread, StageFacts, Wind
 from .growth import growth_of
 from .mapping import Mapping
 from .migration import without_migration
-from .money import contract_value, currencies_of
+from .money import bases_of, contract_value, currencies_of
 from .relations import Tables
 from .staff import Staff
 from .windows import share_of, spread_of, window_of
@@ -33,7 +33,6 @@ def derive(
     closings = [case.closed.date() for case in cases if case.closed]
     first_contacts = _first_contacts(tables)
     money = currencies_of(wins)
-    basis = mapping.tables["opportunity"].amount if "opportunity" in mapping.tables else "unsaid"
     return FunnelFacts(
         title=mapping.title,
         credit=mapping.credit,
@@ -48,7 +47,7 @@ def derive(
         people_on_both_sides=people.both_sides,
         managers=people.managers,
         win_rate=_win_rate(tables),
-        contract_value=contract_value(wins, basis, mixed=len(money) > 1),
+        contract_value=contract_value(wins, mixed=len(money) > 1),
         follow_up=share_of(len(first_contacts), len(tables.leads)) if first_contacts else None,
         weeks_to_first_contact=_speed(tables.leads, first_contacts),
         stages=_stages(tables.leads),
@@ -60,9 +59,10 @@ def derive(
         migrated=migrated,
         buyers=buyers,
         currencies=money,
-        amounts_are=basis,
+        amounts_are=bases_of(wins),
         span=people.span,
         people_without_deals=people.without_deals,
+        owned_by_nobody=people.owned_by_nobody,
         owners_on_both_sides=people.owners_of_both,
     )
 

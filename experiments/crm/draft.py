@@ -141,7 +141,7 @@ def _deals(facts: FunnelFacts, goals: Figures, base: Scenario, reps: float) -> I
     yield from cycle_of(facts)
     if "win_rate" in goals:
         yield DraftValue("buyers.win", base.buyers.win, "win_rate", True)
-    if facts.amounts_are == "one-off":
+    if facts.amounts_are == ("one-off",):
         low, _ = LIMITS["customers.renewal"]
         yield DraftValue("customers.renewal", low, "one-off amounts: no contract is there to renew")
     if facts.contract_value is not None:

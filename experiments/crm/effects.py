@@ -33,6 +33,7 @@ EFFECTS: dict[str, dict[str, str]] = {
         "is_won": "outcome",
         "is_closed": "outcome",
         "amount": "contract value",
+        "basis": "contract value",
         "currency": "whether amounts can be added",
         "term": "contract value",
         "modified": "the newest state",

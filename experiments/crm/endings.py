@@ -98,9 +98,11 @@ def count_as_ended(deals: Sequence[Opportunity], over: Sequence[bool]) -> list[b
 
 def _today(deals: Sequence[Opportunity]) -> datetime:
     """The last day on which anything was created or ended: when the export was made, as far as it tells."""
-    created = (deal.created for deal in deals if deal.created)
-    ended = (deal.close for deal in deals if deal.close and not deal.is_open)
-    return max(max(created, default=datetime.min), max(ended, default=datetime.min))
+    last = max((deal.created for deal in deals if deal.created), default=datetime.min)
+    for deal in deals:
+        if deal.close and deal.close > last and not deal.is_open:
+            last = deal.close
+    return last
 
 
 def _by_file(deals: Sequence[Opportunity]) -> dict[str, list[Opportunity]]:

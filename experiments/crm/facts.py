@@ -7,7 +7,6 @@ from typing import Literal
 from .cases import Counted
 from .cohorts import Period
 from .growth import Growth
-from .mapping import Basis
 from .pieces import Amounts, Buyers, Endings, Share, SideFacts, SourceFacts, Spread, StageFacts, Window
 
 __all__ = [
@@ -32,7 +31,9 @@ class FunnelFacts:
     conversion is the win rate. `whole` is everything; `cohorts` are leads whose wins could all be recorded.
     `linked_wins` are those that name a lead, `dated_wins` those with a closing; `migrated` cases were created on
     one day of a migration, and their creation counts as unknown. `currencies` are those of the wins, in order;
-    `span` is the number of sellers to a manager; `people_without_deals` stand in the table of reps.
+    `amounts_are` what their amounts are paid for (`yearly`, `monthly`, `one-off`, `total`, `unsaid`), the most common
+    first; `span` is the number of sellers to a manager; `people_without_deals` stand in the table of reps;
+    `owned_by_nobody` deals have a queue, an integration or a user who left for their owner.
     """
 
     title: str
@@ -60,9 +61,10 @@ class FunnelFacts:
     migrated: Share | None
     buyers: Buyers | None
     currencies: tuple[str, ...]
-    amounts_are: Basis
+    amounts_are: tuple[str, ...]
     span: int | None
     people_without_deals: int
+    owned_by_nobody: int
     owners_on_both_sides: int
 
     @property

@@ -1,26 +1,21 @@
 """The canonical fields in one file: where their cells stand, how these read, what is strange about them."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
+from .amount_columns import amount_heading
 from .canonical import Field, fields_of
 from .columnar import Column
 from .date_order import DateCell
 from .mapping import TableMapping
-from .numbers import currencies
 from .raw import RawTable
 from .readers import reader_of
 from .refusals import refusal, shown
 from .values import Reader, is_mangled_range
 
 _RANGE = 6  # letters of a range that a spreadsheet took for a date
-_CONVERTED = re.compile(
-    r"convert|company currency|konvert|umgerechnet|unternehmenswährung|\bbase\b|\(base\)", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,36 +56,23 @@ def reader_for(one: Filled, table: TableMapping, raw: RawTable, places: np.ndarr
     return reader_of(one.field, cells, one.column.counts[: len(cells)], table, file=raw.file, heading=one.heading)
 
 
-def with_currency(columns: dict[str, list[Any]], fields: Sequence[Filled]) -> None:
-    """Amounts that are converted have no currency of their own; where signs are mixed, each has that of its sign."""
-    money = next((one for one in fields if one.name == "amount"), None)
-    if money is None:
-        return
-    if _CONVERTED.search(money.heading):
-        columns.pop("currency", None)
-    elif "currency" not in columns and len(currencies(money.column.words)) > 1:
-        signs = [next(iter(currencies([word])), None) for word in money.column.words]
-        columns["currency"] = money.column.spread(signs)
-
-
 def _heading(field: Field, table: TableMapping, raw: RawTable) -> str | None:
-    """The name under which a field's column stands in a file; nothing where it may be absent, and is."""
+    """The name under which a field's column stands in a file, filled if any is; nothing where it may be absent."""
     names = table.columns[field.name]
-    for name in names:
-        if raw.position(name) is not None:
-            return name
+    present = [name for name in names if raw.position(name) is not None]
+    if field.name == "amount" and present:
+        return amount_heading(table, raw)
+    if present:
+        return next((name for name in present if len(present) == 1 or _is_filled(raw, name)), present[0])
     needed = field.required or field.name in table.insisted or field.name in table.recognised_by
     if needed:
         raise refusal(raw.file, raw.missing(names[0]), row=raw.top, column=names[0])
     return None
 
 
-def mixed_currencies(fields: Sequence[Filled]) -> Iterator[tuple[str, str]]:
-    """A note on amounts of several currencies."""
-    for one in fields:
-        signs = currencies(one.column.words) if one.name == "amount" else ()
-        if len(signs) > 1:
-            yield f"column {one.heading} mixes {', '.join(signs)}; not converted", ""
+def _is_filled(raw: RawTable, name: str) -> bool:
+    position = raw.position(name)
+    return position is not None and not raw.columns[position].blank.all()
 
 
 def mangled_ranges(raw: RawTable, places: np.ndarray, fields: Sequence[Filled]) -> Iterator[tuple[str, str]]:
@@ -98,8 +80,9 @@ def mangled_ranges(raw: RawTable, places: np.ndarray, fields: Sequence[Filled]) 
     used = {one.position for one in fields}
     for position, heading in enumerate(raw.header[: raw.width] if len(places) else ()):
         column = raw.columns[position]
-        strange = [code for code, word in enumerate(column.words) if len(word) <= _RANGE and is_mangled_range(word)]
-        rows = np.flatnonzero(np.isin(column.codes[places], strange))
+        words = [] if column.is_plain else column.words
+        strange = [code for code, word in enumerate(words) if len(word) <= _RANGE and is_mangled_range(word)]
+        rows = np.flatnonzero(np.isin(column.codes[places], strange)) if strange else np.zeros(0, np.int64)
         if rows.size:
             at = int(places[rows[0]])
             first = f"row {raw.numbers[at]}, {shown(column.cell(at))}"

@@ -1,7 +1,7 @@
 """Which rows of a table count, as the mapping says under `where`: deleted rows, tests, renewals, other pipelines."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +18,15 @@ _KINDS = re.compile(r"(deal|opportunity|opp)?(type|recordtype(name)?|pipeline|ki
 _NOT_NEW = re.compile(
     r"renew|existing|up-?sell|cross-?sell|add-?on|expansion|\btests?\b|verl[aä]nger|erneuer|bestand|renouvel|renova[cç]"
 )
+_NAMES = re.compile(
+    r"(deal|opportunity|opp|potential|trato|affaire|negocio|geschäft|opportunit[eyé])?(name|title|titel|titre|título)|topic|subject|thema"
+    r"|namederopportunity|nomdel'opportunité|nomdelatransaction|nombredelaoportunidad|nombredelnegocio|nomedaoportunidade"
+    r"|nomedonegócio"
+)
+_TESTS = re.compile(
+    r"(this is a |do not use|zz+[ -]|xx+[ -])?\W*(test|dummy|asdf|fake)\b(?! (equipment|bench|rig|lab|drive))"
+)
+_HINTS = ("test", "dummy", "asdf", "fake")
 
 
 class _Placed(NamedTuple):
@@ -62,15 +71,28 @@ def _placed(rule: Filter, raw: RawTable) -> _Placed | None:
 
 
 def other_kinds(table: TableMapping, raw: RawTable, places: np.ndarray) -> Iterator[tuple[str, str]]:
-    """Notes on deals that a column says may be no new business, and that no filter looked at."""
+    """Notes on deals that a column says may be no new business or mere tests, and that no filter looked at."""
     looked_at = {bare_heading(name) for rule in table.where for name in rule.columns}
-    headings = enumerate(raw.header if table.table == "opportunity" else ())
-    for position, heading in headings:
-        if _KINDS.fullmatch(bare_heading(heading)) and bare_heading(heading) not in looked_at:
-            column = raw.columns[position].at(places)
-            counted = zip(column.words, column.counts, strict=True)
-            found = {word: count for word, count in counted if _NOT_NEW.search(normal(word))}
-            if found:
-                text = f"column {heading}: {sum(found.values())} rows may be no new business, and count all the same"
-                advice = f"to leave them out, say [opportunity.where] {heading!r} = {{ not = [...] }}"
-                yield f"{text}: {{cells}}; {advice}", counted_words(found.items())
+    for position, heading in enumerate(raw.header if table.table == "opportunity" else ()):
+        bare = bare_heading(heading)
+        look = _not_new if _KINDS.fullmatch(bare) else _tests if _NAMES.fullmatch(bare) else None
+        if look is None or bare in looked_at:
+            continue
+        column = raw.columns[position].at(places)
+        what, words = look(column.words)
+        if words:
+            found = [pair for pair in zip(column.words, column.counts, strict=True) if pair[0] in words]
+            text = f"column {heading}: {sum(count for _, count in found)} rows may be {what}, and count all the same"
+            advice = f"to leave them out, say [opportunity.where] {heading!r} = {{ not = [...] }}"
+            yield f"{text}: {{cells}}; {advice}", counted_words(found)
+
+
+def _not_new(words: Sequence[str]) -> tuple[str, set[str]]:
+    return "no new business", {word for word in words if _NOT_NEW.search(normal(word))}
+
+
+def _tests(words: Sequence[str]) -> tuple[str, set[str]]:
+    """Names that begin as those of tests do; most exports have none, which is told at a glance."""
+    glance = "\n".join(words).casefold()
+    hinted = any(hint in glance for hint in _HINTS)
+    return "tests", {word for word in words if _TESTS.match(normal(word))} if hinted else set()

@@ -76,6 +76,9 @@ def _people(facts: FunnelFacts) -> Iterator[str]:
         yield "the people of sales: nobody is named who owns deals"
     if any(side and side.active_per_month is None for side in (facts.marketing, facts.sales)):
         yield "how many people worked at one time: nothing is dated, so everybody named counts"
+    if facts.owned_by_nobody:
+        kinds = "queues, integrations, users who left"
+        yield f"who works on {facts.owned_by_nobody} deals: their owners are nobody in person ({kinds})"
     if facts.people_without_deals:
         yield f"what the {facts.people_without_deals} people of the table of reps do who own no deal: they do not count"
     if facts.people_on_both_sides:
@@ -85,13 +88,16 @@ def _people(facts: FunnelFacts) -> Iterator[str]:
 def _deals(facts: FunnelFacts) -> Iterator[str]:
     if len(facts.currencies) > 1:
         yield f"contract value: the wins mix currencies ({', '.join(facts.currencies)}), and none is converted"
-    elif facts.contract_value is None and facts.amounts_are == "total":
+    elif facts.contract_value is None and facts.amounts_are == ("total",):
         yield "contract value: totals are of no known term; map opportunity.columns.term, in months"
     elif facts.contract_value is None:
         yield "contract value: the wins carry no usable amounts"
-    elif facts.amounts_are == "unsaid":
+    elif len(facts.amounts_are) > 1:
+        kinds = ", ".join(facts.amounts_are)
+        yield f"what an amount is: several kinds ({kinds}), each brought to a year, a one-off or unsaid one as it is"
+    elif facts.amounts_are == ("unsaid",):
         yield f"what an amount is: taken as what a customer pays a year; {_BASIS}"
-    elif facts.amounts_are == "one-off":
+    elif facts.amounts_are == ("one-off",):
         yield "payments after the first: amounts are one-off; the simulated contracts run for a year and hardly renew"
     if facts.win_rate is None:
         yield "win rate, losses and open opportunities: the export records wins only"

@@ -12,6 +12,7 @@ from .refusals import DataError, refusal
 from .repairs import Repairs
 
 SUFFIXES = (".csv", ".tsv", ".txt")
+PACKED = (".xlsx", ".xlsm", ".xls", ".ods", ".numbers", ".zip", ".gz", ".parquet")  # told, since they cannot be read
 Found = dict[str, tuple[RawTable, ...]]
 
 
@@ -63,7 +64,7 @@ def _files(path: Path) -> list[Path]:
             return [path]
         if not path.is_dir():
             raise refusal(str(path), "no such file or folder")
-        files = sorted(one for one in path.iterdir() if one.suffix.lower() in SUFFIXES and one.is_file())
+        files = sorted(one for one in path.iterdir() if one.suffix.lower() in SUFFIXES + PACKED and one.is_file())
     except OSError as error:
         raise refusal(_called(path), f"cannot be read ({error.strerror})") from error
     if not files:
@@ -140,7 +141,8 @@ def _is_named(path: Path, table: TableMapping) -> bool:
 
 def missing_columns(table: TableMapping, raw: RawTable) -> list[str]:
     """The columns that a file lacks to be recognised as a table, by their first names."""
-    fields = table.recognised_by or tuple(table.insisted) or tuple(table.columns)
+    insisted = tuple(name for name in table.columns if name in table.insisted)
+    fields = table.recognised_by or insisted or tuple(table.columns)
     return [table.columns[one][0] for one in fields if not any(map(raw.has, table.columns[one]))]
 
 

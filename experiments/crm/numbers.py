@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from .refusals import UnreadableError
 
 _CURRENCY = re.compile(
-    r"[A-Z]{0,2}\$|[€£¥₹₽₩₺₴]|\b(?!MIO|TSD|MRD|MLN|LAC|MIL)[A-Z]{3}(?![a-z])|\b(?:kr|zł|Kč|Ft|Fr|Rs)\b\.?"
+    r"[A-Z]{0,2}\$|[€£¥¥\\₹₽₩₺₴]|\b(?!MIO|TSD|MRD|MLN|LAC|MIL)[A-Z]{3}(?![a-z])|\b(?:kr|zł|Kč|Ft|Fr|Rs)\b\.?"
 )
+_YEN = re.compile(r"[\\¥]")  # a backslash in Japanese code pages stands where others have it
 _SCALES = {
     **dict.fromkeys(("k", "tsd", "t", "mil", "thousand", "tausend"), 1e3),
     **dict.fromkeys(("m", "mm", "mio", "mln", "mill", "million", "millions", "millionen"), 1e6),
@@ -47,7 +48,7 @@ def currencies(cells: Iterable[str]) -> tuple[str, ...]:
         for cell in cells
         if cell.strip("0123456789.,-") and cell.lower() not in _NOT_FINITE and any(map(str.isdigit, cell))
     )
-    return tuple(sorted({match[0] for match in found if match}))
+    return tuple(sorted({_YEN.sub("¥", match[0]) for match in found if match}))
 
 
 def parse_amount(text: str, *, mark: str) -> float:

@@ -23,7 +23,8 @@ def read_plainly(field: Field, column: Column, table: TableMapping) -> list[Any]
     words = column.words
     if field.kind not in _FORMS or field.name in table.values or not all(map(_FORMS[field.kind].fullmatch, words)):
         return None
-    if not {normal(word) for word in table.placeholders}.isdisjoint(map(str.casefold, words)):
+    nothing = {normal(word) for word in table.placeholders if _FORMS[field.kind].fullmatch(word)}
+    if nothing and not nothing.isdisjoint(map(str.casefold, words)):
         return None
     return {"date": _dates, "amount": _amounts, "id": _ids}[field.kind](words, table)
 

@@ -1,7 +1,7 @@
 """How the cells of one column are read, settled once by looking at the whole column."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from .canonical import Field
 from .date_order import DateCell, date_order_of, usual_form
@@ -9,12 +9,13 @@ from .dates import form_name, parse_date
 from .mapping import TableMapping
 from .numbers import decimal_mark, parse_amount
 from .refusals import UnreadableError
-from .spelling import normal
+from .spelling import bare_word, normal
 from .values import (
     Reader,
     Understood,
     is_mangled_range,
     nothing,
+    read_basis,
     read_flag,
     read_id,
     read_salesforce_id,
@@ -31,6 +32,7 @@ _PLAIN: dict[str, Reader] = {
     "flag": read_flag,
     "stage": read_stage,
     "side": read_side,
+    "basis": read_basis,
 }
 
 
@@ -43,7 +45,8 @@ def reader_of(
     Raises `DataError` where the column's dates do not tell which number is the day.
     """
     placeholders = frozenset(map(normal, table.placeholders))
-    meanings = _meanings(column, table)
+    groups = table.values.get(column.name, {})
+    meanings = _meanings(groups)
     filled = [cell for cell in cells if nothing(cell.text, placeholders) is None]
     often: Counter[str] = Counter()
     for cell, count in zip(cells, counts, strict=True):
@@ -51,14 +54,16 @@ def reader_of(
     read = _by_kind(column, filled, often, table, file=file, heading=heading)
 
     def read_cell(text: str) -> Understood:
-        return nothing(text, placeholders) or read(meanings.get(normal(text), text) if meanings else text)
+        return nothing(text, placeholders) or read(meanings(text) if groups else text)
 
     return read_cell
 
 
-def _meanings(column: Field, table: TableMapping) -> dict[str, str]:
-    groups = table.values.get(column.name, {})
-    return {normal(cell): to for to, cells in groups.items() for cell in cells}
+def _meanings(groups: Mapping[str, Sequence[str]]) -> Callable[[str], str]:
+    """What a cell means by a mapping's words: as it stands, else by its letters and digits; other cells stay."""
+    exact = {normal(cell): to for to, cells in groups.items() for cell in cells}
+    bare = {bare_word(cell): to for cell, to in exact.items() if bare_word(cell)}
+    return lambda text: exact.get(normal(text)) or bare.get(bare_word(text), text)
 
 
 def _by_kind(

@@ -26,7 +26,7 @@ def new_customers(tables: Tables, repairs: Repairs) -> tuple[Tables, Buyers | No
     if not named or len(named) < MOST * sum(bool(deal.is_won) for deal in tables.opportunities):
         return tables, None
     first = _first_wins(named)
-    further = [deal for deal in tables.opportunities if _is_further(deal, first)]
+    further = [deal for deal in tables.opportunities if _is_further(deal, first.get(deal.account_id or ""))]
     fresh = _without(tables, further)
     left_out = bool(further) and _says_enough(fresh, tables)
     if left_out:
@@ -36,22 +36,16 @@ def new_customers(tables: Tables, repairs: Repairs) -> tuple[Tables, Buyers | No
     return (fresh if left_out else tables), buyers
 
 
-def account_of(deal: Opportunity) -> str:
-    """The account of a deal, the first where an export lists several; empty where it names none."""
-    name = deal.account_id or ""
-    return name.partition(";")[0].strip() if ";" in name else name
-
-
 def _first_wins(wins: Sequence[Opportunity]) -> dict[str, Opportunity]:
     """The earliest win of each account; one without a date is later than any that has one."""
     first: dict[str, Opportunity] = {}
     for win in sorted(wins, key=lambda deal: deal.close or deal.created or datetime.max):
-        first.setdefault(account_of(win), win)
+        first.setdefault(win.account_id or "", win)
     return first
 
 
-def _is_further(deal: Opportunity, first: dict[str, Opportunity]) -> bool:
-    win = first.get(account_of(deal))
+def _is_further(deal: Opportunity, win: Opportunity | None) -> bool:
+    """Whether a deal is not the first win of its account, and won too or begun after it."""
     if win is None or deal is win:
         return False
     began, bought = deal.created or deal.close, win.close or win.created

@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from .amount_columns import amount_heading
 from .canonical import IDS, Origin
 from .endings import ENDS
 from .mapping import TableMapping
@@ -47,8 +48,9 @@ class Repeats:
     def begin(self, raw: RawTable) -> None:
         """Start on a file, whose rows follow."""
         self._header = raw.header
-        amounts = {i for name in self._table.columns.get("amount", ()) if (i := raw.position(name)) is not None}
-        self._part_money = any(_PART_MONEY.search(name) for i, name in enumerate(raw.header) if i not in amounts)
+        used = amount_heading(self._table, raw) or ""
+        others = [name for name in raw.header if name != used]
+        self._part_money = not _PART_MONEY.search(used) and any(map(_PART_MONEY.search, others))
 
     def add(self, said: Said, key: str) -> bool:
         """Take a row of an id: a new one (True), a newer state of one, or a further line of one."""

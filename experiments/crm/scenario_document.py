@@ -15,6 +15,7 @@ BASE = "status-quo"
 FITTED = "fitted to "
 FIGURES = 4
 WIDTH = 118
+LONGEST_CURRENCY = 12  # letters, as a scenario allows
 
 
 def line(key: str, value: Any, why: str = "") -> str:
@@ -70,6 +71,7 @@ def _about(facts: FunnelFacts, fitted: Scenario) -> list[str]:
         line("title", facts.title),
         line("description", f"A company as its CRM export shows it: {counts}."),
         line("provenance", f"Aggregates derived from: {facts.credit or facts.title}.{licence}"),
+        *([line("currency", facts.currencies[0], "of the amounts won")] if _is_named(facts) else []),
     ]
 
 
@@ -110,7 +112,7 @@ def _quantiles(made: Draft) -> Iterator[str]:
 
 def unknown_things(result: Import, made: Draft) -> dict[str, str]:
     """What was left open, and why: each said as `what: why`."""
-    parted = (each.partition(": ") for each in (*result.unknown, *_open(made)))
+    parted = (each.partition(": ") for each in (*result.unknown, *_open(result.facts, made)))
     return {what: one_line(why) for what, _, why in parted} | dict(_kept_growth(made))
 
 
@@ -124,9 +126,15 @@ def _kept_growth(made: Draft) -> Iterator[tuple[str, str]]:
             )
 
 
-def _open(made: Draft) -> Iterator[str]:
+def _open(facts: FunnelFacts, made: Draft) -> Iterator[str]:
     if any(entry.place == "campaigns.qualified_share" for entry in made.entries):
         yield "leads that marketing turned away: none are in the export, so that pressure cannot lower the bar here"
     if not made.sources:
         yield "where marketing's leads come from: opportunities say only how deals end"
-    yield "the currency: amounts are taken as they are"
+    if not _is_named(facts):
+        yield "the currency: amounts are taken as they are"
+
+
+def _is_named(facts: FunnelFacts) -> bool:
+    """Whether all amounts won are in one currency, whose name a scenario can hold."""
+    return len(facts.currencies) == 1 and len(facts.currencies[0]) <= LONGEST_CURRENCY

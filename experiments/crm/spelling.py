@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 
 _JOINTS = re.compile(r"[\s_\-]+")
+_BETWEEN = re.compile(r"[\W_]+")
 
 
 def normal(text: str) -> str:
@@ -14,6 +15,15 @@ def normal(text: str) -> str:
     True
     """
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def bare_word(text: str) -> str:
+    """A word by its letters and digits alone, as it is looked up where it is not found as it stands.
+
+    >>> bare_word("Geschlossen – Gewonnen") == bare_word("geschlossen/gewonnen")
+    True
+    """
+    return _BETWEEN.sub("", normal(text))
 
 
 def unaccented(text: str) -> str:

@@ -10,7 +10,7 @@ from .refusals import refusal
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_ROWS = 20
 FEWEST_HEADINGS = 2  # below titles, for a row to be a header
-_PIECE = 2_000  # rows at a time
+_PIECE = 500  # rows at a time: few enough to stay near the processor
 _CHARACTERS = 1_000_000  # of text at a time
 _LONGEST_DECLARATION = 40
 

@@ -1,8 +1,10 @@
 """Who sells and who markets, how many at one time, and who leads how many."""
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from statistics import median
 from typing import NamedTuple
@@ -11,8 +13,20 @@ from .canonical import Opportunity
 from .estimates import gini, top_share
 from .facts import SideFacts
 from .relations import Tables
+from .spelling import normal
 
 Named = tuple[str | None, datetime | None]
+_NOBODY = re.compile(
+    r"00g\w{12}(\w{3})?"  # the ids of queues in Salesforce
+    r"|.*\b(queue|warteschlange|file d'attente)\b.*"
+    r"|(the )?(integration|system|api|automat(ion|ed)|default|house|sync|service|migration|import|bot)[- ]?"
+    r"(user|account|owner|process)"
+    r"|(former|ex|deactivated|inactive|deleted|removed|unknown|unassigned|no)[- ](employee|user|owner|rep)( .*)?"
+    r"|(ehemaliger?|gelöschter|deaktivierter|inaktiver)[- ](mitarbeiter(in)?|benutzer|nutzer)( .*)?"
+    r"|ancien(ne)? (employé|utilisateur).*|utilisateur (désactivé|supprimé)"
+    r"|(ex|antiguo)[- ](empleado|usuario).*|usuario (eliminado|desactivado)"
+    r"|system|automation|integration|unassigned|unknown|nobody|nicht zugewiesen|non attribué|sin asignar|não atribuído"
+)
 
 
 class Staff(NamedTuple):
@@ -25,10 +39,18 @@ class Staff(NamedTuple):
     managers: int | None
     span: int | None
     without_deals: int
+    owned_by_nobody: int
 
 
 def staff_of(tables: Tables) -> Staff:
-    """The people of both sides: owners of deals sell; owners of leads who own no deal, and who hands over, market."""
+    """The people of both sides: owners of deals sell; owners of leads who own no deal, and who hands over, market.
+
+    Queues, integrations and users who are gone are nobody in person.
+    """
+    owners = {deal.owner for deal in tables.opportunities} | {lead.owner for lead in tables.leads}
+    nobody = {owner for owner in owners if owner and is_nobody(owner)}
+    owned = sum(deal.owner in nobody for deal in tables.opportunities)
+    tables = _without(nobody, tables) if nobody else tables
     deals = tables.opportunities
     sellers = {deal.owner for deal in deals if deal.owner}
     marketers = {lead.owner for lead in tables.leads if lead.owner}
@@ -42,7 +64,29 @@ def staff_of(tables: Tables) -> Staff:
         managers=len({rep.manager for rep in tables.reps if rep.manager}) or None,
         span=_span(tables, sellers),
         without_deals=len({rep.owner for rep in tables.reps} - sellers),
+        owned_by_nobody=owned,
     )
+
+
+def is_nobody(owner: str) -> bool:
+    """Whether an owner is nobody in person: a queue, an integration, whoever has left.
+
+    >>> [is_nobody(each) for each in ("Sales Queue", "Former Employee (2)", "Anna Queueing")]
+    [True, True, False]
+    """
+    return _NOBODY.fullmatch(normal(owner)) is not None
+
+
+def _without(nobody: set[str], tables: Tables) -> Tables:
+    deals = tuple(
+        deal._replace(
+            owner=None if deal.owner in nobody else deal.owner,
+            handed_over_by=None if deal.handed_over_by in nobody else deal.handed_over_by,
+        )
+        for deal in tables.opportunities
+    )
+    leads = tuple(lead._replace(owner=None) if lead.owner in nobody else lead for lead in tables.leads)
+    return replace(tables, leads=leads, opportunities=deals)
 
 
 def _days(deals: Sequence[Opportunity]) -> Iterator[Named]:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from .amount_columns import BASES
 from .refusals import UnreadableError, shown
-from .spelling import normal
+from .spelling import bare_word, normal
 
 SPREADSHEET_ERRORS = frozenset({"#n/a", "#ref!", "#value!", "#name?", "#div/0!", "#null!", "#num!", "#error!"})
 NOTHING = frozenset({"", "-", "--", "n/a", "na", "null", "none", "(blank)", "(none)", "[not provided]"})
@@ -96,11 +97,20 @@ def read_flag(text: str) -> Understood:
 
 
 def read_stage(text: str) -> Understood:
-    """The stage of an opportunity in small letters; `won` and `lost` are the two that count."""
-    word = normal(text)
-    return Understood(
-        {"closed won": "won", "closedwon": "won", "closed lost": "lost", "closedlost": "lost"}.get(word, word)
-    )
+    """The stage of an opportunity in small letters; `won` and `lost` are the two that count.
+
+    >>> read_stage("Closed - Won").value
+    'won'
+    """
+    return Understood({"closedwon": "won", "closedlost": "lost"}.get(bare_word(text), normal(text)))
+
+
+def read_basis(text: str) -> Understood:
+    """What an amount is paid for: yearly, monthly, one-off or total."""
+    basis = BASES.get(bare_word(text))
+    if basis is None:
+        raise UnreadableError(f"{shown(text)} is not how an amount is paid; allowed: yearly, monthly, one-off, total")
+    return Understood(basis)
 
 
 def read_side(text: str) -> Understood:

@@ -1,6 +1,7 @@
 """The org chart: who there is and who reports to whom, made from head counts or read from a file."""
 
 import math
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -75,6 +76,25 @@ class _Row(NamedTuple):
     role: str
     manager: str
     status: str
+    given: str
+
+    @property
+    def is_top(self) -> bool:
+        """Whether it reports to nobody: no manager, only zeros for one, or itself."""
+        return not self.manager.strip("0") or self.manager in (self.person, self.name)
+
+    @property
+    def whole_name(self) -> str:
+        """The name, and before it the given one where that has a column of its own."""
+        return f"{self.given} {self.name}".strip()
+
+    @property
+    def names(self) -> set[str]:
+        """The name as others may write it: given name first or last."""
+        last, _, first = self.name.partition(",")
+        return {
+            normal(each) for each in (self.name, self.whole_name, f"{first} {last}", f"{self.name} {self.given}")
+        } - {""}
 
 
 _FIELDS = _Row._fields[1:]
@@ -119,9 +139,10 @@ def _of_the_model(rows: list[_Row]) -> list[_Row]:
 
     Whoever reports to another reports to the next above; who reports to nobody but themselves is the top.
     """
-    rows = [row._replace(manager="") if row.manager in (row.person, row.name) else row for row in rows]
+    rows = [row._replace(manager="") if row.is_top else row for row in rows]
     above = {row.person: row.manager for row in rows}
-    by_name = {row.name: row.person for row in rows if row.name}
+    often = Counter(name for row in rows for name in row.names)
+    by_name = {name: row.person for row in rows for name in row.names if often[name] == 1}
     top = {row.person for row in rows if not row.manager}
     here = {row.person for row in rows if not has_left(row.status) and (row.function or row.role or row.manager)}
     kept = {row.person for row in rows if row.person in here and (row.person in top or function_of(row.function))}
@@ -130,7 +151,7 @@ def _of_the_model(rows: list[_Row]) -> list[_Row]:
         seen: set[str] = set()
         while person and person not in seen:
             seen.add(person)
-            person = person if person in above else by_name.get(person, person)
+            person = person if person in above else by_name.get(normal(person), person)
             if person in kept or person not in above:
                 return person
             person = above[person]
@@ -164,4 +185,4 @@ def _seat(row: _Row, chosen: Mapping[str, str], *, leads: bool) -> tuple[Seat, l
     home = {"rep": "sales", "marketer": "marketing"}.get(role, function)
     if function and home != function:
         faults.append(f"function: a {role} belongs to {home}, not to {function}")
-    return Seat(row.person, row.name, function, role, row.manager), faults
+    return Seat(row.person, row.whole_name, function, role, row.manager), faults

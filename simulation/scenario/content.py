@@ -1,21 +1,22 @@
 """What a file named `.csv` really is: text, or something that only carries the name."""
 
+from .code_pages import fitting
 from .given import GivenError
 
 _DISGUISES = (
-    (b"PK\x03\x04", "an .xlsx spreadsheet (or another zip archive) named .csv; save it as CSV"),
-    (b"PK\x05\x06", "an empty zip archive named .csv"),
-    (b"\xd0\xcf\x11\xe0", "an old .xls spreadsheet named .csv; save it as CSV"),
+    (b"PK\x03\x04", "an .xlsx spreadsheet (or another zip archive), not CSV; save each sheet that is needed as CSV"),
+    (b"PK\x05\x06", "an empty zip archive"),
+    (b"\xd0\xcf\x11\xe0", "an old .xls spreadsheet, not CSV; save each sheet that is needed as CSV"),
     (b"version https://git-lfs", "a Git LFS pointer, not the data; fetch it with 'git lfs pull'"),
     (b"%PDF", "a PDF document named .csv"),
-    (b"\x1f\x8b", "a gzip archive named .csv; unpack it"),
-    (b"PAR1", "a Parquet file named .csv"),
+    (b"\x1f\x8b", "a gzip archive; unpack it"),
+    (b"PAR1", "a Parquet file, not CSV"),
     (b"{\\rtf", "a rich text document named .csv; save it as CSV"),
 )
 _MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<head", b"<body")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _UNMARKED = {"utf-16-le": 1, "utf-16-be": 0}  # where the zeros of plain letters stand
-_USUAL = ("ascii", "windows-1252", "iso-8859-1", "utf-8")
+_USUAL = ("ascii", "cp1252", "windows-1252", "iso-8859-1", "utf-8")
 _HIGH = bytes(range(128, 256))
 _ENOUGH = 4  # bytes beyond ASCII below which nothing tells, and the usual code page is taken
 _BROKEN = 0.02  # share of broken characters among those beyond ASCII
@@ -105,8 +106,8 @@ def _code_page(data: bytes) -> tuple[str, tuple[str, ...]]:
     strange = len(telling) - len(telling.translate(None, _HIGH))
     import chardet  # late: only code pages that are not UTF-8 need it
 
-    name = chardet.detect(telling)["encoding"] if strange >= _ENOUGH else None
-    if name is None or name.lower() in _USUAL:
+    name = fitting(telling, chardet.detect(telling)["encoding"] if strange >= _ENOUGH else None)
+    if name.lower() in _USUAL:
         return data.decode("cp1252", errors="replace"), ("not UTF-8: read as Windows-1252 (Latin-1)",)
     advice = 'encoding = "..." in a mapping says otherwise'
     return data.decode(name, errors="replace"), (f"not UTF-8: read as {name}; {advice}",)

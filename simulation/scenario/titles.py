@@ -15,6 +15,7 @@ HEADINGS = {
             "user id",
             "employee #",
         ),
+        *("associate id", "person id", "personio id", "personalnr", "pernr"),
         *(
             "personalnummer",
             "mitarbeiter id",
@@ -38,8 +39,10 @@ HEADINGS = {
             "worker",
             "employee",
         ),
-        *("mitarbeiter", "nom", "nom complet"),
+        *("payroll name", "formatted name", "legal name", "mitarbeiter", "nom complet"),
+        *("last name", "family name", "surname", "nachname", "nom", "nom de famille"),
     ),
+    "given": (*("first name", "given name", "preferred first name", "vorname", "prénom"),),
     "function": (
         *(
             "function",
@@ -54,7 +57,15 @@ HEADINGS = {
             "kostenstelle",
             "service",
         ),
-        *("département", "direction"),
+        *(
+            "département",
+            "direction",
+            "home department",
+            "home department description",
+            "org unit",
+            "organizational unit",
+        ),
+        *("organisationseinheit", "supervisory organization", "team"),
     ),
     "role": (
         *(
@@ -69,27 +80,35 @@ HEADINGS = {
             "stellenbezeichnung",
             "titel",
         ),
+        *("job title description", "planstelle", "job profile"),
         *("berufsbezeichnung", "poste", "intitulé du poste", "titre", "fonction"),
     ),
     "manager": (
+        *("manager id", "manager employee id", "manager number", "manager personnel number", "manager worker id"),
         *(
-            "manager",
-            "manager id",
-            "manager employee id",
-            "manager number",
-            "reports to",
             "reports to id",
-            "supervisor",
-            "reporting to",
-            "manager email",
-            "supervisor email",
+            "reports to associate id",
+            "reports to associate number",
+            "supervisor id",
+            "vorgesetzten id",
         ),
-        *("supervisor id", "line manager", "vorgesetzter", "vorgesetzten id", "führungskraft", "manager matricule"),
-        *("responsable", "n+1", "matricule du manager", "id manager"),
+        *("manager matricule", "matricule du manager", "id manager", "manager", "reports to", "supervisor"),
+        *("reporting to", "line manager", "manager name", "worker's manager", "vorgesetzter", "führungskraft"),
+        *("responsable", "n+1", "manager email", "supervisor email"),
     ),
-    "status": (*("employment status", "employee status", "worker status", "status", "beschäftigungsstatus", "statut"),),
+    "status": (
+        *(
+            "employment status",
+            "employee status",
+            "worker status",
+            "position status",
+            "status",
+            "beschäftigungsstatus",
+            "statut",
+        ),
+    ),
 }
-OPTIONAL = ("name", "status")
+OPTIONAL = ("name", "given", "status")
 _LEFT = re.compile(r"terminat|inactive|former|\bleft\b|ausgeschieden|ausgetreten|inaktiv|sorti|\bparti|inactif")
 FUNCTIONS = {
     "sales": re.compile(r"sales|vertrieb|commercial|vente|business development|account management|\bsdr\b|\bbdr\b"),
@@ -113,7 +132,8 @@ _SELLS = re.compile(
     r"|commercial|vente|vendeu|business develop|ing[eé]nieur d'affaires|charg[eé]e? d'affaires|technico"
 )
 _MARKETS = re.compile(
-    r"market|content|campaign|kampagne|\bseo\b|\bevent|demand|brand|communicat|kommunikation|social media|redakt|\bpr\b"
+    r"market|content|campaign|kampagne|\bseo\b|\bevent|[eé]v[eé]nement"
+    r"|demand|brand|communicat|kommunikation|social media|redakt|\bpr\b"
 )
 _ENTRY = re.compile(r"\b(key |senior |junior |strategic )*account manager|product marketing manager|\bcampaign manager")
 

@@ -215,3 +215,32 @@ def test_executives_beside_a_chart_with_another_number_of_them_are_a_contradicti
         load_scenario(tmp_path / "mine.toml")
     (tmp_path / "mine.toml").write_text(scenario.format(1), encoding="utf-8")
     assert load_scenario(tmp_path / "mine.toml").company.executives == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ID,Vorname,Nachname,Abteilung,Position,Vorgesetzter\n"
+        "100,Eva,Boss,Geschäftsführung,CEO,\n200,Sam,Sales,Vertrieb,VP Sales,Eva Boss\n"
+        "201,Ann,Ace,Vertrieb,Account Executive,Sam Sales\n300,Mia,Mark,Marketing,Content Manager,Eva Boss\n",
+        "ID,Name,Dept,Title,Reports to\n"
+        '100,"Boss, Eva",Executive,CEO,\n200,"Sales, Sam",Sales,VP Sales,Eva Boss\n'
+        '201,"Ace, Ann",Sales,Account Executive,Sam Sales\n300,"Mark, Mia",Marketing,Content Manager,Eva Boss\n',
+        "Personnel Number,Formatted Name,Org Unit,Position,Manager,Manager Personnel Number\n"
+        "100,Eva,Executive,CEO,,000\n200,Sam,Sales,VP Sales,Eva,100\n"
+        "201,Ann,Sales,Account Executive,Sam,200\n300,Mia,Marketing,Content Manager,Eva,100\n",
+    ],
+    ids=["a given name of its own", "the last name first", "numbers beside names, zeros for nobody"],
+)
+def test_managers_are_found_however_they_are_written(tmp_path: Path, text: str) -> None:
+    (tmp_path / "hr.csv").write_text(text, encoding="utf-8")
+    seats = read_chart(tmp_path / "hr.csv")
+    assert [(seat.key, seat.manager) for seat in seats] == [("100", ""), ("200", "100"), ("201", "200"), ("300", "100")]
+
+
+def test_of_two_managers_of_one_name_none_is_guessed(tmp_path: Path) -> None:
+    twins = "".join(f"{i},Kim Lee,Sales,VP Sales,Eva Boss\n" for i in (200, 201))
+    text = f"ID,Name,Dept,Title,Manager\n100,Eva Boss,Executive,CEO,\n{twins}202,Ann Ace,Sales,SDR,Kim Lee\n"
+    (tmp_path / "hr.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(ChartError, match="'Kim Lee' is not a person of the chart"):
+        read_chart(tmp_path / "hr.csv")

@@ -1,0 +1,117 @@
+"""The column of a deal's amounts: which one it is, in what multiple, for how long it is paid, and in which currency."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, get_args
+
+import numpy as np
+
+from .columnar import Column
+from .mapping import Basis, TableMapping
+from .numbers import currencies
+from .raw import RawTable
+from .spelling import bare_word, counted_words, normal
+
+Note = tuple[str, str]
+
+BASES: dict[str, str] = {
+    bare_word(word): basis
+    for basis, words in (
+        ("yearly", "yearly|annual|annually|per year|year|jährlich|annuel|anual|annuale|jaarlijks"),
+        ("monthly", "monthly|per month|month|monatlich|mensuel|mensual|mensal|mensile|maandelijks"),
+        ("one-off", "one-off|one-time|once|non-recurring|einmalig|unique|única|único|eenmalig"),
+        ("total", "total|whole term|gesamt"),
+    )
+    for word in words.split("|")
+}  # words in a column that says for how long each amount is paid
+_BASIS = {
+    "monthly": re.compile(r"\bmrr\b|month|mensu|mensal|mensile|monat|maand"),
+    "yearly": re.compile(r"\b(arr|acv)\b|annual|yearly|per year|\bp\. ?a\.|jahr|jährl|annuel|\banual|annuale|jaar"),
+    "one-off": re.compile(r"one[- ]?(off|time)|einmal|set-?up"),
+    "total": re.compile(r"\btcv\b|total contract|contract total|whole term|gesamtvertrag"),
+}
+_SIGN = r"(?:€|\$|£|¥|₹|eur|usd|gbp|chf|jpy|inr|euros?|dollars?)"
+_SCALE = {
+    1e3: re.compile(
+        rf"[(\[]?\b(?:[tk]\s?{_SIGN}|{_SIGN}?\s?(?:tsd|k|000'?s?|thousands?|tausend|milliers|miles))[.)\]]*$"
+    ),
+    1e6: re.compile(rf"[(\[]?\b(?:m\s?{_SIGN}|{_SIGN}?\s?(?:mio|mln|mm|millions?|millionen|millones))[.)\]]*$"),
+    1e5: re.compile(rf"[(\[]?\b{_SIGN}?\s?(?:lakhs?|lacs?)[.)\]]*$"),
+}
+_MULTIPLES = {1e3: "thousands", 1e5: "lakhs", 1e6: "millions"}
+_CONVERTED = re.compile(
+    r"convert|company currency|konvert|umgerechnet|unternehmenswährung|\bbase\b|\(base\)", re.IGNORECASE
+)
+_HALF = 0.5  # as often filled as the fullest, for a column whose heading says for how long
+_FEW = 12  # words of a column that says the same of many amounts
+
+
+def amount_heading(table: TableMapping, raw: RawTable) -> str | None:
+    """The column of a file's amounts: the first in the mapping's order that holds any.
+
+    One that says for how long its amounts are paid must hold about as many as any other.
+    """
+    counts = {name: _filled(raw, name) for name in table.columns.get("amount", ()) if raw.has(name)}
+    enough = max(counts.values(), default=0) * _HALF
+    good = [name for name, count in counts.items() if count and (count >= enough or basis_said(name) == "unsaid")]
+    return next(iter([*good, *counts]), None)
+
+
+def _filled(raw: RawTable, name: str) -> int:
+    position = raw.position(name)
+    return 0 if position is None else int(np.count_nonzero(~raw.columns[position].blank))
+
+
+def basis_said(heading: str) -> Basis:
+    """For how long amounts are paid, by the heading of their column.
+
+    >>> basis_said("Monthly recurring revenue"), basis_said("Amount")
+    ('monthly', 'unsaid')
+    """
+    words = normal(heading).replace("_", " ")
+    known: Sequence[Basis] = get_args(Basis)
+    return next((one for one in known if one in _BASIS and _BASIS[one].search(words)), "unsaid")
+
+
+def multiple_said(heading: str) -> float:
+    """In what multiple of the currency amounts are, by the heading of their column.
+
+    >>> multiple_said("Wert (T€)"), multiple_said("Amount in thousands"), multiple_said("Amount")
+    (1000.0, 1000.0, 1.0)
+    """
+    return next((times for times, words in _SCALE.items() if words.search(normal(heading))), 1.0)
+
+
+def settle_amounts(columns: dict[str, list[Any]], table: TableMapping, heading: str, cells: Column) -> Iterator[Note]:
+    """Amounts in the currency itself, each with its own currency and with what it is paid for. *Writes* the columns.
+
+    Yields notes on what the heading says and on several currencies. Amounts that are converted have no currency of
+    their own; without a column of currencies each has that of its sign.
+    """
+    times, basis = multiple_said(heading), basis_said(heading) if table.amount == "unsaid" else table.amount
+    if times != 1.0:
+        columns["amount"] = [None if each is None else each * times for each in columns["amount"]]
+        yield f"column {heading}: amounts are {_MULTIPLES[times]}, as its heading says", ""
+    if "basis" not in columns and basis != "unsaid":
+        columns["basis"] = [basis] * len(columns["amount"])
+        if table.amount == "unsaid":
+            yield f"column {heading}: amounts are {basis}, as its heading says", ""
+    signs = currencies(cells.words)
+    if len(signs) > 1:
+        yield f"column {heading} mixes {', '.join(signs)}; not converted", ""
+    if _CONVERTED.search(heading):
+        columns.pop("currency", None)
+    elif "currency" not in columns and signs:
+        columns["currency"] = cells.spread([next(iter(currencies([word])), None) for word in cells.words])
+
+
+def unread_bases(raw: RawTable, places: np.ndarray, used: Mapping[int, str]) -> Iterator[Note]:
+    """A note on a column that says for how long each amount is paid, and that nothing reads."""
+    for position, heading in enumerate(raw.header[: raw.width]):
+        if position in used or len(raw.columns[position].words) > _FEW:
+            continue
+        column = raw.columns[position].at(places)
+        counted = [pair for pair in zip(column.words, column.counts, strict=True) if pair[0]]
+        if len(counted) > 1 and all(bare_word(word) in BASES for word, _ in counted):
+            what = f"column {heading} says for how long each amount is paid, and is not read: {{cells}}"
+            yield f'{what}; say columns.basis = "{heading}" in the mapping', counted_words(counted)
