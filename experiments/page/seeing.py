@@ -19,7 +19,7 @@ from ..foundations.errors import UsersError
 from .artefact import ENGINE
 from .assembling import assembled, inlined, packed, packed_json
 from .ready import ready
-from .worded import CAVEAT, page_words
+from .worded import CAVEAT, Said, page_words
 
 if TYPE_CHECKING:
     from cordiale.simulation.scenario.scenario import Scenario
@@ -103,7 +103,7 @@ def see(
             words={
                 "language": language,
                 "verb": "see",
-                "title": f"Cordiale: {facts['scenario']['title'] or facts['scenario']['name']}",
+                "title": f"Cordiale: {_titled(facts['scenario'], words, language)}",
                 "version": release,
                 "without": words["without scripts"][language],
             },
@@ -125,6 +125,13 @@ def company_of(scenario: Scenario | str, **asked: int) -> tuple[dict[str, Any], 
 
     company = prepare(load_scenario(scenario) if isinstance(scenario, str) else scenario)
     return told(company), shown(company, **asked)
+
+
+def _titled(scenario: dict[str, str], words: Said, language: str) -> str:
+    """A shipped company's title in the page's language, another's as its scenario has it."""
+    name, title = scenario["name"], scenario["title"]
+    known = words.get(f"title {name}", {})
+    return known[language] if title and known.get("en") == title else title or name
 
 
 def _text(file: Path) -> str:

@@ -91,11 +91,15 @@ class Teacher {
     $("sure").textContent = tell.say("class sure", { n: last.length });
     $("sure").dataset.n = last.length;
     $("teams-of").textContent = tell.say("teams about", { unit, n: last.length });
-    filled($("teams"), ["head who", "head own luck", "head other luck"].map((key) => tell.say(key)), leads.map((lead) => [lead.team ? element("b", {}, lead.name) : lead.name, this.exact(lead, of), this.interval(lead, of)]));
+    filled($("teams"), ["head who", "head own luck", "head other luck"].map((key) => tell.say(key)), leads.map((lead) => [lead.team ? element("b", {}, lead.name) : lead.name, ...this.amounts(lead, leads, of)]));
   }
 
-  exact({ name, own }, of) { const made = element("data", { value: String(own), textContent: this.tell.signed(of(own)) }); made.dataset.name = name; return made; }
-  interval({ mean, half }, of) { return Number.isFinite(half) ? `${this.tell.signed(of(mean))} ± ${this.tell.three(of(half))}` : "–"; }
+  amounts({ name, own, mean, half }, all, of) { // on the room's luck, to the last bit behind the text, and over companies
+    const largest = of(Math.max(...all.flatMap((each) => [Math.abs(each.own), Math.abs(each.mean)]))), [signed, plain] = [this.tell.even(largest), this.tell.even(largest, { signed: false })];
+    const made = element("data", { value: String(own), textContent: signed(of(own)) });
+    made.dataset.name = name;
+    return [made, Number.isFinite(half) ? `${signed(of(mean))} ± ${plain(of(half))}` : "–"];
+  }
 
   async look() { // one team
     const team = this.teams[Number($("whose").value)], about = `team ${++this.looked}`, undone = this.debrief.undone(team.turns), ways = [this.debrief.decided(team.turns), ...undone.map((each) => each.decisions)];
@@ -152,14 +156,14 @@ class Teacher {
     $("dearest").textContent = !dearest ? tell.say("nothing decided") : tell.say(dearest.own < 0 ? "dearest cost" : "none cost", said);
     $("undone").hidden = !dearest;
     filled($("undone"), [tell.say("quarter"), tell.say("ask decision"), tell.say("head own undone", { unit }), tell.say("head others undone", { n: companies.length })],
-      brought.map((each) => [tell.say("Q", { number: each.quarter }), named(each.choice, tell), this.exact({ name: each.quarter, own: each.own }, of), this.interval(each, of)]));
+      brought.map((each) => [tell.say("Q", { number: each.quarter }), named(each.choice, tell), ...this.amounts({ ...each, name: each.quarter }, brought, of)]));
   }
 
   showGuesses() {
     const { tell, one: { team, companies } } = this, { came, off, mean, still } = misses(companies[0][0].revenue, team.turns, GUESSES);
     $("missed").textContent = team.turns.length > 1 ? tell.say(mean < still ? "guessed well" : "guessed badly", { mean: tell.percent(mean), still: tell.percent(still) }) : "";
     filled($("guesses"), ["quarter", "ask decision", "head guess", "head came", "head missed"].map((key) => tell.say(key)),
-      team.turns.map(({ choice, guess }, place) => [tell.say("Q", { number: place + 1 }), named(this.choices[choice], tell), place ? guessed(guess, tell) : "–", tell.signedPercent(came[place]), tell.percent(off[place])]));
+      team.turns.map(({ choice, guess }, place) => [tell.say("Q", { number: place + 1 }), named(this.choices[choice], tell), place ? guessed(guess, tell) : "–", tell.signedShare(came[place]), tell.share(off[place])]));
   }
 
   showRubric() {

@@ -48,7 +48,7 @@ class Team {
   speak(language) {
     this.language = document.documentElement.lang = language;
     this.tell = new Teller(this.words, language, this.facts);
-    const { title, name } = this.facts.scenario, holes = { ...this.facts.game, scenario: title || name, today: this.tell.name(this.facts.today), people: this.facts.people, quarters: this.facts.quarters, version: this.facts.version };
+    const holes = { ...this.facts.game, scenario: this.tell.company(), today: this.tell.name(this.facts.today), people: this.facts.people, quarters: this.facts.quarters, version: this.facts.version };
     for (const each of document.querySelectorAll("[data-say]")) each.textContent = this.tell.say(each.dataset.say, holes);
     const option = (value, text) => element("option", { value }, text), chosen = [$("what").value || "nothing", $("guess").value || String((GUESSES.length - 1) / 2), $("value").value];
     $("what").replaceChildren(...this.things.map((choice) => option(choice.kind, titled(choice, this.tell))));
@@ -64,7 +64,7 @@ class Team {
     const { tell, facts } = this, quarter = this.turns.length, over = quarter === facts.quarters;
     this.lived = this.company.lived(decisions(this.turns, this.choices), quarter);
     $("stand").textContent = quarter ? tell.say("after quarter", { quarter, quarters: facts.quarters }) : tell.say("before the first");
-    $("tiles").replaceChildren(...dashboards(this.lived.seen, tell));
+    $("tiles").replaceChildren(...dashboards(this.lived.seen, tell, this.company.engine.told.keys.filter((key) => key.startsWith("executive")).length));
     $("surveys").replaceChildren(...this.lived.surveys.map(({ quarter: of, believed, lived }) => element("li", {}, tell.say("survey told", { quarter: of, believed: tell.percent(believed), lived: tell.percent(lived) }))));
     tabled($("seen"), this.lived.seen, tell);
     $("seen").dataset.seen = JSON.stringify(this.lived.seen); // to the last bit

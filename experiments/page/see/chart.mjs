@@ -1,6 +1,6 @@
 // Lines by quarter, each with its band, named where it ends. Drawn at the size it is shown at, so text stays text.
 
-const SVG = "http://www.w3.org/2000/svg", TOP = 14, BELOW = 30, GAP = 17, NARROW = 520;
+const SVG = "http://www.w3.org/2000/svg", TOP = 14, BELOW = 30, GAP = 17, NARROW = 520, MOST = 0.44; // MOST: part of the width that names at the ends of lines may take; longer ones stand below
 export const make = (tag, attributes = {}, ...children) => {
   const element = document.createElementNS(SVG, tag);
   for (const name in attributes) element.setAttribute(name, attributes[name]);
@@ -20,24 +20,25 @@ export function symbol({ colour, marker }, x, y, size = 4) {
 
 export function draw(svg, { lines, zero, format, quarter, tall = 0 }) { // lines: name, mark, points of mean and half; tall: pixels it has at least
   if (!svg.clientWidth) return; // folded away
-  const width = Math.max(300, svg.clientWidth), height = Math.max(tall, width < NARROW ? 260 : zero ? 430 : 300), names = 24 + 7.4 * Math.max(...lines.map(({ name }) => name.length));
+  const width = Math.max(300, svg.clientWidth), longest = 24 + 7.4 * Math.max(...lines.map(({ name }) => name.length)), keys = longest > MOST * width ? lines.filter(({ name }) => name) : [];
+  const names = keys.length ? 14 : longest, key = keys.length && GAP * keys.length + 6, height = key + Math.max(tall, width < NARROW ? 260 : zero ? 430 : 300);
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
   svg.setAttribute("height", height);
   const ends = lines.flatMap(({ points }) => points.flatMap(({ mean, half }) => [mean - (half || 0), mean + (half || 0)]));
   const low = Math.min(...(zero ? [0] : []), ...ends), high = Math.max(...(zero ? [0] : []), ...ends), span = high - low || 1;
   const left = width < NARROW ? 46 : 60, count = lines[0].points.length;
   const x = (place) => left + (place / Math.max(1, count - 1)) * (width - left - names);
-  const y = (value) => TOP + ((high + span * 0.04 - value) / (span * 1.08)) * (height - TOP - BELOW);
+  const y = (value) => TOP + ((high + span * 0.04 - value) / (span * 1.08)) * (height - key - TOP - BELOW);
   const parts = ticks(low, high).flatMap((value) => [
     make("line", { x1: left, x2: width - names, y1: y(value), y2: y(value), class: zero && value === 0 ? "zero" : "grid" }),
     make("text", { x: left - 6, y: y(value) + 4, "text-anchor": "end", class: "soft" }, format(value)),
   ]);
   const every = Math.ceil(count / (width < NARROW ? 5 : 12));
   for (let place = 0; place < count; place += every)
-    parts.push(make("text", { x: x(place), y: height - 8, "text-anchor": "middle", class: "soft" }, quarter(place + 1)));
+    parts.push(make("text", { x: x(place), y: height - key - 8, "text-anchor": "middle", class: "soft" }, quarter(place + 1)));
   for (const { mark, points } of lines) parts.push(band(points, x, y, mark));
-  for (const { mark, points } of lines) parts.push(...line(points, x, y, mark));
-  parts.push(...labels(lines, x(count - 1) + 10, y, height));
+  for (const { mark, points } of lines) parts.push(...line(points.map(({ mean }, place) => ({ x: x(place), y: y(mean) })), mark));
+  parts.push(...(keys.length ? keyed(keys, left, height - key + 8) : labels(lines, x(count - 1) + 10, y, height)));
   svg.replaceChildren(...parts);
 }
 
@@ -46,11 +47,17 @@ function band(points, x, y, { colour }) {
   return make("polygon", { points: [...edge(1), ...edge(-1).reverse()].join(" "), fill: colour, class: "band" });
 }
 
-function line(points, x, y, mark) {
-  const way = points.map(({ mean }, place) => `${x(place)},${y(mean)}`).join(" ");
+function line(places, mark) {
+  const way = places.map(({ x, y }) => `${x},${y}`).join(" ");
   const dashes = mark.dash.split(" ").filter(Boolean).map((part) => 2.2 * part).join(" ");
-  const last = points.length - 1;
-  return [make("polyline", { points: way, stroke: mark.colour, "stroke-dasharray": dashes, class: "line" }), symbol(mark, x(last), y(points[last].mean))];
+  return [make("polyline", { points: way, stroke: mark.colour, "stroke-dasharray": dashes, class: "line" }), symbol(mark, places.at(-1).x, places.at(-1).y)];
+}
+
+function keyed(lines, left, top) { // a sample of each line beside its name
+  return lines.flatMap(({ name, mark }, place) => {
+    const y = top + GAP * place, ends = [left, left + 26].map((x) => ({ x, y }));
+    return [...line(ends, mark), make("text", { x: left + 36, y: y + 4, class: "name" }, name)];
+  });
 }
 
 function labels(lines, x, y, height) { // names apart from each other, each as near to its end as there is room

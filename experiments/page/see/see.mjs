@@ -54,7 +54,7 @@ class See {
   speak(language) { // all words anew
     this.language = document.documentElement.lang = language;
     this.tell = new Teller(this.words, language, this.facts);
-    const { title, name } = this.facts.scenario, holes = { scenario: title || name, today: this.tell.name(this.facts.today), quarters: this.facts.quarters, people: this.facts.people, version: this.facts.version, walked: this.facts.walked };
+    const holes = { scenario: this.tell.company(), today: this.tell.name(this.facts.today), quarters: this.facts.quarters, people: this.facts.people, version: this.facts.version, walked: this.facts.walked };
     for (const each of document.querySelectorAll("[data-say]")) each.textContent = this.tell.say(each.dataset.say, holes);
     this.theatre.speak(this.tell);
     this.controls = new Controls(this.facts, this.tell, (dial, value) => this.turn(dial.key, value, dial));

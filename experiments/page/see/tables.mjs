@@ -8,11 +8,11 @@ export function filled(table, heads, rows) { // the first cell of a row is its h
 }
 
 export function results(table, found, companies, { tell, facts }) {
-  const { unit, of } = tell.scale(Math.max(...found.leads.map(({ mean: lead }) => Math.abs(lead))));
+  const largest = Math.max(...found.leads.map(({ mean: lead }) => Math.abs(lead))), { unit, of } = tell.scale(largest), even = tell.even(of(largest)), signed = (value) => even(of(value));
   const shares = facts.outcomes.filter((name) => name !== "revenue" && name !== "leavers");
   const heads = [tell.say("whose"), tell.say("head lead", { unit }), tell.say("head interval"), tell.say("head percent"), ...shares.map((name) => tell.say(`head ${name}`)), tell.say("head leavers")];
-  const rest = (place) => [...shares.map((name) => tell.percent(mean(present(companies, place, name)))), tell.three(mean(companies.map((lived) => sum(lived[place].leavers))))];
-  const rows = found.leads.map((lead, index) => ({ lead, cells: [label(lead.option, { tell, facts }), exact(lead, tell.signed(of(lead.mean))), between(lead, { tell, of }), tell.signedPercent(lead.share), ...rest(index + 1)] }));
+  const rest = (place) => [...shares.map((name) => tell.share(mean(present(companies, place, name)))), tell.tenth(mean(companies.map((lived) => sum(lived[place].leavers))))];
+  const rows = found.leads.map((lead, index) => ({ lead, cells: [label(lead.option, { tell, facts }), exact(lead, signed(lead.mean)), between(lead, tell, signed), tell.signedShare(lead.share), ...rest(index + 1)] }));
   rows.sort((one, other) => other.lead.mean - one.lead.mean);
   const stay = [label(null, { tell, facts }), tell.say("none"), "", "", ...rest(0)];
   filled(table, heads, [...rows.map(({ cells }) => cells), stay]);
@@ -30,15 +30,16 @@ const exact = ({ option, mean: middle, half }, text) => { // the figures behind 
   return made;
 };
 
-const between = ({ mean: middle, half }, { tell, of }) =>
-  Number.isFinite(half) ? tell.say("from to", { low: tell.signed(of(middle - half)), high: tell.signed(of(middle + half)) }) : "–";
+const between = ({ mean: middle, half }, tell, signed) =>
+  Number.isFinite(half) ? tell.say("from to", { low: signed(middle - half), high: signed(middle + half) }) : "–";
 
 const present = (companies, place, name) => companies.flatMap((lived) => lived[place][name].slice(1).filter(Number.isFinite));
 const sum = (series) => series.slice(1).reduce((all, value) => all + value, 0);
 
 export function byQuarter(table, lines, { tell, names }) {
   const heads = [tell.say("quarter"), ...names];
-  const cell = ({ mean: middle, half }) => `${tell.signed(middle)}${Number.isFinite(half) ? ` ± ${tell.three(half)}` : ""}`;
+  const largest = Math.max(...lines.flatMap(({ points }) => points.map(({ mean: middle }) => Math.abs(middle)))), [signed, plain] = [tell.even(largest), tell.even(largest, { signed: false })];
+  const cell = ({ mean: middle, half }) => `${signed(middle)}${Number.isFinite(half) ? ` ± ${plain(half)}` : ""}`;
   filled(table, heads, lines[0].points.map((_, quarter) => [String(quarter + 1), ...lines.map(({ points }) => cell(points[quarter]))]));
 }
 

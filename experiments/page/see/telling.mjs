@@ -9,10 +9,17 @@ export class Teller {
     this.plain = numbers({ maximumFractionDigits: 2 });
     this.fixed = numbers({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
     this.count = numbers({ maximumFractionDigits: 0 });
+    this.tenth = numbers({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
     this.three = numbers({ maximumSignificantDigits: 3 });
     this.signed = numbers({ maximumSignificantDigits: 3, signDisplay: "exceptZero" });
     this.percent = numbers({ style: "percent", maximumFractionDigits: 1 });
     this.signedPercent = numbers({ style: "percent", maximumFractionDigits: 1, signDisplay: "exceptZero" });
+    this.share = numbers({ style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 }); // one below the other
+    this.signedShare = numbers({ style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: "exceptZero" });
+    this.even = (largest, { signed = true } = {}) => { // numbers of a column: as many decimals each as its largest needs for three digits
+      const digits = Math.min(3, Math.max(0, 2 - Math.floor(Math.log10(largest || 1))));
+      return numbers({ minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: signed ? "exceptZero" : "auto" });
+    };
     this.list = new Intl.ListFormat(language);
   }
 
@@ -23,6 +30,10 @@ export class Teller {
   }
 
   name(option) { return this.nameOr(`name ${option ?? "stay"}`, option); } // as a label
+  company() { // a shipped one's title is in the page's language, another's as its scenario has it
+    const { title, name } = this.facts.scenario, known = this.words[`title ${name}`];
+    return known?.en === title ? this.say(`title ${name}`) : title || name;
+  }
   way(option) { return this.nameOr(`way ${option ?? "stay"}`, option); } // in a sentence
   nameOr(key, name) { return this.words[key] ? this.say(key) : name; } // a scenario's own paradigm has its own name
   dial(key) { return this.say(`dial ${key}`); }

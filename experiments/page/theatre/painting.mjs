@@ -134,11 +134,12 @@ export class Painting {
     painter.fillStyle = COLOURS.marketing;
     painter.fillRect(left, floor - tall * part, wide, tall * part);
     line(painter, left - 2, y, left + wide + 2, y, COLOURS.won, 3);
-    const label = left + wide + 6, low = Math.min(floor - 50, Math.max(top + 8, y)), [amount, unit] = this.words.amount(counts.won[week]);
+    const label = left + wide + 6, low = Math.min(floor - 62, Math.max(top + 8, y)), [amount, unit] = this.words.amount(counts.won[week]);
     this.text(painter, amount, label, low, { colour: INK, weight: 600, size: 14 });
-    this.text(painter, unit, label, low + 15, { size: 10.5, most: width - label });
-    this.text(painter, this.words.part(1 - part), label, low + 32, { colour: COLOURS.sales });
-    this.text(painter, this.words.part(part), label, low + 47, { colour: "#a85705" });
+    const units = stage.narrow ? unit.split(" ") : [unit]; // below each other on a phone
+    units.forEach((word, place) => this.text(painter, word, label, low + 15 + 12 * place, { size: 10.5, most: width - label }));
+    this.text(painter, this.words.part(1 - part), label, low + 20 + 12 * units.length, { colour: COLOURS.sales });
+    this.text(painter, this.words.part(part), label, low + 35 + 12 * units.length, { colour: "#a85705" });
   }
 
   sand(painter, week) { // leads that nobody called lie on the floor

@@ -54,7 +54,7 @@ export class Panel {
 
   stands(week) {
     const { record, tell } = this, { counts } = this.painting, [sales, marketing] = trusts(record, week), left = record.transition[week], open = waiting(record, week);
-    return tell.say("states", { sales: tell.percent(sales), marketing: tell.percent(marketing), wins: tell.count(counts.wins[week]), ignored: tell.count(counts.ignored[week]), disputes: open.filter(({ kind }) => kind === 0).length, questions: open.filter(({ kind }) => kind === 2).length })
+    return tell.say("states", { sales: tell.share(sales), marketing: tell.share(marketing), wins: tell.count(counts.wins[week]), ignored: tell.count(counts.ignored[week]), disputes: open.filter(({ kind }) => kind === 0).length, questions: open.filter(({ kind }) => kind === 2).length })
       + (left > 0 ? ` ${tell.say("reorganising", { weeks: tell.count(left) })}` : "");
   }
 

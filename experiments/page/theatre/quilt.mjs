@@ -10,6 +10,9 @@ export function drawQuilt(canvas, record, week) { // each square: above the diag
   const painter = context(canvas, cell * marketers.length, height);
   painter.fillStyle = "#f3f3f1";
   painter.fillRect(0, 0, cell * marketers.length, height);
+  painter.fillStyle = "#fff"; // a seam where another team begins
+  seams(record, reps).forEach((row) => painter.fillRect(0, cell * row - 1.4, cell * marketers.length, 2));
+  seams(record, marketers).forEach((row) => painter.fillRect(cell * row - 1.4, 0, 2, height));
   record.ties.forEach(([rep, marketer], tie) => {
     const at = week * record.pairs + tie, x = cell * marketers.indexOf(marketer), y = cell * reps.indexOf(rep), contact = record.contact[at] / 250;
     if (contact < 0.03) return;
@@ -23,3 +26,5 @@ export function drawQuilt(canvas, record, week) { // each square: above the diag
     half([[1, 0], [1, 1], [0, 1]], record.byMarketing[at]);
   });
 }
+
+const seams = (record, rows) => rows.flatMap((row, place) => (place && record.people[row].team !== record.people[rows[place - 1]].team ? [place] : []));

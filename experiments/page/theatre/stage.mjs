@@ -7,7 +7,7 @@ export const OPEN = 2;
 export const FIRST_END = 10;
 export const IGNORED = 11;
 export const WON = 15;
-const HEAD = 84, FLOOR = 52, GAP = 0.9, NARROW = 420; // heights; the gap between teams in places of a person; a phone
+const HEAD = 84, FLOOR = 52, GAP = 0.9, NARROW = 480; // heights; the gap between teams in places of a person; a phone, or one of three abreast
 const COLUMNS = { marketers: 0.04, reps: 0.43, open: [0.525, 0.62, 0.705], won: 0.805 };
 
 export class Stage {

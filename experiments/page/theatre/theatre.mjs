@@ -112,7 +112,7 @@ export class Theatre {
 
   build() { // the panels, at the width there is
     if (!this.play || !this.shown.length || !this.tell) return;
-    const most = 1.04 * Math.max(...this.shown.map(({ record }) => Panel.won(record))), room = $("panels").clientWidth, columns = room < 660 ? 1 : this.shown.length > 2 && room > 1320 ? 3 : 2;
+    const most = 1.04 * Math.max(...this.shown.map(({ record }) => Panel.won(record))), room = $("panels").clientWidth, columns = room < 660 ? 1 : this.shown.length === 3 && room > 1320 ? 3 : 2;
     const width = Math.floor((room - 18 * (columns - 1)) / columns) - 26, about = { facts: this.facts, told: this.told, tell: this.tell, values: this.values, play: this.play, most, width: Math.min(width, 720) };
     this.panels = this.shown.map((each) => new Panel(each, about, (chosen) => this.choose(chosen), each.branch && (() => this.recast({ branches: this.play.branches.filter((branch) => branch !== each.branch) }))));
     $("panels").replaceChildren(...this.panels.map(({ root }) => root));
@@ -159,9 +159,11 @@ export class Theatre {
   settle() { // what is told where one stops
     const week = Math.floor(this.moment), moved = new Map();
     for (const { record } of this.shown) for (const lead of record.leads) if (lead.steps.some((step) => step.week === week)) moved.set(lead.id, lead);
-    const listed = [...moved.values()].slice(0, 200).map((lead) => element("option", { value: lead.id }, this.tell.say("lead of", { number: lead.id.slice(-6), value: this.tell.money(lead.value) })));
+    const listing = ({ id, value }) => element("option", { value: id }, this.tell.say("lead of", { number: id.slice(-6), value: Number.isFinite(value) ? this.tell.money(value) : "–" }));
+    const listed = [...moved.values()].slice(0, 200).map(listing);
+    const kept = moved.has(this.play.lead) ? null : this.shown.flatMap(({ record }) => record.leads).find(({ id }) => id === this.play.lead);
+    if (this.play.lead && !moved.has(this.play.lead)) listed.push(listing({ id: this.play.lead, value: kept?.value ?? NaN }));
     $("choose-lead").replaceChildren(element("option", { value: "" }, this.tell.say("no lead")), ...listed);
-    if (this.play.lead && !moved.has(this.play.lead)) $("choose-lead").append(element("option", { value: this.play.lead }, this.tell.say("lead of", { number: this.play.lead.slice(-6), value: "" })));
     $("choose-lead").value = this.play.lead ?? "";
     $("choose-person").value = this.play.person ?? "";
     $("lives").replaceChildren(...this.panels.flatMap((panel) => panel.told(week, this.play)));

@@ -32,6 +32,7 @@ SOURCES = "\n".join(
 )
 COMPOSED = (
     "name ",
+    "title ",
     "way ",
     "dial ",
     "choice ",
@@ -93,6 +94,15 @@ def test_pages_rest_on_what_all_reports_rest_on() -> None:
     for language in ("en", "fr"):
         assert caveat(language).startswith(words(language)["caveat.foundation"])
         assert WORDS["no data"][language] == caveat(language)
+
+
+def test_a_shipped_company_is_titled_in_the_language_of_its_page_and_ones_own_as_it_says() -> None:
+    for name in shipped():
+        assert WORDS[f"title {name}"]["en"] == load_scenario(name).title
+        assert WORDS[f"title {name}"]["fr"] != load_scenario(name).title
+    assert "Petits contrats" in see("smb-inbound", language="fr").html.partition("</title>")[0]
+    own = load_scenario("smb-inbound").with_values({"title": "Mine"})
+    assert "Cordiale: Mine" in see(own, language="fr").html.partition("</title>")[0]
 
 
 def test_every_dial_choice_outcome_and_verdict_has_a_name() -> None:
