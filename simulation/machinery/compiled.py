@@ -14,10 +14,10 @@ from threading import RLock
 from typing import Any, TypeVar
 
 from .beforehand import shipped
-from .unrolling import literal_unroll as literal_unroll
 
 Behaviour = TypeVar("Behaviour", bound=Callable[..., Any])  # called in the same way before and after
 PLAIN = os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0")  # as Numba reads it
+literal_unroll = tuple  # of names to go through in a loop; where Numba compiles, its own, which writes the loop out
 _LOCK = RLock()
 
 

@@ -17,7 +17,6 @@ from numba.extending import typeof_impl
 from .binding import bind_all
 from .caches import cache_folder
 from .lowered import Lowered
-from .unrolling import literal_unroll
 
 OPTIONS = {"nogil": True, "error_model": "numpy"}  # no fast-math: a result must not depend on the machine
 
@@ -82,7 +81,7 @@ def lean(behaviour: Callable[..., Any], *, inline: bool, **more: Any) -> Any:
     """A behaviour for compiled ones only: it has no entry for Python, and becomes machine code with its callers."""
     bind_all()
     known = behaviour.__globals__
-    if known.get("literal_unroll") is literal_unroll:
+    if known.get("literal_unroll") is tuple:
         known["literal_unroll"] = numba.literal_unroll
     options = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "forceinline": inline, "pipeline_class": Lowered}
     return numba.njit(behaviour, **options, **OPTIONS, **more)

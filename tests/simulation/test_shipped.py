@@ -28,7 +28,10 @@ from tests.support.plain import companies
 
 MADE_HERE = shipped.recorded()["llvm"][0] <= llvm.llvm_version_info[0]
 pytestmark = pytest.mark.skipif(PLAIN or not MADE_HERE, reason="this LLVM is older than the code that is shipped")
-A_RUN = "from cordiale import load_scenario, simulate; import sys; simulate(load_scenario('status-quo'), ['siloed'], ['none'], 1, 1)"
+A_RUN = (
+    "import sys; from cordiale import load_scenario, simulate; "
+    "simulate(load_scenario('status-quo'), ['siloed'], ['none'], 1, 1)"
+)
 
 
 @pytest.fixture
