@@ -10,6 +10,7 @@ environment the same functions run as plain Python, which is how they are debugg
 import os
 from collections.abc import Callable
 from functools import cached_property, update_wrapper
+from inspect import signature
 from threading import RLock
 from typing import Any, TypeVar
 
@@ -60,9 +61,10 @@ class Rule:
         update_wrapper(self, behaviour)
         self.py_func, self.inlined, self.version, self.more = behaviour, inlined, version, more
 
-    def __call__(self, *arguments: Any) -> Any:
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
         """Do it, as machine code."""
-        return self._machine(*arguments)
+        given = signature(self.py_func).bind(*arguments, **named).args if named else arguments
+        return self._machine(*given)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):

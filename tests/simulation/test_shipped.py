@@ -68,6 +68,7 @@ def test_a_shipped_behaviour_takes_and_gives_what_the_plain_one_does() -> None:
         answer, plain = behaviour(*given), behaviour.py_func(*given)  # type: ignore[attr-defined]
         plain = plain.item() if isinstance(plain, np.generic) else plain
         assert (type(answer), answer) == (type(plain), plain)
+    assert mean_trust(org, part=0, truster=1) == mean_trust(org, 1, 0)
 
 
 def test_edited_sources_never_meet_what_was_shipped(monkeypatch: pytest.MonkeyPatch) -> None:
