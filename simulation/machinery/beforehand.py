@@ -1,7 +1,7 @@
 """The model as shipped, as machine code: made at the first use from LLVM's code of it, which lies beside this file.
 
 Reading, typing and optimising three hundred rules takes Numba most of a minute, and comes to the same on every machine,
-up to the last step. So `python -m experiments.workshop.machine_code` does it once, for no processor in particular, and
+up to the last step. So the workshop (`machine_code`) does it once, for no processor in particular, and
 keeps what comes of it with the hash of the sources; here only the last step is taken, for the processor at hand, and
 kept in the folder of this version. Of sources that were edited, under an older LLVM, and of what is not among the
 entries, there is nothing: then Numba compiles.
