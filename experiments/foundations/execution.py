@@ -138,9 +138,6 @@ def compiling_words(version: str = "") -> str:
     """What to say when the first run takes long because that has to be compiled; nothing if it has not."""
     if machine_code_is_kept(version):
         return ""
-    quick = not version and is_of_these_sources()
-    return (
-        "making machine code of the model, once (some seconds)"
-        if quick
-        else "compiling the model, once (about a minute)"
-    )
+    if not version and is_of_these_sources():
+        return "making machine code of the model, once (some seconds)"
+    return "compiling the model, once (about a minute)"

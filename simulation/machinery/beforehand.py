@@ -18,7 +18,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from threading import RLock
 from typing import Any
 
 from .caches import cache_folder, source_hash
@@ -29,7 +28,6 @@ DIGEST = hashlib.sha256().digest_size
 HOLDS: dict[str, Any] = {
     "address": ctypes.c_void_p, "whole": ctypes.c_int64, "real": ctypes.c_double, "yes or no": ctypes.c_int8,
 }  # fmt: skip
-_LOCK = RLock()
 
 
 def shipped(behaviour: Callable[..., Any]) -> Callable[..., Any] | None:
@@ -37,8 +35,7 @@ def shipped(behaviour: Callable[..., Any]) -> Callable[..., Any] | None:
     entry = recorded()["entries"].get(f"{behaviour.__module__}.{behaviour.__qualname__}")
     if entry is None or not is_of_these_sources():
         return None
-    with _LOCK:  # threads may be the first at once
-        machine = _machine()
+    machine = _machine()
     return machine and _callable(machine, **entry)
 
 

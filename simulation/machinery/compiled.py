@@ -9,7 +9,7 @@ environment the same functions run as plain Python, which is how they are debugg
 
 import os
 from collections.abc import Callable
-from functools import cached_property, update_wrapper
+from functools import update_wrapper
 from inspect import signature
 from threading import RLock
 from typing import Any, TypeVar
@@ -24,7 +24,7 @@ _LOCK = RLock()
 
 def compiled(behaviour: Behaviour) -> Behaviour:
     """Compile a behaviour, for calls from Python and for calls from other behaviours, of which it becomes part."""
-    return behaviour if PLAIN else Rule(behaviour, inlined=True)  # type: ignore[return-value]
+    return behaviour if PLAIN else _ruled(behaviour, inlined=True)
 
 
 def common(behaviour: Behaviour) -> Behaviour:
@@ -32,12 +32,12 @@ def common(behaviour: Behaviour) -> Behaviour:
 
     That keeps what has to be compiled, and the page's engine, small.
     """
-    return behaviour if PLAIN else Rule(behaviour, inlined=False)  # type: ignore[return-value]
+    return behaviour if PLAIN else _ruled(behaviour, inlined=False)
 
 
 def uncached(behaviour: Behaviour) -> Behaviour:
     """A behaviour that closes over others, for compiled ones: Numba cannot keep it, but whoever calls it is kept."""
-    return behaviour if PLAIN else Rule(behaviour, inlined=None)  # type: ignore[return-value]
+    return behaviour if PLAIN else _ruled(behaviour, inlined=None)
 
 
 def recompiled(behaviour: Callable[..., Any], like: Callable[..., Any], version: str) -> Any:
@@ -50,39 +50,48 @@ def recompiled(behaviour: Callable[..., Any], like: Callable[..., Any], version:
     return Rule(behaviour, inlined=like.inlined, version=version, boundscheck=True)
 
 
+def _ruled(behaviour: Callable[..., Any], *, inlined: bool | None) -> Any:
+    """A rule, which is called as the behaviour was."""
+    return Rule(behaviour, inlined=inlined)
+
+
 class Rule:
     """A behaviour that is machine code for Python, from its first call on, and part of others' for those.
 
     `py_func` is the behaviour as plain Python. `inlined` says whether it becomes part of its callers; None is for what
-    only compiled behaviours call. It has what Numba's dispatcher of it has, `compile` for one.
+    only compiled behaviours call. What has a `version`, of rules of one's own, was not shipped.
     """
 
     def __init__(self, behaviour: Callable[..., Any], *, inlined: bool | None, version: str = "", **more: Any) -> None:
         update_wrapper(self, behaviour)
         self.py_func, self.inlined, self.version, self.more = behaviour, inlined, version, more
+        self._machine: Any = None
+        self._dispatcher: Any = None
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
         """Do it, as machine code."""
         given = signature(self.py_func).bind(*arguments, **named).args if named else arguments
-        return self._machine(*given)
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return getattr(self.dispatcher, name)
+        return (self._machine or self._made())(*given)
 
     def __reduce__(self) -> str:
         """Pickled by name, like a function."""
         return self.py_func.__qualname__
 
-    @cached_property
+    def compile(self, kinds: tuple[Any, ...]) -> None:
+        """Let Numba compile it for arguments of these types of Numba's."""
+        self.dispatcher.compile(kinds)
+
+    @property
     def dispatcher(self) -> Any:
         """What Numba makes of it."""
         from .dispatching import dispatcher  # late: Numba takes half a second
 
         with _LOCK:
-            return dispatcher(self)
+            self._dispatcher = self._dispatcher or dispatcher(self)
+            return self._dispatcher
 
-    @cached_property
-    def _machine(self) -> Callable[..., Any]:
-        return (None if self.version else shipped(self.py_func)) or self.dispatcher
+    def _made(self) -> Callable[..., Any]:
+        with _LOCK:  # threads may be the first at once
+            self._machine = self._machine or (None if self.version else shipped(self.py_func)) or self.dispatcher
+            made: Callable[..., Any] = self._machine
+            return made

@@ -22,11 +22,9 @@ OPTIONS = {"nogil": True, "error_model": "numpy"}  # no fast-math: a result must
 
 
 def dispatcher(rule: Any) -> Any:
-    """Numba's dispatcher of a `Rule`: for calls from Python, and leaner for calls from other behaviours.
-
-    From now on Numba takes a rule that a behaviour calls for its dispatcher.
-    """
-    typeof_impl.register(type(rule))(lambda called, context: numba.typeof(called.dispatcher))
+    """Numba's dispatcher of a `Rule`: for calls from Python, and leaner for calls from other behaviours."""
+    if type(rule) not in typeof_impl.registry:  # from now on Numba takes a rule that another calls for its dispatcher
+        typeof_impl.register(type(rule))(lambda called, context: numba.typeof(called.dispatcher))
     inner = lean(rule.py_func, inline=bool(rule.inlined), **rule.more)
     if rule.inlined is None:
         return inner

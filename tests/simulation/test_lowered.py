@@ -56,7 +56,7 @@ def test_an_error_in_a_part_reaches_python() -> None:
 
 def test_only_what_python_calls_has_machine_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dispatching, "cache_folder", lambda version="": tmp_path)  # what was kept has no parts
-    anew = dispatching.dispatcher(mixed)  # type: ignore[arg-type]
+    anew = dispatching.dispatcher(mixed)
     anew(8.0)
     whole = next(iter(anew.overloads.values())).library
     parts = [each for each in whole._linking_libraries if isinstance(each, Part)]

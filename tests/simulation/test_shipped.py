@@ -26,6 +26,8 @@ from cordiale.simulation.world.paths import intensity
 from tests.support.commandline import ROOT
 from tests.support.plain import companies
 
+HAS_ROOM: Any = has_room
+PLAIN_ROOM = getattr(HAS_ROOM, "py_func", HAS_ROOM)
 MADE_HERE = shipped.recorded()["llvm"][0] <= llvm.llvm_version_info[0]
 pytestmark = pytest.mark.skipif(PLAIN or not MADE_HERE, reason="this LLVM is older than the code that is shipped")
 A_RUN = (
@@ -61,20 +63,21 @@ def test_a_run_as_shipped_does_without_numba() -> None:
 def test_a_shipped_behaviour_takes_and_gives_what_the_plain_one_does() -> None:
     org: Any = companies(15)["drift"]
     row = org.parameters[0]
-    for behaviour, given in {
+    cases: dict[Any, tuple[Any, ...]] = {
         has_room: (org,), coming_leads: (org,), leads_in_a_week: (row, 5, org.company[0].marketers, 0.25),
         mean_trust: (org, 1, 0), first_in: (org.people[3].seat,), intensity: (2, 0.25, 0.5, 3, 4.0, 7),
-    }.items():  # fmt: skip
-        answer, plain = behaviour(*given), behaviour.py_func(*given)  # type: ignore[attr-defined]
+    }  # fmt: skip
+    for behaviour, given in cases.items():
+        answer, plain = behaviour(*given), behaviour.py_func(*given)
         plain = plain.item() if isinstance(plain, np.generic) else plain
         assert (type(answer), answer) == (type(plain), plain)
     assert mean_trust(org, part=0, truster=1) == mean_trust(org, 1, 0)
 
 
 def test_edited_sources_never_meet_what_was_shipped(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert shipped.shipped(has_room.py_func) is not None  # type: ignore[attr-defined]
+    assert shipped.shipped(PLAIN_ROOM) is not None
     monkeypatch.setattr(shipped, "source_hash", lambda: "of other sources")
-    assert shipped.shipped(has_room.py_func) is None  # type: ignore[attr-defined]
+    assert shipped.shipped(PLAIN_ROOM) is None
 
 
 @pytest.mark.parametrize("content", [b"", b"no code", None], ids=["empty", "altered", "missing"])
@@ -85,7 +88,7 @@ def test_shipped_code_that_is_not_what_was_recorded_is_not_run(
     if content is not None:
         other.write_bytes(content)
     monkeypatch.setattr(shipped, "CODE", other)
-    assert shipped.shipped(has_room.py_func) is None  # type: ignore[attr-defined]
+    assert shipped.shipped(PLAIN_ROOM) is None
 
 
 @pytest.mark.parametrize("damage", ["truncated", "altered", "empty"])
@@ -115,11 +118,11 @@ def test_machine_code_is_made_once_and_said_once(elsewhere: Path, monkeypatch: p
         return read_for(target)
 
     monkeypatch.setattr(shipped, "read_for", counted)
-    assert shipped.shipped(has_room.py_func) is not None  # type: ignore[attr-defined]
+    assert shipped.shipped(PLAIN_ROOM) is not None
     assert machine_code_is_kept()
     assert compiling_words() == ""
     shipped._machine.cache_clear()
-    assert shipped.shipped(has_room.py_func) is not None  # type: ignore[attr-defined]
+    assert shipped.shipped(PLAIN_ROOM) is not None
     assert len(times) == 1
 
 
