@@ -15,12 +15,13 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from ..foundations.errors import installing
 from ..study.factors import Factor
 from .rules import Limit
 from .run_values import AnalysisError
 
 LEAST_MASS = 0.05  # share of the points that a rule must hold
-INSTALL = "scenario discovery needs ema-workbench, which is not installed: pip install 'cordiale[analysis]'"
+INSTALL = f"scenario discovery needs ema-workbench, which is not installed: {installing('analysis')}"
 
 
 class RuleSearch(NamedTuple):

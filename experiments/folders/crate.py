@@ -13,7 +13,7 @@ from typing import Any
 
 from ..foundations.atomic import whole, write_text
 from ..foundations.claiming import CRATE, EXPORTED, LOCK, MANIFEST
-from ..foundations.errors import UsersError
+from ..foundations.errors import UsersError, installing
 from ..foundations.hashes import hashes
 from ..foundations.plain import to_json
 from ..study.folder import BEFORE, GROWING, GROWN, SET_ASIDE
@@ -21,7 +21,7 @@ from .origin import Origin, origin_of
 
 PROFILE = "https://w3id.org/ro/wfrun/process/0.5"
 TERMS = "Simulated results; whoever made them says under which terms they may be used."
-EXTRA = "needs the extra provenance: pip install 'cordiale[provenance]'"
+EXTRA = f"needs the extra provenance: {installing('provenance')}"
 CAVEAT = "Simulated from a model's assumptions: no evidence about the world."
 KINDS = {".json": "application/json", ".parquet": "application/vnd.apache.parquet", ".csv": "text/csv",
          ".png": "image/png", ".svg": "image/svg+xml", ".html": "text/html", ".sqlite": "application/vnd.sqlite3",

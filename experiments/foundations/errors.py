@@ -7,3 +7,8 @@ class UsersError(ValueError):
 
 class WorkFailedError(RuntimeError):
     """Some of the work that was asked for could not be done; what could be, was."""
+
+
+def installing(extra: str) -> str:
+    """How an extra of Cordiale is had, whichever tool installed it."""
+    return f"pip install 'cordiale[{extra}]', uv add 'cordiale[{extra}]', or in a checkout uv run --extra {extra}"

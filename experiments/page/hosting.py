@@ -17,14 +17,14 @@ from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 
-from ..foundations.errors import UsersError
+from ..foundations.errors import UsersError, installing
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
     from starlette.requests import Request
     from starlette.responses import Response
 
-EXTRA = "--serve needs the extra class: pip install 'cordiale[class]', or uv add 'cordiale[class]'"
+EXTRA = f"--serve needs the extra class: {installing('class')}"
 LARGEST = 2_000  # bytes of a request
 TEAMS, LONGEST = 60, 30  # of a room; letters of a team's name, as its page has
 SAFE = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib.util import find_spec
 
-from ..foundations.errors import UsersError
+from ..foundations.errors import UsersError, installing
 
-INSTALL = "a search needs optuna, which is not installed: pip install 'cordiale[search]', or uv add 'cordiale[search]'"
+INSTALL = f"a search needs optuna, which is not installed: {installing('search')}"
 LIMITS = {
     "changes": (1, 16), "generations": (1, 10_000), "population": (4, 1000), "replications": (2, 10_000),
     "fresh": (2, 10_000), "shown": (1, 1000), "quarters": (1, 400),

@@ -7,6 +7,7 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from typing import Any
 
+from ..foundations.errors import installing
 from .file import StudyError
 
 PATIENCE = 30  # seconds to find the scheduler
@@ -21,7 +22,7 @@ def dask_executor(address: str) -> Iterator[Executor]:
     try:
         from distributed import Client  # late: an extra
     except ImportError as error:
-        raise StudyError("--dask needs the extra cluster: pip install 'cordiale[cluster]'") from error
+        raise StudyError(f"--dask needs the extra cluster: {installing('cluster')}") from error
     try:
         client: Any = Client(address, timeout=PATIENCE)
     except (OSError, ValueError, TypeError) as error:
