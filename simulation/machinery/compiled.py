@@ -90,6 +90,11 @@ class Rule:
             self._dispatcher = self._dispatcher or dispatcher(self)
             return self._dispatcher
 
+    @property
+    def _numba_type_(self) -> Any:
+        """What Numba takes it for where another behaviour calls it."""
+        return self.dispatcher._numba_type_
+
     def _made(self) -> Callable[..., Any]:
         with _LOCK:  # threads may be the first at once
             self._machine = self._machine or (None if self.version else shipped(self.py_func)) or self.dispatcher

@@ -12,7 +12,6 @@ from typing import Any
 
 import numba
 from numba.core.caching import FunctionCache
-from numba.extending import typeof_impl
 
 from .binding import bind_all
 from .caches import cache_folder
@@ -23,8 +22,6 @@ OPTIONS = {"nogil": True, "error_model": "numpy"}  # no fast-math: a result must
 
 def dispatcher(rule: Any) -> Any:
     """Numba's dispatcher of a `Rule`: for calls from Python, and leaner for calls from other behaviours."""
-    if type(rule) not in typeof_impl.registry:  # from now on Numba takes a rule that another calls for its dispatcher
-        typeof_impl.register(type(rule))(lambda called, context: numba.typeof(called.dispatcher))
     inner = lean(rule.py_func, inline=bool(rule.inlined), **rule.more)
     if rule.inlined is None:
         return inner
