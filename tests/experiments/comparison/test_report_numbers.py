@@ -1,5 +1,7 @@
 """Each number of a report stands under its own heading, in its own unit, with its own sign."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -65,7 +67,7 @@ def test_what_is_called_better_than_today_earns_more_and_what_is_called_worse_le
 def test_what_a_switch_would_bring_is_over_staying_and_not_the_other_way_round(monkeypatch: pytest.MonkeyPatch) -> None:
     earns = {"siloed": 100.0, "proportional": 120.0, "sales-led": 50.0}
 
-    def attempts(_: object, runs: list, **__: object) -> list:  # type: ignore[type-arg]
+    def attempts(_: object, runs: list[Any], **__: object) -> list[Any]:
         lived = {run: np.zeros(run.quarters + 1, dtype=QUARTER) for run in runs}
         for run, rows in lived.items():
             rows["revenue"] = earns[run.paradigm] * (1 + run.replication)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -50,8 +51,8 @@ def test_each_lever_is_given_what_its_own_settings_bring() -> None:
         moved = [{said.partition("=")[0] for text in option.decisions for said in text.split()} for option, _ in taken]
         return np.array([sum(brings[lever] for lever, own in LEVERS.items() if {*own} <= each) for each in moved])
 
-    branches = SimpleNamespace(company=SimpleNamespace(scenario=small({})), seed=1, values=values)
-    found = lever_values(branches, "proportional", 2, range(3))  # type: ignore[arg-type]
+    branches: Any = SimpleNamespace(company=SimpleNamespace(scenario=small({})), seed=1, values=values)
+    found = lever_values(branches, "proportional", 2, range(3))
     assert {lever: each.tolist() for lever, each in found.items()} == {lever: [brings[lever]] * 3 for lever in LEVERS}
 
 
@@ -78,8 +79,9 @@ def test_in_a_weather_the_lead_of_its_best_option_and_that_of_the_choice_are_eac
         sign = 1.0 if weather == WEATHERS[-1] else -1.0
         return {each.name: some("new", sign * gains[each.name]) for each in asked}
 
-    branches, lives = SimpleNamespace(live=live), live(options, range(2), weather=EXPECTED)
-    told, _ = in_all_weathers(branches, options, lives, "choice", companies=range(2))  # type: ignore[arg-type]
+    branches: Any = SimpleNamespace(live=live)
+    lives = live(options, range(2), weather=EXPECTED)
+    told, _ = in_all_weathers(branches, options, lives, "choice", companies=range(2))
     seen = {each.weather: (each.best, each.lead.mean, each.lead_of_the_choice.mean) for each in told}
     assert seen[WEATHERS[-1]] == ("rival", 15.0, 3.0)
     assert seen[WEATHERS[1]] == (STAY, 0.0, -3.0)
