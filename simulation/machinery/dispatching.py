@@ -12,11 +12,14 @@ from typing import Any
 
 import numba
 from numba.core.caching import FunctionCache
+from numba.core.utils import _dynamic_module
 
 from .binding import bind_all
 from .caches import cache_folder
 from .lowered import Lowered
 
+# Machine code that holds a function of no module, a rule of somebody's own, is read again by the name Numba gave it.
+sys.modules.setdefault(_dynamic_module.__name__, _dynamic_module)
 OPTIONS = {"nogil": True, "error_model": "numpy"}  # no fast-math: a result must not depend on the machine
 
 

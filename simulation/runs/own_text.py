@@ -48,7 +48,7 @@ class _Page:
             self.numbers.append(f"{name} = {tuple(np.asarray(each).item() for each in held)!r}")
         elif isinstance(held, ModuleType):
             self.imports[f"import {held.__name__} as {name}"] = None
-        elif isinstance(plain, FunctionType) and not plain.__module__.startswith(HOUSE):
+        elif isinstance(plain, FunctionType) and not (plain.__module__ or "").startswith(HOUSE):
             self._add_function(name, plain)
         elif getattr(plain, "__module__", None) and hasattr(plain, "__name__"):
             self.imports[f"from {plain.__module__} import {plain.__name__} as {name}"] = None

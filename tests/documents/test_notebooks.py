@@ -12,15 +12,10 @@ from cordiale import Scenario
 from cordiale.simulation.engine import advance
 from cordiale.simulation.runs.company import prepare, start
 from cordiale.simulation.runs.run import Run
+from tests.support.notebooks import FOLDER, code
 
-FOLDER = Path(__file__).parents[2] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
-
-
-def code(notebook: Path) -> list[str]:
-    """The code cells of a notebook."""
-    return [cell.source for cell in nbformat.read(notebook, 4).cells if cell.cell_type == "code"]
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda notebook: notebook.stem)

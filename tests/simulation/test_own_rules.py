@@ -1,8 +1,11 @@
 """Rules of one's own stand in place of the model's, under both schedulers, or are refused with what is wrong."""
 
+import io
+import linecache
 import pickle
 import subprocess
 import sys
+from contextlib import redirect_stdout
 from pathlib import Path
 from types import FunctionType
 from typing import Any
@@ -27,9 +30,10 @@ from cordiale.simulation.week import PHASES
 from cordiale.simulation.world.draws import OWN_DECISIONS, draw
 from tests.support.commandline import surroundings
 from tests.support.differences import first_difference
+from tests.support.notebooks import FOLDER, code
 
 SMALL = Scenario(schema=1, name="small", company={"reps": 4, "marketers": 2, "executives": 1, "burn_in": 0})
-RUN = Run("siloed", "all", 1, 3, 1)
+RUN = Run("siloed", "all", 1, 3, 2)
 IDLE = 0.5
 
 
@@ -53,14 +57,29 @@ def competence(org: Any, who: int) -> float:
     return 0.5 * shipped_competence(org, who)
 
 
+def rule_of_the_notebook() -> Rules:
+    """The rule that a notebook writes: the tests that run it and these compile it once between them."""
+    scope: dict[str, Any] = {"__name__": "__main__"}
+    for number, cell in enumerate(code(FOLDER / "04_your_own_rule.ipynb")):
+        name = f"<cell {number}>"
+        linecache.cache[name] = len(cell), None, cell.splitlines(keepends=True), name
+        with redirect_stdout(io.StringIO()):
+            exec(compile(cell, name, "exec"), scope)
+        if "loyal" in scope:
+            break
+    found: Rules = scope["loyal"]
+    return found
+
+
 LAZY = rules(prospect)
 BOTH = rules(prospect, competence)
-# The same weeks agent by agent, in plain Python: the bytes of the outcomes of the run, with both rules replaced.
+LOYAL = rule_of_the_notebook()
+# The same weeks agent by agent, in plain Python: the bytes of the outcomes of the run, with the rule replaced.
 PLAIN = """
 import sys
 from cordiale import AlignmentModel
-from tests.simulation.test_own_rules import BOTH, RUN, SMALL
-model = AlignmentModel(SMALL, RUN.paradigm, RUN.forces, RUN.seed, RUN.replication, RUN.quarters, rules=BOTH)
+from tests.simulation.test_own_rules import LOYAL, RUN, SMALL
+model = AlignmentModel(SMALL, RUN.paradigm, RUN.forces, RUN.seed, RUN.replication, RUN.quarters, rules=LOYAL)
 while model.running:
     model.step()
 sys.stdout.buffer.write(model.org.quarters.tobytes())
@@ -72,21 +91,35 @@ def outcomes(own: Rules, run: Run = RUN) -> Any:
 
 
 @pytest.fixture(scope="module")
-def both() -> Any:
-    """The outcomes of a run with both rules replaced; compiling them takes as long as compiling the model."""
-    return outcomes(BOTH)
+def loyal() -> Any:
+    """The outcomes of a run with the rule replaced; compiling it takes as long as compiling the model."""
+    return outcomes(LOYAL)
 
 
-def test_both_schedulers_compiled_and_in_plain_python_give_the_same_bytes(both: Any) -> None:
+def test_both_schedulers_compiled_and_in_plain_python_give_the_same_bytes(loyal: Any) -> None:
     environment = surroundings(NUMBA_DISABLE_JIT="1")
     plain = subprocess.run([sys.executable, "-c", PLAIN], env=environment, capture_output=True, check=True)
-    assert plain.stdout == both.tobytes()
+    assert plain.stdout == loyal.tobytes()
 
 
-def test_a_replaced_rule_changes_what_follows_and_the_shipped_one_goes_on_beside_it(both: Any) -> None:
+def test_a_replaced_rule_changes_what_follows_and_the_shipped_one_goes_on_beside_it(loyal: Any) -> None:
     shipped = outcomes(SHIPPED)
-    assert both["leads_created"][1] < shipped["leads_created"][1]
+    assert loyal["leads_created"][2] < shipped["leads_created"][2]
     assert outcomes(SHIPPED).tobytes() == shipped.tobytes()
+
+
+def test_another_process_takes_the_machine_code_that_is_kept(loyal: Any) -> None:
+    asked = """
+import sys
+from tests.simulation.test_own_rules import LOYAL, outcomes
+sys.stdout.buffer.write(outcomes(LOYAL).tobytes())
+"""
+    environment = surroundings(NUMBA_DEBUG_CACHE="1")
+    again = subprocess.run([sys.executable, "-c", asked], env=environment, capture_output=True, check=True)
+    assert b"cannot be read" not in again.stderr
+    assert again.stdout.endswith(loyal.tobytes())
+    assert b"data loaded from" in again.stdout
+    assert b"data saved to" not in again.stdout
 
 
 def test_what_does_not_lead_to_a_replaced_rule_stays_as_it_is() -> None:
@@ -96,12 +129,14 @@ def test_what_does_not_lead_to_a_replaced_rule_stays_as_it_is() -> None:
 
 
 def test_a_replacement_may_call_the_original_and_changes_then_what_it_adds() -> None:
-    usual, lazy = (start(prepare(SMALL), RUN) for _ in range(2))
-    for org in (usual, lazy):
+    usual, lazy, plain = (start(prepare(SMALL), RUN) for _ in range(3))
+    for org in (usual, lazy, plain):
         org.people[0].hours_left = 20.0
     shipped_prospect(usual, 0)
     LAZY.of(shipped_prospect)(lazy, 0)
+    prospect(plain, 0)
     assert first_difference(usual, lazy)
+    assert not first_difference(plain, lazy)
     assert lazy.tally[0].hours_selling < usual.tally[0].hours_selling
 
 
@@ -122,9 +157,9 @@ def test_what_cannot_be_compiled_is_refused_with_the_reason(tmp_path: Path) -> N
         own.make_ready()
 
 
-def test_the_table_says_which_rules_it_is_of(both: Any) -> None:
-    frame = to_frame(prepare(SMALL, rules=BOTH), [RUN], [both])
-    assert set(frame["rules"]) == {BOTH.words}
+def test_the_table_says_which_rules_it_is_of(loyal: Any) -> None:
+    frame = to_frame(prepare(SMALL, rules=LOYAL), [RUN], [loyal])
+    assert set(frame["rules"]) == {LOYAL.words}
     assert BOTH.words.startswith("prospect, competence replaced (")
     assert BOTH.words.endswith("not the validated model")
     assert "rules" not in simulate(SMALL, ["siloed"], ["none"], 1, 1).columns
