@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,10 +17,11 @@ from cordiale.experiments.study.designs import heading
 from cordiale.experiments.study.file import Agents, StudyError, StudyFile, load_study
 from cordiale.simulation.runs.own_rules import RulesError, read_rules
 from cordiale.simulation.scenario.chart import ChartError, read_chart
+from cordiale.simulation.scenario.content import decode
 from cordiale.simulation.scenario.ensemble import kept_sets
 from cordiale.simulation.scenario.faults import ScenarioError
 from cordiale.simulation.scenario.files import DEEPEST
-from cordiale.simulation.scenario.given import GivenError, bytes_of, toml_of
+from cordiale.simulation.scenario.given import LONGEST, GivenError, bytes_of, text_of, toml_of
 
 
 def points_in(file: Path) -> object:
@@ -90,3 +92,18 @@ def test_scenarios_stand_on_one_another_only_so_high(tmp_path: Path) -> None:
 def test_a_name_that_no_file_can_have_is_refused() -> None:
     with pytest.raises(GivenError, match="null"):
         bytes_of(Path("a\0b"))
+
+
+@pytest.mark.parametrize("reader", [toml_of, read_rules], ids=["a scenario", "rules"])
+def test_what_people_write_is_not_read_for_minutes(reader: Callable[[Path], object], tmp_path: Path) -> None:
+    file = tmp_path / "long.py"
+    file.write_bytes(b"x = 1\n" * (LONGEST // 6 + 1))
+    with pytest.raises((GivenError, RulesError), match="4,194,304 can be read"):
+        reader(file)
+    assert len(text_of(file)) > LONGEST, "an export may be larger"
+
+
+def test_a_field_without_a_break_is_read_as_fast_as_any_text() -> None:
+    begin = time.process_time()
+    assert decode(b"name\n" + b"x" * 20_000 + b",Jos\xe9\n")[0].endswith("José\n")
+    assert time.process_time() - begin < 5, "once a minute: every letter began a word of its own"

@@ -39,8 +39,8 @@ HANG = 300.0  # seconds by the clock without a sign of life, after which a proce
 MEMORY = 2048  # MiB more than before
 
 
-class TooLongError(BaseException):
-    """A reader takes too long; nothing that catches errors catches this."""
+class TooLongError(KeyboardInterrupt):
+    """A reader takes too long, and is interrupted; nothing that catches errors catches this."""
 
 
 class Find(NamedTuple):
