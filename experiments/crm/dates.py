@@ -32,6 +32,7 @@ _CLOCK = re.compile(
     r"\s*(?:Z|UTC|GMT|(?P<sign>[+-])(?P<zh>\d\d):?(?P<zm>\d\d))?"
 )
 _PARTS = re.compile(r"(?P<day>.+?)(?:(?:T|,?\s+)(?P<clock>\d{1,2}:\d\d.*))?")
+_LONGEST = 100  # letters of a date
 _FORMS = (
     ("ISO", _ISO),
     ("ISO", _COMPACT),
@@ -59,8 +60,8 @@ def form_of(text: str) -> Form | None:
     >>> form_of("26-02-2018 19:58").name
     'numeric'
     """
-    plain = unaccented(text.strip().translate(_MARKS))
-    parts = _PARTS.fullmatch(plain)
+    plain = unaccented(text.strip()[: _LONGEST + 1].translate(_MARKS))
+    parts = _PARTS.fullmatch(plain) if len(plain) <= _LONGEST else None
     if parts is None or not plain.isascii():
         return None
     for name, pattern in _FORMS:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import linecache
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -11,7 +10,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from cordiale.simulation.scenario.given import GivenError, text_of
+from cordiale.simulation.runs.own_checks import RulesError
+from cordiale.simulation.runs.own_text import module_of
+from cordiale.simulation.scenario.given import LONGEST, GivenError, text_of
 from cordiale.simulation.scenario.scenario import Scenario
 
 from .file import Agents, StudyError
@@ -96,7 +97,7 @@ def _read(place: str, kind: str, text: str) -> UserClass:
     if not file.endswith(".py") or not name.isidentifier():
         raise StudyError(f"{place} = {text!r} is not of the form FILE.py:Class")
     try:
-        source = text_of(Path(file))
+        source = text_of(Path(file), most=LONGEST)
         compile(source, file, "exec")
     except (RecursionError, MemoryError) as error:
         raise StudyError(f"{place}: {Path(file).name} is nested deeper than Python reads") from error
@@ -118,9 +119,8 @@ def _class(each: UserClass) -> Any:
 
 @cache
 def _module(file: str, source: str) -> ModuleType:
-    """A module from source; tracebacks show its lines."""
-    module = ModuleType(Path(file).stem)
-    module.__file__ = file
-    linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
-    exec(compile(source, file, "exec"), module.__dict__)
-    return module
+    """A module from source. Raises StudyError for one that cannot be run."""
+    try:
+        return module_of(source, file, name=Path(file).stem)
+    except RulesError as error:
+        raise StudyError(str(error)) from error

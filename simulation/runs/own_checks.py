@@ -99,7 +99,9 @@ def claimed(docstring: str) -> dict[str, set[str]]:
     >>> sorted(claimed("Act.\\n\\nReads: tally\\nWrites: people.credit (now),\\n    teams")["Writes"])
     ['people.credit', 'teams']
     """
-    found = re.findall(r"^\s*(Reads|Writes):(.*?)(?=\n\s*\n|\n\s*(?:Reads|Writes):|\Z)", docstring, re.S | re.M)
+    found = re.findall(
+        r"^[ \t]*(Reads|Writes):(.*?)(?=\n[ \t]*\n|\n[ \t]*(?:Reads|Writes):|\Z)", docstring, re.S | re.M
+    )
     lists = {what: [re.sub(r"\(.*?\)", "", each).strip() for each in " ".join(text.split()).split(",")]
              for what, text in found}  # fmt: skip
     return {what: {each for each in names if each and each != "nothing"} for what, names in lists.items()}

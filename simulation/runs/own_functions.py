@@ -2,11 +2,10 @@
 
 import ast
 import difflib
-import linecache
 from functools import cache
 from importlib import import_module
 from inspect import signature
-from types import FunctionType, ModuleType
+from types import FunctionType
 from typing import Any, NamedTuple
 
 from ..engine import ACTS, live_until
@@ -16,6 +15,7 @@ from ..machinery.source_files import MODEL, source_files
 from ..recording.log import Log
 from ..world.organisation import Organisation
 from .own_checks import RulesError, check_calls, check_places, check_result, check_signature
+from .own_text import module_of
 
 
 @cache
@@ -40,14 +40,27 @@ class Linked(NamedTuple):
 def linked(text: str, file: str, version: str) -> Linked:
     """A text as functions in place of the model's. Raises RulesError naming the file, the line and what is wrong."""
     try:
-        tree = ast.parse(text, file)
+        return _checked(_read(text, file), text, file, version)
+    except RecursionError as error:
+        raise RulesError(f"{file} is nested deeper than Python reads") from error
+
+
+def _read(text: str, file: str) -> ast.Module:
+    try:
+        return ast.parse(text, file)
     except (SyntaxError, ValueError) as error:
         raise RulesError(f"{file}, line {getattr(error, 'lineno', None)}: {error.args[0]}") from error
-    except (RecursionError, MemoryError) as error:
+    except MemoryError as error:
         raise RulesError(f"{file} is nested deeper than Python reads") from error
+
+
+def _checked(tree: ast.Module, text: str, file: str, version: str) -> Linked:
     nodes = {each.name: each for each in tree.body if isinstance(each, ast.FunctionDef)}
-    module = _module(text, file)
+    module = module_of(text, file, name=f"own rules in {file}")
     own = {name: plain_of(vars(module).get(name)) for name in nodes}
+    lost = next((name for name, held in own.items() if not isinstance(held, FunctionType)), None)
+    if lost is not None:
+        raise RulesError(f"{file}, line {nodes[lost].lineno}: {lost} is no function any more once the file has run")
     for name, node in nodes.items():
         if name in replaceable():
             check_signature(file, own[name], plain_of(replaceable()[name]))
@@ -64,17 +77,6 @@ def linked(text: str, file: str, version: str) -> Linked:
         except CircleError as error:
             raise RulesError(f"{file}: {error}: a rule cannot call what leads back to it") from error
     return Linked(names, links)
-
-
-def _module(text: str, file: str) -> ModuleType:
-    """The text, run as a module of its own; tracebacks show its lines. Raises RulesError."""
-    module = ModuleType(f"own rules in {file}")
-    linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
-    try:
-        exec(compile(text, file, "exec"), vars(module))
-    except Exception as error:
-        raise RulesError(f"{file} cannot be run: {type(error).__name__}: {error}") from error
-    return module
 
 
 def _check_used(name: str, tree: ast.Module, file: str) -> None:

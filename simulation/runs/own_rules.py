@@ -22,7 +22,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from ..machinery.caches import source_hash
 from ..machinery.relinking import plain_of
-from ..scenario.given import GivenError, text_of
+from ..scenario.given import LONGEST, GivenError, text_of
 from .own_checks import RulesError
 from .own_functions import Linked, check_name, linked, make_ready
 from .own_text import written
@@ -119,7 +119,7 @@ def read_rules(path: str | Path) -> Rules:
     """The rules in a Python file. Raises RulesError for what cannot be read, or does not fit."""
     file = Path(path)
     try:
-        return _fitting(Rules(text_of(file), file.name))
+        return _fitting(Rules(text_of(file, most=LONGEST), file.name))
     except GivenError as error:
         if error.is_missing:
             raise RulesError(f"rules {path}: there is no such file") from error

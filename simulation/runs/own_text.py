@@ -1,9 +1,16 @@
-"""Functions written down as one text that stands alone: what rules of one's own are known, kept and sent about by."""
+"""Functions written down as one text that stands alone: what rules of one's own are known, kept and sent about by.
+
+A text becomes functions again by being run.
+"""
 
 import ast
 import inspect
+import linecache
+import sys
 import textwrap
 from collections.abc import Mapping
+from contextlib import redirect_stdout
+from traceback import format_exception_only
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -25,6 +32,30 @@ def written(functions: Mapping[str, Any]) -> str:
     for name, function in functions.items():
         page.add(name, function)
     return "\n".join([*page.imports, "", *page.numbers, *page.functions]) + "\n"
+
+
+def module_of(text: str, file: str, *, name: str) -> ModuleType:
+    """The text, run as a module of its own; tracebacks show its lines, what it prints goes to standard error.
+
+    Raises RulesError for whatever ends it, but an interruption.
+    """
+    module = ModuleType(name)
+    module.__file__ = file
+    linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
+    try:
+        with redirect_stdout(sys.stderr):
+            exec(compile(text, file, "exec"), vars(module))
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        raise RulesError(f"{file} cannot be run: {_told(error)}") from error
+    return module
+
+
+def _told(error: BaseException) -> str:
+    """An error as a line, whatever its own text is made of."""
+    last = next(each for each in format_exception_only(error) if not each.startswith(" "))
+    return last.splitlines()[0]
 
 
 class _Page:

@@ -34,7 +34,7 @@ LANGUAGES = tuple(
         "äõöüšž",  # Estonian
     )
 )
-_WORD = re.compile(r"""[^\s,;|"/()]*[^\x00-\x7f\s][^\s,;|"/()]*""")
+_WORD = re.compile(r"""[^\s,;|"/()]+""")
 _AT_HOME = frozenset("“”„‘’‚«»‹›–—…€£¥§°ºª®™©·•¿¡´`¹²³½¼¾¨\u00a0")  # signs that may stand beside a letter
 _BEFORE_NUMBERS = frozenset("£¥")
 _MANY = 1000  # words that are looked at
@@ -61,8 +61,8 @@ def strangeness(data: bytes, encoding: str) -> int:
 
 def _words(data: bytes, encoding: str) -> list[str]:
     """The different words of a sample with letters or signs beyond ASCII."""
-    found = _WORD.findall(data.decode(encoding, errors="replace"))
-    return list(dict.fromkeys(found))[:_MANY]
+    found = dict.fromkeys(_WORD.findall(data.decode(encoding, errors="replace")))
+    return [word for word in found if not word.isascii()][:_MANY]
 
 
 def _strange(word: str) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 LARGEST = 2**31  # bytes of a file that is read whole
+LONGEST = 2**22  # bytes of what people write: a scenario, a study, rules
 LONGEST_KEY = 500  # parts of a dotted key: what a reader holds of one grows by the square of them
 PART = r"""(?:"[^"\n]{0,200}"|'[^'\n]{0,200}'|[\w-]{1,200})[ \t]*\.[ \t]*"""
 TOO_DEEP = re.compile(rf"""(?<![\w"'.-]){PART}(?:{PART}){{{LONGEST_KEY},}}""")
@@ -21,18 +22,18 @@ class GivenError(ValueError):
         return isinstance(self.__cause__, FileNotFoundError)
 
 
-def bytes_of(file: Path) -> bytes:
+def bytes_of(file: Path, *, most: int = LARGEST) -> bytes:
     """The content of a file.
 
     Raises GivenError for a file that is not there or may not be read, for a folder, for a pipe or a device, which could
-    keep waiting for ever, and for more than 2 GiB.
+    keep waiting for ever, and for more than `most` bytes, 2 GiB if not said.
     """
     try:
         size = file.stat().st_size
         if not file.is_file() and not file.is_dir():
             raise GivenError("is no file but a pipe, a device or a socket")
-        if size > LARGEST:
-            raise GivenError(f"holds {size:,} bytes; {LARGEST:,} can be read")
+        if size > most:
+            raise GivenError(f"holds {size:,} bytes; {most:,} can be read")
         return file.read_bytes()
     except OSError as error:
         raise GivenError(error.strerror or str(error)) from error
@@ -40,10 +41,10 @@ def bytes_of(file: Path) -> bytes:
         raise GivenError(str(error)) from error
 
 
-def text_of(file: Path) -> str:
+def text_of(file: Path, *, most: int = LARGEST) -> str:
     """The content of a file as UTF-8 text. Raises GivenError, also for anything else."""
     try:
-        return bytes_of(file).decode("utf-8-sig")
+        return bytes_of(file, most=most).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise GivenError(str(error)) from error
 
@@ -51,10 +52,10 @@ def text_of(file: Path) -> str:
 def toml_of(file: Path) -> dict[str, Any]:
     """The document of a TOML file.
 
-    Raises GivenError, also for what is no TOML, is nested deeper than can be read, holds a number with more digits than
-    Python reads, or a key of more than 500 parts.
+    Raises GivenError, also for more than 4 MiB, for what is no TOML, is nested deeper than can be read, holds a number
+    with more digits than Python reads, or a key of more than 500 parts.
     """
-    text = text_of(file)
+    text = text_of(file, most=LONGEST)
     if TOO_DEEP.search(text):
         raise GivenError(f"holds a dotted key of more than {LONGEST_KEY} parts")
     try:

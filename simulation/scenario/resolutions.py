@@ -153,7 +153,7 @@ def _parts(text: str) -> dict[str, Any]:
     document: dict[str, Any] = {"quarter": int(found["quarter"]), "when": found["when"] or ""}
     if found["things"].startswith("when"):
         raise ValueError(f"{found['things']!r} is not of the form when OUTCOME < NUMBER and what is then decided")
-    for thing in re.sub(r"\s*=\s*", "=", found["things"]).split():
+    for thing in re.sub(" ?= ?", "=", " ".join(found["things"].split())).split():
         name, equals, value = thing.partition("=")
         if bool(equals) == (name in ORDERS) or (equals and not value):
             raise ValueError(f"{thing!r} is neither of the form NAME=VALUE nor an order: {', '.join(ORDERS)}")

@@ -77,8 +77,9 @@ class Names:
     def assign(self, target: ast.expr, value: ast.expr) -> None:
         """From here on a local name stands, too, for what it is given."""
         if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
-            for one, other in zip(target.elts, value.elts, strict=True):  # a, b = one, other
-                self.assign(one, other)
+            if not any(isinstance(each, ast.Starred) for each in (*target.elts, *value.elts)):
+                for one, other in zip(target.elts, value.elts, strict=False):  # a, b = one, other
+                    self.assign(one, other)
         elif isinstance(target, ast.Name):
             known = self._places.get(target.id, ())
             self._places[target.id] = tuple(dict.fromkeys((*known, *self.places(value))))

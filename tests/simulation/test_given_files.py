@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from cordiale import load_scenario
+from cordiale.experiments.crm.dates import form_of
 from cordiale.experiments.crm.mapping_file import load_mapping
 from cordiale.experiments.crm.refusals import DataError
 from cordiale.experiments.study.agents import read_agents
 from cordiale.experiments.study.designs import heading
 from cordiale.experiments.study.file import Agents, StudyError, StudyFile, load_study
+from cordiale.simulation.runs.own_checks import claimed
 from cordiale.simulation.runs.own_rules import RulesError, read_rules
 from cordiale.simulation.scenario.chart import ChartError, read_chart
+from cordiale.simulation.scenario.content import decode
 from cordiale.simulation.scenario.ensemble import kept_sets
 from cordiale.simulation.scenario.faults import ScenarioError
 from cordiale.simulation.scenario.files import DEEPEST
-from cordiale.simulation.scenario.given import GivenError, bytes_of, toml_of
+from cordiale.simulation.scenario.given import LONGEST, GivenError, bytes_of, text_of, toml_of
+from cordiale.simulation.scenario.resolutions import resolved
 
 
 def points_in(file: Path) -> object:
@@ -90,3 +96,29 @@ def test_scenarios_stand_on_one_another_only_so_high(tmp_path: Path) -> None:
 def test_a_name_that_no_file_can_have_is_refused() -> None:
     with pytest.raises(GivenError, match="null"):
         bytes_of(Path("a\0b"))
+
+
+@pytest.mark.parametrize("reader", [toml_of, read_rules], ids=["a scenario", "rules"])
+def test_what_people_write_is_not_read_for_minutes(reader: Callable[[Path], object], tmp_path: Path) -> None:
+    file = tmp_path / "long.py"
+    file.write_bytes(b"x = 1\n" * (LONGEST // 6 + 1))
+    with pytest.raises((GivenError, RulesError), match="4,194,304 can be read"):
+        reader(file)
+    assert len(text_of(file)) > LONGEST, "an export may be larger"
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda: decode(b"name\n" + b"x" * 20_000 + b",Jos\xe9\n"),
+        lambda: form_of("x" + " " * 50_000 + "y"),
+        lambda: resolved("Q2 balancer" + " " * 100_000 + "yes =no"),
+        lambda: claimed("Act.\n\nReads: tally" + "\n" * 50_000 + "x"),
+    ],
+    ids=["a field without a break", "blanks in a date", "blanks in a decision", "blank lines in a docstring"],
+)
+def test_what_is_long_takes_no_square_of_its_length_to_read(read: Callable[[], object]) -> None:
+    begin = time.process_time()
+    with suppress(ScenarioError):
+        read()
+    assert time.process_time() - begin < 5

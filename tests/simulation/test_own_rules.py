@@ -219,6 +219,12 @@ FAULTS = {
     "from tests.support.worlds import step\ndef prospect(org, who):\n    step(org, 'a')": "write it into the same file",
     "def prospect(org, who)\n    pass": "line 1",
     "import nowhere": "cannot be run: ModuleNotFoundError",
+    "import sys\nsys.exit(3)": "cannot be run: SystemExit: 3",
+    "class Odd(BaseException):\n    def __str__(self):\n        raise self\nraise Odd": "cannot be run: .*Odd",
+    "def prospect(org, who):\n    pass\nprospect = 3": "line 1: prospect is no function any more",
+    "@property\ndef prospect(org, who):\n    pass": "line 2: prospect is no function any more",
+    "def prospect(org, who):\n    org.people" + "[0]" * 970 + ".morale = 1.0": "nested deeper than Python reads",
+    "def prospect(org, who):\n    pass\n" + "# on and on\n" * 400_000: "bytes; 4,194,304 can be read",
 }  # fmt: skip
 
 
@@ -229,6 +235,22 @@ def test_what_does_not_fit_is_refused_before_anything_runs(text: str, tmp_path: 
     with pytest.raises(RulesError, match=FAULTS[text]) as refused:
         rules(file)
     assert "mine.py" in str(refused.value)
+
+
+def test_a_file_that_prints_when_it_is_run_prints_to_standard_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "mine.py"
+    file.write_text("print('for people')\ndef prospect(org, who):\n    pass\n")
+    rules(file)
+    assert capsys.readouterr() == ("", "for people\n")
+
+
+@pytest.mark.parametrize("line", ["a, *b = 1, 2, 3", "(a, b), c = (1, 2), 3", "a, b = (*(1,), 2)"])
+def test_names_that_are_given_many_values_at_once_are_read(line: str, tmp_path: Path) -> None:
+    file = tmp_path / "mine.py"
+    file.write_text(f"def prospect(org, who):\n    {line}\n")
+    assert rules(file).names == ("prospect",)
 
 
 def test_so_are_functions_that_cannot_be_written_down() -> None:

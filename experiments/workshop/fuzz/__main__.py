@@ -1,13 +1,14 @@
 """Hostile input for an hour: `python -m experiments.workshop.fuzz --minutes 60`.
 
-Every door gets the same time, in turns, several at once in processes of their own. Inputs whose answers go new ways are
-kept in the corpus and start the next hunt; finds are kept there under `found`, each with what was said. Exit code 5 if
-there are any.
+Every door gets the same time, several at once in processes of their own: what is read quickly gets most inputs. Inputs
+whose answers go new ways are kept in the corpus and start the next hunt; finds are kept there under `found`, each with
+what was said. Exit code 5 if there are any.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 import multiprocessing
 import os
 import sys
@@ -21,28 +22,22 @@ from ...foundations.exits import NOT_VERIFIED
 from .doors import DOORS
 from .hunt import FOUND, Find, hunted, keep
 
-TURN = 20.0  # seconds that a door gets at a time, at least
+IN_MEMORY = Path("/dev/shm")  # where files are written without a disk, if there is such a place
 PATIENCE = 600.0  # seconds more that its process may take to start and to end
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Hunt for the time that is asked for; say how many inputs each door got, and every find."""
-    asked = _asked(words)
-    begin, told = time.monotonic(), dict.fromkeys(asked.doors, 0)
-    turn = max(TURN, asked.minutes * 60 * asked.workers / len(asked.doors) / max(1.0, asked.minutes / 10))
+    asked, begin = _asked(words), time.monotonic()
+    seconds = asked.minutes * 60 / math.ceil(len(asked.doors) / asked.workers)
     with ThreadPoolExecutor(asked.workers) as hands:
-        seed = asked.seed
-        while seed == asked.seed or time.monotonic() - begin < asked.minutes * 60 - turn / 2:
-            turns = [hands.submit(_turn, door, asked.corpus, seed, turn) for door in asked.doors]
-            for door, done in zip(asked.doors, turns, strict=True):
-                told[door] += done.result()
-            seed += 1
-    for door, tried in told.items():
-        print(f"{door}: {tried:,} inputs")
+        tried = list(hands.map(lambda door: hunt_at(door, asked.corpus, asked.seed, seconds), asked.doors))
+    for door, inputs in zip(asked.doors, tried, strict=True):
+        print(f"{door}: {inputs:,} inputs")
     finds = sorted((asked.corpus / FOUND).glob("*.txt"))
     for find in finds:
         print(f"\n{find}\n{find.read_text(encoding='utf-8', errors='replace')}")
-    print(f"{sum(told.values()):,} inputs in {(time.monotonic() - begin) / 60:.0f} minutes, {len(finds)} finds")
+    print(f"{sum(tried):,} inputs in {(time.monotonic() - begin) / 60:.0f} minutes, {len(finds)} finds")
     return NOT_VERIFIED if finds else 0
 
 
@@ -59,25 +54,34 @@ def _asked(words: Sequence[str] | None) -> argparse.Namespace:
     return asked
 
 
-def _turn(door: str, corpus: Path, seed: int, seconds: float) -> int:
-    """One door, in a process of its own, so that one that hangs or dies is a find too; how many inputs it got."""
+def hunt_at(door: str, corpus: Path, seed: int, seconds: float) -> int:
+    """Hunt at one door; how many inputs it got. Where the process hangs or dies, which is a find, another goes on."""
+    end, tried = time.monotonic() + seconds, 0
+    while (left := end - time.monotonic()) > 0:
+        got, well = in_a_process(door, corpus, seed, left)
+        tried, seed = tried + got, seed + 1
+        if well or not got:
+            break
+    return tried
+
+
+def in_a_process(door: str, corpus: Path, seed: int, seconds: float) -> tuple[int, bool]:
+    """How many inputs a door got, and whether the process that it got them in ended well."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([f"{__package__}.hunt"])
-    with tempfile.TemporaryDirectory() as folder:
-        receiving, sending = context.Pipe(duplex=False)
-        process = context.Process(target=hunted, args=(door, Path(folder), corpus, seed, seconds, sending))
+    with tempfile.TemporaryDirectory(dir=IN_MEMORY if os.access(IN_MEMORY, os.W_OK) else None) as folder:
+        tried = context.Value("L", 0)
+        process = context.Process(target=hunted, args=(door, Path(folder), corpus, seed, seconds, tried))
         process.start()
-        sending.close()
         process.join(seconds + PATIENCE)
         if process.is_alive():
             process.kill()
             process.join()
-        if process.exitcode == 0:
-            return int(receiving.recv())
-        last = Path(folder) / "there" / DOORS[door].file
-        content = last.read_bytes() if last.is_file() else b""
-        keep(corpus, Find(door, content, f"the process ended with {process.exitcode}"))
-        return 0
+        if process.exitcode:
+            last = Path(folder) / "there" / DOORS[door].file
+            content = last.read_bytes() if last.is_file() else b""
+            keep(corpus, Find(door, content, f"the process ended with {process.exitcode}"))
+        return tried.value, process.exitcode == 0
 
 
 if __name__ == "__main__":

@@ -9,13 +9,17 @@ import faulthandler
 import hashlib
 import io
 import math
+import os
 import signal
+import tempfile
 import time
 import traceback
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from multiprocessing.connection import Connection
+from functools import partial
+from itertools import chain
+from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 from random import Random
 from types import FrameType
@@ -35,8 +39,8 @@ HANG = 300.0  # seconds by the clock without a sign of life, after which a proce
 MEMORY = 2048  # MiB more than before
 
 
-class TooLongError(BaseException):
-    """A reader takes too long; nothing that catches errors catches this."""
+class TooLongError(KeyboardInterrupt):
+    """A reader takes too long, and is interrupted; nothing that catches errors catches this."""
 
 
 class Find(NamedTuple):
@@ -57,11 +61,12 @@ class Hunt:
 
     def __init__(self, door: str, folder: Path, corpus: Path | None = None, *, seed: int = 1) -> None:
         self.name, self.door, self.folder = door, DOORS[door], folder / "there"
-        self.random, self.ways = Random(f"{seed} {door}"), set[str]()
+        self.random, self.ways, self.seen = Random(f"{seed} {door}"), set[str](), set[bytes]()
         self.folder.parent.mkdir(parents=True, exist_ok=True)
         if not self.door.spoils:
             self.folder.mkdir()
         self.seeds = list(self.door.furnish(self.folder))
+        self.laid_out = self._others()
         self.corpus = corpus / door.replace(" ", "-").replace("'", "") if corpus is not None else None
         if self.corpus is not None and self.corpus.is_dir():
             self.seeds += [file.read_bytes() for file in sorted(self.corpus.iterdir())]
@@ -73,10 +78,17 @@ class Hunt:
             yield from self._answers(seed, range(len(self.door.readers)))
 
     def once(self) -> Iterator[Find]:
-        """The find that one more mutant is, if it is one: of one reader, where each reading spoils the folder."""
+        """The find that one more mutant is, if it is one: of one reader, where reading may spoil the folder.
+
+        A mutant that these readers have met before is none.
+        """
         made = mutant(self.random.choice(self.seeds), self.random, self.seeds, self.door.words)
         known, readers = len(self.ways), range(len(self.door.readers))
-        yield from self._answers(made, [self.random.choice(readers)] if self.door.spoils else readers)
+        chosen = [self.random.choice(readers)] if self.door.spoils else readers
+        met = hashlib.blake2b(made, digest_size=8, key=bytes(chosen)).digest()
+        if met not in self.seen:
+            self.seen.add(met)
+            yield from self._answers(made, chosen)
         if len(self.ways) > known:
             self._keep(made)
 
@@ -99,7 +111,7 @@ class Hunt:
 
     def _answer(self, content: bytes, reader: int) -> tuple[str, str]:
         """The way that reading takes, and what is wrong with it, if anything."""
-        if self.door.spoils:
+        if self.door.spoils and self._others() != self.laid_out:
             self.door.furnish(self.folder)
         (self.folder / self.door.file).write_bytes(content)
         signal.setitimer(signal.ITIMER_PROF, LIMIT)
@@ -111,10 +123,18 @@ class Hunt:
             signal.setitimer(signal.ITIMER_PROF, 0)
         return f"{reader} taken", ""
 
+    def _others(self) -> dict[str, bytes]:
+        """What lies in the folder beside the file in question; an empty folder in it is b''."""
+        return {
+            path: Path(path).read_bytes() if name else b""
+            for folder, _, files in os.walk(self.folder) for name in ("", *files)
+            if (path := os.path.join(folder, name)) != str(self.folder / self.door.file)
+        }  # fmt: skip
+
     def _wrong_with(self, error: BaseException) -> str:
         """What is wrong with an error as an answer to a user; nothing if it is a line that names the place."""
         code, said = exit_of(error)
-        names = (self.folder.name, *(file.name for file in self.folder.rglob("*")), *self.door.places)
+        names = chain((self.folder.name, *self.door.places), (file.name for file in self.folder.rglob("*")))
         if isinstance(error, TooLongError):
             said = f"takes longer than {LIMIT:.0f} s"
         elif code != INTERNAL_ERROR and any(name in said for name in names):
@@ -126,7 +146,8 @@ class Hunt:
 
 def way_of(error: BaseException) -> str:
     """Where an error was raised, and on the way to what: files and lines, of its causes too."""
-    frames = [f"{Path(each.filename).name}:{each.lineno}" for each in traceback.extract_tb(error.__traceback__)[-6:]]
+    steps = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(error.__traceback__)]
+    frames = [f"{os.path.basename(file)}:{line}" for file, line in steps[-6:]]
     below = error.__cause__
     return " ".join([type(error).__name__, *frames, *([way_of(below)] if below is not None else [])])
 
@@ -154,32 +175,26 @@ def guarded() -> Iterator[Callable[[], None]]:
 
 
 def hunt(
-    door: str,
-    folder: Path,
-    *,
-    corpus: Path | None = None,
-    seed: int = 1,
-    seconds: float = math.inf,
-    inputs: float = math.inf,
-) -> tuple[int, list[Find]]:
-    """Hunt at a door for some seconds or inputs, whichever is over first: how many inputs, and the finds."""
-    one, begin = Hunt(door, folder, corpus, seed=seed), time.monotonic()
+    one: Hunt, *, seconds: float = math.inf, inputs: float = math.inf, told: Callable[[int], object] = int
+) -> Iterator[Find]:
+    """The finds of some seconds or inputs, whichever is over first; how many inputs there were is `told` meanwhile."""
+    begin = time.monotonic()
     with guarded() as alive:
         alive()
-        finds = list(one.first())
+        yield from one.first()
         while time.monotonic() - begin < seconds and one.tried < inputs:
             if one.tried % SIGN_OF_LIFE == 0:
                 alive()
-            finds += one.once()
-    return one.tried, finds
+                told(one.tried)
+            yield from one.once()
+        told(one.tried)
 
 
-def hunted(door: str, folder: Path, corpus: Path, seed: int, seconds: float, sending: Connection) -> None:
-    """Hunt, keep the finds in the corpus, and send how many inputs there were."""
-    tried, finds = hunt(door, folder, corpus=corpus, seed=seed, seconds=seconds)
-    for find in finds:
+def hunted(door: str, folder: Path, corpus: Path, seed: int, seconds: float, tried: Synchronized[int]) -> None:
+    """Hunt in a folder of its own, keep the finds in the corpus, and count the inputs."""
+    tempfile.tempdir = str(folder)  # what is left behind goes with it
+    for find in hunt(Hunt(door, folder, corpus, seed=seed), seconds=seconds, told=partial(setattr, tried, "value")):
         keep(corpus, find)
-    sending.send(tried)
 
 
 def keep(corpus: Path, find: Find) -> None:
