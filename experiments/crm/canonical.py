@@ -1,4 +1,4 @@
-"""The four tables that every export is brought to: leads, opportunities, touches and reps.
+"""The five tables that every export is brought to: leads, opportunities, touches, reps and the lines of opportunities.
 
 A field's type declares what kind of cell fills it; a row without a field that has no default is useless.
 A mapping says which column of an export is which field.
@@ -7,12 +7,13 @@ A mapping says which column of an export is which field.
 from datetime import datetime
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_type_hints
 
-Kind = Literal["id", "text", "source", "date", "amount", "flag", "stage", "side", "basis"]
+Kind = Literal["id", "text", "source", "date", "amount", "flag", "stage", "side", "basis", "signed"]
 Id = Annotated[str, "id"]
 Text = Annotated[str, "text"]
 Source = Annotated[str, "source"]
 Date = Annotated[datetime, "date"]
 Amount = Annotated[float, "amount"]
+Signed = Annotated[float, "signed"]
 Flag = Annotated[bool, "flag"]
 Stage = Annotated[str, "stage"]
 Side = Annotated[str, "side"]
@@ -111,10 +112,28 @@ class Rep(NamedTuple):
     region: Text | None = None
 
 
-Record = Lead | Opportunity | Touch | Rep
+class Line(NamedTuple):
+    """A line of an opportunity, in a file of lines: what is paid for it, or the price of each of its pieces.
+
+    A discount may be a line of its own, below zero.
+    """
+
+    place: Origin
+    opp_id: Id
+    line_id: Id | None = None
+    amount: Signed | None = None
+    price: Signed | None = None
+    quantity: Amount | None = None
+    basis: BasisWord | None = None
+    currency: Text | None = None
+    term: Amount | None = None
+    modified: Date | None = None
+
+
+Record = Lead | Opportunity | Touch | Rep | Line
 STAGES = ("won", "lost", "no_decision", "open")  # what a stage may mean in a mapping
-RECORDS: dict[str, type[Record]] = {"lead": Lead, "opportunity": Opportunity, "touch": Touch, "rep": Rep}
-IDS = {"lead": "lead_id", "opportunity": "opp_id", "touch": None, "rep": "owner"}
+RECORDS: dict[str, type[Record]] = {"lead": Lead, "opportunity": Opportunity, "touch": Touch, "rep": Rep, "line": Line}
+IDS = {"lead": "lead_id", "opportunity": "opp_id", "touch": None, "rep": "owner", "line": "line_id"}
 
 
 def fields_of(table: str) -> dict[str, Field]:

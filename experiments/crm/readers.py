@@ -72,8 +72,9 @@ def _by_kind(
     if column.kind == "date":
         order = date_order_of(cells, file=file, column=heading) if table.dates == "auto" else table.dates
         return _date_reader(order, usual_form(counts))
-    if column.kind == "amount":
-        return _amount_reader(decimal_mark(c.text for c in cells) if table.decimal == "auto" else table.decimal)
+    if column.kind in ("amount", "signed"):
+        mark = decimal_mark(c.text for c in cells) if table.decimal == "auto" else table.decimal
+        return _amount_reader(mark, signed=column.kind == "signed")
     if column.kind == "id" and table.ids == "salesforce":
         return read_salesforce_id
     return _PLAIN[column.kind]
@@ -88,7 +89,7 @@ def _date_reader(order: str, usual: str | None) -> Reader:
     return read
 
 
-def _amount_reader(mark: str) -> Reader:
+def _amount_reader(mark: str, *, signed: bool) -> Reader:
     def read(text: str) -> Understood:
         if is_mangled_range(text):
             return Understood(None, "amount left out: turned into a date by a spreadsheet")
@@ -96,6 +97,6 @@ def _amount_reader(mark: str) -> Reader:
             amount = parse_amount(text, mark=mark)
         except UnreadableError as error:
             return Understood(None, f"amount left out: {error}")
-        return Understood(None, "amount left out: negative") if amount < 0 else Understood(amount)
+        return Understood(None, "amount left out: negative") if amount < 0 and not signed else Understood(amount)
 
     return read

@@ -106,10 +106,11 @@ def read_stage(text: str) -> Understood:
 
 
 def read_basis(text: str) -> Understood:
-    """What an amount is paid for: yearly, monthly, one-off or total."""
+    """What an amount is paid for, such as yearly, one-off or total."""
     basis = BASES.get(bare_word(text))
     if basis is None:
-        raise UnreadableError(f"{shown(text)} is not how an amount is paid; allowed: yearly, monthly, one-off, total")
+        allowed = ", ".join(dict.fromkeys(BASES.values()))
+        raise UnreadableError(f"{shown(text)} is not how an amount is paid; allowed: {allowed}")
     return Understood(basis)
 
 
