@@ -7,9 +7,10 @@ A mapping says which column of an export is which field.
 from datetime import datetime
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_type_hints
 
-Kind = Literal["id", "text", "source", "date", "amount", "flag", "stage", "side", "basis", "signed"]
+Kind = Literal["id", "text", "source", "date", "amount", "flag", "stage", "side", "basis", "signed", "person"]
 Id = Annotated[str, "id"]
 Text = Annotated[str, "text"]
+Person = Annotated[str, "person"]
 Source = Annotated[str, "source"]
 Date = Annotated[datetime, "date"]
 Amount = Annotated[float, "amount"]
@@ -44,7 +45,7 @@ class Lead(NamedTuple):
     created: Date
     source: Source | None = None
     campaign: Text | None = None
-    owner: Text | None = None
+    owner: Person | None = None
     status: Text | None = None
     opp_id: Id | None = None
     contact_id: Id | None = None
@@ -66,8 +67,8 @@ class Opportunity(NamedTuple):
     opp_id: Id | None = None
     lead_id: Id | None = None
     account_id: Id | None = None
-    owner: Text | None = None
-    handed_over_by: Text | None = None
+    owner: Person | None = None
+    handed_over_by: Person | None = None
     created: Date | None = None
     close: Date | None = None
     stage: Stage | None = None
@@ -107,8 +108,8 @@ class Rep(NamedTuple):
     """A person who sells, and whom they report to."""
 
     place: Origin
-    owner: Text
-    manager: Text | None = None
+    owner: Person
+    manager: Person | None = None
     region: Text | None = None
 
 

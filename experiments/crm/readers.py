@@ -9,7 +9,7 @@ from .dates import form_name, parse_date
 from .mapping import TableMapping
 from .numbers import decimal_mark, parse_amount
 from .refusals import UnreadableError
-from .spelling import bare_word, normal
+from .spelling import bare_word, normal, unnumbered
 from .values import (
     Reader,
     Understood,
@@ -18,6 +18,7 @@ from .values import (
     read_basis,
     read_flag,
     read_id,
+    read_person,
     read_salesforce_id,
     read_side,
     read_source,
@@ -28,6 +29,7 @@ from .values import (
 _PLAIN: dict[str, Reader] = {
     "id": read_id,
     "text": read_text,
+    "person": read_person,
     "source": read_source,
     "flag": read_flag,
     "stage": read_stage,
@@ -63,7 +65,9 @@ def _meanings(groups: Mapping[str, Sequence[str]]) -> Callable[[str], str]:
     """What a cell means by a mapping's words: as it stands, else by its letters and digits; other cells stay."""
     exact = {normal(cell): to for to, cells in groups.items() for cell in cells}
     bare = {bare_word(cell): to for cell, to in exact.items() if bare_word(cell)}
-    return lambda text: exact.get(normal(text)) or bare.get(bare_word(text), text)
+    return lambda text: (
+        exact.get(normal(text)) or bare.get(bare_word(text)) or bare.get(bare_word(unnumbered(text)), text)
+    )
 
 
 def _by_kind(

@@ -87,7 +87,8 @@ class Repeats:
         newer, older = (first, said) if _rank(first) > _rank(said) else (said, first)
         key = said.values[self._identity] if self._identity else None
         self._repairs.set_aside(older.place, OLDER, field=self._identity, value=key)
-        return newer
+        created = [day for each in (newer, older) if (day := each.values.get("created"))]
+        return newer._replace(values={**newer.values, "created": min(created)}) if created else newer
 
 
 def _rank(said: Said) -> tuple[datetime, bool]:
