@@ -18,6 +18,7 @@ from ..foundations.atomic import write_text
 from ..foundations.errors import UsersError
 from ..foundations.phrases import listed, named_after, rounded
 from ..foundations.talk import Talk
+from .contradictions import contradictions
 from .fidelity import WINS_BY_YEAR, check_targets, hold_over_years
 from .fit import FOLLOWING, fit
 from .kin import FEWEST, kin, sets_file
@@ -86,8 +87,10 @@ class Fitted:
     def missed(self) -> Iterator[str]:
         """A plain sentence on each target that is not met: by how much, and what its lever could still do.
 
-        Wins that are missed altogether are not told of their years again.
+        Contradictions among targets come first. Wins that are missed altogether are not told of their years again.
         """
+        if not self.met:
+            yield from contradictions(self.scenario.targets)
         by = {lever.figure: lever for lever in self.levers}
         missed = [each for each in self.checks if not each.met]
         told = WINS_BY_YEAR if any(each.name == "wins" for each in missed) else ()
