@@ -18,6 +18,8 @@ BASES: dict[str, str] = {
     bare_word(word): basis
     for basis, words in (
         ("yearly", "yearly|annual|annually|per year|year|jährlich|annuel|anual|annuale|jaarlijks"),
+        ("half-yearly", "half-yearly|semi-annually|per six months|halbjährlich|semestriel|semestral"),
+        ("quarterly", "quarterly|per quarter|quarter|vierteljährlich|trimestriel|trimestral|trimestrale"),
         ("monthly", "monthly|per month|month|monatlich|mensuel|mensual|mensal|mensile|maandelijks"),
         ("one-off", "one-off|one-time|once|non-recurring|einmalig|unique|única|único|eenmalig"),
         ("total", "total|whole term|gesamt"),
@@ -42,6 +44,10 @@ _MULTIPLES = {1e3: "thousands", 1e5: "lakhs", 1e6: "millions"}
 _CONVERTED = re.compile(
     r"convert|company currency|konvert|umgerechnet|unternehmenswährung|\bbase\b|\(base\)", re.IGNORECASE
 )
+PART_MONEY = re.compile(
+    r"(total|unit|list|sales|net|line|extended).{0,6}(price|amount|value)|split.{0,6}amount|subtotal|gesamtpreis",
+    re.IGNORECASE,
+)  # headings of the amounts of lines
 _HALF = 0.5  # as often filled as the fullest, for a column whose heading says for how long
 _FEW = 12  # words of a column that says the same of many amounts
 
@@ -80,6 +86,21 @@ def multiple_said(heading: str) -> float:
     (1000.0, 1000.0, 1.0)
     """
     return next((times for times, words in _SCALE.items() if words.search(normal(heading))), 1.0)
+
+
+def price_lines(columns: dict[str, list[Any]]) -> None:
+    """Give lines without an amount the price of a piece times the pieces, of which one where none is said.
+
+    *Writes* the columns.
+    """
+    if "price" not in columns:
+        return
+    nothing = [None] * len(columns["price"])
+    said = zip(columns.get("amount", nothing), columns["price"], columns.get("quantity", nothing), strict=True)
+    columns["amount"] = [
+        price * (1.0 if pieces is None else pieces) if amount is None and price is not None else amount
+        for amount, price, pieces in said
+    ]
 
 
 def settle_amounts(columns: dict[str, list[Any]], table: TableMapping, heading: str, cells: Column) -> Iterator[Note]:

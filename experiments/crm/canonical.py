@@ -1,4 +1,4 @@
-"""The four tables that every export is brought to: leads, opportunities, touches and reps.
+"""The five tables that every export is brought to: leads, opportunities, touches, reps and the lines of opportunities.
 
 A field's type declares what kind of cell fills it; a row without a field that has no default is useless.
 A mapping says which column of an export is which field.
@@ -7,12 +7,14 @@ A mapping says which column of an export is which field.
 from datetime import datetime
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_type_hints
 
-Kind = Literal["id", "text", "source", "date", "amount", "flag", "stage", "side", "basis"]
+Kind = Literal["id", "text", "source", "date", "amount", "flag", "stage", "side", "basis", "signed", "person"]
 Id = Annotated[str, "id"]
 Text = Annotated[str, "text"]
+Person = Annotated[str, "person"]
 Source = Annotated[str, "source"]
 Date = Annotated[datetime, "date"]
 Amount = Annotated[float, "amount"]
+Signed = Annotated[float, "signed"]
 Flag = Annotated[bool, "flag"]
 Stage = Annotated[str, "stage"]
 Side = Annotated[str, "side"]
@@ -43,7 +45,7 @@ class Lead(NamedTuple):
     created: Date
     source: Source | None = None
     campaign: Text | None = None
-    owner: Text | None = None
+    owner: Person | None = None
     status: Text | None = None
     opp_id: Id | None = None
     contact_id: Id | None = None
@@ -65,8 +67,8 @@ class Opportunity(NamedTuple):
     opp_id: Id | None = None
     lead_id: Id | None = None
     account_id: Id | None = None
-    owner: Text | None = None
-    handed_over_by: Text | None = None
+    owner: Person | None = None
+    handed_over_by: Person | None = None
     created: Date | None = None
     close: Date | None = None
     stage: Stage | None = None
@@ -106,15 +108,33 @@ class Rep(NamedTuple):
     """A person who sells, and whom they report to."""
 
     place: Origin
-    owner: Text
-    manager: Text | None = None
+    owner: Person
+    manager: Person | None = None
     region: Text | None = None
 
 
-Record = Lead | Opportunity | Touch | Rep
+class Line(NamedTuple):
+    """A line of an opportunity, in a file of lines: what is paid for it, or the price of each of its pieces.
+
+    A discount may be a line of its own, below zero.
+    """
+
+    place: Origin
+    opp_id: Id
+    line_id: Id | None = None
+    amount: Signed | None = None
+    price: Signed | None = None
+    quantity: Amount | None = None
+    basis: BasisWord | None = None
+    currency: Text | None = None
+    term: Amount | None = None
+    modified: Date | None = None
+
+
+Record = Lead | Opportunity | Touch | Rep | Line
 STAGES = ("won", "lost", "no_decision", "open")  # what a stage may mean in a mapping
-RECORDS: dict[str, type[Record]] = {"lead": Lead, "opportunity": Opportunity, "touch": Touch, "rep": Rep}
-IDS = {"lead": "lead_id", "opportunity": "opp_id", "touch": None, "rep": "owner"}
+RECORDS: dict[str, type[Record]] = {"lead": Lead, "opportunity": Opportunity, "touch": Touch, "rep": Rep, "line": Line}
+IDS = {"lead": "lead_id", "opportunity": "opp_id", "touch": None, "rep": "owner", "line": "line_id"}
 
 
 def fields_of(table: str) -> dict[str, Field]:

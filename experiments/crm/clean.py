@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from .amount_columns import settle_amounts, unread_bases
+from .amount_columns import price_lines, settle_amounts, unread_bases
 from .canonical import IDS, RECORDS, Origin, Record
 from .columnar import repeated_rows
 from .effects import column_uses
@@ -81,8 +81,9 @@ def _read(
     for one in fields:
         part.columns[one.name] = _column(one, table, part, repairs)
     notes = [*mangled_ranges(raw, part.places, fields), *other_kinds(table, raw, part.places)]
-    money = next((one for one in fields if one.name == "amount"), None)
+    money = next((one for name in ("amount", "price") for one in fields if one.name == name), None)
     if money is not None:
+        price_lines(part.columns)
         notes += settle_amounts(part.columns, table, money.heading, money.column)
         notes += unread_bases(raw, part.places, positions)
     for text, cells in notes:

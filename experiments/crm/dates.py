@@ -25,6 +25,10 @@ _DAY_MONTH = re.compile(
     r"(?P<d>\d{1,2})(?:st|nd|rd|th|er)?[\s./-]*(?:de\s+)?(?P<m>[A-Za-z]{3,10})[\s.,/-]*(?:de\s+)?(?P<y>\d{4}|\d{2})"
 )
 _MONTH_DAY = re.compile(r"(?P<m>[A-Za-z]{3,10})[\s./-]*(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})")
+_WEEKDAY = re.compile(
+    r"^(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lu|ma|me|je|ve|ju|vi|se|te|qu|gi)[a-z-]{0,11}\.?,?\s+(?=\d)",
+    re.IGNORECASE,
+)  # before a date, in languages of Western Europe
 # Year, month and day as Chinese, Japanese and Korean dates mark them.
 _MARKS = str.maketrans({"年": "-", "月": "-", "日": "", "년": "-", "월": "-", "일": ""})
 _CLOCK = re.compile(
@@ -64,11 +68,9 @@ def form_of(text: str) -> Form | None:
     parts = _PARTS.fullmatch(plain) if len(plain) <= _LONGEST else None
     if parts is None or not plain.isascii():
         return None
-    for name, pattern in _FORMS:
-        match = pattern.fullmatch(parts["day"])
-        if match:
-            return Form(name, match, parts["clock"] or "")
-    return None
+    days = dict.fromkeys((parts["day"], _WEEKDAY.sub("", parts["day"])))
+    matches = ((name, pattern.fullmatch(day)) for day in days for name, pattern in _FORMS)
+    return next((Form(name, match, parts["clock"] or "") for name, match in matches if match), None)
 
 
 def form_name(text: str) -> str | None:

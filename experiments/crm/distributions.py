@@ -11,6 +11,7 @@ from ..fitting.levers import within_range
 from .facts import FunnelFacts
 from .goals import THOUSAND, DraftValue
 
+LESSONS, LONGEST_LESSONS = 240, 60  # leads to a rep until it knows what to expect of them; quarters at most
 LONGEST_CYCLE = 400.0  # weeks: what is longer is no deal that anybody still works on
 
 
@@ -37,10 +38,16 @@ def quantiles_of(facts: FunnelFacts) -> dict[str, tuple[float, ...]]:
     return found
 
 
-def burn_in_for(facts: FunnelFacts, base: Scenario) -> int:
-    """Quarters: the base's, and as many more as the longest cycles take."""
-    longest = facts.whole.cycle.quantiles[-1] if facts.whole.cycle else 0.0
-    return base.company.burn_in + math.ceil(min(longest, LONGEST_CYCLE) / WEEKS_PER_QUARTER)
+def burn_in_of(facts: FunnelFacts, base: Scenario, *, leads: float) -> DraftValue:
+    """Quarters until the company is at rest: the base's or, of few `leads` to a rep a quarter, as many as it takes to
+    learn from them; and as many more as the longest cycles take.
+    """
+    usual, longest = base.company.burn_in, facts.whole.cycle.quantiles[-1] if facts.whole.cycle else 0.0
+    learnt = min(math.ceil(LESSONS / leads), LONGEST_LESSONS) if leads else 0
+    begun = "the longest cycles are under way when the record begins"
+    why = f"reps have learnt what to expect of their few leads, and {begun}" if learnt > usual else begun
+    cycles = math.ceil(min(longest, LONGEST_CYCLE) / WEEKS_PER_QUARTER)
+    return DraftValue("company.burn_in", max(usual, learnt) + cycles, why)
 
 
 def value_of(quantiles: Sequence[float]) -> Iterator[DraftValue]:

@@ -1,5 +1,6 @@
 """From facts to a draft of a scenario: what the data say, what follows from it, and what is left to a fit."""
 
+import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -9,12 +10,13 @@ from cordiale.simulation.world.words import WEEKS_PER_QUARTER
 
 from ..fitting.levers import LIMITS, within_range
 from ..fitting.trial import Figures, log_odds
-from .distributions import burn_in_for, cycle_of, quantiles_of, value_of
+from .distributions import burn_in_of, cycle_of, quantiles_of, value_of
 from .facts import FunnelFacts, SourceFacts
 from .goals import THOUSAND, DraftValue, targets_of
 
 # A bar far under all leads would tell reps, whose expectations begin with it, to expect nothing of them.
 BAR, QUALIFIED = -1.0, 0.95  # log-odds; share of leads
+STRAY, HARDLY = 0.1, -2.0  # own finds, of the leads, from which on they would make wins; log-odds of their fit
 GROWING = 12  # quarters
 GROWTH = (-0.5, 0.23)  # a quarter: tenfold in twelve, as a scenario allows
 SPANS = (2, 100)  # people one manager leads, as a scenario allows
@@ -59,9 +61,7 @@ def draft(facts: FunnelFacts, base: Scenario, usual: Figures, *, growth: bool = 
         *(reps, marketers),
         *_span(facts),
         DraftValue("company.spread", 0.0, "one company, whose own figures are fitted: replications differ in luck"),
-        DraftValue(
-            "company.burn_in", burn_in_for(facts, base), "the longest cycles are under way when the record begins"
-        ),
+        burn_in_of(facts, base, leads=goals.get("leads_handed_over", 0.0) / reps.value),
         *(_growth(facts) if growth else ()),
         *_leads(facts, goals, marketers.value),
         *_deals(facts, goals, base, reps.value),
@@ -134,6 +134,9 @@ def _deals(facts: FunnelFacts, goals: Figures, base: Scenario, reps: float) -> I
         yield DraftValue(
             "selling.prospecting_hours", most, "all wins counted came of leads: as few own finds as can be"
         )
+        finds = reps * base.people.weekly_hours * WEEKS_PER_QUARTER / most
+        if finds > STRAY * goals.get("leads_handed_over", math.inf):
+            yield DraftValue("selling.own_fit", HARDLY, "as above: what reps with hours to spare find hardly fits")
     if "follow_up_share" in goals:
         yield DraftValue("selling.own_appeal", base.selling.own_appeal, "follow_up_share", True)
     if "weeks_to_first_contact" in goals:

@@ -45,6 +45,13 @@ EFFECTS: dict[str, dict[str, str]] = {
         "function": "first contact, follow-up",
     },
     "rep": {"owner": "who is who", "manager": "span of managers", "region": "teams, where no manager is named"},
+    "line": {
+        "opp_id": "links to deals",
+        "line_id": "who is who",
+        **dict.fromkeys(("amount", "price", "quantity", "basis", "term"), "contract value, where a deal has none"),
+        "currency": "whether amounts can be added",
+        "modified": "the newest state",
+    },
 }
 
 

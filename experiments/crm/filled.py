@@ -50,7 +50,7 @@ def fields_in(table: TableMapping, raw: RawTable, places: np.ndarray) -> Iterato
 def reader_for(one: Filled, table: TableMapping, raw: RawTable, places: np.ndarray) -> Reader:
     """How the cells of a field read. Raises `DataError` where its dates do not tell which number is the day."""
     cells: list[DateCell] = []
-    if one.field.kind in ("date", "amount"):
+    if one.field.kind in ("date", "amount", "signed"):
         numbers = raw.numbers[places[one.column.firsts]].tolist()
         cells = [DateCell(*each) for each in zip(numbers, one.column.words, strict=True)]
     return reader_of(one.field, cells, one.column.counts[: len(cells)], table, file=raw.file, heading=one.heading)

@@ -16,7 +16,10 @@ from .spelling import bare_heading, counted_words, normal
 
 _KINDS = re.compile(r"(deal|opportunity|opp)?(type|recordtype(name)?|pipeline|kind|typ|art)(name)?")
 _NOT_NEW = re.compile(
-    r"renew|existing|up-?sell|cross-?sell|add-?on|expansion|\btests?\b|verl[aä]nger|erneuer|bestand|renouvel|renova[cç]"
+    r"renew|existing|up-?sell|cross-?sell|add-?on|expansion|extension|retention|recurring|install(ed)? base|\btests?\b"
+    r"|account manag|customer success|farm(ing|er)|win-?back|reactivat|verl[aä]nger|erneuer|bestand|bestehend|nachkauf"
+    r"|folge(auftr|gesch)|stammkund|renouvel|reconduc|client existant|renova[cç]"
+    r"|cliente existente|ampliaci|pr[oó]rrog"
 )
 _NAMES = re.compile(
     r"(deal|opportunity|opp|potential|trato|affaire|negocio|geschäft|opportunit[eyé])?(name|title|titel|titre|título)|topic|subject|thema"

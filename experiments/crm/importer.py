@@ -9,6 +9,7 @@ from pathlib import Path
 from .canonical import Record
 from .cases import cases_of
 from .clean import clean
+from .deal_lines import lines_added
 from .derive import derive
 from .endings import insist_on_outcomes
 from .facts import FunnelFacts
@@ -61,7 +62,7 @@ def _nothing_collected() -> Iterator[None]:
 
 def _imported(path: Path, chosen: Mapping, *, allow_dropped: bool) -> Import:
     repairs = Repairs()
-    tables = relate(_records(path, chosen, repairs), repairs)
+    tables = relate(lines_added(_records(path, chosen, repairs), repairs), repairs)
     insist_on_outcomes(tables.opportunities, repairs)
     fresh, buyers = new_customers(tables, repairs)
     cases = cases_of(fresh, repairs)

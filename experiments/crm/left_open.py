@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from .cohorts import RECORDED
 from .facts import Buyers, FunnelFacts, Share
 
-_BASIS = 'say amount = "yearly", "monthly", "one-off" or "total" under [opportunity] in the mapping'
+_BASIS = 'say amount = "yearly", "monthly", "one-off" or "total" under [opportunity] (or [line]) in the mapping'
 
 ALWAYS = (
     "trust, ties and contact between the two sides: no CRM records them",

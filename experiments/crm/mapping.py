@@ -8,7 +8,7 @@ DateOrder = Literal["day-first", "month-first", "year-first", "iso", "auto"]
 DecimalMark = Literal["point", "comma", "auto"]
 Duplicates = Literal["drop", "keep"]
 IdStyle = Literal["as-is", "salesforce"]
-Basis = Literal["yearly", "monthly", "one-off", "total", "unsaid"]
+Basis = Literal["yearly", "half-yearly", "quarterly", "monthly", "one-off", "total", "unsaid"]
 Lines = Literal["add", "same", "auto"]
 
 

@@ -116,6 +116,8 @@ class _Checked(Checked):
         for column in fields_of(name).values():
             if column.required and column.name not in mapped:
                 raise refusal(self.file, f"{name}.columns.{column.name} is missing; every {name} needs it")
+        if name == "line" and not {"amount", "price"} & mapped:
+            raise refusal(self.file, "line.columns needs amount or price, to add up")
         if name == "opportunity" and not {"is_won", "stage"} & mapped:
             raise refusal(self.file, "opportunity.columns needs is_won or stage, to tell wins from losses")
 

@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
 
+from .amount_columns import PART_MONEY, amount_heading
 from .canonical import IDS
 from .mapping import Mapping, TableMapping
 from .raw import RawTable, read_raw
-from .recognition import are_alike, family, is_called, is_part_of, objection
+from .recognition import are_alike, family, is_called, is_called_otherwise, objection, pointer
 from .refusals import DataError, refusal
 from .repairs import Repairs
 
@@ -48,7 +49,11 @@ def match_tables(path: Path, mapping: Mapping, repairs: Repairs) -> Found:
     needed one is not found or cannot be read, or two different files may be the same table.
     """
     candidates = [_Candidate(file) for file in _files(path)]
-    found = {name: _find(table, candidates, chosen=path.is_file()) for name, table in mapping.tables.items()}
+    found: Found = {}
+    for name, table in mapping.tables.items():
+        taken = {raw.file for raws in found.values() for raw in raws} if name == "line" else ()
+        free = [one for one in candidates if one.path.name not in taken]
+        found[name] = _find(table, free, chosen=path.is_file())
     for name, tables in found.items():
         if not tables and not mapping.tables[name].optional:
             raise _not_found(path, mapping.tables[name], candidates)
@@ -96,7 +101,7 @@ def _one_kind(table: TableMapping, fitting: list[RawTable]) -> tuple[RawTable, .
             part.file
             for part in kept
             for whole in kept
-            if whole is not part and not are_alike(part, whole) and is_part_of(table, part, whole, identity=identity)
+            if whole is not part and not are_alike(part, whole) and pointer(table, part, whole, identity=identity)
         }
         kept = [raw for raw in kept if raw.file not in parts] or kept
     strange = next((raw for raw in kept if not are_alike(kept[0], raw)), None)
@@ -119,7 +124,22 @@ def _account_for_others(mapping: Mapping, found: Found, candidates: list[_Candid
                 raise one.complaint or refusal(one.path.name, "cannot be read")
             repairs.other(one.path.name, f"it cannot be read: {one.complaint}")
         else:
-            repairs.other(one.path.name, _why_not(mapping, content))
+            repairs.other(one.path.name, _as_lines(mapping, found, content) or _why_not(mapping, content))
+
+
+def _as_lines(mapping: Mapping, found: Found, raw: RawTable) -> str:
+    """What a mapping would have to say, where a file may hold the amounts of deals that have none of their own."""
+    table = mapping.tables.get("opportunity")
+    deals = found.get("opportunity", ())
+    if table is None or not deals or any(amount_heading(table, one) for one in deals):
+        return ""
+    lines = TableMapping("line", columns={})
+    money = next((name for name in raw.header if PART_MONEY.search(name)), "")
+    link = next((name for one in deals if (name := pointer(table, raw, one, identity="opp_id"))), "")
+    if not money or not link or is_called_otherwise(lines, raw.file.rpartition(".")[0]):
+        return ""
+    keys = f'columns.opp_id = "{link}" and columns.amount = "{money}"'
+    return f"it may hold the lines of deals; [line] {keys} in the mapping would add up what no deal says itself"
 
 
 def _is_wanted(stem: str, mapping: Mapping) -> bool:

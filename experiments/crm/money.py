@@ -11,14 +11,23 @@ from .windows import share_of
 
 MINIMUM_AMOUNTS = 10
 MONTHS = 12.0  # of a year
+PAYMENTS = {"half-yearly": 2.0, "quarterly": 4.0, "monthly": MONTHS}  # a year
 # Currencies of one country by their signs; of other signs, as of dollars and crowns, several countries have one.
 CODES = {"€": "EUR", "£": "GBP", "₹": "INR", "R$": "BRL", "zł": "PLN", "Kč": "CZK", "₩": "KRW", "₽": "RUB", "₺": "TRY"}
 
 
 def currencies_of(wins: Sequence[Opportunity]) -> tuple[str, ...]:
     """The currencies that the wins' own column or their signs name, sorted."""
-    named = {deal.currency for deal in wins if deal.currency and deal.amount}
-    return tuple(sorted({CODES.get(one, one.upper()) for one in named}))
+    return tuple(sorted({currency_code(deal.currency) for deal in wins if deal.currency and deal.amount}))
+
+
+def currency_code(named: str) -> str:
+    """The code of a currency that is named by it or by a sign of one country.
+
+    >>> currency_code("€"), currency_code("usd")
+    ('EUR', 'USD')
+    """
+    return CODES.get(named, named.upper())
 
 
 def bases_of(wins: Sequence[Opportunity]) -> tuple[str, ...]:
@@ -28,19 +37,21 @@ def bases_of(wins: Sequence[Opportunity]) -> tuple[str, ...]:
 
 def contract_value(wins: Sequence[Opportunity], *, mixed: bool) -> Amounts | None:
     """The value of wins a year; an amount of zero counts as not recorded. Nothing where currencies are mixed."""
-    amounts = [value for deal in wins if (value := _a_year(deal))]
+    amounts = [value for deal in wins if (value := a_year(deal.amount, deal.basis, deal.term))]
     recorded = share_of(len(amounts), len(wins))
     if mixed or len(amounts) < MINIMUM_AMOUNTS or recorded is None:
         return None
     return Amounts(len(amounts), median(amounts), fmean(amounts), recorded, shape(amounts))
 
 
-def _a_year(deal: Opportunity) -> float | None:
-    """An amount a year: twelve months, or a total over its term; a one-off amount is as it is."""
-    if not deal.amount:
+def a_year(amount: float | None, basis: str | None, term: float | None) -> float | None:
+    """An amount a year: all payments of one, or a total over its term in months; a one-off amount is as it is.
+
+    >>> a_year(100.0, "monthly", None), a_year(100.0, "total", 24.0), a_year(100.0, "one-off", None)
+    (1200.0, 50.0, 100.0)
+    """
+    if not amount:
         return None
-    if deal.basis == "monthly":
-        return deal.amount * MONTHS
-    if deal.basis == "total":
-        return deal.amount * MONTHS / deal.term if deal.term else None
-    return deal.amount
+    if basis == "total":
+        return amount * MONTHS / term if term else None
+    return amount * PAYMENTS.get(basis or "", 1.0)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from .canonical import Field
 from .columnar import Column
 from .dates import FIRST_YEAR, LAST_YEAR, plain_date
@@ -16,6 +18,10 @@ _FORMS = {
     "amount": re.compile(r"\d{1,15}(?:\.(?:\d{1,2}|\d{4,9}))?|", re.ASCII),  # three digits may be thousands
     "id": re.compile(r"[A-Za-z0-9_\-]{7,}|"),  # no word for nothing is as long and as plain
 }
+_SHIFTED = re.compile(r"[T ]\d\d:\d\d[^Z\n]*[+-]")  # a moment in a zone other than UTC
+_SECONDS = 19  # characters of a moment to its second
+_LONG_IDS = re.compile(r"(?:[A-Za-z0-9]{15}[A-Z0-5]{3}\n)*", re.ASCII)
+_SHORT_ID = 15
 
 
 def read_plainly(field: Field, column: Column, table: TableMapping) -> list[Any] | None:
@@ -30,7 +36,13 @@ def read_plainly(field: Field, column: Column, table: TableMapping) -> list[Any]
 
 
 def _dates(words: Sequence[str], table: TableMapping) -> list[Any] | None:
-    days = [plain_date(word) if word else None for word in words]
+    if _SHIFTED.search("\n".join(words)):
+        days = [plain_date(word) if word else None for word in words]
+    else:
+        try:
+            days = np.array([word[:_SECONDS].rstrip("Z") for word in words], "datetime64[s]").tolist()
+        except ValueError:
+            return None
     fine = all(FIRST_YEAR <= day.year <= LAST_YEAR for day in days if day is not None)
     return days if fine and days.count(None) == words.count("") else None
 
@@ -40,6 +52,8 @@ def _amounts(words: Sequence[str], table: TableMapping) -> list[Any] | None:
 
 
 def _ids(words: Sequence[str], table: TableMapping) -> list[Any] | None:
+    if table.ids == "salesforce" and _LONG_IDS.fullmatch("\n".join([*words, ""])):
+        return [word[:_SHORT_ID] for word in words]
     if table.ids == "salesforce":
         return [short_id(word) or None for word in words]
     return [word or None for word in words]

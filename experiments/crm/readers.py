@@ -9,7 +9,7 @@ from .dates import form_name, parse_date
 from .mapping import TableMapping
 from .numbers import decimal_mark, parse_amount
 from .refusals import UnreadableError
-from .spelling import bare_word, normal
+from .spelling import bare_word, normal, unnumbered
 from .values import (
     Reader,
     Understood,
@@ -18,6 +18,7 @@ from .values import (
     read_basis,
     read_flag,
     read_id,
+    read_person,
     read_salesforce_id,
     read_side,
     read_source,
@@ -28,6 +29,7 @@ from .values import (
 _PLAIN: dict[str, Reader] = {
     "id": read_id,
     "text": read_text,
+    "person": read_person,
     "source": read_source,
     "flag": read_flag,
     "stage": read_stage,
@@ -63,7 +65,9 @@ def _meanings(groups: Mapping[str, Sequence[str]]) -> Callable[[str], str]:
     """What a cell means by a mapping's words: as it stands, else by its letters and digits; other cells stay."""
     exact = {normal(cell): to for to, cells in groups.items() for cell in cells}
     bare = {bare_word(cell): to for cell, to in exact.items() if bare_word(cell)}
-    return lambda text: exact.get(normal(text)) or bare.get(bare_word(text), text)
+    return lambda text: (
+        exact.get(normal(text)) or bare.get(bare_word(text)) or bare.get(bare_word(unnumbered(text)), text)
+    )
 
 
 def _by_kind(
@@ -72,8 +76,9 @@ def _by_kind(
     if column.kind == "date":
         order = date_order_of(cells, file=file, column=heading) if table.dates == "auto" else table.dates
         return _date_reader(order, usual_form(counts))
-    if column.kind == "amount":
-        return _amount_reader(decimal_mark(c.text for c in cells) if table.decimal == "auto" else table.decimal)
+    if column.kind in ("amount", "signed"):
+        mark = decimal_mark(c.text for c in cells) if table.decimal == "auto" else table.decimal
+        return _amount_reader(mark, signed=column.kind == "signed")
     if column.kind == "id" and table.ids == "salesforce":
         return read_salesforce_id
     return _PLAIN[column.kind]
@@ -88,7 +93,7 @@ def _date_reader(order: str, usual: str | None) -> Reader:
     return read
 
 
-def _amount_reader(mark: str) -> Reader:
+def _amount_reader(mark: str, *, signed: bool) -> Reader:
     def read(text: str) -> Understood:
         if is_mangled_range(text):
             return Understood(None, "amount left out: turned into a date by a spreadsheet")
@@ -96,6 +101,6 @@ def _amount_reader(mark: str) -> Reader:
             amount = parse_amount(text, mark=mark)
         except UnreadableError as error:
             return Understood(None, f"amount left out: {error}")
-        return Understood(None, "amount left out: negative") if amount < 0 else Understood(amount)
+        return Understood(None, "amount left out: negative") if amount < 0 and not signed else Understood(amount)
 
     return read

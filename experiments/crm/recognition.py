@@ -2,6 +2,7 @@
 
 import re
 
+from .canonical import IDS
 from .mapping import TableMapping
 from .raw import RawTable
 from .spelling import bare_heading
@@ -13,11 +14,13 @@ OWN_NAMES = {
     ),
     "touch": re.compile(r"campaign ?member|touch|activit"),
     "rep": re.compile(r"user|owner|team|rep(?!ort)|seller|employee|people|staff"),
+    "line": re.compile(r"\blines?\b|product|position|artikel|produkt|lignes?\b|produit|l[ií]neas?\b|linhas?\b|produto"),
 }
 _PARTS = re.compile(
-    r"histor|verlauf|line ?item|product|contact ?role|split|team ?member|feed|field|share$|tag$|note|log$|logs$|audit"
+    r"histor|verlauf|contact ?role|split|schedule|team ?member|feed|field|share$|tag$|note|log$|logs$|audit"
     r"|change|association|partner|competitor|stage ?(?:change|duration)|attachment"
 )
+_LINES = re.compile(r"line ?item|product")
 _OTHERS = re.compile(
     r"case|ticket|task|event|activit|call|meeting|e?mail|campaign|contract|order|invoice|account|compan|user|owner"
     r"|territor|contact|asset|quote|price ?book|product|forecast|currenc|role|profile|report ?type|solution|organi[sz]"
@@ -43,7 +46,7 @@ def is_called(table: TableMapping, stem: str) -> bool:
     """Whether a file's name says that it holds a canonical table, and not a part of one."""
     words = _words(stem)
     named = OWN_NAMES[table.table].search(words) or any(one in words for one in table.called)
-    return bool(named) and not _PARTS.search(words)
+    return bool(named) and not _is_part(table, words)
 
 
 def is_called_otherwise(table: TableMapping, stem: str) -> bool:
@@ -54,7 +57,11 @@ def is_called_otherwise(table: TableMapping, stem: str) -> bool:
     [True, True, False]
     """
     words = _words(stem)
-    return bool(_PARTS.search(words)) or (not is_called(table, stem) and bool(_OTHERS.search(words)))
+    return _is_part(table, words) or (not is_called(table, stem) and bool(_OTHERS.search(words)))
+
+
+def _is_part(table: TableMapping, words: str) -> bool:
+    return bool(_PARTS.search(words) or (table.table != "line" and _LINES.search(words)))
 
 
 def objection(table: TableMapping, raw: RawTable, *, chosen: bool) -> str | None:
@@ -84,8 +91,7 @@ def _foreign_ids(table: TableMapping, raw: RawTable) -> str:
     """How most ids begin where they are Salesforce's, and not those of the table."""
     if not table.prefix:
         return ""
-    names = {"lead": "lead_id", "opportunity": "opp_id", "touch": "", "rep": "owner"}[table.table]
-    heading = next((name for name in table.columns.get(names, ()) if raw.has(name)), None)
+    heading = next((name for name in table.columns.get(IDS[table.table] or "", ()) if raw.has(name)), None)
     position = raw.position(heading) if heading else None
     if position is None:
         return ""
@@ -102,16 +108,17 @@ def are_alike(one: RawTable, other: RawTable) -> bool:
     return headings[0] == headings[1] or (stems[0] == stems[1] and bool(stems[0]))
 
 
-def is_part_of(table: TableMapping, part: RawTable, whole: RawTable, *, identity: str) -> bool:
-    """Whether the rows of one file point to the ids of another, so that they are parts or states of its rows."""
+def pointer(table: TableMapping, part: RawTable, whole: RawTable, *, identity: str) -> str:
+    """The column by which the rows of a file point to the ids of another, as its parts or states; empty for none."""
     names = table.columns.get(identity, ())
     heading = next((name for name in names if whole.has(name)), None)
     position = whole.position(heading) if heading else None
     if position is None:
-        return False
+        return ""
     ids = {word[:15] for word in whole.columns[position].words} - {""}
     own = next((part.position(name) for name in names if part.has(name)), None)
     columns = [i for i in range(len(part.header)) if i != own]
     sample = part.head(_LOOKED_AT)
-    hits = [sum(row.cells[i][:15] in ids for row in sample) for i in columns]
-    return bool(sample) and max(hits, default=0) > _MOST * len(sample)
+    hits = {part.header[i]: sum(row.cells[i][:15] in ids for row in sample) for i in columns}
+    most = max(hits, key=hits.__getitem__, default="")
+    return most if hits.get(most, 0) > _MOST * len(sample) else ""

@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from .amount_columns import amount_heading
+from .amount_columns import PART_MONEY, amount_heading
 from .canonical import IDS, Origin
 from .endings import ENDS
 from .mapping import TableMapping
@@ -18,9 +18,6 @@ _PARTS = re.compile(
 )
 _VIEWS = re.compile(
     r"campaign|contact|role|competitor|partner|activit|touch|influence|mail|phone|kampagne|campa|kontakt", re.IGNORECASE
-)
-_PART_MONEY = re.compile(
-    r"(total|unit|list|sales|net|line).{0,6}(price|amount|value)|split.{0,6}amount|subtotal|gesamtpreis", re.IGNORECASE
 )
 ADDED = "further line of the same deal, whose amount was added"
 SAME = "further row of the same deal, with the deal's own amount again"
@@ -50,7 +47,7 @@ class Repeats:
         self._header = raw.header
         used = amount_heading(self._table, raw) or ""
         others = [name for name in raw.header if name != used]
-        self._part_money = not _PART_MONEY.search(used) and any(map(_PART_MONEY.search, others))
+        self._part_money = not PART_MONEY.search(used) and any(map(PART_MONEY.search, others))
 
     def add(self, said: Said, key: str) -> bool:
         """Take a row of an id: a new one (True), a newer state of one, or a further line of one."""
@@ -90,7 +87,8 @@ class Repeats:
         newer, older = (first, said) if _rank(first) > _rank(said) else (said, first)
         key = said.values[self._identity] if self._identity else None
         self._repairs.set_aside(older.place, OLDER, field=self._identity, value=key)
-        return newer
+        created = [day for each in (newer, older) if (day := each.values.get("created"))]
+        return newer._replace(values={**newer.values, "created": min(created)}) if created else newer
 
 
 def _rank(said: Said) -> tuple[datetime, bool]:

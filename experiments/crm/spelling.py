@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 
 _JOINTS = re.compile(r"[\s_\-]+")
+_ORDER = re.compile(r"^\s*[(\[]?\d{1,2}\s*[)\].:–-]+\s*")
 _BETWEEN = re.compile(r"[\W_]+")
 
 
@@ -24,6 +25,15 @@ def bare_word(text: str) -> str:
     True
     """
     return _BETWEEN.sub("", normal(text))
+
+
+def unnumbered(text: str) -> str:
+    """A word without the number that puts it in its order.
+
+    >>> unnumbered("06. Closed Won"), unnumbered("6 months")
+    ('Closed Won', '6 months')
+    """
+    return _ORDER.sub("", text)
 
 
 def unaccented(text: str) -> str:

@@ -55,15 +55,21 @@ def _is_a_table(widths: Sequence[int]) -> bool:
 
 
 def titles_above(text: str, start: int, delimiter: str) -> int:
-    """How many rows stand above the header: titles of a report, which fill one cell at most."""
+    """How many rows stand above the header: titles of a report, which fill one cell at most, or a key and its value."""
     rows = islice(csv.reader(_lines(text, start), delimiter=delimiter), _SAMPLE_ROWS)
     try:
         sample = [(sum(map(bool, map(str.strip, row))), len(row)) for row in rows]
     except csv.Error:
         return 0
-    titles = [*takewhile(lambda row: row[0] <= 1, sample)]
-    below = [width for filled, width in sample[len(titles) :] if filled]
-    return len(titles) if titles and titles[0][0] == 1 and _is_a_table(below) else 0
+    return _above(sample, most=2, fewest=2 * FEWEST_HEADINGS) or _above(sample, most=1, fewest=0)
+
+
+def _above(sample: Sequence[tuple[int, int]], *, most: int, fewest: int) -> int:
+    """How many first rows fill no more than `most` cells, where a header of at least so many stands below them."""
+    titles = [*takewhile(lambda row: row[0] <= most, sample)]
+    below = [row for row in sample[len(titles) :] if row[0]]
+    begins = bool(titles and below) and titles[0][0] > 0 and below[0][0] >= fewest
+    return len(titles) if begins and _is_a_table([width for _, width in below]) else 0
 
 
 def pieces(text: str, start: int, delimiter: str, file: str, *, above: int = 0) -> Iterator[list[list[str]]]:

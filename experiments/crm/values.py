@@ -6,14 +6,23 @@ from typing import Any, NamedTuple
 
 from .amount_columns import BASES
 from .refusals import UnreadableError, shown
-from .spelling import bare_word, normal
+from .spelling import bare_word, normal, unnumbered
 
 SPREADSHEET_ERRORS = frozenset({"#n/a", "#ref!", "#value!", "#name?", "#div/0!", "#null!", "#num!", "#error!"})
 NOTHING = frozenset({"", "-", "--", "n/a", "na", "null", "none", "(blank)", "(none)", "[not provided]"})
 _OVERFLOW = re.compile(r"#{2,}")
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?[eE]\+\d+")
-_TRUE = frozenset({"true", "1", "yes", "y", "t", "x", "won"})
-_FALSE = frozenset({"false", "0", "no", "n", "f", "lost"})
+_TRUE = frozenset({
+    *("true", "1", "yes", "y", "t", "x", "won", "✓", "✔", "☑", "✅"),
+    *("ja", "j", "wahr", "oui", "o", "vrai", "sí", "si", "s", "verdadero", "sim", "verdadeiro", "vero"),
+})  # fmt: skip
+_FALSE = frozenset({
+    *("false", "0", "no", "n", "f", "lost", "✗", "✘", "☐", "❌"),
+    *("nein", "falsch", "non", "faux", "falso", "não", "nao"),
+})  # fmt: skip
+_TRAILING_ZERO = re.compile(r"(\d+)\.0")
+_TURNED = re.compile(r"([^\W\d]+(?:[ '’-][^\W\d]+){0,2}), ([^\W\d]+(?:[ '’.-]+[^\W\d]+){0,2}\.?)")
+_NO_GIVEN_NAME = frozenset(["inc", "ltd", "llc", "gmbh", "ag", "sa", "jr", "sr", "dr", "phd", "mba"])
 _SIDES = {"m": "marketing", "marketing": "marketing", "s": "sales", "sales": "sales"}
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _RANGE_AS_DATE = re.compile(rf"\d{{1,2}}-{_MONTH}|{_MONTH}-\d{{1,2}}", re.IGNORECASE)
@@ -56,15 +65,30 @@ def read_text(text: str) -> Understood:
     return Understood(" ".join(text.split()))
 
 
+def read_person(text: str) -> Understood:
+    """Who somebody is: in what case, and with which of two names first, makes no difference; an id stays as it is.
+
+    >>> read_person("Berg, Anna").value == read_person("anna  berg").value
+    True
+    """
+    name = " ".join(text.split())
+    turned = _TURNED.fullmatch(name)
+    if turned and turned[2].strip(".").casefold() not in _NO_GIVEN_NAME:
+        name = f"{turned[2]} {turned[1]}"
+    return Understood(normal(name) if " " in name or "@" in name else name)
+
+
 def read_id(text: str) -> Understood:
     """An identifier; of several in one cell the first, and none where a spreadsheet rounded it away.
+
+    A number is one id with `.0` behind it and without.
 
     >>> read_id("1.23457E+17").value is None
     True
     """
     if _SCIENTIFIC.fullmatch(text):
         return Understood(None, "id rounded by a spreadsheet")
-    first, several, _ = text.partition(";")
+    first, several, _ = _TRAILING_ZERO.sub(r"\1", text).partition(";") if text[-2:] == ".0" else text.partition(";")
     return Understood(first.strip() or None, "first of several ids taken" if several else None)
 
 
@@ -90,7 +114,7 @@ def read_source(text: str) -> Understood:
 
 def read_flag(text: str) -> Understood:
     """A claim that is true or false."""
-    word = text.casefold()
+    word = normal(text)
     if word in _TRUE or word in _FALSE:
         return Understood(word in _TRUE)
     raise UnreadableError(f"{shown(text)} is neither true nor false; allowed: true, false, yes, no, 1, 0")
@@ -102,14 +126,15 @@ def read_stage(text: str) -> Understood:
     >>> read_stage("Closed - Won").value
     'won'
     """
-    return Understood({"closedwon": "won", "closedlost": "lost"}.get(bare_word(text), normal(text)))
+    return Understood({"closedwon": "won", "closedlost": "lost"}.get(bare_word(unnumbered(text)), normal(text)))
 
 
 def read_basis(text: str) -> Understood:
-    """What an amount is paid for: yearly, monthly, one-off or total."""
+    """What an amount is paid for, such as yearly, one-off or total."""
     basis = BASES.get(bare_word(text))
     if basis is None:
-        raise UnreadableError(f"{shown(text)} is not how an amount is paid; allowed: yearly, monthly, one-off, total")
+        allowed = ", ".join(dict.fromkeys(BASES.values()))
+        raise UnreadableError(f"{shown(text)} is not how an amount is paid; allowed: {allowed}")
     return Understood(basis)
 
 

@@ -34,6 +34,7 @@ from .trial import Figures, try_out
 if TYPE_CHECKING:
     import pandas as pd
 
+WINS_BY_YEAR = ("wins in the first year", "wins in the third year")
 DIFFERENCES = ("perception_gap",)  # shares less shares
 
 
@@ -65,8 +66,7 @@ def hold_over_years(scenario: Scenario, *, seed: int = 1) -> tuple[Check, ...]:
     wins = scenario.targets.get("wins")
     if wins is None:
         return *checks, Check("wins in the third year, of the first", first, third)
-    told = {"wins in the first year": first, "wins in the third year": third}
-    return *checks, *(Check.of(name, wins, won) for name, won in told.items())
+    return *checks, *(Check.of(name, wins, won) for name, won in zip(WINS_BY_YEAR, (first, third), strict=True))
 
 
 def hold_against_targets(

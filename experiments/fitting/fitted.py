@@ -18,7 +18,8 @@ from ..foundations.atomic import write_text
 from ..foundations.errors import UsersError
 from ..foundations.phrases import listed, named_after, rounded
 from ..foundations.talk import Talk
-from .fidelity import check_targets, hold_over_years
+from .contradictions import contradictions
+from .fidelity import WINS_BY_YEAR, check_targets, hold_over_years
 from .fit import FOLLOWING, fit
 from .kin import FEWEST, kin, sets_file
 from .levers import LIMITS, Lever, one_each
@@ -84,10 +85,17 @@ class Fitted:
             yield f"{self.kept} of {self.tried} other parameter sets show the same figures{use}"
 
     def missed(self) -> Iterator[str]:
-        """A plain sentence on each target that is not met: by how much, and what its lever could still do."""
+        """A plain sentence on each target that is not met: by how much, and what its lever could still do.
+
+        Contradictions among targets come first. Wins that are missed altogether are not told of their years again.
+        """
+        if not self.met:
+            yield from contradictions(self.scenario.targets)
         by = {lever.figure: lever for lever in self.levers}
-        for each in self.checks:
-            if not each.met:
+        missed = [each for each in self.checks if not each.met]
+        told = WINS_BY_YEAR if any(each.name == "wins" for each in missed) else ()
+        for each in missed:
+            if each.name not in told:
                 lever = f"; its lever is {_told(by[each.name], self.scenario)}" if each.name in by else ""
                 yield f"cannot be met: {each}{lever}"
 

@@ -11,8 +11,10 @@ from cordiale.experiments.crm.quick import read_plainly
 from cordiale.experiments.crm.readers import reader_of
 
 ISO = ["2024-01-31", "", "2024-01-31T23:30:00.000+0200", "2024-02-01 08:00", "2024-02-01T08:00:00Z"]
+UTC = ["2024-01-31", "", "2024-01-31T23:30:00.750Z", "2024-02-01 08:00Z", "2024-02-01T08:00:59"]
 MONEY = ["1200", "", "0.5", "1234.50", "7.12345"]
 IDS = ["006000000000001AAA", "", "006000000000001", "deal_0001", "DEAL-00002"]
+LONG = ["006000000000001AAA", "006000000000002AAB"]
 
 
 def gathered(rows: list[list[str]], *, piece: int = 100) -> tuple[Column, ...]:
@@ -42,7 +44,9 @@ def test_rows_that_come_again_are_marked_within_and_across_files() -> None:
 
 
 @pytest.mark.parametrize("ids", ["as-is", "salesforce"])
-@pytest.mark.parametrize(("name", "words"), [("created", ISO), ("amount", MONEY), ("opp_id", IDS)])
+@pytest.mark.parametrize(
+    ("name", "words"), [("created", ISO), ("created", UTC), ("amount", MONEY), ("opp_id", IDS), ("opp_id", LONG)]
+)
 def test_what_is_read_at_once_reads_as_ever(name: str, words: list[str], ids: str) -> None:
     field, table = fields_of("opportunity")[name], TableMapping("opportunity", columns={}, ids=ids)  # type: ignore[arg-type]  # a literal
     cells = [DateCell(i, word) for i, word in enumerate(words)]

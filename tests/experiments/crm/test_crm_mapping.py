@@ -39,6 +39,7 @@ def test_every_canonical_field_has_a_kind_and_the_needed_ones_are_known() -> Non
         "opportunity": set(),
         "touch": {"lead_or_contact_id", "date"},
         "rep": {"owner"},
+        "line": {"opp_id"},
     }
 
 

@@ -69,6 +69,25 @@ def test_cycles_of_more_than_a_year_are_met_or_the_import_says_that_they_are_not
     assert report.scenario.company.burn_in >= 8 + 57 // 13
 
 
+def test_a_few_people_with_few_leads_do_not_drift(tmp_path: Path) -> None:
+    """Three reps, eighteen leads a quarter, every fifth won: reps have yet to learn what to expect of leads."""
+    leads, won = [], []
+    for i in range(144):
+        created, deal = date(2023, 1, 2) + timedelta(days=5 * i), f"006{i:012}" if i % 5 < 3 else ""
+        close = f"{created + timedelta(days=40 + i % 7 * 10)}"
+        leads.append([f"00Q{i:012}", f"{created}", "Open", "Web", "Marketer", deal])
+        if deal:
+            won.append([deal, f"{created}", close, ["Closed Won", "Closed Lost"][i % 5 > 0], f"Rep {i // 5 % 3}"])
+    header = ["Id", "CreatedDate", "Status", "LeadSource", "OwnerId", "ConvertedOpportunityId"]
+    write_csv(tmp_path / "Lead.csv", header, leads)
+    write_csv(tmp_path / "Opportunity.csv", ["Id", "CreatedDate", "CloseDate", "StageName", "OwnerId"], won)
+    with quarter_fits():
+        report = write_scenario(import_export(tmp_path, preset="salesforce"), tmp_path / "out.toml")
+    achieved = {each.name: each.achieved for each in report.checks}
+    assert achieved["wins in the third year"] == pytest.approx(achieved["wins in the first year"], rel=0.1)
+    assert achieved["wins"] == pytest.approx(report.scenario.targets["wins"].value, rel=0.1)
+
+
 def test_several_prices_stay_several(tmp_path: Path) -> None:
     folder = deals(tmp_path, [20, 30], every=2, count=200, amounts=[1000, 1000, 9000])
     facts = import_export(folder, mapping=folder / "mapping.toml").facts

@@ -136,6 +136,22 @@ def test_a_target_that_cannot_be_met_is_told_with_its_lever() -> None:
     assert said.endswith("its lever is buyers.win = 3, an end of its range")
 
 
+def test_targets_that_cannot_hold_together_are_named_before_what_is_missed() -> None:
+    scenario = aimed(leads_handed_over=30, conversion=0.5, marketing_wins=3, wins=16, opportunities=50, win_rate=0.3)
+    checks = (Check("conversion", 0.5, 0.29),)
+    first, second = Fitted(Path("x.toml"), scenario, (), checks, kept=0, tried=0).missed()
+    assert first == "targets contradict each other: marketing_wins = 3, but leads_handed_over x conversion = 15"
+    assert second.startswith("cannot be met: conversion")
+
+
+@pytest.mark.parametrize(("wins", "sentences"), [(20.0, 1), (11.0, 2)])
+def test_missed_wins_are_told_once_and_their_years_only_where_wins_are_met(wins: float, sentences: int) -> None:
+    years = {"wins": wins, "wins in the first year": 5.0, "wins in the third year": 20.0}
+    checks = tuple(Check(name, 10.0, achieved) for name, achieved in years.items())
+    fitted = Fitted(Path("x.toml"), aimed(wins=10), (), checks, kept=0, tried=0)
+    assert len([*fitted.missed()]) == sentences
+
+
 def test_an_ensemble_begins_with_what_the_company_does_not_say_itself() -> None:
     scenario = load_scenario().with_values({"trust.gain": 0.2})
     begun = begin_with(scenario, {"buyers.win"})
