@@ -142,6 +142,16 @@ def test_each_decision_undone_is_the_run_without_it_dearest_first(teacher: Shown
     assert len(found) == len(decided)
 
 
+def test_the_dearest_decision_is_said_to_have_cost_what_its_row_says_and_only_one_that_cost(teacher: Shown) -> None:
+    quarter, brought = min(figures(teacher, "#undone").items(), key=lambda each: each[1])
+    said = teacher.text("#dearest")
+    assert re.findall(r"quarter (\d+)", said) == [quarter]
+    assert said.startswith("Dearest" if brought < 0 else "No decision cost anything")
+    told, unit = re.findall(r"([\d.,]+) (thousand|million)", said)[0]
+    amount = float(told.replace(",", "")) * (1000 if unit == "million" else 1)
+    assert amount == pytest.approx(abs(brought), rel=0.01)
+
+
 def test_belief_and_truth_are_opened_where_they_are_farthest_apart(teacher: Shown) -> None:
     orders(teacher)
     week = teacher.tab.get_attribute("#apart", "data-week")
@@ -222,6 +232,13 @@ def test_nonsense_is_refused_with_a_reason(alone: Any, texts: list[str]) -> None
     found = alone.evaluate(f"([texts, game, bounds]) => texts.map((text) => ({READ})([text, game, bounds]))",
                            [texts, GAME, BOUNDS])  # fmt: skip
     assert [text for text, each in zip(texts, found, strict=True) if not each.get("key", "").startswith("code ")] == []
+
+
+@pytest.mark.parametrize(("choice", "found"), [(-1, None), (0, "code choice")])
+def test_a_code_that_names_a_decision_which_there_is_not_is_refused(choice: int, found: str | None, alone: Any) -> None:
+    turns = [{"choice": BOUNDS["choices"] + choice, "guess": 3}]
+    code = alone.evaluate("([...given]) => code.written(...given)", [GAME, turns, BOUNDS["guesses"]])
+    assert alone.evaluate(READ, [code, GAME, BOUNDS]) == ({"key": found} if found else {"turns": turns})
 
 
 def test_one_letter_wrong_lost_or_swapped_is_always_found(alone: Any) -> None:
