@@ -13,7 +13,7 @@ from cordiale.experiments.boardpack.decision_pack import decision_pack
 from cordiale.experiments.boardpack.geometry import axis_of_table, strip
 from cordiale.experiments.boardpack.pack import Chart, Column, Facts, Pack, Row, Sentence, Table, Told
 from cordiale.experiments.boardpack.pack_files import WORKBOOK, board_pack
-from tests.experiments.boardpack.test_board_pack import PACKS
+from tests.support.board_packs import PACKS
 from tests.support.decision_document import decision_document
 
 OF_GAP = {  # how the address ends of what fills a gap
