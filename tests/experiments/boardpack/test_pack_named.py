@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -12,7 +13,10 @@ from cordiale.experiments.boardpack.chart_figures import SIDES, draw_chart
 from cordiale.experiments.boardpack.decision_pack import decision_pack
 from cordiale.experiments.boardpack.geometry import axis_of_table, strip
 from cordiale.experiments.boardpack.pack import Chart, Column, Facts, Pack, Row, Sentence, Table, Told
-from cordiale.experiments.boardpack.pack_files import WORKBOOK, board_pack
+from cordiale.experiments.boardpack.pack_files import PAGE, WORKBOOK, board_pack
+from cordiale.experiments.foundations.language import ENGLISH
+from cordiale.experiments.foundations.monday import monday as changes
+from cordiale.simulation.world.paradigms import Structure
 from tests.support.board_packs import PACKS
 from tests.support.decision_document import decision_document
 
@@ -82,6 +86,45 @@ def test_each_weather_names_the_option_that_leads_there() -> None:
     (table,) = [each for each in tables(decision_pack(document)) if each.rows[0].address.startswith("weathers.")]
     facts = Facts(document)
     assert [row.texts for row in table.rows] == [(facts.option(each["best"]),) for each in document["weathers"]]
+
+
+def test_text_cells_stand_under_their_headings_in_the_pack_and_in_the_workbook() -> None:
+    document = decision_document()
+    pack = decision_pack(document)
+    (monday,) = [each for section in pack.sections if section.key == "monday" for each in section.tables]
+    assert {row.texts for row in monday.rows} == {
+        (each.today, each.then)
+        for each in changes(*(Structure.model_validate(document["monday"][row]) for row in ("today", "then")), ENGLISH)
+        if each.changes
+    }
+    book = openpyxl.load_workbook(BytesIO(board_pack(pack)[WORKBOOK]))
+    for section in pack.sections:
+        lines = list(book[section.sheet].iter_rows(values_only=True))
+        for table in section.tables:
+            first = next(at for at, line in enumerate(lines) if line[0] == table.rows[0].address)
+            assert lines[first - 2][1 : 2 + len(table.texts)] == (table.names, *table.texts)
+            told = [line[1 : 2 + len(table.texts)] for line in lines[first : first + len(table.rows)]]
+            assert told == [(row.name, *row.texts) for row in table.rows], table.caption
+
+
+def test_a_whisker_of_the_page_reaches_from_the_lower_end_to_the_upper_and_its_mark_is_within() -> None:
+    pack = decision_pack(decision_document())
+    page = board_pack(pack)[PAGE].decode()
+    drawn = [table for table in tables(pack) if table.chart and table.chart.kind == "intervals" and not table.folded]
+    wanted = [
+        [drawn_as.low, drawn_as.high, drawn_as.marks[0]]
+        for table in drawn
+        for row in table.rows
+        if (drawn_as := strip(table, row, axis_of_table(table), words="")) and drawn_as.low is not None
+    ]
+    line = r'<line class="{}" x1="([\d.]+)" x2="([\d.]+)"'
+    found = [
+        [*map(float, whisker.groups()), float(mark[1])]
+        for svg in re.findall(r"<svg.*?</svg>", page, re.DOTALL)
+        if (whisker := re.search(line.format("whisker"), svg)) and (mark := re.search(line.format("mark"), svg))
+    ]
+    assert found == wanted
+    assert all(low <= mark <= high for low, high, mark in found)
 
 
 def test_the_workbook_hatches_the_cells_of_the_map_that_cannot_be_told_apart_and_no_other() -> None:

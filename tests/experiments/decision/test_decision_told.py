@@ -87,6 +87,24 @@ def test_a_column_of_the_text_shows_what_its_heading_says(columns: dict[str, lis
     assert {name: {*told[name]} for name in TOGETHER} == TOGETHER
 
 
+def test_the_map_of_the_text_marks_the_cells_that_cannot_be_told_apart_and_names_who_leads_in_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn, shown = decision_of(given()), list[list[str]]()
+
+    def noted(columns: Iterable[Column], rows: Iterable[Any], **_: str) -> None:
+        every = list(columns)
+        shown.extend([column.words(row) for column in every] for row in rows)
+
+    monkeypatch.setattr(tables_told, "print_table", noted)
+    tables_told.print_map(drawn, ENGLISH)
+    assert drawn.map
+    cells = {(each.down, each.across): each for each in drawn.map.cells}
+    names = {each: tables_told.named(drawn, each, ENGLISH) for each in drawn.map.options}
+    told = [("" if cells[at].apart else "~ ") + names[cells[at].best] for at in sorted(cells)]
+    assert [cell for row in shown for cell in row[1:]] == told
+
+
 def test_a_sentence_of_the_text_says_the_figures_that_its_words_name(monkeypatch: pytest.MonkeyPatch) -> None:
     filled, call = dict[str, dict[str, Any]](), Words.__call__
 

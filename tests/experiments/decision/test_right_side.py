@@ -17,18 +17,19 @@ from cordiale.experiments.decision.asked import Asked
 from cordiale.experiments.decision.branching import Lived, turned
 from cordiale.experiments.decision.by_lever import LEVERS
 from cordiale.experiments.decision.channels import FUNNEL, channel_values
-from cordiale.experiments.decision.concluding import when_the_next
+from cordiale.experiments.decision.concluding import hangs_on, when_the_next
 from cordiale.experiments.decision.course import course
 from cordiale.experiments.decision.deciding import sign_of_failure
 from cordiale.experiments.decision.flips import ALWAYS, crossing, factors
 from cordiale.experiments.decision.grounds import differing
-from cordiale.experiments.decision.learning import followed_up
+from cordiale.experiments.decision.learning import followed_up, parameters_of
 from cordiale.experiments.decision.regret import regrets
-from cordiale.experiments.decision.standings import standing_of
+from cordiale.experiments.decision.standings import standing_of, standings
 from cordiale.experiments.decision.two_factors import map_of, ranged
 from cordiale.experiments.decision.unseen import OUTCOMES, TODAY, views
 from cordiale.experiments.decision.worth import PARTS
 from cordiale.simulation.runs.company import Company, prepare
+from cordiale.simulation.runs.run import Run
 from cordiale.simulation.world.outcomes import QUARTER
 from cordiale.simulation.world.parameters import PARAMETERS
 from tests.support.worlds import small
@@ -110,6 +111,15 @@ def test_what_executives_see_after_a_switch_is_of_the_switch_and_today_of_the_fi
     assert told == {TODAY: (0, 0.1), STAY: (3, 0.4), "switch": (3, 0.9)}
 
 
+def test_options_stand_best_first_then_by_their_lead_and_those_ruled_out_last() -> None:
+    leads = {STAY: 0.0, "out": 9.0, "less": 2.0, "best": 5.0, "more": 3.0}
+    lives = {name: lived([lead], [lead]) for name, lead in leads.items()}
+    known = {name: SWITCH._replace(name=name) for name in leads}
+    race: Any = SimpleNamespace(best="best", remaining=["less", "more", "best", STAY])
+    told = standings(race, dict.fromkeys(leads, 0.2), known, lives, [])
+    assert [each.option for each in told] == ["best", "more", "less", STAY, "out"]
+
+
 # Why, and when another leads
 
 
@@ -127,6 +137,13 @@ def test_a_lead_by_more_leads_judged_is_that_of_leads_worked_however_many_were_h
     more, staying = (lived([value], [value], **each) for value, each in ((8.0, judged | twice), (4.0, judged)))
     told = channel_values(more, staying, np.ones(1))
     assert {name: told[name].mean for name in FUNNEL} == pytest.approx(dict.fromkeys(FUNNEL, 0.0) | {FUNNEL[0]: 4.0})
+
+
+def test_what_matters_is_what_the_lead_of_the_best_over_the_next_hangs_on_and_not_what_moves_both() -> None:
+    both, lead = np.random.default_rng(4).standard_normal((2, 300))
+    (first, share), (_, rest) = hangs_on(np.stack([both + lead, both], axis=1), {"both": both, "lead": lead})
+    assert (first, share) == ("lead", pytest.approx(1.0))
+    assert rest < 0.05
 
 
 def test_rules_are_of_the_companies_in_which_the_next_option_brings_more() -> None:
@@ -150,6 +167,13 @@ def test_a_factor_stands_at_the_mean_of_its_sets_between_the_lowest_and_the_high
     assert found[ALWAYS[0]].now == pytest.approx(0.4)
     units = {each.dotted: each.unit for each in PARAMETERS}
     assert all(each.unit == units.get(name, "1") for name, each in found.items())
+
+
+def test_a_company_s_parameters_are_those_of_the_set_that_it_lives_with(company: Company) -> None:
+    runs = [Run("siloed", "none", number, 1, 1) for number in range(7)]
+    gains = [float(company.of(run).parameters[0]["trust_gain"]) for run in runs]
+    assert len({*gains}) == len(company.sets)
+    assert parameters_of(company, len(runs))["trust.gain"].tolist() == gains
 
 
 def test_what_a_look_at_leads_can_tell_is_of_the_first_quarter_s_leads() -> None:
@@ -182,4 +206,4 @@ def test_a_cell_of_the_map_is_told_apart_only_once_corrected_for_all_cells(
     some = branches(company, {STAY: np.zeros(40), "switch": luck + lead / 40**0.5})
     found = map_of(some, ranged(some, ("leadership.strength", "trust.gain")), [STAYING, SWITCH], range(40))
     assert {each.apart for each in found.cells} == {apart}
-    assert {each.best for each in found.cells} == {"switch"}
+    assert {(each.best, each.lead.mean > 0) for each in found.cells} == {("switch", True)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -140,6 +141,21 @@ def test_each_decision_undone_is_the_run_without_it_dearest_first(teacher: Shown
         assert found[each[1]] == pytest.approx(whole - without, rel=1e-9, abs=1e-6), each
     assert list(found.values()) == sorted(found.values())
     assert len(found) == len(decided)
+
+
+def test_the_log_tells_of_each_quarter_by_how_much_bookings_changed_on_the_one_before(team: Shown) -> None:
+    booked = json.loads(team.tab.get_attribute("#seen", "data-seen"))["revenue"]
+    rows = team.tab.eval_on_selector_all(
+        "#log tbody tr", "all => all.map((row) => [...row.cells].map((cell) => cell.textContent))"
+    )
+    came = [float(row[3].strip("%+").replace("−", "-").replace(",", "")) for row in rows[1:]]
+    assert came == pytest.approx([100 * (now / then - 1) for then, now in pairwise(booked[1:])], abs=0.06)
+
+
+def test_who_did_best_stands_first_among_teams_and_paradigms(teacher: Shown) -> None:
+    led = list(figures(teacher, "#teams").values())
+    assert len(led) > 2
+    assert led == sorted(led, reverse=True)
 
 
 def test_the_dearest_decision_is_said_to_have_cost_what_its_row_says_and_only_one_that_cost(teacher: Shown) -> None:

@@ -1,43 +1,22 @@
-"""What the scripts of pages reckon and say, each module in a tab alone: order, sign, interval, rank and quarter."""
+"""What the see page reckons and says, module by module: order, sign, interval, quarter, unit and address."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Any
 
 import numpy as np
 import pytest
 
 from cordiale.experiments.foundations.statistics import paired_difference
-from cordiale.experiments.page.assembling import inlined
-from cordiale.experiments.page.playing import ROOM
-from cordiale.experiments.page.seeing import HERE, LANGUAGES, PARTS, STAGE, company_of
-from cordiale.experiments.page.syllabus import ROOM as LESSONS_ROOM
-from cordiale.experiments.page.worded import page_words
+from cordiale.experiments.page.seeing import LANGUAGES
 from tests.support.browser import CHROMIUM
+from tests.support.page_modules import QUARTERS, facts, numbers, tab_of_modules
 
 pytest.importorskip("playwright", reason="Playwright is not installed")
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
 
-QUARTERS, COMPANIES = 12, 6
-MODULES = {
-    PARTS: ("finding", "tables", "telling", "question", "strips", "chart"),
-    STAGE: ("parting", "running", "lives", "panel"),
-    ROOM: ("debrief", "dashboards"), LESSONS_ROOM: ("sketch",),
-}  # fmt: skip
-SET = """([texts, told, facts, words]) => {
-  const of = ([name, text]) => [name, new Function(`${text}\\nreturn ${name}_;`)()];
-  const m = Object.fromEntries(Object.entries(texts).map(of));
-  const mean = (some) => some.reduce((sum, each) => sum + each, 0) / some.length;
-  const paired = (first, second, t) => {
-    const apart = first.map((each, place) => each - second[place]), middle = mean(apart);
-    const spread = apart.reduce((sum, each) => sum + (each - middle) ** 2, 0) / (apart.length - 1);
-    return { mean: middle, half: t * Math.sqrt(spread / apart.length) };
-  };
-  const judge = new m.finding.Judge({ paired }, facts), tell = new m.telling.Teller(words, "en", facts);
-  Object.assign(globalThis, { m, told, facts, words, judge, tell });
-}"""
+COMPANIES = 6
 TABLED = """([companies, options]) => {
   const table = document.createElement("table"), found = judge.finding(companies, options);
   m.tables.results(table, found, companies, { tell, facts });
@@ -59,25 +38,9 @@ DRAWN = """([lines, zero]) => {
 }"""
 
 
-@cache
-def facts() -> tuple[dict[str, Any], dict[str, Any]]:
-    """A company's tables, and what a page knows of it beside them."""
-    told, own = company_of("status-quo", quarters=QUARTERS, seed=1, switch_quarter=2)
-    return told, own | {"language": "en", "languages": [str(each) for each in LANGUAGES]}
-
-
 @pytest.fixture(scope="module")
 def alone(browser: Any) -> Any:
-    """A tab with the modules by name in `m`, a company's facts, and what tells them in English."""
-    places = (PARTS, STAGE, HERE, ROOM, LESSONS_ROOM)
-    texts = {name: inlined(folder / f"{name}.mjs", *places) for folder, names in MODULES.items() for name in names}
-    tab = browser.new_page()
-    tab.evaluate(SET, [texts, *facts(), page_words(PARTS, ROOM, LESSONS_ROOM)])
-    return tab
-
-
-def numbers(text: str) -> list[float]:
-    return [float(each.replace("−", "-").replace(",", "")) for each in re.findall(r"[−+]?[\d,]*\.?\d+", text)]
+    return tab_of_modules(browser)
 
 
 def lived(leads: dict[str, float], *, luck: float) -> tuple[list[list[dict[str, list[float]]]], list[str]]:
@@ -134,6 +97,42 @@ def test_every_number_of_the_table_of_results_is_its_option_s_and_the_best_stand
         assert [numbers(each)[0] for each in rest] == pytest.approx([*means, left], abs=0.06), option
 
 
+def test_lines_are_leads_or_levels_each_quarter_s_or_added_up_as_it_was_asked(alone: Any) -> None:
+    """Staying books 5 a quarter in every company, the option 7."""
+    companies = [[{"revenue": [99.0] + [each] * QUARTERS} for each in (5.0, 7.0)] for _ in range(2)]
+    script = (
+        "([given, asked]) => judge.lines(given, ['siloed'], asked).map((line) => line.points.map(({ mean }) => mean))"
+    )
+    led, summed, levels = (
+        alone.evaluate(script, [companies, asked])
+        for asked in ({"added": False}, {"added": True}, {"added": False, "levels": True})
+    )
+    assert led == [[2.0] * QUARTERS]
+    assert summed == [[2.0 * quarter for quarter in range(1, QUARTERS + 1)]]
+    assert levels == [[5.0] * QUARTERS, [7.0] * QUARTERS]
+
+
+def test_the_table_by_quarter_begins_with_the_first_and_has_each_mean_with_its_half(alone: Any) -> None:
+    rows = alone.evaluate("""() => {
+      const table = document.createElement("table"), points = [{ mean: -12, half: 3 }, { mean: 450, half: 20 }];
+      m.tables.byQuarter(table, [{ points }], { tell, names: ["one"] });
+      return [...table.tBodies[0].rows].map((row) => [...row.cells].map((cell) => cell.textContent));
+    }""")
+    assert [numbers(cell) for row in rows for cell in row] == [[1], [-12, 3], [2], [450, 20]]
+
+
+@pytest.mark.parametrize(
+    ("thousands", "told"), [(999, "999 thousand"), (1500, "1.5 million"), (250_000, "250 million")]
+)
+def test_a_million_is_a_thousand_thousands(thousands: float, told: str, alone: Any) -> None:
+    assert alone.evaluate("(thousands) => tell.money(thousands)", thousands).startswith(told)
+
+
+def test_numbers_are_written_in_the_way_of_the_language(alone: Any) -> None:
+    script = "(language) => new m.telling.Teller(words, language, facts).fixed(-1234.5)"
+    assert [alone.evaluate(script, each) for each in ("en", "fr")] == ["−1,234.50", "−1\u202f234,50"]
+
+
 def test_a_strip_says_from_which_option_the_first_place_goes_to_which(alone: Any) -> None:
     walked = [{"value": value, "n": 8, "best": best} for value, best in ((0, None), (0.5, "siloed"), (1, "siloed"))]
     assert alone.evaluate("(found) => m.strips.changes(found)", walked) == [
@@ -180,77 +179,3 @@ def test_an_address_brings_back_every_dial_and_the_language_that_was_chosen(lang
     )
     assert found["back"] == found["values"]
     assert (found["language"], found["faults"]) == (language, [])
-
-
-# The theatre
-
-
-def test_a_company_s_rank_is_one_more_than_the_companies_whose_lead_is_larger(alone: Any) -> None:
-    leads = [[0, 5], [0, -2], [0, 9], [9, 1]]
-    assert [alone.evaluate("([own, all]) => m.parting.rank(own, all)", [own, leads]) for own in leads] == [2, 4, 1, 3]
-
-
-def test_every_lead_on_stage_is_of_the_last_panel_over_the_first(alone: Any) -> None:
-    found = alone.evaluate("""async () => {
-      const names = ["contact", "bySales", "byMarketing", "morale", "belief", "alignment", "transition"];
-      const blank = () => Object.fromEntries(names.map((name) => [name, new Float64Array(3)]));
-      const record = (revenue) => ({ weeks: 2, leads: [], ...blank(), revenue: Float64Array.from(revenue) });
-      const running = new m.running.Running({ crew: { ask: async () => [[0, 1, 2], [0, 4, 9]] }, facts, told });
-      running.stand([{ option: null, record: record([0, 1, 3]) }, { option: "siloed", record: record([0, 2, 8]) }]);
-      const other = await running.ghost({ replication: 1 }, "");
-      return { own: [...running.lead], other: [...other], good: running.parted.good };
-    }""")
-    assert found == {"own": [0, 1, 5], "other": [0, 3, 7], "good": 1}
-
-
-def test_a_panel_says_the_trust_of_sales_in_marketing_and_of_marketing_in_sales_by_contact(alone: Any) -> None:
-    said = alone.evaluate("""() => {
-      const trusts = { contact: [250, 125], bySales: [200, 50], byMarketing: [100, 25] };
-      const record = { pairs: 2, ...trusts, transition: [0], matters: [] }, counts = { wins: [3], ignored: [4] };
-      return m.panel.Panel.prototype.stands.call({ record, tell, painting: { counts } }, 0);
-    }""")
-    assert numbers(said) == pytest.approx([60, 30, 3, 4, 0, 0])
-
-
-@pytest.mark.parametrize("kind", [0, 1])
-def test_a_person_trusts_by_its_own_side_and_is_trusted_by_the_other(kind: int, alone: Any) -> None:
-    """Ties are of a rep and a marketer; shares are kept in 250ths."""
-    said = alone.evaluate("""(kind) => {
-      const people = [{ kind: 0 }, { kind: 1 }], trusts = { contact: [250], bySales: [200], byMarketing: [50] };
-      const record = { pairs: 1, ties: [[0, 1]], people, ...trusts };
-      return new m.lives.Lives(tell, told).ties(record, kind, 0)[1];
-    }""", kind)  # fmt: skip
-    trusts, trusted = re.findall(r"trusts ([\d.]+)%, is trusted ([\d.]+)%", said)[0]
-    assert (float(trusts), float(trusted)) == ((80, 20) if kind == 0 else (20, 80))
-
-
-# Games and lessons
-
-
-def test_a_tile_tells_a_change_as_a_share_of_the_quarter_before(alone: Any) -> None:
-    said = alone.evaluate("""() => {
-      const shares = { win_rate: [NaN, 0.5, 0.75], executives_aligned: [1, 0.5, 0.75], belief: [1, 0.5, 0.75] };
-      const seen = { revenue: [NaN, 200, 250], opportunities: [NaN, 10, 15], ...shares, leavers: [NaN, 5, 3] };
-      return m.dashboards.dashboards(seen, tell, 4).map((tile) => tile.querySelector("p.soft").textContent);
-    }""")
-    changes = [numbers(each)[0] for each in said]
-    assert changes == [25, 50, 25, 1, 25, -2]  # percent, percent, points, heads, points, heads
-
-
-def test_guesses_are_held_against_the_change_that_came_and_against_no_change(alone: Any) -> None:
-    found = alone.evaluate("""() => {
-      const turns = [0, 1, 2].map((guess) => ({ guess }));
-      return m.debrief.misses([NaN, 100, 110, 99], turns, [0, 0.2, -0.4]);
-    }""")
-    assert found["came"][1:] == pytest.approx([0.1, -0.1])
-    assert found["off"][1:] == pytest.approx([0.1, 0.3])
-    assert (found["mean"], found["still"]) == pytest.approx((0.2, 0.1))
-
-
-def test_what_a_pupil_drew_is_told_by_its_last_quarter(alone: Any) -> None:
-    said = alone.evaluate("""() => {
-      const drawing = Object.create(m.sketch.Drawing.prototype);
-      drawing.lines = [[0.1, 0.2, 0.3, 0.4], [0.9, 0.8, 0.7, 0.6]].map((values) => ({ values }));
-      return drawing.told(tell);
-    }""")
-    assert said == ["40%", "60%"]
