@@ -13,7 +13,7 @@ from .by_lever import LEVERS, both_ways
 from .explaining import why
 from .flips import STEPS, Flip, factors, flip
 from .grounds import grounds
-from .information import all_known, influence
+from .information import Floats, all_known, influence
 from .learning import gains_of, measure_first, parameters_of
 from .ruled import Ruled, ruled
 from .standings import baseline, in_all_weathers, standings
@@ -66,7 +66,7 @@ def conclude(
     weathers, sorry = in_all_weathers(branches, watched, lives, best, companies=all_lived)
     now(w["decide.now.learning"])
     gains, sets = gains_of(lives, rivals), parameters_of(branches.company, len(gains_of(lives, rivals)))
-    matter = influence(gains[:, 0] - gains[:, 1], sets)[:MATTER]
+    matter = hangs_on(gains, sets)
     first = measure_first(branches, chosen, lives, many, clock=clock)
     now(w["decide.now.theories"])
     ground = grounds(branches, chosen, best, few, matter=matter, clock=clock)
@@ -88,6 +88,14 @@ def conclude(
         Effort(branches.runs, clock.spent, asked.budget, rule.first, race.batches, matched, seed, rule.confidence,
                rule.indifference, race.delta, tuple(clock.left_out)),
     )  # fmt: skip
+
+
+def hangs_on(gains: Floats, parameters: Mapping[str, Floats]) -> list[tuple[str, float]]:
+    """The parameters that the lead of the best over the next hangs on most, each with its share of the variance.
+
+    `gains` are over staying: a row for each company, the best in the first column, the next in the second.
+    """
+    return influence(gains[:, 0] - gains[:, 1], parameters)[:MATTER]
 
 
 def when_the_next(branches: Branches, lives: Mapping[str, Lived], rivals: Sequence[str], clock: Clock) -> Ruled | None:

@@ -5,6 +5,7 @@ import tomllib
 
 import pytest
 
+from tests.support.browser import CHROMIUM, browsing
 from tests.zoo.__main__ import chosen, document, main
 from tests.zoo.catalogue import ROOT, Fault, declared
 from tests.zoo.keeper import Finding, collected, copy_project, find, is_of
@@ -25,8 +26,22 @@ def test_every_fault_leaves_a_file_that_can_be_read(fault: Fault) -> None:
     text = (ROOT / fault.file).read_text(encoding="utf-8").replace(fault.before, fault.after)
     if fault.file.endswith(".toml"):
         tomllib.loads(text)
-    else:
+    elif fault.file.endswith(".py"):
         compile(text, fault.file, "exec")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+def test_every_fault_of_a_page_leaves_a_script_that_can_be_read() -> None:
+    pytest.importorskip("playwright", reason="Playwright is not installed")
+    scripts = [fault for fault in FAULTS if fault.file.endswith(".mjs")]
+    assert scripts
+    with browsing() as browser:
+        tab = browser.new_page()
+        for fault in scripts:
+            text = (ROOT / fault.file).read_text(encoding="utf-8").replace(fault.before, fault.after)
+            plain = re.sub(r"^import .*$|^export ", "", text, flags=re.MULTILINE)
+            tab.evaluate("(text) => { new Function(text); }", plain)
 
 
 def test_the_zoo_holds_what_was_promised() -> None:

@@ -26,8 +26,9 @@ def decision_document(**changed: Any) -> dict[str, Any]:
     both = {**flip, "factor": "trust.gain", "at": None, "low": None, "high": None, "to": "siloed"}
     sign = {"outcome": "wins", "seen_in": "dashboard", "quarter": 4, "above": False, "threshold": -3.5, "early": 8,
             "hits": 0.7, "false_alarms": 0.2, "chance": 1e-4, "failing": 0.1}  # fmt: skip
-    parts = [{"name": name, "value": value, "low": value - 20.0, "high": value + 20.0}
-             for name, value in (("roles", 150.0), ("contact", -30.0))]  # fmt: skip
+    levers, channels = ([{"name": name, "value": value, "low": value - 20.0, "high": value + 20.0}
+                         for name, value in zip(names, (150.0, -30.0), strict=True)]
+                        for names in (("roles", "contact"), ("win rate", "people lost")))  # fmt: skip
     known = [{"what": "trust.gain", "value": 12.5, "luck": 1.5, "clear": True, "kind": "parameter"},
              {"what": "people.mastery", "value": 0.5, "luck": 2.5, "clear": False, "kind": "parameter"}]  # fmt: skip
     views = [{"name": name, "quarter": quarter, "executives_aligned": estimate(0.8, 0.1),
@@ -41,7 +42,7 @@ def decision_document(**changed: Any) -> dict[str, Any]:
         "format": "cordiale decision 1", "scenario": "tiny <i>&", "currency": "EUR", "switch_quarter": 2,
         "best": best, "confidence": 0.97, "told_apart": True, "contenders": [best], "robust": "stay",
         "options": [option(*each) for each in OPTIONS],
-        "why": {"option": best, "lead": 120.0, "levers": parts, "channels": parts, "companies": 6},
+        "why": {"option": best, "lead": 120.0, "levers": levers, "channels": channels, "companies": 6},
         "weathers": weathers, "unseen": views, "flips": [flip, never, both], "measure_first": known,
         "everything_known": 40.0, "warnings": [sign, {**sign, "quarter": 5, "early": 7}],
         "baseline": {"value": estimate(1000.0), "revenue_last_year": estimate(700.0), "horizon_quarters": 3},

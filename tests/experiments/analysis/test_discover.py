@@ -13,6 +13,7 @@ import pytest
 
 from cordiale.experiments.analysis.discovery import Discovery, discover, held_out
 from cordiale.experiments.analysis.drawing_flips import draw_discovery
+from cordiale.experiments.analysis.pairing import Pairs
 from cordiale.experiments.analysis.rules import Limit, Rule
 from cordiale.experiments.analysis.run_values import AnalysisError
 from cordiale.experiments.analysis.where import Where, parse
@@ -79,6 +80,12 @@ def test_points_are_counted_where_both_paradigms_met_the_same_luck(found: Discov
     truth = (found.pairs.factors["leadership.strength"] < 0.4) & (found.pairs.factors["forces"] != "none")
     assert (found.pairs.met == truth).all(), "luck 200,000 times the difference cancels"
     assert found.undecided == 0
+
+
+def test_points_count_as_undecided_where_their_interval_holds_both_answers() -> None:
+    margins = np.array([[5.0, 6.0, 7.0], [-3.0, 1.0, 4.0], [-5.0, -6.0, -7.0], [-4.0, 3.0, -1.0]])
+    pairs = Pairs(pd.DataFrame(index=range(4)), margins, margins.mean(axis=1), np.arange(4))
+    assert pairs.undecided() == 2
 
 
 def test_a_rule_found_in_noise_does_not_hold_on_held_out_points(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from cordiale.experiments.analysis.indices import sensitivity
 from cordiale.experiments.analysis.run_values import AnalysisError, measure_of
 from cordiale.experiments.analysis.wording import sensitivity_headline
 from cordiale.experiments.figures.page import SLIDE
+from cordiale.experiments.foundations.statistics import Estimate
 from cordiale.simulation.world.outcomes import NAMES, OUTCOMES
 from tests.support.commandline import cordiale
 from tests.support.planted_studies import planned, planted
@@ -90,6 +92,18 @@ def test_elementary_effects_are_those_that_salib_averages(trajectories: Any) -> 
     for place, name in enumerate(FACTORS):
         assert np.abs(effects[:, :, place]).mean() == pytest.approx(found[name]["mu_star"].mean)
         assert effects[:, :, place].mean() == pytest.approx(found[name]["mu"].mean)
+
+
+def test_the_interval_of_a_mean_effect_is_of_effects_with_their_signs() -> None:
+    """On one trajectory an effect is +4, on the other -4: of their size nothing is open, of their mean all is."""
+    sample = np.array([[0.0, 0.0], [2 / 3, 0.0], [2 / 3, 2 / 3], [0.0, 2 / 3], [2 / 3, 2 / 3], [2 / 3, 0.0]])
+    values = np.tile(np.where(sample[:, 1] > 0, -4.0, 4.0) * (sample[:, 0] - 1 / 3), (3, 1)).T
+    signs = np.sign(elementary_effects(sample, values)[0, :, 0])
+    assert {*signs} == {1.0, -1.0}
+    found = morris({"num_vars": 2, "names": ["a", "b"], "bounds": [[0, 1]] * 2}, sample, values)["a"]
+    assert found["mu"].mean == pytest.approx(0.0)
+    assert found["mu"].high - found["mu"].low > 2 * abs(found["mu_star"].mean)
+    assert found["mu_star"].high - found["mu_star"].low == pytest.approx(0.0, abs=1e-9)
 
 
 def test_intervals_of_sobols_indices_hold_the_truth_about_as_often_as_they_say() -> None:
@@ -191,6 +205,15 @@ def test_few_samples_are_doubted_and_more_named(study: Path, tmp_path: Path) -> 
     shown = cordiale("sensitivity", study, "--outcome", "revenue", "--out", tmp_path)
     assert "doubtful: " in shown.stdout
     assert "luck" in shown.stdout
+
+
+def test_an_interval_four_times_too_wide_is_said_to_take_sixteen_times_the_samples() -> None:
+    index = Estimate(0.5, 0.3, 0.7, 3)
+    groups = [SimpleNamespace(name="", of={"one": {"mu_star": index}}, idle=float("nan"))]
+    plan = SimpleNamespace(study=SimpleNamespace(samples=16))
+    found: Any = SimpleNamespace(method="morris", main="mu_star", groups=groups, plan=plan)
+    (said,) = doubts(found)
+    assert f"samples = {16 * (0.2 / 0.5 / 0.1) ** 2:.0f}" in said
 
 
 def test_a_second_question_has_a_folder_of_its_own(study: Path) -> None:

@@ -77,6 +77,11 @@ def test_chances_and_shares_are_what_they_should_be(decided: dict[str, Any]) -> 
     assert (stay["value"], stay["never_pays"], stay["dip_value"]) == (0, 0, 0)
 
 
+def test_the_robust_choice_is_the_one_least_regretted_at_worst(decided: dict[str, Any]) -> None:
+    regretted = {each["option"]: each["regret_at_worst"] for each in decided["options"]}
+    assert regretted[decided["robust"]] == min(each for each in regretted.values() if each is not None)
+
+
 def test_the_folder_holds_and_its_table_has_a_row_for_each_run_and_quarter(
     decided: dict[str, Any], folder: Path
 ) -> None:

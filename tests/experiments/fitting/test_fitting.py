@@ -56,6 +56,20 @@ def test_each_rate_is_what_it_is_called_over_what_it_is_of() -> None:
     })  # fmt: skip
 
 
+def test_a_median_is_held_against_the_middle_of_quarters_and_not_against_their_mean() -> None:
+    told = {
+        "sales_cycle_weeks_median": [9.0] * 2 + [2.0, 2.0, 3.0, 3.0, 3.0, 17.0],
+        "leavers": [9.0] * 2 + [2.0, 2.0, 3.0, 3.0, 3.0, 17.0],
+    }
+    quarters = pd.DataFrame({"quarter": range(QUARTERS - 7, QUARTERS + 1), **told})
+    assert figures_in(quarters, told) == {"sales_cycle_weeks_median": 3.0, "leavers": 5.0}
+
+
+def test_how_far_off_a_figure_is_is_a_share_of_its_target() -> None:
+    assert Check("wins", 10.0, 15.0).deviation == pytest.approx(0.5)
+    assert Check("wins", 10.0, 5.0).deviation == pytest.approx(-0.5)
+
+
 def test_every_lever_moves_a_declared_parameter_within_its_range_for_a_figure_that_is_measured() -> None:
     for lever in LEVERS:
         low, high = LIMITS[lever.parameter]

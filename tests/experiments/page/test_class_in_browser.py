@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -142,6 +143,31 @@ def test_each_decision_undone_is_the_run_without_it_dearest_first(teacher: Shown
     assert len(found) == len(decided)
 
 
+def test_the_log_tells_of_each_quarter_by_how_much_bookings_changed_on_the_one_before(team: Shown) -> None:
+    booked = json.loads(team.tab.get_attribute("#seen", "data-seen"))["revenue"]
+    rows = team.tab.eval_on_selector_all(
+        "#log tbody tr", "all => all.map((row) => [...row.cells].map((cell) => cell.textContent))"
+    )
+    came = [float(row[3].strip("%+").replace("−", "-").replace(",", "")) for row in rows[1:]]
+    assert came == pytest.approx([100 * (now / then - 1) for then, now in pairwise(booked[1:])], abs=0.06)
+
+
+def test_who_did_best_stands_first_among_teams_and_paradigms(teacher: Shown) -> None:
+    led = list(figures(teacher, "#teams").values())
+    assert len(led) > 2
+    assert led == sorted(led, reverse=True)
+
+
+def test_the_dearest_decision_is_said_to_have_cost_what_its_row_says_and_only_one_that_cost(teacher: Shown) -> None:
+    quarter, brought = min(figures(teacher, "#undone").items(), key=lambda each: each[1])
+    said = teacher.text("#dearest")
+    assert re.findall(r"quarter (\d+)", said) == [quarter]
+    assert said.startswith("Dearest" if brought < 0 else "No decision cost anything")
+    told, unit = re.findall(r"([\d.,]+) (thousand|million)", said)[0]
+    amount = float(told.replace(",", "")) * (1000 if unit == "million" else 1)
+    assert amount == pytest.approx(abs(brought), rel=0.01)
+
+
 def test_belief_and_truth_are_opened_where_they_are_farthest_apart(teacher: Shown) -> None:
     orders(teacher)
     week = teacher.tab.get_attribute("#apart", "data-week")
@@ -222,6 +248,13 @@ def test_nonsense_is_refused_with_a_reason(alone: Any, texts: list[str]) -> None
     found = alone.evaluate(f"([texts, game, bounds]) => texts.map((text) => ({READ})([text, game, bounds]))",
                            [texts, GAME, BOUNDS])  # fmt: skip
     assert [text for text, each in zip(texts, found, strict=True) if not each.get("key", "").startswith("code ")] == []
+
+
+@pytest.mark.parametrize(("choice", "found"), [(-1, None), (0, "code choice")])
+def test_a_code_that_names_a_decision_which_there_is_not_is_refused(choice: int, found: str | None, alone: Any) -> None:
+    turns = [{"choice": BOUNDS["choices"] + choice, "guess": 3}]
+    code = alone.evaluate("([...given]) => code.written(...given)", [GAME, turns, BOUNDS["guesses"]])
+    assert alone.evaluate(READ, [code, GAME, BOUNDS]) == ({"key": found} if found else {"turns": turns})
 
 
 def test_one_letter_wrong_lost_or_swapped_is_always_found(alone: Any) -> None:

@@ -95,6 +95,18 @@ def test_the_stronger_the_leaders_the_farther_ahead_and_drift_behind(pages: dict
     assert last["drift"] < 0
 
 
+@pytest.mark.parametrize("name", [name for name in LESSONS if declared(name)["kind"] == "choose"])
+def test_a_pupil_is_told_to_be_right_only_where_the_first_is_sure_and_was_chosen(
+    pages: dict[str, Shown], name: str
+) -> None:
+    shown, chosen = pages[name], declared(name)["keys"][0]
+    first, sure = (shown.tab.get_attribute("#found", f"data-{each}") for each in ("first", "sure"))
+    said = "do not say whether" if sure == "false" else "That is what you" if first == chosen else "You had said"
+    judged = [each for each in ("do not say whether", "That is what you") if each in shown.text("#found")]
+    assert judged == ([] if said == "You had said" else [said])
+    assert said in shown.text("#found")
+
+
 def test_what_was_said_stands_beside_what_was_found(pages: dict[str, Shown]) -> None:
     assert "You had said: weak leaders" in pages["balance"].text("#found")
     assert "You judged" in pages["wrong"].text("#found")

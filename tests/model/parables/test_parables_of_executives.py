@@ -37,6 +37,16 @@ def test_executives_order_a_programme_only_when_their_own_view_or_a_collapse_ala
     assert planned == ([3.0, 3.0, 0.0] if ordered else [0.0, 0.0, 0.0])
 
 
+@pytest.mark.parametrize(("fallen_to", "ordered"), [(76.0, False), (74.0, True)])
+def test_a_fall_of_new_revenue_alarms_executives_only_from_the_declared_share_on(
+    fallen_to: float, ordered: bool
+) -> None:
+    org = pair({"perception.threshold": 0.0, "perception.visible_failure": 0.25})
+    org.company[0].last_revenue, org.tally[0].revenue_new, org.clock[0].week = 100.0, fallen_to, 13
+    step(org, "quarter_closes")
+    assert (org.company[0].programme_left > 0.0) == ordered
+
+
 @pytest.mark.parametrize(("believed", "lived", "ordered"), [(0.9, 0.0, False), (0.1, 1.0, True)])
 def test_complacent_executives_leave_a_misaligned_company_alone_and_worried_ones_mend_an_aligned_one(
     believed: float, lived: float, ordered: bool

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cordiale.simulation.rules.campaigns import volume_stress
 from cordiale.simulation.rules.capacity import competence
 from cordiale.simulation.rules.follow_up import contact, worth_working
 from cordiale.simulation.world.arithmetic import logistic, normal
@@ -83,6 +84,22 @@ def test_a_rep_learns_from_every_contact_what_to_expect_of_marketing_s_leads() -
     step(org, "reps_work_leads")
     assert org.tally[0].leads_worked == 2.0
     assert org.people[REP].expects == pytest.approx(0.425)  # 0.2 to 0.35 to 0.425
+
+
+def test_a_rep_learns_from_what_it_sees_and_not_from_what_marketing_believes() -> None:
+    org = pair(WILLING | {"selling.learning": 0.5})
+    org.people[REP].expects, org.people[REP].hours_left = 0.2, 40.0
+    trust(org, OF_MARKETING, 1.0)
+    a_lead(org, fit=0.0, information=1.0, believed=0.9)
+    step(org, "reps_work_leads")
+    assert org.people[REP].expects == pytest.approx(0.35)  # half way to a fit of one half
+
+
+@pytest.mark.parametrize(("goals", "stress"), [(0.0, 0.6), (0.5, 0.3), (1.0, 0.0)])
+def test_pressure_for_volume_is_less_the_more_the_joint_result_counts(goals: float, stress: float) -> None:
+    org = pair({"campaigns.base_pressure": 0.2}, shared_goals=goals)
+    org.people[MARKETER].success = 0.5
+    assert volume_stress(org, MARKETER) == pytest.approx(stress)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 
 from cordiale.simulation.founding.books import make_room
 from cordiale.simulation.rules.capacity import voice
+from cordiale.simulation.rules.coordination import communication_quality
 from cordiale.simulation.rules.follow_up import agreed
 from cordiale.simulation.rules.matters import meeting_of_minds, open_matter
 from cordiale.simulation.rules.verdicts import weigh
@@ -90,6 +91,15 @@ def ideas(values: dict[str, float], **structure: Any) -> list[int]:
 def test_a_fully_led_side_that_keeps_everything_to_itself_has_no_ideas_to_offer() -> None:
     values = {"people.silence": 1.0, "people.joint_ideas": 0.0}
     assert ideas(values, decision_rule="dominant-side", power_balance=1.0) == [Side.MARKETING]
+
+
+def test_communication_suffers_alike_whichever_function_s_view_is_the_larger() -> None:
+    org = pair({"coordination.base_quality": 0.5, "coordination.distance_penalty": 0.4})
+    found = []
+    for marketing, sales in ((0.5, 0.5), (0.9, 0.4), (0.4, 0.9)):
+        org.company[0].marketing_view, org.company[0].sales_view = marketing, sales
+        found.append(communication_quality(org))
+    assert found == pytest.approx([0.5, 0.3, 0.3])
 
 
 def test_an_idea_of_both_functions_needs_the_voice_of_both_and_two_views() -> None:

@@ -1,0 +1,156 @@
+"""What a board pack says stands under its own name: figures in sentences and columns, names, colours, hatching."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from cordiale.experiments.boardpack.chart_figures import SIDES, draw_chart
+from cordiale.experiments.boardpack.decision_pack import decision_pack
+from cordiale.experiments.boardpack.geometry import axis_of_table, strip
+from cordiale.experiments.boardpack.pack import Chart, Column, Facts, Pack, Row, Sentence, Table, Told
+from cordiale.experiments.boardpack.pack_files import PAGE, WORKBOOK, board_pack
+from cordiale.experiments.foundations.language import ENGLISH
+from cordiale.experiments.foundations.monday import monday as changes
+from cordiale.simulation.world.paradigms import Structure
+from tests.support.board_packs import PACKS
+from tests.support.decision_document import decision_document
+
+OF_GAP = {  # how the address ends of what fills a gap
+    "value": ("value", "relative.mean"), "low": ("low",), "high": ("high",), "lead": ("why.lead",),
+    "confidence": ("confidence",), "indifferent": ("indifferent",), "first": ("probability_best", "first"),
+    "worth": ("baseline.value.mean",), "revenue": ("baseline.revenue_last_year.mean",),
+    "asked": ("confidence_asked",), "share": ("indifference", "rules.base_rate"),
+    "companies": ("companies",), "quarter": ("dip_quarter",), "dip": ("dip_value",), "payback": ("payback_quarter",),
+    "never": ("never_pays",), "worse": ("worse_than_staying",), "least": ("least_regret",),
+    "expected": ("expected_regret",), "largest": ("largest_regret",), "everything": ("everything_known",),
+    "executives": ("today.executives_aligned.mean",), "practitioners": ("today.practitioners_lack.mean",),
+    "across_now": ("map.across_now",), "down_now": ("map.down_now",), "held": ("rules.held_out",),
+}  # fmt: skip
+OF_HEADING = {  # the field of a column, where it is not as the heading says
+    "low": ("low", "*.low"), "high": ("high", "*.high"), "over staying": ("value",), "in percent": ("value_percent",),
+    "best with": ("probability_best",), "lead of the choice": ("lead_of_the_choice.mean",), "so far": ("so_far.mean",),
+    "dip": ("dip_value",), "lowest in": ("dip_quarter",), "pays back": ("payback_quarter",),
+    "never pays": ("never_pays",), "ends worse": ("worse_than_staying",), "regret": ("expected_regret",),
+    "largest regret": ("largest_regret",), "brings": ("value",), "value": ("value",),
+    "share of the variance": ("matters",), "executives see alignment": ("executives_aligned.mean",),
+    "practitioners miss it": ("practitioners_lack.mean",), "perception gap, points": ("perception_gap.mean",),
+    "now": ("now",), "flips at": ("at",), "looked at from": ("least",), "to": ("most",), "moved by": ("threshold",),
+    "in": ("quarter",), "quarters early": ("early",), "caught": ("hits",), "false alarms": ("false_alarms",),
+    "worth": ("value",), "luck taken off": ("luck",), "brings more in": ("density",), "anywhere in": ("base_rate",),
+    "lift": ("lift",), "over the choice": ("lead.mean",), "companies": ("companies",),
+    "difference": ("relative.mean", "if_switched.mean"), "revenue, thousand": ("levels.revenue.mean",),
+    "friction, of all hours": ("levels.friction_hours_share.mean",), "people who left": ("levels.leavers.mean",),
+    "trust of sales in marketing": ("levels.trust_sales_in_marketing.mean",),
+    "trust of marketing in sales": ("levels.trust_marketing_in_sales.mean",),
+    "gap, points": ("levels.perception_gap.mean",),
+}  # fmt: skip
+
+
+def sentences(pack: Pack) -> Iterator[Sentence]:
+    yield from (pack.answer, pack.sure)
+    for section in pack.sections:
+        yield from section.sentences
+
+
+def tables(pack: Pack) -> Iterator[Table]:
+    for section in pack.sections:
+        yield from section.tables
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_a_gap_in_a_sentence_is_filled_by_the_figure_that_it_is_named_for(name: str) -> None:
+    document, make = PACKS[name]
+    gaps = [gap for sentence in sentences(make(document)) for gap in sentence.gaps.items()]
+    figures = [(gap, each.address) for gap, each in gaps if isinstance(each, Told)]
+    assert figures
+    assert [(gap, at) for gap, at in figures if not at.endswith(OF_GAP.get(gap, (gap,)))] == []
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_a_column_holds_the_figures_that_its_heading_names(name: str) -> None:
+    document, make = PACKS[name]
+    columns = [column for table in tables(make(document)) for column in table.columns]
+    told = [(each.heading, each.field, {each.field, f"*.{each.field.rpartition('.')[2]}"}) for each in columns]
+    assert [(heading, field) for heading, field, known in told if not known & {*OF_HEADING[heading]}] == []
+
+
+def test_each_weather_names_the_option_that_leads_there() -> None:
+    document = decision_document()
+    for weather, option in zip(document["weathers"], ("stay", "siloed", document["best"]), strict=True):
+        weather["best"] = option
+    (table,) = [each for each in tables(decision_pack(document)) if each.rows[0].address.startswith("weathers.")]
+    facts = Facts(document)
+    assert [row.texts for row in table.rows] == [(facts.option(each["best"]),) for each in document["weathers"]]
+
+
+def test_text_cells_stand_under_their_headings_in_the_pack_and_in_the_workbook() -> None:
+    document = decision_document()
+    pack = decision_pack(document)
+    (monday,) = [each for section in pack.sections if section.key == "monday" for each in section.tables]
+    assert {row.texts for row in monday.rows} == {
+        (each.today, each.then)
+        for each in changes(*(Structure.model_validate(document["monday"][row]) for row in ("today", "then")), ENGLISH)
+        if each.changes
+    }
+    book = openpyxl.load_workbook(BytesIO(board_pack(pack)[WORKBOOK]))
+    for section in pack.sections:
+        lines = list(book[section.sheet].iter_rows(values_only=True))
+        for table in section.tables:
+            first = next(at for at, line in enumerate(lines) if line[0] == table.rows[0].address)
+            assert lines[first - 2][1 : 2 + len(table.texts)] == (table.names, *table.texts)
+            told = [line[1 : 2 + len(table.texts)] for line in lines[first : first + len(table.rows)]]
+            assert told == [(row.name, *row.texts) for row in table.rows], table.caption
+
+
+def test_a_whisker_of_the_page_reaches_from_the_lower_end_to_the_upper_and_its_mark_is_within() -> None:
+    pack = decision_pack(decision_document())
+    page = board_pack(pack)[PAGE].decode()
+    drawn = [table for table in tables(pack) if table.chart and table.chart.kind == "intervals" and not table.folded]
+    wanted = [
+        [drawn_as.low, drawn_as.high, drawn_as.marks[0]]
+        for table in drawn
+        for row in table.rows
+        if (drawn_as := strip(table, row, axis_of_table(table), words="")) and drawn_as.low is not None
+    ]
+    line = r'<line class="{}" x1="([\d.]+)" x2="([\d.]+)"'
+    found = [
+        [*map(float, whisker.groups()), float(mark[1])]
+        for svg in re.findall(r"<svg.*?</svg>", page, re.DOTALL)
+        if (whisker := re.search(line.format("whisker"), svg)) and (mark := re.search(line.format("mark"), svg))
+    ]
+    assert found == wanted
+    assert all(low <= mark <= high for low, high, mark in found)
+
+
+def test_the_workbook_hatches_the_cells_of_the_map_that_cannot_be_told_apart_and_no_other() -> None:
+    document = decision_document()
+    drawn, pack = document["map"], decision_pack(document)
+    (sheet,) = [each.sheet for each in pack.sections if each.key == "change"]
+    cells = [cell for row in openpyxl.load_workbook(BytesIO(board_pack(pack)[WORKBOOK]))[sheet] for cell in row]
+    first = next(cell for cell in cells if cell.value == f"{drawn['across']} {drawn['cells'][0]['across']:.3g}")
+    hatched = {(cell.row - first.row - 2, cell.column - first.column) for cell in cells if cell.fill.fill_type}
+    side = len({each["across"] for each in drawn["cells"]})
+    assert hatched == {divmod(at, side) for at, each in enumerate(drawn["cells"]) if not each["apart"]}
+
+
+@pytest.mark.parametrize(
+    ("low", "value", "high", "side"),
+    [(1.0, 2.0, 3.0, "ahead"), (-1.0, 2.0, 5.0, "open"), (-5.0, -2.0, 1.0, "open"), (-3.0, -2.0, -1.0, "behind")],
+)
+def test_a_mark_is_coloured_ahead_or_behind_only_where_its_whole_interval_is(
+    low: float, value: float, high: float, side: str
+) -> None:
+    facts = Facts({"row": {"low": low, "value": value, "high": high}})
+    columns = tuple(Column(name, name, "gain") for name in ("value", "low", "high"))
+    chart = Chart("intervals", ("value", "low", "high"), "title", "description", "axis")
+    table = Table("caption", facts, "names", (Row("row", "row"),), columns, chart=chart)
+    drawn = strip(table, table.rows[0], axis_of_table(table), words="")
+    assert drawn is not None
+    assert drawn.side == side
+    (ax,) = draw_chart(table).axes
+    assert {line.get_color() for line in ax.lines if line.get_marker() == "o"} == {SIDES[side]}

@@ -1,0 +1,117 @@
+"""Every figure of a decision stands under its own name: in `decision.json`, in columns and sentences of the text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+
+from cordiale.experiments.decision import tables_told, telling
+from cordiale.experiments.decision.document import to_document
+from cordiale.experiments.decision.telling import print_decision, print_side_by_side
+from cordiale.experiments.foundations.addresses import flat
+from cordiale.experiments.foundations.language import ENGLISH, Words, catalogue
+from cordiale.experiments.foundations.output import Column
+from cordiale.experiments.foundations.plain import plain
+from tests.support.decision_document import decision_document
+from tests.support.decision_made import decision_of
+
+WORDED = ("monday.changes", "caveat")  # made from the rows of structure, and from the catalogue
+BEST, SIGN = "ours <b>&</b>", "wins in Q4 below what it was by −3.5"
+OF_COLUMN = {  # what the first row with words of its own says
+    "option": BEST, "lead": "+120 [40, 200]", "percent": "+12.0", "best": "90 %", "dip": "−35 (Q2)", "payback": "Q3",
+    "never": "25 %", "worse": "10 %", "regret": "2 to 5", "largest": "50",
+    "where": "trust.gain ≤ 0.05", "density": "80 %", "lift": "2.7", "factor": "leadership.strength", "now": "0.50",
+    "flips": "0.21 [0.10, 0.40]", "to": "stay", "what": "trust.gain", "kind": "parameter", "sign": SIGN,
+    "seen": "dashboard", "early": "8", "caught": "70 %", "alarms": "20 %", "scenario": "tiny <i>&", "winner": BEST,
+    "lead_flat": "+120 [40, 200]", "chance": "97 %", "apart": "yes",
+}  # fmt: skip
+TOGETHER = {"part": {"roles", "win rate"}, "thousand": {"+150 [130, 170]", "+60 [30, 90]", "12"}}  # of several tables
+OF_SENTENCE: dict[str, dict[str, Any]] = {
+    "sure": {"share": "1 %", "amount": "10", "chance": "97 %", "best": "90 %"},
+    "switch": {"option": BEST, "lead": "+120 [40, 200]", "currency": "EUR", "percent": "+12.0 [4.0, 20.0] %"},
+    "options_note": {"currency": "EUR", "quarters": 3, "value": "+1,000 [970, 1,030]", "bookings": "+700 [670, 730]"},
+    "weather": {"weather": "Without any force", "best": "stay", "lead": "+25 [−5, 55]",
+                "choice": ENGLISH("decide.choice_lead", lead="−10 [−40, 20]")},
+    "robust": {"option": "stay"}, "why_title": {"option": BEST, "lead": "+120"}, "monday_title": {"option": BEST},
+    "no_flip": {"factors": "forces.buyers.end"}, "rules_note": {"n": 32},
+    "rules_base": {"companies": 96, "share": "30 %", "option": "stay"},
+    "map_note": {"companies": 6, "across": "leadership.strength = 0.5", "down": "trust.gain = 0.08"},
+    "map_title": {"across": "leadership.strength", "down": "trust.gain"}, "rules_title": {"option": "stay"},
+    "measure_note": {"rest": 1, "everything": "40"},
+    "sign_below": {"outcome": "wins", "quarter": "Q4", "threshold": "−3.5"},
+    "matters": {"factors": "trust.gain (20 %, A97)"}, "theories": {"theories": "trust = slow (stay)"},
+    "effort": {"runs": "300", "seconds": "12", "options": "--first 24 --batches 0 --matched 6 --seed 1"},
+    "left_out": {"budget": "60", "parts": "power.transition; theory.trust = slow"},
+}  # fmt: skip
+
+
+def given() -> dict[str, Any]:
+    """A document in which staying is best without any force."""
+    document = decision_document()
+    document["weathers"][1] |= {"best": "stay", "lead": {"mean": 25.0, "low": -5.0, "high": 55.0, "n": 24}}
+    return document
+
+
+def test_no_figure_of_the_json_is_another_s() -> None:
+    told, document = flat(plain(to_document(decision_of(given())))), flat(given())
+    wrong = {at: told.get(at) for at, value in document.items() if not at.startswith(WORDED) and told.get(at) != value}
+    assert wrong == {}
+
+
+@pytest.fixture
+def columns(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
+    """What the tables of the text say, by heading."""
+    found = defaultdict[str, list[str]](list)
+
+    def noted(columns: Iterable[Column], rows: Iterable[Any], **_: str) -> None:
+        every = list(rows)
+        for column in columns:
+            found[column.heading] += [column.words(row) for row in every][:1]
+
+    for module in (telling, tables_told):
+        monkeypatch.setattr(module, "print_table", noted)
+    decision = decision_of(given())
+    print_decision(decision, ENGLISH)
+    print_side_by_side([decision], ENGLISH)
+    return found
+
+
+def test_a_column_of_the_text_shows_what_its_heading_says(columns: dict[str, list[str]]) -> None:
+    keys = [key.rpartition(".")[2] for key in catalogue() if key.startswith("decide.column.")]
+    assert {*OF_COLUMN, *TOGETHER} == {*keys}
+    told = {name: columns[ENGLISH[f"decide.column.{name}"]] for name in keys}
+    assert {name: told[name][0] for name in OF_COLUMN} == OF_COLUMN
+    assert {name: {*told[name]} for name in TOGETHER} == TOGETHER
+
+
+def test_the_map_of_the_text_marks_the_cells_that_cannot_be_told_apart_and_names_who_leads_in_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn, shown = decision_of(given()), list[list[str]]()
+
+    def noted(columns: Iterable[Column], rows: Iterable[Any], **_: str) -> None:
+        every = list(columns)
+        shown.extend([column.words(row) for column in every] for row in rows)
+
+    monkeypatch.setattr(tables_told, "print_table", noted)
+    tables_told.print_map(drawn, ENGLISH)
+    assert drawn.map
+    cells = {(each.down, each.across): each for each in drawn.map.cells}
+    names = {each: tables_told.named(drawn, each, ENGLISH) for each in drawn.map.options}
+    told = [("" if cells[at].apart else "~ ") + names[cells[at].best] for at in sorted(cells)]
+    assert [cell for row in shown for cell in row[1:]] == told
+
+
+def test_a_sentence_of_the_text_says_the_figures_that_its_words_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    filled, call = dict[str, dict[str, Any]](), Words.__call__
+
+    def noted(self: Words, key: str, **holes: Any) -> str:
+        filled.setdefault(key.removeprefix("decide."), holes)
+        return call(self, key, **holes)
+
+    monkeypatch.setattr(Words, "__call__", noted)
+    print_decision(decision_of(given()), ENGLISH)
+    assert {name: filled[name] for name in OF_SENTENCE} == OF_SENTENCE

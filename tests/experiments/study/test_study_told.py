@@ -1,0 +1,41 @@
+"""What a study says of itself is on its own scale: a forecast for all its runs, an outcome of which less is better."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from cordiale.experiments.study import pilot
+from cordiale.experiments.study.best_options import _rows
+
+
+def test_a_forecast_is_for_all_runs_and_not_for_those_of_the_pilot(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A quarter of a second for each run, a thousand of them."""
+    clock = SimpleNamespace(now=0.0)
+
+    def live(_: Any, __: Any, runs: list[int]) -> dict[int, Any]:
+        clock.now += 0.25 * len(runs)
+        return dict.fromkeys(runs)
+
+    monkeypatch.setattr(pilot, "_live", live)
+    monkeypatch.setattr(pilot, "_bytes", lambda *_: 0.0)
+    monkeypatch.setattr(pilot.time, "perf_counter", lambda: clock.now)
+    plan: Any = SimpleNamespace(runs=1000, part_size=300)
+    found = pilot.pilot(plan, SimpleNamespace(size=2))  # type: ignore[arg-type]  # what a pilot asks of a crew
+    assert (found.runs, found.parts, found.seconds) == (1000, 4, 250.0)
+    assert found.piloted < 1000
+
+
+@pytest.mark.parametrize(("outcome", "brought"), [("leavers", 4.0), ("revenue", -4.0)])
+def test_the_best_options_are_told_in_the_outcome_s_own_sign_also_where_less_is_better(
+    outcome: str, brought: float
+) -> None:
+    """Races are run for the most: what they saw of an outcome of which less is better is its negative."""
+    plan: Any = SimpleNamespace(study=SimpleNamespace(until=SimpleNamespace(outcome=outcome)))
+    race = SimpleNamespace(seen={"one": [-3.0, -5.0], "other": [-9.0, -9.5]}, best="one")
+    world: Any = SimpleNamespace(stuck=False, race=race, points={"one": 0, "other": 1}, is_told=True)
+    first, second = _rows(plan, world)
+    assert (first["mean"], first["best"], second["best"]) == (brought, True, False)
+    assert first["low"] < first["mean"] < first["high"]
