@@ -7,17 +7,22 @@ from typing import Any
 
 import pytest
 
+from cordiale.experiments.boardpack.decision_pack import decision_pack
+from cordiale.experiments.boardpack.pack_files import PAGE, board_pack
+from cordiale.experiments.foundations.language import words
 from cordiale.experiments.page.playing import convene
 from cordiale.experiments.page.seeing import see
 from cordiale.experiments.page.syllabus import LESSONS
 from cordiale.experiments.page.teaching import teach
 from tests.support.browser import CHROMIUM, opened
+from tests.support.decision_document import decision_document
 from tests.support.keyboard import walked
 
 pytest.importorskip("playwright", reason="Playwright is not installed")
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
 
 SEE, CLASS, LIST = ("see", "theatre"), ("team", "teacher"), ("index", "teacher-en")
+PACK = ("pack en", "pack fr")
 
 
 @pytest.fixture(scope="module")
@@ -28,11 +33,14 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     }
     lessons = teach(folder / "lessons").parent
     found |= {name: lessons / f"{name}.html" for name in (*LESSONS, *LIST)}
+    for name in PACK:
+        found[name] = folder / f"{name}.html"
+        found[name].write_bytes(board_pack(decision_pack(decision_document(), words(name[-2:])))[PAGE])
     return found | {name: see("status-quo", theatre=name == "theatre").write(folder / f"{name}.html") for name in SEE}
 
 
 @pytest.mark.parametrize("width", [360, 1440])
-@pytest.mark.parametrize("name", [*SEE, *LESSONS, *LIST, *(f"class {each}" for each in CLASS)])
+@pytest.mark.parametrize("name", [*SEE, *LESSONS, *LIST, *(f"class {each}" for each in CLASS), *PACK])
 def test_whatever_can_be_done_is_reached_named_in_view_and_marked_by_the_keyboard(
     browser: Any, pages: dict[str, Path], name: str, width: int
 ) -> None:
