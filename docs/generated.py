@@ -68,13 +68,12 @@ def schema() -> str:
 
 
 def verdicts(language: str = "en") -> str:
-    """What holds and what does not, failures first; statements are English, so French has names only."""
+    """What holds and what does not, failures first."""
     w, order = words(language), ["fails", "cannot tell", "holds"]
     lines = [f"| {w['explain.verdict']} | {w['explain.claim']} |", "|---|---|"]
     for row in sorted(rests()["patterns"], key=lambda row: order.index(row["verdict"])):
-        verdict, name = w[f"verdict.{row['verdict']}"], w.declared("pattern", row["name"], row["name"])
-        stated = f": {' '.join(row['statement'].split())}" if language == "en" else ""
-        lines.append(f"| **{verdict}** | {row['pattern']} {name}{stated} |")
+        verdict, name = w[f"verdict.{row['verdict']}"], row["name"][language]
+        lines.append(f"| **{verdict}** | {row['pattern']} {name}. {' '.join(row['statement'][language].split())} |")
     return "\n".join(lines) + "\n"
 
 

@@ -51,6 +51,6 @@ export function diary(table, weeks, { tell, forces }) {
 
 export function rests(table, { tell, facts }) {
   const rows = facts.rests.patterns.map(({ pattern, name, statement, verdict }) =>
-    [`${pattern}`, element("strong", { className: verdict.replaceAll(" ", "-") }, tell.say(`verdict ${verdict}`)), element("span", { lang: "en" }, element("b", {}, name), `. ${statement}`)]);
+    [`${pattern}`, element("strong", { className: verdict.replaceAll(" ", "-") }, tell.say(`verdict ${verdict}`)), element("span", {}, element("b", {}, name[tell.language]), `. ${statement[tell.language]}`)]);
   filled(table, [tell.say("number"), tell.say("verdict"), tell.say("pattern")], rows);
 }
