@@ -2,8 +2,9 @@
 import { element } from "./controls.mjs";
 import { mean } from "./finding.mjs";
 
-export function filled(table, heads, rows) { // the first cell of a row is its head
-  const row = (cells, tag, scope) => element("tr", {}, ...cells.map((cell, place) => element(place ? tag : "th", place && tag === "td" ? {} : { scope: place ? "col" : scope }, cell)));
+export function filled(table, heads, rows) { // the first cell of a row is its head; where a phone stacks cells, each says what it is of
+  const about = (place, tag, scope) => place && tag === "td" ? { attributes: { "data-of": heads[place] } } : { scope: place ? "col" : scope };
+  const row = (cells, tag, scope) => element("tr", {}, ...cells.map((cell, place) => element(place ? tag : "th", about(place, tag, scope), cell)));
   table.replaceChildren(element("thead", {}, row(heads, "th", "col")), element("tbody", {}, ...rows.map((cells) => row(cells, "td", "row"))));
 }
 
