@@ -11,6 +11,7 @@ import re
 import sys
 from pathlib import Path
 
+from docutils import nodes
 from sphinx.application import Sphinx
 
 HERE = Path(__file__).parent
@@ -32,6 +33,7 @@ html_theme = "furo"
 html_title = "Cordiale"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
+html_js_files = [("site.js", {"defer": "defer"})]
 html_copy_source = False
 html_show_sphinx = False
 exclude_patterns = ["_build"]
@@ -47,24 +49,51 @@ PAGES = {  # documents that have a page of their own, for links between them
     "simulation/ODD.md": "model/odd", "simulation/TABLES.md": "model/tables", "simulation/README.md": "model/code",
     "simulation/GLOSSARY.md": "model/glossary", "experiments/VALIDATION.md": "validation",
     "experiments/CALIBRATION.md": "calibration", "scenarios/README.md": "reference/scenario",
-    "experiments/crm/README.md": "company", "experiments/study/README.md": "research",
+    "experiments/crm/README.md": "company", "experiments/study/README.md": "studies", "experiments/README.md": "rooms",
 }  # fmt: skip
 DIRECTIVE = re.compile(r"^<!-- (document|generated): ([^ #]+)(?:#([\w-]+))? -->$", re.MULTILINE)
+FENCED = re.compile(r"(^```.*?^```$)", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)#\s]*)(#[\w-]+)?\)")
 
 
 def setup(app: Sphinx) -> None:
     """Fill pages in as they are read; write the live pages beside them."""
     app.connect("source-read", fill)
+    app.connect("doctree-read", drop_empty_heads)
+    app.connect("html-page-context", say_language)
     app.connect("build-finished", write_live_pages)
 
 
 def fill(app: Sphinx, page: str, source: list[str]) -> None:
     """Replace lines that name a document or something generated; KeyError or OSError where there is none."""
-    source[0] = DIRECTIVE.sub(
-        lambda found: document(found[2], found[3], page) if found[1] == "document" else generated.MADE[found[2]](),
-        source[0],
-    )
+    titled = re.search("^# ", source[0], re.MULTILINE) is not None
+
+    def filled(found: re.Match[str]) -> str:
+        if found[1] == "generated":
+            return generated.MADE[found[2]]()
+        text = document(found[2], found[3], page)
+        return lowered(text) if titled and not found[3] else text
+
+    source[0] = DIRECTIVE.sub(filled, source[0])
+
+
+def lowered(text: str) -> str:
+    """A document as a part of a page that has a title of its own: every heading one level down."""
+    parts = FENCED.split(text)
+    parts[::2] = [re.sub("^#", "##", part, flags=re.MULTILINE) for part in parts[::2]]
+    return "".join(parts)
+
+
+def drop_empty_heads(app: Sphinx, tree: nodes.document) -> None:
+    """A table without headings has no row of them."""
+    for head in [*tree.findall(nodes.thead)]:
+        if not head.astext().strip():
+            head.parent.remove(head)
+
+
+def say_language(app: Sphinx, page: str, template: str, context: dict[str, object], tree: nodes.document) -> None:
+    """A French page says so, to whoever reads it aloud."""
+    context["language"] = "fr" if page.startswith("fr/") else "en"
 
 
 def document(path: str, section: str | None, page: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import redirect_stdout
+from typing import Any
 from unittest import mock
 
 import typer
@@ -15,13 +16,15 @@ from typer.cli import get_docs_for_click
 
 from cordiale.experiments.commands.verbs import VERBS, application
 from cordiale.experiments.foundations.language import words
+from cordiale.experiments.foundations.markdown import markdown_table
+from cordiale.experiments.foundations.output import Column
 from cordiale.experiments.page.showing import rests
-from cordiale.experiments.plain_words.saying import print_topic
+from cordiale.experiments.plain_words import saying
 from cordiale.experiments.plain_words.topics import topics
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.scenario.scenario import Scenario
 
-WIDE = "100"  # columns of what is told as in a terminal
+WIDE = "10000"  # columns: lines of a page are broken where it is read
 
 
 def commands() -> str:
@@ -44,10 +47,19 @@ def explained(kind: str, language: str = "en") -> str:
     for topic in topics(company):
         if topic.kind == kind:
             said = io.StringIO()
-            with mock.patch.dict(os.environ, {"COLUMNS": WIDE, "NO_COLOR": "1"}), redirect_stdout(said):
-                print_topic(topic, company, w)
-            parts.append(f"## {topic.name}\n\n```text\n{said.getvalue().strip()}\n```\n")
+            tables = mock.patch.object(saying, "print_table", _table)
+            with tables, mock.patch.dict(os.environ, {"COLUMNS": WIDE}), redirect_stdout(said):
+                saying.print_topic(topic, company, w)
+            parts.append(f"## {topic.name}\n\n{said.getvalue().partition(chr(10))[2]}")
     return "\n".join(parts)
+
+
+def _table(columns: Iterable[Column], rows: Iterable[Any], *, title: str = "", note: str = "", **_: bool) -> None:
+    """What `explain` puts in a table, as a page has it."""
+    given = [*columns]
+    cells = [[column.words(row) for column in given] for row in rows]
+    print(f"\n**{title.strip()}**\n" if title else "")
+    print(f"{markdown_table([each.heading for each in given], cells)}\n\n{note}\n")
 
 
 def schema() -> str:
@@ -56,13 +68,12 @@ def schema() -> str:
 
 
 def verdicts(language: str = "en") -> str:
-    """What holds and what does not, failures first; statements are English, so French has names only."""
+    """What holds and what does not, failures first."""
     w, order = words(language), ["fails", "cannot tell", "holds"]
-    lines = [f"| {w['explain.verdict']} | |", "|---|---|"]
+    lines = [f"| {w['explain.verdict']} | {w['explain.claim']} |", "|---|---|"]
     for row in sorted(rests()["patterns"], key=lambda row: order.index(row["verdict"])):
-        verdict, name = w[f"verdict.{row['verdict']}"], w.declared("pattern", row["name"], row["name"])
-        stated = f": {' '.join(row['statement'].split())}" if language == "en" else ""
-        lines.append(f"| **{verdict}** | {row['pattern']} {name}{stated} |")
+        verdict, name = w[f"verdict.{row['verdict']}"], row["name"][language]
+        lines.append(f"| **{verdict}** | {row['pattern']} {name}. {' '.join(row['statement'][language].split())} |")
     return "\n".join(lines) + "\n"
 
 

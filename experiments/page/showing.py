@@ -20,6 +20,7 @@ from cordiale.simulation.world.words import Attribution, Bound, DecisionRule, Re
 
 from ..decision.alternatives import goals
 from ..figures.marks import marks
+from ..foundations.language import Language, words
 from ..foundations.shares import CONFIDENCE
 
 LOOKS = (1, 2, 4, 8, 16, 32, 64)  # matched companies after which the page tells what it found
@@ -150,10 +151,17 @@ def bounds(options: int) -> dict[str, Any]:
 
 
 def rests() -> dict[str, Any]:
-    """What the validation on record measured: each pattern with its verdict."""
+    """What the validation on record measured: each pattern with its verdict, named and stated in every language."""
     record = json.loads(VALIDATION.read_text(encoding="utf-8"))  # as it lies: `validation/record.py` takes a second
-    kept = ("pattern", "name", "statement", "verdict")
-    return {"patterns": [{key: row[key] for key in kept} for row in record["patterns"]]}
+
+    def said(kind: str, row: dict[str, Any], english: str) -> dict[str, str]:
+        return {each: words(each).declared(kind, row["name"], english) for each in Language}
+
+    def told(row: dict[str, Any]) -> dict[str, Any]:
+        named = {kind: said(key, row, row[kind]) for kind, key in (("name", "pattern"), ("statement", "statement"))}
+        return {"pattern": row["pattern"], "verdict": row["verdict"], **named}
+
+    return {"patterns": [told(row) for row in record["patterns"]]}
 
 
 def _dash(line: Any) -> str:

@@ -1,8 +1,6 @@
 """The documentation site: it builds without a warning, asks no network for anything, and what it tells to type runs."""
 
 import re
-import subprocess
-import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -12,7 +10,6 @@ from tests.support.commandline import ROOT
 from tests.support.typed import SITE as PAGES
 from tests.support.typed import blocks
 
-SITE = ROOT / "docs"
 ASKS = {
     "script": "src",
     "link": "href",
@@ -23,18 +20,6 @@ ASKS = {
     "form": "action",
 }
 INCLUDED = re.compile(r"^<!-- document: ([^ #]+)", re.MULTILINE)
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site, built as CONTRIBUTING.md says, every warning an error."""
-    out = tmp_path_factory.mktemp("site")
-    words = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-b", "html", str(SITE), str(out)]
-    done = subprocess.run(
-        [*words, "-d", str(out / ".doctrees")], capture_output=True, text=True, timeout=600, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return out
 
 
 class Asked(HTMLParser):

@@ -30,7 +30,7 @@ class Lesson {
     this.tell = new Teller(this.words, language, this.facts);
     const holes = { companies: this.facts.companies, version: this.facts.version, quarters: this.facts.quarters };
     for (const each of document.querySelectorAll("[data-say]")) each.textContent = this.tell.say(each.dataset.say, holes);
-    const { patterns } = this.facts.rests, rows = patterns.map(({ pattern, name, statement, verdict }) => [`${pattern}`, this.tell.say(`verdict ${verdict}`), element("span", { lang: "en" }, `${name}. ${statement}`)]);
+    const { patterns } = this.facts.rests, rows = patterns.map(({ pattern, name, statement, verdict }) => [`${pattern}`, this.tell.say(`verdict ${verdict}`), `${name[language]}. ${statement[language]}`]);
     filled($("patterns"), [this.tell.say("number"), this.tell.say("verdict"), this.tell.say("pattern")], rows);
     if (!this.locked) {
       this.sketch = new KINDS[this.lesson.kind]({ ...this.lesson, ...this.facts.rests, verdicts: this.facts.verdicts, quarters: this.facts.quarters }, this.tell, this.marks());

@@ -1,4 +1,5 @@
-// Workers on every core. What is asked first comes first within its rank; what nobody wants to know any more is dropped.
+// Workers on every core. What is asked first comes first within its rank, but a worker would rather have companies that it knows;
+// what nobody wants to know any more is dropped.
 
 export class Crew {
   constructor(source, size, setup) {
@@ -7,10 +8,11 @@ export class Crew {
     this.idle = [];
     this.count = 0;
     this.url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-    this.begun = Promise.all(Array.from({ length: size }, () => this.hire(setup)));
+    this.size = size;
+    this.begun = Promise.all(Array.from({ length: size }, (_, number) => this.hire(setup, number)));
   }
 
-  hire(setup) {
+  hire(setup, number) {
     return new Promise((ready, failed) => {
       const worker = new Worker(this.url);
       worker.onerror = (event) => failed(new Error(event.message || "worker"));
@@ -18,7 +20,7 @@ export class Crew {
         if (data.ready) ready();
         else if (data.number === undefined) return failed(new Error(data.error));
         else this.hear(data);
-        this.idle.push(worker);
+        this.idle.push({ worker, number });
         this.feed();
       };
       worker.postMessage(setup);
@@ -41,10 +43,15 @@ export class Crew {
 
   feed() {
     while (this.idle.length && this.waiting.length) {
-      const next = this.waiting.shift();
+      const { worker, number } = this.idle.pop(), [next] = this.waiting.splice(this.choice(number), 1);
       this.under.set(next.number, next);
-      this.idle.pop().postMessage({ ...next.job, number: next.number });
+      worker.postMessage({ ...next.job, number: next.number });
     }
+  }
+
+  choice(number) { // the company that the first chart waits for, or the first that this worker has lived before
+    const [{ rank, job }] = this.waiting, known = (each) => each.rank === rank && each.job.replication % this.size === number;
+    return job.replication === 0 ? 0 : Math.max(0, this.waiting.findIndex(known));
   }
 
   drop(about) { // answers to it never come

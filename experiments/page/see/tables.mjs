@@ -2,8 +2,9 @@
 import { element } from "./controls.mjs";
 import { mean } from "./finding.mjs";
 
-export function filled(table, heads, rows) { // the first cell of a row is its head
-  const row = (cells, tag, scope) => element("tr", {}, ...cells.map((cell, place) => element(place ? tag : "th", place && tag === "td" ? {} : { scope: place ? "col" : scope }, cell)));
+export function filled(table, heads, rows) { // the first cell of a row is its head; where a phone stacks cells, each says what it is of
+  const about = (place, tag, scope) => place && tag === "td" ? { attributes: { "data-of": heads[place] } } : { scope: place ? "col" : scope };
+  const row = (cells, tag, scope) => element("tr", {}, ...cells.map((cell, place) => element(place ? tag : "th", about(place, tag, scope), cell)));
   table.replaceChildren(element("thead", {}, row(heads, "th", "col")), element("tbody", {}, ...rows.map((cells) => row(cells, "td", "row"))));
 }
 
@@ -51,6 +52,6 @@ export function diary(table, weeks, { tell, forces }) {
 
 export function rests(table, { tell, facts }) {
   const rows = facts.rests.patterns.map(({ pattern, name, statement, verdict }) =>
-    [`${pattern}`, element("strong", { className: verdict.replaceAll(" ", "-") }, tell.say(`verdict ${verdict}`)), element("span", { lang: "en" }, element("b", {}, name), `. ${statement}`)]);
+    [`${pattern}`, element("strong", { className: verdict.replaceAll(" ", "-") }, tell.say(`verdict ${verdict}`)), element("span", {}, element("b", {}, name[tell.language]), `. ${statement[tell.language]}`)]);
   filled(table, [tell.say("number"), tell.say("verdict"), tell.say("pattern")], rows);
 }
