@@ -55,12 +55,19 @@ def match_tables(path: Path, mapping: Mapping, repairs: Repairs) -> Found:
         free = [one for one in candidates if one.path.name not in taken]
         found[name] = _find(table, free, chosen=path.is_file())
     for name, tables in found.items():
-        if not tables and not mapping.tables[name].optional:
+        if not tables and not mapping.tables[name].optional and not _is_leads_alone(mapping, found, candidates):
             raise _not_found(path, mapping.tables[name], candidates)
     if not any(found.get(name) for name in ("lead", "opportunity")):
         raise _not_found(path, mapping.tables.get("lead") or mapping.tables["opportunity"], candidates)
     _account_for_others(mapping, found, candidates, repairs)
     return {name: tables for name, tables in found.items() if tables}
+
+
+def _is_leads_alone(mapping: Mapping, found: Found, candidates: list[_Candidate]) -> bool:
+    """Whether all there is are leads that say themselves how they ended, so that no deals are missed."""
+    status = mapping.tables["lead"].columns.get("status", ()) if "lead" in mapping.tables else ()
+    leads = {raw.file for raw in found.get("lead", ()) if any(map(raw.has, status))}
+    return bool(leads) and leads == {one.path.name for one in candidates}
 
 
 def _files(path: Path) -> list[Path]:

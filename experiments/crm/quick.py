@@ -18,7 +18,6 @@ _FORMS = {
     "amount": re.compile(r"\d{1,15}(?:\.(?:\d{1,2}|\d{4,9}))?|", re.ASCII),  # three digits may be thousands
     "id": re.compile(r"[A-Za-z0-9_\-]{7,}|"),  # no word for nothing is as long and as plain
 }
-_SHIFTED = re.compile(r"[T ]\d\d:\d\d[^Z\n]*[+-]")  # a moment in a zone other than UTC
 _SECONDS = 19  # characters of a moment to its second
 _LONG_IDS = re.compile(r"(?:[A-Za-z0-9]{15}[A-Z0-5]{3}\n)*", re.ASCII)
 _SHORT_ID = 15
@@ -36,7 +35,7 @@ def read_plainly(field: Field, column: Column, table: TableMapping) -> list[Any]
 
 
 def _dates(words: Sequence[str], table: TableMapping) -> list[Any] | None:
-    if _SHIFTED.search("\n".join(words)):
+    if not all(len(word) <= _SECONDS or word.endswith("Z") for word in words):  # zones other than UTC
         days = [plain_date(word) if word else None for word in words]
     else:
         try:

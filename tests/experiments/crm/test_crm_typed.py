@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cordiale.experiments.crm import import_export
+from cordiale.experiments.crm import DataError, import_export
 from tests.support.crm_exports import write_csv
 from tests.support.crm_meaning import HEADER, deals, decided, imported, mapping, said, with_column, with_preset
 
@@ -145,3 +145,14 @@ def test_pipelines_of_known_customers_are_told(tmp_path: Path, word: str) -> Non
     rows = with_column(deals(), ["Neugeschäft" if i % 3 else word for i in range(60)])
     result = with_preset(tmp_path, "hubspot", deals=(header, rows))
     assert "column Pipeline: 20 rows may be no new business" in said(result)
+
+
+def test_leads_alone_that_say_how_they_ended_need_no_deals(tmp_path: Path) -> None:
+    header = ["Lead-ID", "Erstelldatum", "Lead-Status", "Lead-Quelle", "Lead-Inhaber"]
+    ends = ["Konvertiert", "Offen"]
+    rows = [[f"00Q{i:012}", row[1], ends[i % 2], "Web", "Anna"] for i, row in enumerate(deals())]
+    result = with_preset(tmp_path, Lead=(header, rows))
+    assert (result.facts.whole.leads, result.facts.whole.wins) == (60, 30)
+    (tmp_path / "Deals of last year.csv").write_text("number,outcome\n1,Closed Won\n", encoding="utf-8")
+    with pytest.raises(DataError, match="no file for the table opportunity"):
+        import_export(tmp_path, preset="salesforce")
