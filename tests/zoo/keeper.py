@@ -1,6 +1,6 @@
 """Plants a fault in a copy of the project and sees which tests notice.
 
-The tests run as plain Python (`NUMBA_DISABLE_JIT=1`): compiling a changed model would take longer than they do.
+Tests of a changed model run as plain Python (`NUMBA_DISABLE_JIT=1`): compiling it would take longer than they do.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ NEAR = {  # quick tests that run beside the declared one, by the folder of the f
     "simulation": ("tests/model/parables", "tests/model/test_forces.py"),
     "experiments": ("tests/experiments/foundations/test_statistics.py",),
 }
-PATIENCE = 600.0  # seconds after which the tests of one fault count as hanging
+PATIENCE, EACH = 600.0, 10.0  # seconds after which tests count as hanging: all together, and for each more
 
 
 class Finding(NamedTuple):
@@ -60,7 +60,7 @@ def sound_tests(faults: Iterable[Fault]) -> tuple[set[str], str]:
     """The declared tests that pass, all their cases, in a copy without any fault; and what went wrong."""
     wanted = {fault.caught_by for fault in faults}
     with tempfile.TemporaryDirectory(prefix="zoo-") as folder:
-        outcomes, trouble = run_tests(copy_project(Path(folder)), sorted(wanted))
+        outcomes, trouble = run_tests(copy_project(Path(folder)), sorted(wanted), plain=False)
     cases = {test: [outcomes[case] for case in outcomes if is_of(case, test)] for test in wanted}
     return {test for test, ended in cases.items() if set(ended) == {"passed"}}, trouble
 
@@ -80,7 +80,7 @@ def find(fault: Fault, *, near: bool) -> Finding:
     with tempfile.TemporaryDirectory(prefix="zoo-") as folder:
         copy = copy_project(Path(folder))
         fault.plant(copy)
-        outcomes, trouble = run_tests(copy, (fault.caught_by, *beside))
+        outcomes, trouble = run_tests(copy, (fault.caught_by, *beside), plain=fault.file.startswith("simulation/"))
     failed = tuple(test for test, outcome in outcomes.items() if outcome == "failed")
     return Finding(fault, any(is_of(test, fault.caught_by) for test in failed), failed, trouble)
 
@@ -95,18 +95,23 @@ def copy_project(folder: Path) -> Path:
     return folder
 
 
-def run_tests(root: Path, tests: Iterable[str]) -> tuple[dict[str, str], str]:
-    """Outcome (`passed`, `failed`, `error`, `skipped`) of each test of the copy at `root`; and what went wrong."""
-    report = root / "zoo-report.xml"
+def run_tests(root: Path, tests: Iterable[str], *, plain: bool) -> tuple[dict[str, str], str]:
+    """Outcome (`passed`, `failed`, `error`, `skipped`) of each test of the copy at `root`; and what went wrong.
+
+    With `plain` nothing is compiled: the machine code that is there is not of a changed model.
+    """
+    every, report = list(tests), root / "zoo-report.xml"
+    patience = PATIENCE + EACH * len(every)
     words = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--no-header", "--tb=no"]
     words += ["-o", "junit_family=xunit1", f"--junitxml={report}"]
-    surroundings = {**os.environ, "NUMBA_DISABLE_JIT": "1", "PYTHONPATH": str(root), "PYTHONDONTWRITEBYTECODE": "1"}
+    surroundings = {**os.environ, "NUMBA_DISABLE_JIT": str(int(plain)), "PYTHONPATH": str(root),
+                    "PYTHONDONTWRITEBYTECODE": "1"}  # fmt: skip
     try:
         told = subprocess.run(
-            [*words, *tests], cwd=root, env=surroundings, capture_output=True, text=True, timeout=PATIENCE, check=False
+            [*words, *every], cwd=root, env=surroundings, capture_output=True, text=True, timeout=patience, check=False
         )
     except subprocess.TimeoutExpired:
-        return {}, f"the tests hung for {PATIENCE:.0f} s"
+        return {}, f"the tests hung for {patience:.0f} s"
     outcomes = read_report(report) if report.exists() else {}
     wrong = not outcomes or "error" in outcomes.values()
     return outcomes, (told.stdout + told.stderr).strip()[-500:] if wrong else ""
