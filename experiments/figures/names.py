@@ -25,9 +25,9 @@ BETWEEN = tuple(
 )
 REACH = (NEAR, 10, 15, 21, 28, 37, 48, 62, 80)  # points
 CANDIDATES = [(d * x, d * y, side) for d in REACH for x, y, side in SIDES + CORNERS + BETWEEN]
-# What a place costs, in square pixels: to cover something, to stick out, to seem another point's name, and a thread
-# through the words or the mark of another.
-COVERED, OUTSIDE, DOUBT, CROSSED = 5.0, 15.0, 60.0, 400.0
+# What a place costs, in square pixels: to cover something, to cover the words or the mark of another, to stick out, to
+# seem another point's name, and a thread through the words or the mark of another.
+COVERED, HIDDEN, OUTSIDE, DOUBT, CROSSED = 5.0, 50.0, 15.0, 60.0, 400.0
 STEPS = np.linspace(0, 1, 30)[:, None]  # along a thread
 
 
@@ -76,6 +76,7 @@ def _place(
     doubt = _doubt(boxes, own, others)
     costs = (
         COVERED * _shared(boxes, _as_boxes(taken))
+        + HIDDEN * _shared(boxes, _as_boxes(barred))
         + OUTSIDE * (_area(boxes) - _shared(boxes, panel))
         + DOUBT * doubt
         + CROSSED * _crossed(bits, drawn, _as_boxes(barred))

@@ -23,6 +23,7 @@ EXECUTIVES = Measure("executives_aligned", "executives_aligned", "share", "last 
 PRACTITIONERS = Measure("practitioners_lack", "practitioners_lack", "share", "last quarter")
 SIDES = ("figure.practitioners", "figure.executives")
 ENDS = 3  # % beyond either end of the scale, so that marks there are whole
+TICKED = 30  # mm that five steps of the scale need
 ROOM = 8  # mm into the margin that words above the rows may take
 BESIDE = 26  # mm for the gaps at the right
 
@@ -86,7 +87,7 @@ def _name_sides(ax: Axes, w: Words, lived: float, seen: float) -> None:
     middle, room = max(widths) / 2, ROOM * across
     places = spread([lived, seen], sum(widths) / 2 + 2 * across, middle, 100 + room - middle)
     for x, words in zip(places, map(w.__getitem__, SIDES), strict=True):
-        ax.annotate(words, (x, 0), xytext=(0, 5), textcoords="offset points", ha="center")
+        ax.annotate(words, (x, 0), xytext=(0, 5), textcoords="offset points", ha="center", annotation_clip=False)
 
 
 def _dress(ax: Axes, names: Sequence[str], w: Words) -> None:
@@ -95,7 +96,7 @@ def _dress(ax: Axes, names: Sequence[str], w: Words) -> None:
     ax.set_ylim(len(names) - 0.4, -1.2)
     ax.set_xlim(-ENDS, 100 + ENDS)
     ax.spines["left"].set_visible(False)
-    ax.set_xticks(range(0, 101, 20))
+    ax.set_xticks(range(0, 101, 20 if 100 / millimetre(ax)[0] > TICKED else 50))
     ax.spines["bottom"].set_bounds(0, 100)
     ax.set_xlabel(w["figure.see"], labelpad=1)
     ax.annotate(w["figure.gap_points"], (1, 1), xytext=(3, 3.5), xycoords="axes fraction", textcoords="offset points")

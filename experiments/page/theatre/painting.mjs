@@ -1,7 +1,8 @@
 // A panel as a picture, at the pixels of the screen: what changes once a week on one sheet, leads that move on another before it.
 import { FIRST_END, IGNORED, MARKETER, REP, WON, counted, waiting } from "./stage.mjs";
+import { INK, curve, disc, line, ring, stamp } from "./strokes.mjs";
 
-const INK = "#1c1c1c", SOFT = "#55565a", HAIR = "#dedede", FONT = "system-ui, 'DejaVu Sans', sans-serif";
+const SOFT = "#55565a", HAIR = "#dedede", FONT = "system-ui, 'DejaVu Sans', sans-serif";
 export const COLOURS = { marketing: "#d2700a", sales: "#2f62c9", won: "#c79a12", ignored: "#b6b1a8", ended: "#c9c9cd", dispute: "#b3202f" };
 const TRUST = [[231, 193, 176], [196, 190, 168], [92, 158, 146], [6, 74, 72]]; // darker where trust is higher, so that grey tells it too
 
@@ -165,32 +166,6 @@ const mix = (from, to, part) => from + (to - from) * part;
 function dot(painter, { lead, stage, size }, x, y, alpha) { // filled: from marketing; hollow: found by the rep
   const won = stage === WON, ended = stage >= FIRST_END, colour = won ? COLOURS.won : stage === IGNORED ? COLOURS.ignored : ended ? COLOURS.ended : lead.marketer >= 0 ? COLOURS.marketing : COLOURS.sales;
   painter.globalAlpha = alpha;
-  disc(painter, x, y, won ? size * 1.5 : size, ended || lead.marketer >= 0 ? colour : "#fff", ended ? undefined : colour);
+  stamp(painter, x, y, won ? size * 1.5 : size, ended || lead.marketer >= 0 ? colour : "#fff", ended ? undefined : colour);
   painter.globalAlpha = 1;
-}
-
-function disc(painter, x, y, size, fill, edge, width = 1.3) {
-  painter.beginPath();
-  painter.arc(x, y, size, 0, 7);
-  if (fill) { painter.fillStyle = fill; painter.fill(); }
-  if (edge) { Object.assign(painter, { strokeStyle: edge, lineWidth: width }); painter.stroke(); }
-}
-
-const ring = (painter, x, y, size) => disc(painter, x, y, size, null, INK, 2);
-
-function line(painter, x1, y1, x2, y2, colour, width) {
-  painter.beginPath();
-  painter.moveTo(x1, y1);
-  painter.lineTo(x2, y2);
-  Object.assign(painter, { strokeStyle: colour, lineWidth: width, lineCap: "round" });
-  painter.stroke();
-}
-
-function curve(painter, x1, y1, x2, y2, colour, width) {
-  const middle = (x1 + x2) / 2;
-  painter.beginPath();
-  painter.moveTo(x1, y1);
-  painter.bezierCurveTo(middle, y1, middle, y2, x2, y2);
-  Object.assign(painter, { strokeStyle: colour, lineWidth: width, lineCap: "butt" });
-  painter.stroke();
 }

@@ -95,10 +95,22 @@ def words_of(ax: Axes) -> list[tuple[Text, Bbox]]:
 
 @pytest.mark.parametrize("drawing", DRAWINGS)
 def test_no_word_covers_a_mark_or_another_word_or_leaves_the_page(drawn: Callable[[str], Figure], drawing: str) -> None:
-    figure = drawn(drawing)
+    see_words_stand_clear(drawn(drawing))
+
+
+@pytest.mark.parametrize("drawing", DRAWINGS)
+def test_nor_does_a_long_name_in_french(drawing: str) -> None:
+    frame = results_frame(paradigms=PARADIGMS, replications=4, quarters=5, seed=3)
+    see_words_stand_clear(laid_out(DRAWINGS[drawing](RankedResults.of(frame, currency="EUR", w=words("fr")))))
+
+
+def see_words_stand_clear(figure: Figure) -> None:
     with styled():
         for ax in figure.axes:
             texts, marks_there = words_of(ax), [spot.padded(-1.0) for _, spot in spots(ax)]
+            low, high = ax.get_xlim()
+            ticks = [tick for tick in ax.get_xticklabels() if low <= tick.get_position()[0] <= high]
+            texts += [(tick, Text.get_window_extent(tick)) for tick in ticks if tick.get_text()]
             cores = [box.padded(-1.5) for _, box in texts]
             for rank, (text, box) in enumerate(texts):
                 assert figure.bbox.x0 <= box.x0, text

@@ -218,6 +218,8 @@ def test_nothing_leaves_nothing_fails_and_nothing_stands_in_the_way(request: Any
     assert shown.wrong == []
     assert [each for each in shown.asked if not each.startswith(("file:", "blob:", "data:"))] == []
     assert shown.tab.evaluate("document.documentElement.scrollWidth") <= 360
+    wider = "all => all.filter(({ parentNode: box }) => box.scrollWidth > box.clientWidth).map(({ id }) => id)"
+    assert shown.tab.eval_on_selector_all("#log, #undone, #guesses, #criteria", wider) == []
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,9 +20,15 @@ pytest.importorskip("playwright", reason="Playwright is not installed")
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
 
 QUARTERS, SEED = 4, 3
+FRAMES = 120
 PLAYED = "#theatre=stay,proportional&company=2&week=30"
 BRANCH = "&branch=proportional~3~paradigm~siloed"
 OPEN = "() => { for (const each of document.querySelectorAll('details')) each.open = true; }"
+PLAY = """async (frames) => {
+  document.getElementById("play").click();
+  for (let one = 0; one < frames; one++) await new Promise(requestAnimationFrame);
+  document.getElementById("play").click();
+}"""
 SCRUB = """(weeks) => {
   const week = document.getElementById("week");
   for (let each = 1; each <= weeks; each++) {
@@ -157,6 +164,21 @@ def test_a_change_of_week_costs_less_than_a_frame(shown: Shown) -> None:
     weeks = 20
     each = cpu(shown, SCRUB, weeks) / weeks
     assert each / cpu(shown, LOOP, 20_000_000) < 16 / LOOPS_TIME
+
+
+def test_a_frame_of_playing_100_people_costs_less_than_a_sixtieth_of_a_second(browser: Any, tmp_path: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(showing, "LOOKS", (1, 2, 4))
+        patch.setattr(showing, "WALKED", 1)
+        patch.setattr(showing, "PLACES", 2)
+        company = see(load_scenario("status-quo").with_values({"company.reps": 75}), quarters=QUARTERS, seed=SEED)
+    page = staged(browser, company.write(tmp_path / "page.html"), PLAYED)
+    assert int(re.search(r"(\d+) people", page.text(".company"))[1]) >= 100  # type: ignore[index]
+    page.until(lambda: page.tab.locator("#world .strip i:not(.open)").count() == 5 * 2, "rest")
+    page.tab.fill("#week", "20")
+    each = cpu(page, PLAY, FRAMES) / FRAMES
+    assert each / cpu(page, LOOP, 20_000_000) < 16 / LOOPS_TIME
+    page.tab.close()
 
 
 @pytest.mark.parametrize(
