@@ -22,6 +22,7 @@ _struck = threading.Event()
 
 def main() -> None:
     """Run the command that was typed, and end the process with its exit code."""
+    _make_up_for_surroundings()
     _end_soon_after_interrupt()
     try:
         from .commands.verbs import application  # late: an interrupt is heard first
@@ -34,6 +35,18 @@ def main() -> None:
             _flush_or_leave()
             raise
     _leave()
+
+
+def _make_up_for_surroundings() -> None:
+    """A standard stream that was closed leads nowhere, and a terminal of no width is as wide as usual.
+
+    The number of a closed stream would go to the next file that is opened, and what is said be written into it.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115  (open to the end)
+    if not os.environ.get("COLUMNS", "").strip("0"):
+        os.environ.pop("COLUMNS", None)
 
 
 def _flush_or_leave() -> None:

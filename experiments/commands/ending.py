@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -14,6 +15,8 @@ from cordiale.simulation.scenario.faults import ScenarioError
 
 from ..foundations.errors import UsersError, WorkFailedError
 from ..foundations.exits import INTERNAL_ERROR, INTERRUPTED, INVALID, READER_GONE, RUNS_FAILED
+
+NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC))  # of standard output
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -61,6 +64,8 @@ def exit_of(error: BaseException) -> tuple[int, str]:
         return RUNS_FAILED, str(error)
     if isinstance(error, OSError) and error.filename and error.strerror:
         return INVALID, f"{error.filename}: {error.strerror}"
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
+        return INVALID, f"what is said cannot be written: {error.strerror}"
     reason = "out of memory" if isinstance(error, MemoryError) else one_line(error)
     return INTERNAL_ERROR, f"internal error: {reason} (`cordiale --debug ...` shows where)"
 

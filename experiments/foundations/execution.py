@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from fnmatch import fnmatch
 from itertools import islice
 from types import FunctionType
 from typing import Any
@@ -129,7 +130,8 @@ def processors() -> int:
 
 def machine_code_is_kept(version: str = "") -> bool:
     """Whether the model, or a `version` of it with rules of one's own, was compiled before on this machine."""
-    if isinstance(live_until, FunctionType) or any(cache_folder(version).rglob("engine.live_until-*.nbi")):
+    names = (name for _, _, files in os.walk(cache_folder(version)) for name in files)  # none where it may not be read
+    if isinstance(live_until, FunctionType) or any(fnmatch(name, "engine.live_until-*.nbi") for name in names):
         return True
     return not version and is_made()
 

@@ -46,15 +46,16 @@ def is_of_these_sources() -> bool:
 
 def is_made() -> bool:
     """Whether machine code for this processor was made before, and is kept."""
-    return is_of_these_sources() and _kept_at(*_processor()).exists()
+    return is_of_these_sources() and os.access(_kept_at(*_processor()), os.R_OK)
 
 
 @cache
 def recorded() -> dict[str, Any]:
     """What the code was made from, by which LLVM, and what can be called in it; no entries if there is none."""
-    with suppress(OSError, ValueError):
-        read: dict[str, Any] = json.loads(RECORD.read_text(encoding="utf-8"))
-        return read
+    with suppress(OSError, ValueError, RecursionError):
+        read = json.loads(RECORD.read_text(encoding="utf-8"))
+        if isinstance(read, dict) and read.keys() >= {"rules", "llvm", "sha256", "entries"}:
+            return read
     return {"rules": "", "entries": {}}
 
 
@@ -139,6 +140,8 @@ def _kept_at(name: str, features: str) -> Path:
 def _kept(file: Path) -> bytes | None:
     """Machine code that was made before, if it is what was written then; else it is set aside, and told."""
     try:
+        if not file.is_file():  # of a pipe, reading would wait for ever
+            return None
         written = file.read_bytes()
     except OSError:
         return None
@@ -154,6 +157,7 @@ def _keep(file: Path, code: bytes) -> None:
     """Write machine code where it is looked for, whole or not at all, if there is a place for it."""
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".part", delete=False) as part:
-            part.write(hashlib.sha256(code).digest() + code)
-        Path(part.name).replace(file)
+        with tempfile.TemporaryDirectory(dir=file.parent, suffix=".part") as folder:
+            part = Path(folder) / file.name
+            part.write_bytes(hashlib.sha256(code).digest() + code)
+            part.replace(file)

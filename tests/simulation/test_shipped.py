@@ -14,6 +14,7 @@ import llvmlite.binding as llvm
 import numpy as np
 import pytest
 
+from cordiale.experiments.foundations import execution
 from cordiale.experiments.foundations.execution import compiling_words, machine_code_is_kept
 from cordiale.experiments.workshop.machine_code.called import CALLED
 from cordiale.simulation.founding.books import coming_leads, has_room, leads_in_a_week
@@ -131,6 +132,45 @@ def test_where_nothing_can_be_kept_machine_code_is_made_anew(elsewhere: Path) ->
     file.write_text("in the way", encoding="utf-8")
     shipped._keep(file / "model.o", b"machine code")
     assert os.listdir(elsewhere) == ["a file"]
+
+
+def test_a_full_disk_leaves_no_part_of_machine_code(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(file: Path, content: bytes) -> None:
+        file.touch()
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    shipped._keep(elsewhere / "model.o", b"machine code")
+    assert os.listdir(elsewhere) == []
+
+
+def test_a_pipe_in_place_of_machine_code_does_not_wait(elsewhere: Path) -> None:
+    os.mkfifo(elsewhere / "model.o")
+    assert shipped._kept(elsewhere / "model.o") is None
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"rules": ""}', "[" * 100_000])
+def test_a_damaged_record_of_what_is_shipped_is_none(
+    content: str, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = elsewhere / "model.json"
+    record.write_text(content, encoding="utf-8")
+    monkeypatch.setattr(shipped, "RECORD", record)
+    shipped.recorded.cache_clear()
+    try:
+        assert shipped.shipped(PLAIN_ROOM) is None
+    finally:
+        shipped.recorded.cache_clear()
+
+
+def test_a_cache_that_cannot_be_looked_into_holds_nothing_and_stops_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    out_of_reach = Path("/tmp") / ("n" * 300)  # as a folder of somebody else's: looking at it is an error
+    monkeypatch.setattr(shipped, "cache_folder", lambda: out_of_reach)
+    monkeypatch.setattr(execution, "cache_folder", lambda version="": out_of_reach)
+    assert not machine_code_is_kept()
+    assert not machine_code_is_kept("rules of one's own")
+    shipped._keep(out_of_reach / "model.o", b"machine code")
+    assert shipped._kept(out_of_reach / "model.o") is None
 
 
 def test_no_processor_fuses_a_product_and_a_sum() -> None:

@@ -5,42 +5,30 @@ An input whose answer takes a way that none took before joins the corpus, and mu
 
 from __future__ import annotations
 
-import faulthandler
 import hashlib
-import io
 import math
 import os
 import signal
 import tempfile
 import time
 import traceback
-import warnings
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from functools import partial
 from itertools import chain
 from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 from random import Random
-from types import FrameType
 from typing import NamedTuple
 
 from ...commands.ending import exit_of
 from ...foundations.exits import INTERNAL_ERROR
-from ...study.memory import limited
 from .doors import DOORS
+from .guarding import TooLongError, guarded
 from .mutation import mutant
 
 FOUND = "found"  # a folder of the corpus
 LIMIT = 20.0  # seconds of this process's own time that a reader may take
 SIGN_OF_LIFE = 10  # inputs
-STANDARD_ERROR = 2  # by its number: nothing that is said meanwhile is shown
-HANG = 300.0  # seconds by the clock without a sign of life, after which a process is ended
-MEMORY = 2048  # MiB more than before
-
-
-class TooLongError(KeyboardInterrupt):
-    """A reader takes too long, and is interrupted; nothing that catches errors catches this."""
 
 
 class Find(NamedTuple):
@@ -150,28 +138,6 @@ def way_of(error: BaseException) -> str:
     frames = [f"{os.path.basename(file)}:{line}" for file, line in steps[-6:]]
     below = error.__cause__
     return " ".join([type(error).__name__, *frames, *([way_of(below)] if below is not None else [])])
-
-
-@contextmanager
-def guarded() -> Iterator[Callable[[], None]]:
-    """With a limit of time and memory, and nothing printed; what it gives is called now and then, as a sign of life.
-
-    Raises TooLongError in what takes too long. A process that gives no sign of life is ended, saying where it hung.
-    """
-
-    def late(_: int, frame: FrameType | None) -> None:
-        raise TooLongError
-
-    def alive() -> None:
-        faulthandler.dump_traceback_later(HANG, exit=True, file=STANDARD_ERROR)
-
-    signal.signal(signal.SIGPROF, late)
-    try:
-        with limited(MEMORY), redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()), warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield alive
-    finally:
-        faulthandler.cancel_dump_traceback_later()
 
 
 def hunt(

@@ -364,3 +364,26 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
     assert writer.stderr is not None
     assert b"Traceback" not in writer.stderr.read()
     writer.wait(timeout=60)
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_closed_stream_is_no_error_and_its_number_goes_to_no_file(closed: str, tmp_path: Path) -> None:
+    typed = ["sh", "-c", f'exec "$@" {closed}', "sh", *command("scenario", "new", "mine.toml")]
+    done = subprocess.run(typed, cwd=tmp_path, env=surroundings(), capture_output=True, timeout=300)
+    assert (done.returncode, [file.name for file in tmp_path.iterdir()]) == (0, ["mine.toml"])
+    assert (tmp_path / "mine.toml").read_text("utf-8").startswith("#")
+    assert b"Traceback" not in done.stdout + done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+def test_a_full_disk_behind_standard_output_is_told_in_a_line(tmp_path: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command("explain", "integration"), cwd=tmp_path, env=surroundings(), stdout=full,
+                              stderr=subprocess.PIPE, text=True, timeout=300)  # fmt: skip
+    assert done.returncode == 3
+    assert done.stderr == "cordiale: what is said cannot be written: No space left on device\n"
+
+
+def test_a_terminal_of_no_width_is_as_wide_as_usual(tmp_path: Path) -> None:
+    shown = [process("scenario", "list", folder=tmp_path, COLUMNS=width).stdout for width in ("0", "80")]
+    assert shown[0] == shown[1]

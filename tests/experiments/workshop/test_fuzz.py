@@ -13,6 +13,7 @@ import pytest
 from cordiale.experiments.foundations.errors import UsersError
 from cordiale.experiments.workshop.fuzz import __main__ as command
 from cordiale.experiments.workshop.fuzz import doors, hunt
+from cordiale.experiments.workshop.fuzz.guarding import guarded
 from cordiale.experiments.workshop.fuzz.mutation import LARGEST, mutant
 
 SOME, FEW = 100, 4  # inputs, of what is read quickly and of folders that are laid out anew for each
@@ -22,7 +23,7 @@ SOME, FEW = 100, 4  # inputs, of what is read quickly and of folders that are la
 def test_what_usually_comes_is_taken_and_no_mutant_brings_down_its_reader(door: str, tmp_path: Path) -> None:
     slow = doors.DOORS[door].spoils or door == "rules"
     one = hunt.Hunt(door, tmp_path)
-    with hunt.guarded() as alive:
+    with guarded() as alive:
         alive()
         finds = list(one.first())
         assert {f"{number} taken" for number in range(len(one.door.readers))} <= one.ways, one.ways
