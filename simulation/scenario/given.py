@@ -55,7 +55,11 @@ def toml_of(file: Path) -> dict[str, Any]:
     Raises GivenError, also for more than 4 MiB, for what is no TOML, is nested deeper than can be read, holds a number
     with more digits than Python reads, or a key of more than 500 parts.
     """
-    text = text_of(file, most=LONGEST)
+    return toml_in(text_of(file, most=LONGEST))
+
+
+def toml_in(text: str) -> dict[str, Any]:
+    """The document in a text. Raises GivenError as `toml_of` does."""
     if TOO_DEEP.search(text):
         raise GivenError(f"holds a dotted key of more than {LONGEST_KEY} parts")
     try:
