@@ -141,7 +141,7 @@ def fields_of(table: str) -> dict[str, Field]:
     """The fields of a canonical table by name.
 
     >>> fields_of("rep")["owner"]
-    Field(name='owner', kind='text', required=True)
+    Field(name='owner', kind='person', required=True)
     """
     record = RECORDS[table]
     hints = get_type_hints(record, include_extras=True)

@@ -32,8 +32,7 @@ ALLOWED = {
     "experiments/cli.py": {"socket"},  # a pair within the process, by which a signal wakes a thread
     "experiments/page/hosting.py": {"socket", "starlette", "uvicorn"},  # the class on one network, for who asks for it
     "simulation/engine.py": {"exec"},  # the week, made of the list of its phases
-    "simulation/runs/own_functions.py": {"exec"},  # rules of one's own, handed over as code
-    "experiments/study/agents.py": {"exec"},  # people of one's own, handed over as code
+    "simulation/runs/own_text.py": {"exec"},  # rules and people of one's own, handed over as code
     "experiments/workshop/page_engine/entries.py": {"exec"},  # the week again, for the page
 }
 

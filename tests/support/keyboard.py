@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .browser import Shown
+from tests.support.browser import Shown
 
 MOST = 200  # stops of a page
 STOP = """async () => {
