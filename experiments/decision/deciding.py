@@ -38,6 +38,7 @@ UNTIMED = 2  # of them, which meet what has to be compiled or loaded
 USUAL_LOW = 10  # percentile of the wins of a quarter of those that stay, below which a switch is taken back
 SHARE = 0.5  # of the budget that choosing may take; the rest is for why, when not, and what to learn
 AT_FIRST = 0.7  # of that, which the companies before anything is ruled out may take
+AROUND = 10.0  # seconds of the budget, but no more than a sixth of it, for what comes before and is written at the end
 PATIENCE = 3.0  # seconds of silence before compiling is mentioned
 
 
@@ -53,7 +54,8 @@ def decide(
     branches = Branches(company, called, asked.seed, asked.quarters, asked.decisions, asked.workers)
     with talk.saying_after(PATIENCE, compiling_words()):
         compiled = usual(branches, PILOT[:UNTIMED])
-    clock = Clock(branches, asked.budget, binds=asked.matched is None, before=branches.quarters_lived)
+    budget = asked.budget - min(AROUND, asked.budget / 6)
+    clock = Clock(branches, budget, binds=asked.matched is None, before=branches.quarters_lived)
     back = sign_of_failure(joined(compiled, usual(branches, PILOT[UNTIMED:])), asked)
     options = alternatives(scenario, quarter=asked.switch_quarter, quarters=asked.quarters, back=back)
     run = Run(scenario.company.paradigm, "all", 0, asked.seed, asked.quarters)
@@ -63,7 +65,7 @@ def decide(
     with talk.working() as now:
         lives, race = raced(branches, options, asked, clock=clock, now=now, w=w)
         talk.say(best_so_far(race, w["decide.first"], w))
-        left = asked.budget - clock.spent
+        left = clock.budget - clock.spent
         matched = asked.matched or affordable(left, clock.pace, cost=cost(branches, options, race, asked))
         decision = conclude(branches, options, lives, race, asked, matched=matched, clock=clock, now=now, w=w)
     return decision, branches

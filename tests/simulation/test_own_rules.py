@@ -109,6 +109,8 @@ def test_a_replaced_rule_changes_what_follows_and_the_shipped_one_goes_on_beside
 
 
 def test_another_process_takes_the_machine_code_that_is_kept(loyal: Any) -> None:
+    if isinstance(live_until, FunctionType):
+        pytest.skip("nothing is compiled here")
     asked = """
 import sys
 from tests.simulation.test_own_rules import LOYAL, outcomes
