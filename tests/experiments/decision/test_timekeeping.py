@@ -9,12 +9,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cordiale.experiments.decision import two_factors
+from cordiale.experiments.decision import deciding, two_factors
 from cordiale.experiments.decision.alternatives import Option
+from cordiale.experiments.decision.asked import Asked
 from cordiale.experiments.decision.flips import Factor
 from cordiale.experiments.decision.timekeeping import Clock
 from cordiale.experiments.decision.two_factors import SIDE, checked_pair, map_of
 from cordiale.experiments.foundations.errors import UsersError
+from cordiale.experiments.foundations.talk import Talk
+from cordiale.simulation.scenario.files import load_scenario
 
 
 def clock(*, binds: bool, budget: float = 100.0) -> Clock:
@@ -72,3 +75,21 @@ def test_a_map_names_the_leader_of_each_cell_and_hatches_where_nobody_is_ahead(
 def test_a_map_of_what_there_is_not_is_refused(given: str, told: str) -> None:
     with pytest.raises(UsersError, match=told):
         checked_pair(given)
+
+
+@pytest.mark.parametrize(("said", "lived"), [(60.0, 50.0), (12.0, 10.0), (600.0, 590.0)])
+def test_a_budget_has_room_for_what_comes_before_and_is_written_at_the_end(
+    said: float, lived: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[float] = []
+
+    def stopped(branches: object, budget: float, **_: object) -> Clock:
+        given.append(budget)
+        raise LookupError
+
+    monkeypatch.setattr(deciding, "Clock", stopped)
+    with pytest.raises(LookupError):
+        deciding.decide(
+            load_scenario("smb-inbound"), Asked(budget=said, workers=1), called="tiny", talk=Talk(quiet=True)
+        )
+    assert given == [pytest.approx(lived)]
