@@ -140,6 +140,7 @@ def compiling_words(version: str = "") -> str:
     """What to say when the first run takes long because that has to be compiled; nothing if it has not."""
     if machine_code_is_kept(version):
         return ""
-    if not version and is_of_these_sources():
-        return "making machine code of the model, once (some seconds)"
+    if is_of_these_sources():
+        what = "machine code of these rules" if version else "machine code of the model"
+        return f"making {what}, once (some seconds)"
     return "compiling the model, once (about a minute)"

@@ -5,6 +5,9 @@ up to the last step. So the workshop (`machine_code`) does it once, for no proce
 keeps what comes of it with the hash of the sources; here only the last step is taken, for the processor at hand, and
 kept in the folder of this version. Of sources that were edited, under an older LLVM, and of what is not among the
 entries, there is nothing: then Numba compiles.
+
+It is shipped twice: whole, for whoever lives with it as it is (`model`), and function by function with every index
+checked, for compiled rules of one's own to call (`checked`, `standing.py`).
 """
 
 import ctypes
@@ -22,8 +25,8 @@ from typing import Any
 
 from .caches import cache_folder, source_hash
 
-CODE = Path(__file__).with_name("model.ll.xz")
-RECORD = Path(__file__).with_name("model.json")
+FOLDER = Path(__file__).parent
+RECORD = FOLDER / "model.json"
 DIGEST = hashlib.sha256().digest_size
 HOLDS: dict[str, Any] = {
     "address": ctypes.c_void_p, "whole": ctypes.c_int64, "real": ctypes.c_double, "yes or no": ctypes.c_int8,
@@ -32,11 +35,16 @@ HOLDS: dict[str, Any] = {
 
 def shipped(behaviour: Callable[..., Any]) -> Callable[..., Any] | None:
     """A behaviour as machine code that Python can call; None where the model as shipped has none for it."""
-    entry = recorded()["entries"].get(f"{behaviour.__module__}.{behaviour.__qualname__}")
+    entry = recorded()["model"]["entries"].get(name_of(behaviour))
     if entry is None or not is_of_these_sources():
         return None
-    machine = _machine()
+    machine = machine_of("model")
     return machine and _callable(machine, **entry)
+
+
+def name_of(behaviour: Callable[..., Any]) -> str:
+    """What a behaviour is recorded as."""
+    return f"{behaviour.__module__}.{behaviour.__qualname__}"
 
 
 def is_of_these_sources() -> bool:
@@ -46,7 +54,7 @@ def is_of_these_sources() -> bool:
 
 def is_made() -> bool:
     """Whether machine code for this processor was made before, and is kept."""
-    return is_of_these_sources() and os.access(_kept_at(*_processor()), os.R_OK)
+    return is_of_these_sources() and os.access(_kept_at("model", *_processor()), os.R_OK)
 
 
 @cache
@@ -54,16 +62,23 @@ def recorded() -> dict[str, Any]:
     """What the code was made from, by which LLVM, and what can be called in it; no entries if there is none."""
     with suppress(OSError, ValueError, RecursionError):
         read = json.loads(RECORD.read_text(encoding="utf-8"))
-        if isinstance(read, dict) and read.keys() >= {"rules", "llvm", "sha256", "entries"}:
+        if isinstance(read, dict) and read.keys() >= {"rules", "llvm", "model", "checked"}:
             return read
-    return {"rules": "", "entries": {}}
+    nothing: dict[str, Any] = {"sha256": "", "entries": {}}
+    return {"rules": "", "model": nothing, "checked": nothing}
 
 
-def read_for(target: Any) -> Any:
+def code_of(which: str) -> Path:
+    """Where LLVM's code of the `model`, or of its `checked` functions, lies."""
+    return FOLDER / f"{which}.ll.xz"
+
+
+def read_for(target: Any, which: str = "model") -> Any:
     """LLVM's module of the model for one of its target machines. Raises ValueError for what was not shipped so."""
-    packed = CODE.read_bytes()
-    if hashlib.sha256(packed).hexdigest() != recorded()["sha256"]:
-        raise ValueError(f"{CODE.name} is not what {RECORD.name} says")
+    file = code_of(which)
+    packed = file.read_bytes()
+    if hashlib.sha256(packed).hexdigest() != recorded()[which]["sha256"]:
+        raise ValueError(f"{file.name} is not what {RECORD.name} says")
     module = _llvm().parse_assembly(lzma.decompress(packed).decode())
     module.triple, module.data_layout = target.triple, str(target.target_data)
     return module
@@ -104,17 +119,17 @@ def _llvm() -> Any:
 
 
 @cache
-def _machine() -> Any:
+def machine_of(which: str) -> Any:
     """The machine code, ready to be called; None where LLVM cannot read what it is made from."""
     llvm, (name, features) = _llvm(), _processor()
     target = llvm.Target.from_default_triple().create_target_machine(
         cpu=name, features=features, opt=3, codemodel="jitdefault", jit=True
     )
-    file = _kept_at(name, features)
+    file = _kept_at(which, name, features)
     code = _kept(file)
     if code is None:
         try:
-            code = target.emit_object(read_for(target))
+            code = target.emit_object(read_for(target, which))
         except (RuntimeError, OSError, ValueError):
             return None
         _keep(file, code)
@@ -131,10 +146,10 @@ def _processor() -> tuple[str, str]:
     return name, _llvm().get_host_cpu_features().flatten() if features is None else features
 
 
-def _kept_at(name: str, features: str) -> Path:
+def _kept_at(which: str, name: str, features: str) -> Path:
     """Where machine code for a processor is kept."""
-    told = (recorded()["sha256"], _llvm().get_default_triple(), name, features, _llvm().llvm_version_info)
-    return cache_folder() / f"model-{hashlib.sha256(repr(told).encode()).hexdigest()[:16]}.o"
+    told = (recorded()[which]["sha256"], _llvm().get_default_triple(), name, features, _llvm().llvm_version_info)
+    return cache_folder() / f"{which}-{hashlib.sha256(repr(told).encode()).hexdigest()[:16]}.o"
 
 
 def _kept(file: Path) -> bytes | None:

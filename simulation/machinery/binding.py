@@ -41,6 +41,14 @@ class PointerType(types.Type):
         return _ARRAYS[self.name]
 
 
+NUMBERS: dict[type, Any] = {int: types.int64, float: types.float64, bool: types.boolean}
+
+
+def held_as(kind: type) -> Any:
+    """Numba's type of what compiled behaviours take: a number, or a class that is bound."""
+    return NUMBERS[kind] if kind in NUMBERS else PointerType(kind.__name__)
+
+
 def bind_all() -> None:
     """Teach Numba every class that is bound (`bound.py`)."""
     for kind, elements in BOUND.items():

@@ -5,13 +5,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import numba
 from numba.core.errors import NumbaError
 
-from .binding import PointerType
+from .binding import held_as
 from .source_files import MODEL
 
-NUMBERS: dict[type, Any] = {int: numba.types.int64, float: numba.types.float64, bool: numba.types.boolean}
 AT = re.compile(r"^During: .* at (?P<file>[^\"]+) \((?P<line>\d+)\)$")
 FRAME = ("Failed in", "During:", "File ", "- ", "<source")  # how lines of Numba's begin that give no reason
 
@@ -26,7 +24,7 @@ def compile_for(function: Any, *kinds: type) -> None:
     Raises NotCompiledError.
     """
     try:
-        function.compile(tuple(NUMBERS[kind] if kind in NUMBERS else PointerType(kind.__name__) for kind in kinds))
+        function.compile(tuple(held_as(kind) for kind in kinds))
     except (NumbaError, NotImplementedError) as error:
         said = [line.strip() for line in str(error).splitlines() if line.strip()]
         why = next((line for line in said if not line.startswith(FRAME)), type(error).__name__)

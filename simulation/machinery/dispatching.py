@@ -14,9 +14,11 @@ import numba
 from numba.core.caching import FunctionCache
 from numba.core.utils import _dynamic_module
 
+from .beforehand import recorded
 from .binding import bind_all
 from .caches import cache_folder
 from .lowered import Lowered
+from .standing import any_stand
 
 # Machine code that holds a function of no module, a rule of somebody's own, is read again by the name Numba gave it.
 sys.modules.setdefault(_dynamic_module.__name__, _dynamic_module)
@@ -38,7 +40,7 @@ def _kept(behaviour: Callable[..., Any], version: str, **more: Any) -> Any:
 
     Only what Python calls is kept: it contains all that it calls in turn.
     """
-    before, numba.config.CACHE_DIR = numba.config.CACHE_DIR, str(cache_folder(version))
+    before, numba.config.CACHE_DIR = numba.config.CACHE_DIR, str(_folder_of(version))
     try:
         kept = numba.njit(behaviour, **OPTIONS, **more)
         kept._cache = Kept(behaviour)
@@ -47,6 +49,12 @@ def _kept(behaviour: Callable[..., Any], version: str, **more: Any) -> Any:
         return numba.njit(behaviour, **OPTIONS, **more)
     finally:
         numba.config.CACHE_DIR = before
+
+
+def _folder_of(version: str) -> Path:
+    """Where machine code is kept; what calls functions that stand as shipped, is of use only where they do."""
+    folder = cache_folder(version)
+    return folder / recorded()["checked"]["sha256"][:16] if version and any_stand() else folder
 
 
 class Kept(FunctionCache):
@@ -68,7 +76,7 @@ class Kept(FunctionCache):
     def _set_aside(self, reason: str) -> None:
         base = self._impl.filename_base
         told = f"the machine code kept as {base} in {self.cache_path} cannot be read ({reason})"
-        print(f"cordiale: {told}: set aside, compiling anew (about a minute)", file=sys.stderr)
+        print(f"cordiale: {told}: set aside, compiling anew (up to a minute)", file=sys.stderr)
         for file in Path(self.cache_path).glob(f"{glob.escape(base)}.*"):
             if file.suffix in (".nbi", ".nbc"):
                 with suppress(OSError):

@@ -12,6 +12,7 @@ from types import CellType, CodeType, FunctionType
 from typing import Any
 
 from .compiled import PLAIN, recompiled
+from .standing import standing
 
 HOUSE = "cordiale."
 
@@ -25,11 +26,15 @@ class Links:
 
     `replaced` are the replacements by what they replace, both as plain functions; `own` is the module, as its globals,
     in which replacements and their helpers stand. What is imported there under the name of a replaced function, is the
-    function that it replaces: a replacement may call the original. `version` tells this model from all others.
+    function that it replaces: a replacement may call the original. `version` tells this model from all others. Without
+    `shipped`, nothing is taken that stands as machine code already.
     """
 
-    def __init__(self, replaced: Mapping[FunctionType, FunctionType], own: Mapping[str, Any], version: str) -> None:
-        self.replaced, self.own, self.version = dict(replaced), own, version
+    def __init__(
+        self, replaced: Mapping[FunctionType, FunctionType], own: Mapping[str, Any], version: str, *,
+        shipped: bool = True,
+    ) -> None:  # fmt: skip
+        self.replaced, self.own, self.version, self._standing = dict(replaced), own, version, shipped
         self._originals = {new: old for old, new in self.replaced.items()}
         self._made: dict[tuple[FunctionType, bool], Any] = {}
         self._leading: dict[FunctionType, bool] = {}
@@ -44,12 +49,24 @@ class Links:
         with self._lock:
             return self._of(function) if self._leads_there(plain_of(function)) else function
 
+    def checked(self, function: Any) -> Any:
+        """A function of the model compiled anew, and with it all that it calls, with every index checked."""
+        with self._lock:
+            return self._of(function)
+
+    def made(self) -> list[Any]:
+        """Every function that is compiled anew so far."""
+        return list(self._made.values())
+
+    def called_by(self, plain: FunctionType) -> list[FunctionType]:
+        """The functions of the model that a plain function calls, as plain ones."""
+        return [plain_of(each) for each in _held_by(plain).values() if self._is_ours(each)]
+
     def _leads_there(self, plain: FunctionType) -> bool:
         """Whether a function is replaced, or calls what is, in however many steps."""
         if plain not in self._leading:
             self._leading[plain] = plain in self.replaced or plain.__globals__ is self.own
-            held = (plain_of(each) for each in _held_by(plain).values() if self._is_ours(each))
-            self._leading[plain] = self._leading[plain] or any(self._leads_there(each) for each in held)
+            self._leading[plain] = self._leading[plain] or any(map(self._leads_there, self.called_by(plain)))
         return self._leading[plain]
 
     def _of(self, function: Any, *, original: bool = False) -> Any:
@@ -79,16 +96,21 @@ class Links:
             plain.__code__, {**plain.__globals__, **others}, plain.__name__, plain.__defaults__, closure or None
         )
         copy.__kwdefaults__, copy.__qualname__ = plain.__kwdefaults__, plain.__qualname__
+        copy.__annotations__ = plain.__annotations__
         return recompiled(copy, like, self.version) if is_compiled else copy
 
     def _called(self, function: Any, *, by_own: bool, whatever: bool) -> Any:
-        """What stands for a function that another calls: what compiled code calls is compiled anew, `whatever` it is.
+        """What stands for a function that another calls: what compiled code calls has its indices checked, `whatever`.
 
-        So all that a replacement can reach through compiled code has its indices checked.
+        So has all that a replacement can reach through compiled code. What leads to none stands already, where it was
+        shipped so, or is compiled anew; and so is what calls nothing, which is short, to become part of its callers.
         """
-        original = by_own and plain_of(function) in self.replaced
-        needed = whatever or self._leads_there(plain_of(function))
-        return self._of(function, original=original) if needed else function
+        plain = plain_of(function)
+        if self._leads_there(plain):
+            return self._of(function, original=by_own and plain in self.replaced)
+        if not whatever:
+            return function
+        return (self._standing and self.called_by(plain) and standing(plain)) or self._of(function)
 
     def _is_ours(self, held: Any) -> bool:
         """Whether something is a function of the model, or of the replacements' module."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import subprocess
 import sys
 import zipfile
@@ -24,10 +25,11 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def unpacked(wheel: Path) -> Path:
-    """The wheel's content, as pip lays it down."""
+    """The wheel's content, as pip lays it down: with bytecode."""
     folder = wheel.parent / "site"
     with zipfile.ZipFile(wheel) as packed:
         packed.extractall(folder)
+    compileall.compile_dir(folder, quiet=1)
     return folder
 
 

@@ -322,7 +322,7 @@ def scenarios(choose: Any) -> Scenario:
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=30, derandomize=True)
+@settings(deadline=None, max_examples=15, derandomize=True)
 @given(
     scenario=scenarios(),
     paradigm=st.sampled_from([*EVERY_PARADIGM, "own"]),

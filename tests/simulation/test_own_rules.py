@@ -16,6 +16,7 @@ import pytest
 from cordiale import Scenario, rules, simulate
 from cordiale.simulation.engine import advance, live_until
 from cordiale.simulation.machinery.caches import cache_folder, source_hash
+from cordiale.simulation.machinery.standing import any_stand
 from cordiale.simulation.rules.capacity import competence as shipped_competence
 from cordiale.simulation.rules.selling import prospect as shipped_prospect
 from cordiale.simulation.runs.company import execute, prepare, start
@@ -149,6 +150,29 @@ def test_an_index_that_is_out_of_range_is_an_error_and_no_memory_of_others(tmp_p
         rules(file).of(shipped_prospect)(start(prepare(SMALL), RUN), 0)
 
 
+def test_only_what_leads_to_a_replaced_rule_is_compiled_anew(tmp_path: Path) -> None:
+    if not any_stand():
+        pytest.skip("nothing stands compiled here")
+    file = tmp_path / "idle.py"
+    file.write_text("def prospect(org, who):\n    org.people[who].hours_left = 0.0\n")
+    links = rules(file)._linked.links
+    anew = {each.py_func for each in links.made() if links.called_by(each.py_func)}
+    assert {each.__name__ for each in anew} <= {
+        "prospect", "work_week", "each_watched", "each", "once", "one_week", "live_until",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("call", ["competence(org, 1_000_000)", "competence(who=1_000_000, org=org)"])
+def test_a_function_that_stands_as_shipped_checks_its_indices_too(call: str, tmp_path: Path) -> None:
+    file = tmp_path / "wild.py"
+    file.write_text(
+        "from cordiale.simulation.rules.capacity import competence\n"
+        f"def prospect(org, who):\n    org.people[who].credit = {call}\n"
+    )
+    with pytest.raises(IndexError):
+        rules(file).of(shipped_prospect)(start(prepare(SMALL), RUN), 0)
+
+
 def test_what_cannot_be_compiled_is_refused_with_the_reason(tmp_path: Path) -> None:
     file = tmp_path / "odd.py"
     file.write_text("def prospect(org, who):\n    org.people[who].credit = len({who: 'a', 'b': who})\n")
@@ -157,6 +181,19 @@ def test_what_cannot_be_compiled_is_refused_with_the_reason(tmp_path: Path) -> N
         pytest.skip("nothing is compiled here")
     with pytest.raises(RulesError, match=r"odd\.py cannot be compiled: .*odd\.py"):
         own.make_ready()
+
+
+@pytest.mark.parametrize("call", ["competence(org)", "competence(org, 0.5)", "competence(org, who, 1)"])
+def test_a_call_that_does_not_fit_what_stands_as_shipped_is_refused_with_the_reason(call: str, tmp_path: Path) -> None:
+    if not any_stand():
+        pytest.skip("nothing stands compiled here")
+    file = tmp_path / "odd.py"
+    file.write_text(
+        "from cordiale.simulation.rules.capacity import competence\n"
+        f"def prospect(org, who):\n    org.people[who].credit = {call}\n"
+    )
+    with pytest.raises(RulesError, match=r"Function\(competence\) found .*odd\.py, line 3"):
+        rules(file).make_ready()
 
 
 def test_the_table_says_which_rules_it_is_of(loyal: Any) -> None:

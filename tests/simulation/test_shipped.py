@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+import lzma
 import os
 import re
 import subprocess
@@ -21,8 +23,11 @@ from cordiale.simulation.founding.books import coming_leads, has_room, leads_in_
 from cordiale.simulation.machinery import beforehand as shipped
 from cordiale.simulation.machinery import caches
 from cordiale.simulation.machinery.compiled import PLAIN
+from cordiale.simulation.machinery.relinking import plain_of
 from cordiale.simulation.rules.observation import mean_trust
+from cordiale.simulation.runs.own_functions import replaceable
 from cordiale.simulation.world.identities import first_in
+from cordiale.simulation.world.organisation import Organisation
 from cordiale.simulation.world.paths import intensity
 from tests.support.commandline import ROOT
 from tests.support.plain import companies
@@ -41,9 +46,9 @@ A_RUN = (
 def elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
     """Machine code as a new process would find it, in a cache of its own."""
     monkeypatch.setattr(shipped, "cache_folder", lambda: tmp_path)
-    shipped._machine.cache_clear()
+    shipped.machine_of.cache_clear()
     yield tmp_path
-    shipped._machine.cache_clear()
+    shipped.machine_of.cache_clear()
 
 
 def test_what_is_shipped_was_made_from_these_sources() -> None:
@@ -52,7 +57,18 @@ def test_what_is_shipped_was_made_from_these_sources() -> None:
 
 def test_whatever_the_engine_mesa_and_the_record_call_is_shipped() -> None:
     names = [f"{each.py_func.__module__}.{each.py_func.__qualname__}" for each in CALLED]
-    assert names == list(shipped.recorded()["entries"])
+    assert names == list(shipped.recorded()["model"]["entries"])
+
+
+def test_whatever_rules_of_ones_own_may_call_with_numbers_stands_with_its_indices_checked() -> None:
+    given = {int, float, bool, Organisation, None}
+    signatures = {each: inspect.signature(plain_of(each)) for each in replaceable().values()}
+    expected = {
+        shipped.name_of(plain_of(each)) for each, said in signatures.items()
+        if given.issuperset([*(one.annotation for one in said.parameters.values()), said.return_annotation])
+    }  # fmt: skip
+    assert len(expected) > 100
+    assert expected <= shipped.recorded()["checked"]["entries"].keys()
 
 
 def test_a_run_as_shipped_does_without_numba() -> None:
@@ -88,7 +104,7 @@ def test_shipped_code_that_is_not_what_was_recorded_is_not_run(
     other = elsewhere / "other.xz"
     if content is not None:
         other.write_bytes(content)
-    monkeypatch.setattr(shipped, "CODE", other)
+    monkeypatch.setattr(shipped, "code_of", lambda which: other)
     assert shipped.shipped(PLAIN_ROOM) is None
 
 
@@ -110,19 +126,19 @@ def test_damaged_machine_code_of_the_model_is_set_aside_and_told(
 def test_machine_code_is_made_once_and_said_once(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cordiale.experiments.foundations.execution.cache_folder", lambda version="": elsewhere)
     assert compiling_words() == "making machine code of the model, once (some seconds)"
-    assert compiling_words("rules of one's own") == "compiling the model, once (about a minute)"
+    assert compiling_words("rules of one's own") == "making machine code of these rules, once (some seconds)"
     times: list[Any] = []
     read_for = shipped.read_for
 
-    def counted(target: Any) -> Any:
+    def counted(target: Any, which: str) -> Any:
         times.append(target)
-        return read_for(target)
+        return read_for(target, which)
 
     monkeypatch.setattr(shipped, "read_for", counted)
     assert shipped.shipped(PLAIN_ROOM) is not None
     assert machine_code_is_kept()
     assert compiling_words() == ""
-    shipped._machine.cache_clear()
+    shipped.machine_of.cache_clear()
     assert shipped.shipped(PLAIN_ROOM) is not None
     assert len(times) == 1
 
@@ -171,6 +187,12 @@ def test_a_cache_that_cannot_be_looked_into_holds_nothing_and_stops_nobody(monke
     assert not machine_code_is_kept("rules of one's own")
     shipped._keep(out_of_reach / "model.o", b"machine code")
     assert shipped._kept(out_of_reach / "model.o") is None
+
+
+@pytest.mark.parametrize("which", ["model", "checked"])
+def test_no_operation_may_be_done_less_exactly_than_it_is_written(which: str) -> None:
+    text = lzma.decompress(shipped.code_of(which).read_bytes()).decode()
+    assert not re.search(r"\bf(?:add|sub|mul|div|neg) (?:fast|reassoc|contract|arcp|afn|nnan|ninf|nsz)|llvm\.fm", text)
 
 
 def test_no_processor_fuses_a_product_and_a_sum() -> None:

@@ -12,8 +12,9 @@ import json
 import lzma
 import os
 import sys
+from typing import Any
 
-from cordiale.simulation.machinery.beforehand import CODE, RECORD, recorded
+from cordiale.simulation.machinery.beforehand import RECORD, code_of, recorded
 from cordiale.simulation.machinery.caches import source_hash
 
 from ...foundations.atomic import write_bytes, write_text
@@ -28,14 +29,16 @@ def main(arguments: list[str] | None = None) -> int:
     if parser.parse_args(arguments).check:
         return 0 if recorded()["rules"] == source_hash() else STALE
     os.environ["NUMBA_CPU_NAME"] = "generic"
-    from .making import made, made_by  # late: Numba asks for the processor once
+    from . import making  # late: Numba asks for the processor once
 
-    ir, entries = made()
-    packed = lzma.compress(ir.encode(), preset=9 | lzma.PRESET_EXTREME)
-    write_bytes(CODE, packed)
-    record = {"rules": source_hash(), "sha256": hashlib.sha256(packed).hexdigest(), "bytes": len(packed)}
-    write_text(RECORD, json.dumps({**record, "llvm": made_by(), "entries": entries}, indent=1) + "\n")
-    print(f"{CODE.name}: {len(packed):,} bytes, {len(entries)} entries")
+    record: dict[str, Any] = {"rules": source_hash(), "llvm": making.made_by()}
+    for which, made in (("model", making.model()), ("checked", making.checked())):
+        packed = lzma.compress(made.ir.encode(), preset=9 | lzma.PRESET_EXTREME)
+        write_bytes(code_of(which), packed)
+        told = {"sha256": hashlib.sha256(packed).hexdigest(), "bytes": len(packed)}
+        record[which] = {**told, "entries": made.entries}
+        print(f"{code_of(which).name}: {len(packed):,} bytes, {len(made.entries)} entries")
+    write_text(RECORD, json.dumps(record, indent=1) + "\n")
     return 0
 
 

@@ -190,9 +190,8 @@ def stopping(monkeypatch: pytest.MonkeyPatch, at: int, *, after: bool) -> Iterat
         yield
 
 
-@pytest.mark.parametrize("after", [False, True])
 def test_whoever_is_stopped_leaves_the_old_study_or_the_new_one(
-    after: bool, small: Path, at_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    small: Path, at_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wanted, old = status(at_once).sha256, status(small)
     seen, at, stopped = set[int](), 0, True
@@ -200,7 +199,7 @@ def test_whoever_is_stopped_leaves_the_old_study_or_the_new_one(
         at += 1
         study = Path(shutil.copytree(small, tmp_path / f"study-{at}"))
         try:
-            with stopping(monkeypatch, at, after=after):
+            with stopping(monkeypatch, at, after=at % 2 == 0):  # after one change or before the next: the same is left
                 extend(study, replications=5)
             stopped = False
         except Stopped:

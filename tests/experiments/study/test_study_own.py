@@ -94,7 +94,7 @@ def test_a_variable_that_is_not_there_fails_the_run(folder: Path) -> None:
 
 def test_rules_of_ones_own_belong_to_a_study_whoever_goes_on_with_it(folder: Path) -> None:
     def run(*words: str) -> str:
-        ended = process(*words, folder=folder, NUMBA_DISABLE_JIT="1")
+        ended = process(*words, folder=folder)
         assert ended.returncode == 0, ended.stderr
         return ended.stdout + ended.stderr
 
