@@ -18,7 +18,7 @@ from .beforehand import recorded
 from .binding import bind_all
 from .caches import cache_folder
 from .lowered import Lowered
-from .standing import any_stand
+from .standing import any_stand, make_known
 
 # Machine code that holds a function of no module, a rule of somebody's own, is read again by the name Numba gave it.
 sys.modules.setdefault(_dynamic_module.__name__, _dynamic_module)
@@ -27,6 +27,8 @@ OPTIONS = {"nogil": True, "error_model": "numpy"}  # no fast-math: a result must
 
 def dispatcher(rule: Any) -> Any:
     """Numba's dispatcher of a `Rule`: for calls from Python, and leaner for calls from other behaviours."""
+    if rule.version and any_stand():
+        make_known()
     inner = lean(rule.py_func, inline=bool(rule.inlined), **rule.more)
     if rule.inlined is None:
         return inner

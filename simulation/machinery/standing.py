@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import cache, cached_property
 from typing import Any
 
-from .beforehand import is_of_these_sources, machine_of, name_of, recorded
+from .beforehand import is_of_these_sources, is_whole, machine_of, name_of, recorded
 
 
 class Standing:
@@ -35,20 +35,20 @@ def standing(behaviour: Callable[..., Any]) -> Standing | None:
     return Standing(behaviour, _known_as(entry["symbol"]), entry["gives"]) if entry and any_stand() else None
 
 
+@cache
 def any_stand() -> bool:
-    """Whether compiled code finds functions of the model by their symbols: from here on, if so."""
-    return _machine() is not None
+    """Whether functions of the model can be called by their symbols, once they are known."""
+    return is_of_these_sources() and is_whole("checked")
 
 
 @cache
-def _machine() -> Any:
-    """The machine code of all that stand, each known by its symbol as long as we live."""
-    machine: Any = machine_of("checked") if is_of_these_sources() else None
-    if machine:
-        import llvmlite.binding as llvm  # late: whoever has no rules of their own does without
+def make_known() -> Any:
+    """Let compiled code find all that stand by their symbols, for as long as the machine code lives that this gives."""
+    import llvmlite.binding as llvm  # late: whoever has no rules of their own does without
 
-        for entry in recorded()["checked"]["entries"].values():
-            llvm.add_symbol(_known_as(entry["symbol"]), machine.get_function_address(entry["symbol"]))
+    machine: Any = machine_of("checked")
+    for entry in recorded()["checked"]["entries"].values():
+        llvm.add_symbol(_known_as(entry["symbol"]), machine.get_function_address(entry["symbol"]))
     return machine
 
 
