@@ -15,6 +15,8 @@ from .readers import reader_of
 from .refusals import refusal, shown
 from .values import Reader, is_mangled_range
 
+GROUPING = ("stage", "owner", "source", "account_id")
+FEWEST_GROUPS = 2
 _RANGE = 6  # letters of a range that a spreadsheet took for a date
 
 
@@ -26,6 +28,7 @@ class Filled:
     heading: str
     position: int | None
     column: Column
+    grouped: bool = False
 
     @property
     def name(self) -> str:
@@ -44,13 +47,41 @@ def fields_in(table: TableMapping, raw: RawTable, places: np.ndarray) -> Iterato
             if heading is not None:
                 position = raw.position(heading)
                 assert position is not None
-                yield Filled(field, heading, position, raw.columns[position].at(places))
+                column = raw.columns[position].at(places)
+                grouped = name in GROUPING and is_grouped(column)
+                yield Filled(field, heading, position, filled_down(column) if grouped else column, grouped)
+
+
+def is_grouped(column: Column) -> bool:
+    """Whether a column says something in the first row of each group only, as reports and merged cells do."""
+    filled = column.codes[~column.blank]
+    if column.is_plain or len(filled) < FEWEST_GROUPS or 2 * len(filled) > len(column.codes) or column.blank[0]:
+        return False
+    return bool((np.diff(filled) != 0).all())
+
+
+def filled_down(column: Column) -> Column:
+    """A column with what stands above in its blank cells."""
+    rows = np.where(column.blank, 0, np.arange(len(column.codes)))
+    return Column(column.words, column.codes[np.maximum.accumulate(rows)])
+
+
+def says_nothing(table: TableMapping, fields: Sequence[Filled]) -> np.ndarray:
+    """Of each row, whether it is no deal: it has no state, and neither an id nor an owner, or no date at all."""
+    blank = {one.name: one.column.blank for one in fields if one.position is not None}
+    if table.table != "opportunity" or "stage" not in blank:
+        return np.zeros(len(fields[0].column.codes) if fields else 0, bool)
+    who = [blank[name] for name in ("opp_id", "owner", "account_id") if name in blank]
+    when = [blank[name] for name in ("created", "close") if name in blank] if "created" in blank else []
+    nothing = [np.logical_and.reduce(columns) for columns in (who, when) if columns]
+    empty: np.ndarray = blank["stage"] & np.logical_or.reduce(nothing) if nothing else np.zeros_like(blank["stage"])
+    return empty
 
 
 def reader_for(one: Filled, table: TableMapping, raw: RawTable, places: np.ndarray) -> Reader:
     """How the cells of a field read. Raises `DataError` where its dates do not tell which number is the day."""
     cells: list[DateCell] = []
-    if one.field.kind in ("date", "amount", "signed"):
+    if one.field.kind in ("date", "amount", "signed", "chance"):
         numbers = raw.numbers[places[one.column.firsts]].tolist()
         cells = [DateCell(*each) for each in zip(numbers, one.column.words, strict=True)]
     return reader_of(one.field, cells, one.column.counts[: len(cells)], table, file=raw.file, heading=one.heading)

@@ -25,13 +25,13 @@ _SHORT_ID = 15
 
 def read_plainly(field: Field, column: Column, table: TableMapping) -> list[Any] | None:
     """For each distinct cell what it says, a blank nothing; nothing at all where a cell is not plain."""
-    words = column.words
-    if field.kind not in _FORMS or field.name in table.values or not all(map(_FORMS[field.kind].fullmatch, words)):
+    words, kind = column.words, "amount" if field.kind == "signed" else field.kind
+    if kind not in _FORMS or field.name in table.values or not all(map(_FORMS[kind].fullmatch, words)):
         return None
-    nothing = {normal(word) for word in table.placeholders if _FORMS[field.kind].fullmatch(word)}
+    nothing = {normal(word) for word in table.placeholders if _FORMS[kind].fullmatch(word)}
     if nothing and not nothing.isdisjoint(map(str.casefold, words)):
         return None
-    return {"date": _dates, "amount": _amounts, "id": _ids}[field.kind](words, table)
+    return {"date": _dates, "amount": _amounts, "id": _ids}[kind](words, table)
 
 
 def _dates(words: Sequence[str], table: TableMapping) -> list[Any] | None:

@@ -7,9 +7,9 @@ from .canonical import Field
 from .date_order import DateCell, date_order_of, usual_form
 from .dates import form_name, parse_date
 from .mapping import TableMapping
-from .numbers import decimal_mark, parse_amount
+from .numbers import decimal_mark, parse_amount, percents
 from .refusals import UnreadableError
-from .spelling import bare_word, normal, unnumbered
+from .spelling import bare_word, normal, plain_stage
 from .values import (
     Reader,
     Understood,
@@ -66,7 +66,7 @@ def _meanings(groups: Mapping[str, Sequence[str]]) -> Callable[[str], str]:
     exact = {normal(cell): to for to, cells in groups.items() for cell in cells}
     bare = {bare_word(cell): to for cell, to in exact.items() if bare_word(cell)}
     return lambda text: (
-        exact.get(normal(text)) or bare.get(bare_word(text)) or bare.get(bare_word(unnumbered(text)), text)
+        exact.get(normal(text)) or bare.get(bare_word(text)) or bare.get(bare_word(plain_stage(text)), text)
     )
 
 
@@ -79,6 +79,8 @@ def _by_kind(
     if column.kind in ("amount", "signed"):
         mark = decimal_mark(c.text for c in cells) if table.decimal == "auto" else table.decimal
         return _amount_reader(mark, signed=column.kind == "signed")
+    if column.kind == "chance":
+        return _chance_reader([cell.text for cell in cells])
     if column.kind == "id" and table.ids == "salesforce":
         return read_salesforce_id
     return _PLAIN[column.kind]
@@ -89,6 +91,16 @@ def _date_reader(order: str, usual: str | None) -> Reader:
         form = form_name(text)
         odd = f"date in another form than most of its column ({form})" if form and form != usual else None
         return Understood(parse_date(text, order=order), odd)
+
+    return read
+
+
+def _chance_reader(words: Sequence[str]) -> Reader:
+    known = dict(zip(words, percents(words), strict=True))
+
+    def read(text: str) -> Understood:
+        chance = known.get(text)
+        return Understood(chance, "chance left out: not a number" if chance is None else None)
 
     return read
 

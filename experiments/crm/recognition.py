@@ -10,7 +10,8 @@ from .spelling import bare_heading
 OWN_NAMES = {
     "lead": re.compile(r"lead|prospect|interessent|inquir|enquir|mql"),
     "opportunity": re.compile(
-        r"opp(?!os)|deal|transaction|pipeline|verkaufschance|oportunidad|oportunidade|gesch[aä]ft|affaire|negocio"
+        r"opp(?!os)|deal|transaction|pipeline|verkaufschance|oportunidad|oportunidade|gesch[aä]ft|affaire|neg[oó]cio"
+        r"|verkoopkans|trattativ"
     ),
     "touch": re.compile(r"campaign ?member|touch|activit"),
     "rep": re.compile(r"user|owner|team|rep(?!ort)|seller|employee|people|staff"),

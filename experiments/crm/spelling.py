@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 _JOINTS = re.compile(r"[\s_\-]+")
 _ORDER = re.compile(r"^\s*[(\[]?\d{1,2}\s*[)\].:–-]+\s*")
+_PIPELINE = re.compile(r"(?<=\S)\s+[(\[][^()\[\]]*[)\]]\s*$")
 _BETWEEN = re.compile(r"[\W_]+")
 
 
@@ -36,6 +37,15 @@ def unnumbered(text: str) -> str:
     return _ORDER.sub("", text)
 
 
+def plain_stage(text: str) -> str:
+    """A stage without the number before it and the pipeline in brackets behind it.
+
+    >>> plain_stage("6. Closed Won (Sales Pipeline)")
+    'Closed Won'
+    """
+    return _PIPELINE.sub("", unnumbered(text))
+
+
 def unaccented(text: str) -> str:
     """A text without the accents on its letters.
 
@@ -45,6 +55,15 @@ def unaccented(text: str) -> str:
     if text.isascii():
         return text
     return "".join(each for each in unicodedata.normalize("NFD", text) if not unicodedata.combining(each))
+
+
+def has_digit(text: str) -> bool:
+    """Whether a figure stands in a text.
+
+    >>> has_digit("Q3"), has_digit("Created")
+    (True, False)
+    """
+    return any(map(str.isdigit, text))
 
 
 def bare_heading(name: str) -> str:
