@@ -67,7 +67,7 @@ def _read(
     copies = [p for p in places[may_be_copies[places]].tolist() if _is_copy(table, raw, p, known, repairs)]
     places = np.setdiff1d(places, copies, assume_unique=True).astype(np.int64) if copies else places
     fields = list(fields_in(table, raw, places))
-    sums = says_nothing(table, fields)
+    sums = says_nothing(table, raw, places, fields)
     if sums.any():
         for place in places[sums].tolist():
             repairs.set_aside(Origin(table.table, raw.file, int(raw.numbers[place])), NO_DEAL)

@@ -66,11 +66,11 @@ def filled_down(column: Column) -> Column:
     return Column(column.words, column.codes[np.maximum.accumulate(rows)])
 
 
-def says_nothing(table: TableMapping, fields: Sequence[Filled]) -> np.ndarray:
+def says_nothing(table: TableMapping, raw: RawTable, places: np.ndarray, fields: Sequence[Filled]) -> np.ndarray:
     """Of each row, whether it is no deal: it has no state, and neither an id nor an owner, or no date at all."""
-    blank = {one.name: one.column.blank for one in fields if one.position is not None}
+    blank = {one.name: raw.columns[one.position].blank[places] for one in fields if one.position is not None}
     if table.table != "opportunity" or "stage" not in blank:
-        return np.zeros(len(fields[0].column.codes) if fields else 0, bool)
+        return np.zeros(len(places), bool)
     who = [blank[name] for name in ("opp_id", "owner", "account_id") if name in blank]
     when = [blank[name] for name in ("created", "close") if name in blank] if "created" in blank else []
     nothing = [np.logical_and.reduce(columns) for columns in (who, when) if columns]
@@ -81,7 +81,7 @@ def says_nothing(table: TableMapping, fields: Sequence[Filled]) -> np.ndarray:
 def reader_for(one: Filled, table: TableMapping, raw: RawTable, places: np.ndarray) -> Reader:
     """How the cells of a field read. Raises `DataError` where its dates do not tell which number is the day."""
     cells: list[DateCell] = []
-    if one.field.kind in ("date", "amount", "signed", "chance"):
+    if one.field.kind in ("date", "amount", "signed", "chance", "person"):
         numbers = raw.numbers[places[one.column.firsts]].tolist()
         cells = [DateCell(*each) for each in zip(numbers, one.column.words, strict=True)]
     return reader_of(one.field, cells, one.column.counts[: len(cells)], table, file=raw.file, heading=one.heading)

@@ -24,8 +24,7 @@ _NOT_NEW = re.compile(
 )
 _NAMES = re.compile(
     r"(deal|opportunity|opp|potential|trato|affaire|negocio|geschäft|opportunit[eyé])?(name|title|titel|titre|título)|topic|subject|thema"
-    r"|namederopportunity|nomdel'opportunité|nomdelatransaction|nombredelaoportunidad|nombredelnegocio|nomedaoportunidade"
-    r"|nomedonegócio"
+    r"|nameopportunity|nomopportunité|nomtransaction|nombreoportunidad|nombrenegocio|nomeoportunidade|nomenegócio"
 )
 _TESTS = re.compile(
     r"(this is a |do not use|zz+[ -]|xx+[ -])?\W*(test|dummy|asdf|fake)\b(?! (equipment|bench|rig|lab|drive))"

@@ -21,6 +21,7 @@ _TOTAL = re.compile(
     r"|so(mm|m)a\b|suma\b|合計|小計|總計|总计|итого"
     r"|(record )?count\b|anzahl\b|nombre\b|recuento\b|contagem\b|conteggio\b|aantal\b|average\b|durchschnitt\b"
 )
+_TOTAL_BEHIND = re.compile(r" (totals?|ergebnis|totaal|totale)$")
 _FEWEST = 3  # columns of a table in which a row of one cell is none of its rows
 _MOST_TITLES = 1 / 3  # of its rows
 _BLANK, _END, _RAGGED = "blank row", "footer of a report", "row with"
@@ -74,7 +75,7 @@ def _between(raw: RawTable) -> Iterator[tuple[int, str]]:
         yield from ((place, _TITLE) for place in titles.tolist())
     for place in np.flatnonzero((filled > 1) & (2 * filled <= raw.width)).tolist():
         first = next(filter(None, (column.cell(place) for column in columns)))
-        if _TOTAL.match(normal(first)):
+        if _TOTAL.match(normal(first)) or _TOTAL_BEHIND.search(normal(first)):
             yield place, _SUM
     if _is_of_types(raw):
         yield 0, _TYPES

@@ -3,8 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
-_JOINTS = re.compile(r"[\s_\-]+")
+_JOINTS = re.compile(r"[\s_\-.'’]+")
+_ARTICLES = re.compile(r"the|of|de|del|della?|dei|di|da|do|dos|das|las?|les?|el|l|d|der|die|des|du|van|het|zum|zur")
 _ORDER = re.compile(r"^\s*[(\[]?\d{1,2}\s*[)\].:–-]+\s*")
 _PIPELINE = re.compile(r"(?<=\S)\s+[(\[][^()\[\]]*[)\]]\s*$")
 _BETWEEN = re.compile(r"[\W_]+")
@@ -66,13 +68,15 @@ def has_digit(text: str) -> bool:
     return any(map(str.isdigit, text))
 
 
+@lru_cache(maxsize=16_384)
 def bare_heading(name: str) -> str:
-    """A column name without the accidents of case and of joints: `CreatedDate`, `created_date`, `Created Date`.
+    """A column name without the accidents of case, joints and articles: `CreatedDate`, `created_date`, `Created Date`.
 
-    >>> bare_heading(" First_Contact  Date ")
-    'firstcontactdate'
+    >>> bare_heading(" First_Contact  Date "), bare_heading("ID de l'opportunité") == bare_heading("Id. opportunité")
+    ('firstcontactdate', True)
     """
-    return _JOINTS.sub("", normal(name))
+    words = [word for word in _JOINTS.split(normal(name)) if word]
+    return "".join([word for word in words if not _ARTICLES.fullmatch(word)] or words)
 
 
 def counted_words(words: Iterable[tuple[str, int]], *, most: int = 8) -> str:

@@ -13,11 +13,11 @@ NOTHING = frozenset({"", "-", "--", "n/a", "na", "null", "none", "(blank)", "(no
 _OVERFLOW = re.compile(r"#{2,}")
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?[eE]\+\d+")
 TRUE = frozenset({
-    *("true", "1", "yes", "y", "t", "x", "won", "✓", "✔", "☑", "✅"),
+    *("true", "1", "yes", "y", "t", "x", "won", "checked", "✓", "✔", "☑", "✅"),
     *("ja", "j", "wahr", "oui", "o", "vrai", "sí", "si", "s", "verdadero", "sim", "verdadeiro", "vero"),
 })  # fmt: skip
 _FALSE = frozenset({
-    *("false", "0", "no", "n", "f", "lost", "✗", "✘", "☐", "❌"),
+    *("false", "0", "no", "n", "f", "lost", "unchecked", "✗", "✘", "☐", "❌"),
     *("nein", "falsch", "non", "faux", "falso", "não", "nao"),
 })  # fmt: skip
 _CLOSED = r"(closed|(ab)?geschlossen(und)?|fermee?|cloturee?|cerrad[oa]|cierre|fechad[oa]e?|chius[oa]|(af)?gesloten)?"
