@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from itertools import chain, repeat
 from typing import Any
 
@@ -40,6 +42,10 @@ def clean(table: TableMapping, raws: Sequence[RawTable], repairs: Repairs, *, wi
     identity = IDS[table.table] or ""
     names = Counter(chain.from_iterable(part.columns.get(identity, ()) for part in parts))
     again = {name for name, count in names.items() if count > 1 and name is not None}
+    if not again:  # then no row is looked at again, and its cells may go before the records come
+        del raws
+        for part in parts:
+            part.raw = replace(part.raw, columns=())
     return list(_records(table, parts, again, repairs))
 
 
@@ -146,11 +152,13 @@ def _records(table: TableMapping, parts: Sequence[Part], again: set[str], repair
     identity = IDS[table.table] or ""
     found: list[Record | str] = []
     for part in parts:
-        repeats.begin(part.raw)
-        origins = map(Origin, repeat(table.table), repeat(part.raw.file), part.raw.numbers[part.places].tolist())
+        if again:
+            repeats.begin(part.raw)
+        where = zip(repeat(table.table), repeat(part.raw.file), part.raw.numbers[part.places].tolist(), strict=False)
+        origins = map(partial(tuple.__new__, Origin), where)  # as fast as what is made in the interpreter itself
         absent = make._field_defaults
         columns = [part.columns.get(name, repeat(absent.get(name))) for name in make._fields[1:]]
-        made = map(make, origins, *columns)
+        made = map(partial(tuple.__new__, make), zip(origins, *columns, strict=False))
         if not part.lost and not again:
             found.extend(made)
             continue

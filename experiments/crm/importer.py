@@ -78,8 +78,10 @@ def _imported(path: Path, chosen: Mapping, *, allow_dropped: bool) -> Import:
 def _records(path: Path, mapping: Mapping, repairs: Repairs) -> list[Record]:
     found = match_tables(path, mapping, repairs)
     with_deals = "opportunity" in found
-    cleaned = (clean(mapping.tables[name], raws, repairs, with_deals=with_deals) for name, raws in found.items())
-    return [record for records in cleaned for record in records]
+    records: list[Record] = []
+    for name in [*found]:  # each taken out, so that nobody else holds its cells
+        records += clean(mapping.tables[name], found.pop(name), repairs, with_deals=with_deals)
+    return records
 
 
 def _insist_on_rows(summary: Summary) -> None:

@@ -2,21 +2,27 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from .canonical import Lead, Opportunity, Record, Rep
 from .repairs import Repairs
 from .spelling import normal, unaccented
 
-_FIELDS = {Lead: ("owner",), Opportunity: ("owner", "handed_over_by"), Rep: ("owner", "manager")}
+_FIELDS: dict[type[Record], tuple[str, ...]] = {
+    Lead: ("owner",),
+    Opportunity: ("owner", "handed_over_by"),
+    Rep: ("owner", "manager"),
+}
 _WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae"})
 _BETWEEN = re.compile(r"[^a-z]+")
 
 
 def under_one_name(records: Sequence[Record], repairs: Repairs) -> list[Record]:
     """The records with people by their names where their e-mails stand elsewhere. *Writes* a note of how many."""
-    named = {name for one in records for place in _FIELDS.get(type(one), ()) if (name := getattr(one, place))}
+    named = set(filter(None, chain.from_iterable(_names(records, kind) for kind in _FIELDS)))
     known = names_of_mails(named)
     if not known:
         return list(records)
@@ -24,6 +30,11 @@ def under_one_name(records: Sequence[Record], repairs: Repairs) -> list[Record]:
     what = f"{len(known)} people stand by e-mail in one place and by name in another, and count once each"
     repairs.note(first.place.table, first.place.file, what)
     return [_renamed(one, known) for one in records]
+
+
+def _names(records: Sequence[Record], kind: type[Record]) -> Iterator[str | None]:
+    those = [one for one in records if type(one) is kind]
+    return chain.from_iterable(map(attrgetter(place), those) for place in _FIELDS[kind])
 
 
 def _renamed(one: Record, known: dict[str, str]) -> Record:

@@ -46,8 +46,9 @@ class Part:
 def settle(part: Part, repairs: Repairs) -> None:
     """Settle the outcomes of deals. *Writes* the columns, the places lost, and the repairs."""
     said = zip(*map(part.column, Outcome._fields), strict=True)
-    dates = zip(part.column("close"), part.column("lost_date"), strict=True)
-    dated = [any(pair) for pair in dates] if {"close", "lost_date"} & part.columns.keys() else [True] * len(part.places)
+    dated = [day is not None for day in part.columns.get("close", part.places)]
+    if "lost_date" in part.columns:
+        dated = [one or day is not None for one, day in zip(dated, part.columns["lost_date"], strict=True)]
     known: dict[tuple[Any, ...], tuple[Outcome, bool]] = {}
     found = []
     for at, key in enumerate(zip(said, part.column("probability"), dated, strict=True)):

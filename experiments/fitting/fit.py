@@ -81,11 +81,11 @@ def fit(
     """
     levers, runs = levers_for(parameters, targets), enough_runs(scenario)
     count, near = _counting(progress), max(FEWEST_RUNS, runs // COARSE)
-    best = approach(scenario, targets, levers, runs=near, rounds=ROUNDS, settle=settle, seed=seed, count=count)
-    if near < runs and best.in_reach and not roughly:
-        start = best.scenario
-        best = approach(start, targets, levers, runs=runs, rounds=LAST_ROUNDS, settle=settle, seed=seed, count=count)
-    return Found(best.scenario, best.in_reach and not roughly)
+    found = approach(scenario, targets, levers, runs=near, rounds=ROUNDS, settle=settle, seed=seed, count=count)
+    if near < runs and found.in_reach and not roughly:
+        start = found.scenario
+        found = approach(start, targets, levers, runs=runs, rounds=LAST_ROUNDS, settle=settle, seed=seed, count=count)
+    return Found(found.scenario, found.in_reach and not roughly)
 
 
 def approach(
@@ -98,8 +98,8 @@ def approach(
     settle: Settle = with_usual_start,
     seed: int = 1,
     count: Count | None = None,
-) -> Trial:
-    """The best of the trials to which moving these levers leads, each of as many runs; `count` hears of it."""
+) -> Found:
+    """The best of the scenarios to which moving these levers leads, each tried by as many runs; `count` hears of it."""
     answers = [lever.answer for lever in levers]
     tried = [Trial(scenario, try_out(scenario, replications=runs, seed=seed), levers, targets)]
     while not _is_over(tried, rounds):
@@ -111,7 +111,7 @@ def approach(
         answers = [_believed(*each) for each in zip(levers, answers, steps, gains, strict=True)]
         if count is not None:
             count()
-    return _best(tried)
+    return Found(_best(tried).scenario, tried[-1].in_reach)
 
 
 def _counting(progress: Progress | None) -> Count:

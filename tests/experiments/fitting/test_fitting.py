@@ -232,12 +232,13 @@ def test_a_fit_that_cannot_succeed_ends_with_5_and_says_why(tmp_path: Path) -> N
 def test_a_fit_whose_levers_are_at_their_ends_stops_and_looks_no_closer(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
 
-    def same_every_time(scenario: Scenario, *, replications: int, seed: int) -> dict[str, float]:
+    def as_many_wins_as_leads(scenario: Scenario, *, replications: int, seed: int) -> dict[str, float]:
         asked.append(replications)
-        return {"wins": 10.0, "pipeline_per_rep": 5.0, "marketing_sourced": 0.5}
+        leads = float(value_at(scenario, "campaigns.leads_per_week"))
+        return {"wins": leads, "pipeline_per_rep": 5.0, "marketing_sourced": 0.5}
 
-    monkeypatch.setattr(fit, "try_out", same_every_time)
-    found = fit.fit(load_scenario(), {"wins": 500.0}, parameters=["campaigns.leads_per_week"])
+    monkeypatch.setattr(fit, "try_out", as_many_wins_as_leads)
+    found = fit.fit(load_scenario(), {"wins": 5000.0}, parameters=["campaigns.leads_per_week"])
     assert not found.in_reach
     assert value_at(found.scenario, "campaigns.leads_per_week") == LIMITS["campaigns.leads_per_week"][1]
     assert asked == [25] * len(asked)
