@@ -25,7 +25,7 @@ from .settling import Part, settle, unread_chances
 from .shape import regular_rows
 from .values import Understood
 
-NO_DEAL = "row without a state and without an id, an owner or a date: a sum, no deal"
+NO_DEAL = "row without two of a state, a date, and an id, owner or account: a sum or nothing, no deal"
 GROUPED = "column {} is filled in the first row of each group; the rows below have the same"
 
 

@@ -67,15 +67,16 @@ def filled_down(column: Column) -> Column:
 
 
 def says_nothing(table: TableMapping, raw: RawTable, places: np.ndarray, fields: Sequence[Filled]) -> np.ndarray:
-    """Of each row, whether it is no deal: it has no state, and neither an id nor an owner, or no date at all."""
+    """Of each row, whether it is no deal: it lacks its state and a name or a date; in a file without states, both."""
     blank = {one.name: raw.columns[one.position].blank[places] for one in fields if one.position is not None}
-    if table.table != "opportunity" or "stage" not in blank:
+    if table.table != "opportunity":
         return np.zeros(len(places), bool)
     who = [blank[name] for name in ("opp_id", "owner", "account_id") if name in blank]
     when = [blank[name] for name in ("created", "close") if name in blank] if "created" in blank else []
-    nothing = [np.logical_and.reduce(columns) for columns in (who, when) if columns]
-    empty: np.ndarray = blank["stage"] & np.logical_or.reduce(nothing) if nothing else np.zeros_like(blank["stage"])
-    return empty
+    lacking = [np.logical_and.reduce(columns) for columns in (who, when) if columns]
+    if "stage" in blank and lacking:
+        return np.asarray(blank["stage"] & np.logical_or.reduce(lacking))
+    return np.asarray(np.logical_and.reduce(lacking)) if who and when else np.zeros(len(places), bool)
 
 
 def reader_for(one: Filled, table: TableMapping, raw: RawTable, places: np.ndarray) -> Reader:

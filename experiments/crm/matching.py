@@ -102,15 +102,17 @@ def _one_kind(table: TableMapping, fitting: list[RawTable]) -> tuple[RawTable, .
     called = [raw for raw in fitting if is_called(table, raw.file.rpartition(".")[0])]
     kept = called or fitting
     identity = IDS[table.table]
-    if identity and not all(are_alike(kept[0], raw) for raw in kept):
+    if identity and not all(are_alike(table, kept[0], raw) for raw in kept):
         parts = {
             part.file
             for part in kept
             for whole in kept
-            if whole is not part and not are_alike(part, whole) and pointer(table, part, whole, identity=identity)
+            if whole is not part
+            and not are_alike(table, part, whole)
+            and pointer(table, part, whole, identity=identity)
         }
         kept = [raw for raw in kept if raw.file not in parts] or kept
-    strange = next((raw for raw in kept if not are_alike(kept[0], raw)), None)
+    strange = next((raw for raw in kept if not are_alike(table, kept[0], raw)), None)
     if strange:
         both = f"{kept[0].file} and {strange.file} both look like the table {table.table}, and are not alike"
         raise DataError(f'{both}; say which in a mapping: [{table.table}] files = ["{kept[0].file}"]')

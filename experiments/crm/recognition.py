@@ -32,6 +32,7 @@ _LOOKED_AT = 200
 _SALESFORCE_ID = re.compile(r"[A-Za-z0-9]{15}(?:[A-Z0-5]{3})?")
 _MOST = 0.5  # of the cells that hold anything
 _FEW = 0.1  # of all
+_TELLING = 5  # fields that two files fill under headings of two languages
 
 
 def family(stem: str) -> str:
@@ -103,11 +104,14 @@ def _foreign_ids(table: TableMapping, raw: RawTable) -> str:
     return others[0][:3] if ids and len(others) > _MOST * len(cells) else ""
 
 
-def are_alike(one: RawTable, other: RawTable) -> bool:
-    """Whether two files are exports of one table: the same headings, or names of one family."""
+def are_alike(table: TableMapping, one: RawTable, other: RawTable) -> bool:
+    """Whether two files are exports of one table: the same headings, maybe in two languages, or names of one family."""
     headings = [frozenset(map(bare_heading, raw.header)) - {""} for raw in (one, other)]
     stems = [family(raw.file.rpartition(".")[0]) for raw in (one, other)]
-    return headings[0] == headings[1] or (stems[0] == stems[1] and bool(stems[0]))
+    if headings[0] == headings[1] or (stems[0] == stems[1] and stems[0]):
+        return True
+    fields = [{name for name, known in table.columns.items() if any(map(raw.has, known))} for raw in (one, other)]
+    return fields[0] == fields[1] and len(fields[0]) >= _TELLING and one.width == other.width
 
 
 def pointer(table: TableMapping, part: RawTable, whole: RawTable, *, identity: str) -> str:

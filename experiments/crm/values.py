@@ -134,12 +134,12 @@ def read_stage(text: str) -> Understood:
 
     >>> read_stage("Closed - Won").value, read_stage("✅ Won").value, read_stage("Closed Lost (Sales Pipeline)").value
     ('won', 'won', 'lost')
-    >>> read_stage("Abgeschlossen und gewonnen").value, read_stage("Fermée perdue").value
+    >>> read_stage("Abgeschlossen und gewonnen").value, read_stage("Chiuso (perso)").value
     ('won', 'lost')
     """
-    word = unaccented(bare_word(plain_stage(text)))
+    said = [unaccented(bare_word(word)) for word in (text, plain_stage(text))]
     ends = (("won", _WON), ("lost", _LOST))
-    return Understood(next((end for end, words in ends if words.fullmatch(word)), normal(text)))
+    return Understood(next((end for end, words in ends if any(map(words.fullmatch, said))), normal(text)))
 
 
 def read_basis(text: str) -> Understood:

@@ -58,6 +58,27 @@ def test_of_several_owners_in_a_cell_the_first_counts(tmp_path: Path) -> None:
     assert "12 first of several people taken" in said(result)
 
 
+def test_files_of_one_table_in_two_languages_are_added_up(tmp_path: Path) -> None:
+    german = ["Datensatz-ID", "Erstellungsdatum", "Abschlussdatum", "Deal-Phase", "Betrag", "Deal-Inhaber"]
+    english = ["Record ID", "Create Date", "Close Date", "Deal Stage", "Amount", "Deal owner"]
+    result = with_preset(tmp_path, "hubspot", deals_DE=(german, deals()[:30]), deals_US=(english, deals()[30:]))
+    assert decided(result) == (30, 50)
+
+
+def test_rows_of_empty_boxes_below_a_list_are_no_deals(tmp_path: Path) -> None:
+    boxes = {"Closed Won": ("TRUE", "TRUE"), "Closed Lost": ("FALSE", "TRUE"), "Negotiation": ("FALSE", "FALSE")}
+    rows = [[*row[:3], *boxes[row[3]], *row[4:]] for row in deals()]
+    empty = [["", "", "", "FALSE", "FALSE", "", ""]] * 5
+    write_csv(tmp_path / "deals.csv", [*HEADER[:3], "won", "done", *HEADER[4:]], [*rows, *empty])
+    fields = (
+        '{ opp_id = "id", created = "created", close = "close", is_won = "won", is_closed = "done", owner = "owner" }'
+    )
+    (tmp_path / "m.toml").write_text(f"schema = 1\n[opportunity]\ncolumns = {fields}\n")
+    result = import_export(tmp_path / "deals.csv", mapping=tmp_path / "m.toml")
+    assert result.facts.endings is not None
+    assert (decided(result), result.facts.endings.created) == ((30, 50), 60)
+
+
 def test_a_box_that_is_checked_is_a_win(tmp_path: Path) -> None:
     boxes = {"Closed Won": ("checked", "checked"), "Closed Lost": ("", "checked"), "Negotiation": ("", "unchecked")}
     rows = [[*row[:3], *boxes[row[3]], *row[4:]] for row in deals()]
