@@ -13,7 +13,7 @@ from .amount_columns import price_lines, settle_amounts, unread_bases
 from .canonical import IDS, RECORDS, Origin, Record
 from .columnar import repeated_rows
 from .effects import column_uses
-from .filled import Filled, fields_in, mangled_ranges, reader_for, says_nothing
+from .filled import Filled, fields_in, mangled_ranges, reader_for, says_nothing, unread_dates
 from .filters import filtered, other_kinds
 from .mapping import TableMapping
 from .quick import read_plainly
@@ -86,6 +86,7 @@ def _read(
     for one in fields:
         part.columns[one.name] = _column(one, table, part, repairs)
     notes = [*mangled_ranges(raw, part.places, fields), *other_kinds(table, raw, part.places)]
+    notes += unread_dates(table, raw, fields)
     money = next((one for name in ("amount", "price") for one in fields if one.name == name), None)
     if money is not None:
         price_lines(part.columns)

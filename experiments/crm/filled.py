@@ -9,6 +9,7 @@ from .amount_columns import amount_heading
 from .canonical import Field, fields_of
 from .columnar import Column
 from .date_order import DateCell
+from .dates import form_name
 from .mapping import TableMapping
 from .raw import RawTable
 from .readers import reader_of
@@ -17,6 +18,8 @@ from .values import Reader, is_mangled_range
 
 GROUPING = ("stage", "owner", "source", "account_id")
 FEWEST_GROUPS = 2
+SAMPLE = 50  # words of a column
+WRITTEN = ("ISO", "numeric", "month name")  # forms of dates that no number has
 _RANGE = 6  # letters of a range that a spreadsheet took for a date
 
 
@@ -105,6 +108,22 @@ def _heading(field: Field, table: TableMapping, raw: RawTable) -> str | None:
 def _is_filled(raw: RawTable, name: str) -> bool:
     position = raw.position(name)
     return position is not None and not raw.columns[position].blank.all()
+
+
+def unread_dates(table: TableMapping, raw: RawTable, fields: Sequence[Filled]) -> Iterator[tuple[str, str]]:
+    """A note on columns that hold dates and are not read, where no column is known for the creation."""
+    if "created" not in table.columns or any(one.name == "created" for one in fields):
+        return
+    used = {one.position for one in fields}
+    samples = {
+        heading: [*filter(None, raw.columns[position].words[:SAMPLE])]
+        for position, heading in enumerate(raw.header[: raw.width])
+        if position not in used
+    }
+    dates = [name for name, words in samples.items() if words and all(form_name(word) in WRITTEN for word in words)]
+    if dates:
+        what = f"no column is known for the creation, and these hold dates: {', '.join(dates)}"
+        yield f'{what}; say [{table.table}.columns] created = "{dates[0]}" in a mapping, if it is the one', ""
 
 
 def mangled_ranges(raw: RawTable, places: np.ndarray, fields: Sequence[Filled]) -> Iterator[tuple[str, str]]:

@@ -79,6 +79,12 @@ def test_rows_of_empty_boxes_below_a_list_are_no_deals(tmp_path: Path) -> None:
     assert (decided(result), result.facts.endings.created) == ((30, 50), 60)
 
 
+def test_dates_that_nobody_reads_are_told_where_no_creation_is_known(tmp_path: Path) -> None:
+    header = ["Id", "Begun", "CloseDate", "StageName", "Amount", "OwnerId"]
+    result = with_preset(tmp_path, Opportunity=(header, salesforce_deals()))
+    assert 'these hold dates: Begun; say [opportunity.columns] created = "Begun" in a mapping' in said(result)
+
+
 def test_a_box_that_is_checked_is_a_win(tmp_path: Path) -> None:
     boxes = {"Closed Won": ("checked", "checked"), "Closed Lost": ("", "checked"), "Negotiation": ("", "unchecked")}
     rows = [[*row[:3], *boxes[row[3]], *row[4:]] for row in deals()]
