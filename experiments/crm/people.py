@@ -1,4 +1,4 @@
-"""One person under two names: by e-mail in one table and by name in another."""
+"""One person under two names: by e-mail in one place and by name in another, with accents and without."""
 
 import re
 from collections import defaultdict
@@ -21,13 +21,14 @@ _BETWEEN = re.compile(r"[^a-z]+")
 
 
 def under_one_name(records: Sequence[Record], repairs: Repairs) -> list[Record]:
-    """The records with people by their names where their e-mails stand elsewhere. *Writes* a note of how many."""
+    """The records with each person under one name. *Writes* a note of how many had another."""
     named = set(filter(None, chain.from_iterable(_names(records, kind) for kind in _FIELDS)))
     known = names_of_mails(named)
+    known |= {name: plain for name in named for plain in _plain(name) if plain != name and plain in named}
     if not known:
         return list(records)
     first = next(one for one in records if isinstance(one, Lead | Opportunity))
-    what = f"{len(known)} people stand by e-mail in one place and by name in another, and count once each"
+    what = f"{len(known)} people stand by e-mail or in another spelling in some places, and count once each"
     repairs.note(first.place.table, first.place.file, what)
     return [_renamed(one, known) for one in records]
 
@@ -60,11 +61,16 @@ def names_of_mails(people: Iterable[str]) -> dict[str, str]:
     return {mail: min(owners[local]) for mail, local in locals_ if len(owners.get(local, ())) == 1}
 
 
+def _plain(name: str) -> tuple[str, str]:
+    """A name without its accents, and with what is written out in their place."""
+    return unaccented(normal(name)), unaccented(normal(name).translate(_WRITTEN_OUT))
+
+
 def _keys(name: str) -> set[str]:
     """What stands before the @ of a person, in the usual ways: both names in either order, or one by its initial."""
     keys = set()
-    for spelt in (normal(name).translate(_WRITTEN_OUT), normal(name)):
-        words = [part for part in _BETWEEN.split(unaccented(spelt)) if part]
+    for spelt in _plain(name):
+        words = [part for part in _BETWEEN.split(spelt) if part]
         if len(words) > 1:
             first, last = words[0], words[-1]
             keys |= {"".join(words), first + last, last + first, first[0] + last, last + first[0], first + last[0]}

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-_JOINTS = re.compile(r"[\s_\-.'’]+")
+_JOINTS = re.compile(r"[\s_\-.'’*↑↓▲▼]+")
 _ARTICLES = re.compile(r"the|of|de|del|della?|dei|di|da|do|dos|das|las?|les?|el|l|d|der|die|des|du|van|het|zum|zur")
 _ORDER = re.compile(r"^\s*[(\[]?\d{1,2}\s*[)\].:–-]+\s*")
 _PIPELINE = re.compile(r"(?<=\S)\s+[(\[][^()\[\]]*[)\]]\s*$")
@@ -70,7 +70,7 @@ def has_digit(text: str) -> bool:
 
 @lru_cache(maxsize=16_384)
 def bare_heading(name: str) -> str:
-    """A column name without the accidents of case, joints and articles: `CreatedDate`, `created_date`, `Created Date`.
+    """A column name without case, joints, marks of sorting and articles: `CreatedDate`, `created_date`, `Created Date`.
 
     >>> bare_heading(" First_Contact  Date "), bare_heading("ID de l'opportunité") == bare_heading("Id. opportunité")
     ('firstcontactdate', True)

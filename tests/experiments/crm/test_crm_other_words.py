@@ -12,7 +12,7 @@ from tests.support.crm_meaning import HEADER, SALESFORCE, deals, decided, import
 def test_a_heading_is_known_with_articles_and_without(tmp_path: Path) -> None:
     header = [
         "Id. de la oportunidad",
-        "Fecha creación",
+        "Fecha creación ↑",
         "Fecha de cierre",
         "Etapa",
         "Importe",
