@@ -16,7 +16,7 @@ from .readers import reader_of
 from .refusals import refusal, shown
 from .values import Reader, is_mangled_range
 
-GROUPING = ("stage", "owner", "source", "account_id")
+GROUPING = ("stage", "owner")
 FEWEST_GROUPS = 2
 SAMPLE = 50  # words of a column
 WRITTEN = ("ISO", "numeric", "month name")  # forms of dates that no number has

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from .canonical import Origin
+from .canonical import STAGES, Origin
 from .endings import AGAINST, ENDS, MATTERS, Outcome, settled
 from .numbers import percents
 from .raw import RawTable
@@ -92,7 +92,7 @@ def _leave_out_credit_notes(part: Part, repairs: Repairs) -> None:
 
 
 def unread_chances(part: Part, used: Sequence[int]) -> Iterator[tuple[str, str]]:
-    """Notes on deals that nothing says are over but a chance of 0 or 100 %, in a column that the mapping does not read.
+    """Notes on deals in no named stage that only a chance of 0 or 100 % says are over, in a column that is not read.
 
     Raises `DataError` where they are a tenth of the rows.
     """
@@ -106,7 +106,7 @@ def unread_chances(part: Part, used: Sequence[int]) -> Iterator[tuple[str, str]]
         over = Counter(
             f"{chance:g} %"
             for chance, is_won, is_closed, stage in rows
-            if chance in (SURE, NEVER) and not is_won and is_closed is not True and stage not in ENDS
+            if chance in (SURE, NEVER) and not is_won and is_closed is not True and stage not in STAGES
         )
         if not over:
             continue

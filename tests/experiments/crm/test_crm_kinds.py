@@ -95,6 +95,12 @@ def test_a_chance_of_nothing_where_the_stage_says_open_is_refused_with_what_to_s
         imported(tmp_path, chances(1, " %"), header=[*HEADER, "Chance"])
 
 
+def test_a_chance_of_nothing_in_a_stage_that_is_called_open_is_no_loss(tmp_path: Path) -> None:
+    rows = [[*row, "0" if row[3] == "Negotiation" else "50"] for row in deals()]
+    opened = '[opportunity.values.stage]\nopen = ["Negotiation"]'
+    assert decided(imported(tmp_path, rows, header=[*HEADER, "Chance"], more=opened)) == (30, 50)
+
+
 @pytest.mark.parametrize(("scale", "sign"), [(1, " %"), (1, ""), (0.01, "")])
 def test_a_chance_of_0_or_100_tells_how_a_deal_ended_where_a_mapping_says_so(
     tmp_path: Path, scale: float, sign: str
