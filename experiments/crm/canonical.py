@@ -7,7 +7,7 @@ A mapping says which column of an export is which field.
 from datetime import datetime
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_type_hints
 
-Kind = Literal["id", "text", "source", "date", "amount", "flag", "stage", "side", "basis", "signed", "person"]
+Kind = Literal["id", "text", "source", "date", "amount", "flag", "stage", "side", "basis", "signed", "person", "chance"]
 Id = Annotated[str, "id"]
 Text = Annotated[str, "text"]
 Person = Annotated[str, "person"]
@@ -15,6 +15,7 @@ Source = Annotated[str, "source"]
 Date = Annotated[datetime, "date"]
 Amount = Annotated[float, "amount"]
 Signed = Annotated[float, "signed"]
+Chance = Annotated[float, "chance"]
 Flag = Annotated[bool, "flag"]
 Stage = Annotated[str, "stage"]
 Side = Annotated[str, "side"]
@@ -38,7 +39,9 @@ class Field(NamedTuple):
 
 
 class Lead(NamedTuple):
-    """A buying group that marketing brought in; `opp_id` is the opportunity that it was converted to."""
+    """A buying group that marketing brought in; `opp_id` is the opportunity that it was converted to, `won_date` when
+    it became a customer.
+    """
 
     place: Origin
     lead_id: Id
@@ -54,11 +57,14 @@ class Lead(NamedTuple):
     sal_date: Date | None = None
     sql_date: Date | None = None
     first_contact_date: Date | None = None
+    won_date: Date | None = None
 
 
 class Opportunity(NamedTuple):
     """A deal in the making; `handed_over_by` is the person who passed it to the owner who sells it.
 
+    `lost_date` is when it ended without a win, where a column of its own says so; `probability` (percent) is an outcome
+    at 0 and 100; by its `name` other tables may call it.
     `basis` is what the amount is paid for (a year, a month, once, the whole term); `term` the length of the contract in
     months; `modified` when the row was last changed.
     """
@@ -74,13 +80,16 @@ class Opportunity(NamedTuple):
     stage: Stage | None = None
     is_won: Flag | None = None
     is_closed: Flag | None = None
-    amount: Amount | None = None
+    amount: Signed | None = None
     basis: BasisWord | None = None
     currency: Text | None = None
     term: Amount | None = None
     modified: Date | None = None
     source: Source | None = None
     campaign: Text | None = None
+    lost_date: Date | None = None
+    probability: Chance | None = None
+    name: Text | None = None
 
     @property
     def is_lost(self) -> bool:

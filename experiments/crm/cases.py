@@ -80,15 +80,16 @@ def _from_leads_alone(tables: Tables, repairs: Repairs) -> tuple[Case, ...]:
         raise refusal(
             tables.leads[0].place.file, f"no deals, and no lead is converted; states found: {states}; {advice}"
         )
-    return tuple(_lead_case(lead) for lead in tables.leads)
+    return tuple(_lead_case(lead, repairs) for lead in tables.leads)
 
 
 def _is_converted(lead: Lead) -> bool:
     return lead.status is not None and lead.status.casefold() in CONVERTED
 
 
-def _lead_case(lead: Lead) -> Case:
-    return Case(lead.source or UNKNOWN_SOURCE, lead.created, _is_converted(lead), None, None)
+def _lead_case(lead: Lead, repairs: Repairs) -> Case:
+    won = Opportunity(lead.place, close=lead.won_date) if _is_converted(lead) else None
+    return _case(lead.source, lead.created, won, repairs)
 
 
 def _from_opportunities(tables: Tables, repairs: Repairs) -> tuple[Case, ...]:

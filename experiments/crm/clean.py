@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
+from functools import partial
 from itertools import chain, repeat
 from typing import Any
 
@@ -12,8 +13,7 @@ from .amount_columns import price_lines, settle_amounts, unread_bases
 from .canonical import IDS, RECORDS, Origin, Record
 from .columnar import repeated_rows
 from .effects import column_uses
-from .endings import AGAINST, Outcome, settled
-from .filled import Filled, fields_in, mangled_ranges, reader_for
+from .filled import Filled, fields_in, mangled_ranges, reader_for, says_nothing, unread_dates
 from .filters import filtered, other_kinds
 from .mapping import TableMapping
 from .quick import read_plainly
@@ -21,18 +21,12 @@ from .raw import RawTable
 from .refusals import UnreadableError, refusal
 from .repairs import Repairs
 from .repeats import Repeats, Said
+from .settling import Part, settle, unread_chances
 from .shape import regular_rows
 from .values import Understood
 
-
-@dataclass
-class _Part:
-    """What one file says of a table: the places of its rows, a value in each field for each, the places lost."""
-
-    raw: RawTable
-    places: np.ndarray
-    columns: dict[str, list[Any]] = field(default_factory=dict)
-    lost: set[int] = field(default_factory=set)
+NO_DEAL = "row without two of a state, a date, and an id, owner or account: a sum or nothing, no deal"
+GROUPED = "column {} is filled in the first row of each group; the rows below have the same"
 
 
 def clean(table: TableMapping, raws: Sequence[RawTable], repairs: Repairs, *, with_deals: bool = True) -> list[Record]:
@@ -48,6 +42,10 @@ def clean(table: TableMapping, raws: Sequence[RawTable], repairs: Repairs, *, wi
     identity = IDS[table.table] or ""
     names = Counter(chain.from_iterable(part.columns.get(identity, ()) for part in parts))
     again = {name for name, count in names.items() if count > 1 and name is not None}
+    if not again:  # then no row is looked at again, and its cells may go before the records come
+        del raws
+        for part in parts:
+            part.raw = replace(part.raw, columns=())
     return list(_records(table, parts, again, repairs))
 
 
@@ -69,27 +67,37 @@ def _read(
     repairs: Repairs,
     *,
     with_deals: bool,
-) -> _Part:
+) -> Part:
     """Read one file column by column. *Writes* the rows known that may come again, and the repairs."""
     places = filtered(table, raw, regular_rows(table.table, raw, repairs), repairs)
     copies = [p for p in places[may_be_copies[places]].tolist() if _is_copy(table, raw, p, known, repairs)]
-    part = _Part(raw, np.setdiff1d(places, copies, assume_unique=True).astype(np.int64) if copies else places)
-    fields = list(fields_in(table, raw, part.places))
+    places = np.setdiff1d(places, copies, assume_unique=True).astype(np.int64) if copies else places
+    fields = list(fields_in(table, raw, places))
+    sums = says_nothing(table, raw, places, fields)
+    if sums.any():
+        for place in places[sums].tolist():
+            repairs.set_aside(Origin(table.table, raw.file, int(raw.numbers[place])), NO_DEAL)
+        places = places[~sums]
+        fields = list(fields_in(table, raw, places))
+    part = Part(raw, places)
     repairs.name(table.table, raw.file, {one.name: one.heading for one in fields})
     positions = {one.position: one.name for one in fields if one.position is not None}
     repairs.columns(table.table, raw.file, column_uses(table, raw, positions, with_deals=with_deals))
     for one in fields:
         part.columns[one.name] = _column(one, table, part, repairs)
     notes = [*mangled_ranges(raw, part.places, fields), *other_kinds(table, raw, part.places)]
+    notes += unread_dates(table, raw, fields)
     money = next((one for name in ("amount", "price") for one in fields if one.name == name), None)
     if money is not None:
         price_lines(part.columns)
         notes += settle_amounts(part.columns, table, money.heading, money.column)
         notes += unread_bases(raw, part.places, positions)
+    notes += [(GROUPED.format(one.heading), "") for one in fields if one.grouped]
+    if table.table == "opportunity":
+        settle(part, repairs)
+        notes += unread_chances(part, [*positions])
     for text, cells in notes:
         repairs.note(table.table, raw.file, text, cells=cells)
-    if table.table == "opportunity":
-        _settle(part, repairs)
     return part
 
 
@@ -106,7 +114,7 @@ def _is_copy(table: TableMapping, raw: RawTable, place: int, known: set[tuple[st
     return repeated
 
 
-def _column(one: Filled, table: TableMapping, part: _Part, repairs: Repairs) -> list[Any]:
+def _column(one: Filled, table: TableMapping, part: Part, repairs: Repairs) -> list[Any]:
     """What a column says; *writes* the places lost for want of it, and the repairs."""
     values = read_plainly(one.field, one.column, table)
     odd: dict[int, str | None] = {}
@@ -127,7 +135,7 @@ def _column(one: Filled, table: TableMapping, part: _Part, repairs: Repairs) -> 
     return one.column.spread(values)
 
 
-def _understood(one: Filled, table: TableMapping, part: _Part) -> Iterator[Understood]:
+def _understood(one: Filled, table: TableMapping, part: Part) -> Iterator[Understood]:
     """What each distinct cell of a column says. Raises `DataError` for the first that says nothing readable."""
     read = reader_for(one, table, part.raw, part.places)
     for code, word in enumerate(one.column.words):
@@ -138,37 +146,20 @@ def _understood(one: Filled, table: TableMapping, part: _Part) -> Iterator[Under
             raise refusal(part.raw.file, str(error), row=number, column=one.heading) from error
 
 
-def _settle(part: _Part, repairs: Repairs) -> None:
-    """Settle the outcomes of deals. *Writes* the columns, and repairs for flags against their stages."""
-    nothing = [None] * len(part.places)
-    said = zip(*(part.columns.get(name, nothing) for name in Outcome._fields), strict=True)
-    closes = part.columns.get("close")
-    dated = [True] * len(part.places) if closes is None else [close is not None for close in closes]
-    known: dict[tuple[Any, ...], tuple[Outcome, bool]] = {}
-    found = []
-    for at, key in enumerate(zip(said, dated, strict=True)):
-        if key not in known:
-            known[key] = settled(Outcome(*key[0]), dated=key[1])
-        outcome, against = known[key]
-        found.append(outcome)
-        if against and int(part.places[at]) not in part.lost:
-            number = int(part.raw.numbers[part.places[at]])
-            repairs.repair(Origin("opportunity", part.raw.file, number), AGAINST, field="is_won")
-    part.columns |= {name: [one[i] for one in found] for i, name in enumerate(Outcome._fields)}
-
-
-def _records(table: TableMapping, parts: Sequence[_Part], again: set[str], repairs: Repairs) -> Iterator[Record]:
+def _records(table: TableMapping, parts: Sequence[Part], again: set[str], repairs: Repairs) -> Iterator[Record]:
     """Records in the order of their rows; of ids that come again one, where the first of them stands."""
     repeats = Repeats(table, repairs)
     make: Any = RECORDS[table.table]
     identity = IDS[table.table] or ""
     found: list[Record | str] = []
     for part in parts:
-        repeats.begin(part.raw)
-        origins = map(Origin, repeat(table.table), repeat(part.raw.file), part.raw.numbers[part.places].tolist())
+        if again:
+            repeats.begin(part.raw)
+        where = zip(repeat(table.table), repeat(part.raw.file), part.raw.numbers[part.places].tolist(), strict=False)
+        origins = map(partial(tuple.__new__, Origin), where)  # as fast as what is made in the interpreter itself
         absent = make._field_defaults
         columns = [part.columns.get(name, repeat(absent.get(name))) for name in make._fields[1:]]
-        made = map(make, origins, *columns)
+        made = map(partial(tuple.__new__, make), zip(origins, *columns, strict=False))
         if not part.lost and not again:
             found.extend(made)
             continue

@@ -6,7 +6,7 @@ too low.
 """
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from .cases import MINIMUM_CASES, Case
@@ -32,9 +32,10 @@ class Period(NamedTuple):
         """
         return ((self.end - self.start).days + 1) / 7
 
-    def holds(self, case: Case) -> bool:
-        """Whether a case was created in it."""
-        return case.created is not None and self.start <= case.created.date() <= self.end
+    def created_in(self, cases: Sequence[Case]) -> list[Case]:
+        """The cases that were created in it."""
+        first, after = (datetime.combine(day, time()) for day in (self.start, self.end + _DAY))
+        return [case for case in cases if case.created is not None and first <= case.created < after]
 
 
 def observed_period(cases: Sequence[Case]) -> Period | None:
@@ -61,7 +62,7 @@ def uncensored_period(cases: Sequence[Case]) -> Period | None:
     start = max(_full_month_from(observed.start), _full_month_from(min(closings)))
     end = _followed_until(observed.end, max(closings) - timedelta(days=quantile(cycles, FOLLOW_UP)))
     period = Period(start, end)
-    inside = [case for case in cases if period.holds(case)]
+    inside = period.created_in(cases)
     decided = sum(case.decided for case in inside)
     return period if decided >= MINIMUM_CASES and any(case.won for case in inside) else None
 

@@ -26,7 +26,7 @@ _DAY_MONTH = re.compile(
 )
 _MONTH_DAY = re.compile(r"(?P<m>[A-Za-z]{3,10})[\s./-]*(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})")
 _WEEKDAY = re.compile(
-    r"^(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lu|ma|me|je|ve|ju|vi|se|te|qu|gi)[a-z-]{0,11}\.?,?\s+(?=\d)",
+    r"^(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lu|ma|me|je|ve|ju|vi|se|te|qu|gi)[a-z-]{0,11}\.?,?\s+(?=[\da-z])",
     re.IGNORECASE,
 )  # before a date, in languages of Western Europe
 # Year, month and day as Chinese, Japanese and Korean dates mark them.

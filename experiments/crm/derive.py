@@ -69,7 +69,7 @@ def derive(
 
 def _cohorts(cases: Sequence[Case]) -> Window | None:
     period = uncensored_period(cases)
-    return window_of([case for case in cases if period.holds(case)], period) if period else None
+    return window_of(period.created_in(cases), period) if period else None
 
 
 def _dated_by(cases: Sequence[Case]) -> Literal["creations", "closings"] | None:

@@ -20,6 +20,7 @@ EFFECTS: dict[str, dict[str, str]] = {
         "sal_date": "share that was accepted",
         "sql_date": "share that was qualified by sales",
         "first_contact_date": "first contact, follow-up",
+        "won_date": "cycle, cohorts, where no deals are exported",
     },
     "opportunity": {
         "opp_id": "who is who",
@@ -38,6 +39,9 @@ EFFECTS: dict[str, dict[str, str]] = {
         "term": "contract value",
         "modified": "the newest state",
         "source": "sources",
+        "lost_date": "cohorts",
+        "probability": "outcome",
+        "name": "links of other tables that call deals by name",
     },
     "touch": {
         "lead_or_contact_id": "links to leads",

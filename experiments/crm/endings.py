@@ -26,6 +26,7 @@ _UNDERWAY = re.compile(
     r"|offen|progress|bearbeitung|appointment|termin|schedul|decision|contract|present|analys|evaluat|trial|pilot|poc\b"
     r"|verbal|commit|pipeline|n[ée]goc|devis|propuesta|cotiza|visit|interes|engag|develop|identif|review|sent|stage \d"
     r"|(needs|value|perception|scoping|lead in|rdv|nouveau|nuev|nov[oa]|aberta?|abiert|ouvert)"
+    r"|negozia|trattativ|preventiv|contatt|incontr|in corso|onderhandel|voorstel|gesprek|kennismak|nieuw|lopend"
 )
 
 

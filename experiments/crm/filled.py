@@ -9,12 +9,17 @@ from .amount_columns import amount_heading
 from .canonical import Field, fields_of
 from .columnar import Column
 from .date_order import DateCell
+from .dates import form_name
 from .mapping import TableMapping
 from .raw import RawTable
 from .readers import reader_of
 from .refusals import refusal, shown
 from .values import Reader, is_mangled_range
 
+GROUPING = ("stage", "owner")
+FEWEST_GROUPS = 2
+SAMPLE = 50  # words of a column
+WRITTEN = ("ISO", "numeric", "month name")  # forms of dates that no number has
 _RANGE = 6  # letters of a range that a spreadsheet took for a date
 
 
@@ -26,6 +31,7 @@ class Filled:
     heading: str
     position: int | None
     column: Column
+    grouped: bool = False
 
     @property
     def name(self) -> str:
@@ -44,13 +50,42 @@ def fields_in(table: TableMapping, raw: RawTable, places: np.ndarray) -> Iterato
             if heading is not None:
                 position = raw.position(heading)
                 assert position is not None
-                yield Filled(field, heading, position, raw.columns[position].at(places))
+                column = raw.columns[position].at(places)
+                grouped = name in GROUPING and is_grouped(column)
+                yield Filled(field, heading, position, filled_down(column) if grouped else column, grouped)
+
+
+def is_grouped(column: Column) -> bool:
+    """Whether a column says something in the first row of each group only, as reports and merged cells do."""
+    filled = column.codes[~column.blank]
+    if column.is_plain or len(filled) < FEWEST_GROUPS or 2 * len(filled) > len(column.codes) or column.blank[0]:
+        return False
+    return bool((np.diff(filled) != 0).all())
+
+
+def filled_down(column: Column) -> Column:
+    """A column with what stands above in its blank cells."""
+    rows = np.where(column.blank, 0, np.arange(len(column.codes)))
+    return Column(column.words, column.codes[np.maximum.accumulate(rows)])
+
+
+def says_nothing(table: TableMapping, raw: RawTable, places: np.ndarray, fields: Sequence[Filled]) -> np.ndarray:
+    """Of each row, whether it is no deal: it lacks its state and a name or a date; in a file without states, both."""
+    blank = {one.name: raw.columns[one.position].blank[places] for one in fields if one.position is not None}
+    if table.table != "opportunity":
+        return np.zeros(len(places), bool)
+    who = [blank[name] for name in ("opp_id", "owner", "account_id") if name in blank]
+    when = [blank[name] for name in ("created", "close") if name in blank] if "created" in blank else []
+    lacking = [np.logical_and.reduce(columns) for columns in (who, when) if columns]
+    if "stage" in blank and lacking:
+        return np.asarray(blank["stage"] & np.logical_or.reduce(lacking))
+    return np.asarray(np.logical_and.reduce(lacking)) if who and when else np.zeros(len(places), bool)
 
 
 def reader_for(one: Filled, table: TableMapping, raw: RawTable, places: np.ndarray) -> Reader:
     """How the cells of a field read. Raises `DataError` where its dates do not tell which number is the day."""
     cells: list[DateCell] = []
-    if one.field.kind in ("date", "amount", "signed"):
+    if one.field.kind in ("date", "amount", "signed", "chance", "person"):
         numbers = raw.numbers[places[one.column.firsts]].tolist()
         cells = [DateCell(*each) for each in zip(numbers, one.column.words, strict=True)]
     return reader_of(one.field, cells, one.column.counts[: len(cells)], table, file=raw.file, heading=one.heading)
@@ -73,6 +108,22 @@ def _heading(field: Field, table: TableMapping, raw: RawTable) -> str | None:
 def _is_filled(raw: RawTable, name: str) -> bool:
     position = raw.position(name)
     return position is not None and not raw.columns[position].blank.all()
+
+
+def unread_dates(table: TableMapping, raw: RawTable, fields: Sequence[Filled]) -> Iterator[tuple[str, str]]:
+    """A note on columns that hold dates and are not read, where no column is known for the creation."""
+    if "created" not in table.columns or any(one.name == "created" for one in fields):
+        return
+    used = {one.position for one in fields}
+    samples = {
+        heading: [*filter(None, raw.columns[position].words[:SAMPLE])]
+        for position, heading in enumerate(raw.header[: raw.width])
+        if position not in used
+    }
+    dates = [name for name, words in samples.items() if words and all(form_name(word) in WRITTEN for word in words)]
+    if dates:
+        what = f"no column is known for the creation, and these hold dates: {', '.join(dates)}"
+        yield f'{what}; say [{table.table}.columns] created = "{dates[0]}" in a mapping, if it is the one', ""
 
 
 def mangled_ranges(raw: RawTable, places: np.ndarray, fields: Sequence[Filled]) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ from .raw import RawTable
 from .refusals import refusal
 from .repairs import Repairs
 from .spelling import bare_heading, counted_words, normal
+from .values import TRUE
 
 _KINDS = re.compile(r"(deal|opportunity|opp)?(type|recordtype(name)?|pipeline|kind|typ|art)(name)?")
 _NOT_NEW = re.compile(
@@ -23,13 +24,25 @@ _NOT_NEW = re.compile(
 )
 _NAMES = re.compile(
     r"(deal|opportunity|opp|potential|trato|affaire|negocio|geschäft|opportunit[eyé])?(name|title|titel|titre|título)|topic|subject|thema"
-    r"|namederopportunity|nomdel'opportunité|nomdelatransaction|nombredelaoportunidad|nombredelnegocio|nomedaoportunidade"
-    r"|nomedonegócio"
+    r"|nameopportunity|nomopportunité|nomtransaction|nombreoportunidad|nombrenegocio|nomeoportunidade|nomenegócio"
 )
 _TESTS = re.compile(
     r"(this is a |do not use|zz+[ -]|xx+[ -])?\W*(test|dummy|asdf|fake)\b(?! (equipment|bench|rig|lab|drive))"
 )
 _HINTS = ("test", "dummy", "asdf", "fake")
+
+
+DELETED = Filter(
+    ("IsDeleted", "Deleted", "Gelöscht", "Supprimé", "Eliminado", "Excluído", "Eliminato", "Verwijderd"),
+    TRUE,
+    excludes=True,
+)  # holds for every table, unless its mapping looks at such a column itself
+
+
+def with_usual(rules: Sequence[Filter]) -> tuple[Filter, ...]:
+    """The filters of a mapping, and that of rows which are marked as deleted."""
+    looked_at = {bare_heading(name) for rule in rules for name in rule.columns}
+    return (*rules,) if looked_at & set(map(bare_heading, DELETED.columns)) else (*rules, DELETED)
 
 
 class _Placed(NamedTuple):

@@ -17,6 +17,8 @@ from .left_open import left_open
 from .mapping import Mapping
 from .mapping_file import load_mapping, load_preset, preset_names
 from .matching import match_tables
+from .named_deals import with_ids
+from .people import under_one_name
 from .refusals import DataError, refusal
 from .relations import relate
 from .repairs import Repairs
@@ -62,7 +64,8 @@ def _nothing_collected() -> Iterator[None]:
 
 def _imported(path: Path, chosen: Mapping, *, allow_dropped: bool) -> Import:
     repairs = Repairs()
-    tables = relate(lines_added(_records(path, chosen, repairs), repairs), repairs)
+    records = with_ids(under_one_name(_records(path, chosen, repairs), repairs), repairs)
+    tables = relate(lines_added(records, repairs), repairs)
     insist_on_outcomes(tables.opportunities, repairs)
     fresh, buyers = new_customers(tables, repairs)
     cases = cases_of(fresh, repairs)
@@ -75,8 +78,10 @@ def _imported(path: Path, chosen: Mapping, *, allow_dropped: bool) -> Import:
 def _records(path: Path, mapping: Mapping, repairs: Repairs) -> list[Record]:
     found = match_tables(path, mapping, repairs)
     with_deals = "opportunity" in found
-    cleaned = (clean(mapping.tables[name], raws, repairs, with_deals=with_deals) for name, raws in found.items())
-    return [record for records in cleaned for record in records]
+    records: list[Record] = []
+    for name in [*found]:  # each taken out, so that nobody else holds its cells
+        records += clean(mapping.tables[name], found.pop(name), repairs, with_deals=with_deals)
+    return records
 
 
 def _insist_on_rows(summary: Summary) -> None:

@@ -1,11 +1,13 @@
 """Mappings as TOML files; the presets are mappings that we ship, in `presets/`, and read the same way."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
 from cordiale.simulation.scenario.given import GivenError, toml_of
 
 from .canonical import RECORDS, STAGES, fields_of
+from .filters import with_usual
 from .mapping import Basis, DateOrder, DecimalMark, Duplicates, Filter, IdStyle, Lines, Mapping, TableMapping
 from .mapping_checks import Checked
 from .refusals import DataError, nearest, refusal, shown
@@ -53,7 +55,19 @@ def load_preset(name: str) -> Mapping:
     if name not in preset_names():
         known = ", ".join(preset_names())
         raise DataError(f"no preset {shown(name)}; nearest: {nearest(name, preset_names())!r}; shipped: {known}")
-    return load_mapping(_presets() / f"{name}.toml")
+    return _with_usual_headings(load_mapping(_presets() / f"{name}.toml"))
+
+
+def _with_usual_headings(mapping: Mapping) -> Mapping:
+    """The mapping with the headings of any tool behind its own, where it has several for a field."""
+    usual: dict[str, dict[str, list[str]]] = toml_of(Path(__file__).parent / "usual.toml")
+    tables = dict(mapping.tables)
+    for name, fields in usual.items():
+        if name in tables:
+            known, insisted = tables[name].columns, tables[name].insisted
+            more = {key: (*known[key], *fields[key]) for key in fields if key in known and key not in insisted}
+            tables[name] = replace(tables[name], columns={**known, **more})
+    return replace(mapping, tables=tables)
 
 
 def _presets() -> Path:
@@ -103,7 +117,7 @@ class _Checked(Checked):
             called=self.words(given.get("called", []), f"{name}.called"),
             unlike=self.words(given.get("unlike", []), f"{name}.unlike"),
             prefix=self.text(given.get("prefix", ""), f"{name}.prefix"),
-            where=self.filters(given.get("where", {}), f"{name}.where"),
+            where=with_usual(self.filters(given.get("where", {}), f"{name}.where")),
             encoding=self.encoding(given.get("encoding", ""), f"{name}.encoding"),
             **{
                 key: self.choice(given[key], f"{name}.{key}", allowed)

@@ -4,17 +4,16 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
 
-from .amount_columns import PART_MONEY, amount_heading
 from .canonical import IDS
 from .mapping import Mapping, TableMapping
 from .raw import RawTable, read_raw
-from .recognition import are_alike, family, is_called, is_called_otherwise, objection, pointer
+from .recognition import are_alike, family, is_called, objection, pointer
 from .refusals import DataError, refusal
 from .repairs import Repairs
+from .unused_files import Found, as_leads, as_lines
 
 SUFFIXES = (".csv", ".tsv", ".txt")
 PACKED = (".xlsx", ".xlsm", ".xls", ".ods", ".numbers", ".zip", ".gz", ".parquet")  # told, since they cannot be read
-Found = dict[str, tuple[RawTable, ...]]
 
 
 @dataclass
@@ -103,15 +102,17 @@ def _one_kind(table: TableMapping, fitting: list[RawTable]) -> tuple[RawTable, .
     called = [raw for raw in fitting if is_called(table, raw.file.rpartition(".")[0])]
     kept = called or fitting
     identity = IDS[table.table]
-    if identity and not all(are_alike(kept[0], raw) for raw in kept):
+    if identity and not all(are_alike(table, kept[0], raw) for raw in kept):
         parts = {
             part.file
             for part in kept
             for whole in kept
-            if whole is not part and not are_alike(part, whole) and pointer(table, part, whole, identity=identity)
+            if whole is not part
+            and not are_alike(table, part, whole)
+            and pointer(table, part, whole, identity=identity)
         }
         kept = [raw for raw in kept if raw.file not in parts] or kept
-    strange = next((raw for raw in kept if not are_alike(kept[0], raw)), None)
+    strange = next((raw for raw in kept if not are_alike(table, kept[0], raw)), None)
     if strange:
         both = f"{kept[0].file} and {strange.file} both look like the table {table.table}, and are not alike"
         raise DataError(f'{both}; say which in a mapping: [{table.table}] files = ["{kept[0].file}"]')
@@ -131,22 +132,8 @@ def _account_for_others(mapping: Mapping, found: Found, candidates: list[_Candid
                 raise one.complaint or refusal(one.path.name, "cannot be read")
             repairs.other(one.path.name, f"it cannot be read: {one.complaint}")
         else:
-            repairs.other(one.path.name, _as_lines(mapping, found, content) or _why_not(mapping, content))
-
-
-def _as_lines(mapping: Mapping, found: Found, raw: RawTable) -> str:
-    """What a mapping would have to say, where a file may hold the amounts of deals that have none of their own."""
-    table = mapping.tables.get("opportunity")
-    deals = found.get("opportunity", ())
-    if table is None or not deals or any(amount_heading(table, one) for one in deals):
-        return ""
-    lines = TableMapping("line", columns={})
-    money = next((name for name in raw.header if PART_MONEY.search(name)), "")
-    link = next((name for one in deals if (name := pointer(table, raw, one, identity="opp_id"))), "")
-    if not money or not link or is_called_otherwise(lines, raw.file.rpartition(".")[0]):
-        return ""
-    keys = f'columns.opp_id = "{link}" and columns.amount = "{money}"'
-    return f"it may hold the lines of deals; [line] {keys} in the mapping would add up what no deal says itself"
+            told = as_lines(mapping, found, content) or as_leads(mapping, found, content)
+            repairs.other(one.path.name, told or _why_not(mapping, content))
 
 
 def _is_wanted(stem: str, mapping: Mapping) -> bool:

@@ -50,7 +50,7 @@ def a_year(amount: float | None, basis: str | None, term: float | None) -> float
     >>> a_year(100.0, "monthly", None), a_year(100.0, "total", 24.0), a_year(100.0, "one-off", None)
     (1200.0, 50.0, 100.0)
     """
-    if not amount:
+    if not amount or amount < 0:
         return None
     if basis == "total":
         return amount * MONTHS / term if term else None

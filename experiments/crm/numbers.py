@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from .refusals import UnreadableError
 
@@ -78,6 +78,25 @@ def parse_amount(text: str, *, mark: str) -> float:
     if not math.isfinite(value):
         raise UnreadableError("not a finite number")
     return -value if negative else value
+
+
+def percents(words: Sequence[str]) -> list[float | None]:
+    """Chances in percent, whether a column writes them so or as shares of one; nothing for what is no number.
+
+    >>> percents(["0", "0,5", "1"]), percents(["100 %", "0%", "?"])
+    ([0.0, 50.0, 100.0], [100.0, 0.0, None])
+    """
+    found = [_number(word.strip().rstrip("%").strip()) for word in words]
+    known = [one for one in found if one is not None]
+    shares = not any("%" in word for word in words) and max(known, default=2.0) <= 1.0
+    return [None if one is None else 100.0 * one if shares else one for one in found]
+
+
+def _number(text: str) -> float | None:
+    try:
+        return parse_amount(text, mark="comma")
+    except UnreadableError:
+        return None
 
 
 def _bare(text: str) -> str:

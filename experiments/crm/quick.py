@@ -14,28 +14,33 @@ from .spelling import normal
 from .values import short_id
 
 _FORMS = {
-    "date": re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?|", re.ASCII),
-    "amount": re.compile(r"\d{1,15}(?:\.(?:\d{1,2}|\d{4,9}))?|", re.ASCII),  # three digits may be thousands
-    "id": re.compile(r"[A-Za-z0-9_\-]{7,}|"),  # no word for nothing is as long and as plain
+    "date": r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?",
+    "amount": r"\d{1,15}(?:\.(?:\d{1,2}|\d{4,9}))?",  # three digits may be thousands
+    "id": r"[A-Za-z0-9_\-]{7,}",  # no word for nothing is as long and as plain
 }
+_ALL = {kind: re.compile(rf"(?:(?:{form})?\n)*+", re.ASCII) for kind, form in _FORMS.items()}
+_SHIFTED = re.compile(r":[^Z\n]*[+-]\d")  # a moment in a zone other than UTC
 _SECONDS = 19  # characters of a moment to its second
-_LONG_IDS = re.compile(r"(?:[A-Za-z0-9]{15}[A-Z0-5]{3}\n)*", re.ASCII)
+_LONG_IDS = re.compile(r"(?:[A-Za-z0-9]{15}[A-Z0-5]{3}\n)*+", re.ASCII)
 _SHORT_ID = 15
 
 
 def read_plainly(field: Field, column: Column, table: TableMapping) -> list[Any] | None:
     """For each distinct cell what it says, a blank nothing; nothing at all where a cell is not plain."""
-    words = column.words
-    if field.kind not in _FORMS or field.name in table.values or not all(map(_FORMS[field.kind].fullmatch, words)):
+    words, kind = column.words, "amount" if field.kind == "signed" else field.kind
+    if kind not in _FORMS or field.name in table.values:
         return None
-    nothing = {normal(word) for word in table.placeholders if _FORMS[field.kind].fullmatch(word)}
+    text = "\n".join([*words, ""])
+    if text.count("\n") != len(words) or not _ALL[kind].fullmatch(text):
+        return None
+    nothing = {normal(word) for word in table.placeholders if re.fullmatch(_FORMS[kind], word)}
     if nothing and not nothing.isdisjoint(map(str.casefold, words)):
         return None
-    return {"date": _dates, "amount": _amounts, "id": _ids}[field.kind](words, table)
+    return {"date": _dates, "amount": _amounts, "id": _ids}[kind](words, text, table)
 
 
-def _dates(words: Sequence[str], table: TableMapping) -> list[Any] | None:
-    if not all(len(word) <= _SECONDS or word.endswith("Z") for word in words):  # zones other than UTC
+def _dates(words: Sequence[str], text: str, table: TableMapping) -> list[Any] | None:
+    if _SHIFTED.search(text):
         days = [plain_date(word) if word else None for word in words]
     else:
         try:
@@ -46,12 +51,12 @@ def _dates(words: Sequence[str], table: TableMapping) -> list[Any] | None:
     return days if fine and days.count(None) == words.count("") else None
 
 
-def _amounts(words: Sequence[str], table: TableMapping) -> list[Any] | None:
+def _amounts(words: Sequence[str], text: str, table: TableMapping) -> list[Any] | None:
     return [float(word) if word else None for word in words]
 
 
-def _ids(words: Sequence[str], table: TableMapping) -> list[Any] | None:
-    if table.ids == "salesforce" and _LONG_IDS.fullmatch("\n".join([*words, ""])):
+def _ids(words: Sequence[str], text: str, table: TableMapping) -> list[Any] | None:
+    if table.ids == "salesforce" and _LONG_IDS.fullmatch(text):
         return [word[:_SHORT_ID] for word in words]
     if table.ids == "salesforce":
         return [short_id(word) or None for word in words]

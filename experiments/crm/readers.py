@@ -1,15 +1,16 @@
 """How the cells of one column are read, settled once by looking at the whole column."""
 
+import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from .canonical import Field
 from .date_order import DateCell, date_order_of, usual_form
 from .dates import form_name, parse_date
 from .mapping import TableMapping
-from .numbers import decimal_mark, parse_amount
+from .numbers import decimal_mark, parse_amount, percents
 from .refusals import UnreadableError
-from .spelling import bare_word, normal, unnumbered
+from .spelling import bare_word, normal, plain_stage
 from .values import (
     Reader,
     Understood,
@@ -29,13 +30,15 @@ from .values import (
 _PLAIN: dict[str, Reader] = {
     "id": read_id,
     "text": read_text,
-    "person": read_person,
     "source": read_source,
     "flag": read_flag,
     "stage": read_stage,
     "side": read_side,
     "basis": read_basis,
 }
+
+
+_SEVERAL = re.compile(r"\s*[,;/&|]\s*|\s+and\s+")
 
 
 def reader_of(
@@ -66,7 +69,7 @@ def _meanings(groups: Mapping[str, Sequence[str]]) -> Callable[[str], str]:
     exact = {normal(cell): to for to, cells in groups.items() for cell in cells}
     bare = {bare_word(cell): to for cell, to in exact.items() if bare_word(cell)}
     return lambda text: (
-        exact.get(normal(text)) or bare.get(bare_word(text)) or bare.get(bare_word(unnumbered(text)), text)
+        exact.get(normal(text)) or bare.get(bare_word(text)) or bare.get(bare_word(plain_stage(text)), text)
     )
 
 
@@ -79,6 +82,10 @@ def _by_kind(
     if column.kind in ("amount", "signed"):
         mark = decimal_mark(c.text for c in cells) if table.decimal == "auto" else table.decimal
         return _amount_reader(mark, signed=column.kind == "signed")
+    if column.kind == "person":
+        return _person_reader(counts)
+    if column.kind == "chance":
+        return _chance_reader([cell.text for cell in cells])
     if column.kind == "id" and table.ids == "salesforce":
         return read_salesforce_id
     return _PLAIN[column.kind]
@@ -89,6 +96,29 @@ def _date_reader(order: str, usual: str | None) -> Reader:
         form = form_name(text)
         odd = f"date in another form than most of its column ({form})" if form and form != usual else None
         return Understood(parse_date(text, order=order), odd)
+
+    return read
+
+
+def _person_reader(words: Iterable[str]) -> Reader:
+    """People as they are called; of several in one cell the first, where it stands alone elsewhere in the column."""
+    known = set(map(normal, words))
+
+    def read(text: str) -> Understood:
+        first, *others = _SEVERAL.split(text)
+        if others and normal(first) in known:
+            return Understood(read_person(first).value, "first of several people taken")
+        return read_person(text)
+
+    return read
+
+
+def _chance_reader(words: Sequence[str]) -> Reader:
+    known = dict(zip(words, percents(words), strict=True))
+
+    def read(text: str) -> Understood:
+        chance = known.get(text)
+        return Understood(chance, "chance left out: not a number" if chance is None else None)
 
     return read
 

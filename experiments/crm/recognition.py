@@ -8,9 +8,10 @@ from .raw import RawTable
 from .spelling import bare_heading
 
 OWN_NAMES = {
-    "lead": re.compile(r"lead|prospect|interessent|inquir|enquir|mql"),
+    "lead": re.compile(r"lead|prospect|interessent|inquir|enquir|mql|candidat|pistes?\b"),
     "opportunity": re.compile(
-        r"opp(?!os)|deal|transaction|pipeline|verkaufschance|oportunidad|oportunidade|gesch[aä]ft|affaire|negocio"
+        r"opp(?!os)|deal|transaction|pipeline|verkaufschance|oportunidad|oportunidade|gesch[aä]ft|affaire|neg[oó]cio"
+        r"|verkoopkans|trattativ"
     ),
     "touch": re.compile(r"campaign ?member|touch|activit"),
     "rep": re.compile(r"user|owner|team|rep(?!ort)|seller|employee|people|staff"),
@@ -20,7 +21,7 @@ _PARTS = re.compile(
     r"histor|verlauf|contact ?role|split|schedule|team ?member|feed|field|share$|tag$|note|log$|logs$|audit"
     r"|change|association|partner|competitor|stage ?(?:change|duration)|attachment"
 )
-_LINES = re.compile(r"line ?item|product")
+_LINES = re.compile(r"line ?item|product|produkt|produit|produto|prodott|position")
 _OTHERS = re.compile(
     r"case|ticket|task|event|activit|call|meeting|e?mail|campaign|contract|order|invoice|account|compan|user|owner"
     r"|territor|contact|asset|quote|price ?book|product|forecast|currenc|role|profile|report ?type|solution|organi[sz]"
@@ -29,7 +30,9 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NUMBERS = re.compile(r"[\d\W_]+|\bcopy\b|\bkopie\b|\bq\d\b")
 _LOOKED_AT = 200
 _SALESFORCE_ID = re.compile(r"[A-Za-z0-9]{15}(?:[A-Z0-5]{3})?")
-_MOST = 0.5
+_MOST = 0.5  # of the cells that hold anything
+_FEW = 0.1  # of all
+_TELLING = 5  # fields that two files fill under headings of two languages
 
 
 def family(stem: str) -> str:
@@ -101,11 +104,14 @@ def _foreign_ids(table: TableMapping, raw: RawTable) -> str:
     return others[0][:3] if ids and len(others) > _MOST * len(cells) else ""
 
 
-def are_alike(one: RawTable, other: RawTable) -> bool:
-    """Whether two files are exports of one table: the same headings, or names of one family."""
+def are_alike(table: TableMapping, one: RawTable, other: RawTable) -> bool:
+    """Whether two files are exports of one table: the same headings, maybe in two languages, or names of one family."""
     headings = [frozenset(map(bare_heading, raw.header)) - {""} for raw in (one, other)]
     stems = [family(raw.file.rpartition(".")[0]) for raw in (one, other)]
-    return headings[0] == headings[1] or (stems[0] == stems[1] and bool(stems[0]))
+    if headings[0] == headings[1] or (stems[0] == stems[1] and stems[0]):
+        return True
+    fields = [{name for name, known in table.columns.items() if any(map(raw.has, known))} for raw in (one, other)]
+    return fields[0] == fields[1] and len(fields[0]) >= _TELLING and one.width == other.width
 
 
 def pointer(table: TableMapping, part: RawTable, whole: RawTable, *, identity: str) -> str:
@@ -119,6 +125,8 @@ def pointer(table: TableMapping, part: RawTable, whole: RawTable, *, identity: s
     own = next((part.position(name) for name in names if part.has(name)), None)
     columns = [i for i in range(len(part.header)) if i != own]
     sample = part.head(_LOOKED_AT)
-    hits = {part.header[i]: sum(row.cells[i][:15] in ids for row in sample) for i in columns}
-    most = max(hits, key=hits.__getitem__, default="")
-    return most if hits.get(most, 0) > _MOST * len(sample) else ""
+    hits = {i: sum(row.cells[i][:15] in ids for row in sample) for i in columns}
+    most = max(hits, key=hits.__getitem__, default=None)
+    if most is None or hits[most] <= _FEW * len(sample):
+        return ""
+    return part.header[most] if hits[most] > _MOST * sum(bool(row.cells[most]) for row in sample) else ""

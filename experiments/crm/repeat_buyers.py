@@ -26,7 +26,8 @@ def new_customers(tables: Tables, repairs: Repairs) -> tuple[Tables, Buyers | No
     if not named or len(named) < MOST * sum(bool(deal.is_won) for deal in tables.opportunities):
         return tables, None
     first = _first_wins(named)
-    further = [deal for deal in tables.opportunities if _is_further(deal, first.get(deal.account_id or ""))]
+    named_wins = ((deal, first.get(deal.account_id or "")) for deal in tables.opportunities)
+    further = [deal for deal, win in named_wins if win is not None and deal is not win and _is_further(deal, win)]
     fresh = _without(tables, further)
     left_out = bool(further) and _says_enough(fresh, tables)
     if left_out:
@@ -44,10 +45,8 @@ def _first_wins(wins: Sequence[Opportunity]) -> dict[str, Opportunity]:
     return first
 
 
-def _is_further(deal: Opportunity, win: Opportunity | None) -> bool:
-    """Whether a deal is not the first win of its account, and won too or begun after it."""
-    if win is None or deal is win:
-        return False
+def _is_further(deal: Opportunity, win: Opportunity) -> bool:
+    """Whether a deal, other than the first win of its account, was won too or begun after it."""
     began, bought = deal.created or deal.close, win.close or win.created
     return bool(deal.is_won) or (began is not None and bought is not None and began > bought)
 

@@ -8,7 +8,8 @@ import numpy as np
 from .canonical import Origin
 from .raw import RawRow, RawTable
 from .repairs import Repairs
-from .spelling import normal
+from .spelling import has_digit, normal
+from .values import NOTHING
 
 _FOOTER = re.compile(
     r"copyright|confidential|grand total|total|generated|report|filtered|data as of|as of|\d+ records?",
@@ -18,11 +19,16 @@ _LONGEST = 1000  # rows of a footer
 _TOTAL = re.compile(
     r"((sub|grand)[- ]?)?totals?\b|sum\b|(zwischen)?summe\b|gesamt(summe|ergebnis)?\b|sous-total|totale\b|totaal\b"
     r"|so(mm|m)a\b|suma\b|合計|小計|總計|总计|итого"
+    r"|(record )?count\b|anzahl\b|nombre\b|recuento\b|contagem\b|conteggio\b|aantal\b|average\b|durchschnitt\b"
 )
+_TOTAL_BEHIND = re.compile(r" (totals?|ergebnis|totaal|totale)$")
 _FEWEST = 3  # columns of a table in which a row of one cell is none of its rows
 _MOST_TITLES = 1 / 3  # of its rows
 _BLANK, _END, _RAGGED = "blank row", "footer of a report", "row with"
 _HEADER, _TITLE, _SUM = "header again", "title or sum of a group: one cell is filled", "total of a report"
+_TYPES = "row below the header that says what its columns hold"
+_SAMPLE, _FEWEST_NUMBERS = 50, 2  # rows below it; columns of numbers
+_NEARLY_ALL = 0.9  # of their cells with a digit
 
 
 def regular_rows(table: str, raw: RawTable, repairs: Repairs) -> np.ndarray:
@@ -69,12 +75,26 @@ def _between(raw: RawTable) -> Iterator[tuple[int, str]]:
         yield from ((place, _TITLE) for place in titles.tolist())
     for place in np.flatnonzero((filled > 1) & (2 * filled <= raw.width)).tolist():
         first = next(filter(None, (column.cell(place) for column in columns)))
-        if _TOTAL.match(normal(first)):
+        if _TOTAL.match(normal(first)) or _TOTAL_BEHIND.search(normal(first)):
             yield place, _SUM
+    if _is_of_types(raw):
+        yield 0, _TYPES
     again = [code for code, word in enumerate(columns[0].words) if word == raw.header[0]]
     for place in np.flatnonzero(np.isin(columns[0].codes, again)).tolist() if raw.header[0] else ():
         if raw.row(place).cells[: raw.width] == raw.header[: raw.width]:
             yield place, _HEADER
+
+
+def _is_of_types(raw: RawTable) -> bool:
+    """Whether the first row has words in columns that hold numbers or dates from the second on, and no digit."""
+    rows = raw.head(_SAMPLE)
+    if len(rows) < _FEWEST_NUMBERS or any(map(has_digit, rows[0].cells)):
+        return False
+    first, *below = rows
+    worded = [i for i, cell in enumerate(first.cells) if normal(cell) not in NOTHING]
+    filled = ([row.cells[i] for row in below if row.cells[i]] for i in worded)
+    numbers = sum(bool(cells) and sum(map(has_digit, cells)) >= _NEARLY_ALL * len(cells) for cells in filled)
+    return numbers >= _FEWEST_NUMBERS
 
 
 def _footer_start(raw: RawTable) -> int:

@@ -60,7 +60,7 @@ def refit(path: Path, *, seed: int = 1) -> None:
         planned | {name: each.value for name, each in scenario.targets.items()},
         parameters=[mark.place for mark in marks],
         seed=seed,
-    )
+    ).scenario
     for mark in marks:
         written[mark.number] = f"{line(mark.match['key'], value_at(fitted, mark.place))}{mark.match['rest']}"
     write_text(path, "\n".join(written) + "\n")

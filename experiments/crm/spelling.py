@@ -3,9 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
-_JOINTS = re.compile(r"[\s_\-]+")
+_JOINTS = re.compile(r"[\s_\-.'’*↑↓▲▼]+")
+_ARTICLES = re.compile(r"the|of|de|del|della?|dei|di|da|do|dos|das|las?|les?|el|l|d|der|die|des|du|van|het|zum|zur")
 _ORDER = re.compile(r"^\s*[(\[]?\d{1,2}\s*[)\].:–-]+\s*")
+_PIPELINE = re.compile(r"(?<=\S)\s+[(\[][^()\[\]]*[)\]]\s*$")
 _BETWEEN = re.compile(r"[\W_]+")
 
 
@@ -36,6 +39,15 @@ def unnumbered(text: str) -> str:
     return _ORDER.sub("", text)
 
 
+def plain_stage(text: str) -> str:
+    """A stage without the number before it and the pipeline in brackets behind it.
+
+    >>> plain_stage("6. Closed Won (Sales Pipeline)")
+    'Closed Won'
+    """
+    return _PIPELINE.sub("", unnumbered(text))
+
+
 def unaccented(text: str) -> str:
     """A text without the accents on its letters.
 
@@ -47,13 +59,24 @@ def unaccented(text: str) -> str:
     return "".join(each for each in unicodedata.normalize("NFD", text) if not unicodedata.combining(each))
 
 
-def bare_heading(name: str) -> str:
-    """A column name without the accidents of case and of joints: `CreatedDate`, `created_date`, `Created Date`.
+def has_digit(text: str) -> bool:
+    """Whether a figure stands in a text.
 
-    >>> bare_heading(" First_Contact  Date ")
-    'firstcontactdate'
+    >>> has_digit("Q3"), has_digit("Created")
+    (True, False)
     """
-    return _JOINTS.sub("", normal(name))
+    return any(map(str.isdigit, text))
+
+
+@lru_cache(maxsize=16_384)
+def bare_heading(name: str) -> str:
+    """A column name without case, joints, marks of sorting and articles: `CreatedDate`, `created_date`, `Created Date`.
+
+    >>> bare_heading(" First_Contact  Date "), bare_heading("ID de l'opportunité") == bare_heading("Id. opportunité")
+    ('firstcontactdate', True)
+    """
+    words = [word for word in _JOINTS.split(normal(name)) if word]
+    return "".join([word for word in words if not _ARTICLES.fullmatch(word)] or words)
 
 
 def counted_words(words: Iterable[tuple[str, int]], *, most: int = 8) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import dropwhile, islice, takewhile
 
 from .refusals import refusal
+from .spelling import has_digit
 
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_ROWS = 20
@@ -55,13 +56,28 @@ def _is_a_table(widths: Sequence[int]) -> bool:
 
 
 def titles_above(text: str, start: int, delimiter: str) -> int:
-    """How many rows stand above the header: titles of a report, which fill one cell at most, or a key and its value."""
+    """How many rows stand above the header: titles of a report, which fill one cell at most, or a key and its value,
+    and names of groups of columns.
+    """
     rows = islice(csv.reader(_lines(text, start), delimiter=delimiter), _SAMPLE_ROWS)
     try:
-        sample = [(sum(map(bool, map(str.strip, row))), len(row)) for row in rows]
+        cells = [[*map(str.strip, row)] for row in rows]
     except csv.Error:
         return 0
-    return _above(sample, most=2, fewest=2 * FEWEST_HEADINGS) or _above(sample, most=1, fewest=0)
+    sample = [(sum(map(bool, row)), len(row)) for row in cells]
+    above = _above(sample, most=2, fewest=2 * FEWEST_HEADINGS) or _above(sample, most=1, fewest=0)
+    return above + _is_of_groups(cells[above:])
+
+
+def _is_of_groups(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first row names groups of the columns that the second names, as merged cells do."""
+    groups, names, *below = rows if len(rows) > FEWEST_HEADINGS else [[], [], []]
+    if not all(names) or not sum(map(bool, groups)) < len(names) or any(map(has_digit, [*groups, *names])):
+        return False
+    if not any(groups) or len(names) < max(map(len, below)):
+        return False
+    digits = [sum(has_digit(cell) for cell in column) for column in zip(*below, strict=False)]
+    return sum(2 * count > len(below) for count in digits) >= FEWEST_HEADINGS
 
 
 def _above(sample: Sequence[tuple[int, int]], *, most: int, fewest: int) -> int:

@@ -25,6 +25,7 @@ _NOBODY = re.compile(
     r"|(ehemaliger?|gelöschter|deaktivierter|inaktiver)[- ](mitarbeiter(in)?|benutzer|nutzer)( .*)?"
     r"|ancien(ne)? (employé|utilisateur).*|utilisateur (désactivé|supprimé)"
     r"|(ex|antiguo)[- ](empleado|usuario).*|usuario (eliminado|desactivado)"
+    r"|.*\b(team|équipe|equipe|equipo|squad|desk)\b.*"  # nobody is called so, whatever stands beside
     r"|system|automation|integration|unassigned|unknown|nobody|nicht zugewiesen|non attribué|sin asignar|não atribuído"
 )
 

@@ -6,20 +6,23 @@ from typing import Any, NamedTuple
 
 from .amount_columns import BASES
 from .refusals import UnreadableError, shown
-from .spelling import bare_word, normal, unnumbered
+from .spelling import bare_word, normal, plain_stage, unaccented
 
 SPREADSHEET_ERRORS = frozenset({"#n/a", "#ref!", "#value!", "#name?", "#div/0!", "#null!", "#num!", "#error!"})
 NOTHING = frozenset({"", "-", "--", "n/a", "na", "null", "none", "(blank)", "(none)", "[not provided]"})
 _OVERFLOW = re.compile(r"#{2,}")
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?[eE]\+\d+")
-_TRUE = frozenset({
-    *("true", "1", "yes", "y", "t", "x", "won", "✓", "✔", "☑", "✅"),
+TRUE = frozenset({
+    *("true", "1", "yes", "y", "t", "x", "won", "checked", "✓", "✔", "☑", "✅"),
     *("ja", "j", "wahr", "oui", "o", "vrai", "sí", "si", "s", "verdadero", "sim", "verdadeiro", "vero"),
 })  # fmt: skip
 _FALSE = frozenset({
-    *("false", "0", "no", "n", "f", "lost", "✗", "✘", "☐", "❌"),
+    *("false", "0", "no", "n", "f", "lost", "unchecked", "✗", "✘", "☐", "❌"),
     *("nein", "falsch", "non", "faux", "falso", "não", "nao"),
 })  # fmt: skip
+_CLOSED = r"(closed|(ab)?geschlossen(und)?|fermee?|cloturee?|cerrad[oa]|cierre|fechad[oa]e?|chius[oa]|(af)?gesloten)?"
+_WON = re.compile(_CLOSED + r"(won|gewonnen|gagnee?|ganad[oa]|ganh[oa]|vint[oa])")
+_LOST = re.compile(_CLOSED + r"(lost|verloren|perdue?|perdid[oa]|pers[oa])")
 _TRAILING_ZERO = re.compile(r"(\d+)\.0")
 _TURNED = re.compile(r"([^\W\d]+(?:[ '’-][^\W\d]+){0,2}), ([^\W\d]+(?:[ '’.-]+[^\W\d]+){0,2}\.?)")
 _NO_GIVEN_NAME = frozenset(["inc", "ltd", "llc", "gmbh", "ag", "sa", "jr", "sr", "dr", "phd", "mba"])
@@ -27,6 +30,12 @@ _SIDES = {"m": "marketing", "marketing": "marketing", "s": "sales", "sales": "sa
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _RANGE_AS_DATE = re.compile(rf"\d{{1,2}}-{_MONTH}|{_MONTH}-\d{{1,2}}", re.IGNORECASE)
 _SALESFORCE_ID = re.compile(r"[A-Za-z0-9]{15}[A-Z0-5]{3}")
+
+
+_BESIDE_NAME = re.compile(
+    r"\s*[(<\[](?:\S+@\S+|(?:(?:de|in)activ|deaktiv|inaktiv|d[ée]sactiv|former|left|gelöscht|removed|deleted)[^()<>]*)[)>\]]$",
+    re.IGNORECASE,
+)  # an address, or that the person has left
 
 
 class Understood(NamedTuple):
@@ -68,10 +77,10 @@ def read_text(text: str) -> Understood:
 def read_person(text: str) -> Understood:
     """Who somebody is: in what case, and with which of two names first, makes no difference; an id stays as it is.
 
-    >>> read_person("Berg, Anna").value == read_person("anna  berg").value
-    True
+    >>> {read_person(one).value for one in ("Berg, Anna", "anna  berg", "Anna Berg (inactive)", "Anna Berg <a@b.com>")}
+    {'anna berg'}
     """
-    name = " ".join(text.split())
+    name = _BESIDE_NAME.sub("", " ".join(text.split()))
     turned = _TURNED.fullmatch(name)
     if turned and turned[2].strip(".").casefold() not in _NO_GIVEN_NAME:
         name = f"{turned[2]} {turned[1]}"
@@ -115,18 +124,22 @@ def read_source(text: str) -> Understood:
 def read_flag(text: str) -> Understood:
     """A claim that is true or false."""
     word = normal(text)
-    if word in _TRUE or word in _FALSE:
-        return Understood(word in _TRUE)
+    if word in TRUE or word in _FALSE:
+        return Understood(word in TRUE)
     raise UnreadableError(f"{shown(text)} is neither true nor false; allowed: true, false, yes, no, 1, 0")
 
 
 def read_stage(text: str) -> Understood:
-    """The stage of an opportunity in small letters; `won` and `lost` are the two that count.
+    """The stage of an opportunity in small letters; `won` and `lost`, in the usual languages, are the two that count.
 
-    >>> read_stage("Closed - Won").value
-    'won'
+    >>> read_stage("Closed - Won").value, read_stage("✅ Won").value, read_stage("Closed Lost (Sales Pipeline)").value
+    ('won', 'won', 'lost')
+    >>> read_stage("Abgeschlossen und gewonnen").value, read_stage("Chiuso (perso)").value
+    ('won', 'lost')
     """
-    return Understood({"closedwon": "won", "closedlost": "lost"}.get(bare_word(unnumbered(text)), normal(text)))
+    said = [unaccented(bare_word(word)) for word in (text, plain_stage(text))]
+    ends = (("won", _WON), ("lost", _LOST))
+    return Understood(next((end for end, words in ends if any(map(words.fullmatch, said))), normal(text)))
 
 
 def read_basis(text: str) -> Understood:

@@ -72,7 +72,8 @@ def write_scenario(
 
     guess, moved = _first_guess(base, made, out), [entry.place for entry in made.entries if entry.fitted]
     with talk.counting("finding a company that gives these figures") as count:
-        fitted = fit(guess, made.goals, parameters=moved, settle=settle, seed=seed, progress=count)
+        fitted, in_reach = fit(guess, made.goals, parameters=moved, settle=settle, seed=seed, progress=count)
+    sets = sets if in_reach else 0  # no other set meets what is out of reach either
     write_text(out, scenario_file(result, made, fitted, command))
     written = load_scenario(out)
     levers = levers_for(moved, written.targets)

@@ -54,12 +54,12 @@ def check(
     return checks_in(scenario, frame, replications=runs, seed=seed, tolerance=tolerance)
 
 
-def hold_over_years(scenario: Scenario, *, seed: int = 1) -> tuple[Check, ...]:
+def hold_over_years(scenario: Scenario, *, replications: int | None = None, seed: int = 1) -> tuple[Check, ...]:
     """Each target of a scenario, and its wins a quarter in the first year and the third, on enough runs of that seed.
 
     Where there is no target for wins, the third year is held against the first.
     """
-    runs = enough_runs(scenario)
+    runs = replications or enough_runs(scenario)
     frame = status_quo(scenario, replications=runs, quarters=YEARS, seed=seed)
     checks = checks_in(scenario, frame[frame["quarter"] <= QUARTERS], replications=runs, seed=seed)
     first, *_, third = wins_by_year(frame).values()

@@ -2,18 +2,20 @@
 
 Every trial meets the same luck, so a figure answers smoothly to its lever. All levers are moved at once, each by
 what its figure still lacks over how strongly it has answered so far (a secant per lever), until every figure is
-`CLOSE` to its target or the rounds are used up.
+`CLOSE` to its target, or its lever at the end of its range, or the rounds are used up. Figures that are out of reach
+then are not looked at any closer: a trial of levers at their ends may cost many times the usual.
 """
 
 import itertools
 import math
 from collections.abc import Callable, Collection, Sequence
+from typing import NamedTuple
 
 from cordiale.simulation.scenario.ensemble import value_at
 from cordiale.simulation.scenario.scenario import Scenario
 
 from .levers import Lever, levers_for, within_range
-from .observed import FEWEST_RUNS, enough_runs
+from .observed import FEWEST_RUNS, TOLERANCE, enough_runs
 from .trial import Figures, try_out
 
 FEWEST_ROUNDS, ROUNDS = 3, 16
@@ -21,6 +23,7 @@ PATIENCE = 5  # rounds without gain
 COARSE = 4  # as many times fewer runs do until the figures are near
 LAST_ROUNDS = 5  # with all runs
 CLOSE = 0.01  # on a figure's scale: about one percent of it
+FAR = TOLERANCE  # on a figure's scale, from which on one whose lever is at its end is out of reach
 TELLING = 0.05  # a smaller expected change says nothing about how strongly a figure answers
 LONGEST_STEP = 1.0  # on a lever's scale
 BELIEVED = (0.4, 2.5)  # answers weaker or stronger than this, over the expected one, are taken for noise
@@ -30,13 +33,28 @@ Count = Callable[[], None]
 Settle = Callable[[Scenario, Figures], Scenario]
 
 
+class Found(NamedTuple):
+    """The scenario that a fit found, and whether all its figures are in reach of their levers."""
+
+    scenario: Scenario
+    in_reach: bool
+
+
 class Trial:
-    """A scenario that was tried, its figures, and what they lack, on their scales."""
+    """A scenario that was tried, its figures, and what they lack, on their scales; of each whether it is as near as its
+    lever brings it, and whether all are in reach.
+    """
 
     def __init__(self, scenario: Scenario, figures: Figures, levers: Sequence[Lever], targets: Figures) -> None:
         self.scenario, self.figures = scenario, figures
         self.lacks = [lever.lack(figures, targets) for lever in levers]
         self.missing = sum(map(abs, self.lacks))
+        ends = [
+            lever.is_at_end(value_at(scenario, lever.parameter), lack)
+            for lever, lack in zip(levers, self.lacks, strict=True)
+        ]
+        self.is_over = all(abs(lack) <= CLOSE or end for lack, end in zip(self.lacks, ends, strict=True))
+        self.in_reach = not any(abs(lack) > FAR and end for lack, end in zip(self.lacks, ends, strict=True))
 
 
 def with_usual_start(scenario: Scenario, figures: Figures) -> Scenario:
@@ -53,19 +71,21 @@ def fit(
     settle: Settle = with_usual_start,
     seed: int = 1,
     progress: Progress | None = None,
-) -> Scenario:
+    roughly: bool = False,
+) -> Found:
     """The scenario with some parameters moved so that its status quo meets the targets, as far as it can.
 
     All declared levers among the parameters are moved. `settle` changes, before each further trial, what must agree
-    with the figures of the last. `progress` is told how many rounds are done, of how many at most. The same seed
-    gives the same scenario.
+    with the figures of the last. `progress` is told how many rounds are done, of how many at most. Where figures are
+    known not to hold together, a few runs do (`roughly`). The same seed gives the same scenario.
     """
     levers, runs = levers_for(parameters, targets), enough_runs(scenario)
     count, near = _counting(progress), max(FEWEST_RUNS, runs // COARSE)
-    if near < runs:
-        scenario = approach(scenario, targets, levers, runs=near, rounds=ROUNDS, settle=settle, seed=seed, count=count)
-    rounds = LAST_ROUNDS if near < runs else ROUNDS
-    return approach(scenario, targets, levers, runs=runs, rounds=rounds, settle=settle, seed=seed, count=count)
+    found = approach(scenario, targets, levers, runs=near, rounds=ROUNDS, settle=settle, seed=seed, count=count)
+    if near < runs and found.in_reach and not roughly:
+        start = found.scenario
+        found = approach(start, targets, levers, runs=runs, rounds=LAST_ROUNDS, settle=settle, seed=seed, count=count)
+    return Found(found.scenario, found.in_reach and not roughly)
 
 
 def approach(
@@ -78,7 +98,7 @@ def approach(
     settle: Settle = with_usual_start,
     seed: int = 1,
     count: Count | None = None,
-) -> Scenario:
+) -> Found:
     """The best of the scenarios to which moving these levers leads, each tried by as many runs; `count` hears of it."""
     answers = [lever.answer for lever in levers]
     tried = [Trial(scenario, try_out(scenario, replications=runs, seed=seed), levers, targets)]
@@ -91,7 +111,7 @@ def approach(
         answers = [_believed(*each) for each in zip(levers, answers, steps, gains, strict=True)]
         if count is not None:
             count()
-    return _best(tried).scenario
+    return Found(_best(tried).scenario, tried[-1].in_reach)
 
 
 def _counting(progress: Progress | None) -> Count:
@@ -106,12 +126,12 @@ def _best(tried: Sequence[Trial]) -> Trial:
 
 
 def _is_over(tried: Sequence[Trial], most: int) -> bool:
-    """Whether every figure is close, nothing has been gained for some rounds, or the rounds are used up."""
+    """Whether every figure is close or its lever at an end, nothing was gained for some rounds, or all are used up."""
     rounds = len(tried) - 1
     if rounds < FEWEST_ROUNDS:
         return False
     stuck = rounds - tried.index(_best(tried)) >= PATIENCE
-    return stuck or rounds >= most or all(abs(lack) <= CLOSE for lack in tried[-1].lacks)
+    return stuck or rounds >= most or tried[-1].is_over
 
 
 def _step(lack: float, answer: float) -> float:

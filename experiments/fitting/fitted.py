@@ -23,7 +23,7 @@ from .fidelity import WINS_BY_YEAR, check_targets, hold_over_years
 from .fit import FOLLOWING, fit
 from .kin import FEWEST, kin, sets_file
 from .levers import LIMITS, Lever, one_each
-from .observed import Check
+from .observed import FEWEST_RUNS, Check
 
 FIGURES = 4  # of a value in the file
 COMMAND = "cordiale fit"
@@ -112,12 +112,15 @@ def fit_company(called: str, out: Path, *, sets: int, seed: int = 1, talk: Talk)
     levers = one_each(base.targets)
     with talk.counting("moving levers until the figures are met") as count:
         wanted = {name: target.value for name, target in base.targets.items()}
-        moved = fit(base, wanted, parameters=[each.parameter for each in levers], seed=seed, progress=count)
-    point = as_written(moved, levers).model_copy(update={"ensemble": None})
+        roughly, moved = any(contradictions(base.targets)), [each.parameter for each in levers]
+        found = fit(base, wanted, parameters=moved, seed=seed, progress=count, roughly=roughly)
+    point = as_written(found.scenario, levers).model_copy(update={"ensemble": None})
+    sets = sets if found.in_reach else 0  # no other set meets what is out of reach either
     kept, beside = leave_kin(point, levers, out, sets=sets, seed=seed, talk=talk)
     write_text(out, fitted_file(called, out, point, levers, ensemble=beside))
     written = load_scenario(out)
-    return Fitted(out, written, levers, hold_over_years(written, seed=seed + 1), kept, sets)
+    runs = None if found.in_reach else FEWEST_RUNS
+    return Fitted(out, written, levers, hold_over_years(written, replications=runs, seed=seed + 1), kept, sets)
 
 
 def leave_kin(

@@ -40,7 +40,7 @@ def kin(
     found = {FITTED: {name: value_at(scenario, name) for name in names}}
     for done, number in enumerate(order_of(list(begun), seed)[:count], start=1):
         start = scenario.with_values(dict(begun[number]))
-        near = approach(start, targets, levers, runs=FEWEST_RUNS, rounds=ROUNDS, seed=seed)
+        near = approach(start, targets, levers, runs=FEWEST_RUNS, rounds=ROUNDS, seed=seed).scenario
         if _all_met(near, try_out(near, replications=FEWEST_RUNS, seed=seed + 1)):
             found[number] = {name: value_at(near, name) for name in names}
         if progress is not None:

@@ -40,6 +40,11 @@ class Lever(NamedTuple):
         """The parameter after a step on its scale, held within its declared range."""
         return within_range(self.parameter, max(value, SMALLEST) * math.exp(step) if self.factor else value + step)
 
+    def is_at_end(self, value: float, lack: float) -> bool:
+        """Whether the parameter stands at the end of its range towards which the lack would move it."""
+        low, high = LIMITS[self.parameter]
+        return value >= high if lack * self.answer > 0 else value <= low
+
     def _scaled(self, figure: float) -> float:
         inside = min(max(figure, SMALLEST), 1.0 - SMALLEST if self.share else math.inf)
         return math.log(inside / (1.0 - inside)) if self.share else math.log(inside)

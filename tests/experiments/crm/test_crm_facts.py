@@ -117,7 +117,7 @@ def test_truncated_cohorts_would_make_conversion_look_low() -> None:
     period = uncensored_period(cases)
     assert period is not None
     assert window_of(cases, None).conversion.value < 0.3
-    inside = [one for one in cases if period.holds(one)]
+    inside = period.created_in(cases)
     assert window_of(inside, period).conversion.value == pytest.approx(0.5, abs=0.01)
 
 

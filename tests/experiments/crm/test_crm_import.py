@@ -199,19 +199,19 @@ def test_a_choice_of_columns_is_needed_and_only_one(tmp_path: Path) -> None:
 
 def test_bad_amounts_are_left_out_and_their_rows_kept(tmp_path: Path) -> None:
     rows = opportunity_rows()
-    for row, amount in ((2, "-5"), (4, "nan"), (6, "inf"), (8, "call me"), (10, "May-20"), (12, "#REF!")):
+    for row, amount in ((3, "-5"), (4, "nan"), (6, "inf"), (8, "call me"), (10, "May-20"), (12, "#REF!")):
         changed(rows, row, 5, amount)
     result = opportunities(tmp_path, rows)
     assert counts(result) == (40, 40, 6, 0)
     assert reasons(result) == {
-        "amount left out: negative": (1, 2),
+        "amount left out: negative": (1, 3),
         "amount left out: not a finite number": (2, 4),
         "amount left out: not a number": (1, 8),
         "amount left out: turned into a date by a spreadsheet": (1, 10),
         "spreadsheet error read as blank": (1, 12),
     }
     assert result.facts.contract_value is not None
-    assert (result.facts.contract_value.count, result.facts.contract_value.median) == (14, 1000)
+    assert (result.facts.contract_value.count, result.facts.contract_value.median) == (15, 1000)
 
 
 def test_mixed_currencies_are_noted_and_not_converted(tmp_path: Path) -> None:
@@ -232,10 +232,10 @@ def test_dates_that_could_be_either_are_refused_until_the_mapping_says(tmp_path:
 
 
 def test_unknown_stages_are_shown_where_nothing_is_won(tmp_path: Path) -> None:
-    rows = [[row[0], {"Won": "Gewonnen", "Lost": "Verloren"}[row[1]], *row[2:]] for row in opportunity_rows()]
-    with pytest.raises(DataError, match=r"deals.csv: no opportunity is won; stages found: 'gewonnen' \(20\)"):
+    rows = [[row[0], {"Won": "Auftrag", "Lost": "Absage"}[row[1]], *row[2:]] for row in opportunity_rows()]
+    with pytest.raises(DataError, match=r"deals.csv: no opportunity is won; stages found: 'auftrag' \(20\)"):
         opportunities(tmp_path, rows)
-    values = 'values.stage = { won = ["Gewonnen"], lost = ["Verloren"] }\n'
+    values = 'values.stage = { won = ["Auftrag"], lost = ["Absage"] }\n'
     assert opportunities(tmp_path, rows, extra=values).facts.conversion.value == 0.5
 
 

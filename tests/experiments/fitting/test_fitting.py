@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from cordiale.experiments.fitting import fidelity
+from cordiale.experiments.fitting import fidelity, fit
 from cordiale.experiments.fitting.fidelity import check_targets
 from cordiale.experiments.fitting.fitted import Fitted, below
 from cordiale.experiments.fitting.kin import begin_with
@@ -227,6 +227,22 @@ def test_a_fit_that_cannot_succeed_ends_with_5_and_says_why(tmp_path: Path) -> N
     assert shown.exit_code == 5
     assert "no lever is left for no_decisions" in shown.stdout
     assert "cannot be met: no_decisions: target 900" in " ".join(shown.stdout.split())
+
+
+def test_a_fit_whose_levers_are_at_their_ends_stops_and_looks_no_closer(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def as_many_wins_as_leads(scenario: Scenario, *, replications: int, seed: int) -> dict[str, float]:
+        asked.append(replications)
+        leads = float(value_at(scenario, "campaigns.leads_per_week"))
+        return {"wins": leads, "pipeline_per_rep": 5.0, "marketing_sourced": 0.5}
+
+    monkeypatch.setattr(fit, "try_out", as_many_wins_as_leads)
+    found = fit.fit(load_scenario(), {"wins": 5000.0}, parameters=["campaigns.leads_per_week"])
+    assert not found.in_reach
+    assert value_at(found.scenario, "campaigns.leads_per_week") == LIMITS["campaigns.leads_per_week"][1]
+    assert asked == [25] * len(asked)
+    assert len(asked) < fit.ROUNDS / 2
 
 
 def test_a_fit_without_targets_is_refused(tmp_path: Path) -> None:
