@@ -6,11 +6,15 @@ Pages and sheet are made for fewer companies than pupils live; what is taught is
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
 
 from cordiale.experiments.page import answered
+from cordiale.experiments.page.handouts import sheet
+from cordiale.experiments.page.seeing import LANGUAGES
+from cordiale.experiments.page.showing import rests
 from cordiale.experiments.page.syllabus import LESSONS, declared
 from cordiale.experiments.page.teaching import lesson
 from tests.support.browser import CHROMIUM, Shown, opened
@@ -34,6 +38,13 @@ def pages(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, S
             shown.tab.click("#lock")
             assert not shown.tab.is_visible("#reveal")  # nothing was chosen
             shown.tab.check(f"input[value={declared(name)['keys'][0]}]")
+        if declared(name)["kind"] == "verdicts":
+            *others, last = shown.tab.locator("#sketch select").all()
+            for each in others:
+                each.select_option("holds")
+            shown.tab.click("#lock")
+            assert not shown.tab.is_visible("#reveal")  # one was not judged
+            last.select_option("fails")
         shown.tab.focus("#lock")
         shown.tab.keyboard.press("Enter")
         if name != "wrong":
@@ -90,7 +101,11 @@ def test_a_pupil_is_told_to_be_right_only_where_the_first_is_sure_and_was_chosen
 
 def test_what_was_said_stands_beside_what_was_found(pages: dict[str, Shown]) -> None:
     assert "You had said: weak leaders" in pages["balance"].text("#found")
-    assert "You judged" in pages["wrong"].text("#found")
+    verdicts = [row["verdict"] for row in rests()["patterns"]]
+    held = verdicts.count("holds")
+    right = held - (verdicts[-1] == "holds") + (verdicts[-1] == "fails")
+    assert f"You judged {right} of {len(verdicts)}" in pages["wrong"].text("#found")
+    assert f"is right {held} times" in pages["wrong"].text("#found")
 
 
 def test_the_language_changes_and_the_prediction_stays(pages: dict[str, Shown]) -> None:
@@ -99,3 +114,13 @@ def test_the_language_changes_and_the_prediction_stays(pages: dict[str, Shown]) 
     assert "vous aviez dit" in shown.text("#found")
     assert shown.tab.is_disabled("#sketch input")
     shown.tab.click("#language")
+
+
+@pytest.mark.parametrize("who", ["teacher", "student"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sheet_has_a_page_of_paper_for_each_lesson(browser: Any, who: str, language: str) -> None:
+    tab = browser.new_page()
+    tab.set_content(sheet(who, language))
+    edges = dict.fromkeys(("top", "bottom", "left", "right"), "15mm")
+    assert len(re.findall(rb"/Type\s*/Page\b", tab.pdf(format="A4", margin=edges))) == len(LESSONS)
+    tab.close()

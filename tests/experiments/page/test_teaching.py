@@ -127,6 +127,16 @@ def test_the_stronger_the_leaders_the_farther_ahead_and_drift_behind() -> None:
     assert last["drift"] < 0
 
 
+def test_a_pupil_can_draw_or_choose_on_paper_what_the_page_asks_to_draw_or_choose() -> None:
+    parts = dict(zip(LESSONS, sheet("student", "en").split('<section class="sheet">')[1:], strict=True))
+    for name, part in parts.items():
+        assert ('<svg class="paper"' in part) == (declared(name)["kind"] == "draw")
+        chosen = declared(name).get("predicted", declared(name)["keys"]) if declared(name)["kind"] == "choose" else []
+        assert part.count("<li>") == len(chosen)
+    assert "100 %" in parts["phantom"]
+    assert f"Q{QUARTERS}<" in parts["phantom"]
+
+
 def test_a_sheet_tells_its_numbers_in_the_way_of_its_language(monkeypatch: pytest.MonkeyPatch) -> None:
     course = [[-1234.5, 67.8]] * QUARTERS
     own = {"companies": 32, "lines": dict.fromkeys(declared("luck")["keys"], course)}
