@@ -145,9 +145,9 @@ def _paper(name: str, language: str) -> str:
         if quarter:
             drawn.append(text.format(at - 30, TALL + 18, words["Q"][language].format(number=quarter)))
     for share in (0, 0.25, 0.5, 0.75, 1):
-        at = TALL - share * (TALL - 10)
-        drawn.append(f'<path d="M{LEFT} {at}H{LEFT + STEP * QUARTERS}" stroke="#999"/>')
-        drawn.append(text.format(0, at + 4, numbers.percent(share, 0)))
+        high = TALL - share * (TALL - 10)
+        drawn.append(f'<path d="M{LEFT} {high}H{LEFT + STEP * QUARTERS}" stroke="#999"/>')
+        drawn.append(text.format(0, high + 4, numbers.percent(share, 0)))
     return f'<svg class="paper" viewBox="0 0 {WIDE} {TALL + 24}" aria-hidden="true">{"".join(drawn)}</svg>'
 
 

@@ -54,6 +54,9 @@ def test_whatever_can_be_done_is_reached_named_in_view_and_marked_by_the_keyboar
     shown = opened(browser, pages[name])
     if name in SEE:
         shown.settle()  # what is still counted moves what stands below it
+        shown.until(lambda: shown.text("#decides") != "", "the end of the walk")
+    if name == "theatre":
+        shown.until(lambda: any(map(str.isdigit, shown.text("#course-says"))), "the other companies")
     shown.tab.wait_for_selector(BEGUN.get(name, "body"))
     for width in (1440, 360):
         shown.tab.set_viewport_size({"width": width, "height": 900})
