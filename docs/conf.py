@@ -1,4 +1,4 @@
-"""The documentation site: `python -m sphinx -W -b html docs docs/_build`.
+"""The documentation site: `python -m sphinx -W -b html docs docs/_build`; the French one is built with it, in `fr/`.
 
 One source: a line `<!-- document: PATH -->` or `<!-- document: PATH#section -->` of a page is replaced by a document of
 the repository, and `<!-- generated: NAME -->` by what `generated.py` makes of the code. Nothing is fetched
@@ -8,17 +8,20 @@ from a network.
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 sys.path[:0] = [str(ROOT), str(HERE)]
 
 import generated  # noqa: E402  (beside this file, once its place is known)
+import tongues  # noqa: E402
 
 from cordiale.experiments.page.playing import convene  # noqa: E402  (in a checkout, as the line above)
 from cordiale.experiments.page.seeing import see  # noqa: E402
@@ -36,7 +39,10 @@ html_css_files = ["site.css"]
 html_js_files = [("site.js", {"defer": "defer"})]
 html_copy_source = False
 html_show_sphinx = False
-exclude_patterns = ["_build"]
+html_sidebars = {"**": [f"sidebar/{part}.html" for part in
+                        ("brand", "search", "scroll-start", "navigation", "tongue", "scroll-end")]}  # fmt: skip
+templates_path = ["_templates"]
+exclude_patterns = ["_build", "_templates", "fr"]
 myst_heading_anchors = 4
 default_role = "code"  # docstrings mark code with one backtick
 autodoc_typehints = "signature"
@@ -53,6 +59,7 @@ PAGES = {  # documents that have a page of their own, for links between them
 }  # fmt: skip
 DIRECTIVE = re.compile(r"^<!-- (document|generated): ([^ #]+)(?:#([\w-]+))? -->$", re.MULTILINE)
 FENCED = re.compile(r"(^```.*?^```$)", re.DOTALL | re.MULTILINE)
+ACROSS = re.compile(r"\[([^\]]*)\]\(((?:\.\.|fr)/[^)\s]*)\.md\)")  # from one language's pages to the other's
 LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)#\s]*)(#[\w-]+)?\)")
 
 
@@ -60,8 +67,10 @@ def setup(app: Sphinx) -> None:
     """Fill pages in as they are read; write the live pages beside them."""
     app.connect("source-read", fill)
     app.connect("doctree-read", drop_empty_heads)
-    app.connect("html-page-context", say_language)
+    app.connect("html-page-context", tongues.say_where_else)
     app.connect("build-finished", write_live_pages)
+    app.connect("build-finished", tongues.say_in_french)
+    app.connect("build-finished", build_in_french)
 
 
 def fill(app: Sphinx, page: str, source: list[str]) -> None:
@@ -74,7 +83,7 @@ def fill(app: Sphinx, page: str, source: list[str]) -> None:
         text = document(found[2], found[3], page)
         return lowered(text) if titled and not found[3] else text
 
-    source[0] = DIRECTIVE.sub(filled, source[0])
+    source[0] = ACROSS.sub(r'<a href="\2.html">\1</a>', DIRECTIVE.sub(filled, source[0]))
 
 
 def lowered(text: str) -> str:
@@ -89,11 +98,6 @@ def drop_empty_heads(app: Sphinx, tree: nodes.document) -> None:
     for head in [*tree.findall(nodes.thead)]:
         if not head.astext().strip():
             head.parent.remove(head)
-
-
-def say_language(app: Sphinx, page: str, template: str, context: dict[str, object], tree: nodes.document) -> None:
-    """A French page says so, to whoever reads it aloud."""
-    context["language"] = "fr" if page.startswith("fr/") else "en"
 
 
 def document(path: str, section: str | None, page: str) -> str:
@@ -128,10 +132,33 @@ def linked(link: re.Match[str], path: Path, page: str) -> str:
 
 
 def write_live_pages(app: Sphinx, failure: Exception | None) -> None:
-    """The live page in both languages the lessons and the class, as `cordiale see` and `cordiale teach` write them."""
+    """The live page, the lessons and the class, as `cordiale see` and `cordiale teach` write them."""
     if failure or app.builder.name != "html":
         return
-    for tongue in ("en", "fr"):
-        see(LIVE, language=tongue).write(Path(app.outdir) / "_static" / f"see-{tongue}.html")
-        teach(Path(app.outdir) / "_static" / f"lessons-{tongue}", language=tongue)
-        convene(Path(app.outdir) / "_static" / f"class-{tongue}", language=tongue)
+    tongue, static = app.config.language, Path(app.outdir) / "_static"
+    see(LIVE, language=tongue).write(static / f"see-{tongue}.html")
+    teach(static / f"lessons-{tongue}", language=tongue)
+    convene(static / f"class-{tongue}", language=tongue)
+
+
+def build_in_french(app: Sphinx, failure: Exception | None) -> None:
+    """The pages of `fr/` as a site of their own, with its own menu and search. SphinxError for any warning."""
+    if failure or app.builder.name != "html" or app.config.language == "fr":
+        return
+    out = Path(app.outdir) / "fr"
+    words = [
+        "-q",
+        "-W",
+        "--keep-going",
+        "-E",
+        "-b",
+        "html",
+        "-c",
+        str(HERE),
+        "-D",
+        "language=fr",
+        "-d",
+        str(out / ".doctrees"),
+    ]
+    if subprocess.run([sys.executable, "-m", "sphinx", *words, str(HERE / "fr"), str(out)], check=False).returncode:
+        raise SphinxError("the pages in French have warnings")

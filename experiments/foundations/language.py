@@ -57,8 +57,12 @@ class Words:
         return self._told[key].format(**holes)
 
     def declared(self, kind: str, name: str, english: str) -> str:
-        """What a declaration says in English, or the words for it: of kind `parameter`, `outcome`, `pattern`, ..."""
-        return english if self.language == Language.en else self[f"{kind}.{name}"]
+        """What a declaration says in English, or the words for it: of kind `parameter`, `outcome`, `pattern`, ...
+
+        In English there are words for it only where what is declared names what a reader has not.
+        """
+        key = f"{kind}.{name}"
+        return self._told.get(key, english) if self.language == Language.en else self[key]
 
     def paradigm(self, name: str) -> str:
         """A paradigm's name; one of a user's own has its own.

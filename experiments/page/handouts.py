@@ -17,9 +17,14 @@ from .syllabus import LESSONS, QUARTERS, declared, style, words_of
 
 TOLD = (4, 8, QUARTERS)  # quarters of which a sheet has the numbers, unless the lesson names others
 LOOK = (
-    ".room { height: 120px; border-bottom: 1px solid #999; } .sheet { break-after: page; break-inside: avoid; } "
-    ".numbers td, .numbers thead th { text-align: right; white-space: nowrap; }"
+    ".room { height: 95px; border-bottom: 1px solid #999; } .sheet { break-after: page; break-inside: avoid; } "
+    ".sheet:last-child { break-after: auto; } "
+    ".numbers td, .numbers thead th { text-align: right; white-space: nowrap; } "
+    ".sheet h2 { font-size: 1.4rem; margin: 1.2em 0 .2em; } .sheet h3 { font-size: 1rem; margin: 1.1em 0 .2em; } "
+    ".sheet p { margin: .3em 0; } .sheet ul { list-style: '☐  '; } .paper { width: 100%; max-width: 640px; } "
+    "@media print { .sheet { font-size: .9em; } }"  # of A4 a page a lesson, in both languages
 )
+WIDE, TALL, LEFT, STEP = 640, 200, 50, 48  # of the paper to draw on: its picture, its margin, a quarter
 
 
 def contents(language: str) -> str:
@@ -54,7 +59,7 @@ def _for_teachers(name: str, language: str, words: dict[str, str]) -> str:
     return (
         f"<h2>{own['title']}</h2><p><b>{own['question']}</b></p><p>{words['sheet timing']}{own['answer']}</p>"
         f"{in_numbers(name, language)}"
-        f"<h3>{words['debrief']}</h3><p>{own['lesson debrief']}</p>"
+        f"<h3>{words['debrief'].lstrip('0123456789. ')}</h3><p>{own['lesson debrief']}</p>"
         f"<h3>{words['misconception']}</h3><p>{own['lesson misconception']}</p>"
         f"<h3>{words['sheet not']}</h3><p>{own['not']}</p>"
         f"<h3>{words['weak']}</h3><p>{own['lesson weak']} {words['sheet patterns'].format(verdicts=verdicts)}</p>"
@@ -118,7 +123,32 @@ def _for_students(name: str, language: str, words: dict[str, str]) -> str:
     asked = f"<h2>{said('title', name, language)}</h2><p><b>{said('question', name, language)}</b></p>"
     room = "".join(f"<h3>{words[key]}</h3><div class='room'></div>" for key in
                    ("sheet prediction", "sheet seen", "sheet explained"))  # fmt: skip
-    return f"{asked}<p>{said('ask', name, language)}</p>{room}"
+    return f"{asked}<p>{said('ask', name, language)}</p>{_to_fill_in(name, language)}{room}"
+
+
+def _to_fill_in(name: str, language: str) -> str:
+    """What a lesson asks to draw or to choose, on paper."""
+    made = declared(name)
+    if made["kind"] == "choose":
+        keys = made.get("predicted", made["keys"])
+        return "<ul>" + "".join(f"<li>{said(f'answer {key}', name, language)}</li>" for key in keys) + "</ul>"
+    return _paper(name, language) if made["kind"] == "draw" else ""
+
+
+def _paper(name: str, language: str) -> str:
+    """A share by quarter, from 0 to 100 %, without a line."""
+    words, numbers, text = words_of(name), numbers_of(language), '<text x="{}" y="{}" font-size="12">{}</text>'
+    drawn = []
+    for quarter in range(QUARTERS + 1):
+        at = LEFT + STEP * quarter
+        drawn.append(f'<path d="M{at} 10V{TALL}" stroke="#ccc"/>')
+        if quarter:
+            drawn.append(text.format(at - 30, TALL + 18, words["Q"][language].format(number=quarter)))
+    for share in (0, 0.25, 0.5, 0.75, 1):
+        high = TALL - share * (TALL - 10)
+        drawn.append(f'<path d="M{LEFT} {high}H{LEFT + STEP * QUARTERS}" stroke="#999"/>')
+        drawn.append(text.format(0, high + 4, numbers.percent(share, 0)))
+    return f'<svg class="paper" viewBox="0 0 {WIDE} {TALL + 24}" aria-hidden="true">{"".join(drawn)}</svg>'
 
 
 def plain(title: str, body: str, language: str) -> str:

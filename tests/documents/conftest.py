@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from tests.support.commandline import ROOT
 
@@ -34,12 +35,27 @@ def unpacked(wheel: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site, built as CONTRIBUTING.md says, every warning an error."""
-    out = tmp_path_factory.mktemp("site")
-    words = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-b", "html", str(ROOT / "docs"), str(out)]
-    done = subprocess.run(
-        [*words, "-d", str(out / ".doctrees")], capture_output=True, text=True, timeout=600, check=False
-    )
-    assert done.returncode == 0, done.stderr
+def site(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """The site, built as CONTRIBUTING.md says, every warning an error; by one worker for all."""
+    base = tmp_path_factory.getbasetemp()
+    out = (base.parent if hasattr(request.config, "workerinput") else base) / "site"
+    with FileLock(out.with_suffix(".lock")):
+        if not (out / "built").exists():
+            words = [
+                sys.executable,
+                "-m",
+                "sphinx",
+                "-q",
+                "-W",
+                "--keep-going",
+                "-b",
+                "html",
+                str(ROOT / "docs"),
+                str(out),
+            ]
+            done = subprocess.run(
+                [*words, "-d", str(out / ".doctrees")], capture_output=True, text=True, timeout=600, check=False
+            )
+            assert done.returncode == 0, done.stderr
+            (out / "built").touch()
     return out

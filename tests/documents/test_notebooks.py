@@ -15,6 +15,12 @@ from cordiale.simulation.runs.run import Run
 from tests.support.notebooks import FOLDER, code
 
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
+FEWER = {  # what a reader waits for, and what is enough to see that it runs
+    "00_read_the_model": ('"company.executives": 1,', '"company.executives": 1, "company.burn_in": 4,'),
+    "01_your_own_rep": ("range(6)", "range(2)"),
+    "02_sweep_and_discover": ('"samples": 16, "replications": 3', '"samples": 4, "replications": 2'),
+    "03_what_knowing_is_worth": ("replications=12", "replications=2"),
+}
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
 
@@ -22,7 +28,13 @@ DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 def test_it_runs(notebook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if any("NUMBA_DISABLE_JIT" in source for source in code(notebook)):
         monkeypatch.setenv("NUMBA_DISABLE_JIT", "1")
-    NotebookClient(nbformat.read(notebook, 4), timeout=600, kernel_name="python3").execute(cwd=str(FOLDER))
+    made = nbformat.read(notebook, 4)
+    if notebook.stem in FEWER:
+        many, few = FEWER[notebook.stem]
+        assert sum(many in cell.source for cell in made.cells) == 1
+        for cell in made.cells:
+            cell.source = cell.source.replace(many, few)
+    NotebookClient(made, timeout=600, kernel_name="python3").execute(cwd=str(FOLDER))
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda notebook: notebook.stem)

@@ -54,11 +54,39 @@ def test_what_pages_ask_for_is_there(site: Path) -> None:
     assert missing == []
 
 
+def test_no_link_leads_nowhere(site: Path) -> None:
+    pages = [page for page in site.rglob("*.html") if "_static" not in page.parts]
+    held = {page: page.read_text("utf-8") for page in pages}
+    lost = []
+    for page, text in held.items():
+        for address in re.findall(r'<a [^>]*?href="([^":]*)"', text):
+            path, _, anchor = address.partition("#")
+            there = (page.parent / path).resolve() if path else page
+            known = not anchor or there not in held or f'id="{anchor}"' in held[there]
+            lost += [] if there.is_file() and known else [(page.name, address)]
+    assert lost == []
+
+
+def said_around(page: Path) -> set[str]:
+    """What a page says around its article: to eyes and to ears."""
+    text = re.sub(r"<(script|style|article)\b.*?</\1>", "", page.read_text("utf-8"), flags=re.DOTALL)
+    return {each.strip() for each in re.findall(r'(?:>|aria-label="|title="|placeholder=")([^<>"]*[a-z][^<>"]*)', text)}
+
+
+def test_around_a_french_page_nothing_is_said_in_english(site: Path) -> None:
+    alike = {"Cordiale", "Furo", "Menu", "Index", "Copyright"}  # names, and words of both languages
+    for english, french in {"index": "index", "decide": "decider", "teach": "enseigner", "search": "search"}.items():
+        ours, theirs = said_around(site / "fr" / f"{french}.html"), said_around(site / f"{english}.html")
+        assert ours & theirs <= alike, french
+        assert "In English" in ours
+        assert '<html class="no-js" lang="fr"' in (site / "fr" / f"{french}.html").read_text("utf-8")
+
+
 @pytest.mark.parametrize("tongue", ["en", "fr"])
 def test_the_first_page_begins_with_the_live_one(site: Path, tongue: str) -> None:
-    text = (site / ("index.html" if tongue == "en" else "fr/index.html")).read_text("utf-8")
-    assert f"_static/see-{tongue}.html" in text
-    assert f'<html lang="{tongue}">' in (site / "_static" / f"see-{tongue}.html").read_text("utf-8")
+    home = site if tongue == "en" else site / "fr"
+    assert f"_static/see-{tongue}.html" in (home / "index.html").read_text("utf-8")
+    assert f'<html lang="{tongue}">' in (home / "_static" / f"see-{tongue}.html").read_text("utf-8")
 
 
 def test_failures_stand_before_what_holds(site: Path) -> None:

@@ -13,6 +13,17 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 LOOP = "(turns) => { let sum = 0; for (let one = 0; one < turns; one++) sum = (31 * sum + one) % 1000003; return sum; }"
 LOOPS_TIME = 110  # milliseconds of 20 million turns of LOOP on a quiet core: what pages' times are held against
 PATIENCE = 120  # seconds: a machine may be busy
+ARRIVE = """(address) => {
+  for (const each of document.querySelectorAll("details")) each.open = each.querySelector("#levels") !== null;
+  document.getElementById("status").textContent = "";  // until the new question is answered
+  scrollTo(0, 0);
+  history.replaceState(null, "", address);
+  dispatchEvent(new Event("hashchange"));
+}"""
+BLAMED = """async (exclude) => {
+  const found = await axe.run({ exclude }, { resultTypes: ["violations"] });  // the others' places are not worked out
+  return found.violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html.slice(0, 120))]);
+}"""
 
 
 class Shown:
@@ -37,9 +48,22 @@ class Shown:
             assert time.monotonic() < end, f"{what} did not come"
             time.sleep(0.05)
 
+    def arrive(self, address: str) -> None:
+        """The page as an address has it, with all that was opened closed: sooner than opening it anew."""
+        self.tab.evaluate(ARRIVE, address)
+
     def settle(self) -> None:
         """Wait for all companies of the question that is asked."""
         self.until(lambda: self.text("#status") == self.text("#headline") != "…", "the last look")
+
+    def in_the_way(self, *exclude: str) -> list[list[str]]:
+        """What axe blames: its rule, and what of the page breaks it; a test skips where axe is not installed."""
+        import pytest
+
+        axe = pytest.importorskip("axe_playwright_python.base", reason="axe is not installed")
+        if self.tab.evaluate("typeof axe") == "undefined":
+            self.tab.evaluate(axe.AXE_FILE_PATH.read_text("utf-8"))
+        return list(self.tab.evaluate(BLAMED, list(exclude)))
 
     def leads(self) -> dict[str, tuple[float, float]]:
         """Mean and half interval by option, to the last bit, as the table of results has them."""

@@ -81,9 +81,9 @@ class Lesson {
 
   show() {
     if (this.lesson.kind === "verdicts" && this.locked) {
-      const { patterns } = this.facts.rests;
-      $("found").textContent = this.tell.say("found", { right: this.sketch.right(patterns), all: patterns.length });
-      $("figure").hidden = $("again").hidden = true;
+      const { patterns } = this.facts.rests, held = patterns.filter(({ verdict }) => verdict === "holds").length;
+      $("found").textContent = this.tell.say("found", { right: this.sketch.right(patterns), held, all: patterns.length });
+      $("figure").hidden = $("again").hidden = $("tabled").hidden = true;
       return;
     }
     if (!this.lived?.length) return;

@@ -74,12 +74,12 @@ export class Choice { // one answer
 
 export class Verdicts { // what of many things holds
   constructor({ patterns, verdicts }, tell) {
-    this.choices = new Map(patterns.map(({ pattern }) => [pattern, element("select", { id: `pattern-${pattern}` }, ...verdicts.map((verdict) => element("option", { value: verdict }, tell.say(`verdict ${verdict}`))))]));
+    this.choices = new Map(patterns.map(({ pattern }) => [pattern, element("select", { id: `pattern-${pattern}` }, element("option", { value: "" }, "–"), ...verdicts.map((verdict) => element("option", { value: verdict }, tell.say(`verdict ${verdict}`))))]));
     const row = ({ pattern, name, statement }) => element("p", { className: "verdict" }, this.choices.get(pattern), " ", element("label", { htmlFor: `pattern-${pattern}` }, element("b", {}, name[tell.language]), `. ${statement[tell.language]}`));
     this.root = element("div", {}, ...patterns.map(row));
   }
   drawn() { return []; }
-  ready() { return true; }
+  ready() { return [...this.choices.values()].every(({ value }) => value); }
   right(patterns) { return patterns.filter(({ pattern, verdict }) => this.choices.get(pattern).value === verdict).length; }
   lock() { for (const select of this.choices.values()) select.disabled = true; }
 }

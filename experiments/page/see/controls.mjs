@@ -1,6 +1,6 @@
 // The dials as a reader turns them: a label, a slider or a choice, and under it the strip.
 import { wordOf } from "./question.mjs";
-import { changes } from "./strips.mjs";
+import { changes, span } from "./strips.mjs";
 
 export const element = (tag, properties = {}, ...children) => {
   const { attributes = {}, ...rest } = properties, made = Object.assign(document.createElement(tag), rest);
@@ -11,7 +11,7 @@ export const element = (tag, properties = {}, ...children) => {
 
 export class Controls {
   constructor(facts, tell, turned) {
-    Object.assign(this, { facts, tell, turned, parts: new Map() });
+    Object.assign(this, { facts, tell, turned, parts: new Map(), spans: new Map(), decides: element("p", { id: "decides" }) });
     for (const dial of facts.dials) this.parts.set(dial.key, dial.choices ? this.choice(dial) : this.slider(dial));
   }
 
@@ -34,7 +34,7 @@ export class Controls {
     return { dial, input, root: element("div", { className: "dial choice" }, element("label", { htmlFor: id }, this.tell.dial(dial.key)), input) };
   }
 
-  group(name) { return [...this.parts.values()].filter(({ dial }) => dial.group === name).map(({ root }) => root); }
+  group(name) { return [...this.parts.values()].filter(({ dial }) => dial.group === name).map(({ root }) => root).concat(name === "world" ? [this.decides] : []); }
 
   stand(values) { for (const { dial } of this.parts.values()) this.stands(dial, values[dial.key]); }
 
@@ -48,6 +48,8 @@ export class Controls {
 
   unwalked() { // what strips said belongs to another question
     for (const { strip, says, dial } of this.parts.values()) if (strip && !dial.fixed) { strip.replaceChildren(); says.textContent = "\u00a0"; }
+    this.spans.clear();
+    this.decides.textContent = "";
   }
 
   walked(dial, found) { // the strip of a dial, as far as it is walked
@@ -58,6 +60,19 @@ export class Controls {
       return cell;
     }));
     says.textContent = done < found.length ? this.tell.say("walking", { done, all: found.length }) : this.turns(dial, found);
+    if (done === found.length) this.spans.set(dial, span(found));
+    this.decides.textContent = this.deciding();
+  }
+
+  deciding() { // along which dial of the company and its world the lead changes most, once all are walked; when one switches is neither
+    const open = this.facts.dials.filter(({ key, group, fixed }) => group === "world" && key !== "quarter" && !fixed);
+    if (!open.length || !open.every((dial) => this.spans.has(dial))) return "";
+    const [most, ...others] = open.toSorted((one, other) => this.spans.get(other).wide - this.spans.get(one).wide), { tell } = this;
+    const told = (key, dial) => {
+      const { least, most: best } = this.spans.get(dial), { unit, of } = tell.scale(best.lead);
+      return tell.say(key, { dial: tell.dial(dial.key), low: tell.three(of(least.lead)), high: `${tell.three(of(best.lead))} ${unit}`, from: tell.fixed(least.value), to: tell.fixed(best.value), walked: this.facts.walked });
+    };
+    return [told("decides", most), ...others.slice(-1).map((dial) => told("decides least", dial))].join(" ");
   }
 
   turns(dial, found) {

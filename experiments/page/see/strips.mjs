@@ -36,3 +36,9 @@ export function changes(found) { // between which places the best way is another
   return done.slice(1).flatMap((place, before) => done[before].best === place.best ? [] :
     [{ low: done[before].value, high: place.value, from: done[before].best, to: place.best }]);
 }
+
+export function span(found) { // the lead over staying of the best way along a dial: where it is least, where most
+  const led = found.map(({ value, leads }) => ({ value, lead: Math.max(0, ...leads.map(({ mean }) => mean)) }));
+  const ranked = led.toSorted((one, other) => one.lead - other.lead), least = ranked[0], most = ranked.at(-1);
+  return { least, most, wide: most.lead - least.lead };
+}

@@ -147,9 +147,15 @@ def test_pages_say_everything_in_both_languages_with_the_same_holes(file: Path) 
         assert all(text.strip() for text in told.values()), key
 
 
+OTHERWISE = {
+    "statement.levels",
+    "statement.strengths and weaknesses",
+}  # declared by a file or a table that no reader has
+
+
 def test_both_languages_say_the_same_with_the_same_holes() -> None:
     for key, told in catalogue().items():
-        expected = {"fr"} if family(key) in DECLARED else {*Language}
+        expected = {"fr"} if family(key) in DECLARED and key not in OTHERWISE else {*Language}
         assert told.keys() == expected, key
         assert len({frozenset(holes(text)) for text in told.values()}) == 1, key
         assert all(text.strip() for text in told.values()), key

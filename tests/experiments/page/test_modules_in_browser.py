@@ -140,6 +140,35 @@ def test_a_strip_says_from_which_option_the_first_place_goes_to_which(alone: Any
     ]
 
 
+DECIDED = """([walked]) => {
+  const controls = new m.controls.Controls(facts, tell, () => {});
+  const open = facts.dials.filter(({ group, choices }) => group === "world" && !choices);
+  const said = open.map((dial) => {
+    const leads = (mean) => [{ option: "siloed", mean: mean - 900 }, { option: "proportional", mean }];
+    const at = (mean, value) => ({ value, n: 8, best: null, rivals: [], leads: leads(mean) });
+    controls.walked(dial, walked[dial.key].map(at));
+    return controls.decides.textContent;
+  });
+  controls.unwalked();
+  return [...said, controls.decides.textContent];
+}"""
+
+
+def test_what_decides_most_is_the_dial_along_which_the_best_lead_changes_most_and_not_when_one_switches(
+    alone: Any,
+) -> None:
+    walked = {"leadership": [400, 100, 250], "technology": [200, 210, 220], "buyers": [300, 300, 100]}
+    walked |= {"business-model": [-50, 120, 90], "quarter": [9000, 0, 0]}
+    *early, decided, after, cleared = alone.evaluate(DECIDED, [walked])
+    assert {*early, cleared} == {""}
+    assert after == decided
+    most, least = decided.split(" What decides least: ")
+    assert "“Strength of leadership”" in most
+    assert numbers(most)[:4] == [1, 0, 100, 400]
+    assert "“Technology, in the end”" in least
+    assert numbers(least) == [200, 220]
+
+
 @pytest.mark.parametrize("zero", [True, False])
 def test_a_chart_s_points_and_bands_stand_at_their_values_and_quarters(zero: bool, alone: Any) -> None:
     values = [(20.0, 5.0), (-30.0, 2.0), (45.0, 10.0), (60.0, 1.0)]

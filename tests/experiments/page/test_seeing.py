@@ -195,3 +195,8 @@ def test_whose_trust_in_whom_the_pages_say_alike_in_french_and_in_english() -> N
         english = re.findall("sales|marketing", both["en"].lower())
         french = re.findall("ventes|marketing", both["fr"].lower())
         assert [side.replace("ventes", "sales") for side in french[:2]] == english[:2], both["en"]
+
+
+def test_no_statement_that_a_page_shows_sends_its_reader_to_a_file_or_a_table_that_is_not_there() -> None:
+    said = [text for row in showing.rests()["patterns"] for text in row["statement"].values()]
+    assert [text for text in said if re.search(r"\.md|\babove\b|ci-dessus", text)] == []

@@ -6,6 +6,7 @@ import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -91,6 +92,49 @@ def test_what_the_sheets_answer_is_of_these_rules_and_questions() -> None:
     for name, own in found.items():
         assert list(own["lines"]) == declared(name)["keys"]
         assert {len(course) for course in own["lines"].values()} == {QUARTERS}
+
+
+def answered(name: str) -> dict[str, Any]:
+    """What the teacher's sheet answers of a lesson."""
+    found = answers()
+    assert found is not None, "stale: python -m experiments.workshop.pages"
+    return dict(found[name])
+
+
+def taught(name: str) -> dict[str, list[float]]:
+    """Means by line and quarter."""
+    return {key: [mean for mean, _ in course] for key, course in answered(name)["lines"].items()}
+
+
+def test_the_phantom_most_executives_are_content_while_ever_more_practitioners_are_not() -> None:
+    found = taught("phantom")
+    assert min(found["executives"]) > 0.5
+    assert found["practitioners"][-1] > found["practitioners"][0] > 0.5
+
+
+def test_trust_lost_to_one_theft_comes_back_in_part() -> None:
+    found = taught("lead")
+    lost = [twin - wronged for twin, wronged in zip(found["twin"], found["wronged"], strict=True)]
+    assert lost[:4] == [0.0] * 4  # twins until the theft
+    assert lost[4] > lost[-1] > 0
+    cost, half = answered("lead")["cost"][-1]
+    assert cost - half > 0
+
+
+def test_the_stronger_the_leaders_the_farther_ahead_and_drift_behind() -> None:
+    last = {key: course[-1] for key, course in taught("balance").items()}
+    assert last["strong"] > last["middling"] > last["weak"]
+    assert last["drift"] < 0
+
+
+def test_a_pupil_can_draw_or_choose_on_paper_what_the_page_asks_to_draw_or_choose() -> None:
+    parts = dict(zip(LESSONS, sheet("student", "en").split('<section class="sheet">')[1:], strict=True))
+    for name, part in parts.items():
+        assert ('<svg class="paper"' in part) == (declared(name)["kind"] == "draw")
+        chosen = declared(name).get("predicted", declared(name)["keys"]) if declared(name)["kind"] == "choose" else []
+        assert part.count("<li>") == len(chosen)
+    assert "100 %" in parts["phantom"]
+    assert f"Q{QUARTERS}<" in parts["phantom"]
 
 
 def test_a_sheet_tells_its_numbers_in_the_way_of_its_language(monkeypatch: pytest.MonkeyPatch) -> None:
