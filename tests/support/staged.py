@@ -20,7 +20,8 @@ LIVES = (  # of a lead: from which marketer, its stages by week, its rep, and wh
     (-1, {0: OPEN, 1: PROPOSAL}, 0, 60.0, None), (5, {0: NEGOTIATION}, 1, 70.0, None), (4, {0: OPEN}, 2, 45.0, None),
     (3, {0: OPEN, 2: WON}, 0, 40.0, 0.25), (-1, {0: OPEN, 1: WON}, 1, 60.0, 0.5), (3, {0: WAITS}, 0, 5.0, None),
     (5, {0: OPEN, 2: LOST}, 1, 9.0, None), (3, {0: WAITS, 1: IGNORED}, 1, 5.0, None),
-    (3, {0: OPEN, 4: WON}, 2, 100.0, 1.0), (4, {0: WAITS, 2: IGNORED}, 2, 5.0, None), (3, {0: WAITS, 2: REJECTED}, 0, 5.0, None),
+    (3, {0: OPEN, 4: WON}, 2, 100.0, 1.0), (4, {0: WAITS, 2: IGNORED}, 2, 5.0, None),
+    (3, {0: WAITS, 2: REJECTED}, 0, 5.0, None),
 )  # fmt: skip
 ASKED = ((0, 0, 4), (0, 2, 2), (0, 3, 4), (0, 0, 1), (1, 0, 4), (2, 1, 3), (2, 0, 2), (2, 2, 4), (2, 3, 3))
 MATTERS = [{"kind": kind, "raised": raised, "seen": seen} for kind, raised, seen in ASKED]
