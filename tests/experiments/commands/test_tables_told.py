@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 
 from cordiale.experiments.analysis import wording
 from cordiale.experiments.analysis.certainty import Evidence
+from cordiale.experiments.analysis.doubts import spread_words
 from cordiale.experiments.analysis.estimators import OF_METHOD
 from cordiale.experiments.analysis.indices import KINDS, Indices, Sensitivity
 from cordiale.experiments.analysis.rules import Score
@@ -26,6 +28,7 @@ from cordiale.experiments.foundations.statistics import Estimate, mean_interval
 from cordiale.experiments.searching import telling_search
 from cordiale.experiments.searching.quest import Quest
 from cordiale.experiments.searching.structure_search import AIMS, Judged, SearchResult
+from cordiale.experiments.study import afresh, complaint, folder, progress
 from cordiale.experiments.study.ledger import Failed
 from cordiale.experiments.study.progress import State, Stops
 from cordiale.experiments.study.verification import Verified
@@ -202,6 +205,31 @@ def test_status_says_what_is_done_planned_and_failed_and_in_how_many_worlds_the_
     data = status.to_dict(state)
     assert (data["planned"], data["done"], data["failed"], data["bytes"]) == (1000, 700, 30, 5)
     assert data["until"] == {"worlds": 16, "told": 9, "open": 4, "most": 5000}
+
+
+def test_status_names_the_first_runs_that_failed_and_how_many_more_there_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    failures = tuple(Failed(run, "hung", f"reason {run}", "") for run in range(status.SHOWN + 3))
+    monkeypatch.setattr(folder, "is_study", lambda _: True)
+    monkeypatch.setattr(afresh, "fresh_halves", lambda _: {})
+    monkeypatch.setattr(complaint, "reproducer", lambda failed, _: f"again {failed.run}")
+    monkeypatch.setattr(progress, "status", lambda _: State(30, 7, len(failures), "abc", 5, failures))
+    status.command(tmp_path)
+    _, *told = capsys.readouterr().out.splitlines()
+    assert told[:2] == ["run 0 (hung): reason 0", "  again 0"]
+    assert told[2 * status.SHOWN - 2 :] == [
+        f"run {status.SHOWN - 1} (hung): reason {status.SHOWN - 1}", f"  again {status.SHOWN - 1}",
+        "and 3 more that failed; --json names all", "content SHA-256 abc",
+    ]  # fmt: skip
+
+
+def test_the_variance_of_factors_of_luck_and_of_both_together_is_each_told_by_its_name(
+    filled: dict[str, dict[str, Any]],
+) -> None:
+    spread = {"factors": 0.5, "luck": 0.2, "both": 0.3}
+    spread_words(Indices({}, {}, Estimate(5.0, 4.0, 6.0, 9), {}, spread))
+    assert filled["sensitivity.spread"] == {"factors": "50 %", "luck": "20 %", "both": "30 %"}
 
 
 def test_verify_says_how_many_parts_it_held_and_runs_it_lived_and_tells_problems_from_notes(tmp_path: Any) -> None:

@@ -23,17 +23,18 @@ def test_french_has_the_word_for_every_term_that_english_has(term: str) -> None:
 
 
 def test_french_names_sales_and_marketing_in_the_order_in_which_english_does_wherever_it_speaks_of_trust() -> None:
-    """The order is truster, trustee: one side alone would be found by its term, not two exchanged."""
+    """Truster, then trustee: one side alone is found by its term, not two exchanged. French may end sooner."""
     sides = (r"\bsales\b|\breps?\b|(market)", r"\bventes?\b|commercia|(market)")
 
     def order(text: str, side: str) -> list[bool]:
-        """Whether marketing is named first, then whether it is named second, ...: of each side its first mention."""
-        return [*dict.fromkeys(bool(found[1]) for found in re.finditer(side, text, re.IGNORECASE))]
+        """Of each mention of a side, whether it is marketing."""
+        return [bool(found[1]) for found in re.finditer(side, text, re.IGNORECASE)]
 
     spoken = [(key, told) for key, told in translated().items() if "trust" in told[0].lower()]
     found = {key: [order(text, side) for text, side in zip(told, sides, strict=True)] for key, told in spoken}
-    assert sum(len(english) == 2 for english, _ in found.values()) > 5
-    assert {key: each for key, each in found.items() if len(each[0]) == 2 and each[0] != each[1]} == {}
+    both = {key: each for key, each in found.items() if len({*each[0]}) == 2}
+    assert len(both) > 5
+    assert {key: (english, french) for key, (english, french) in both.items() if english[: len(french)] != french} == {}
 
 
 def test_french_has_the_figures_that_english_has() -> None:
