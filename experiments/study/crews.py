@@ -117,16 +117,15 @@ def crew_for(
     """A crew for a study: `threads`, `processes`, an executor, or what suits the study if nothing is said.
 
     What the runs need is compiled before. Raises StudyError for workers out of range, an unknown kind of
-    executor, and threads for people of one's own.
+    executor, threads for people of one's own, and rules of one's own that do not end.
     """
     chosen = checked_executor(plan, workers, executor)
     size, limits = workers or size_of(chosen), limits or Limits()
     if isinstance(chosen, Executor):
         yield Foreign(chosen, size, limits)
         return
-    warm_up(
-        mesa=chosen == "processes" and bool(plan.agents.classes), rules=plan.rules
-    )  # here once, not in every process
+    mesa = chosen == "processes" and bool(plan.agents.classes)
+    warm_up(mesa=mesa, rules=plan.rules, deadline=limits.deadline)  # here once, not in every process
     crew: Crew = Processes(size, limits, orders_of(plan)) if chosen == "processes" else Threads(size, limits)
     try:
         if chosen == "processes":

@@ -15,7 +15,7 @@ from ..machinery.source_files import MODEL, source_files
 from ..recording.log import Log
 from ..world.organisation import Organisation
 from .own_checks import RulesError, check_calls, check_places, check_result, check_signature
-from .own_text import module_of
+from .own_text import looked_through, module_of
 
 
 @cache
@@ -40,7 +40,8 @@ class Linked(NamedTuple):
 def linked(text: str, file: str, version: str) -> Linked:
     """A text as functions in place of the model's. Raises RulesError naming the file, the line and what is wrong."""
     try:
-        return _checked(_read(text, file), text, file, version)
+        with looked_through(file):
+            return _checked(_read(text, file), text, file, version)
     except RecursionError as error:
         raise RulesError(f"{file} is nested deeper than Python reads") from error
 

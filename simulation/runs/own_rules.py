@@ -25,7 +25,7 @@ from ..machinery.relinking import plain_of
 from ..scenario.given import LONGEST, GivenError, text_of
 from .own_checks import RulesError
 from .own_functions import Linked, check_name, linked, make_ready
-from .own_text import written
+from .own_text import looked_through, written
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 NOT_VALIDATED = "not the validated model"
@@ -101,17 +101,18 @@ def rules(*given: Any, **named: Callable[..., Any]) -> Rules:
     `rules(prospect)`, `rules(prospect=mine)`, `rules("mine.py")`. In a file, each function that is called like a rule
     replaces it; others are helpers. Raises RulesError for what does not fit, before anything is compiled.
     """
-    if len(given) == 1 and isinstance(given[0], str | Path) and not named:
-        return read_rules(given[0])
-    functions = {getattr(each, "__name__", ""): each for each in given} | named
-    for each in functions.values():
-        if not isinstance(plain_of(each), FunctionType):
-            raise RulesError(f"rules: {each!r} is neither a function nor the path of a file")
-    if len(functions) < len(given) + len(named):
-        raise RulesError("rules: one rule is replaced twice")
-    for name in functions:
-        check_name(name, "rules")
-    made = Rules(written(functions)) if functions else SHIPPED
+    with looked_through("rules"):
+        if len(given) == 1 and isinstance(given[0], str | Path) and not named:
+            return read_rules(given[0])
+        functions = {getattr(each, "__name__", ""): each for each in given} | named
+        for each in functions.values():
+            if not isinstance(plain_of(each), FunctionType):
+                raise RulesError(f"rules: {each!r:.60} is neither a function nor the path of a file")
+        if len(functions) < len(given) + len(named):
+            raise RulesError("rules: one rule is replaced twice")
+        for name in functions:
+            check_name(name, "rules")
+        made = Rules(written(functions)) if functions else SHIPPED
     return _fitting(made)
 
 

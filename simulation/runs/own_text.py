@@ -8,9 +8,9 @@ import inspect
 import linecache
 import sys
 import textwrap
-from collections.abc import Mapping
-from contextlib import redirect_stdout
-from traceback import format_exception_only
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, redirect_stdout
+from traceback import format_exception_only, walk_tb
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -56,6 +56,24 @@ def _told(error: BaseException) -> str:
     """An error as a line, whatever its own text is made of."""
     last = next(each for each in format_exception_only(error) if not each.startswith(" "))
     return last.splitlines()[0]
+
+
+@contextmanager
+def looked_through(what: str) -> Iterator[None]:
+    """Inside, things of a user's are looked at, which may do anything as they are.
+
+    Raises RulesError for what they raise, but an interruption; what the model raises itself, it raises.
+    """
+    try:
+        yield
+    except (KeyboardInterrupt, RecursionError, RulesError):
+        raise
+    except BaseException as error:
+        *_, (frame, _) = walk_tb(error.__traceback__)
+        where = frame.f_globals.get("__name__")
+        if type(where) is str and where.startswith(HOUSE):
+            raise
+        raise RulesError(f"{what} cannot be looked through: {_told(error)}") from error
 
 
 class _Page:

@@ -19,6 +19,7 @@ from cordiale.simulation.machinery.caches import cache_folder, source_hash
 from cordiale.simulation.machinery.standing import any_stand
 from cordiale.simulation.rules.capacity import competence as shipped_competence
 from cordiale.simulation.rules.selling import prospect as shipped_prospect
+from cordiale.simulation.runs import own_checks
 from cordiale.simulation.runs.company import execute, prepare, start
 from cordiale.simulation.runs.own_checks import RulesError
 from cordiale.simulation.runs.own_functions import replaceable
@@ -306,3 +307,54 @@ def test_so_are_functions_that_cannot_be_written_down() -> None:
 
     with pytest.raises(RulesError, match=r"table = .* is neither a number, a tuple of numbers nor a function"):
         rules(live)
+
+
+class Hostile:
+    """Whatever one asks of it, it raises; of its class too."""
+
+    def __getattribute__(self, name: str) -> Any:
+        raise LookupError(name)
+
+    __eq__ = __hash__ = __repr__ = __getattribute__  # type: ignore[assignment]  # nothing of an object is left
+
+
+HOSTILE = {
+    "attributes": "class Evil:\n    def __getattribute__(self, name):\n        raise LookupError(name)\nevil = Evil()",
+    "a class": "class Sort(type):\n    def __getattribute__(kind, name):\n        raise LookupError(name)\n"
+               "class Evil(metaclass=Sort):\n    pass\nevil = Evil",
+    "an end": "class Evil:\n    def __getattr__(self, name):\n        raise SystemExit(name)\nevil = Evil()",
+    "an error without words": "class Odd(Exception):\n    def __str__(self):\n        raise self\n"
+                              "class Evil:\n    def __getattr__(self, name):\n        raise Odd\nevil = Evil()",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("how", HOSTILE)
+def test_what_a_file_s_own_things_raise_when_they_are_looked_at_is_told_of_the_file(how: str, tmp_path: Path) -> None:
+    file = tmp_path / "mine.py"
+    file.write_text(f"{HOSTILE[how]}\ndef prospect(org, who):\n    evil\n")
+    with pytest.raises(RulesError, match=r"^mine\.py cannot be looked through: .*(LookupError|SystemExit|Odd)"):
+        rules(file)
+
+
+@pytest.mark.parametrize("given", [((Hostile(),), {}), ((), {"prospect": Hostile()})], ids=["given", "named"])
+def test_so_is_what_things_that_are_no_functions_raise(given: tuple[Any, dict[str, Any]]) -> None:
+    with pytest.raises(RulesError, match=r"^rules cannot be looked through: LookupError"):
+        rules(*given[0], **given[1])
+
+
+def test_an_interrupt_while_a_file_is_run_ends_it_whatever_it_is_at(tmp_path: Path) -> None:
+    """A file that loops for ever when it is run is ended by the keyboard, not called a file that cannot be run."""
+    file = tmp_path / "mine.py"
+    file.write_text("while True:\n    raise KeyboardInterrupt\n")
+    with pytest.raises(KeyboardInterrupt):
+        rules(file)
+
+
+def test_a_mistake_of_the_model_s_own_is_not_called_one_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "mine.py"
+    file.write_text("def prospect(org, who):\n    org.people[who].credit = 0.125\n")
+    monkeypatch.setattr(own_checks, "FIELDS", None)
+    with pytest.raises(TypeError, match="NoneType"):
+        rules(file)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import Any
 
@@ -97,3 +98,26 @@ def cells(sheet: Any, place: str) -> list[Any]:
 
 def lengths(side: Any) -> list[float]:
     return [float(point.v) for point in side.numLit.pt]
+
+
+def rendered(form: str, value: float) -> str:
+    """A number as a spreadsheet writes it by such a format: sections for what is above, below and zero."""
+    sections = form.split(";")
+    section = sections[min(len(sections) - 1, 1 if value < 0 else 2 if value == 0 else 0)]
+    shown = abs(value) if len(sections) > 1 else value
+    mask = re.search(r"[#,0]*0(?:\.(0+))?", "".join(section.split('"')[::2]))
+    assert mask is not None
+    number = f"{shown * (100 if scaled(section) else 1):{',' if ',' in mask[0] else ''}.{len(mask[1] or '')}f}"
+    return section.replace('"', "").replace(mask[0], number, 1)
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_a_cell_of_the_workbook_has_the_sign_and_the_size_that_the_figure_has_on_the_page(kind: str) -> None:
+    """Decimals may differ: what is short on the page is even in a column."""
+    values = [0.25] if "share" in kind or kind == "chance" else [3.0, 1234.0]
+    if "gain" in kind or kind in ("money", "points", "decimal", "moved"):
+        values += [0.0, *(-each for each in values)]
+    for value in values:
+        both = rendered(FORMATS[kind], value), KINDS[kind](ENGLISH, value)
+        cell, page = (re.sub(r"[ %Q,\u202f]", "", text).replace("−", "-") for text in both)
+        assert (cell[0] in "+-", float(cell)) == (page[0] in "+-", pytest.approx(float(page))), (value, *both)

@@ -13,6 +13,7 @@ import pytest
 from cordiale.experiments.analysis.run_values import AnalysisError
 from cordiale.experiments.cartography.advice_map import AdviceMap, advice_map
 from cordiale.experiments.cartography.drawing_map import draw_map
+from cordiale.experiments.cartography.ladder import Ladder
 from cordiale.experiments.cartography.telling_map import keep_map, lines
 from cordiale.experiments.figures.marks import marks
 from cordiale.experiments.figures.page import SLIDE
@@ -171,3 +172,11 @@ def test_on_the_figure_what_cannot_be_told_apart_is_hatched_and_each_cell_has_it
     drawn = {(line.get_marker(), x, y) for line in ax.lines for x, y in zip(*line.get_data(), strict=True)}
     assert drawn == {(look[best(found, each.x, each.y)].marker, found.x.centres[each.x], found.y.centres[each.y])
                      for each in found.known}  # fmt: skip
+
+
+def test_a_part_of_a_range_is_called_by_its_middle_and_a_level_by_itself() -> None:
+    edges = np.array([0.0, 2.0, 6.0])
+    binned = Ladder("trust.gain", "1", (0, 1), edges, None, binned=True, category=False)
+    assert [binned.told(step) for step in (0, 1)] == [1.0, 4.0]
+    levels = binned._replace(steps=(0.5, 3.5), binned=False)
+    assert [levels.told(step) for step in (0, 1)] == [0.5, 3.5]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from itertools import permutations
 
 import numpy as np
@@ -15,9 +16,9 @@ from cordiale.experiments.decision.flips import Factor, crossing, overtaken
 from cordiale.experiments.decision.regret import regrets
 from cordiale.experiments.decision.standings import baseline
 from cordiale.experiments.decision.warning_signs import warnings_of
-from cordiale.experiments.decision.worth import PARTS, discounting, distance_between, reorganised, worth
+from cordiale.experiments.decision.worth import PARTS, discounting, distance_between, reorganised, taken_in, worth
 from cordiale.simulation.runs.company import prepare, start
-from cordiale.simulation.runs.run import Run
+from cordiale.simulation.runs.run import Run, timeline
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.world.outcomes import QUARTER
 from cordiale.simulation.world.paradigms import PARADIGMS
@@ -235,3 +236,12 @@ def test_the_sign_that_tells_is_found_with_few_false_alarms_and_one_that_does_no
 
 def test_where_no_company_fails_nothing_warns() -> None:
     assert warnings_of(lived(*[[1.0] * 6] * 30), lived(*[[0.0] * 6] * 30), quarter=2) == ()
+
+
+@pytest.mark.parametrize("wins", [4, 5, 6])
+@pytest.mark.parametrize("sign", ["<", "<=", ">", ">="])
+def test_what_waits_for_a_bound_is_decided_where_the_bound_is_met_and_not_where_it_is_not(sign: str, wins: int) -> None:
+    holds = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}[sign]
+    run = Run("siloed", "none", 0, 1, 4, 0, (f"Q2 when wins {sign} 5 paradigm=assimilated",))
+    (one,) = timeline(small({"company.paradigm": "siloed"}), run)
+    assert taken_in(one, rows(4, wins=wins)) == (2 if holds(wins, 5) else 0)

@@ -2,11 +2,14 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
 from cordiale.experiments.fitting import fidelity, fit
+from cordiale.experiments.fitting import kin as kin_module
+from cordiale.experiments.fitting.contradictions import PRODUCTS
 from cordiale.experiments.fitting.fidelity import check_targets
 from cordiale.experiments.fitting.fitted import Fitted, below
 from cordiale.experiments.fitting.kin import begin_with
@@ -250,3 +253,29 @@ def test_a_fit_without_targets_is_refused(tmp_path: Path) -> None:
     assert shown.exit_code == 3
     assert "no [targets]" in shown.stderr
     assert not (tmp_path / "out.toml").exists()
+
+
+def test_a_product_of_targets_is_of_the_whole_its_base_and_the_rate_of_the_two() -> None:
+    """At rest as many opportunities are decided as are opened, so that they are the base of the win rate."""
+    at_rest = {"opportunities": ("wins", "losses", "no_decisions")}
+    for whole, base, rate in PRODUCTS:
+        assert RATES[rate] == ((whole,), at_rest.get(base, (base,))), (whole, base, rate)
+
+
+def test_a_set_of_an_ensemble_is_held_against_the_figures_on_luck_that_its_fit_has_not_seen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fitted, tried = [], []
+
+    def approach(start: Scenario, *_: Any, seed: int, **__: Any) -> Scenario:
+        fitted.append(seed)
+        return start
+
+    def try_out(_: Scenario, *, seed: int, **__: Any) -> dict[str, float]:
+        tried.append(seed)
+        return {}
+
+    monkeypatch.setattr(kin_module, "approach", approach)
+    monkeypatch.setattr(kin_module, "try_out", try_out)
+    assert len(kin_module.kin(load_scenario(), [], count=2, seed=5)) == 3
+    assert (fitted, set(fitted) & set(tried)) == ([5, 5], set())

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from cordiale.experiments.foundations import claiming
 from cordiale.experiments.foundations.atomic import StoreError, whole, write_text
 from cordiale.experiments.foundations.claiming import BusyError, claimed, clear, held, is_held, refuse_others, verb_of
+from cordiale.simulation.runs import company
 from tests.support.commandline import cordiale
 
 TINY = 'schema = 1\nname = "tiny"\n[company]\nreps = 2\nmarketers = 2\nexecutives = 1\nburn_in = 0\n'
@@ -51,6 +53,28 @@ def test_a_comparison_waits_for_nobody(tiny: Path, tmp_path: Path) -> None:
     with held(tmp_path / "r"):
         code, said = compare(tiny, tmp_path / "r")
     assert (code, "another process is working in this folder" in said) == (3, True)
+
+
+SECOND = (
+    "decide tiny.toml --out r", "run tiny.toml --out r", "run tiny.toml --record r", "search tiny.toml --out r",
+    "compare tiny.toml --out r", "sweep study.toml --out r",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", SECOND)
+def test_of_two_of_a_verb_at_once_in_a_folder_the_second_ends_before_it_lives_anything(
+    typed: str, tiny: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tiny.parent)
+    monkeypatch.setattr(claiming, "PATIENCE", 0.0)
+    monkeypatch.setattr(company, "execute", None)  # nothing could be lived
+    study = 'schema = 1\nscenario = "tiny.toml"\ndesign = "full"\n[factors]\nparadigm = ["siloed", "drift"]\n'
+    Path("study.toml").write_text(study, encoding="utf-8")
+    with held(Path("r")):
+        ended = cordiale(*typed.split())
+    said = ended.stderr.splitlines()[-1]
+    assert (ended.exit_code, said) == (3, "cordiale: r: another process is working in this folder")
+    assert [each.name for each in Path("r").iterdir() if each.name != "lock"] == []
 
 
 # Whose it is

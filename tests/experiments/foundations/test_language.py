@@ -35,6 +35,7 @@ from cordiale.simulation.world.paradigms import PARADIGMS, SETTINGS, Structure
 from cordiale.simulation.world.parameters import PARAMETERS, Economics, declared
 from cordiale.simulation.world.words import FORCES
 from tests.support.commandline import ROOT
+from tests.support.translated import translated
 
 PACKS = "pack."  # asked for part by part: tests/experiments/boardpack sees that each is
 TOPICS = [*topics(load_scenario("status-quo"))]
@@ -166,11 +167,16 @@ OPPOSITES = (  # what is said of one of two sides, in English and in French
     ((r"\bS in M\b", r"\bV en M\b"), (r"\bM in S\b", r"\bM en V\b")),
     ((r"\bsales\b", r"\bventes?\b|commercia"), (r"\bmarket", r"\bmarket")),
     ((r"\bfirst\b", r"\bpremi|d'abord"), (r"\blast\b", r"\bderni")),
-    ((r"\bmore\b|most", r"\bplus\b"), (r"\bless\b|least|fewer", r"\bmoins\b")),
+    ((r"\bmore\b|most", r"\bplus\b|davantage"), (r"\bless\b|least|fewer", r"\bmoins\b")),
     ((r"\bbefore\b", r"\bavant\b|déjà"), (r"\bafter\b", r"\baprès\b")),
     ((r"\bexec", r"\bdirig"), (r"\bpract", r"\bterrain\b")),
     ((r"\blow|smallest", r"\bbas|faible|inférieur|petit"), (r"\bhigh|largest", r"\bhaut|élevé|supérieur|grand")),
     ((r"\bgain|\bwins?\b|\bwon\b", r"\bgagn|gain"), (r"\blos[ts]|loss", r"\bperd|perte")),
+    ((r"\bahead\b", r"en avance|devan[ct]"), (r"\bbehind\b", r"en retard|derrière")),
+    ((r"\byes\b", r"\boui\b"), (r"\bno\b", r"\bnon\b")),
+    ((r"\bbetter\b", r"\bmieux\b|meilleur"), (r"\bworse\b", r"\bpire|\bmoins bien|\bplus mal|empire")),
+    ((r"\bfull\b|\bfilled\b", r"\bplein"), (r"\bhollow\b", r"\bcreu")),
+    ((r"\bstart\b", r"\bdébut"), (r"\bend\b", r"\bfin\b")),
 )
 
 
@@ -180,8 +186,8 @@ def test_french_never_says_the_opposite_side_of_what_english_says(sides: tuple[t
         """What in a language speaks of one side and not of the other."""
         place = [*Language].index(Language(language))
         here, there = (re.compile(sides[side][place], re.IGNORECASE) for side in (one, other))
-        both = [told for told in catalogue().values() if "en" in told]
-        return [told for told in both if here.search(told[language]) and not there.search(told[language])]
+        every = ({"en": english, "fr": french} for english, french in translated().values())
+        return [told for told in every if here.search(told[language]) and not there.search(told[language])]
 
     for side in (0, 1):
         assert says("en", side, 1 - side)

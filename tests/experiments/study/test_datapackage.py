@@ -17,6 +17,9 @@ import pytest
 from frictionless import Package
 
 from cordiale.experiments.study import read
+from cordiale.experiments.study.datapackage import _constraints
+from cordiale.experiments.study.domains import Domain
+from cordiale.experiments.study.factors import Factor
 from cordiale.simulation.world.outcomes import OUTCOMES
 from tests.support.planted_studies import planned, planted
 
@@ -129,3 +132,10 @@ def test_every_part_is_a_resource_with_size_and_checksum(study: Path) -> None:
 def test_the_plan_is_described_as_it_is(study: Path) -> None:
     described = package(study)["resources"][0]
     assert [each["name"] for each in described["schema"]["fields"]] == pq.read_schema(study / described["path"]).names
+
+
+def test_a_range_is_described_from_its_low_end_to_its_high_one_and_levels_one_by_one() -> None:
+    domain = Domain("trust.gain", "real", 0.0, 1.0)
+    assert _constraints(Factor(domain, low=0.2, high=0.7)) == {"minimum": 0.2, "maximum": 0.7}
+    assert _constraints(Factor(domain, levels=(0.2, 0.7))) == {"enum": [0.2, 0.7]}
+    assert _constraints(Factor(domain)) == {}

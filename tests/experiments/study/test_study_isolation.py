@@ -7,18 +7,20 @@ import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 
-from cordiale.experiments.study import bench, carry_out, plan, read
+from cordiale.experiments.study import bench, carry_out, plan, read, warm
 from cordiale.experiments.study.crews import Limits
-from cordiale.experiments.study.file import StudyFile, checked
+from cordiale.experiments.study.file import StudyError, StudyFile, checked
 from cordiale.experiments.study.flow import ExecutorError
 from cordiale.experiments.study.ledger import Failed
 from cordiale.experiments.study.progress import status
 from cordiale.experiments.study.work import in_place, orders_of, task_of
 from cordiale.simulation.runs.company import Company
+from cordiale.simulation.runs.own_rules import Rules
 from cordiale.simulation.runs.run import Run
 from tests.support.commandline import cordiale, process
 from tests.support.studies import TINY
@@ -118,6 +120,28 @@ def test_a_compiled_run_that_hangs_costs_itself(folder: Path, monkeypatch: pytes
     assert (state.done, state.failures) == (4, (Failed(2, "hung", "did not end within 0.5 s"),))
 
 
+def test_rules_that_go_on_for_ever_are_told_before_a_study_begins_and_others_live(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    own, asleep, lived = (
+        Rules("def prospect(org, who):\n    while True:\n        pass\n", "mine.py"),
+        Event(),
+        list[Run](),
+    )
+    monkeypatch.setattr(warm, "SHORTEST", 0.05)
+    monkeypatch.setattr(warm, "prepare", lambda *_, **__: None)
+    monkeypatch.setattr(warm, "execute", lambda *_: asleep.wait())
+    with pytest.raises(StudyError, match=r"rules mine\.py: a quarter of a tiny company did not end within 0\.05 s"):
+        warm.warm_up(rules=own, deadline=0.01)
+    asleep.set()
+    monkeypatch.setattr(warm, "execute", lambda _, run: lived.append(run))
+    warm.warm_up(rules=own, deadline=5.0)
+    assert len(lived) == 1
+    monkeypatch.setattr(warm, "execute", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        warm.warm_up(rules=own, deadline=5.0)
+
+
 def test_a_compiled_run_that_asks_for_too_much_memory_costs_itself(folder: Path) -> None:
     """In a process of its own: what other tests have left behind could be freed meanwhile, and would make room."""
     study(folder)
@@ -132,8 +156,6 @@ def test_a_compiled_run_that_asks_for_too_much_memory_costs_itself(folder: Path)
 
 
 def test_a_part_that_is_stopped_comes_back_with_the_runs_that_it_has(folder: Path) -> None:
-    from threading import Event
-
     made, stop = plan(study(folder, replications=5)), Event()
     stop.set()
     part = next(made._replace(part_size=5).parts())
