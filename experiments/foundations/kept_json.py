@@ -8,6 +8,8 @@ from typing import Any
 
 from cordiale.simulation.scenario.given import GivenError, bytes_of
 
+DEEPEST = 100  # brackets in brackets; what verbs write has fewer than ten
+
 
 def object_in(file: Path) -> dict[str, Any]:
     """The JSON object that a file holds.
@@ -17,6 +19,7 @@ def object_in(file: Path) -> dict[str, Any]:
     """
     try:
         found = json.loads(bytes_of(file))
+        _check_depth(found)
         json.dumps(found, ensure_ascii=False).encode()  # half a character, which nothing could hash or print
     except GivenError as error:
         if error.is_missing:
@@ -29,3 +32,13 @@ def object_in(file: Path) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise ValueError("it holds no JSON object")
     return found
+
+
+def _check_depth(found: Any) -> None:
+    """Refuse what is read, by Pythons that read deeper than they call, and could not be gone through."""
+    within = [found]
+    for _ in range(DEEPEST):
+        holding = [each for each in within if isinstance(each, dict | list)]
+        within = [part for each in holding for part in (each.values() if isinstance(each, dict) else each)]
+    if within:
+        raise ValueError("it is nested deeper than can be read")

@@ -52,7 +52,7 @@ def _head(saved: bytes) -> dict[str, Any]:
     """The first line of a snapshot."""
     try:
         head = json.loads(saved.partition(b"\n")[0])
-    except ValueError:
+    except (ValueError, RecursionError):
         head = None
     if not isinstance(head, dict) or head.get("format") != FORMAT:
         raise ScenarioError(f"this is no snapshot: its first line does not say {FORMAT!r}")

@@ -50,7 +50,8 @@ def _read(file: Path, chain: tuple[Path, ...]) -> dict[str, Any]:
     try:
         document = toml_of(file)
     except GivenError as error:
-        raise ScenarioError(f"{file.name}: {error}") from error
+        of_whom = f", which {chain[-1].name} extends" if chain else ""
+        raise ScenarioError(f"{file.name}{of_whom}: {error}") from error
     _anchor(document, file.parent)
     below = document.pop("extends", None)
     if below is None:

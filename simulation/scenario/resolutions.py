@@ -143,6 +143,8 @@ def resolved(text: str) -> Resolution:
     except ValidationError as error:
         said = [explain(f"decision {text!r}", fault, Resolution) for fault in error.errors()]
         raise ScenarioError("\n".join(said)) from error
+    except UnicodeError as error:
+        raise ScenarioError(f"decision {text!r}: holds half of a character") from error
 
 
 def _parts(text: str) -> dict[str, Any]:

@@ -95,6 +95,18 @@ def test_scenarios_stand_on_one_another_only_so_high(tmp_path: Path) -> None:
         load_scenario(tmp_path / "s999.toml")
 
 
+def test_what_cannot_be_read_below_a_scenario_is_told_with_the_scenario_that_stands_on_it(tmp_path: Path) -> None:
+    (tmp_path / "below.toml").write_text("no key", encoding="utf-8")
+    (tmp_path / "above.toml").write_text('extends = "below.toml"\n', encoding="utf-8")
+    with pytest.raises(ScenarioError, match=r"^below\.toml, which above\.toml extends: not valid TOML"):
+        load_scenario(tmp_path / "above.toml")
+
+
+def test_a_decision_with_half_a_character_is_refused() -> None:
+    with pytest.raises(ScenarioError, match="holds half of a character"):
+        resolved("Q5 when \udcc3 < 1 survey")
+
+
 def test_a_name_that_no_file_can_have_is_refused() -> None:
     with pytest.raises(GivenError, match="null"):
         bytes_of(Path("a\0b"))

@@ -29,6 +29,7 @@ DAMAGED = {
     "a number": b"5", "a text": b'"verb"', "nothing": b"null", "deep": b'{"a":' * 60_000, "deep list": b"[" * 60_000,
     "long": b'{"seed": ' + b"9" * 5000 + b"}",
     "half a character": b'{"seed": "\\ud800"}',
+    "deeper than Pythons call": b'{"scenario": ' + b'{"content": ' * 400 + b"1" + b"}" * 401,
 }  # fmt: skip
 
 
