@@ -102,11 +102,6 @@ def test_what_cannot_be_read_below_a_scenario_is_told_with_the_scenario_that_sta
         load_scenario(tmp_path / "above.toml")
 
 
-def test_a_decision_with_half_a_character_is_refused() -> None:
-    with pytest.raises(ScenarioError, match="holds half of a character"):
-        resolved("Q5 when \udcc3 < 1 survey")
-
-
 def test_a_name_that_no_file_can_have_is_refused() -> None:
     with pytest.raises(GivenError, match="null"):
         bytes_of(Path("a\0b"))

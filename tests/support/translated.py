@@ -27,12 +27,13 @@ def translated() -> dict[str, tuple[str, str]]:
 
 
 def _found() -> Iterator[tuple[str, str, str]]:
-    french = {key: told["fr"] for key, told in catalogue().items() if "fr" in told}
+    french = {key: told["fr"] for key, told in catalogue().items() if told.keys() == {"fr"}}
     for key, told in catalogue().items():
         if len(told) == 2:
             yield key, told["en"], told["fr"]
     for key, english in _declared(french):
-        yield key, english, french[key]
+        if key in french:
+            yield key, english, french[key]
     for file in sorted((ROOT / "experiments" / "page").glob("*/words.toml")):
         for key, told in tomllib.loads(file.read_text("utf-8")).items():
             yield f"{file.parent.name}: {key}", told["en"], told["fr"]
