@@ -164,7 +164,7 @@ def _parquet(table: pa.Table) -> bytes:
 
 def read_results(directory: str | Path) -> pd.DataFrame:
     """The results table of a comparison. Raises OSError, or ValueError if the file is damaged."""
-    return read_sized(Path(directory) / RESULTS).to_pandas()
+    return read_sized(Path(directory) / RESULTS).to_pandas(ignore_metadata=True)
 
 
 def verify_directory(directory: str | Path) -> Verification:

@@ -46,7 +46,7 @@ def _write_csv(folder: Path, text: TextIO) -> None:
     """One row for each run and quarter, a missing value as an empty cell, numbers to the last bit."""
     with opened(folder) as (plan, _, ledger):
         for number, part in enumerate(part_tables(folder, plan, ledger)):
-            without_formulas(part.to_pandas()).to_csv(text, index=False, header=number == 0)
+            without_formulas(part.to_pandas(ignore_metadata=True)).to_csv(text, index=False, header=number == 0)
 
 
 def _write_table(folder: Path, plan: Plan, text: TextIO) -> None:
@@ -64,7 +64,7 @@ def _write_table(folder: Path, plan: Plan, text: TextIO) -> None:
         text.write(_quoted([line]))
     with opened(folder) as (_, _, ledger):
         for part in part_tables(folder, plan, ledger):
-            frame = part.to_pandas()
+            frame = part.to_pandas(ignore_metadata=True)
             frame["run"] += 1  # NetLogo counts from one
             chosen = frame[["run", *names, "replication", "quarter", *plan.kept]]
             text.write(_quoted(chosen.astype(object).where(chosen.notna(), "").itertuples(index=False)))

@@ -121,7 +121,7 @@ def dig_out(directory: Path) -> tuple[Plan, dict[str, Any]]:
     settle(directory)
     try:
         frozen = object_in(directory / STUDY)
-        points = read_sized(directory / POINTS, most=MOST_POINTS).to_pandas()
+        points = read_sized(directory / POINTS, most=MOST_POINTS).to_pandas(ignore_metadata=True)
     except FileNotFoundError as error:
         missing = Path(str(error.filename)).name if error.filename else STUDY
         raise StudyError(f"{directory} holds no study: {missing} is missing") from error

@@ -170,7 +170,7 @@ class Ledger:
     def _refusals(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # SQLite's own message may hold what is damaged
             damaged = not isinstance(error, sqlite3.OperationalError)
             said = f"{self.file} is damaged" if damaged else f"cannot use {self.file}"
             raise (DamagedError if damaged else StoreError)(f"{said}: {error}") from error

@@ -60,7 +60,7 @@ def read(directory: str | Path, *, columns: Sequence[str] | None = None) -> Stor
         failures = tuple(ledger.failures())
         tables = list(part_tables(folder, plan, ledger, columns=columns))
         sha256, planned = ledger.sha256(frozen["plan_sha256"]), planned_runs(plan, ledger)
-    results = pa.concat_tables(tables).unify_dictionaries().to_pandas()
+    results = pa.concat_tables(tables).unify_dictionaries().to_pandas(ignore_metadata=True)
     return StoredStudy(plan, plan.frame(), results, failures, frozen, sha256, planned)
 
 

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from cordiale.experiments.foundations.talk import Talk
+from cordiale.experiments.study import read
 from cordiale.experiments.study.folder import LEDGER, PARTS, POINTS, SET_ASIDE, STUDY
 from cordiale.experiments.study.inspection import adopted, open_ledger, whole_parts
 from tests.support.commandline import cordiale
@@ -64,6 +65,11 @@ def table(name: str, change: Callable[[pa.Table], pa.Table]) -> Callable[[Path],
         pq.write_table(change(pq.read_table(file)), file)
 
     return damage
+
+
+def garbled(folder: Path) -> None:
+    file = folder / LEDGER
+    file.write_bytes(file.read_bytes().replace(b"CREATE TABLE", b"CREATE \x81ABLE"))
 
 
 def part_of(folder: Path) -> Path:
@@ -118,6 +124,7 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
     **{f"part: {what}": instead(PARTS, what) for what in ("folder", "link", "nothing", "text", "")},
     "ledger: text": instead(LEDGER, "a ledger, once"),
     "ledger: a folder": instead(LEDGER, "folder"),
+    "ledger: what it holds is no text": garbled,
     "ledger: a part that ends in text": sql("UPDATE parts SET last = 'text' WHERE first = 4"),
     "ledger: a part of another size": sql("UPDATE parts SET last = last + 1 WHERE first = 4"),
     "ledger: bytes in words": sql("UPDATE parts SET bytes = 'many'"),
@@ -169,3 +176,13 @@ def test_a_whole_study_is_handed_on(whole: Path, tmp_path: Path) -> None:
     for words in VERBS.values():
         shown = cordiale(*(str(tmp_path / "study") if word == "DIR" else word for word in words))
         assert shown.exit_code == 0, shown.stderr
+
+
+def test_what_pandas_would_make_of_a_table_is_not_asked_of_the_file(whole: Path, tmp_path: Path) -> None:
+    """What a file says for pandas alone can be anything, and says nothing of the study."""
+    folder = tmp_path / "study"
+    shutil.copytree(whole, folder)
+    columns = [{"name": "x", "field_name": "trust.initial", "pandas_type": "unicode", "numpy_type": "stj"}]
+    said = {b"pandas": json.dumps({"columns": columns, "index_columns": [], "column_indexes": []}).encode()}
+    table(POINTS, lambda content: content.replace_schema_metadata(said))(folder)
+    assert read(folder).results.equals(read(whole).results)
