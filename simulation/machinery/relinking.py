@@ -122,7 +122,7 @@ class Links:
 
 def _held_by(plain: FunctionType) -> dict[str, Any]:
     """What a function holds by name: the globals that it looks up, and what it closes over."""
-    known = {name: plain.__globals__[name] for name in names_in(plain.__code__) if name in plain.__globals__}
+    known = {name: plain.__globals__[name] for name in sorted(names_in(plain.__code__)) if name in plain.__globals__}
     cells = zip(plain.__code__.co_freevars, plain.__closure__ or (), strict=True)
     return known | {name: cell.cell_contents for name, cell in cells}
 
