@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cordiale.simulation.recording.contents import FILES
 from cordiale.simulation.runs.company import Company, prepare
@@ -37,9 +37,6 @@ from .echo import implied
 from .framing import Comparison, decisions_of, question, told
 from .report import summary
 from .today import if_switched
-
-if TYPE_CHECKING:
-    pass
 
 Draw = Callable[[Path], None]
 PATIENCE = 3.0  # seconds of silence before compiling is mentioned
