@@ -1,15 +1,10 @@
 """Who could come to work with whom, drawn once: structure decides later which of these ties are alive."""
 
-from typing import TYPE_CHECKING
-
 from ..machinery.compiled import compiled
 from ..world.draws import Decision, draw
 from ..world.identities import pair_identity
 from ..world.organisation import Organisation
 from ..world.words import NOBODY, Side
-
-if TYPE_CHECKING:
-    pass
 
 
 @compiled
