@@ -90,9 +90,7 @@ class _Resolution(Strict):
         """What is decided, by the words of the text: a value for paradigm, settings, leadership, True for an order."""
         if self.paradigm is not None:
             yield "paradigm", self.paradigm
-        for name in SETTINGS:
-            if getattr(self, name) is not None:
-                yield name, getattr(self, name)
+        yield from ((name, getattr(self, name)) for name in SETTINGS if getattr(self, name) is not None)
         for name, value in self.leadership or ():
             if value is not None:
                 yield f"leadership.{name}", value

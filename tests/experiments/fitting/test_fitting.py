@@ -267,9 +267,9 @@ def test_a_set_of_an_ensemble_is_held_against_the_figures_on_luck_that_its_fit_h
 ) -> None:
     fitted, tried = [], []
 
-    def approach(start: Scenario, *_: Any, seed: int, **__: Any) -> Scenario:
+    def approach(start: Scenario, *_: Any, seed: int, **__: Any) -> fit.Found:
         fitted.append(seed)
-        return start
+        return fit.Found(start, in_reach=True)
 
     def try_out(_: Scenario, *, seed: int, **__: Any) -> dict[str, float]:
         tried.append(seed)

@@ -59,7 +59,8 @@ def test_a_cell_of_a_strip_has_the_mark_of_its_best_and_is_sure_only_where_no_ri
       const facts = { today: "drift", marks: { drift: { colour: "grey" }, siloed: { colour: "blue" } } };
       const tell = { say: (key, { done, all }) => `${key} ${done} ${all}` };
       const parts = new Map([["trust", { strip, says, dial }]]);
-      m.controls.Controls.prototype.walked.call({ parts, facts, tell }, dial, given);
+      const shown = { parts, facts, tell, decides: new Element("p"), deciding: () => "" };
+      m.controls.Controls.prototype.walked.call(shown, dial, given);
       return [strip.children.map((cell) => [cell.className, cell.style["--mark"] ?? null]), says.textContent];
     """
     cells, said = acted(script, found, modules=("controls",))
