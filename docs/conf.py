@@ -21,7 +21,7 @@ ROOT = HERE.parent
 sys.path[:0] = [str(ROOT), str(HERE)]
 
 import generated  # noqa: E402  (beside this file, once its place is known)
-import tongues  # noqa: E402
+import tongues  # noqa: E402  (found by the path that is set above)
 
 from cordiale.experiments.page.playing import convene  # noqa: E402  (in a checkout, as the line above)
 from cordiale.experiments.page.seeing import see  # noqa: E402

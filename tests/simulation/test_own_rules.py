@@ -15,6 +15,7 @@ import pytest
 
 from cordiale import Scenario, rules, simulate
 from cordiale.simulation.engine import advance, live_until
+from cordiale.simulation.machinery import dispatching
 from cordiale.simulation.machinery.caches import cache_folder, source_hash
 from cordiale.simulation.machinery.standing import any_stand
 from cordiale.simulation.rules.capacity import competence as shipped_competence
@@ -161,6 +162,19 @@ def test_only_what_leads_to_a_replaced_rule_is_compiled_anew(tmp_path: Path) -> 
     assert {each.__name__ for each in anew} <= {
         "prospect", "work_week", "each_watched", "each", "once", "one_week", "live_until",
     }  # fmt: skip
+
+
+def test_code_that_calls_what_stands_is_kept_apart_from_code_that_holds_everything(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if isinstance(live_until, FunctionType):
+        pytest.skip("nothing is compiled here")
+    folders = set()
+    for stands in (True, False):
+        monkeypatch.setattr(dispatching, "any_stand", lambda stands=stands: stands)
+        folders.add(dispatching._folder_of("own"))
+        assert dispatching._folder_of("") == cache_folder()
+    assert len(folders) == 2
 
 
 @pytest.mark.parametrize("call", ["competence(org, 1_000_000)", "competence(who=1_000_000, org=org)"])
