@@ -106,10 +106,10 @@ def _sentence(own: dict[str, Any], words: dict[str, str], form: Any) -> str:
 
 
 def _form(unit: str, numbers: Words) -> Any:
-    """How a number of a lesson's unit is told, with half its interval where there is one."""
+    """How a number of a lesson's unit is told, with half its interval where there is one; money in millions."""
 
-    def money(value: float, *, sign: bool = True) -> str:
-        return numbers.short(rounded(value, 3), at_most=2, sign=sign)
+    def money(thousands: float, *, sign: bool = True) -> str:
+        return numbers.short(rounded(thousands / 1000, 3), at_most=2, sign=sign)
 
     def told(mean: float, half: float | None = None) -> str:
         if unit == "share":

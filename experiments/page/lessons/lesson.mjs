@@ -87,7 +87,7 @@ class Lesson {
       return;
     }
     if (!this.lived?.length) return;
-    const { tell, lesson } = this, measured = lesson.keys.map((key) => this.line(key)), unit = lesson.unit === "share" ? tell.percent : tell.signed;
+    const { tell, lesson } = this, measured = lesson.keys.map((key) => this.line(key)), unit = lesson.unit === "share" ? tell.percent : (thousands) => tell.signed(thousands / 1000);
     const named = measured.map(({ key, points }, place) => ({ key, points, name: tell.say(`line ${key}`), mark: this.facts.marks[place] }));
     draw($("chart"), { lines: [...named, ...this.sketch.drawn(tell)], zero: true, format: unit, quarter: (number) => tell.say("Q", { number }) });
     $("found").textContent = this.finding(measured, unit);

@@ -99,6 +99,16 @@ def test_a_pupil_is_told_to_be_right_only_where_the_first_is_sure_and_was_chosen
     assert said in shown.text("#found")
 
 
+@pytest.mark.parametrize("name", ["luck", "balance"])
+def test_money_is_told_in_millions_of_what_was_measured_in_thousands(name: str, pages: dict[str, Shown]) -> None:
+    shown = pages[name]
+    ends = sorted((course[-1][0] for course in found_by(shown).values()), reverse=True)
+    told = re.search(r"with ([^ ]+) million", shown.text("#found"))
+    assert told
+    assert float(told[1].replace("−", "-").replace(",", "")) == pytest.approx(ends[0] / 1000, rel=0.006)
+    assert "in millions" in shown.text("figcaption")
+
+
 def test_what_was_said_stands_beside_what_was_found(pages: dict[str, Shown]) -> None:
     assert "You had said: weak leaders" in pages["balance"].text("#found")
     verdicts = [row["verdict"] for row in rests()["patterns"]]

@@ -138,14 +138,14 @@ def test_a_pupil_can_draw_or_choose_on_paper_what_the_page_asks_to_draw_or_choos
 
 
 def test_a_sheet_tells_its_numbers_in_the_way_of_its_language(monkeypatch: pytest.MonkeyPatch) -> None:
-    course = [[-1234.5, 67.8]] * QUARTERS
+    course = [[-1_234_500.0, 67_800.0]] * QUARTERS
     own = {"companies": 32, "lines": dict.fromkeys(declared("luck")["keys"], course)}
     own |= {"first": "siloed", "second": "sales-led", "sure": False}
     monkeypatch.setattr(handouts, "answers", lambda: {"luck": own})
     english, french = (handouts.in_numbers("luck", language) for language in LANGUAGES)
     assert english.count("<td>−1,230 ± 67.8</td>") == 3 * len(own["lines"])
     assert "−1\u202f230 ± 67,8" in french
-    assert "siloed: each alone with −1,230 thousand, but sales-led" in english
+    assert "siloed: each alone with −1,230 million, but sales-led" in english
     assert "mean of 32 companies" in english
     assert handouts.in_numbers("wrong", "en") == ""
 
