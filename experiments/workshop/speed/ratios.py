@@ -91,10 +91,10 @@ def _in_turn(works: dict[str, Callable[[], object]]) -> dict[str, float]:
 
 
 def mesa_seconds() -> float:
-    """Processor time of some usual weeks of Mesa, the first one left out."""
+    """Processor time of some weeks of Mesa, the first one left out; not burnt in, as they cost the same."""
     from cordiale.simulation.agents.model import AlignmentModel  # late: Mesa takes seconds
 
-    scenario = of_size(PEOPLE)
+    scenario = of_size(PEOPLE).with_values({"company.burn_in": 0})
     model = AlignmentModel(scenario, paradigm=scenario.company.paradigm, forces="all", rng=1, collect=False)
     model.step()
     return MESA_WEEKS * median(processor_seconds(model.step) for _ in range(MESA_WEEKS))
