@@ -15,6 +15,7 @@ from types import FrameType
 
 from .foundations.exits import INTERRUPTED, READER_GONE
 
+BEGAN = time.perf_counter()  # what comes in later, most of all libraries, is time that a command takes
 ENDINGS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 GRACE = 1.5  # seconds that an interrupted command has to end by itself
 MADE = 10_000  # objects after which Python looks for garbage; it does so after 700, also while libraries come in
@@ -33,7 +34,7 @@ def main() -> None:
 
         for stream in (sys.stdout, sys.stderr):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-        application(sys.argv[1:])(prog_name="cordiale")
+        application(sys.argv[1:])(prog_name="cordiale", obj=BEGAN)
     except BaseException:
         if not _struck.is_set():
             _flush_or_leave()
