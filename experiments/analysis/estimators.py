@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from ..foundations.statistics import CONFIDENCE, NORMAL, Estimate, Floats, mean_interval
+from ..foundations.statistics import CONFIDENCE, Estimate, Floats, mean_interval, normal_bound
 
 RESAMPLES = 500
 OF_METHOD = {
@@ -52,8 +52,9 @@ def sobol(
     ]  # fmt: skip
     kinds = {kind: np.array([each[kind] for each in found]) for kind in ("ST", "S1")}
     again = {kind: np.mean([each[f"{kind}_conf_all"] for each in found], axis=0) for kind in kinds}
+    bound = normal_bound()
     of = {
-        name: {kind: _estimate(kinds[kind][:, place], NORMAL * again[kind][:, place].std(ddof=1)) for kind in kinds}
+        name: {kind: _estimate(kinds[kind][:, place], bound * again[kind][:, place].std(ddof=1)) for kind in kinds}
         for place, name in enumerate(names)
     }
     pairs = {}

@@ -51,6 +51,9 @@ class FigureSet(StrEnum):
 Figures = Annotated[
     FigureSet, typer.Option("--figures", help="none; page: an overview; all: each by itself too, for print and slides.")
 ]
+HOUSE = __package__.rpartition(".")[0]
+TABLES = (f"{HOUSE}.comparison.report", "scipy.special")  # what is needed once all runs are lived
+DRAWING = (f"{HOUSE}.comparison.figures.gallery", "scipy.optimize")
 NoFigures = Annotated[bool, typer.Option("--no-figures", help="The same as --figures none.")]
 
 
@@ -88,10 +91,10 @@ def command(
     from ..comparison.echo import as_simulated, questions
     from ..comparison.framing import closing_note, question
     from ..comparison.illustrations import draw
-    from ..comparison.report import print_report
     from ..foundations.atomic import prepare_directory
     from ..foundations.claiming import claimed
     from ..foundations.extent import check_extent
+    from ..foundations.meanwhile import importing
     from ..foundations.talk import Talk
     from ..plain_words.meant import insist_on_paradigms
     from ..scenario_files.adjusting import adjusted
@@ -113,17 +116,12 @@ def command(
         return
     with what_is_kept(out), claimed(out, "compare"):
         prepare_directory(out)
-        comparison = carry_out(
-            company,
-            runs,
-            called=scenario,
-            parameters=parameters,
-            workers=workers,
-            talk=talk,
-            rules=own,
-            switch=True,
-        )
         drawn = FigureSet.none if no_figures else figures
+        with importing(*TABLES, *(DRAWING if drawn != FigureSet.none else ())):
+            comparison = carry_out(
+                company, runs, called=scenario, parameters=parameters, workers=workers, talk=talk, rules=own,
+                switch=True,
+            )  # fmt: skip
         if drawn != FigureSet.none:
             talk.say("drawing figures")
         pictures = None if drawn == FigureSet.none else partial(draw, comparison, drawn, w=w)
@@ -132,6 +130,8 @@ def command(
     if json:
         print_json(summarise(comparison))
     else:
+        from ..comparison.report import print_report
+
         typer.echo(f"{as_simulated(comparison.frame, company, w)}\n")
         print_report(
             comparison.frame, baseline=comparison.baseline, note=closing_note(comparison, w),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 from typing import Annotated
 
@@ -43,6 +44,7 @@ Matched = Annotated[
 
 @ends_well
 def command(
+    context: typer.Context,
     scenarios: Scenarios = None,
     switch_quarter: SwitchQuarter = 2,
     confidence: Confidence = 0.95,
@@ -81,6 +83,7 @@ def command(
     from ..foundations.talk import Talk
     from ..scenario_files.adjusting import adjusted
 
+    start: float = context.obj or time.perf_counter()  # when the process began, if the command is all that it does
     names, talk, w = scenarios or ["status-quo"], Talk(quiet=quiet or json), words(language)
     companies = [adjusted(load_scenario(name), setting or ()) for name in names]
     folders = [out] if len(names) == 1 else [out / company.name for company in companies]
@@ -93,13 +96,14 @@ def command(
     )  # fmt: skip
     for company in companies:
         asked.checked(company)
-    found = []
+    found, began = [], start
     for name, company, folder in zip(names, companies, folders, strict=True):
         with what_is_kept(folder), claimed(folder, "decide"):
             prepare_directory(folder)
-            decision, branches = decided(company, asked, called=name, talk=talk, w=w)
+            decision, branches = decided(company, asked, called=name, talk=talk, w=w, began=began)
             keep(decision, branches, folder, command=["cordiale", *sys.argv[1:]], w=w)
         found.append(decision)
+        began = time.perf_counter()
         if not json:
             print_decision(decision, w)
     if json:
@@ -109,3 +113,6 @@ def command(
         print_side_by_side(found, w)
     if not json:
         typer.echo(w("decide.kept", folder=out))
+    taken = time.perf_counter() - start
+    if matched is None and taken > budget:
+        typer.echo(w("decide.late", seconds=w.number(taken), budget=w.number(budget)), err=json)

@@ -23,20 +23,16 @@ from cordiale.simulation.runs.run import Run
 from cordiale.simulation.scenario.ensemble import own_values, sets_of
 from cordiale.simulation.scenario.scenario import Scenario
 
-from ..boardpack.comparison_pack import comparison_pack
-from ..boardpack.pack_files import board_pack
 from ..foundations.execution import attempts, compiling_words
 from ..foundations.failures import Failure, RunsFailedError
 from ..foundations.language import ENGLISH, Words
 from ..foundations.manifest import describe_comparison, mapping_sha256, scenario_content
 from ..foundations.plain import plain
-from ..foundations.store import write_results
 from ..foundations.talk import Talk
 from .burden import Forecast
 from .echo import implied
 from .framing import Comparison, decisions_of, question, told
-from .report import summary
-from .today import if_switched
+from .today import asked_besides, if_switched
 
 Draw = Callable[[Path], None]
 PATIENCE = 3.0  # seconds of silence before compiling is mentioned
@@ -61,17 +57,20 @@ def carry_out(
     """
     name, talk = called or scenario.name, talk or Talk(quiet=True)
     company = made_ready(scenario, parameters=parameters, seed=runs[0].seed, rules=rules, talk=talk)
-    talk.say(f"simulating {len(runs):,} x {runs[0].quarters} quarters of {len(company.blueprint.people):,} people")
-    results = _simulated(company, runs, workers, talk)
-    failures = tuple(result for result in results if isinstance(result, Failure))
+    besides = asked_besides(company, runs) if switch else []
+    people, quarters = len(company.blueprint.people), runs[0].quarters
+    also = f", and {len(besides):,} as if they had lived as today and switched" if besides else ""
+    talk.say(f"simulating {len(runs):,} x {quarters} quarters of {people:,} people{also}")
+    lived = [*runs, *besides]
+    results = _simulated(company, lived, workers, talk)
+    failures = tuple(result for result in results[: len(runs)] if isinstance(result, Failure))
     if len(failures) == len(runs):
         raise RunsFailedError(failures, of=len(runs), scenario=name)
-    ended = [place for place, result in enumerate(results) if not isinstance(result, Failure)]
-    well = [runs[place] for place in ended]
-    if switch:
-        talk.say("the same, if they lived as today and switched")
-    switched = if_switched(company, well, workers=workers) if switch else {}
-    frame = to_frame(company, well, [results[place] for place in ended])
+    rows = {run: each for run, each in zip(lived, results, strict=True) if not isinstance(each, Failure)}
+    well = [run for run in runs if run in rows]
+    earned = {run: float(each["revenue"][1:].sum()) for run, each in rows.items()}
+    switched = if_switched(company, well, earned) if besides else {}
+    frame = to_frame(company, well, [rows[run] for run in well])
     return Comparison(company, name, tuple(well), frame, failures, switched)
 
 
@@ -98,6 +97,8 @@ def made_ready(scenario: Scenario, *, parameters: str, seed: int, rules: Rules, 
 
 def summarise(comparison: Comparison) -> dict[str, Any]:
     """What `summary.json` holds and `--json` prints."""
+    from .report import summary  # late: pandas takes its time
+
     failures = [failure.to_dict(comparison.called) for failure in comparison.failures]
     said = {
         **summary(comparison.frame, baseline=comparison.baseline, switched=comparison.switched),
@@ -132,6 +133,8 @@ def keep(
     are there already, for the manifest to list; `report` leaves a board pack, in a
     language.
     """
+    from ..foundations.store import write_results  # late: PyArrow takes its time
+
     scenario, seed = comparison.company.scenario, comparison.runs[0].seed
     manifest = describe_comparison(
         command=command, scenario_name=scenario.name, scenario=scenario_content(scenario), seed=seed
@@ -144,8 +147,15 @@ def keep(
     said = plain(summarise(comparison))
     return write_results(
         comparison.frame, directory, summary=said, manifest=manifest, draw=draw, beside=FILES if record else (),
-        also=board_pack(comparison_pack(said, w, told(comparison, w))) if report else None,
+        also=_board_pack(comparison, said, w) if report else None,
     )  # fmt: skip
+
+
+def _board_pack(comparison: Comparison, said: dict[str, Any], w: Words) -> dict[str, bytes]:
+    from ..boardpack.comparison_pack import comparison_pack  # late: few want it
+    from ..boardpack.pack_files import board_pack  # late: templates and workbooks take their time
+
+    return board_pack(comparison_pack(said, w, told(comparison, w)))
 
 
 def parameters_of(company: Company) -> dict[str, Any]:

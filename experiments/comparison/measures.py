@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
-
-import pandas as pd
+from typing import TYPE_CHECKING, Literal
 
 from cordiale.simulation.world.outcomes import IDENTITY, OUTCOMES
 
 from ..foundations.language import ENGLISH, Words
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 RUN = ["forces", "paradigm", "seed", "replication"]
 QUARTERS_PER_YEAR = 4
@@ -104,7 +105,7 @@ def per_run(frame: pd.DataFrame, measure: Measure, *, by: Sequence[str] = RUN) -
     """
     last = int(frame["quarter"].max())
     first = {"every quarter": 1, "last year": max(1, last - QUARTERS_PER_YEAR + 1), "last quarter": last}
-    counted = frame[frame["quarter"] >= first[measure.span]]
+    counted = frame.loc[frame["quarter"] >= first[measure.span], [*by, measure.column]]
     quarters = counted.groupby(list(by), sort=False, observed=True)[measure.column]
     needed = last - first[measure.span] + 1
     values, there = (quarters.sum(), quarters.count()) if measure.total else (quarters.mean(), quarters.size())
@@ -118,7 +119,7 @@ def matched_runs(frame: pd.DataFrame, measure: Measure, forces: str) -> pd.DataF
     parameter set they are no independent witnesses: a row is then the mean over a set, by its number. Raises
     ValueError for unknown forces.
     """
-    under = frame[frame["forces"] == forces]
+    under = frame.loc[frame["forces"] == forces, [*RUN, "quarter", measure.column]]
     if under.empty:
         raise ValueError(f"no results under forces {forces!r}; there are {', '.join(frame['forces'].unique())}")
     values = per_run(under, measure).droplevel("forces").unstack("paradigm")

@@ -6,6 +6,7 @@ they would fare if they lived as today and switched in quarter `QUARTER`: the wa
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -13,8 +14,6 @@ import numpy as np
 from cordiale.simulation.runs.company import Company
 from cordiale.simulation.runs.run import Run
 
-from ..foundations.execution import attempts
-from ..foundations.failures import Failure
 from ..foundations.language import ENGLISH, Words
 from ..foundations.statistics import Estimate, relative_difference
 from .ranking import Ranking
@@ -25,31 +24,44 @@ NOT_ASKED: Switched = {}
 ANSWERS = {"better": "compare.today.better", "worse": "compare.today.worse", "open": "compare.today.open"}
 
 
-def if_switched(company: Company, runs: Sequence[Run], *, workers: int | None = None) -> Switched:
-    """What companies would earn over staying, had they switched in quarter `QUARTER`: paired, over all quarters.
+def asked_besides(company: Company, runs: Sequence[Run]) -> list[Run]:
+    """What must be lived beside the runs of a comparison, which always lived so, to tell what a switch would bring.
 
-    `runs` are those of the comparison, which always lived so. Nothing where they switch themselves, where the record is
-    shorter, or where decisions are planned, which may lead elsewhere. A run that fails is left out with its pair.
+    The companies that stay as today, where they are not compared, and those that switch in quarter `QUARTER`. Nothing
+    where runs switch themselves, where the record is shorter, or where decisions are planned, which may lead elsewhere.
     """
     today, first = company.scenario.company.paradigm, runs[0]
     if first.switch_quarter or first.decisions or company.scenario.decisions or first.quarters < QUARTER:
-        return {}
-    staying = {(run.forces, run.replication): run._replace(paradigm=today) for run in runs}
-    leaving = [run._replace(switch_quarter=QUARTER) for run in runs if run.paradigm != today]
-    wanted = [*staying.values(), *leaving]
-    earned = np.full(len(wanted), np.nan)
-    for place, rows in attempts(company, wanted, workers=workers):
-        if not isinstance(rows, Failure):
-            earned[place] = rows["revenue"][1:].sum()
-    stayed = dict(zip(staying, earned, strict=False))
+        return []
+    compared, staying = {*runs}, dict.fromkeys(_staying(run, today) for run in runs)
+    leaving = (_leaving(run) for run in runs if run.paradigm != today)
+    return [*(run for run in staying if run not in compared), *leaving]
+
+
+def if_switched(company: Company, runs: Sequence[Run], earned: Mapping[Run, float]) -> Switched:
+    """What companies would earn over staying, had they switched in quarter `QUARTER`: paired, over all quarters.
+
+    `earned` is the revenue of each run that ended well, of a comparison and of what is `asked_besides`. A run that
+    failed is left out with its pair.
+    """
+    today = company.scenario.company.paradigm
     found: dict[str, dict[str, list[tuple[float, float]]]] = {}
-    for run, amount in zip(leaving, earned[len(staying) :], strict=True):
-        pair = (float(amount), float(stayed[run.forces, run.replication]))
-        found.setdefault(run.forces, {}).setdefault(run.paradigm, []).append(pair)
+    for run in runs:
+        if run.paradigm != today:
+            pair = (earned.get(_leaving(run), math.nan), earned.get(_staying(run, today), math.nan))
+            found.setdefault(run.forces, {}).setdefault(run.paradigm, []).append(pair)
     return {
         forces: {paradigm: relative_difference(*np.transpose(pairs)) for paradigm, pairs in by_paradigm.items()}
         for forces, by_paradigm in found.items()
     }
+
+
+def _staying(run: Run, today: str) -> Run:
+    return run._replace(paradigm=today)
+
+
+def _leaving(run: Run) -> Run:
+    return run._replace(switch_quarter=QUARTER)
 
 
 def than_today(ranking: Ranking) -> dict[str, list[str]]:

@@ -21,7 +21,7 @@ from cordiale.simulation.scenario.scenario import Scenario
 from cordiale.simulation.world.paradigms import SETTINGS
 from cordiale.simulation.world.words import Word
 
-from ..foundations.statistics import NORMAL, Estimate
+from ..foundations.statistics import Estimate, normal_bound
 from .alternatives import STAY, Option
 from .branching import Branches
 
@@ -105,11 +105,11 @@ def adjusted(parts: Mapping[str, Floats], lead: Floats) -> dict[str, Estimate]:
     n, few = len(lead), len(next(iter(parts.values())))
     known, drift = lead[:few], float(lead.mean() - lead[:few].mean())
     spread = float(known.var())
-    found = {}
+    found, bound = {}, normal_bound()
     for name, values in parts.items():
         slope = float(np.cov(values, known, ddof=0)[0, 1] / spread) if spread > 0 else 1 / len(parts)
         left = values - values.mean() - slope * (known - known.mean())
         error = np.sqrt(left.var(ddof=2) / few + slope**2 * lead.var(ddof=1) / n)
         mean = float(values.mean() + slope * drift)
-        found[name] = Estimate(mean, mean - NORMAL * error, mean + NORMAL * error, few)
+        found[name] = Estimate(mean, mean - bound * error, mean + bound * error, few)
     return found

@@ -11,6 +11,7 @@ the way there is counted, and to some companies nothing within three years.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -38,24 +39,26 @@ UNTIMED = 2  # of them, which meet what has to be compiled or loaded
 USUAL_LOW = 10  # percentile of the wins of a quarter of those that stay, below which a switch is taken back
 SHARE = 0.5  # of the budget that choosing may take; the rest is for why, when not, and what to learn
 AT_FIRST = 0.7  # of that, which the companies before anything is ruled out may take
-AROUND = 10.0  # seconds of the budget, but no more than a sixth of it, for what comes before and is written at the end
+WRITING = 10.0  # seconds of the budget, but no more than a sixth of it, for what is written at the end
 PATIENCE = 3.0  # seconds of silence before compiling is mentioned
 
 
 def decide(
-    scenario: Scenario, asked: Asked, *, called: str, talk: Talk, w: Words = ENGLISH
+    scenario: Scenario, asked: Asked, *, called: str, talk: Talk, w: Words = ENGLISH, began: float | None = None
 ) -> tuple[Decision, Branches]:
     """The decision, and all that was lived for it; `w` are the words in which it says how it comes about.
 
+    The budget counts from when it `began`, by `time.perf_counter`: from now on, if left out.
+
     Raises UsersError and ScenarioError before anything runs, RunsFailedError if a run fails.
     """
-    asked = asked.checked(scenario)
+    asked, began = asked.checked(scenario), time.perf_counter() if began is None else began
     company = prepare(scenario, parameters=asked.parameters, seed=asked.seed)
     branches = Branches(company, called, asked.seed, asked.quarters, asked.decisions, asked.workers)
     with talk.saying_after(PATIENCE, compiling_words()):
         compiled = usual(branches, PILOT[:UNTIMED])
-    budget = asked.budget - min(AROUND, asked.budget / 6)
-    clock = Clock(branches, budget, binds=asked.matched is None, before=branches.quarters_lived)
+    budget = asked.budget - min(WRITING, asked.budget / 6)
+    clock = Clock(branches, budget, binds=asked.matched is None, began=began, before=branches.quarters_lived)
     back = sign_of_failure(joined(compiled, usual(branches, PILOT[UNTIMED:])), asked)
     options = alternatives(scenario, quarter=asked.switch_quarter, quarters=asked.quarters, back=back)
     run = Run(scenario.company.paradigm, "all", 0, asked.seed, asked.quarters)

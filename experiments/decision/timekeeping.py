@@ -10,16 +10,17 @@ from .branching import Branches
 
 @dataclass
 class Clock:
-    """The budget, in seconds of wall time from `began` on, when whatever had to be compiled is.
+    """The budget, in seconds of wall time from `began` on; at `ready` whatever had to be compiled was.
 
     Where it does not `bind`, because the companies to look at were given, nothing is left out. `before` is how many
-    quarters the companies had lived by then; `left_out` names what did not fit, in the order in which it was asked.
+    quarters the companies had lived by `ready`; `left_out` names what did not fit, in the order in which it was asked.
     """
 
     branches: Branches
     budget: float
     binds: bool = True
     began: float = field(default_factory=time.perf_counter)
+    ready: float = field(default_factory=time.perf_counter)
     before: int = 0
     left_out: list[str] = field(default_factory=list)
 
@@ -30,8 +31,8 @@ class Clock:
 
     @property
     def pace(self) -> float:
-        """Quarters lived in a second so far; burn-in counts."""
-        return max(1, self.branches.quarters_lived - self.before) / self.spent
+        """Quarters lived in a second since all was ready; burn-in counts."""
+        return max(1, self.branches.quarters_lived - self.before) / (time.perf_counter() - self.ready)
 
     def fits(self, what: str, quarters: int) -> bool:
         """Whether so many quarters can be lived before the budget ends; if not, `what` is left out, and noted."""

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
 from .atomic import StoreError, remove_file
@@ -109,6 +107,9 @@ def verb_of(directory: Path) -> str:
 
 def _unfinished_by(results: Path, verb: str) -> str:
     """The verb that left a table without a manifest: any that leaves one; none if it is not Cordiale's."""
+    import pyarrow as pa  # late: PyArrow takes its time
+    import pyarrow.parquet as pq  # late: as well
+
     try:
         metadata = pq.read_schema(results).metadata or {}
     except (OSError, pa.ArrowException):

@@ -14,7 +14,7 @@ import numpy as np
 
 from cordiale.simulation.engine import live_until
 from cordiale.simulation.machinery.beforehand import is_made, is_of_these_sources
-from cordiale.simulation.machinery.caches import cache_folder
+from cordiale.simulation.machinery.caches import cache_folder, source_hash
 from cordiale.simulation.runs.company import Company, alike, burnt_in, execute
 from cordiale.simulation.runs.run import Run
 from cordiale.simulation.scenario.faults import ScenarioError
@@ -133,7 +133,7 @@ def machine_code_is_kept(version: str = "") -> bool:
     names = (name for _, _, files in os.walk(cache_folder(version)) for name in files)  # none where it may not be read
     if isinstance(live_until, FunctionType) or any(fnmatch(name, "engine.live_until-*.nbi") for name in names):
         return True
-    return not version and is_made()
+    return _is_shipped(version) and is_made()
 
 
 def compiling_words(version: str = "") -> str:
@@ -141,6 +141,11 @@ def compiling_words(version: str = "") -> str:
     if machine_code_is_kept(version):
         return ""
     if is_of_these_sources():
-        what = "machine code of these rules" if version else "machine code of the model"
+        what = "machine code of the model" if _is_shipped(version) else "machine code of these rules"
         return f"making {what}, once (some seconds)"
     return "compiling the model, once (about a minute)"
+
+
+def _is_shipped(version: str) -> bool:
+    """Whether a version is the model's own, without rules of anybody's."""
+    return version in ("", source_hash())

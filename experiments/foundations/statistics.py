@@ -12,17 +12,17 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import ndtri, stdtr, stdtrit
 
 from .plain import plain
 from .shares import CONFIDENCE
 
-NORMAL = float(ndtri(0.5 + CONFIDENCE / 2))  # the two-sided bound of the normal distribution
+if TYPE_CHECKING:
+    import pandas as pd
+
 Floats = NDArray[np.float64]
 
 
@@ -103,6 +103,8 @@ def paired_p_value(first: ArrayLike, second: ArrayLike) -> float:
     sample = np.subtract(*_complete_pairs(first, second))
     if sample.size < 2:
         return math.nan
+    from scipy.special import stdtr  # late: SciPy takes its time
+
     error = sample.std(ddof=1) / math.sqrt(sample.size)
     if error == 0:
         return float(sample.mean() == 0)
@@ -135,8 +137,17 @@ def mean_bands(frame: pd.DataFrame, column: str, confidence: float = CONFIDENCE)
     return band.assign(low=band["mean"] - half, high=band["mean"] + half)[["mean", "low", "high", "n"]]
 
 
+def normal_bound() -> float:
+    """How many standard deviations a two-sided interval of the normal distribution reaches from its middle."""
+    from scipy.special import ndtri  # late: SciPy takes its time
+
+    return float(ndtri(0.5 + CONFIDENCE / 2))
+
+
 def _half_width(spread: Any, n: Any, confidence: float) -> Any:
     """Half the t interval of a mean of n values with this standard deviation; NaN where n is below two."""
+    from scipy.special import stdtrit  # late: SciPy takes its time
+
     degrees = np.where(np.asarray(n) > 1, np.asarray(n) - 1.0, np.nan)
     return stdtrit(degrees, 0.5 + confidence / 2) * np.asarray(spread) / np.sqrt(degrees + 1)
 

@@ -26,6 +26,7 @@ from cordiale.simulation.machinery.compiled import PLAIN
 from cordiale.simulation.machinery.relinking import plain_of
 from cordiale.simulation.rules.observation import mean_trust
 from cordiale.simulation.runs.own_functions import replaceable
+from cordiale.simulation.runs.own_rules import SHIPPED
 from cordiale.simulation.world.identities import first_in
 from cordiale.simulation.world.organisation import Organisation
 from cordiale.simulation.world.paths import intensity
@@ -125,7 +126,8 @@ def test_damaged_machine_code_of_the_model_is_set_aside_and_told(
 
 def test_machine_code_is_made_once_and_said_once(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cordiale.experiments.foundations.execution.cache_folder", lambda version="": elsewhere)
-    assert compiling_words() == "making machine code of the model, once (some seconds)"
+    for shipped_as in ("", SHIPPED.version):
+        assert compiling_words(shipped_as) == "making machine code of the model, once (some seconds)"
     assert compiling_words("rules of one's own") == "making machine code of these rules, once (some seconds)"
     times: list[Any] = []
     read_for = shipped.read_for
@@ -136,8 +138,9 @@ def test_machine_code_is_made_once_and_said_once(elsewhere: Path, monkeypatch: p
 
     monkeypatch.setattr(shipped, "read_for", counted)
     assert shipped.shipped(PLAIN_ROOM) is not None
-    assert machine_code_is_kept()
-    assert compiling_words() == ""
+    for shipped_as in ("", SHIPPED.version):
+        assert machine_code_is_kept(shipped_as)
+        assert compiling_words(shipped_as) == ""
     shipped.machine_of.cache_clear()
     assert shipped.shipped(PLAIN_ROOM) is not None
     assert len(times) == 1

@@ -42,8 +42,10 @@ class RankedResults:
         lived: str = "",
         w: Words = ENGLISH,
     ) -> RankedResults:
-        needed = (REVENUE, FRICTION)
-        ranked = {by.name: rank_paradigms(frame, by=by, baseline=baseline, measures=needed) for by in RANKED_BY}
+        beside = {REVENUE: (FRICTION,)}  # what is traded for what
+        ranked = {
+            by.name: rank_paradigms(frame, by=by, baseline=baseline, measures=beside.get(by, ())) for by in RANKED_BY
+        }
         return cls(frame, ranked, currency, switch_quarter, lived, w)
 
     @property

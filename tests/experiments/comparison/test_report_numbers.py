@@ -1,8 +1,5 @@
 """Each number of a report stands under its own heading, in its own unit, with its own sign."""
 
-from typing import Any
-
-import numpy as np
 import pandas as pd
 import pytest
 
@@ -13,7 +10,6 @@ from cordiale.experiments.comparison.report import people_columns, summary
 from cordiale.experiments.foundations.language import ENGLISH
 from cordiale.simulation.runs.company import prepare
 from cordiale.simulation.runs.run import plan
-from cordiale.simulation.world.outcomes import QUARTER
 from tests.support.synthetic import results_frame
 from tests.support.worlds import small
 
@@ -64,17 +60,21 @@ def test_what_is_called_better_than_today_earns_more_and_what_is_called_worse_le
     assert today.than_today(ranking) == {"better": ["marketing-led"], "worse": ["sales-led"], "open": []}
 
 
-def test_what_a_switch_would_bring_is_over_staying_and_not_the_other_way_round(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_switch_would_bring_is_over_staying_and_not_the_other_way_round() -> None:
     earns = {"siloed": 100.0, "proportional": 120.0, "sales-led": 50.0}
-
-    def attempts(_: object, runs: list[Any], **__: object) -> list[Any]:
-        lived = {run: np.zeros(run.quarters + 1, dtype=QUARTER) for run in runs}
-        for run, rows in lived.items():
-            rows["revenue"] = earns[run.paradigm] * (1 + run.replication)
-        return list(enumerate(lived.values()))
-
-    monkeypatch.setattr(today, "attempts", attempts)
     scenario = small({"company.paradigm": "siloed"})
     runs = plan(scenario, paradigms=[*earns], forces=["none"], replications=3, quarters=4, seed=1)
-    found = today.if_switched(prepare(scenario), runs)["none"]
+    company = prepare(scenario)
+    earned = {run: earns[run.paradigm] * (1 + run.replication) for run in [*runs, *today.asked_besides(company, runs)]}
+    found = today.if_switched(company, runs, earned)["none"]
     assert {name: each.mean for name, each in found.items()} == pytest.approx({"proportional": 0.2, "sales-led": -0.5})
+
+
+@pytest.mark.parametrize("compared", [["siloed", "proportional"], ["proportional"]])
+def test_whoever_stays_is_lived_once_whether_compared_or_not(compared: list[str]) -> None:
+    scenario = small({"company.paradigm": "siloed"})
+    runs = plan(scenario, paradigms=compared, forces=["none", "all"], replications=2, quarters=4, seed=1)
+    lived = [*runs, *today.asked_besides(prepare(scenario), runs)]
+    assert len(lived) == len({*lived})
+    assert sum(run.paradigm == "siloed" and not run.switch_quarter for run in lived) == 4
+    assert sum(run.paradigm == "proportional" and run.switch_quarter == today.QUARTER for run in lived) == 4

@@ -174,6 +174,16 @@ def test_what_cannot_be_is_refused_before_anything_runs(words: str, told: str, t
     assert not (tmp_path / "out" / "decision.json").exists()
 
 
+def test_a_budget_that_cannot_be_kept_is_told_with_what_it_took_and_companies_that_were_given_have_none(
+    folder: Path,
+) -> None:
+    words = ["decide", str(folder / "tiny.toml"), "--quarters", "6", "--batches", "0", "--budget", "0.01", "--quiet"]
+    late, given = (cordiale(*words, "--out", str(folder / name), *more) for name, more in
+                   {"late": [], "given": ["--matched", "4"]}.items())  # fmt: skip
+    assert "s in all, more than the budget of 0 s" in late.stdout, late.output
+    assert "more than the budget" not in given.stdout, given.output
+
+
 @pytest.mark.parametrize("verb", ["run", "compare"])
 def test_run_and_compare_take_other_values_as_well(verb: str, folder: Path) -> None:
     size = ["--quarters", "1", "--quiet", "--out", str(folder / verb)]

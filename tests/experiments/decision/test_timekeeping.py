@@ -23,11 +23,21 @@ from cordiale.simulation.scenario.files import load_scenario
 def clock(*, binds: bool, budget: float = 100.0) -> Clock:
     """A clock that has run for ten seconds, in which a hundred quarters were lived, after fifty before it."""
     lived: Any = SimpleNamespace(quarters_lived=150)
-    return Clock(lived, budget, binds=binds, began=time.perf_counter() - 10.0, before=50)
+    return Clock(
+        lived, budget, binds=binds, began=time.perf_counter() - 10.0, ready=time.perf_counter() - 10.0, before=50
+    )
 
 
 def test_it_knows_how_fast_quarters_are_lived() -> None:
     assert clock(binds=True).pace == pytest.approx(10.0, rel=0.05)
+
+
+def test_what_comes_before_the_first_company_counts_for_the_budget_and_not_for_how_fast_quarters_are_lived() -> None:
+    running = clock(binds=True)
+    running.began -= 80.0
+    assert running.spent == pytest.approx(90.0, rel=0.05)
+    assert running.pace == pytest.approx(10.0, rel=0.05)
+    assert not running.fits("what fits into ninety seconds", 500)
 
 
 def test_what_does_not_fit_is_named_and_what_does_is_not() -> None:
@@ -78,7 +88,7 @@ def test_a_map_of_what_there_is_not_is_refused(given: str, told: str) -> None:
 
 
 @pytest.mark.parametrize(("said", "lived"), [(60.0, 50.0), (12.0, 10.0), (600.0, 590.0)])
-def test_a_budget_has_room_for_what_comes_before_and_is_written_at_the_end(
+def test_a_budget_has_room_for_what_is_written_at_the_end(
     said: float, lived: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given: list[float] = []
