@@ -23,7 +23,7 @@ from .secants import Secants
 from .trial import Figures, try_out
 
 FEWEST_ROUNDS, ROUNDS = 3, 16
-PATIENCE = 2  # rounds without gain
+PATIENCE = 2  # rounds of little gain
 COARSE = 4  # as many times fewer runs do until the figures are near
 LAST_ROUNDS = 2  # with all runs
 CLOSE = 0.01  # on a figure's scale: about one percent of it
@@ -86,7 +86,7 @@ def fit(
     levers, runs = levers_for(parameters, targets), enough_runs(scenario)
     moves, near = Secants(levers), max(FEWEST_RUNS, runs // COARSE)
     approached = partial(approach, targets=targets, moves=moves, settle=settle, seed=seed, count=_counting(progress))
-    found = approached(scenario, runs=near, rounds=ROUNDS)
+    found = approached(scenario, runs=near, rounds=ROUNDS, fewest=FEWEST_ROUNDS, patience=PATIENCE)
     if near < runs and found.in_reach and not roughly:
         found = approached(found.scenario, runs=runs, rounds=LAST_ROUNDS, fewest=0, patience=1)
     return found._replace(in_reach=found.in_reach and not roughly)
@@ -99,8 +99,8 @@ def approach(
     *,
     runs: int,
     rounds: int,
-    fewest: int = FEWEST_ROUNDS,
-    patience: int = PATIENCE,
+    fewest: int,
+    patience: int,
     settle: Settle = with_usual_start,
     seed: int = 1,
     count: Count | None = None,

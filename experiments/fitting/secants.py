@@ -14,7 +14,7 @@ from cordiale.simulation.scenario.scenario import Scenario
 
 from .levers import Lever
 
-TELLING = 0.05  # a smaller expected change says nothing about how figures answer
+TELLING = 0.02  # a smaller expected change says nothing about how figures answer
 LONGEST_STEP = 1.0  # on a lever's scale
 BELIEVED = (0.4, 2.5)  # a figure that answers its own lever less or more than this, over the expected, is noise
 
