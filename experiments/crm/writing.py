@@ -11,7 +11,6 @@ from cordiale.simulation.scenario.scenario import Scenario
 from ..fitting.fidelity import hold_over_years
 from ..fitting.fit import fit, with_usual_start
 from ..fitting.fitted import Fitted, leave_kin
-from ..fitting.levers import levers_for
 from ..fitting.observed import FEWEST_RUNS
 from ..fitting.trial import Figures, try_out
 from ..foundations.atomic import write_text
@@ -72,17 +71,16 @@ def write_scenario(
 
     guess, moved = _first_guess(base, made, out), [entry.place for entry in made.entries if entry.fitted]
     with talk.counting("finding a company that gives these figures") as count:
-        fitted, in_reach = fit(guess, made.goals, parameters=moved, settle=settle, seed=seed, progress=count)
-    sets = sets if in_reach else 0  # no other set meets what is out of reach either
-    write_text(out, scenario_file(result, made, fitted, command))
+        found = fit(guess, made.goals, parameters=moved, settle=settle, seed=seed, progress=count)
+    sets = sets if found.in_reach else 0  # no other set meets what is out of reach either
+    write_text(out, scenario_file(result, made, found.scenario, command))
     written = load_scenario(out)
-    levers = levers_for(moved, written.targets)
-    kept, beside = leave_kin(written, levers, out, sets=sets, seed=seed, talk=talk)
+    kept, beside = leave_kin(written, found.moves, out, sets=sets, seed=seed, talk=talk)
     if beside:
-        write_text(out, scenario_file(result, made, fitted, command, ensemble=beside))
+        write_text(out, scenario_file(result, made, found.scenario, command, ensemble=beside))
         written = load_scenario(out)
     unknown = tuple(f"{what}: {why}" for what, why in written.unknown.items())
-    return Report(out, written, levers, hold_over_years(written, seed=seed + 1), kept, sets, unknown)
+    return Report(out, written, tuple(found.moves.levers), hold_over_years(written, seed=seed + 1), kept, sets, unknown)
 
 
 def _first_guess(base: Scenario, made: Draft, out: Path) -> Scenario:

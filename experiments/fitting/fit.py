@@ -6,9 +6,12 @@ what its figure still lacks over how strongly it has answered so far (a secant p
 then are not looked at any closer: a trial of levers at their ends may cost many times the usual.
 """
 
+from __future__ import annotations
+
 import itertools
 import math
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from cordiale.simulation.scenario.ensemble import value_at
@@ -16,17 +19,15 @@ from cordiale.simulation.scenario.scenario import Scenario
 
 from .levers import Lever, levers_for, within_range
 from .observed import FEWEST_RUNS, TOLERANCE, enough_runs
+from .secants import Secants
 from .trial import Figures, try_out
 
 FEWEST_ROUNDS, ROUNDS = 3, 16
-PATIENCE = 5  # rounds without gain
+PATIENCE = 2  # rounds of little gain
 COARSE = 4  # as many times fewer runs do until the figures are near
-LAST_ROUNDS = 5  # with all runs
+LAST_ROUNDS = 2  # with all runs
 CLOSE = 0.01  # on a figure's scale: about one percent of it
 FAR = TOLERANCE  # on a figure's scale, from which on one whose lever is at its end is out of reach
-TELLING = 0.05  # a smaller expected change says nothing about how strongly a figure answers
-LONGEST_STEP = 1.0  # on a lever's scale
-BELIEVED = (0.4, 2.5)  # answers weaker or stronger than this, over the expected one, are taken for noise
 FOLLOWING = {"customers.pipeline_per_rep": "pipeline_per_rep", "customers.marketing_sourced": "marketing_sourced"}
 Progress = Callable[[int, int], None]
 Count = Callable[[], None]
@@ -34,10 +35,13 @@ Settle = Callable[[Scenario, Figures], Scenario]
 
 
 class Found(NamedTuple):
-    """The scenario that a fit found, and whether all its figures are in reach of their levers."""
+    """The scenario that a fit found, whether all its figures are in reach of their levers, and what these were seen to
+    do.
+    """
 
     scenario: Scenario
     in_reach: bool
+    moves: Secants
 
 
 class Trial:
@@ -80,38 +84,42 @@ def fit(
     known not to hold together, a few runs do (`roughly`). The same seed gives the same scenario.
     """
     levers, runs = levers_for(parameters, targets), enough_runs(scenario)
-    count, near = _counting(progress), max(FEWEST_RUNS, runs // COARSE)
-    found = approach(scenario, targets, levers, runs=near, rounds=ROUNDS, settle=settle, seed=seed, count=count)
+    moves, near = Secants(levers), max(FEWEST_RUNS, runs // COARSE)
+    approached = partial(approach, targets=targets, moves=moves, settle=settle, seed=seed, count=_counting(progress))
+    found = approached(scenario, runs=near, rounds=ROUNDS, fewest=FEWEST_ROUNDS, patience=PATIENCE)
     if near < runs and found.in_reach and not roughly:
-        start = found.scenario
-        found = approach(start, targets, levers, runs=runs, rounds=LAST_ROUNDS, settle=settle, seed=seed, count=count)
-    return Found(found.scenario, found.in_reach and not roughly)
+        found = approached(found.scenario, runs=runs, rounds=LAST_ROUNDS, fewest=0, patience=1)
+    return found._replace(in_reach=found.in_reach and not roughly)
 
 
 def approach(
     scenario: Scenario,
     targets: Figures,
-    levers: Sequence[Lever],
+    moves: Secants,
     *,
     runs: int,
     rounds: int,
+    fewest: int,
+    patience: int,
     settle: Settle = with_usual_start,
     seed: int = 1,
     count: Count | None = None,
 ) -> Found:
-    """The best of the scenarios to which moving these levers leads, each tried by as many runs; `count` hears of it."""
-    answers = [lever.answer for lever in levers]
+    """The best of the scenarios to which moving levers leads, each tried by as many runs; `count` hears of it.
+
+    After the `fewest` rounds it ends as soon as `patience` of them gain little. *Writes* what moves were seen to do.
+    """
+    levers = moves.levers
     tried = [Trial(scenario, try_out(scenario, replications=runs, seed=seed), levers, targets)]
-    while not _is_over(tried, rounds):
+    while not _is_over(tried, rounds, fewest=fewest, patience=patience):
         last = tried[-1]
-        steps = [_step(lack, answer) for lack, answer in zip(last.lacks, answers, strict=True)]
-        scenario = _moved(settle(last.scenario, last.figures), levers, steps)
+        scenario = moves.moved(settle(last.scenario, last.figures), last.lacks)
         tried.append(Trial(scenario, try_out(scenario, replications=runs, seed=seed), levers, targets))
         gains = [before - after for before, after in zip(last.lacks, tried[-1].lacks, strict=True)]
-        answers = [_believed(*each) for each in zip(levers, answers, steps, gains, strict=True)]
+        moves.learn(last.scenario, scenario, gains)
         if count is not None:
             count()
-    return Found(_best(tried).scenario, tried[-1].in_reach)
+    return Found(_best(tried[fewest:] or tried).scenario, tried[-1].in_reach, moves)
 
 
 def _counting(progress: Progress | None) -> Count:
@@ -121,33 +129,18 @@ def _counting(progress: Progress | None) -> Count:
 
 
 def _best(tried: Sequence[Trial]) -> Trial:
-    """The trial that lacks least, of those after the first rounds, in which the company's start settles."""
-    return min(tried[FEWEST_ROUNDS:] or tried, key=lambda trial: trial.missing)
+    """The trial that lacks least."""
+    return min(tried, key=lambda trial: trial.missing)
 
 
-def _is_over(tried: Sequence[Trial], most: int) -> bool:
-    """Whether every figure is close or its lever at an end, nothing was gained for some rounds, or all are used up."""
+def _is_over(tried: Sequence[Trial], most: int, *, fewest: int, patience: int) -> bool:
+    """Whether every figure is close or its lever at an end, little was gained of late, or all rounds are used up.
+
+    In the first rounds the company's start settles.
+    """
     rounds = len(tried) - 1
-    if rounds < FEWEST_ROUNDS:
+    if rounds < fewest:
         return False
-    stuck = rounds - tried.index(_best(tried)) >= PATIENCE
+    before, late = tried[fewest:-patience], tried[-patience:]
+    stuck = bool(before) and _best(before).missing - _best(late).missing < CLOSE
     return stuck or rounds >= most or tried[-1].is_over
-
-
-def _step(lack: float, answer: float) -> float:
-    return min(max(lack / answer, -LONGEST_STEP), LONGEST_STEP)
-
-
-def _moved(scenario: Scenario, levers: Sequence[Lever], steps: Sequence[float]) -> Scenario:
-    pairs = zip(levers, steps, strict=True)
-    return scenario.with_values(
-        {lever.parameter: lever.moved(value_at(scenario, lever.parameter), step) for lever, step in pairs}
-    )
-
-
-def _believed(lever: Lever, answer: float, step: float, gained: float) -> float:
-    """How strongly the figure answers, going by the last step; as before where that says too little."""
-    if abs(step * answer) <= TELLING:
-        return answer
-    low, high = BELIEVED
-    return lever.answer * min(max(gained / step / lever.answer, low), high)

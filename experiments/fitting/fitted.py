@@ -24,6 +24,7 @@ from .fit import FOLLOWING, fit
 from .kin import FEWEST, kin, sets_file
 from .levers import LIMITS, Lever, one_each
 from .observed import FEWEST_RUNS, Check
+from .secants import Secants
 
 FIGURES = 4  # of a value in the file
 COMMAND = "cordiale fit"
@@ -116,7 +117,7 @@ def fit_company(called: str, out: Path, *, sets: int, seed: int = 1, talk: Talk)
         found = fit(base, wanted, parameters=moved, seed=seed, progress=count, roughly=roughly)
     point = as_written(found.scenario, levers).model_copy(update={"ensemble": None})
     sets = sets if found.in_reach else 0  # no other set meets what is out of reach either
-    kept, beside = leave_kin(point, levers, out, sets=sets, seed=seed, talk=talk)
+    kept, beside = leave_kin(point, found.moves, out, sets=sets, seed=seed, talk=talk)
     write_text(out, fitted_file(called, out, point, levers, ensemble=beside))
     written = load_scenario(out)
     runs = None if found.in_reach else FEWEST_RUNS
@@ -124,7 +125,7 @@ def fit_company(called: str, out: Path, *, sets: int, seed: int = 1, talk: Talk)
 
 
 def leave_kin(
-    point: Scenario, levers: Sequence[Lever], out: Path, *, sets: int, seed: int, talk: Talk
+    point: Scenario, moves: Secants, out: Path, *, sets: int, seed: int, talk: Talk
 ) -> tuple[int, str | None]:
     """How many of `sets` other sets show a fitted scenario's figures; beside `out`, if enough do, a file of them.
 
@@ -133,7 +134,7 @@ def leave_kin(
     if not sets:
         return 0, None
     with talk.counting("looking for other sets that show the same figures") as count:
-        found = kin(point, levers, count=sets, seed=seed, progress=count)
+        found = kin(point, moves, count=sets, seed=seed, progress=count)
     kept, beside = len(found) - 1, out.with_suffix(SETS)
     if kept < FEWEST:
         return kept, None

@@ -9,38 +9,46 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+from functools import partial
 
 from cordiale.simulation.scenario.ensemble import FITTED, kept_sets, order_of, own_values, value_at
 from cordiale.simulation.scenario.scenario import Scenario
 
 from .fit import FOLLOWING, approach
-from .levers import Lever
 from .observed import FEWEST_RUNS, Check
+from .secants import Secants
 from .trial import Figures, try_out
 
-ROUNDS = 6
+FEWEST_ROUNDS, ROUNDS = 1, 6
 FEWEST = 2  # sets of an ensemble
 Sets = dict[int, dict[str, float]]
 
 
 def kin(
     scenario: Scenario,
-    levers: Sequence[Lever],
+    moves: Secants,
     *,
     count: int,
     seed: int = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> Sets:
-    """Sets with which the company shows its targets, by number, of `count` that are tried; the fit itself is set 0."""
-    parameters = [lever.parameter for lever in levers]
+    """Sets with which the company shows its targets, by number, of `count` that are tried; the fit itself is set 0.
+
+    `moves` are what the fit has seen its levers do, from which each set goes on by itself.
+    """
+    parameters = [lever.parameter for lever in moves.levers]
     targets = {name: target.value for name, target in scenario.targets.items()}
     begun = begin_with(scenario, {*parameters, *FOLLOWING})
     names = list(dict.fromkeys([*parameters, *FOLLOWING, *next(iter(begun.values()), {})]))
+    approached = partial(
+        approach, targets=targets, runs=FEWEST_RUNS, rounds=ROUNDS, fewest=FEWEST_ROUNDS, patience=1, seed=seed
+    )
     found = {FITTED: {name: value_at(scenario, name) for name in names}}
     for done, number in enumerate(order_of(list(begun), seed)[:count], start=1):
         start = scenario.with_values(dict(begun[number]))
-        near = approach(start, targets, levers, runs=FEWEST_RUNS, rounds=ROUNDS, seed=seed).scenario
+        near = approached(start, moves=deepcopy(moves)).scenario
         if _all_met(near, try_out(near, replications=FEWEST_RUNS, seed=seed + 1)):
             found[number] = {name: value_at(near, name) for name in names}
         if progress is not None:

@@ -40,6 +40,10 @@ class Lever(NamedTuple):
         """The parameter after a step on its scale, held within its declared range."""
         return within_range(self.parameter, max(value, SMALLEST) * math.exp(step) if self.factor else value + step)
 
+    def step(self, before: float, after: float) -> float:
+        """How far the parameter was moved on its scale."""
+        return math.log(max(after, SMALLEST) / max(before, SMALLEST)) if self.factor else after - before
+
     def is_at_end(self, value: float, lack: float) -> bool:
         """Whether the parameter stands at the end of its range towards which the lack would move it."""
         low, high = LIMITS[self.parameter]

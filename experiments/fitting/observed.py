@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from cordiale.simulation.runs.results import simulate
 from cordiale.simulation.scenario.faults import unknown
 from cordiale.simulation.scenario.scenario import Scenario
@@ -133,15 +135,16 @@ def figures_in(frame: "pd.DataFrame", names: Iterable[str]) -> dict[str, float]:
 
 def _figure(settled: "pd.DataFrame", name: str) -> float:
     if name in RATES:
-        counted, total = (settled[list(columns)].to_numpy().sum() for columns in RATES[name])
+        counted, total = (sum(settled[each].to_numpy().sum() for each in columns) for columns in RATES[name])
         return float(counted / total) if total else float("nan")
     if name not in NAMES:
         raise ValueError(f"targets.{unknown(name, [*RATES, *NAMES])}")
-    if name in WEIGHTED:
-        known = settled[settled[name].notna()]
-        weights = known[WEIGHTED[name]]
-        return float((known[name] * weights).sum() / weights.sum()) if weights.sum() else float("nan")
-    return float(settled[name].median() if name in MIDDLES else settled[name].mean())
+    values = settled[name].to_numpy()
+    known = ~np.isnan(values)
+    weights = settled[WEIGHTED[name]].to_numpy()[known] if name in WEIGHTED else np.ones(known.sum())
+    if not weights.sum():
+        return float("nan")
+    return float(np.median(values[known]) if name in MIDDLES else np.average(values[known], weights=weights))
 
 
 def enough_runs(scenario: Scenario) -> int:

@@ -22,6 +22,9 @@ from cordiale.simulation.world.words import NOBODY, WEEKS_PER_QUARTER, Stage
 
 from .observed import QUARTERS, RATES, SETTLED, at_rest, figures_in
 
+# Weeks after which a run is looked into: wins are still in the books (contracts last a year), and before a quarter
+# ends its counts are still there.
+LOOKS = (5 * WEEKS_PER_QUARTER - 1, QUARTERS * WEEKS_PER_QUARTER - 1, QUARTERS * WEEKS_PER_QUARTER)
 QUARTILES = 2 * NormalDist().inv_cdf(0.75)
 HALF_A_DAY = 0.5 / 7  # weeks: the shortest cycle that counts, as in the facts
 HALF_A_CASE = 0.5  # added to counts, so that a source that never won has a log-odds too
@@ -58,7 +61,7 @@ def try_out(scenario: Scenario, *, replications: int, seed: int) -> Figures:
 
 
 class _Observed:
-    """One run, looked into at the end of each settled quarter: *Reads* customers and the tally of the quarter."""
+    """One run, looked into now and then: *Reads* customers and the counts of the quarter under way."""
 
     def __init__(self, company: Company, run: Run) -> None:
         self.cycles: list[Any] = []
@@ -66,24 +69,25 @@ class _Observed:
         self.sourced = 0.0
         self.wins = np.zeros(len(company.sources))
         self.qualified = self.found = 0.0
-        org = advance(start(company, run), SETTLED * WEEKS_PER_QUARTER)
-        for quarter in range(SETTLED + 1, QUARTERS + 1):
-            org = advance(org, quarter * WEEKS_PER_QUARTER - 1)
-            self.qualified += org.tally[0].leads_handed_over
-            self.found += org.tally[0].leads_handed_over + org.tally[0].leads_unqualified
-            org = advance(org, quarter * WEEKS_PER_QUARTER)
-            self._count_wins(org)
+        org, seen = start(company, run), SETTLED * WEEKS_PER_QUARTER
+        for week in LOOKS:
+            org = advance(org, week)
+            counts = org.tally[0]
+            self.qualified += counts.leads_handed_over
+            self.found += counts.leads_handed_over + counts.leads_unqualified
+            self._count_wins(org, since=seen)
+            seen = week
         self.org = org
 
-    def _count_wins(self, org: Organisation) -> None:
-        last_quarter = org.clock[0].week - WEEKS_PER_QUARTER
-        books = org.customers[: org.company[0].customers]
-        new = books[books.since > last_quarter]
-        sourced = new.marketer != NOBODY
-        self.values.append(new.value.copy())
-        self.sourced += float(new.value[sourced].sum())
-        self.cycles.append(new.cycle[sourced])
-        self.wins += wins_by_source(org, last_quarter)
+    def _count_wins(self, org: Organisation, *, since: int) -> None:
+        books = np.asarray(org.customers)[: org.company[0].customers]
+        new = books[books["since"] > since]
+        sourced = new["marketer"] != NOBODY
+        self.values.append(new["value"])
+        self.sourced += float(new["value"][sourced].sum())
+        self.cycles.append(new["cycle"][sourced])
+        if len(self.wins) > 1:
+            self.wins += wins_by_source(org, since)
 
     @property
     def open_per_rep(self) -> float:

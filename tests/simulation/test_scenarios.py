@@ -6,6 +6,7 @@ from cordiale.experiments.crm.shipped import BY_HAND, marked, refit, value_at
 from cordiale.experiments.fitting.fidelity import check
 from cordiale.experiments.fitting.fit import Found
 from cordiale.experiments.fitting.observed import figures_in, status_quo
+from cordiale.experiments.fitting.secants import Secants
 from cordiale.experiments.fitting.trial import Figures, try_out
 from cordiale.simulation.runs.results import simulate
 from cordiale.simulation.scenario.files import SCENARIOS, load_scenario, shipped
@@ -70,7 +71,9 @@ def test_a_refit_touches_only_what_is_marked_as_fitted(name: str, monkeypatch: p
     text = (SCENARIOS / f"{name}.toml").read_text()
     path.write_text(text)
     elsewhere = load_scenario(name).with_values({"buyers.win": -0.123})
-    monkeypatch.setattr("cordiale.experiments.crm.shipped.fit", lambda *_, **__: Found(elsewhere, in_reach=True))
+    monkeypatch.setattr(
+        "cordiale.experiments.crm.shipped.fit", lambda *_, **__: Found(elsewhere, in_reach=True, moves=Secants([]))
+    )
     refit(path)
     before, after = text.splitlines(), path.read_text().splitlines()
     assert [(old, new) for old, new in zip(before, after, strict=True) if old != new] == [

@@ -19,6 +19,7 @@ from cordiale.experiments.fitting.fidelity import check
 from cordiale.experiments.fitting.fit import Found
 from cordiale.experiments.fitting.levers import Lever
 from cordiale.experiments.fitting.observed import Check, figures_in, status_quo
+from cordiale.experiments.fitting.secants import Secants
 from cordiale.experiments.fitting.trial import try_out
 from cordiale.simulation.scenario.ensemble import sets_for
 from cordiale.simulation.scenario.files import SCENARIOS, load_scenario
@@ -123,7 +124,8 @@ def test_an_import_leaves_the_sets_that_show_the_same_figures(
     imported: Import, report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """About the company that was found before: to find it again would cost as much as all else here."""
-    monkeypatch.setattr("cordiale.experiments.crm.writing.fit", lambda *_, **__: Found(report.scenario, in_reach=True))
+    found = Found(report.scenario, in_reach=True, moves=Secants(report.levers))
+    monkeypatch.setattr("cordiale.experiments.crm.writing.fit", lambda *_, **__: found)
     left = write_scenario(imported, tmp_path / "ours.toml", sets=3)
     assert left.tried == 3
     assert left.kept >= 2, list(left.lines())

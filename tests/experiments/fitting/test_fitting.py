@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -13,9 +14,13 @@ from cordiale.experiments.fitting.contradictions import PRODUCTS
 from cordiale.experiments.fitting.fidelity import check_targets
 from cordiale.experiments.fitting.fitted import Fitted, below
 from cordiale.experiments.fitting.kin import begin_with
-from cordiale.experiments.fitting.levers import LEVERS, LIMITS, levers_for, one_each, within_range
-from cordiale.experiments.fitting.observed import QUARTERS, RATES, SEEN, YEARS, Check, figures_in
+from cordiale.experiments.fitting.levers import LEVERS, LIMITS, Lever, levers_for, one_each, within_range
+from cordiale.experiments.fitting.observed import QUARTERS, RATES, SEEN, SETTLED, YEARS, Check, figures_in
+from cordiale.experiments.fitting.secants import Secants
+from cordiale.experiments.fitting.trial import _Observed
 from cordiale.experiments.foundations.errors import UsersError
+from cordiale.simulation.runs.company import prepare
+from cordiale.simulation.runs.run import Run
 from cordiale.simulation.scenario.ensemble import kept_sets, sets_for, value_at
 from cordiale.simulation.scenario.faults import ScenarioError
 from cordiale.simulation.scenario.files import load_scenario
@@ -248,6 +253,43 @@ def test_a_fit_whose_levers_are_at_their_ends_stops_and_looks_no_closer(monkeypa
     assert len(asked) < fit.ROUNDS / 2
 
 
+def test_what_a_figure_owes_to_the_lever_of_another_is_learnt() -> None:
+    """Two figures that answer each to both levers: each by its own alone they would swing for long."""
+    true = np.array([[0.9, -0.8], [0.9, 1.1]])
+    levers = [Lever("buyers.win", "win_rate"), Lever("campaigns.fit_mean", "conversion")]
+    moves, scenario = Secants(levers), load_scenario()
+    aims = np.array([value_at(scenario, one.parameter) for one in levers]) + np.linalg.solve(true, [0.5, 0.4])
+
+    def lacks(tried: Scenario) -> list[float]:
+        gaps: list[float] = (true @ (aims - [value_at(tried, one.parameter) for one in levers])).tolist()
+        return gaps
+
+    for _ in range(5):
+        moved = moves.moved(scenario, lacks(scenario))
+        gains = [before - after for before, after in zip(lacks(scenario), lacks(moved), strict=True)]
+        moves.learn(scenario, moved, gains)
+        scenario = moved
+    assert lacks(scenario) == pytest.approx([0.0, 0.0], abs=0.01)
+
+
+def test_a_lever_at_its_end_stays_there_and_is_not_counted_on() -> None:
+    high = LIMITS["campaigns.fit_mean"][1]
+    scenario = load_scenario().with_values({"campaigns.fit_mean": high})
+    moves = Secants([Lever("buyers.win", "win_rate"), Lever("campaigns.fit_mean", "conversion")])
+    moves.answers[0, 1] = 1.0  # a step of the second would have met the first
+    moved = moves.moved(scenario, [0.3, 0.3])
+    assert value_at(moved, "campaigns.fit_mean") == high
+    assert value_at(moved, "buyers.win") - value_at(scenario, "buyers.win") == pytest.approx(0.3)
+
+
+def test_a_trial_sees_every_win_of_its_settled_quarters_once() -> None:
+    company = prepare(load_scenario("smb-inbound"))
+    seen = _Observed(company, Run(company.scenario.company.paradigm, "none", 0, 1, QUARTERS))
+    assert sum(map(len, seen.values)) == seen.org.quarters.wins[SETTLED + 1 :].sum() > 0
+    assert sum(map(len, seen.cycles)) == seen.wins.sum() > 0
+    assert seen.qualified > 0
+
+
 def test_a_fit_without_targets_is_refused(tmp_path: Path) -> None:
     shown = cordiale("fit", "status-quo", "--out", tmp_path / "out.toml")
     assert shown.exit_code == 3
@@ -269,7 +311,7 @@ def test_a_set_of_an_ensemble_is_held_against_the_figures_on_luck_that_its_fit_h
 
     def approach(start: Scenario, *_: Any, seed: int, **__: Any) -> fit.Found:
         fitted.append(seed)
-        return fit.Found(start, in_reach=True)
+        return fit.Found(start, in_reach=True, moves=Secants([]))
 
     def try_out(_: Scenario, *, seed: int, **__: Any) -> dict[str, float]:
         tried.append(seed)
@@ -277,5 +319,5 @@ def test_a_set_of_an_ensemble_is_held_against_the_figures_on_luck_that_its_fit_h
 
     monkeypatch.setattr(kin_module, "approach", approach)
     monkeypatch.setattr(kin_module, "try_out", try_out)
-    assert len(kin_module.kin(load_scenario(), [], count=2, seed=5)) == 3
+    assert len(kin_module.kin(load_scenario(), Secants([]), count=2, seed=5)) == 3
     assert (fitted, set(fitted) & set(tried)) == ([5, 5], set())
