@@ -102,6 +102,17 @@ def test_matters_and_credit_add_up_to_the_outcomes(run: Run) -> None:
 
 
 @EACH
+def test_a_side_claims_no_less_of_a_win_than_its_own_part_and_sales_all_of_what_it_found_itself(run: Run) -> None:
+    credit = lived(run)[1]["credit"]
+    own, theirs = credit[credit.marketer.isna()], credit[credit.marketer.notna()]
+    assert len(own)
+    assert len(theirs)
+    assert set(own.claimed_by_sales) | set(1.0 - own.claimed_by_marketing) == {1.0}
+    assert (theirs.claimed_by_marketing >= theirs.due_to_marketing - 1e-12).all()
+    assert (theirs.claimed_by_sales >= 1.0 - theirs.due_to_marketing - 1e-12).all()
+
+
+@EACH
 def test_wins_by_source_add_up_to_marketings_wins(run: Run) -> None:
     quarters, record = lived(run)
     wins = record["wins_by_source"]
