@@ -17,6 +17,7 @@ from cordiale.experiments.page.syllabus import ROOM as LESSONS_ROOM
 from cordiale.experiments.page.worded import page_words
 
 PATIENCE = 60  # seconds: a machine may be busy
+SAID = "(told) => process.stdout.write(JSON.stringify(told ?? null))"
 BEGINNING = re.compile(r"\nbegin\((\w+)\);\n\nreturn {  }")  # of a page, by its class
 SHEETS = """
 class Brush {
@@ -87,7 +88,7 @@ def node() -> str | None:
 
 
 def acted(script: str, given: Any = None, *, modules: tuple[str, ...], words: bool = False) -> Any:
-    """What a script returns as data, with modules by name in `m`, what is `given`, and the pages' words if asked for.
+    """What a script returns as data, or promises, with modules by name in `m`, what is `given`, and the pages' words if asked for.
 
     Where a module begins its page, it is left out that it does, and its class is what it exports.
     """
@@ -99,7 +100,7 @@ def acted(script: str, given: Any = None, *, modules: tuple[str, ...], words: bo
         parts.append(f"m.{name} = (() => {{ {text}\nreturn {name}_; }})();")
     told = page_words(PARTS, ROOM, LESSONS_ROOM) if words else {}
     whole = [SHEETS, "const m = {};", *parts, f"const given = {json.dumps(given)}, words = {json.dumps(told)};",
-             f"process.stdout.write(JSON.stringify((() => {{ {script} }})() ?? null));"]  # fmt: skip
+             f"Promise.resolve((() => {{ {script} }})()).then({SAID});"]  # fmt: skip
     found = node()
     assert found is not None
     ended = subprocess.run(

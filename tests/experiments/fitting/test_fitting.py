@@ -153,6 +153,16 @@ def test_a_target_that_cannot_be_met_is_told_with_its_lever() -> None:
     assert said.endswith("its lever is buyers.win = 3, an end of its range")
 
 
+def test_a_parameter_is_at_the_end_of_its_range_only_where_what_a_figure_lacks_would_move_it_beyond() -> None:
+    for lever in LEVERS:
+        low, high = LIMITS[lever.parameter]
+        for value in (low, (low + high) / 2, high):
+            for lack in (-50.0, 50.0):  # as far as the range goes
+                moved = lever.moved(value, lack / lever.answer)
+                stays = moved == pytest.approx(value, rel=0, abs=1e-7)
+                assert lever.is_at_end(value, lack) == stays, (lever, value, lack)
+
+
 def test_targets_that_cannot_hold_together_are_named_before_what_is_missed() -> None:
     scenario = aimed(leads_handed_over=30, conversion=0.5, marketing_wins=3, wins=16, opportunities=50, win_rate=0.3)
     checks = (Check("conversion", 0.5, 0.29),)

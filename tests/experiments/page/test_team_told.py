@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+import numpy as np
 import pytest
 
 from cordiale.experiments.page.playing import words_of_class
@@ -15,6 +16,7 @@ pytestmark = pytest.mark.skipif(node() is None, reason="no Node on this machine"
 
 CHOICES, GUESSES = (3, 0, 8, 6), (5, 7, 4, 6)
 REASONS = [f"reason {place}" for place in range(len(CHOICES))]
+LEAVERS = [0, 1, 2, 1, 0]
 REVENUE = [400.0, 500.0, 450.0, 990.0, 330.0]
 SURVEYS = [{"quarter": 2, "believed": 0.83, "lived": 0.41}, {"quarter": 4, "believed": 0.62, "lived": 0.47}]
 SHOWN = """
@@ -34,8 +36,9 @@ SHOWN = """
     return { key, places, chosen: choices[at("value").value].value };
   });
   const [stand, came] = ["stand", "came"].map((id) => at(id).textContent), log = at("log").cells();
+  const sparks = at("tiles").children.map((tile) => tile.all("polyline").map((each) => each.attributes.points));
   const surveyed = at("surveys").children.map((each) => each.textContent);
-  return { log, named: choices.map((each) => m.choices.named(each, tell)), surveyed, stand, came, offered };
+  return { log, named: choices.map((each) => m.choices.named(each, tell)), surveyed, stand, came, offered, sparks };
 """
 
 
@@ -48,7 +51,7 @@ def shown() -> dict[str, Any]:
     seen = dict.fromkeys([*own["outcomes"], "opportunities", "win_rate", "executives_aligned", "belief"], [0.5] * 5)
     given = {
         "facts": own | {"quarters": 8}, "turns": turns, "reasons": REASONS, "surveys": SURVEYS,
-        "seen": seen | {"revenue": REVENUE, "leavers": [0, 1, 2, 1, 0]}, "stands": stands(dials),
+        "seen": seen | {"revenue": REVENUE, "leavers": LEAVERS}, "stands": stands(dials),
     }  # fmt: skip
     found: dict[str, Any] = acted(SHOWN, given, modules=("telling", "choices", "team"), words=True)
     return found
@@ -90,3 +93,20 @@ def test_of_the_values_on_offer_the_nearest_to_today_is_chosen_and_said_to_be_as
         nearest = min((value for value, _ in offer["places"]), key=lambda value: abs(value - today))
         assert offer["chosen"] == nearest, offer["key"]
         assert [value for value, text in offer["places"] if text.endswith("(as it stands)")] == [nearest]
+
+
+@pytest.mark.parametrize(("tile", "series"), [(0, REVENUE), (-1, LEAVERS)])
+def test_the_course_of_a_tile_rises_where_its_figure_rises(tile: int, series: list[float]) -> None:
+    (course,) = shown()["sparks"][tile]
+    x, y = np.array([[float(each) for each in point.split(",")] for point in course.split()]).T
+    assert (np.diff(x) > 0).all()
+    assert np.corrcoef(y, series)[0, 1] == pytest.approx(-1)  # down is more, on a screen
+
+
+def test_the_world_that_is_asked_for_has_the_luck_the_leaders_and_the_ends_of_forces_of_the_dials() -> None:
+    own, values = facts()[0], {"luck": 17, "leadership": 0.25}
+    ends = {force: 0.1 * number for number, force in enumerate(own["forces"], start=1)}
+    script = "return m.question.world(given.values, given.told);"
+    asked = acted(script, {"values": values | ends, "told": own}, modules=("question",))
+    forces = {force: {"end": end} for force, end in ends.items()}
+    assert asked == {"seed": 17, "leadership": 0.25, "forces": forces}
