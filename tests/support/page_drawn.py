@@ -88,7 +88,7 @@ def node() -> str | None:
 
 
 def acted(script: str, given: Any = None, *, modules: tuple[str, ...], words: bool = False) -> Any:
-    """What a script returns as data, or promises, with modules by name in `m`, what is `given`, and the pages' words if asked for.
+    """What a script returns as data, or promises, with modules by name in `m`, what is `given`, pages' words if asked.
 
     Where a module begins its page, it is left out that it does, and its class is what it exports.
     """
