@@ -69,6 +69,15 @@ def test_lives_of_leads_add_up_to_the_outcomes(run: Run) -> None:
 
 
 @EACH
+def test_dropped_is_what_ends_as_it_is_handed_over_and_ignored_what_waited_first(run: Run) -> None:
+    leads = lived(run)[1]["leads"].dropna(subset=["handed_over", "ended"])
+    waited = leads.ended - leads.handed_over
+    assert (waited[leads.end == "dropped"] == 0).all()
+    assert (waited[leads.end == "ignored"] > 0).all()
+    assert (leads.end == "dropped").any() == (run.paradigm != "siloed")
+
+
+@EACH
 def test_weeks_of_a_life_come_in_their_order(run: Run) -> None:
     leads = lived(run)[1]["leads"]
     stages = [np.floor(leads[name]) for name in ("created", "handed_over", "opportunity", "proposal", "negotiation")]

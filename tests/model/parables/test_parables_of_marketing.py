@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from cordiale.simulation.rules.hours import engage_customers
-from cordiale.simulation.rules.opinions import trust_of
+from cordiale.simulation.rules.observation import mean_trust
 from cordiale.simulation.world.organisation import Organisation
+from cordiale.simulation.world.words import Side
 from tests.support.parables import MARKETER, OF_MARKETING
 from tests.support.worlds import pair, small, step, world
 
@@ -43,15 +43,13 @@ def test_marketing_promises_more_than_it_believes_the_less_it_looks_long_and_the
 
 
 def test_marketers_share_the_engagement_that_customers_are_due_among_themselves_however_many_reps_there_are() -> None:
-    org = world(small({"customers.service_hours": 0.5}, reps=7, marketers=2))
-    org.conditions[0].engagement, org.company[0].customers, org.company[0].care = 0.5, 40, 0.0
-    given = []
-    for who in (7, 8):
-        org.people[who].hours_left = 100.0
-        engage_customers(org, who)
-        given.append(100.0 - org.people[who].hours_left)
-    assert given == [5.0, 5.0]  # a half of half an hour for each of 40, by two
-    assert org.company[0].care == pytest.approx(1.0)
+    left = []
+    for engagement in (0.0, 0.5):
+        org = world(small({"customers.service_hours": 0.5}, reps=7, marketers=2))
+        org.conditions[0].engagement, org.company[0].customers = engagement, 40
+        step(org, "people_set_aside_hours")
+        left.append(org.people.hours_left[7:9].copy())
+    assert left[0] - left[1] == pytest.approx([5.0, 5.0])  # a half of half an hour for each of 40, by two
 
 
 def test_on_the_first_day_a_meeting_stands_in_the_week_of_both_who_meet() -> None:
@@ -67,4 +65,4 @@ def test_on_the_first_day_a_meeting_stands_in_the_week_of_both_who_meet() -> Non
 def test_trust_is_affect_by_its_weight_and_cognition_by_the_rest(affect: float, cognition: float, trust: float) -> None:
     org = pair({"trust.affect_weight": 0.75})
     org.opinions[OF_MARKETING].affect, org.opinions[OF_MARKETING].cognition = affect, cognition
-    assert trust_of(org, OF_MARKETING) == pytest.approx(trust)
+    assert mean_trust(org, Side.SALES, 0) == pytest.approx(trust)
