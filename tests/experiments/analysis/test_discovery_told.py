@@ -12,7 +12,7 @@ import pytest
 
 from cordiale.experiments.analysis import prim
 from cordiale.experiments.analysis.discovery import Discovery
-from cordiale.experiments.analysis.documents import of_discovery
+from cordiale.experiments.analysis.documents import of_discovery, table_of_discovery
 from cordiale.experiments.analysis.pairing import Pairs
 from cordiale.experiments.analysis.prim import Tested as Step
 from cordiale.experiments.analysis.rules import Limit
@@ -78,3 +78,17 @@ def test_of_the_boxes_that_are_dense_enough_the_one_that_covers_most_is_taken_wi
     monkeypatch.setattr(prim, "_tested", lambda _, step: BOXES[step])
     assert prim._choose(box, density, first=first) == (chosen is not None)
     assert taken == ([] if chosen is None else [chosen])
+
+
+def test_points_of_a_fresh_half_come_last_in_the_table_and_are_the_only_ones_that_are_said_to_be_fresh() -> None:
+    own, fresh = (
+        Pairs(pd.DataFrame({"x": [x, x + 0.1]}), np.array([[1.0], [-1.0]]), np.array([x, -x]), np.arange(2))
+        for x in (0.1, 0.5)
+    )
+    half: Any = SimpleNamespace(held=fresh)
+    asked = Where("siloed", "drift", "revenue", True, 0.0)
+    found = Discovery(asked, REVENUE, PLAN, own, np.array([False, False]), 0, (), half=half)
+    table = table_of_discovery(found)
+    assert table["x"].tolist() == pytest.approx([0.1, 0.2, 0.5, 0.6])
+    assert table["fresh"].tolist() == table["held_out"].tolist() == [False, False, True, True]
+    assert table["difference"].tolist() == [0.1, -0.1, 0.5, -0.5]
