@@ -125,7 +125,7 @@ def _llvm() -> Any:
 
 @cache
 def machine_of(which: str) -> Any:
-    """The machine code, ready to be called; None where LLVM cannot read what it is made from."""
+    """The machine code, ready to be called; None, told, where LLVM cannot make it of what is shipped."""
     llvm, (name, features) = _llvm(), _processor()
     target = llvm.Target.from_default_triple().create_target_machine(
         cpu=name, features=features, opt=3, codemodel="jitdefault", jit=True
@@ -135,7 +135,9 @@ def machine_of(which: str) -> Any:
     if code is None:
         try:
             code = target.emit_object(read_for(target, which))
-        except (RuntimeError, OSError, ValueError):
+        except (RuntimeError, OSError, ValueError) as error:
+            told = f"{code_of(which).name} cannot be made machine code here ({error})"
+            print(f"cordiale: {told}: compiling anew (up to a minute)", file=sys.stderr)
             return None
         _keep(file, code)
     machine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), target)

@@ -18,7 +18,7 @@ from .beforehand import recorded
 from .binding import bind_all
 from .caches import cache_folder
 from .lowered import Lowered
-from .standing import any_stand, make_known
+from .standing import make_known
 
 # Machine code that holds a function of no module, a rule of somebody's own, is read again by the name Numba gave it.
 sys.modules.setdefault(_dynamic_module.__name__, _dynamic_module)
@@ -27,7 +27,7 @@ OPTIONS = {"nogil": True, "error_model": "numpy"}  # no fast-math: a result must
 
 def dispatcher(rule: Any) -> Any:
     """Numba's dispatcher of a `Rule`: for calls from Python, and leaner for calls from other behaviours."""
-    if rule.version and any_stand():
+    if rule.version:
         make_known()
     inner = lean(rule.py_func, inline=bool(rule.inlined), **rule.more)
     if rule.inlined is None:
@@ -56,7 +56,7 @@ def _kept(behaviour: Callable[..., Any], version: str, **more: Any) -> Any:
 def _folder_of(version: str) -> Path:
     """Where machine code is kept; what calls functions that stand as shipped, is of use only where they do."""
     folder = cache_folder(version)
-    return folder / recorded()["checked"]["sha256"][:16] if version and any_stand() else folder
+    return folder / recorded()["checked"]["sha256"][:16] if version and make_known() is not None else folder
 
 
 class Kept(FunctionCache):

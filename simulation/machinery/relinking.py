@@ -7,6 +7,7 @@ functions themselves, and the modules, stay as they are, and both versions can l
 
 from collections.abc import Mapping
 from dis import get_instructions
+from functools import partial
 from threading import RLock
 from types import CellType, CodeType, FunctionType
 from typing import Any
@@ -110,7 +111,8 @@ class Links:
             return self._of(function, original=by_own and plain in self.replaced)
         if not whatever:
             return function
-        return (self._standing and self.called_by(plain) and standing(plain)) or self._of(function)
+        stands = self._standing and self.called_by(plain) and standing(plain, partial(self.checked, function))
+        return stands or self._of(function)
 
     def _is_ours(self, held: Any) -> bool:
         """Whether something is a function of the model, or of the replacements' module."""

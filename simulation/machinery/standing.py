@@ -1,8 +1,8 @@
 """Functions of the model as shipped, for compiled rules of one's own to call: their machine code stands already.
 
 Who leads to a replaced rule is compiled anew (`relinking.py`). What that calls in turn and does not lead there is found
-under its symbol, with its indices checked as in the rest. Where it was not shipped, or of edited sources, there is
-none: then it is compiled anew as well.
+under its symbol, with its indices checked as in the rest. Where it was not shipped, or of edited sources, or cannot be
+made on this machine, there is none: then it is compiled anew as well.
 """
 
 from collections.abc import Callable
@@ -13,10 +13,13 @@ from .beforehand import is_of_these_sources, is_whole, machine_of, name_of, reco
 
 
 class Standing:
-    """A function of the model as compiled code sees it: what it takes and gives, and the symbol to call it by."""
+    """A function of the model as compiled code sees it: what it takes and gives, and the symbol to call it by.
 
-    def __init__(self, behaviour: Callable[..., Any], symbol: str, gives: str) -> None:
-        self.behaviour, self.symbol, self.gives = behaviour, symbol, gives
+    `otherwise` gives what is called in its place where machine code of it cannot be made.
+    """
+
+    def __init__(self, behaviour: Callable[..., Any], symbol: str, gives: str, otherwise: Callable[[], Any]) -> None:
+        self.behaviour, self.symbol, self.gives, self.otherwise = behaviour, symbol, gives, otherwise
 
     def __repr__(self) -> str:
         return self.behaviour.__name__
@@ -24,15 +27,20 @@ class Standing:
     @cached_property
     def _numba_type_(self) -> Any:
         """What Numba takes it for."""
+        if make_known() is None:
+            return self.otherwise()._numba_type_
         from .calling import type_of  # late: Numba takes half a second
 
         return type_of(self, self.behaviour, self.symbol, self.gives)
 
 
-def standing(behaviour: Callable[..., Any]) -> Standing | None:
-    """A plain function of the model as machine code that stands; None if there is none of it."""
+def standing(behaviour: Callable[..., Any], otherwise: Callable[[], Any]) -> Standing | None:
+    """A plain function of the model as machine code that stands; None if there is none of it.
+
+    Nothing is made yet: only when something is compiled does it show whether it can be, or `otherwise` is called.
+    """
     entry = recorded()["checked"]["entries"].get(name_of(behaviour))
-    return Standing(behaviour, _known_as(entry["symbol"]), entry["gives"]) if entry and any_stand() else None
+    return Standing(behaviour, _known_as(entry["symbol"]), entry["gives"], otherwise) if entry and any_stand() else None
 
 
 @cache
@@ -43,11 +51,14 @@ def any_stand() -> bool:
 
 @cache
 def make_known() -> Any:
-    """Let compiled code find all that stand by their symbols, for as long as the machine code lives that this gives."""
+    """Let compiled code find all that stand by their symbols, for as long as the machine code lives that this gives.
+
+    None where there is none, or this machine cannot make it.
+    """
     import llvmlite.binding as llvm  # late: whoever has no rules of their own does without
 
-    machine: Any = machine_of("checked")
-    for entry in recorded()["checked"]["entries"].values():
+    machine: Any = machine_of("checked") if any_stand() else None
+    for entry in recorded()["checked"]["entries"].values() if machine else ():
         llvm.add_symbol(_known_as(entry["symbol"]), machine.get_function_address(entry["symbol"]))
     return machine
 

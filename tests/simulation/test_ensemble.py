@@ -13,7 +13,7 @@ import pytest
 
 from cordiale.experiments.comparison.compare import carry_out, parameters_of, summarise
 from cordiale.experiments.comparison.framing import Comparison
-from cordiale.experiments.comparison.measures import REVENUE, matched_runs
+from cordiale.experiments.comparison.measures import FRICTION, REVENUE, Measure, matched_runs
 from cordiale.experiments.comparison.ranking import first_places, rank_paradigms
 from cordiale.experiments.comparison.report import print_report
 from cordiale.experiments.foundations import execution
@@ -124,7 +124,24 @@ def test_replications_that_share_a_set_count_as_one_witness() -> None:
     ]  # fmt: skip
     runs = matched_runs(pd.DataFrame(rows), REVENUE, "all")
     assert runs["siloed"].to_dict() == {1: 10.0, 2: 20.0}
-    assert first_places(pd.DataFrame(rows), "all") == {"siloed": 0.0, "drift": 1.0}
+    assert sum(first_places(pd.DataFrame(rows), "all").values()) == 1.0
+
+
+@pytest.mark.parametrize(("measure", "most"), [(REVENUE, True), (FRICTION, False)])
+def test_a_paradigm_is_first_with_the_sets_with_which_it_has_most_or_least_where_less_is_better(
+    measure: Measure, most: bool
+) -> None:
+    """With three sets of four siloed has more."""
+    rows = [
+        {
+            "scenario": "s", "paradigm": paradigm, "forces": "all", "replication": each, "seed": 1, "quarter": 1,
+            "parameter_set": each, measure.column: 5.0 + (paradigm == ("siloed" if each else "drift")),
+        }
+        for paradigm in ("siloed", "drift")
+        for each in range(4)
+    ]  # fmt: skip
+    share = 0.75 if most else 0.25
+    assert first_places(pd.DataFrame(rows), "all", by=measure) == {"siloed": share, "drift": 1 - share}
 
 
 def test_summary_and_report_say_that_parameters_were_uncertain(study: Comparison) -> None:

@@ -170,8 +170,8 @@ def test_code_that_calls_what_stands_is_kept_apart_from_code_that_holds_everythi
     if isinstance(live_until, FunctionType):
         pytest.skip("nothing is compiled here")
     folders = set()
-    for stands in (True, False):
-        monkeypatch.setattr(dispatching, "any_stand", lambda stands=stands: stands)
+    for stands in ("machine code", None):
+        monkeypatch.setattr(dispatching, "make_known", lambda stands=stands: stands)
         folders.add(dispatching._folder_of("own"))
         assert dispatching._folder_of("") == cache_folder()
     assert len(folders) == 2

@@ -69,6 +69,15 @@ def test_lives_of_leads_add_up_to_the_outcomes(run: Run) -> None:
 
 
 @EACH
+def test_dropped_is_what_ends_as_it_is_handed_over_and_ignored_what_waited_first(run: Run) -> None:
+    leads = lived(run)[1]["leads"].dropna(subset=["handed_over", "ended"])
+    waited = leads.ended - leads.handed_over
+    assert (waited[leads.end == "dropped"] == 0).all()
+    assert (waited[leads.end == "ignored"] > 0).all()
+    assert (leads.end == "dropped").any() == (run.paradigm != "siloed")
+
+
+@EACH
 def test_weeks_of_a_life_come_in_their_order(run: Run) -> None:
     leads = lived(run)[1]["leads"]
     stages = [np.floor(leads[name]) for name in ("created", "handed_over", "opportunity", "proposal", "negotiation")]
@@ -99,6 +108,17 @@ def test_matters_and_credit_add_up_to_the_outcomes(run: Run) -> None:
     value = (credit.value * (credit.claimed_by_sales + credit.claimed_by_marketing)).groupby((credit.week - 1) // 13)
     claimed = value.sum() / credit.value.groupby((credit.week - 1) // 13).sum()
     np.testing.assert_allclose(claimed, quarters.credit_claimed_ratio.dropna(), rtol=1e-12)
+
+
+@EACH
+def test_a_side_claims_no_less_of_a_win_than_its_own_part_and_sales_all_of_what_it_found_itself(run: Run) -> None:
+    credit = lived(run)[1]["credit"]
+    own, theirs = credit[credit.marketer.isna()], credit[credit.marketer.notna()]
+    assert len(own)
+    assert len(theirs)
+    assert set(own.claimed_by_sales) | set(1.0 - own.claimed_by_marketing) == {1.0}
+    assert (theirs.claimed_by_marketing >= theirs.due_to_marketing - 1e-12).all()
+    assert (theirs.claimed_by_sales >= 1.0 - theirs.due_to_marketing - 1e-12).all()
 
 
 @EACH

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import llvmlite.binding as llvm
@@ -21,7 +22,7 @@ from cordiale.experiments.foundations.execution import compiling_words, machine_
 from cordiale.experiments.workshop.machine_code.called import CALLED
 from cordiale.simulation.founding.books import coming_leads, has_room, leads_in_a_week
 from cordiale.simulation.machinery import beforehand as shipped
-from cordiale.simulation.machinery import caches
+from cordiale.simulation.machinery import caches, standing
 from cordiale.simulation.machinery.compiled import PLAIN
 from cordiale.simulation.machinery.relinking import plain_of
 from cordiale.simulation.rules.observation import mean_trust
@@ -107,6 +108,26 @@ def test_shipped_code_that_is_not_what_was_recorded_is_not_run(
         other.write_bytes(content)
     monkeypatch.setattr(shipped, "code_of", lambda which: other)
     assert shipped.shipped(PLAIN_ROOM) is None
+
+
+@pytest.mark.parametrize("which", ["model", "checked"])
+def test_code_that_this_machine_cannot_emit_is_told_in_a_line_and_is_none(
+    which: str, elsewhere: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refused(target: Any, which: str) -> Any:
+        raise RuntimeError("no such instruction here")
+
+    monkeypatch.setattr(shipped, "read_for", refused)
+    assert shipped.machine_of(which) is None
+    told = f"cordiale: {which}.ll.xz cannot be made machine code here (no such instruction here): compiling anew"
+    assert capsys.readouterr().err.startswith(told)
+    assert os.listdir(elsewhere) == []
+
+
+def test_what_cannot_be_made_to_stand_is_called_as_it_is_compiled_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    anew: Any = SimpleNamespace(_numba_type_="the type of what is compiled anew")
+    monkeypatch.setattr(standing, "make_known", lambda: None)
+    assert standing.Standing(PLAIN_ROOM, "symbol", "yes or no", lambda: anew)._numba_type_ == anew._numba_type_
 
 
 @pytest.mark.parametrize("damage", ["truncated", "altered", "empty"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from importlib.util import find_spec
@@ -12,9 +13,12 @@ from typing import Any
 from cordiale.experiments.page.assembling import inlined
 from cordiale.experiments.page.playing import ROOM
 from cordiale.experiments.page.seeing import HERE, PARTS, STAGE
+from cordiale.experiments.page.syllabus import ROOM as LESSONS_ROOM
 from cordiale.experiments.page.worded import page_words
 
 PATIENCE = 60  # seconds: a machine may be busy
+SAID = "(told) => process.stdout.write(JSON.stringify(told ?? null))"
+BEGINNING = re.compile(r"\nbegin\((\w+)\);\n\nreturn {  }")  # of a page, by its class
 SHEETS = """
 class Brush {
   constructor() { this.marks = []; this.points = []; this.globalAlpha = 1; this.lineWidth = 1; }
@@ -56,6 +60,7 @@ class Element {
   replaceChildren(...other) { this.children = other; }
   addEventListener() {}
   getContext() { return (this.brush ??= new Brush()); }
+  get selectedOptions() { return this.children.filter(({ value }) => String(value) === String(this.value)); }
   get textContent() { return this.children.map((each) => each.textContent ?? String(each)).join(""); }
   set textContent(text) { this.children = [String(text)]; }
   all(tag) {
@@ -83,21 +88,19 @@ def node() -> str | None:
 
 
 def acted(script: str, given: Any = None, *, modules: tuple[str, ...], words: bool = False) -> Any:
-    """What a script returns as data, with modules by name in `m`, what is `given`, and the pages' words if asked for.
+    """What a script returns as data, or promises, with modules by name in `m`, what is `given`, pages' words if asked.
 
     Where a module begins its page, it is left out that it does, and its class is what it exports.
     """
-    places = (STAGE, PARTS, HERE, ROOM)
+    places = (STAGE, PARTS, HERE, ROOM, LESSONS_ROOM)
     parts = []
     for name in modules:
         folder = next(each for each in places if (each / f"{name}.mjs").exists())
-        text = inlined(folder / f"{name}.mjs", *places).replace(
-            "\nbegin(Teacher);\n\nreturn {  }", "\nreturn { Teacher }"
-        )
+        text = BEGINNING.sub(r"\nreturn { \1 }", inlined(folder / f"{name}.mjs", *places))
         parts.append(f"m.{name} = (() => {{ {text}\nreturn {name}_; }})();")
-    told = page_words(PARTS, ROOM) if words else {}
+    told = page_words(PARTS, ROOM, LESSONS_ROOM) if words else {}
     whole = [SHEETS, "const m = {};", *parts, f"const given = {json.dumps(given)}, words = {json.dumps(told)};",
-             f"process.stdout.write(JSON.stringify((() => {{ {script} }})() ?? null));"]  # fmt: skip
+             f"Promise.resolve((() => {{ {script} }})()).then({SAID});"]  # fmt: skip
     found = node()
     assert found is not None
     ended = subprocess.run(

@@ -89,6 +89,16 @@ def test_a_chart_of_the_workbook_draws_the_rows_of_its_table_by_the_columns_of_i
     assert found
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_link_of_the_first_sheet_leads_to_the_sheet_of_the_question_that_it_names(language: str) -> None:
+    pack = decision_pack(decision_document(), words(language))
+    book = openpyxl.load_workbook(BytesIO(board_pack(pack)[WORKBOOK]))
+    linked = [cell for row in book.worksheets[0].iter_rows() for cell in row if cell.hyperlink]
+    links = {cell.value: cell.hyperlink.location.strip("'").removesuffix("'!A1") for cell in linked}
+    assert links == {each.heading: each.sheet for each in pack.sections}
+    assert all(book[sheet]["A1"].value == heading for heading, sheet in links.items())
+
+
 def cells(sheet: Any, place: str) -> list[Any]:
     """What stands in a column of cells that a chart names, as 'Sheet'!$A$1:$A$3."""
     left, top, right, bottom = range_boundaries(place.rpartition("!")[2])

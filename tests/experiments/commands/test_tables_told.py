@@ -157,24 +157,51 @@ def test_a_column_of_sensitivity_shows_the_index_that_its_heading_names_of_the_f
     assert set(kinds) <= KINDS.keys()
 
 
+SEARCHED = {"ours": (50.0, 0.03, 7.0, 0.4), "siloed": (80.0, 0.05, -2.0, -0.1)}
+LUCK = np.outer([-1.0, 0.0, 1.0], [2.0, 0.002, 0.3, 0.02])
+
+
+def searched(undominated: Iterable[str] = ("ours",)) -> SearchResult:
+    judged = tuple(
+        Judged("" if name == "ours" else name, ("Q2 heads=1",), LUCK, np.array(each) + LUCK, name in undominated)
+        for name, each in SEARCHED.items()
+    )
+    return SearchResult(load_scenario("status-quo"), "status-quo", Quest(), judged, 20, 60)
+
+
 def test_a_column_of_a_search_shows_the_aim_that_its_heading_names_in_its_unit_and_the_most_valuable_first(
     printed: Told,
 ) -> None:
     factors = {"value, thousand": 1, "friction, points": 100, "people lost": 1, "perception gap, points": 100}
-    means = {"ours": (50.0, 0.03, 7.0, 0.4), "siloed": (80.0, 0.05, -2.0, -0.1)}
-    luck = np.outer([-1.0, 0.0, 1.0], [2.0, 0.002, 0.3, 0.02])
-    judged = tuple(
-        Judged("" if name == "ours" else name, ("Q2 heads=1",), luck, np.array(each) + luck, name == "ours")
-        for name, each in means.items()
-    )
     assert len(AIMS) == len(factors)
-    found = SearchResult(load_scenario("status-quo"), "status-quo", Quest(), judged, 20, 60)
-    telling_search.print_search(found)
-    assert [row["changes"] for row in printed] == ["1 siloed (dominated)", "2"]
+    telling_search.print_search(searched())
+    assert [row["changes"].partition(" (")[0] for row in printed] == ["1 siloed", "2"]
     for row, name in zip(printed, ("siloed", "ours"), strict=True):
         for at, (heading, factor) in enumerate(factors.items()):
-            each = mean_interval((means[name][at] + luck[:, at]) * factor)
+            each = mean_interval((SEARCHED[name][at] + LUCK[:, at]) * factor)
             assert figures(row[heading]) == pytest.approx([each.mean, each.low, each.high], abs=0.51), heading
+
+
+@pytest.mark.parametrize("undominated", [("ours",), ("siloed",), ("ours", "siloed"), ()])
+def test_a_way_of_a_search_is_said_to_be_dominated_if_it_is_and_never_otherwise(
+    undominated: tuple[str, ...], printed: Told
+) -> None:
+    found = searched(undominated)
+    telling_search.print_search(found)
+    said = ["(dominated)" not in row["changes"] for row in printed]
+    assert said == [name in undominated for name in ("siloed", "ours")]
+    assert list(telling_search.table(found)["undominated"]) == said
+
+
+INDICES = {  # a word of what each kind of index is, which no kind beside it has
+    "S1": "explains alone", "ST": "alone or with others", "Sh": "Shapley", "PAWN": "distribution of the outcome",
+    "PAWN_max": "where it moves most", "mu_star": "mean size", "mu": "with its sign", "sigma": "standard deviation",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_of_index_is_explained_by_its_own_words_and_by_no_other_kind_s(kind: str) -> None:
+    assert [other for other in KINDS if INDICES[kind] in ENGLISH[KINDS[other]]] == [kind]
 
 
 def test_a_column_of_the_theories_counts_the_same_best_and_the_same_order_of_the_combinations_that_hold_it(

@@ -30,6 +30,14 @@ def test_the_company_as_simulated_is_said_beside_its_own_figures() -> None:
     assert implied(table(), scenario)["gross_retention"] is None
 
 
+def test_quarters_in_which_a_company_settles_count_only_where_there_are_no_others() -> None:
+    frame = table().assign(customers=[10, 20, 400, 600] * 2, wins=[1, 2, 40, 60] * 2)
+    told = implied(frame, load_scenario())
+    assert (told["customers"], told["wins"]) == (500, 50)
+    for quarters, last in ((1, 10), (2, 20)):
+        assert implied(frame[frame["quarter"] <= quarters], load_scenario())["customers"] == last
+
+
 def test_another_way_of_living_is_said() -> None:
     frame = table().assign(paradigm="drift")
     assert as_simulated(frame, load_scenario()).startswith("as simulated, living drift under no forces: ")

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from cordiale.experiments.crm import DataError
+from cordiale.experiments.crm.money import PAYMENTS, a_year
 from cordiale.experiments.crm.numbers import decimal_mark, parse_amount
 from cordiale.simulation.scenario.content import ContentError, decode
 from tests.support.crm_meaning import (
@@ -115,3 +116,10 @@ def test_a_mapping_may_say_the_encoding(tmp_path: Path) -> None:
 def test_utf_16_is_read_without_its_mark() -> None:
     assert decode("a,b\n1,é\n".encode("utf-16-le")) == ("a,b\n1,é\n", ("read as UTF-16",))
     assert decode("a,b\n1,é\n".encode("utf-16-be")) == ("a,b\n1,é\n", ("read as UTF-16",))
+
+
+@pytest.mark.parametrize(("basis", "months"), [("monthly", 1), ("quarterly", 3), ("half-yearly", 6), ("yearly", 12)])
+def test_a_year_s_amount_is_of_as_many_payments_as_there_are_in_twelve_months(basis: str, months: int) -> None:
+    assert a_year(50.0, basis, None) == 50.0 * 12 / months
+    assert a_year(50.0, "total", float(months)) == 50.0 * 12 / months
+    assert set(PAYMENTS) < {"monthly", "quarterly", "half-yearly", "yearly"}

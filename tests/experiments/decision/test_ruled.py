@@ -5,6 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from cordiale.experiments.analysis.discovery import HOLDOUT
+from cordiale.experiments.analysis.pairing import held_out
+from cordiale.experiments.decision import ruled as module
 from cordiale.experiments.decision.ruled import NOTHING, ONE_SIDED, Ruled, ruled
 
 SETS, COMPANIES = 64, 192
@@ -46,3 +49,24 @@ def test_companies_of_one_set_are_no_evidence_on_both_sides() -> None:
     found = world(planted=True)
     assert found.held_out == round(SETS / 3) * COMPANIES // SETS
     assert found.why != NOTHING
+
+
+def test_companies_held_out_have_no_say_in_the_parameters_that_rules_are_about_nor_in_the_points_they_are_found_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rng, sets, seen = np.random.default_rng(3), np.arange(COMPANIES) % SETS, list[tuple[object, ...]]()
+    parameters = {f"p{number}": rng.random(SETS)[sets] for number in range(12)}
+    margin = rng.standard_normal(COMPANIES)
+    out = held_out(sets, HOLDOUT, 1)
+
+    def noted(_: str, search: module.RuleSearch, met: np.ndarray) -> list[module.Rule]:
+        seen.append((tuple(search.points), search.points.to_numpy().tolist(), met.tolist()))
+        return []
+
+    monkeypatch.setattr(module, "find_rules", noted)
+    for _ in range(4):
+        ruled(margin, parameters, sets.tolist(), to="siloed", seed=1)
+        margin[out] = rng.standard_normal(out.sum())
+    assert len(seen) == 4
+    assert all(each == seen[0] for each in seen)
+    assert len(seen[0][0]) == module.LIMITED

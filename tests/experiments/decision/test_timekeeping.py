@@ -12,6 +12,7 @@ import pytest
 from cordiale.experiments.decision import deciding, two_factors
 from cordiale.experiments.decision.alternatives import Option
 from cordiale.experiments.decision.asked import Asked
+from cordiale.experiments.decision.branching import Branches
 from cordiale.experiments.decision.flips import Factor
 from cordiale.experiments.decision.timekeeping import Clock
 from cordiale.experiments.decision.two_factors import SIDE, checked_pair, map_of
@@ -103,3 +104,9 @@ def test_a_budget_has_room_for_what_is_written_at_the_end(
             load_scenario("smb-inbound"), Asked(budget=said, workers=1), called="tiny", talk=Talk(quiet=True)
         )
     assert given == [pytest.approx(lived)]
+
+
+def test_the_options_of_a_company_live_its_past_once() -> None:
+    scenario = load_scenario().with_values({"company.burn_in": 3})
+    branches = Branches(SimpleNamespace(scenario=scenario), "mine", 1, 4)  # type: ignore[arg-type]  # what is asked of it
+    assert branches.quarters_of(10, companies=2) == 10 * 4 + 2 * 3

@@ -1,6 +1,7 @@
 """A company's own figures: held against its status quo, met by declared levers, with an ensemble that meets them."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from cordiale.simulation.scenario.faults import ScenarioError
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.scenario.scenario import Scenario
 from cordiale.simulation.world.outcomes import NAMES
+from cordiale.simulation.world.parameters import PARAMETERS
 from tests.support.commandline import cordiale
 from tests.support.quick_fits import quarter_fits, rough_fits
 
@@ -156,6 +158,23 @@ def test_a_target_that_cannot_be_met_is_told_with_its_lever() -> None:
     (said,) = Fitted(Path("x.toml"), scenario, one_each(["win_rate"]), checks, kept=0, tried=0).missed()
     assert said.startswith("cannot be met: win_rate: target 0.99, simulated 0.8 (-19.2 %)")
     assert said.endswith("its lever is buyers.win = 3, an end of its range")
+
+
+def test_a_figure_falls_with_what_is_asked_of_each_and_rises_with_all_else_that_it_is_moved_by() -> None:
+    """A bar that must be beaten, and the hours that one takes: the higher they are, the less there is."""
+    asked = {each.dotted for each in PARAMETERS if re.search(r"from which|must beat|Hours .* for one", each.meaning)}
+    assert {lever.parameter for lever in LEVERS if lever.answer < 0} == asked & {lever.parameter for lever in LEVERS}
+    assert not {lever.parameter for lever in LEVERS if lever.answer > 0} & asked
+
+
+def test_a_parameter_is_at_the_end_of_its_range_only_where_what_a_figure_lacks_would_move_it_beyond() -> None:
+    for lever in LEVERS:
+        low, high = LIMITS[lever.parameter]
+        for value in (low, (low + high) / 2, high):
+            for lack in (-50.0, 50.0):  # as far as the range goes
+                moved = lever.moved(value, lack / lever.answer)
+                stays = moved == pytest.approx(value, rel=0, abs=1e-7)
+                assert lever.is_at_end(value, lack) == stays, (lever, value, lack)
 
 
 def test_targets_that_cannot_hold_together_are_named_before_what_is_missed() -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from cordiale.experiments.comparison.compare import carry_out, keep
 from cordiale.experiments.folders.holding import Held, hold
+from cordiale.experiments.folders.looking import looked_at
 from cordiale.experiments.foundations.hashes import hashes
 from cordiale.experiments.foundations.talk import Talk
 from cordiale.simulation.runs.run import plan
@@ -91,3 +92,16 @@ def test_what_was_tampered_with_is_named(left: Path, tmp_path: Path, case: str) 
     tamper, named = TAMPERED[case]
     tamper(tmp_path / "results")
     assert named in " ".join(held(tmp_path / "results").problems)
+
+
+def test_a_folder_is_told_by_its_verb_its_scenario_the_runs_that_are_done_and_those_that_failed(
+    left: Path, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(left, tmp_path / "results")
+    changed("summary.json", lambda said: said.update(failures=[{}] * 3))(folder)
+    seen = looked_at(folder)
+    assert (seen.verb, seen.scenario, seen.done, seen.failed) == ("compare", "tiny", 2, 3)
+    assert seen.command == "cordiale compare tiny.toml"
+    assert seen.words.startswith("compare of tiny: 2 runs done, 3 failed: complete\ncordiale compare tiny.toml\n")
+    (folder / "manifest.json").unlink()
+    assert (looked_at(folder).complete, looked_at(folder).words.partition(",")[0]) == (False, "unfinished")

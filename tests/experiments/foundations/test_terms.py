@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
+from functools import cache
+from itertools import combinations
 
 import pytest
 
@@ -12,14 +15,41 @@ from tests.support.translated import translated
 
 TERMS: dict[str, str] = tomllib.loads((ROOT / "tests" / "support" / "terms.toml").read_text("utf-8"))
 COVERED = 0.7  # of all that is translated, the part that speaks of some term
+ALIKE = 0.005  # of two texts of one kind, how many pairs may say the same: one and several, a line and its column
+
+
+@cache
+def speaking(term: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The keys of what speaks of a term in English, and of what has one of its words in French."""
+    here, there = (re.compile(each, re.IGNORECASE) for each in (term, TERMS[term]))
+    told = translated().items()
+    return (frozenset(key for key, (english, _) in told if here.search(english)),
+            frozenset(key for key, (_, french) in told if there.search(french)))  # fmt: skip
 
 
 @pytest.mark.parametrize("term", TERMS)
 def test_french_has_the_word_for_every_term_that_english_has(term: str) -> None:
-    here, there = (re.compile(each, re.IGNORECASE) for each in (term, TERMS[term]))
-    speaking = {key: told for key, told in translated().items() if here.search(told[0])}
-    assert speaking, "a term that nothing speaks of"
-    assert {key: told for key, told in speaking.items() if not there.search(told[1])} == {}
+    english, french = speaking(term)
+    assert english, "a term that nothing speaks of"
+    assert sorted(english - french) == []
+
+
+def test_the_french_of_two_texts_of_one_kind_exchanged_would_be_found_by_a_term_or_a_figure() -> None:
+    """Texts of one kind stand under the same beginning of their keys, and have as many holes."""
+    asked, told, kinds = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set), defaultdict(list)
+    for term in TERMS:
+        for key in speaking(term)[0]:
+            asked[key].add(term)
+        for key in speaking(term)[1]:
+            told[key].add(term)
+    for key, (english, french) in translated().items():
+        beginning = key.partition(": ")[0] if ": " in key else key.rpartition(".")[0]
+        kinds[beginning, french.count("{}")].append((key, {*re.findall(r"\d+", english)}, french))
+    pairs = [pair for kind in kinds.values() for pair in combinations(kind, 2) if pair[0][2] != pair[1][2]]
+    alike = [(one[0], other[0]) for one, other in pairs
+             if one[1] == other[1] and asked[one[0]] <= told[other[0]] and asked[other[0]] <= told[one[0]]]  # fmt: skip
+    assert len(pairs) > 20_000
+    assert len(alike) / len(pairs) < ALIKE, alike
 
 
 def test_french_names_sales_and_marketing_in_the_order_in_which_english_does_wherever_it_speaks_of_trust() -> None:

@@ -37,5 +37,15 @@ def test_the_best_options_are_told_in_the_outcome_s_own_sign_also_where_less_is_
     race = SimpleNamespace(seen={"one": [-3.0, -5.0], "other": [-9.0, -9.5]}, best="one")
     world: Any = SimpleNamespace(stuck=False, race=race, points={"one": 0, "other": 1}, is_told=True)
     first, second = _rows(plan, world)
-    assert (first["mean"], first["best"], second["best"]) == (brought, True, False)
+    assert (first["mean"], first["replications"], second["replications"]) == (brought, 2, 2)
     assert first["low"] < first["mean"] < first["high"]
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_the_option_that_leads_is_the_best_of_its_world_and_is_told_only_if_its_world_is(told: bool) -> None:
+    plan: Any = SimpleNamespace(study=SimpleNamespace(until=SimpleNamespace(outcome="revenue")))
+    race = SimpleNamespace(seen={"one": [3.0, 5.0], "other": [9.0, 9.5]}, best="other")
+    world: Any = SimpleNamespace(stuck=False, race=race, points={"one": 0, "other": 1}, is_told=told)
+    rows = list(_rows(plan, world))
+    assert [row["best"] for row in rows] == [False, True]
+    assert [row["told"] for row in rows] == [told, told]

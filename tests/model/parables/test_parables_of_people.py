@@ -4,8 +4,11 @@ import math
 
 import pytest
 
+from cordiale.simulation.founding.first_day import LONGEST_CAREER
+from cordiale.simulation.world.words import Kind
+from tests.documents.rebuilt import luck
 from tests.support.parables import OF_MARKETING, REP
-from tests.support.worlds import pair, step
+from tests.support.worlds import pair, small, step, world
 
 # people
 
@@ -109,3 +112,11 @@ def test_the_open_leads_of_who_leaves_stay_with_the_seat() -> None:
     assert org.tally[0].leavers == 1.0
     assert org.leads[: org.company[0].leads].tobytes() == leads.tobytes()
     assert org.tally[0].leads_rejected == 0.0
+
+
+def test_on_the_first_day_people_have_been_in_their_jobs_as_long_as_their_own_function_stays() -> None:
+    org = world(small({"people.leaving_sales": 0.25, "people.leaving_marketing": 2.0}))
+    for person in org.people:
+        yearly = 0.25 if person.kind == Kind.REP else 2.0
+        years = -math.log(luck.luck(1, 0, 0, luck.TEMPER, int(person.identity))[1]) / yearly
+        assert person.experience == pytest.approx(52 * min(years, LONGEST_CAREER))

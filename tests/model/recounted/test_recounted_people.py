@@ -38,6 +38,17 @@ def test_trust_is_the_mean_over_pairs_by_contact_in_each_direction_and_part(name
 
 
 @EACH
+def test_the_record_tells_of_each_tie_trust_that_is_affect_by_its_weight_and_cognition_by_the_rest(name: str) -> None:
+    life = lived(name)
+    ties, weight = life.last_weeks("ties"), life.values["trust.affect_weight"]
+    for direction in DIRECTIONS:
+        of = direction.removeprefix("trust_")
+        np.testing.assert_allclose(
+            ties[direction], weight * ties[f"{of}_affect"] + (1 - weight) * ties[f"{of}_cognition"]
+        )
+
+
+@EACH
 def test_the_survey_is_what_each_person_answers(name: str) -> None:
     life, told = lived(name), []
     for state in life.ends("week"):

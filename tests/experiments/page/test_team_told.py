@@ -1,0 +1,112 @@
+"""A team's page under Node: each row of its log, each survey and each value on offer is of its own quarter and dial."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+
+from cordiale.experiments.page.playing import words_of_class
+from tests.support.page_drawn import acted, node
+from tests.support.page_modules import facts, numbers
+
+pytestmark = pytest.mark.skipif(node() is None, reason="no Node on this machine")
+
+CHOICES, GUESSES = (3, 0, 8, 6), (5, 7, 4, 6)
+REASONS = [f"reason {place}" for place in range(len(CHOICES))]
+LEAVERS = [0, 1, 2, 1, 0]
+REVENUE = [400.0, 500.0, 450.0, 990.0, 330.0]
+SURVEYS = [{"quarter": 2, "believed": 0.83, "lived": 0.41}, {"quarter": 4, "believed": 0.62, "lived": 0.47}]
+SHOWN = """
+  const { facts, turns, reasons, seen, surveys, stands } = given, at = (id) => document.getElementById(id);
+  const tell = new m.telling.Teller(words, "en", facts), choices = m.choices.choicesOf(facts);
+  const lived = () => ({ seen, surveys, stands: ({ key }) => stands[key] });
+  const company = { lived, engine: { told: { keys: ["executive-1"] } } };
+  const team = Object.create(m.team.Team.prototype);
+  Object.assign(team, { facts, words, tell, turns, reasons, choices, company });
+  team.keep = () => {};
+  at("what").value = "nothing";
+  team.show();
+  const offered = Object.keys(stands).map((key) => {
+    at("what").value = key;
+    team.offer();
+    const places = at("value").children.map(({ value, textContent }) => [choices[value].value, textContent]);
+    return { key, places, chosen: choices[at("value").value].value };
+  });
+  const [stand, came] = ["stand", "came"].map((id) => at(id).textContent), log = at("log").cells();
+  const sparks = at("tiles").children.map((tile) => tile.all("polyline").map((each) => each.attributes.points));
+  const surveyed = at("surveys").children.map((each) => each.textContent);
+  return { log, named: choices.map((each) => m.choices.named(each, tell)), surveyed, stand, came, offered, sparks };
+"""
+
+
+@cache
+def shown() -> dict[str, Any]:
+    """What a team sees after four quarters, and what it is then offered for each dial."""
+    own = facts()[1]
+    dials = [each for each in own["dials"] if (each.get("setting") or each["key"] == "leadership")]
+    turns = [{"choice": choice, "guess": guess} for choice, guess in zip(CHOICES, GUESSES, strict=True)]
+    seen = dict.fromkeys([*own["outcomes"], "opportunities", "win_rate", "executives_aligned", "belief"], [0.5] * 5)
+    given = {
+        "facts": own | {"quarters": 8}, "turns": turns, "reasons": REASONS, "surveys": SURVEYS,
+        "seen": seen | {"revenue": REVENUE, "leavers": LEAVERS}, "stands": stands(dials),
+    }  # fmt: skip
+    found: dict[str, Any] = acted(SHOWN, given, modules=("telling", "choices", "team"), words=True)
+    return found
+
+
+def stands(dials: list[dict[str, Any]]) -> dict[str, float]:
+    """Where each dial of the company stands today: a little beside one of its steps, neither first nor last."""
+    return {
+        each["key"]: [*each["choices"].values()][1] if each.get("choices") else each["low"] + 1.2 * each["step"]
+        for each in dials
+    }
+
+
+def test_a_row_of_a_team_s_log_has_its_own_decision_guess_change_and_reason() -> None:
+    for place, (quarter, decision, guess, came, why) in enumerate(shown()["log"][1:]):
+        assert (quarter, decision, why) == (f"Q{place + 1}", shown()["named"][CHOICES[place]], REASONS[place])
+        expected = 10 * (GUESSES[place] - 5)
+        assert numbers(guess) == ([expected] if place and expected else []), "nothing is guessed of the first"
+        assert numbers(came) == pytest.approx([100 * (REVENUE[place + 1] / REVENUE[place] - 1)], abs=0.06)
+
+
+def test_what_was_guessed_last_stands_beside_what_came_of_the_last_quarter() -> None:
+    assert numbers(shown()["came"]) == pytest.approx([4, 10, 100 * (330 / 990 - 1)], abs=0.06)
+    assert numbers(shown()["stand"]) == [4, 8]
+
+
+def test_a_survey_is_told_to_its_team_with_what_people_live_and_what_executives_had_read() -> None:
+    told = words_of_class()["survey told"]["en"]
+    holes = [{"quarter": each["quarter"]} | {name: f"{100 * each[name]:.0f}%" for name in ("lived", "believed")}
+             for each in SURVEYS]  # fmt: skip
+    assert shown()["surveyed"] == [told.format(**each) for each in holes]
+
+
+def test_of_the_values_on_offer_the_nearest_to_today_is_chosen_and_said_to_be_as_it_stands() -> None:
+    own = {each["key"]: each for each in facts()[1]["dials"]}
+    assert len(shown()["offered"]) > 5
+    for offer in shown()["offered"]:
+        today = stands([own[offer["key"]]])[offer["key"]]
+        nearest = min((value for value, _ in offer["places"]), key=lambda value: abs(value - today))
+        assert offer["chosen"] == nearest, offer["key"]
+        assert [value for value, text in offer["places"] if text.endswith("(as it stands)")] == [nearest]
+
+
+@pytest.mark.parametrize(("tile", "series"), [(0, REVENUE), (-1, LEAVERS)])
+def test_the_course_of_a_tile_rises_where_its_figure_rises(tile: int, series: list[float]) -> None:
+    (course,) = shown()["sparks"][tile]
+    x, y = np.array([[float(each) for each in point.split(",")] for point in course.split()]).T
+    assert (np.diff(x) > 0).all()
+    assert np.corrcoef(y, series)[0, 1] == pytest.approx(-1)  # down is more, on a screen
+
+
+def test_the_world_that_is_asked_for_has_the_luck_the_leaders_and_the_ends_of_forces_of_the_dials() -> None:
+    own, values = facts()[0], {"luck": 17, "leadership": 0.25}
+    ends = {force: 0.1 * number for number, force in enumerate(own["forces"], start=1)}
+    script = "return m.question.world(given.values, given.told);"
+    asked = acted(script, {"values": values | ends, "told": own}, modules=("question",))
+    forces = {force: {"end": end} for force, end in ends.items()}
+    assert asked == {"seed": 17, "leadership": 0.25, "forces": forces}
