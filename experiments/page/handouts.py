@@ -6,6 +6,8 @@ import html
 from importlib.metadata import version
 from typing import Any
 
+from cordiale.simulation.scenario.files import load_scenario
+
 from ..foundations.language import Words
 from ..foundations.language import words as numbers_of
 from ..foundations.phrases import rounded
@@ -74,6 +76,7 @@ def in_numbers(name: str, language: str) -> str:
     if "lines" not in declared(name):
         return ""
     words, found = {key: text[language] for key, text in words_of(name).items()}, answers()
+    currency = load_scenario(declared(name)["scenario"]).currency
     head = f"<h3>{words['sheet numbers']}</h3>"
     if found is None:
         return f"{head}<p>{words['sheet stale']}</p>"
@@ -81,7 +84,7 @@ def in_numbers(name: str, language: str) -> str:
     rows = [(words[f"line {key}"], course) for key, course in own["lines"].items()]
     rows += [(words["sheet cost"], own["cost"])] if "cost" in own else []
     told = declared(name).get("sheet", TOLD)
-    about = words["sheet about"].format(chart=words["chart of"], n=own["companies"])
+    about = words["sheet about"].format(chart=words["chart of"].format(currency=currency), n=own["companies"])
     cells = "".join(
         f'<tr><th scope="row">{html.escape(line)}</th>'
         + "".join(f"<td>{form(*course[quarter - 1])}</td>" for quarter in told) + "</tr>"
@@ -89,20 +92,22 @@ def in_numbers(name: str, language: str) -> str:
     )  # fmt: skip
     heads = "".join(f'<th scope="col">{words["Q"].format(number=quarter)}</th>' for quarter in told)
     return (
-        f"{head}<p>{_sentence(own, words, form)}{html.escape(about)}</p>"
+        f"{head}<p>{_sentence(own, words, form, currency)}{html.escape(about)}</p>"
         '<div class="wide" tabindex="0"><table class="numbers">'
         f'<thead><tr><th scope="col"></th>{heads}</tr></thead><tbody>{cells}</tbody></table></div>'
     )
 
 
-def _sentence(own: dict[str, Any], words: dict[str, str], form: Any) -> str:
+def _sentence(own: dict[str, Any], words: dict[str, str], form: Any, currency: str) -> str:
     """The page's own sentence of who is first, for a lesson that asks for it."""
     if "first" not in own:
         return ""
     first, second = own["first"], own["second"]
     value, following = (form(own["lines"][key][-1][0]) for key in (first, second))
-    holes = {"first": words[f"answer {first}"], "second": words[f"answer {second}"], "value": value, "next": following}
-    return html.escape(words["found" if own["sure"] else "found unsure"].format(**holes)) + " "
+    named = (words[f"line {key}"] for key in (first, second))
+    holes = dict(zip(("first", "second"), (each[:1].lower() + each[1:] for each in named), strict=True))
+    said = words["found" if own["sure"] else "found unsure"]
+    return html.escape(said.format(**holes, value=value, next=following, currency=currency)) + " "
 
 
 def _form(unit: str, numbers: Words) -> Any:

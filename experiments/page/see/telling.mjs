@@ -11,6 +11,8 @@ export class Teller {
     this.count = numbers({ maximumFractionDigits: 0 });
     this.tenth = numbers({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
     this.three = numbers({ maximumSignificantDigits: 3 });
+    const full = numbers({ minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
+    this.amount = (value) => (value === 0 ? this.count(0) : full(value)); // as long while it grows: 19.9, 20.0
     this.signed = numbers({ maximumSignificantDigits: 3, signDisplay: "exceptZero" });
     this.percent = numbers({ style: "percent", maximumFractionDigits: 1 });
     this.signedPercent = numbers({ style: "percent", maximumFractionDigits: 1, signDisplay: "exceptZero" });
@@ -44,12 +46,17 @@ export class Teller {
   }
   money(thousands) {
     const { unit, of } = this.scale(Math.abs(thousands));
-    return `${this.three(of(thousands))} ${unit}`;
+    return `${this.amount(of(thousands))} ${unit}`;
+  }
+
+  measured(thousands, error) { // a measure and its error, in one unit and to the same place
+    const largest = Math.max(Math.abs(thousands), error || 0), { unit, of } = this.scale(largest), even = this.even(of(largest), { signed: false });
+    return [thousands, error].map((each) => `${even(of(each))} ${unit}`);
   }
 
   headline(found) {
     const lead = found.leads.find((each) => each.option === found.best), nearest = found.leads.toSorted((one, other) => other.mean - one.mean)[0];
-    const told = lead ?? nearest, holes = { best: this.way(told.option), lead: this.money(Math.abs(told.mean)), half: this.money(told.half), quarters: this.facts.quarters, n: found.n };
+    const told = lead ?? nearest, [ahead, half] = this.measured(Math.abs(told.mean), told.half), holes = { best: this.way(told.option), lead: ahead, half, quarters: this.facts.quarters, n: found.n };
     return upper(this.say(this.case(found, told), { ...holes, rivals: this.list.format(found.rivals.filter((each) => each !== null).map((each) => this.way(each))) }));
   }
 
@@ -62,3 +69,4 @@ export class Teller {
 }
 
 export const upper = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+export const lower = (text) => text.charAt(0).toLowerCase() + text.slice(1);

@@ -32,7 +32,9 @@ def test_a_lesson_says_all_it_has_to_say_in_both_languages(name: str) -> None:
     wanted = {key for key in SAID.findall(scripts) if not key.startswith(("found unsure", "you", "nobody"))} | set(OWN)
     kind = declared(name)["kind"]
     wanted |= {f"line {key}" for key in declared(name).get("keys", [])}
-    wanted |= {f"answer {key}" for key in declared(name).get("keys", [])} if kind == "choose" else set()
+    asked = declared(name).get("predicted", declared(name).get("keys", []))
+    wanted |= {f"answer {key}" for key in asked} if kind == "choose" else set()
+    wanted |= {"measured as said", "measured otherwise"} if kind == "verdicts" else set()
     wanted |= {"found unsure"} if kind == "choose" else set()
     assert sorted(wanted - words.keys()) == []
     for key in wanted:
@@ -145,7 +147,7 @@ def test_a_sheet_tells_its_numbers_in_the_way_of_its_language(monkeypatch: pytes
     english, french = (handouts.in_numbers("luck", language) for language in LANGUAGES)
     assert english.count("<td>−1,230 ± 67.8</td>") == 3 * len(own["lines"])
     assert "−1\u202f230 ± 67,8" in french
-    assert "siloed: each alone with −1,230 million, but sales-led" in english
+    assert "siloed with −1,230 million USD, but sales-led" in english
     assert "mean of 32 companies" in english
     assert handouts.in_numbers("wrong", "en") == ""
 
