@@ -83,7 +83,7 @@ class Team {
 
   log() {
     const { tell } = this, heads = ["quarter", "ask decision", "head guess", "head came", "ask why"].map((key) => tell.say(key));
-    const row = ({ choice, guess }, place) => [tell.say("Q", { number: place + 1 }), named(this.choices[choice], tell), place ? guessed(guess, tell) : "–", tell.signedPercent(this.change(place + 1)), this.reasons[place]];
+    const row = ({ choice, guess }, place) => [tell.say("Q", { number: place + 1 }), named(this.choices[choice], tell), place ? guessed(guess, tell) : "–", tell.signedShare(this.change(place + 1)), this.reasons[place]];
     filled($("log"), heads, this.turns.map(row));
   }
 

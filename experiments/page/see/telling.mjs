@@ -2,17 +2,23 @@
 
 const FEW = 4; // companies below which an error is too wide to be told in a headline
 
+const forms = new Map(); // a form costs more than what it writes
+
+function formOf(language, options) {
+  const key = `${language} ${JSON.stringify(options)}`;
+  if (!forms.has(key)) forms.set(key, new Intl.NumberFormat(language, options));
+  return forms.get(key);
+}
+
 export class Teller {
   constructor(words, language, facts) {
     Object.assign(this, { words, language, facts });
-    const numbers = (options) => { const form = new Intl.NumberFormat(language, options); return (value) => (Number.isFinite(value) ? form.format(value).replace("-", "−") : "–"); }; // a true minus, as figures have it
+    const numbers = (options) => { const form = formOf(language, options); return (value) => (Number.isFinite(value) ? form.format(value).replace("-", "−") : "–"); }; // a true minus, as figures have it
     this.plain = numbers({ maximumFractionDigits: 2 });
     this.fixed = numbers({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
     this.count = numbers({ maximumFractionDigits: 0 });
     this.tenth = numbers({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
     this.three = numbers({ maximumSignificantDigits: 3 });
-    const full = numbers({ minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
-    this.amount = (value) => (value === 0 ? this.count(0) : full(value)); // as long while it grows: 19.9, 20.0
     this.signed = numbers({ maximumSignificantDigits: 3, signDisplay: "exceptZero" });
     this.percent = numbers({ style: "percent", maximumFractionDigits: 1 });
     this.signedPercent = numbers({ style: "percent", maximumFractionDigits: 1, signDisplay: "exceptZero" });
@@ -22,6 +28,7 @@ export class Teller {
       const digits = Math.min(3, Math.max(0, 2 - Math.floor(Math.log10(largest || 1))));
       return numbers({ minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: signed ? "exceptZero" : "auto" });
     };
+    this.amount = (value) => (value === 0 ? this.count(0) : this.even(Math.abs(value), { signed: false })(value)); // as long while it grows: 19.9, 20.0
     this.list = new Intl.ListFormat(language);
   }
 

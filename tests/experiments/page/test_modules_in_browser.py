@@ -138,6 +138,7 @@ def test_an_error_is_told_to_the_same_place_as_what_it_is_of(alone: Any) -> None
         (1500, "1.50 million"),
         (19_960, "20.0 million"),
         (250_000, "250 million"),
+        (2_416_370, "2,416 million"),
         (0, "0 thousand"),
     ],
 )
