@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from html.parser import HTMLParser
@@ -15,6 +16,7 @@ from cordiale.experiments.page import handouts, teaching
 from cordiale.experiments.page.answered import answers
 from cordiale.experiments.page.handouts import sheet
 from cordiale.experiments.page.seeing import LANGUAGES
+from cordiale.experiments.page.showing import rests
 from cordiale.experiments.page.syllabus import LESSONS, QUARTERS, ROOM, declared, words_of
 from cordiale.experiments.page.teaching import lesson, teach
 from cordiale.simulation.scenario.files import load_scenario
@@ -85,6 +87,20 @@ def test_a_sheet_has_every_lesson_and_no_hole(who: str, language: str) -> None:
     assert text.count('<section class="sheet">') == len(LESSONS)
     assert not re.search(r"\{\w+\}", text.split("</style>")[1])
     HTMLParser().feed(text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_paper_every_sentence_of_the_closing_has_a_box_for_each_verdict_and_names_its_verdict_to_teachers(
+    language: str,
+) -> None:
+    found = rests()["patterns"]
+    for_students, for_teachers = (html.unescape(sheet(who, language)) for who in ("student", "teacher"))
+    for row in found:
+        assert row["statement"][language] in for_students
+        verdict = words_of(LESSONS[0])[f"verdict {row['verdict']}"][language]
+        assert f"{row['pattern']} {row['name'][language]} ({verdict})" in for_teachers
+    assert for_students.count("<td>☐</td>") == 3 * len(found)
+    assert sheet("teacher", language).count(words_of(LESSONS[0])["sheet timing"][language]) == len(LESSONS) - 1
 
 
 def test_what_the_sheets_answer_is_of_these_rules_and_questions() -> None:
