@@ -23,6 +23,7 @@ pytest.importorskip("playwright", reason="Playwright is not installed")
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
 
 COMPANIES = 8
+DRAWN = ((0, 40), (4, 90), (7, 80), (11, 30))  # quarters after the first, and heights of the picture in pixels
 FIRST_LINE = """() => document.querySelector("#sketch polyline").getAttribute("points").split(" ")
   .map((point) => point.split(",").map(Number))"""
 
@@ -59,13 +60,11 @@ def pages(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, S
 
 
 def draw(shown: Shown) -> None:
-    """Draw the first line with a finger, handle by handle; it goes where the finger is, on a telephone too."""
+    """Draw the first line with a finger, handle by handle."""
     shown.tab.locator("#sketch svg").scroll_into_view_if_needed()
     box = shown.tab.locator("#sketch svg").bounding_box()
-    for quarter, height in ((0, 40), (4, 90), (7, 80), (11, 30)):
-        x = shown.tab.evaluate(FIRST_LINE)[quarter][0]
-        shown.tab.mouse.click(box["x"] + x, box["y"] + height)
-        assert shown.tab.evaluate(FIRST_LINE)[quarter] == pytest.approx([x, height], abs=2)
+    for quarter, height in DRAWN:
+        shown.tab.mouse.click(box["x"] + shown.tab.evaluate(FIRST_LINE)[quarter][0], box["y"] + height)
 
 
 def found_by(shown: Shown) -> dict[str, list[list[float]]]:
@@ -81,6 +80,12 @@ def test_a_prediction_is_locked_and_nothing_leaves(pages: dict[str, Shown], name
     assert shown.tab.is_disabled("#lock")
     assert shown.tab.is_visible("#debrief")
     assert shown.tab.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("name", [name for name in LESSONS if declared(name)["kind"] == "draw"])
+def test_a_line_goes_where_the_finger_is_on_a_telephone_too(pages: dict[str, Shown], name: str) -> None:
+    line = pages[name].tab.evaluate(FIRST_LINE)
+    assert [line[quarter][1] for quarter, _ in DRAWN] == pytest.approx([height for _, height in DRAWN], abs=2)
 
 
 @pytest.mark.parametrize("name", LESSONS[:-1])
