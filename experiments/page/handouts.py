@@ -6,6 +6,8 @@ import html
 from importlib.metadata import version
 from typing import Any
 
+from cordiale.simulation.scenario.files import load_scenario
+
 from ..foundations.language import Words
 from ..foundations.language import words as numbers_of
 from ..foundations.phrases import rounded
@@ -13,17 +15,21 @@ from .answered import answers
 from .assembling import policy
 from .shelving import MADE_BY
 from .showing import rests
-from .syllabus import LESSONS, QUARTERS, declared, style, words_of
+from .syllabus import LESSONS, QUARTERS, VERDICTS, declared, style, words_of
 
 TOLD = (4, 8, QUARTERS)  # quarters of which a sheet has the numbers, unless the lesson names others
-LOOK = (
+LOOK = (  # of A4 a page a lesson, in both languages
     ".room { height: 95px; border-bottom: 1px solid #999; } .sheet { break-after: page; break-inside: avoid; } "
     ".sheet:last-child { break-after: auto; } "
     ".numbers td, .numbers thead th { text-align: right; white-space: nowrap; } "
     ".sheet h2 { font-size: 1.4rem; margin: 1.2em 0 .2em; } .sheet h3 { font-size: 1rem; margin: 1.1em 0 .2em; } "
     ".sheet p { margin: .3em 0; } .sheet ul { list-style: '☐  '; } .paper { width: 100%; max-width: 640px; } "
-    "@media print { .sheet { font-size: .9em; } }"  # of A4 a page a lesson, in both languages
+    ".judged { font-size: .78rem; line-height: 1.25; } .judged :is(th, td) { padding: .2em .7em .2em 0; } "
+    ".judged tbody th { font-weight: 400; } .judged td { font-size: 1.1rem; line-height: 1; } "
+    ".judged ~ .room { height: 45px; } "
+    "@media print { .sheet { font-size: .9em; } .judged { font-size: .66rem; } .judged td { line-height: .9; } }"
 )
+OPEN = ("sheet prediction", "sheet seen", "sheet explained")  # what a pupil writes
 WIDE, TALL, LEFT, STEP = 640, 200, 50, 48  # of the paper to draw on: its picture, its margin, a quarter
 
 
@@ -54,16 +60,24 @@ def sheet(who: str, language: str) -> str:
 
 def _for_teachers(name: str, language: str, words: dict[str, str]) -> str:
     own = {key: said(key, name, language) for key in declared(name)["words"]}
-    judged = [row for row in rests()["patterns"] if row["pattern"] in declared(name)["patterns"]]
-    verdicts = ", ".join(f"{row['pattern']} {words['verdict ' + row['verdict']]}" for row in judged)
+    verdicts = ", ".join(
+        f"{row['pattern']} {html.escape(row['name'][language])} ({words['verdict ' + row['verdict']]})"
+        for row in judged(name)
+    )
     return (
-        f"<h2>{own['title']}</h2><p><b>{own['question']}</b></p><p>{words['sheet timing']}{own['answer']}</p>"
+        f"<h2>{own['title']}</h2><p><b>{own['question']}</b></p>"
+        f"<p>{own.get('sheet timing', words['sheet timing'])}{own['answer']}</p>"
         f"{in_numbers(name, language)}"
         f"<h3>{words['debrief'].lstrip('0123456789. ')}</h3><p>{own['lesson debrief']}</p>"
         f"<h3>{words['misconception']}</h3><p>{own['lesson misconception']}</p>"
         f"<h3>{words['sheet not']}</h3><p>{own['not']}</p>"
         f"<h3>{words['weak']}</h3><p>{own['lesson weak']} {words['sheet patterns'].format(verdicts=verdicts)}</p>"
     )
+
+
+def judged(name: str) -> list[dict[str, Any]]:
+    """The patterns of the validation that a lesson rests on."""
+    return [row for row in rests()["patterns"] if row["pattern"] in declared(name)["patterns"]]
 
 
 def in_numbers(name: str, language: str) -> str:
@@ -74,6 +88,7 @@ def in_numbers(name: str, language: str) -> str:
     if "lines" not in declared(name):
         return ""
     words, found = {key: text[language] for key, text in words_of(name).items()}, answers()
+    currency = load_scenario(declared(name)["scenario"]).currency
     head = f"<h3>{words['sheet numbers']}</h3>"
     if found is None:
         return f"{head}<p>{words['sheet stale']}</p>"
@@ -81,7 +96,7 @@ def in_numbers(name: str, language: str) -> str:
     rows = [(words[f"line {key}"], course) for key, course in own["lines"].items()]
     rows += [(words["sheet cost"], own["cost"])] if "cost" in own else []
     told = declared(name).get("sheet", TOLD)
-    about = words["sheet about"].format(chart=words["chart of"], n=own["companies"])
+    about = words["sheet about"].format(chart=words["chart of"].format(currency=currency), n=own["companies"])
     cells = "".join(
         f'<tr><th scope="row">{html.escape(line)}</th>'
         + "".join(f"<td>{form(*course[quarter - 1])}</td>" for quarter in told) + "</tr>"
@@ -89,20 +104,22 @@ def in_numbers(name: str, language: str) -> str:
     )  # fmt: skip
     heads = "".join(f'<th scope="col">{words["Q"].format(number=quarter)}</th>' for quarter in told)
     return (
-        f"{head}<p>{_sentence(own, words, form)}{html.escape(about)}</p>"
+        f"{head}<p>{_sentence(own, words, form, currency)}{html.escape(about)}</p>"
         '<div class="wide" tabindex="0"><table class="numbers">'
         f'<thead><tr><th scope="col"></th>{heads}</tr></thead><tbody>{cells}</tbody></table></div>'
     )
 
 
-def _sentence(own: dict[str, Any], words: dict[str, str], form: Any) -> str:
+def _sentence(own: dict[str, Any], words: dict[str, str], form: Any, currency: str) -> str:
     """The page's own sentence of who is first, for a lesson that asks for it."""
     if "first" not in own:
         return ""
     first, second = own["first"], own["second"]
     value, following = (form(own["lines"][key][-1][0]) for key in (first, second))
-    holes = {"first": words[f"answer {first}"], "second": words[f"answer {second}"], "value": value, "next": following}
-    return html.escape(words["found" if own["sure"] else "found unsure"].format(**holes)) + " "
+    named = (words[f"line {key}"] for key in (first, second))
+    holes = dict(zip(("first", "second"), (each[:1].lower() + each[1:] for each in named), strict=True))
+    said = words["found" if own["sure"] else "found unsure"]
+    return html.escape(said.format(**holes, value=value, next=following, currency=currency)) + " "
 
 
 def _form(unit: str, numbers: Words) -> Any:
@@ -121,18 +138,29 @@ def _form(unit: str, numbers: Words) -> Any:
 
 def _for_students(name: str, language: str, words: dict[str, str]) -> str:
     asked = f"<h2>{said('title', name, language)}</h2><p><b>{said('question', name, language)}</b></p>"
-    room = "".join(f"<h3>{words[key]}</h3><div class='room'></div>" for key in
-                   ("sheet prediction", "sheet seen", "sheet explained"))  # fmt: skip
-    return f"{asked}<p>{said('ask', name, language)}</p>{_to_fill_in(name, language)}{room}"
+    open_to = ("sheet explained",) if declared(name)["kind"] == "verdicts" else OPEN
+    room = "".join(f"<h3>{words[key]}</h3><div class='room'></div>" for key in open_to)
+    return f"{asked}<p>{said('ask', name, language)}</p>{_to_fill_in(name, language, words)}{room}"
 
 
-def _to_fill_in(name: str, language: str) -> str:
-    """What a lesson asks to draw or to choose, on paper."""
+def _to_fill_in(name: str, language: str, words: dict[str, str]) -> str:
+    """What a lesson asks to draw, to choose or to judge, on paper."""
     made = declared(name)
     if made["kind"] == "choose":
         keys = made.get("predicted", made["keys"])
         return "<ul>" + "".join(f"<li>{said(f'answer {key}', name, language)}</li>" for key in keys) + "</ul>"
-    return _paper(name, language) if made["kind"] == "draw" else ""
+    return _paper(name, language) if made["kind"] == "draw" else _to_judge(name, language, words)
+
+
+def _to_judge(name: str, language: str, words: dict[str, str]) -> str:
+    """Every sentence with a box for each verdict."""
+    heads = "".join(f'<th scope="col">{words[f"verdict {verdict}"]}</th>' for verdict in VERDICTS)
+    rows = "".join(
+        f'<tr><th scope="row"><b>{html.escape(row["name"][language])}</b>. '
+        f"{html.escape(row['statement'][language])}</th>{'<td>☐</td>' * len(VERDICTS)}</tr>"
+        for row in judged(name)
+    )
+    return f'<table class="judged"><thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table>'
 
 
 def _paper(name: str, language: str) -> str:

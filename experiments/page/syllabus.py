@@ -12,6 +12,7 @@ from .worded import page_words
 
 ROOM = HERE / "lessons"
 LESSONS = ("phantom", "lead", "weather", "luck", "balance", "wrong")
+VERDICTS = ("holds", "fails", "cannot tell")  # what may be said of a pattern
 COMPANIES, QUARTERS, LUCK = 32, 12, 1  # matched companies of a lesson, what they live, the luck it begins with
 
 

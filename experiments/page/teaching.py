@@ -26,7 +26,7 @@ from .loading import told
 from .seeing import HERE, LANGUAGES, PARTS
 from .shelving import put_down
 from .showing import bounds, decided, rests
-from .syllabus import COMPANIES, LESSONS, LUCK, QUARTERS, ROOM, check, declared, style, words_of
+from .syllabus import COMPANIES, LESSONS, LUCK, QUARTERS, ROOM, VERDICTS, check, declared, style, words_of
 
 PLAIN = ("marketing-led", "sales-led", "proportional", "drift")  # whose marks lines wear that are no paradigm's
 READ = ("opinions", "people", "ties")  # tables that a lesson reads beside those of every page
@@ -49,7 +49,7 @@ def lesson(name: str, *, language: str = "en", companies: int = COMPANIES) -> st
     design = {key: value for key, value in made.items() if key not in ("words", "scenario", "patterns")}
     facts = {
         "lesson": {"keys": [], **design},
-        "verdicts": ["holds", "fails", "cannot tell"],
+        "verdicts": VERDICTS,
         "rests": {"patterns": [row for row in rests()["patterns"] if row["pattern"] in made["patterns"]]},
         "outcomes": outcomes,
         "companies": companies,

@@ -21,7 +21,7 @@ function changed(name, series, tell) { // since the quarter before
   if (!Number.isFinite(amount)) return tell.say("not comparable");
   if (SHARES.has(name)) return tell.say("points since", { points: tell.signed(Math.round(1000 * amount) / 10) });
   if (HEADS.has(name)) return tell.say("number since", { number: tell.signed(amount) });
-  return before ? tell.say("percent since", { percent: tell.signedPercent(amount / before) }) : tell.say("not comparable");
+  return before ? tell.say("percent since", { percent: tell.signedShare(amount / before) }) : tell.say("not comparable");
 }
 
 function spark(series) { // the course since the start; the table says it too

@@ -40,8 +40,8 @@ export class Debrief {
   }
 }
 
-export function widest({ belief, alignment }) { // the week in which what executives believe and what people live are farthest apart
-  const apart = Array.from(belief, (value, week) => Math.abs(value - alignment[week])), week = apart.indexOf(Math.max(...apart));
+export function widest({ belief, alignment }, from) { // the week, from one on, in which what executives believe and what people live are farthest apart
+  const apart = Array.from(belief, (value, week) => (week < from ? -1 : Math.abs(value - alignment[week]))), week = apart.indexOf(Math.max(...apart));
   return { week, believed: belief[week], lived: alignment[week] };
 }
 

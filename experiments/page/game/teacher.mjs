@@ -121,10 +121,10 @@ class Teacher {
 
   showTeam() {
     if (!this.one?.companies) return;
-    const { tell, one: { team, record } } = this, at = widest(record);
+    const { tell, one: { team, record } } = this, at = this.widest();
     $("whose-of").textContent = tell.say("debrief of", { team: team.name });
     this.showUndone();
-    $("apart").textContent = tell.say("apart in", { week: at.week, quarter: Math.max(1, Math.ceil(at.week / this.told.weeksPerQuarter)), believed: tell.percent(Math.round(1000 * at.believed) / 1000), lived: tell.percent(Math.round(1000 * at.lived) / 1000) });
+    $("apart").textContent = tell.say("apart in", { week: at.week, quarter: Math.max(1, Math.ceil(at.week / this.told.weeksPerQuarter)), believed: tell.share(at.believed), lived: tell.share(at.lived), began: tell.share(record.belief[0]), began_lived: tell.share(record.alignment[0]) });
     $("apart").dataset.week = at.week;
     $("open").textContent = tell.say("open theatre", { week: at.week });
     $("asked").replaceChildren(...this.surveys().map((holes) => element("li", {}, tell.say("survey did", holes))));
@@ -134,11 +134,13 @@ class Teacher {
     if (!$("scene").hidden) this.enter();
   }
 
+  widest() { return widest(this.one.record, this.told.weeksPerQuarter); } // at the start all teams are where the room is
+
   surveys() { // what executives read and people lived the week before each honest survey, in its week, and at its quarter's end
-    const { tell, choices, told, one: { team, record } } = this, percent = (value) => tell.percent(Math.round(1000 * value) / 1000);
+    const { tell, choices, told, one: { team, record } } = this;
     const took = team.turns.flatMap(({ choice }, place) => (choices[choice].kind === "survey" ? [place] : []));
     return took.map((place) => {
-      const begun = place * told.weeksPerQuarter, [before, then, end] = [begun, begun + 1, begun + told.weeksPerQuarter].map((week) => ({ read: percent(record.belief[week]), lived: percent(record.alignment[week]) }));
+      const begun = place * told.weeksPerQuarter, [before, then, end] = [begun, begun + 1, begun + told.weeksPerQuarter].map((week) => ({ read: tell.share(record.belief[week]), lived: tell.share(record.alignment[week]) }));
       return { quarter: place + 1, before: before.read, then: then.read, end: end.read, lived_before: before.lived, lived_then: then.lived, lived_end: end.lived };
     });
   }
@@ -146,7 +148,7 @@ class Teacher {
   showBelief() {
     if (!this.one?.record) return;
     const { tell, one: { record } } = this, names = { belief: tell.say("line belief"), alignment: tell.say("line alignment") };
-    drawBelief($("belief"), record, { at: widest(record).week, names, format: tell.percent, quarter: (number) => tell.say("Q", { number }), weeksPerQuarter: this.told.weeksPerQuarter });
+    drawBelief($("belief"), record, { at: this.widest().week, names, format: tell.percent, quarter: (number) => tell.say("Q", { number }), weeksPerQuarter: this.told.weeksPerQuarter });
   }
 
   showUndone() {
@@ -161,7 +163,7 @@ class Teacher {
 
   showGuesses() {
     const { tell, one: { team, companies } } = this, { came, off, mean, still } = misses(companies[0][0].revenue, team.turns, GUESSES);
-    $("missed").textContent = team.turns.length > 1 ? tell.say(mean < still ? "guessed well" : "guessed badly", { mean: tell.percent(mean), still: tell.percent(still) }) : "";
+    $("missed").textContent = team.turns.length > 1 ? tell.say(mean < still ? "guessed well" : "guessed badly", { mean: tell.share(mean), still: tell.share(still) }) : "";
     filled($("guesses"), ["quarter", "ask decision", "head guess", "head came", "head missed"].map((key) => tell.say(key)),
       team.turns.map(({ choice, guess }, place) => [tell.say("Q", { number: place + 1 }), named(this.choices[choice], tell), place ? guessed(guess, tell) : "–", tell.signedShare(came[place]), tell.share(off[place])]));
   }
@@ -176,7 +178,7 @@ class Teacher {
     const { one: { team, record, stay }, facts, tell, debrief } = this, begun = $("scene").hidden, way = (turns) => this.command(turns);
     $("scene").hidden = false;
     const place = this.teams.indexOf(team), shown = [{ name: team.name, mark: facts.crews[place % facts.crews.length], run: way(team.turns), record }, { name: tell.name(null), mark: facts.marks[facts.today], run: way([]), record: stay }];
-    this.scene.show(shown, begun ? widest(record).week : this.scene.week, { tell, values: debrief.values });
+    this.scene.show(shown, begun ? this.widest().week : this.scene.week, { tell, values: debrief.values });
     if (!begun) return;
     $("scene").scrollIntoView({ block: "start" });
     $("scene-of").focus();

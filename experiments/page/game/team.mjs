@@ -65,7 +65,7 @@ class Team {
     this.lived = this.company.lived(decisions(this.turns, this.choices), quarter);
     $("stand").textContent = quarter ? tell.say("after quarter", { quarter, quarters: facts.quarters }) : tell.say("before the first");
     $("tiles").replaceChildren(...dashboards(this.lived.seen, tell, this.company.engine.told.keys.filter((key) => key.startsWith("executive")).length));
-    $("surveys").replaceChildren(...this.lived.surveys.map(({ quarter: of, believed, lived }) => element("li", {}, tell.say("survey told", { quarter: of, believed: tell.percent(believed), lived: tell.percent(lived) }))));
+    $("surveys").replaceChildren(...this.lived.surveys.map(({ quarter: of, believed, lived }) => element("li", {}, tell.say("survey told", { quarter: of, believed: tell.share(believed), lived: tell.share(lived) }))));
     tabled($("seen"), this.lived.seen, tell);
     $("seen").dataset.seen = JSON.stringify(this.lived.seen); // to the last bit
     $("turn").hidden = over;
@@ -73,7 +73,7 @@ class Team {
     $("told").hidden = !quarter;
     $("turn-of").textContent = tell.say("turn of", { quarter: quarter + 1 });
     $("guess").parentElement.hidden = !quarter; // the first has nothing to be compared with
-    $("came").textContent = quarter > 1 ? tell.say("guess came", { quarter, guess: guessed(this.turns.at(-1).guess, tell), came: tell.signedPercent(this.change(quarter)) }) : "";
+    $("came").textContent = quarter > 1 ? tell.say("guess came", { quarter, guess: guessed(this.turns.at(-1).guess, tell), came: tell.signedShare(this.change(quarter)) }) : "";
     this.log();
     this.offer();
     this.keep();
@@ -83,7 +83,7 @@ class Team {
 
   log() {
     const { tell } = this, heads = ["quarter", "ask decision", "head guess", "head came", "ask why"].map((key) => tell.say(key));
-    const row = ({ choice, guess }, place) => [tell.say("Q", { number: place + 1 }), named(this.choices[choice], tell), place ? guessed(guess, tell) : "–", tell.signedPercent(this.change(place + 1)), this.reasons[place]];
+    const row = ({ choice, guess }, place) => [tell.say("Q", { number: place + 1 }), named(this.choices[choice], tell), place ? guessed(guess, tell) : "–", tell.signedShare(this.change(place + 1)), this.reasons[place]];
     filled($("log"), heads, this.turns.map(row));
   }
 

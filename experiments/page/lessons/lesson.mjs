@@ -6,7 +6,7 @@ import { Crew } from "./crew.mjs";
 import { Judge, mean, total } from "./finding.mjs";
 import { Choice, Drawing, Verdicts } from "./sketch.mjs";
 import { filled } from "./tables.mjs";
-import { Teller } from "./telling.mjs";
+import { Teller, lower } from "./telling.mjs";
 
 const $ = (id) => document.getElementById(id);
 const KINDS = { draw: Drawing, choose: Choice, verdicts: Verdicts };
@@ -25,17 +25,17 @@ class Lesson {
     new ResizeObserver(() => this.show()).observe($("figure"));
   }
 
-  speak(language) { // before the lock the prediction begins anew, after it only words change
+  speak(language) { // all words anew; the prediction goes on
     this.language = document.documentElement.lang = language;
     this.tell = new Teller(this.words, language, this.facts);
-    const holes = { companies: this.facts.companies, version: this.facts.version, quarters: this.facts.quarters };
+    const holes = { ...this.facts.scenario, companies: this.facts.companies, version: this.facts.version, quarters: this.facts.quarters };
     for (const each of document.querySelectorAll("[data-say]")) each.textContent = this.tell.say(each.dataset.say, holes);
     const { patterns } = this.facts.rests, rows = patterns.map(({ pattern, name, statement, verdict }) => [`${pattern}`, this.tell.say(`verdict ${verdict}`), `${name[language]}. ${statement[language]}`]);
     filled($("patterns"), [this.tell.say("number"), this.tell.say("verdict"), this.tell.say("pattern")], rows);
-    if (!this.locked) {
-      this.sketch = new KINDS[this.lesson.kind]({ ...this.lesson, ...this.facts.rests, verdicts: this.facts.verdicts, quarters: this.facts.quarters }, this.tell, this.marks());
-      $("sketch").replaceChildren(this.sketch.root);
-    } else this.show();
+    this.sketch = new KINDS[this.lesson.kind]({ ...this.lesson, ...this.facts.rests, verdicts: this.facts.verdicts, quarters: this.facts.quarters }, this.tell, { marks: this.marks(), said: this.sketch?.said });
+    $("sketch").replaceChildren(this.sketch.root);
+    $("locked").textContent = this.locked ? this.tell.say("is locked") : "";
+    if (this.locked) { this.sketch.lock(); this.show(); }
   }
 
   marks() { return this.lesson.keys.map((_, place) => this.facts.marks[place]); }
@@ -82,8 +82,8 @@ class Lesson {
   show() {
     if (this.lesson.kind === "verdicts" && this.locked) {
       const { patterns } = this.facts.rests, held = patterns.filter(({ verdict }) => verdict === "holds").length;
-      $("found").textContent = this.tell.say("found", { right: this.sketch.right(patterns), held, all: patterns.length });
-      $("figure").hidden = $("again").hidden = $("tabled").hidden = true;
+      $("found").textContent = this.tell.say("found", { right: this.sketch.right(), held, all: patterns.length });
+      for (const id of ["figure", "again", "tabled", "judged"]) $(id).hidden = true; // verdicts stand beside what was said
       return;
     }
     if (!this.lived?.length) return;
@@ -102,13 +102,14 @@ class Lesson {
     const { tell, lesson } = this, last = Object.fromEntries(measured.map(({ key, points }) => [key, unit(points.at(-1).mean)]));
     const gap = this.judge.paired(...measured.slice(0, 2).map(({ key }) => this.values(key, this.facts.quarters - 1)));
     $("found").dataset.gap = JSON.stringify(gap);
-    if (lesson.kind === "draw") return tell.say("found", { quarters: this.facts.quarters, gap: tell.three(-100 * gap.mean), half: tell.three(100 * gap.half), ...last, ...Object.fromEntries(this.sketch.told(tell).map((said, place) => [`you_${(lesson.predicted ?? lesson.keys)[place]}`, said])) });
+    const points = tell.even(100 * Math.max(Math.abs(gap.mean), gap.half || 0), { signed: false });
+    if (lesson.kind === "draw") return tell.say("found", { quarters: this.facts.quarters, gap: points(-100 * gap.mean), half: points(100 * gap.half), ...last, ...Object.fromEntries(this.sketch.told(tell).map((said, place) => [`you_${(lesson.predicted ?? lesson.keys)[place]}`, said])) });
     const ends = measured.toSorted((one, other) => other.points.at(-1).mean - one.points.at(-1).mean), [first, second] = ends;
     const atLast = ({ key }) => this.values(key, this.facts.quarters - 1);
     const { mean: lead, half } = this.judge.paired(atLast(first), atLast(second), this.facts.claim), sure = lead - half > 0;
-    const holes = { first: tell.say(`answer ${first.key}`), second: tell.say(`answer ${second.key}`), value: last[first.key], next: last[second.key], you: tell.say(`answer ${this.sketch.chosen}`) };
+    const named = (key) => lower(tell.say(`line ${key}`)), holes = { ...this.facts.scenario, first: named(first.key), second: named(second.key), value: last[first.key], next: last[second.key], you: named(this.sketch.said) };
     Object.assign($("found").dataset, { first: first.key, sure });
-    return `${tell.say(sure ? "found" : "found unsure", holes)} ${tell.say(sure ? (first.key === this.sketch.chosen ? "you were right" : "you were wrong") : "nobody knows", holes)}`;
+    return `${tell.say(sure ? "found" : "found unsure", holes)} ${tell.say(sure ? (first.key === this.sketch.said ? "you were right" : "you were wrong") : "nobody knows", holes)}`;
   }
 
   fail(error) { fail(error, this.tell); }

@@ -18,17 +18,23 @@ export function symbol({ colour, marker }, x, y, size = 4) {
   return make("polygon", { points: at(shapes[marker] ?? [[-1, -0.4], [1, -0.4], [1, 0.4], [-1, 0.4]]), fill: colour });
 }
 
-export function draw(svg, { lines, zero, format, quarter, tall = 0 }) { // lines: name, mark, points of mean and half; tall: pixels it has at least
-  if (!svg.clientWidth) return; // folded away
-  const width = Math.max(300, svg.clientWidth), longest = 24 + 7.4 * Math.max(...lines.map(({ name }) => name.length)), keys = longest > MOST * width ? lines.filter(({ name }) => name) : [];
+export function frame(room, { lines, zero, tall = 0 }) { // where quarters and values lie in so wide a room, and what lies at a place
+  const width = Math.max(300, room), longest = 24 + 7.4 * Math.max(...lines.map(({ name }) => name.length)), keys = longest > MOST * width ? lines.filter(({ name }) => name) : [];
   const names = keys.length ? 14 : longest, key = keys.length && GAP * keys.length + 6, height = key + Math.max(tall, width < NARROW ? 260 : zero ? 430 : 300);
-  svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-  svg.setAttribute("height", height);
   const ends = lines.flatMap(({ points }) => points.flatMap(({ mean, half }) => [mean - (half || 0), mean + (half || 0)]));
   const low = Math.min(...(zero ? [0] : []), ...ends), high = Math.max(...(zero ? [0] : []), ...ends), span = high - low || 1;
   const left = width < NARROW ? 46 : 60, count = lines[0].points.length;
-  const x = (place) => left + (place / Math.max(1, count - 1)) * (width - left - names);
-  const y = (value) => TOP + ((high + span * 0.04 - value) / (span * 1.08)) * (height - key - TOP - BELOW);
+  const wide = width - left - names, deep = height - key - TOP - BELOW, last = Math.max(1, count - 1);
+  const x = (place) => left + (place / last) * wide, y = (value) => TOP + ((high + span * 0.04 - value) / (span * 1.08)) * deep;
+  const placeAt = (at) => ((at - left) / wide) * last, valueAt = (at) => high + span * 0.04 - ((at - TOP) / deep) * span * 1.08;
+  return { width, height, keys, key, names, left, low, high, count, x, y, placeAt, valueAt };
+}
+
+export function draw(svg, { lines, zero, format, quarter, tall = 0 }) { // lines: name, mark, points of mean and half; tall: pixels it has at least
+  if (!svg.clientWidth) return; // folded away
+  const { width, height, keys, key, names, left, low, high, count, x, y } = frame(svg.clientWidth, { lines, zero, tall });
+  svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  svg.setAttribute("height", height);
   const parts = ticks(low, high).flatMap((value) => [
     make("line", { x1: left, x2: width - names, y1: y(value), y2: y(value), class: zero && value === 0 ? "zero" : "grid" }),
     make("text", { x: left - 6, y: y(value) + 4, "text-anchor": "end", class: "soft" }, format(value)),

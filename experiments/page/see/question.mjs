@@ -22,7 +22,9 @@ export function read(hash, facts, told, others = []) { // the address as dials, 
   take({ key: "luck", low: 0, high: 2 ** 32 - 1, step: 1 });
   const known = new Set(["luck", "language", ...others, ...facts.dials.map((dial) => dial.key)]);
   for (const key of said.keys()) if (!known.has(key)) faults.push({ key, text: said.get(key), allowed: [...known].join(", ") });
-  return { values, faults, language: facts.languages.find((each) => each === said.get("language")) };
+  const language = facts.languages.find((each) => each === said.get("language"));
+  if (said.has("language") && !language) faults.push({ key: "language", text: said.get("language"), allowed: facts.languages.join(", ") });
+  return { values, faults, language };
 }
 
 const number = (text) => (text?.trim() ? Number(text) : NaN);

@@ -29,6 +29,7 @@ class See {
 
   begin() {
     this.arrive();
+    if (this.theatre.play) scrollTo(0, $("theatre").offsetTop); // who begins inside is there
     addEventListener("hashchange", () => this.arrive());
     $("luck").addEventListener("click", () => this.turn("luck", (this.values.luck + 1) % 2 ** 32));
     $("reset").addEventListener("click", () => this.set({ ...fresh(this.facts), luck: this.values.luck }));

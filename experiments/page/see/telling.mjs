@@ -2,10 +2,18 @@
 
 const FEW = 4; // companies below which an error is too wide to be told in a headline
 
+const forms = new Map(); // a form costs more than what it writes
+
+function formOf(language, options) {
+  const key = `${language} ${JSON.stringify(options)}`;
+  if (!forms.has(key)) forms.set(key, new Intl.NumberFormat(language, options));
+  return forms.get(key);
+}
+
 export class Teller {
   constructor(words, language, facts) {
     Object.assign(this, { words, language, facts });
-    const numbers = (options) => { const form = new Intl.NumberFormat(language, options); return (value) => (Number.isFinite(value) ? form.format(value).replace("-", "−") : "–"); }; // a true minus, as figures have it
+    const numbers = (options) => { const form = formOf(language, options); return (value) => (Number.isFinite(value) ? form.format(value).replace("-", "−") : "–"); }; // a true minus, as figures have it
     this.plain = numbers({ maximumFractionDigits: 2 });
     this.fixed = numbers({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
     this.count = numbers({ maximumFractionDigits: 0 });
@@ -20,6 +28,7 @@ export class Teller {
       const digits = Math.min(3, Math.max(0, 2 - Math.floor(Math.log10(largest || 1))));
       return numbers({ minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: signed ? "exceptZero" : "auto" });
     };
+    this.amount = (value) => (value === 0 ? this.count(0) : this.even(Math.abs(value), { signed: false })(value)); // as long while it grows: 19.9, 20.0
     this.list = new Intl.ListFormat(language);
   }
 
@@ -44,12 +53,17 @@ export class Teller {
   }
   money(thousands) {
     const { unit, of } = this.scale(Math.abs(thousands));
-    return `${this.three(of(thousands))} ${unit}`;
+    return `${this.amount(of(thousands))} ${unit}`;
+  }
+
+  measured(thousands, error) { // a measure and its error, in one unit and to the same place
+    const largest = Math.max(Math.abs(thousands), error || 0), { unit, of } = this.scale(largest), even = this.even(of(largest), { signed: false });
+    return [thousands, error].map((each) => `${even(of(each))} ${unit}`);
   }
 
   headline(found) {
     const lead = found.leads.find((each) => each.option === found.best), nearest = found.leads.toSorted((one, other) => other.mean - one.mean)[0];
-    const told = lead ?? nearest, holes = { best: this.way(told.option), lead: this.money(Math.abs(told.mean)), half: this.money(told.half), quarters: this.facts.quarters, n: found.n };
+    const told = lead ?? nearest, [ahead, half] = this.measured(Math.abs(told.mean), told.half), holes = { best: this.way(told.option), lead: ahead, half, quarters: this.facts.quarters, n: found.n };
     return upper(this.say(this.case(found, told), { ...holes, rivals: this.list.format(found.rivals.filter((each) => each !== null).map((each) => this.way(each))) }));
   }
 
@@ -62,3 +76,4 @@ export class Teller {
 }
 
 export const upper = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+export const lower = (text) => text.charAt(0).toLowerCase() + text.slice(1);

@@ -139,6 +139,7 @@ export class Painting {
     this.text(painter, amount, label, low, { colour: INK, weight: 600, size: 14 });
     const units = stage.narrow ? unit.split(" ") : [unit]; // below each other on a phone
     units.forEach((word, place) => this.text(painter, word, label, low + 15 + 12 * place, { size: 10.5, most: width - label }));
+    if (!counts.won[week]) return; // nobody's credit yet
     this.text(painter, this.words.part(1 - part), label, low + 20 + 12 * units.length, { colour: COLOURS.sales });
     this.text(painter, this.words.part(part), label, low + 35 + 12 * units.length, { colour: "#a85705" });
   }

@@ -31,6 +31,13 @@ function forGood(lead) { // the first week from which on one stays ahead
   return week;
 }
 
+export function upheaval(first, second) { // the first and the last week in which the second alone reorganises, and where it is farthest behind then; null where it never does
+  const lead = ahead(second.revenue, first.revenue), weeks = [...lead.keys()].filter((week) => second.transition[week] > 0 && !(first.transition[week] > 0));
+  if (!weeks.length) return null;
+  const lowest = weeks.toSorted((one, other) => lead[one] - lead[other])[0];
+  return { from: weeks[0], to: weeks.at(-1), lowest, dip: lead[lowest] };
+}
+
 export function band(courses, low = 0.1, high = 0.9) { // by week, between which a lead lies in most companies
   const at = (sorted, part) => sorted[Math.round(part * (sorted.length - 1))];
   return Array.from(courses[0], (_, week) => {

@@ -2,7 +2,7 @@
 import { drawCourse } from "./course.mjs";
 import { element } from "./controls.mjs";
 import { markOf, named } from "./panel.mjs";
-import { ahead, band, parting, rank } from "./parting.mjs";
+import { ahead, band, parting, rank, upheaval } from "./parting.mjs";
 
 const $ = (id) => document.getElementById(id);
 const COMPANIES = 40;
@@ -17,7 +17,7 @@ export class Running {
 
   stand(shown) { // who is held against whom, before other companies are known
     const [first, last] = this.two = this.pair(shown);
-    Object.assign(this, { lead: ahead(last.record.revenue, first.record.revenue), parted: parting(first.record, last.record), ghosts: [], bounds: [], alone: first === last });
+    Object.assign(this, { lead: ahead(last.record.revenue, first.record.revenue), parted: parting(first.record, last.record), upheaval: upheaval(first.record, last.record), ghosts: [], bounds: [], alone: first === last });
   }
 
   async ask({ world, replication, about }) { // how other companies fared
@@ -40,14 +40,16 @@ export class Running {
   draw(tell) { // all but the week
     const [first, last] = this.two, names = { first: named(first, tell), last: named(last, tell) }, { unit, of } = tell.scale(Math.max(...this.lead.map(Math.abs), 1)), weeks = (found) => found?.week ?? found;
     Object.assign(this, { tell, names });
-    $("course-says").textContent = this.ghosts.length ? tell.say("among", { n: this.ghosts.length, rank: rank(this.lead, this.ghosts), middle: tell.money(this.bounds.at(-1).middle), low: tell.signed(of(this.bounds.at(-1).low)), high: tell.signed(of(this.bounds.at(-1).high)), unit, ...names }) : tell.say("alone so far");
+    const end = this.bounds.at(-1), even = end && tell.even(of(Math.max(Math.abs(end.low), Math.abs(end.high))));
+    $("course-says").textContent = end ? tell.say("among", { n: this.ghosts.length, rank: rank(this.lead, this.ghosts), middle: tell.money(end.middle), low: even(of(end.low)), high: even(of(end.high)), unit, ...names }) : tell.say("alone so far");
+    $("upheaval-says").textContent = this.upheaval ? tell.say(this.upheaval.dip < 0 ? "upheaval" : "upheaval without dip", { ...this.upheaval, ...names, dip: tell.money(-this.upheaval.dip) }) : "";
     for (const meaning of ["differ", "buyer", "good"]) {
       const found = weeks(this.parted[meaning]), never = found === null;
       $(`part-${meaning}`).disabled = never;
       $(`part-${meaning}`).replaceChildren(tell.say(`part ${meaning}`), " ", element("b", {}, never ? tell.say("never") : tell.say("in week", { week: found })));
     }
     $("course-of").textContent = tell.say("course of", { unit, ...names });
-    this.move = drawCourse($("course"), { lead: this.lead, ghosts: this.ghosts, band: this.bounds, colour: markOf(last, this.facts).colour, format: (value) => tell.three(of(value)), quarter: (number) => tell.say("Q", { number }), weeksPerQuarter: this.told.weeksPerQuarter,
+    this.move = drawCourse($("course"), { lead: this.lead, ghosts: this.ghosts, band: this.bounds, colour: markOf(last, this.facts).colour, upheaval: this.upheaval && { ...this.upheaval, name: tell.say("reorganisation") }, format: (value) => tell.three(of(value)), quarter: (number) => tell.say("Q", { number }), weeksPerQuarter: this.told.weeksPerQuarter,
       marks: Object.values(this.parted).map(weeks).filter((each) => each !== null) });
   }
 

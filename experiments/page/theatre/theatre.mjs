@@ -28,7 +28,7 @@ export class Theatre {
     addEventListener("beforeprint", () => { $("glance").parentElement.open = true; this.glance(); });
     this.branching = new Branching({ facts, told }, (branch) => this.recast({ branches: [...this.play.branches, branch].slice(-2) }));
     this.width = 0;
-    new ResizeObserver(() => { if ($("panels").clientWidth !== this.width) { this.width = $("panels").clientWidth; this.build(); } }).observe($("panels"));
+    new ResizeObserver(() => { const width = $("panels").clientWidth; if (width && width !== this.width) { this.width = width; this.build(); } }).observe($("panels"));
   }
 
   arrive(play) {

@@ -23,6 +23,9 @@ pytest.importorskip("playwright", reason="Playwright is not installed")
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
 
 COMPANIES = 8
+DRAWN = ((0, 40), (4, 90), (7, 80), (11, 30))  # quarters after the first, and heights of the picture in pixels
+FIRST_LINE = """() => document.querySelector("#sketch polyline").getAttribute("points").split(" ")
+  .map((point) => point.split(",").map(Number))"""
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +37,10 @@ def pages(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, S
         found[name] = shown = opened(browser, folder / f"{name}.html", width=360)
         shown.until(lambda shown=shown: shown.tab.query_selector("#sketch > *") is not None, "the prediction")
         assert not shown.tab.is_visible("#reveal")
+        if declared(name)["kind"] == "draw":
+            shown.tab.click("#lock")
+            assert not shown.tab.is_visible("#reveal")  # nothing was drawn
+            draw(shown)
         if declared(name)["kind"] == "choose":
             shown.tab.click("#lock")
             assert not shown.tab.is_visible("#reveal")  # nothing was chosen
@@ -52,6 +59,14 @@ def pages(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, S
     return found
 
 
+def draw(shown: Shown) -> None:
+    """Draw the first line with a finger, handle by handle."""
+    shown.tab.locator("#sketch svg").scroll_into_view_if_needed()
+    box = shown.tab.locator("#sketch svg").bounding_box()
+    for quarter, height in DRAWN:
+        shown.tab.mouse.click(box["x"] + shown.tab.evaluate(FIRST_LINE)[quarter][0], box["y"] + height)
+
+
 def found_by(shown: Shown) -> dict[str, list[list[float]]]:
     return dict(json.loads(shown.tab.get_attribute("#table", "data-found")))
 
@@ -65,6 +80,12 @@ def test_a_prediction_is_locked_and_nothing_leaves(pages: dict[str, Shown], name
     assert shown.tab.is_disabled("#lock")
     assert shown.tab.is_visible("#debrief")
     assert shown.tab.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("name", [name for name in LESSONS if declared(name)["kind"] == "draw"])
+def test_a_line_goes_where_the_finger_is_on_a_telephone_too(pages: dict[str, Shown], name: str) -> None:
+    line = pages[name].tab.evaluate(FIRST_LINE)
+    assert [line[quarter][1] for quarter, _ in DRAWN] == pytest.approx([height for _, height in DRAWN], abs=2)
 
 
 @pytest.mark.parametrize("name", LESSONS[:-1])
@@ -105,6 +126,7 @@ def test_money_is_told_in_millions_of_what_was_measured_in_thousands(name: str, 
     ends = sorted((course[-1][0] for course in found_by(shown).values()), reverse=True)
     told = re.search(r"with ([^ ]+) million", shown.text("#found"))
     assert told
+    assert "million USD" in shown.text("#found")
     assert float(told[1].replace("−", "-").replace(",", "")) == pytest.approx(ends[0] / 1000, rel=0.006)
     assert "in millions" in shown.text("figcaption")
 
@@ -118,12 +140,30 @@ def test_what_was_said_stands_beside_what_was_found(pages: dict[str, Shown]) -> 
     assert f"is right {held} times" in pages["wrong"].text("#found")
 
 
-def test_the_language_changes_and_the_prediction_stays(pages: dict[str, Shown]) -> None:
-    shown = pages["phantom"]
+@pytest.mark.parametrize(("name", "label"), [("phantom", "Praticiens"), ("balance", "direction faible")])
+def test_the_language_changes_and_the_prediction_stays(pages: dict[str, Shown], name: str, label: str) -> None:
+    shown = pages[name]
+    said = "() => [...document.querySelectorAll('#sketch input')].map((input) => [input.value, input.checked])"
+    before = shown.tab.evaluate(said)
     shown.tab.click("#language")
-    assert "vous aviez dit" in shown.text("#found")
+    assert "ous aviez dit" in shown.text("#found")
+    assert label in shown.text("#sketch")
+    assert shown.tab.evaluate(said) == before
     assert shown.tab.is_disabled("#sketch input")
     shown.tab.click("#language")
+
+
+def test_what_was_measured_stands_beside_each_judgement(pages: dict[str, Shown]) -> None:
+    measured = pages["wrong"].tab.locator("#sketch .verdict > span").all_inner_texts()
+    verdicts = [row["verdict"] for row in rests()["patterns"]]
+    said = ["holds"] * (len(verdicts) - 1) + ["fails"]
+    ends = [", as you said." if one == other else ". You had said otherwise."
+            for one, other in zip(verdicts, said, strict=True)]  # fmt: skip
+    assert measured == [f"Measured: {verdict}{end}" for verdict, end in zip(verdicts, ends, strict=True)]
+
+
+def test_every_lesson_leads_back_to_the_list(pages: dict[str, Shown]) -> None:
+    assert {page.tab.get_attribute("footer a", "href") for page in pages.values()} == {"index.html"}
 
 
 @pytest.mark.parametrize("who", ["teacher", "student"])

@@ -121,8 +121,26 @@ def test_the_table_by_quarter_begins_with_the_first_and_has_each_mean_with_its_h
     assert [numbers(cell) for row in rows for cell in row] == [[1], [-12, 3], [2], [450, 20]]
 
 
+def test_an_error_is_told_to_the_same_place_as_what_it_is_of(alone: Any) -> None:
+    given = [(16_300, 1_730), (12_100, 26_690), (400, 1_500), (5.27, 0.481)]
+    said = [alone.evaluate("(given) => tell.measured(...given)", each) for each in given]
+    found = [" ± ".join(each.removesuffix(" USD") for each in pair) for pair in said]
+    assert found == [
+        "16.3 million ± 1.7 million", "12.1 million ± 26.7 million", "0.40 million ± 1.50 million",
+        "5.27 thousand ± 0.48 thousand",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
-    ("thousands", "told"), [(999, "999 thousand"), (1500, "1.5 million"), (250_000, "250 million")]
+    ("thousands", "told"),
+    [
+        (999, "999 thousand"),
+        (1500, "1.50 million"),
+        (19_960, "20.0 million"),
+        (250_000, "250 million"),
+        (2_416_370, "2,416 million"),
+        (0, "0 thousand"),
+    ],
 )
 def test_a_million_is_a_thousand_thousands(thousands: float, told: str, alone: Any) -> None:
     assert alone.evaluate("(thousands) => tell.money(thousands)", thousands).startswith(told)

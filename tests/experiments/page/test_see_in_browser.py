@@ -236,10 +236,19 @@ def test_strips_are_walked_along_every_open_dial(shown: Shown) -> None:
 
 
 def test_what_an_address_says_wrongly_is_told_and_left_out(shown: Shown) -> None:
-    shown.arrive("#leadership=7&quarter=1.5&attribution=mine&nonsense=%3Cb%3E&luck=x")
+    shown.arrive("#leadership=7&quarter=1.5&attribution=mine&nonsense=%3Cb%3E&luck=x&language=de")
     shown.settle()
     said = shown.text("#faults")
-    for part in ("leadership=7", "0 – 1", "quarter=1.5", "attribution=mine", "pooled", "nonsense=<b>", "luck=x"):
+    for part in (
+        "leadership=7",
+        "0 – 1",
+        "quarter=1.5",
+        "attribution=mine",
+        "pooled",
+        "nonsense=<b>",
+        "luck=x",
+        "language=de",
+    ):
         assert part in said
     assert shown.tab.input_value("#dial-leadership") == "0.5"
 

@@ -136,9 +136,11 @@ def test_the_course_shows_the_lead_its_band_its_ghosts_and_its_marks_at_their_we
       const svg = new Element("svg"), move = m.course.drawCourse(svg, given);
       move(3);
       const flat = (tag) => svg.all(tag).map((each) => ({ ...each.attributes, text: each.textContent }));
-      return Object.fromEntries(["polyline", "polygon", "line", "text", "circle"].map((tag) => [tag, flat(tag)]));
+      const tags = ["polyline", "polygon", "line", "text", "circle", "rect"];
+      return Object.fromEntries(tags.map((tag) => [tag, flat(tag)]));
     """.replace("given)", "{ ...given, format: String, quarter: (number) => `Q${number}` })")
     given = {"lead": lead, "ghosts": ghosts, "band": band, "marks": [1, 3], "colour": "red", "weeksPerQuarter": 2}
+    given["upheaval"] = {"from": 1, "to": 3, "name": "reorganisation"}
     shown = acted(script, given, modules=("course",))
     *of_ghosts, own = [points(each["points"]) for each in shown["polyline"]]
     axis = np.polyfit([own[0, 1], own[4, 1]], [lead[0], lead[4]], 1)
@@ -158,11 +160,33 @@ def test_the_course_shows_the_lead_its_band_its_ghosts_and_its_marks_at_their_we
     assert np.polyval(weeks, marks) == pytest.approx([1, 3], abs=0.01)
     (zero,) = [each for each in shown["line"] if each["class"] == "zero"]
     assert np.polyval(axis, float(zero["y1"])) == pytest.approx(0, abs=0.3)
+    (shaded,) = shown["rect"]
+    edges = [float(shaded["x"]), float(shaded["x"]) + float(shaded["width"])]
+    assert np.polyval(weeks, edges) == pytest.approx([1, 3], abs=0.01)
+    assert "reorganisation" in [each["text"] for each in shown["text"]]
     (here,) = shown["circle"]
     assert np.polyval(weeks, float(here["cx"])) == pytest.approx(3, abs=0.01)
     assert np.polyval(axis, float(here["cy"])) == pytest.approx(lead[3], abs=0.3)
     quarters = {each["text"]: float(each["x"]) for each in shown["text"] if each["text"].startswith("Q")}
     assert {text: round(float(np.polyval(weeks, at))) for text, at in quarters.items()} == {"Q1": 0, "Q2": 2}
+
+
+def test_a_reorganisation_is_the_weeks_in_which_only_the_second_reorganises_and_its_dip_is_in_them() -> None:
+    script = """
+      const record = ({ revenue, transition }) => ({ revenue, transition: Float64Array.from(transition) });
+      return given.map(([first, second]) => m.parting.upheaval(record(first), record(second)));
+    """
+    still = {"revenue": [0, 10, 20, 30, 40], "transition": [0, 0, 0, 0, 0]}
+    moved = {"revenue": [0, 10, 18, 27, 30], "transition": [0, 2, 2, 1, 0]}
+    better = {"revenue": [0, 11, 22, 33, 44], "transition": [0, 0, 1, 1, 0]}
+    both = {"revenue": [0, 10, 20, 30, 40], "transition": [0, 2, 2, 1, 0]}
+    found = acted(script, [[still, moved], [still, better], [still, still], [both, moved]], modules=("parting",))
+    assert found == [
+        {"from": 1, "to": 3, "lowest": 3, "dip": -3},  # the last week is worse, and no longer of it
+        {"from": 2, "to": 3, "lowest": 2, "dip": 2},
+        None,
+        None,
+    ]
 
 
 def points(text: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from html.parser import HTMLParser
@@ -15,6 +16,7 @@ from cordiale.experiments.page import handouts, teaching
 from cordiale.experiments.page.answered import answers
 from cordiale.experiments.page.handouts import sheet
 from cordiale.experiments.page.seeing import LANGUAGES
+from cordiale.experiments.page.showing import rests
 from cordiale.experiments.page.syllabus import LESSONS, QUARTERS, ROOM, declared, words_of
 from cordiale.experiments.page.teaching import lesson, teach
 from cordiale.simulation.scenario.files import load_scenario
@@ -32,7 +34,9 @@ def test_a_lesson_says_all_it_has_to_say_in_both_languages(name: str) -> None:
     wanted = {key for key in SAID.findall(scripts) if not key.startswith(("found unsure", "you", "nobody"))} | set(OWN)
     kind = declared(name)["kind"]
     wanted |= {f"line {key}" for key in declared(name).get("keys", [])}
-    wanted |= {f"answer {key}" for key in declared(name).get("keys", [])} if kind == "choose" else set()
+    asked = declared(name).get("predicted", declared(name).get("keys", []))
+    wanted |= {f"answer {key}" for key in asked} if kind == "choose" else set()
+    wanted |= {"measured as said", "measured otherwise"} if kind == "verdicts" else set()
     wanted |= {"found unsure"} if kind == "choose" else set()
     assert sorted(wanted - words.keys()) == []
     for key in wanted:
@@ -83,6 +87,20 @@ def test_a_sheet_has_every_lesson_and_no_hole(who: str, language: str) -> None:
     assert text.count('<section class="sheet">') == len(LESSONS)
     assert not re.search(r"\{\w+\}", text.split("</style>")[1])
     HTMLParser().feed(text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_paper_every_sentence_of_the_closing_has_a_box_for_each_verdict_and_names_its_verdict_to_teachers(
+    language: str,
+) -> None:
+    found = rests()["patterns"]
+    for_students, for_teachers = (html.unescape(sheet(who, language)) for who in ("student", "teacher"))
+    for row in found:
+        assert row["statement"][language] in for_students
+        verdict = words_of(LESSONS[0])[f"verdict {row['verdict']}"][language]
+        assert f"{row['pattern']} {row['name'][language]} ({verdict})" in for_teachers
+    assert for_students.count("<td>☐</td>") == 3 * len(found)
+    assert sheet("teacher", language).count(words_of(LESSONS[0])["sheet timing"][language]) == len(LESSONS) - 1
 
 
 def test_what_the_sheets_answer_is_of_these_rules_and_questions() -> None:
@@ -145,7 +163,7 @@ def test_a_sheet_tells_its_numbers_in_the_way_of_its_language(monkeypatch: pytes
     english, french = (handouts.in_numbers("luck", language) for language in LANGUAGES)
     assert english.count("<td>−1,230 ± 67.8</td>") == 3 * len(own["lines"])
     assert "−1\u202f230 ± 67,8" in french
-    assert "siloed: each alone with −1,230 million, but sales-led" in english
+    assert "siloed with −1,230 million USD, but sales-led" in english
     assert "mean of 32 companies" in english
     assert handouts.in_numbers("wrong", "en") == ""
 
