@@ -69,8 +69,8 @@ export class Controls {
     if (!open.length || !open.every((dial) => this.spans.has(dial))) return "";
     const [most, ...others] = open.toSorted((one, other) => this.spans.get(other).wide - this.spans.get(one).wide), { tell } = this;
     const told = (key, dial) => {
-      const { least, most: best } = this.spans.get(dial), { unit, of } = tell.scale(best.lead);
-      return tell.say(key, { dial: tell.dial(dial.key), low: tell.three(of(least.lead)), high: `${tell.three(of(best.lead))} ${unit}`, from: tell.fixed(least.value), to: tell.fixed(best.value), walked: this.facts.walked });
+      const { least, most: best } = this.spans.get(dial), { counted, of } = tell.scale(best.lead);
+      return tell.say(key, { dial: tell.dial(dial.key), low: tell.three(of(least.lead)), high: `${tell.three(of(best.lead))} ${counted(of(best.lead))}`, from: tell.fixed(least.value), to: tell.fixed(best.value), walked: this.facts.walked });
     };
     return [told("decides", most), ...others.slice(-1).map((dial) => told("decides least", dial))].join(" ");
   }

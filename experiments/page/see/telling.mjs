@@ -29,6 +29,7 @@ export class Teller {
       return numbers({ minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: signed ? "exceptZero" : "auto" });
     };
     this.amount = (value) => (value === 0 ? this.count(0) : this.even(Math.abs(value), { signed: false })(value)); // as long while it grows: 19.9, 20.0
+    this.plural = new Intl.PluralRules(language);
     this.list = new Intl.ListFormat(language);
   }
 
@@ -47,18 +48,19 @@ export class Teller {
   nameOr(key, name) { return this.words[key] ? this.say(key) : name; } // a scenario's own paradigm has its own name
   dial(key) { return this.say(`dial ${key}`); }
 
-  scale(largest) { // in which unit numbers of this size are told, and how thousands become it
-    const { currency } = this.facts.scenario;
-    return largest < 1000 ? { unit: this.say("thousand", { currency }), of: (value) => value } : { unit: this.say("million", { currency }), of: (value) => value / 1000 };
+  scale(largest) { // in which unit numbers of this size are told, as a heading and after a number, and how thousands become it
+    const { currency } = this.facts.scenario, one = (value) => this.plural.select(Math.abs(value)) === "one"; // French: up to 1.9
+    const units = (key) => ({ unit: this.say(key, { currency }), counted: (value) => this.say(one(value) ? `one ${key}` : key, { currency }) });
+    return largest < 1000 ? { ...units("thousand"), of: (value) => value } : { ...units("million"), of: (value) => value / 1000 };
   }
   money(thousands) {
-    const { unit, of } = this.scale(Math.abs(thousands));
-    return `${this.amount(of(thousands))} ${unit}`;
+    const { counted, of } = this.scale(Math.abs(thousands));
+    return `${this.amount(of(thousands))} ${counted(of(thousands))}`;
   }
 
   measured(thousands, error) { // a measure and its error, in one unit and to the same place
-    const largest = Math.max(Math.abs(thousands), error || 0), { unit, of } = this.scale(largest), even = this.even(of(largest), { signed: false });
-    return [thousands, error].map((each) => `${even(of(each))} ${unit}`);
+    const largest = Math.max(Math.abs(thousands), error || 0), { counted, of } = this.scale(largest), even = this.even(of(largest), { signed: false });
+    return [thousands, error].map((each) => `${even(of(each))} ${counted(of(each))}`);
   }
 
   headline(found) {

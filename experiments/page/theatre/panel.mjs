@@ -82,7 +82,7 @@ export class Panel {
 const pictured = (tell) => ({
   ...Object.fromEntries(["table", "empty", "marketing", "sales", "deals", "won"].map((key) => [key, tell.say(`on stage ${key}`)])),
   lived: (value) => tell.say("on stage lived", { share: tell.percent(Math.round(100 * value) / 100) }), believed: (value) => tell.say("on stage believed", { share: tell.percent(Math.round(100 * value) / 100) }),
-  amount: (value) => { const { unit, of } = tell.scale(value); return [tell.amount(of(value)), unit]; }, part: (value) => tell.percent(Math.round(100 * value) / 100), ignored: (number) => tell.say("on stage ignored", { number: tell.count(number) }),
+  amount: (value) => { const { counted, of } = tell.scale(value); return [tell.amount(of(value)), counted(of(value))]; }, part: (value) => tell.percent(Math.round(100 * value) / 100), ignored: (number) => tell.say("on stage ignored", { number: tell.count(number) }),
 });
 
 function trusts(record, week) { // mean trust of sales in marketing and of marketing in sales, weighted by contact

@@ -146,6 +146,12 @@ def test_a_million_is_a_thousand_thousands(thousands: float, told: str, alone: A
     assert alone.evaluate("(thousands) => tell.money(thousands)", thousands).startswith(told)
 
 
+def test_french_has_the_plural_from_two_on(alone: Any) -> None:
+    script = "(given) => given.map((each) => new m.telling.Teller(words, 'fr', facts).money(each))"
+    said = [each.removesuffix(" USD") for each in alone.evaluate(script, [0, 1.5, 828, 1_600, 16_300])]
+    assert said == ["0 millier", "1,50 millier", "828 milliers", "1,60 million", "16,3 millions"]
+
+
 def test_numbers_are_written_in_the_way_of_the_language(alone: Any) -> None:
     script = "(language) => new m.telling.Teller(words, language, facts).fixed(-1234.5)"
     assert [alone.evaluate(script, each) for each in ("en", "fr")] == ["−1,234.50", "−1\u202f234,50"]

@@ -31,6 +31,7 @@ SOURCES = "\n".join(
     if file.suffix in (".html", ".mjs")
 )
 COMPOSED = (
+    "one ",
     "name ",
     "title ",
     "way ",
