@@ -74,6 +74,7 @@ def _teams(people: "PeopleTable", counted: dict[Kind, int]) -> "TeamsTable":
             members[0],
         )
         people.team[members] = number
+        team.led = sum(len(led.get((side, manager), ())) for side in Side)
     _pair(teams)
     return teams
 

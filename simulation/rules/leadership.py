@@ -107,20 +107,14 @@ def leaders_share_time(org: Organisation) -> None:
     full = p.leadership_coaching_hours * (company.reps + company.marketers)
     company.sessions = 1.0 - exp(-0.5 * free / full)
     for team in org.teams:
-        team.coaching = coaching(org, team.manager)
+        team.coaching = coaching(org, team.manager, team.led)
 
 
 @compiled
-def coaching(org: Organisation, manager: int) -> float:
-    """How fully a leader coaches the people of all teams led, in [0, 1): the more hours the more, ever less so.
+def coaching(org: Organisation, leader: int, led: int) -> float:
+    """How fully a leader coaches the `led` people of all teams led, in [0, 1): the more hours the more, ever less so.
 
-    Reads: people.leading_left, teams, parameters
+    Reads: people.leading_left, parameters
     """
-    p, members = org.parameters[0], 0
-    for team in org.teams:
-        if team.manager == manager:
-            members += team.members
-    if members == 0:
-        return 0.0
-    hours = 0.5 * org.people[manager].leading_left
-    return 1.0 - exp(-hours / (members * p.leadership_coaching_hours))
+    hours = 0.5 * org.people[leader].leading_left
+    return 1.0 - exp(-hours / (led * org.parameters[0].leadership_coaching_hours))

@@ -170,6 +170,7 @@ TEAM = record("""
     manager i row of the person who leads it
     first_member i row of the first practitioner in it
     members i practitioners in it
+    led i practitioners whom its leader leads, those of a team of the other function included
     partner i row of the team of the other function it mostly works with
     counterpart i row of the tie of its leader and the other function's head; -1 if one leads both
     cognition f the team's mean cognition-based trust in the other function

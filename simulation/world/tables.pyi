@@ -215,6 +215,7 @@ class TeamsFields(Generic[Whole, Real]):
     manager: Whole
     first_member: Whole
     members: Whole
+    led: Whole
     partner: Whole
     counterpart: Whole
     cognition: Real
