@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Literal
 
 from .canonical import Lead
@@ -29,7 +30,7 @@ def derive(
 ) -> FunnelFacts:
     """All that an import tells, as aggregates; `people` and `buyers` are those of all deals."""
     cases, migrated = without_migration(found)
-    wins = [deal for deal in tables.opportunities if deal.is_won]
+    wins = tables.wins
     closings = [case.closed.date() for case in cases if case.closed]
     first_contacts = _first_contacts(tables)
     money = currencies_of(wins)
@@ -83,15 +84,14 @@ def _endings(tables: Tables) -> Endings | None:
     if not deals:
         return None
     over = sum(tables.outlived)
-    none = sum(not deal.is_won and deal.stage == "no_decision" for deal in deals)
-    won, lost = sum(bool(deal.is_won) for deal in deals), sum(deal.is_lost for deal in deals) - none
+    none = sum(deal.stage == "no_decision" and not deal.is_won for deal in deals)
+    won, lost = len(tables.wins), sum(map(attrgetter("is_lost"), deals)) - none
     return Endings(len(deals), won, lost, none, over, len(deals) - won - lost - none - over)
 
 
 def _win_rate(tables: Tables) -> Share | None:
     """Wins over decided; nothing where nothing else is recorded, since then losses were simply not kept."""
-    decided = sum(tables.decided)
-    won = sum(bool(deal.is_won) for deal in tables.opportunities)
+    decided, won = sum(tables.decided), len(tables.wins)
     return share_of(won, decided) if decided > won else None
 
 

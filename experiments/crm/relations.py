@@ -32,11 +32,15 @@ class Tables:
         """Of each deal, whether it counts as ended."""
         return count_as_ended(self.opportunities, self.outlived)
 
-    @property
+    @cached_property
+    def wins(self) -> list[Opportunity]:
+        """The deals that were won."""
+        return [deal for deal in self.opportunities if deal.is_won]
+
+    @cached_property
     def linked_wins(self) -> tuple[int, int]:
         """How many wins are known to have come from a lead, of how many wins."""
-        wins = [deal for deal in self.opportunities if deal.is_won]
-        return sum(bool(deal.lead_id) for deal in wins), len(wins)
+        return sum(bool(deal.lead_id) for deal in self.wins), len(self.wins)
 
     @property
     def are_linked(self) -> bool:

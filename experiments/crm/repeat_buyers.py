@@ -22,12 +22,12 @@ def new_customers(tables: Tables, repairs: Repairs) -> tuple[Tables, Buyers | No
     Every win of an account but its first is a further one, and so is each other deal that began after that win.
     They stay where too little would be left without them; no buyers where few wins name an account. *Writes* notes.
     """
-    named = [deal for deal in tables.opportunities if deal.is_won and deal.account_id]
-    if not named or len(named) < MOST * sum(bool(deal.is_won) for deal in tables.opportunities):
+    named = [deal for deal in tables.wins if deal.account_id]
+    if not named or len(named) < MOST * len(tables.wins):
         return tables, None
     first = _first_wins(named)
-    named_wins = ((deal, first.get(deal.account_id or "")) for deal in tables.opportunities)
-    further = [deal for deal, win in named_wins if win is not None and deal is not win and _is_further(deal, win)]
+    known = ((deal, first[deal.account_id]) for deal in tables.opportunities if deal.account_id in first)
+    further = [deal for deal, win in known if deal is not win and _is_further(deal, win)]
     fresh = _without(tables, further)
     left_out = bool(further) and _says_enough(fresh, tables)
     if left_out:
@@ -37,11 +37,11 @@ def new_customers(tables: Tables, repairs: Repairs) -> tuple[Tables, Buyers | No
     return (fresh if left_out else tables), buyers
 
 
-def _first_wins(wins: Sequence[Opportunity]) -> dict[str, Opportunity]:
+def _first_wins(wins: Sequence[Opportunity]) -> dict[str | None, Opportunity]:
     """The earliest win of each account; one without a date is later than any that has one."""
-    first: dict[str, Opportunity] = {}
+    first: dict[str | None, Opportunity] = {}
     for win in sorted(wins, key=lambda deal: deal.close or deal.created or datetime.max):
-        first.setdefault(win.account_id or "", win)
+        first.setdefault(win.account_id, win)
     return first
 
 
@@ -63,7 +63,7 @@ def _says_enough(fresh: Tables, tables: Tables) -> bool:
     """Whether new customers alone are enough for rates of the same kind."""
     if tables.are_linked:
         return fresh.are_linked and len(fresh.leads) >= MINIMUM_CASES
-    return sum(fresh.decided) >= max(MINIMUM_CASES, 1 + sum(bool(deal.is_won) for deal in fresh.opportunities))
+    return sum(fresh.decided) >= max(MINIMUM_CASES, 1 + len(fresh.wins))
 
 
 def _share_of_amounts(part: Sequence[Opportunity], whole: Sequence[Opportunity]) -> float | None:

@@ -55,7 +55,7 @@ def staff_of(tables: Tables) -> Staff:
     deals = tables.opportunities
     sellers = {deal.owner for deal in deals if deal.owner}
     marketers = {lead.owner for lead in tables.leads if lead.owner}
-    wins = [deal for deal in deals if deal.is_won]
+    wins = tables.wins
     both = {one.owner for one in wins} & {one.handed_over_by for one in wins} - {None}
     return Staff(
         marketing=_side([deal.handed_over_by for deal in wins], _marketing_days(tables, sellers)),

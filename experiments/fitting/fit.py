@@ -1,9 +1,10 @@
 """Fitting a scenario: each number that data cannot give directly is moved until the figure it answers for is met.
 
-Every trial meets the same luck, so a figure answers smoothly to its lever. All levers are moved at once, each by
-what its figure still lacks over how strongly it has answered so far (a secant per lever), until every figure is
-`CLOSE` to its target, or its lever at the end of its range, or the rounds are used up. Figures that are out of reach
-then are not looked at any closer: a trial of levers at their ends may cost many times the usual.
+Every trial meets the same luck, so a figure answers smoothly to its lever. All levers are moved at once, by what all
+figures still lack and how these have answered so far (`secants`), until every figure is `CLOSE` to its target, or its
+lever at the end of its range, or little is gained, or the rounds are used up: first on few runs, then, with what these
+have taught, on all. Figures that are out of reach after the first are not looked at any closer: a trial of levers at
+their ends may cost many times the usual.
 """
 
 from __future__ import annotations
@@ -35,9 +36,7 @@ Settle = Callable[[Scenario, Figures], Scenario]
 
 
 class Found(NamedTuple):
-    """The scenario that a fit found, whether all its figures are in reach of their levers, and what these were seen to
-    do.
-    """
+    """The scenario that a fit found, whether its figures are in reach of their levers, what these were seen to do."""
 
     scenario: Scenario
     in_reach: bool

@@ -126,6 +126,7 @@ def test_an_import_leaves_the_sets_that_show_the_same_figures(
     """About the company that was found before: to find it again would cost as much as all else here."""
     found = Found(report.scenario, in_reach=True, moves=Secants(report.levers))
     monkeypatch.setattr("cordiale.experiments.crm.writing.fit", lambda *_, **__: found)
+    monkeypatch.setattr("cordiale.experiments.crm.writing.hold_over_years", lambda *_, **__: report.checks)
     left = write_scenario(imported, tmp_path / "ours.toml", sets=3)
     assert left.tried == 3
     assert left.kept >= 2, list(left.lines())
