@@ -35,16 +35,17 @@ def draw_blueprint(seats: list[Seat], contacts: int, parameters: "ParametersTabl
     ordered = sorted(seats, key=lambda seat: (kind_of(seat), bosses.get(seat.manager, 0)))
     row = {seat.key: number for number, seat in enumerate(ordered)}
     people = table("people", len(ordered))
-    counted = dict.fromkeys(Kind, 0)
-    for seat in seats:  # identities follow the chart, not the rows
-        person, kind = people[row[seat.key]], kind_of(seat)
-        person.kind, person.function = kind, Side.of(seat.function)
-        person.level = Level.words().get(seat.role, Level.PRACTITIONER)
-        person.seat = seat_identity(kind, counted[kind])
-        person.identity = first_in(person.seat)
-        person.manager = row[seat.manager] if seat.manager else NOBODY
-        person.team = NOBODY
+    where, kinds = [row[seat.key] for seat in seats], [kind_of(seat) for seat in seats]
+    counted, numbers = dict.fromkeys(Kind, 0), []
+    for kind in kinds:  # identities follow the chart, not the rows
+        numbers.append(seat_identity(kind, counted[kind]))
         counted[kind] += 1
+    people.kind[where], people.seat[where] = kinds, numbers
+    people.identity[where] = [first_in(number) for number in numbers]
+    people.function[where] = [Side.of(seat.function) for seat in seats]
+    people.level[where] = [Level.words().get(seat.role, Level.PRACTITIONER) for seat in seats]
+    people.manager[where] = [row[seat.manager] if seat.manager else NOBODY for seat in seats]
+    people.team = NOBODY
     teams = _teams(people, counted)
     keys = tuple(seat.key for seat in ordered)
     company = _company(people, counted)
@@ -62,8 +63,9 @@ def _teams(people: "PeopleTable", counted: dict[Kind, int]) -> "TeamsTable":
     """One team per manager and function, in the order of the people; leaders belong to none of them."""
     practitioners = counted[Kind.REP] + counted[Kind.MARKETER]
     led: dict[tuple[int, int], list[int]] = {}
-    for who, person in enumerate(people[:practitioners]):
-        led.setdefault((int(person.function), int(person.manager)), []).append(who)
+    whose = zip(people.function[:practitioners].tolist(), people.manager[:practitioners].tolist(), strict=True)
+    for who, by in enumerate(whose):
+        led.setdefault(by, []).append(who)
     teams = table("teams", len(led))
     for number, ((function, manager), members) in enumerate(led.items()):
         team = teams[number]

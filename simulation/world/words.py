@@ -4,7 +4,10 @@
 ('position-based', 4, <Attribution.POSITION_BASED: 4>)
 """
 
+from collections.abc import Mapping
 from enum import IntEnum
+from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
@@ -40,9 +43,9 @@ class Word(IntEnum):
         return self.name.lower().replace("_", "-")
 
     @classmethod
-    def words(cls) -> dict[str, Self]:
+    def words(cls) -> Mapping[str, Self]:
         """All choices, by their words."""
-        return {each.word: each for each in cls}
+        return _by_word(cls)
 
     @classmethod
     def of(cls, word: str) -> Self:
@@ -59,6 +62,12 @@ class Word(IntEnum):
             core_schema.literal_schema(list(cls.words())),
             serialization=core_schema.plain_serializer_function_ser_schema(lambda each: each.word),
         )
+
+
+@cache
+def _by_word(choices: Any) -> Mapping[str, Any]:
+    """Asked of each person of a chart, so looked up once."""
+    return MappingProxyType({each.word: each for each in choices})
 
 
 class Kind(Word):
