@@ -114,5 +114,5 @@ def command(
     if not json:
         typer.echo(w("decide.kept", folder=out))
     taken = time.perf_counter() - start
-    if matched is None and taken > budget:
+    if matched is None and round(taken) > budget:  # as it is told, to the second
         typer.echo(w("decide.late", seconds=w.number(taken), budget=w.number(budget)), err=json)
