@@ -119,12 +119,27 @@ def matched_runs(frame: pd.DataFrame, measure: Measure, forces: str) -> pd.DataF
     parameter set they are no independent witnesses: a row is then the mean over a set, by its number. Raises
     ValueError for unknown forces.
     """
-    under = frame.loc[frame["forces"] == forces, [*RUN, "quarter", measure.column]]
+    return matched_tables(frame, [measure], forces)[measure]
+
+
+def matched_tables(frame: pd.DataFrame, measures: Sequence[Measure], forces: str) -> dict[Measure, pd.DataFrame]:
+    """The matched runs of several measures: which run a row is of is found out once."""
+    under = frame.loc[frame["forces"] == forces]
     if under.empty:
         raise ValueError(f"no results under forces {forces!r}; there are {', '.join(frame['forces'].unique())}")
-    values = per_run(under, measure).droplevel("forces").unstack("paradigm")
-    runs = values[list(under["paradigm"].unique())]
-    return over_sets(runs, frame) if sets_repeat(frame) else runs
+    place, paradigms = under["paradigm"].factorize()
+    luck = under.groupby(["seed", "replication"])
+    matches = luck.size().index
+    quarters = under[["quarter", *dict.fromkeys(measure.column for measure in measures)]]
+    quarters = quarters.assign(run=luck.ngroup() * len(paradigms) + place)
+
+    def table(measure: Measure) -> pd.DataFrame:
+        values = per_run(quarters, measure, by=["run"]).reindex(range(len(matches) * len(paradigms)))
+        runs = values.to_numpy().reshape(len(matches), len(paradigms))
+        return type(frame)(runs, index=matches, columns=paradigms.rename("paradigm"))
+
+    tables = {measure: table(measure) for measure in measures}
+    return {of: over_sets(runs, frame) for of, runs in tables.items()} if sets_repeat(frame) else tables
 
 
 def parameter_sets(frame: pd.DataFrame) -> int:

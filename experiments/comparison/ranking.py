@@ -26,7 +26,7 @@ from ..foundations.statistics import (
     paired_p_value,
     relative_difference,
 )
-from .measures import MEASURES, REVENUE, Measure, check_results, matched_runs
+from .measures import MEASURES, REVENUE, Measure, check_results, matched_runs, matched_tables
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -142,7 +142,7 @@ def rank_paradigms(
 
 
 def _rank(frame: pd.DataFrame, forces: str, by: Measure, baseline: str, measures: tuple[Measure, ...]) -> Ranking:
-    tables = {measure.name: matched_runs(frame, measure, forces) for measure in measures}
+    tables = {measure.name: runs for measure, runs in matched_tables(frame, measures, forces).items()}
     sized = {measure.name: _sized(tables[measure.name], measure) for measure in measures}
     order = _best_first(sized[by.name], by)
     levels, runs = ({name: _columns(table) for name, table in each.items()} for each in (tables, sized))

@@ -90,7 +90,9 @@ def _canonical(column: pd.Series) -> tuple[bytes, bytes]:
         raise ValueError(f"column {column.name} has missing values, but holds no decimals")
     if is_integer_dtype(column.dtype):
         return b"i", column.to_numpy(dtype="<i8").tobytes()
-    return b"s", b"".join(_sized(str(value).encode()) for value in column)
+    which, words = column.factorize()
+    sized = [_sized(str(word).encode()) for word in words]
+    return b"s", b"".join(map(sized.__getitem__, which.tolist()))
 
 
 def _sized(content: bytes) -> bytes:
