@@ -13,7 +13,7 @@ function formOf(language, options) {
 export class Teller {
   constructor(words, language, facts) {
     Object.assign(this, { words, language, facts });
-    const numbers = (options) => { const form = formOf(language, options); return (value) => (Number.isFinite(value) ? form.format(value).replace("-", "−") : "–"); }; // a true minus, as figures have it
+    const numbers = (options) => { const form = formOf(language, options); return (value) => (Number.isFinite(value) ? form.format(value).replace("-", "−").replace(/(?<=\d)%/, "\u00a0%") : "–"); }; // a true minus and a space before %, as figures have them
     this.plain = numbers({ maximumFractionDigits: 2 });
     this.fixed = numbers({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
     this.count = numbers({ maximumFractionDigits: 0 });

@@ -179,7 +179,7 @@ def test_belief_and_truth_are_opened_where_they_are_farthest_apart(teacher: Show
 def test_an_honest_survey_is_said_to_have_changed_belief_to_what_people_lived_and_no_more(teacher: Shown) -> None:
     said = teacher.text("#asked")
     assert said.startswith("The honest survey of quarter 3 changed what executives believe, once")
-    before, then, end, *lived = (float(each) for each in re.findall(r"([\d.]+)%", said))
+    before, then, end, *lived = (float(each) for each in re.findall(r"([\d.]+)\u00a0%", said))
     assert before > lived[0]
     assert (
         abs(then - lived[1]) < 2

@@ -148,8 +148,8 @@ def test_a_survey_is_told_by_what_was_read_and_lived_before_it_in_its_week_and_a
     assert debrief()["kinds"][CHOICES[2]] == "survey", "the third decision is to be the survey"
     begun, told = 26, words_of_class()["survey did"]["en"]
     weeks = {"before": begun, "then": begun + 1, "end": begun + 13}
-    holes = {name: f"{100 * BELIEF[week]:.1f}%" for name, week in weeks.items()}
-    holes |= {f"lived_{name}": f"{100 * LIVED[week]:.1f}%" for name, week in weeks.items()}
+    holes = {name: f"{100 * BELIEF[week]:.1f}\u00a0%" for name, week in weeks.items()}
+    holes |= {f"lived_{name}": f"{100 * LIVED[week]:.1f}\u00a0%" for name, week in weeks.items()}
     assert debrief()["listed"] == [told.format(quarter=3, **holes)]
 
 
@@ -157,8 +157,8 @@ def test_belief_and_life_are_farthest_apart_once_a_quarter_was_led_in_the_week_t
     apart = [abs(one - other) for one, other in zip(BELIEF, LIVED, strict=True)]
     week = apart.index(max(apart[13:]), 13)
     told = words_of_class()["apart in"]["en"]
-    holes = {"believed": f"{100 * BELIEF[week]:.1f}%", "lived": f"{100 * LIVED[week]:.1f}%"}
-    holes |= {"began": "99.0%", "began_lived": "1.0%"}
+    holes = {"believed": f"{100 * BELIEF[week]:.1f}\u00a0%", "lived": f"{100 * LIVED[week]:.1f}\u00a0%"}
+    holes |= {"began": "99.0\u00a0%", "began_lived": "1.0\u00a0%"}
     quarter = max(1, -(-week // 13))
     assert debrief()["said"]["apart"] == told.format(week=week, quarter=quarter, **holes)
     assert str(week) in debrief()["said"]["open"]

@@ -57,7 +57,7 @@ def test_a_person_trusts_by_its_own_side_and_is_trusted_by_the_other(kind: int, 
       const record = { pairs: 1, ties: [[0, 1]], people, ...trusts };
       return new m.lives.Lives(tell, told).ties(record, kind, 0)[1];
     }""", kind)  # fmt: skip
-    trusts, trusted = re.findall(r"trusts ([\d.]+)%, is trusted ([\d.]+)%", said)[0]
+    trusts, trusted = re.findall(r"trusts ([\d.]+)\u00a0%, is trusted ([\d.]+)\u00a0%", said)[0]
     assert (float(trusts), float(trusted)) == ((80, 20) if kind == 0 else (20, 80))
 
 
@@ -133,4 +133,4 @@ def test_what_a_pupil_drew_is_told_by_its_last_quarter(alone: Any) -> None:
       drawing.lines = [[0.1, 0.2, 0.3, 0.4], [0.9, 0.8, 0.7, 0.6]].map((values) => ({ values }));
       return drawing.told(tell);
     }""")
-    assert said == ["40%", "60%"]
+    assert said == ["40\u00a0%", "60\u00a0%"]

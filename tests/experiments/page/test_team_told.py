@@ -80,7 +80,7 @@ def test_what_was_guessed_last_stands_beside_what_came_of_the_last_quarter() -> 
 
 def test_a_survey_is_told_to_its_team_with_what_people_live_and_what_executives_had_read() -> None:
     told = words_of_class()["survey told"]["en"]
-    holes = [{"quarter": each["quarter"]} | {name: f"{100 * each[name]:.1f}%" for name in ("lived", "believed")}
+    holes = [{"quarter": each["quarter"]} | {name: f"{100 * each[name]:.1f}\u00a0%" for name in ("lived", "believed")}
              for each in SURVEYS]  # fmt: skip
     assert shown()["surveyed"] == [told.format(**each) for each in holes]
 
