@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-import networkx as nx
-
 
 class Seat(NamedTuple):
     """A place in the chart; `manager` is another seat's `key`, empty for the top."""
@@ -39,6 +37,8 @@ def unlike_a_tree(seats: Sequence[Placed]) -> list[str]:
 
 
 def _circles_and_tops(seats: Sequence[Placed], rows: dict[str, int]) -> Iterator[str]:
+    import networkx as nx  # late: most companies have no chart, and it takes as long as all the rest of a scenario
+
     tree = nx.DiGraph((seat.key, seat.manager) for _, seat in seats if seat.manager)
     if not nx.is_directed_acyclic_graph(tree):
         ring = [a for a, _ in nx.find_cycle(tree)]
