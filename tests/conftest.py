@@ -35,6 +35,6 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Nine thousand tests stay until the end: garbage is looked for in what comes after them, and seldom in all of it."""
+    """Nine thousand tests stay to the end: garbage is looked for in what they make, and seldom in all of it."""
     gc.freeze()
     gc.set_threshold(10_000, 10, 100)
