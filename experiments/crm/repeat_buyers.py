@@ -52,11 +52,13 @@ def _is_further(deal: Opportunity, win: Opportunity) -> bool:
 
 
 def _without(tables: Tables, further: Sequence[Opportunity]) -> Tables:
-    """The tables without further deals, and without the leads that became nothing else."""
+    """The tables without further deals, and without the leads that became nothing else and their touches."""
     out = set(map(id, further))
     kept = tuple(deal for deal in tables.opportunities if id(deal) not in out)
     gone = {deal.lead_id for deal in further} - {deal.lead_id for deal in kept}
-    return replace(tables, leads=tuple(one for one in tables.leads if one.lead_id not in gone), opportunities=kept)
+    leads = tuple(one for one in tables.leads if one.lead_id not in gone)
+    touches = tuple(one for one in tables.touches if one.lead_or_contact_id not in gone)
+    return replace(tables, leads=leads, opportunities=kept, touches=touches)
 
 
 def _says_enough(fresh: Tables, tables: Tables) -> bool:
