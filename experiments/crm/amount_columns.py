@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, get_args
+from typing import get_args
 
 import numpy as np
 
+from .arrays import array_of, either
 from .columnar import Column
 from .mapping import Basis, TableMapping
 from .numbers import currencies
@@ -88,22 +89,18 @@ def multiple_said(heading: str) -> float:
     return next((times for times, words in _SCALE.items() if words.search(normal(heading))), 1.0)
 
 
-def price_lines(columns: dict[str, list[Any]]) -> None:
+def price_lines(columns: dict[str, np.ndarray]) -> None:
     """Give lines without an amount the price of a piece times the pieces, of which one where none is said.
 
     *Writes* the columns.
     """
-    if "price" not in columns:
-        return
-    nothing = [None] * len(columns["price"])
-    said = zip(columns.get("amount", nothing), columns["price"], columns.get("quantity", nothing), strict=True)
-    columns["amount"] = [
-        price * (1.0 if pieces is None else pieces) if amount is None and price is not None else amount
-        for amount, price, pieces in said
-    ]
+    if "price" in columns:
+        pieces, prices = columns.get("quantity", np.nan), columns["price"]
+        priced = prices * np.where(np.isnan(pieces), 1.0, pieces)
+        columns["amount"] = either(columns["amount"], priced) if "amount" in columns else priced
 
 
-def settle_amounts(columns: dict[str, list[Any]], table: TableMapping, heading: str, cells: Column) -> Iterator[Note]:
+def settle_amounts(columns: dict[str, np.ndarray], table: TableMapping, heading: str, cells: Column) -> Iterator[Note]:
     """Amounts in the currency itself, each with its own currency and with what it is paid for. *Writes* the columns.
 
     Yields notes on what the heading says and on several currencies. Amounts that are converted have no currency of
@@ -111,10 +108,10 @@ def settle_amounts(columns: dict[str, list[Any]], table: TableMapping, heading: 
     """
     times, basis = multiple_said(heading), basis_said(heading) if table.amount == "unsaid" else table.amount
     if times != 1.0:
-        columns["amount"] = [None if each is None else each * times for each in columns["amount"]]
+        columns["amount"] = columns["amount"] * times
         yield f"column {heading}: amounts are {_MULTIPLES[times]}, as its heading says", ""
     if "basis" not in columns and basis != "unsaid":
-        columns["basis"] = [basis] * len(columns["amount"])
+        columns["basis"] = np.full(len(columns["amount"]), basis, object)
         if table.amount == "unsaid":
             yield f"column {heading}: amounts are {basis}, as its heading says", ""
     signs = currencies(cells.words)
@@ -123,7 +120,8 @@ def settle_amounts(columns: dict[str, list[Any]], table: TableMapping, heading: 
     if _CONVERTED.search(heading):
         columns.pop("currency", None)
     elif "currency" not in columns and signs:
-        columns["currency"] = cells.spread([next(iter(currencies([word])), None) for word in cells.words])
+        found = array_of("text", [next(iter(currencies([word])), None) for word in cells.words])
+        columns["currency"] = found[cells.codes]
 
 
 def unread_bases(raw: RawTable, places: np.ndarray, used: Mapping[int, str]) -> Iterator[Note]:

@@ -91,16 +91,6 @@ class Opportunity(NamedTuple):
     probability: Chance | None = None
     name: Text | None = None
 
-    @property
-    def is_lost(self) -> bool:
-        """Whether the deal ended without a win: a lost stage, no decision, or closed without a win."""
-        return not self.is_won and (self.stage in ("lost", "no_decision") or self.is_closed is True)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it is neither won nor lost."""
-        return not self.is_won and self.is_closed is not True and self.stage not in ("lost", "no_decision")
-
 
 class Touch(NamedTuple):
     """A contact of either function with a lead."""

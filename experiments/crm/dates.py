@@ -177,16 +177,3 @@ def _hour(text: str, half: str | None) -> int:
     if half is None:
         return int(text)
     return int(text) % 12 + (12 if half.lower() == "p" else 0)
-
-
-def elapsed_days(start: datetime, end: datetime) -> float:
-    """Days from one moment to another; where the end is a date without a time, in whole days of the calendar.
-
-    A deal created at noon and closed on that same date took no negative time.
-
-    >>> elapsed_days(datetime(2018, 3, 5, 12), datetime(2018, 3, 5))
-    0.0
-    """
-    if not (end.hour or end.minute or end.second or end.microsecond):
-        return float(end.toordinal() - start.toordinal())
-    return (end - start) / _DAY

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from .canonical import Record
 from .cases import cases_of
 from .clean import clean
 from .deal_lines import lines_added
@@ -23,6 +22,7 @@ from .refusals import DataError, refusal
 from .relations import relate
 from .repairs import Repairs
 from .repeat_buyers import new_customers
+from .rows import Rows
 from .staff import staff_of
 from .summary import Summary
 
@@ -64,9 +64,9 @@ def _nothing_collected() -> Iterator[None]:
 
 def _imported(path: Path, chosen: Mapping, *, allow_dropped: bool) -> Import:
     repairs = Repairs()
-    records = with_ids(under_one_name(_records(path, chosen, repairs), repairs), repairs)
-    tables = relate(lines_added(records, repairs), repairs)
-    insist_on_outcomes(tables.opportunities, repairs)
+    rows = with_ids(under_one_name(_rows(path, chosen, repairs), repairs), repairs)
+    tables = relate(lines_added(rows, repairs), repairs)
+    insist_on_outcomes(tables.opportunities, tables.ended, repairs)
     fresh, buyers = new_customers(tables, repairs)
     cases = cases_of(fresh, repairs)
     if not allow_dropped:
@@ -75,13 +75,12 @@ def _imported(path: Path, chosen: Mapping, *, allow_dropped: bool) -> Import:
     return Import(facts, repairs.summary(), left_open(facts))
 
 
-def _records(path: Path, mapping: Mapping, repairs: Repairs) -> list[Record]:
+def _rows(path: Path, mapping: Mapping, repairs: Repairs) -> dict[str, Rows]:
     found = match_tables(path, mapping, repairs)
     with_deals = "opportunity" in found
-    records: list[Record] = []
-    for name in [*found]:  # each taken out, so that nobody else holds its cells
-        records += clean(mapping.tables[name], found.pop(name), repairs, with_deals=with_deals)
-    return records
+    return {  # each taken out, so that nobody else holds its cells
+        name: clean(mapping.tables[name], found.pop(name), repairs, with_deals=with_deals) for name in [*found]
+    }
 
 
 def _insist_on_rows(summary: Summary) -> None:

@@ -1,12 +1,14 @@
 """What amounts say: in which currency, and for how long."""
 
 from collections import Counter
-from collections.abc import Sequence
 from statistics import fmean, median
 
-from .canonical import Opportunity
+import numpy as np
+
+from .arrays import known, plain
 from .estimates import shape
 from .facts import Amounts
+from .rows import Rows
 from .windows import share_of
 
 MINIMUM_AMOUNTS = 10
@@ -16,9 +18,13 @@ PAYMENTS = {"half-yearly": 2.0, "quarterly": 4.0, "monthly": MONTHS}  # a year
 CODES = {"€": "EUR", "£": "GBP", "₹": "INR", "R$": "BRL", "zł": "PLN", "Kč": "CZK", "₩": "KRW", "₽": "RUB", "₺": "TRY"}
 
 
-def currencies_of(wins: Sequence[Opportunity]) -> tuple[str, ...]:
+def currencies_of(wins: Rows) -> tuple[str, ...]:
     """The currencies that the wins' own column or their signs name, sorted."""
-    return tuple(sorted({currency_code(deal.currency) for deal in wins if deal.currency and deal.amount}))
+    return tuple(sorted({currency_code(one) for one in {*wins["currency"][_paid(wins)]} if one}))
+
+
+def _paid(wins: Rows) -> np.ndarray:
+    return known(wins["amount"]) & (wins["amount"] != 0)
 
 
 def currency_code(named: str) -> str:
@@ -30,14 +36,15 @@ def currency_code(named: str) -> str:
     return CODES.get(named, named.upper())
 
 
-def bases_of(wins: Sequence[Opportunity]) -> tuple[str, ...]:
+def bases_of(wins: Rows) -> tuple[str, ...]:
     """What the amounts of wins are paid for, the most common first; `unsaid` where nothing says."""
-    return tuple(basis for basis, _ in Counter(deal.basis or "unsaid" for deal in wins if deal.amount).most_common())
+    return tuple(basis or "unsaid" for basis, _ in Counter(wins["basis"][_paid(wins)]).most_common())
 
 
-def contract_value(wins: Sequence[Opportunity], *, mixed: bool) -> Amounts | None:
+def contract_value(wins: Rows, *, mixed: bool) -> Amounts | None:
     """The value of wins a year; an amount of zero counts as not recorded. Nothing where currencies are mixed."""
-    amounts = [value for deal in wins if (value := a_year(deal.amount, deal.basis, deal.term))]
+    said = zip(*(plain(wins[name]) for name in ("amount", "basis", "term")), strict=True)
+    amounts = [value for each in said if (value := a_year(*each))]
     recorded = share_of(len(amounts), len(wins))
     if mixed or len(amounts) < MINIMUM_AMOUNTS or recorded is None:
         return None

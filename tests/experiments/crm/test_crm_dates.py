@@ -4,8 +4,9 @@ from datetime import datetime
 
 import pytest
 
+from cordiale.experiments.crm.arrays import array_of, elapsed_days
 from cordiale.experiments.crm.date_order import DateCell, date_order_of, usual_form
-from cordiale.experiments.crm.dates import elapsed_days, form_of, parse_date
+from cordiale.experiments.crm.dates import form_of, parse_date
 from cordiale.experiments.crm.refusals import DataError, UnreadableError
 
 FIFTH_OF_MARCH = datetime(2018, 3, 5)
@@ -138,9 +139,9 @@ def test_the_usual_form_is_that_of_most_cells() -> None:
 
 
 def test_a_closing_without_a_time_on_the_day_of_creation_took_no_negative_time() -> None:
-    assert elapsed_days(datetime(2018, 3, 5, 14), datetime(2018, 3, 5)) == 0
-    assert elapsed_days(datetime(2018, 3, 5), datetime(2018, 3, 5, 12)) == 0.5
-    assert elapsed_days(datetime(2018, 3, 5), datetime(2018, 3, 4)) == -1
+    created = array_of("date", [datetime(2018, 3, 5, 14), datetime(2018, 3, 5), datetime(2018, 3, 5)])
+    closed = array_of("date", [datetime(2018, 3, 5), datetime(2018, 3, 5, 12), datetime(2018, 3, 4)])
+    assert elapsed_days(created, closed).tolist() == [0.0, 0.5, -1.0]
 
 
 def test_the_twelfth_of_a_month_is_no_evidence_for_the_day_first() -> None:
