@@ -99,7 +99,7 @@ def _first_contacts(tables: Tables) -> np.ndarray:
 
 
 def _speed(created: np.ndarray, contacts: np.ndarray) -> Spread | None:
-    contacted = known(contacts)
+    contacted = known(contacts) & known(created)
     days = elapsed_days(created[contacted], contacts[contacted])
     return spread_of(days[days >= 0])
 

@@ -24,6 +24,7 @@ from .repairs import Repairs
 from .repeat_buyers import new_customers
 from .rows import Rows
 from .staff import staff_of
+from .strays import without_strays
 from .summary import Summary
 
 LOST = 0.1  # share of a file's rows that may be lost before the import stops
@@ -65,7 +66,7 @@ def _nothing_collected() -> Iterator[None]:
 def _imported(path: Path, chosen: Mapping, *, allow_dropped: bool) -> Import:
     repairs = Repairs()
     rows = with_ids(under_one_name(_rows(path, chosen, repairs), repairs), repairs)
-    tables = relate(lines_added(rows, repairs), repairs)
+    tables = without_strays(relate(lines_added(rows, repairs), repairs), repairs)
     insist_on_outcomes(tables.opportunities, tables.ended, repairs)
     fresh, buyers = new_customers(tables, repairs)
     cases = cases_of(fresh, repairs)

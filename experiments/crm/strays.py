@@ -1,0 +1,62 @@
+"""Dates far from all others: records of another time, years that were mistyped.
+
+One deal of twenty years ago, and a company's volume is spread over twenty years; one closing in ten years' time, and
+no deal is older than any cycle.
+"""
+
+import numpy as np
+
+from .arrays import DAY, NO_DATE, known
+from .relations import Tables
+from .repairs import Repairs
+from .rows import Rows
+
+FAR = "date far from all others, left out: a record of another time, or a year mistyped"
+FEW = 0.02  # share of a field's dates, of which one is few at any rate
+FEWEST_OTHERS = 20
+YEAR = 365 * DAY
+OF_SPAN = 0.25  # of the time in which all others lie
+
+
+def without_strays(tables: Tables, repairs: Repairs) -> Tables:
+    """The tables, in which dates far from all others count as unknown. *Writes* the repairs."""
+    leads, deals = tables.leads, tables.opportunities
+    for name in ("created", "won_date", "first_contact_date"):
+        leads = _without(leads, name, np.ones(len(leads), bool), repairs)
+    for name, rows in (("created", np.ones(len(deals), bool)), ("close", ~tables.ended.open)):  # others are expected
+        deals = _without(deals, name, rows, repairs)
+    return Tables(leads, deals, tables.touches, tables.reps)
+
+
+def _without(rows: Rows, name: str, which: np.ndarray, repairs: Repairs) -> Rows:
+    days = rows[name]
+    places = np.flatnonzero(which & known(days))
+    strays = places[are_strays(days[places])]
+    for place in strays.tolist():
+        repairs.repair(rows.origin(place), FAR, field=name, value=f"{days[place].item():%Y-%m-%d}")
+    if not len(strays):
+        return rows
+    days = days.copy()
+    days[strays] = NO_DATE
+    return rows.having(**{name: days})
+
+
+def are_strays(days: np.ndarray) -> np.ndarray:
+    """Of each day, whether it is one of few before the first or behind the last long time without any.
+
+    Long is more than a year, and more than a quarter of the time in which all others lie.
+
+    >>> days = np.array(["2004-03-01", *np.arange("2023-01", "2025-01", dtype="M8[M]").astype("M8[D]")], "M8[us]")
+    >>> int(are_strays(days).sum()), bool(are_strays(days)[0])
+    (1, True)
+    """
+    few = max(1, int(FEW * len(days)))
+    if len(days) < FEWEST_OTHERS + 2 * few:
+        return np.zeros(len(days), bool)
+    ordered = np.sort(days)
+    inside = ordered[few : len(days) - few]
+    long = np.diff(ordered) > max(YEAR, (inside[-1] - inside[0]) * OF_SPAN)
+    before, behind = np.flatnonzero(long[:few]), np.flatnonzero(long[-few:])
+    first = ordered[before[-1] + 1] if len(before) else ordered[0]
+    last = ordered[len(days) - few - 1 + behind[0]] if len(behind) else ordered[-1]
+    return (days < first) | (days > last)
