@@ -18,8 +18,9 @@ from .refusals import UnreadableError, refusal
 from .repairs import Repairs
 from .repeats import Repeats, Said
 from .rows import Rows, joined, rows_of, with_others
-from .settling import Part, settle, unread_chances
+from .settling import Part, settle
 from .shape import regular_rows
+from .unread_ends import unread_ends
 from .values import Understood
 
 NO_DEAL = "row without two of a state, a date, and an id, owner or account: a sum or nothing, no deal"
@@ -91,7 +92,7 @@ def _read(
     notes += [(GROUPED.format(one.heading), "") for one in fields if one.grouped]
     if table.table == "opportunity":
         settle(part, repairs)
-        notes += unread_chances(part, [*positions])
+        notes += unread_ends(part, [*positions])
     for text, cells in notes:
         repairs.note(table.table, raw.file, text, cells=cells)
     return part

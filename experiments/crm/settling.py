@@ -1,29 +1,20 @@
 """What the rows of a file say of how deals ended: flags, stages, chances and dates brought to one outcome."""
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from .arrays import array_of, coded, known
-from .canonical import STAGES, Origin
-from .endings import AGAINST, ENDS, MATTERS, Outcome, settled
-from .numbers import percents
+from .canonical import Origin
+from .endings import AGAINST, ENDS, Outcome, settled
 from .raw import RawRow, RawTable
-from .refusals import refusal
 from .repairs import Repairs
 from .rows import Rows
-from .spelling import bare_heading, counted_words
 
 SURE, NEVER = 100.0, 0.0  # percent
 CREDIT_NOTE = "credit note: won for less than nothing"
 _NEGATIVE = "amount left out: negative"
-_CHANCES = re.compile(
-    r"(deal|opportunity|opp|win|close|closing)?(probability|chance|confidence|\w*wahrscheinlichkeit|probabilit[éeà]|probabilidade?"
-    r"|kans|slagingskans)\W*"
-)
 
 
 @dataclass
@@ -53,15 +44,16 @@ class Part:
 
 def settle(part: Part, repairs: Repairs) -> None:
     """Settle the outcomes of deals, each kind of them once. *Writes* the columns, the places lost, and the repairs."""
+    _take_dates_for_outcomes(part.columns)
     deals = part.rows("opportunity")
     said, chance, lost = [deals[name] for name in Outcome._fields], deals["probability"], deals["lost_date"]
-    dated = known(deals["close"]) | known(lost) | ("close" not in part.columns)
-    kinds = 2 * np.where(chance == SURE, 2, chance == NEVER) + dated
+    dated, reasoned = known(deals["close"]) | known(lost) | ("close" not in part.columns), known(deals["lost_reason"])
+    kinds = 4 * np.where(chance == SURE, 2, chance == NEVER) + 2 * reasoned + dated
     for values in said:
         words, codes = coded(values)
         kinds = kinds * len(words) + codes
     _, firsts, kinds = np.unique(kinds, return_index=True, return_inverse=True)
-    outcomes = [_by_chance(Outcome(*(values[at] for values in said)), chance[at]) for at in firsts]
+    outcomes = [_by_signs(Outcome(*(values[at] for values in said)), chance[at], reasoned[at]) for at in firsts]
     found = [settled(one, dated=bool(dated[at])) for one, at in zip(outcomes, firsts, strict=True)]
     against = np.array([is_against for _, is_against in found], bool)[kinds]
     for at in np.flatnonzero(against).tolist():
@@ -75,11 +67,20 @@ def settle(part: Part, repairs: Repairs) -> None:
     _leave_out_credit_notes(part, repairs)
 
 
-def _by_chance(said: Outcome, chance: float | None) -> Outcome:
-    """An outcome that neither a flag nor a stage tells, by a chance that is none."""
-    if chance not in (SURE, NEVER) or said.is_won is not None or said.stage in ENDS:
+def _take_dates_for_outcomes(columns: dict[str, np.ndarray]) -> None:
+    """Where wins and losses are dated, each in a column of its own, and nothing else tells them, the dates do."""
+    if {"close", "lost_date"} <= columns.keys() and not {"stage", "is_won"} & columns.keys():
+        columns["is_won"] = known(columns["close"]).astype(object)
+        columns["is_closed"] = (known(columns["close"]) | known(columns["lost_date"])).astype(object)
+
+
+def _by_signs(said: Outcome, chance: float, reasoned: bool) -> Outcome:
+    """An outcome that neither a flag nor a stage tells, by a chance that is none or by the reason for a loss."""
+    if said.stage in ENDS or said.is_won:
         return said
-    return said._replace(stage="won" if chance == SURE else "lost", is_closed=True)
+    if said.is_won is None and chance in (SURE, NEVER):
+        return said._replace(stage="won" if chance == SURE else "lost", is_closed=True)
+    return said._replace(stage="lost", is_closed=True) if reasoned else said
 
 
 def _leave_out_credit_notes(part: Part, repairs: Repairs) -> None:
@@ -99,27 +100,3 @@ def _leave_out_credit_notes(part: Part, repairs: Repairs) -> None:
         else:
             repairs.repair(part.origin(at), _NEGATIVE, field="amount", value=value)
             amounts[at] = np.nan
-
-
-def unread_chances(part: Part, used: Sequence[int]) -> Iterator[tuple[str, str]]:
-    """Notes on deals in no named stage that only a chance of 0 or 100 % says are over, in a column that is not read.
-
-    Raises `DataError` where they are a tenth of the rows.
-    """
-    raw, places, deals = part.raw, part.places, part.rows("opportunity")
-    strange = np.array([stage not in STAGES for stage in deals["stage"]], bool)
-    unsettled = strange & ~deals["is_won"].astype(bool) & ~deals["is_closed"].astype(bool)
-    for position, heading in enumerate(raw.header[: raw.width] if len(places) else ()):
-        if position in used or not _CHANCES.fullmatch(bare_heading(heading)):
-            continue
-        column = raw.columns[position].at(places)
-        chances = array_of("chance", percents(column.words))[column.codes]
-        over = Counter(f"{chance:g} %" for chance in chances[unsettled & np.isin(chances, (SURE, NEVER))])
-        if not over:
-            continue
-        count, rows_read = sum(over.values()), len(places)
-        what = f"{count} of {rows_read} deals count as open, and their chance is {counted_words(over.items())}"
-        advice = f'columns.probability = "{heading}" in the mapping counts 100 as won and 0 as lost'
-        if count >= MATTERS * rows_read:
-            raise refusal(raw.file, f"{what}; {advice}, or say what the stages mean", row=raw.top, column=heading)
-        yield f"column {heading}: {what}; {advice}", ""
