@@ -10,23 +10,12 @@ from .arrays import array_of, either
 from .columnar import Column
 from .mapping import Basis, TableMapping
 from .numbers import currencies
+from .periods import BASES, split_period
 from .raw import RawTable
 from .spelling import bare_word, counted_words, normal
 
 Note = tuple[str, str]
 
-BASES: dict[str, str] = {
-    bare_word(word): basis
-    for basis, words in (
-        ("yearly", "yearly|annual|annually|per year|year|jährlich|annuel|anual|annuale|jaarlijks"),
-        ("half-yearly", "half-yearly|semi-annually|per six months|halbjährlich|semestriel|semestral"),
-        ("quarterly", "quarterly|per quarter|quarter|vierteljährlich|trimestriel|trimestral|trimestrale"),
-        ("monthly", "monthly|per month|month|monatlich|mensuel|mensual|mensal|mensile|maandelijks"),
-        ("one-off", "one-off|one-time|once|non-recurring|einmalig|unique|única|único|eenmalig"),
-        ("total", "total|whole term|gesamt"),
-    )
-    for word in words.split("|")
-}  # words in a column that says for how long each amount is paid
 _BASIS = {
     "monthly": re.compile(r"\bmrr\b|month|mensu|mensal|mensile|monat|maand"),
     "yearly": re.compile(r"\b(arr|acv)\b|annual|yearly|per year|\bp\. ?a\.|jahr|jährl|annuel|\banual|annuale|jaar"),
@@ -110,7 +99,12 @@ def settle_amounts(columns: dict[str, np.ndarray], table: TableMapping, heading:
     if times != 1.0:
         columns["amount"] = columns["amount"] * times
         yield f"column {heading}: amounts are {_MULTIPLES[times]}, as its heading says", ""
-    if "basis" not in columns and basis != "unsaid":
+    own = [split_period(word)[1] for word in cells.words] if "basis" not in columns else []
+    if any(own):
+        usual = None if basis == "unsaid" else basis
+        columns["basis"] = array_of("text", [each or usual for each in own])[cells.codes]
+        yield f"column {heading}: amounts say themselves for how long they are paid", ""
+    elif "basis" not in columns and basis != "unsaid":
         columns["basis"] = np.full(len(columns["amount"]), basis, object)
         if table.amount == "unsaid":
             yield f"column {heading}: amounts are {basis}, as its heading says", ""

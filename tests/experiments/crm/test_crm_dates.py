@@ -36,6 +36,8 @@ FIFTH_OF_MARCH = datetime(2018, 3, 5)
             "2018-03-05T02:00:00+02:00",
             "2018-03-04T19:00:00-0500",
         ),
+        *("05-03-2018 01:00 CET", "05.03.2018 02:00:00 MESZ", "2018-03-04 16:00:00 PST", "5/3/2018 1:00 AM UTC+1"),
+        "Mon Mar 05 2018 01:00:00 GMT+0100 (Central European Standard Time)",
     ],
 )
 def test_every_form_names_the_same_day(text: str) -> None:
@@ -76,6 +78,7 @@ def test_times_and_halves_of_the_day_are_kept() -> None:
             "05-03-2018 25:00",
             "05-03-2018 10:61",
             "05-03-2018T",
+            "05-03-2018 10:00 XYZ",
             "5 Foo 2018",
             "-",
             "05-03/2018",

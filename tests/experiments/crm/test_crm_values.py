@@ -98,7 +98,11 @@ def test_both_lengths_of_a_salesforce_id_are_one_id() -> None:
 def test_sources_stages_and_sides_have_one_spelling() -> None:
     assert read_source(" Organic  Search ").value == read_source("organic_search").value == "organic_search"
     assert read_source("Mídia Paga").value == "mídia_paga"
-    assert read_stage("Closed Won").value == "won"
+    won = ("Closed Won", "Deal won", "Opportunity - Won", "Auftrag gewonnen", "100% - Closed Won", "Affaire gagnée")
+    lost = ("Deal lost", "Closed Lost 0%", "Negocio perdido", "Verkaufschance verloren")
+    assert {read_stage(one).value for one in won} == {"won"}
+    assert {read_stage(one).value for one in lost} == {"lost"}
+    assert read_stage("Deal wonderful").value == "deal wonderful"
     assert read_stage("Negotiation").value == "negotiation"
     assert read_side("M").value == "marketing"
     with pytest.raises(UnreadableError, match="allowed: marketing"):
