@@ -20,6 +20,7 @@ from .repeats import Repeats, Said
 from .rows import Rows, joined, rows_of, with_others
 from .settling import Part, settle
 from .shape import regular_rows
+from .snapshots import known_again
 from .unread_ends import unread_ends
 from .values import Understood
 
@@ -38,6 +39,7 @@ def clean(table: TableMapping, raws: Sequence[RawTable], repairs: Repairs, *, wi
         for raw, may in zip(raws, _maybe_copies(raws), strict=True)
     ]
     rows = joined([part.rows(table.table) for part in parts])
+    rows = known_again(rows, repairs) if table.table == "opportunity" else rows
     lost = np.concatenate([np.isin(part.places, [*part.lost]) for part in parts])
     again = _come_again(rows) & ~lost
     if again.any():
