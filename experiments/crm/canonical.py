@@ -105,10 +105,11 @@ class Touch(NamedTuple):
 
 
 class Rep(NamedTuple):
-    """A person who sells, and whom they report to."""
+    """A person who sells, and whom they report to; by their `name` other tables may call them."""
 
     place: Origin
     owner: Person
+    name: Person | None = None
     manager: Person | None = None
     region: Text | None = None
 

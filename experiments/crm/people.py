@@ -1,13 +1,13 @@
-"""One person under two names: by e-mail in one place and by name in another, with accents and without."""
+"""One person under two names: by e-mail or id in one place and by name in another, with accents and without."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from .arrays import array_of, coded
 from .repairs import Repairs
 from .rows import Rows
-from .spelling import normal, unaccented
+from .spelling import has_digit, normal, unaccented
 
 _FIELDS = {"lead": ("owner",), "opportunity": ("owner", "handed_over_by"), "rep": ("owner", "manager")}
 _WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae"})
@@ -20,10 +20,12 @@ def under_one_name(tables: Mapping[str, Rows], repairs: Repairs) -> dict[str, Ro
     named = {name for names, _ in found.values() for name in names if name}
     known = names_of_mails(named)
     known |= {name: plain for name in named for plain in _plain(name) if plain != name and plain in named}
+    known |= {owner: name for owner, name in _called(tables) if name in named and name != owner}
     if not known:
+        _tell_apart(tables, repairs)
         return dict(tables)
     first = next(rows for table, rows in tables.items() if table in ("lead", "opportunity") and len(rows)).origin(0)
-    what = f"{len(known)} people stand by e-mail or in another spelling in some places, and count once each"
+    what = f"{len(known)} people stand by e-mail, by id or in another spelling in some places, and count once each"
     repairs.note(first.table, first.file, what)
     renamed = {
         place: array_of("person", [known.get(name, name) for name in names])[codes]
@@ -32,6 +34,26 @@ def under_one_name(tables: Mapping[str, Rows], repairs: Repairs) -> dict[str, Ro
     return {
         table: rows.having(**{name: renamed[table, name] for name in _fields(rows)}) for table, rows in tables.items()
     }
+
+
+def _called(tables: Mapping[str, Rows]) -> Iterator[tuple[str, str]]:
+    """Who stands in the table of people, and how they are called."""
+    people = tables.get("rep", Rows("rep"))
+    return zip(people["owner"], people["name"], strict=True)
+
+
+def _tell_apart(tables: Mapping[str, Rows], repairs: Repairs) -> None:
+    """Remark that one table names its owners and the other numbers them."""
+    leads, deals = ({*filter(None, tables.get(name, Rows(name))["owner"])} for name in ("lead", "opportunity"))
+    if leads and deals and {*map(_is_number, leads)} ^ {*map(_is_number, deals)} == {True, False}:
+        what = "owners are named in one table and stand by id in the other, so that nobody is found on both sides"
+        advice = "a table of people, [rep] in the mapping, joins them by columns.owner (the id) and columns.name"
+        repairs.note("lead", tables["lead"].files[0], f"{what}; {advice}")
+
+
+def _is_number(owner: str) -> bool:
+    """Whether an owner stands by an id, not by name or e-mail."""
+    return not {" ", "@"} & {*owner} and has_digit(owner)
 
 
 def _fields(rows: Rows) -> list[str]:
