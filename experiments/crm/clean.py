@@ -24,7 +24,7 @@ from .snapshots import known_again
 from .unread_ends import unread_ends
 from .values import Understood
 
-NO_DEAL = "row without two of a state, a date, and an id, owner or account: a sum or nothing, no deal"
+NO_DEAL = "row without a state and an id, or two of a state, a date and a name: a sum or nothing, no deal"
 GROUPED = "column {} is filled in the first row of each group; the rows below have the same"
 
 

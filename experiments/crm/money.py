@@ -1,6 +1,7 @@
 """What amounts say: in which currency, and for how long."""
 
 from collections import Counter
+from collections.abc import Iterator
 from statistics import fmean, median
 
 import numpy as np
@@ -8,6 +9,7 @@ import numpy as np
 from .arrays import known, plain
 from .estimates import shape
 from .facts import Amounts
+from .repairs import Repairs
 from .rows import Rows
 from .windows import share_of
 
@@ -43,12 +45,25 @@ def bases_of(wins: Rows) -> tuple[str, ...]:
 
 def contract_value(wins: Rows, *, mixed: bool) -> Amounts | None:
     """The value of wins a year; an amount of zero counts as not recorded. Nothing where currencies are mixed."""
-    said = zip(*(plain(wins[name]) for name in ("amount", "basis", "term")), strict=True)
-    amounts = [value for each in said if (value := a_year(*each))]
+    amounts = [value for each in _said(wins) if (value := a_year(*each))]
     recorded = share_of(len(amounts), len(wins))
     if mixed or len(amounts) < MINIMUM_AMOUNTS or recorded is None:
         return None
     return Amounts(len(amounts), median(amounts), fmean(amounts), recorded, shape(amounts))
+
+
+def tell_largest(wins: Rows, repairs: Repairs) -> None:
+    """Remark that one win makes most of the contract value: a placeholder, or the one that all hangs on."""
+    amounts = [a_year(*each) or 0.0 for each in _said(wins)]
+    if len(amounts) < MINIMUM_AMOUNTS or 2 * max(amounts) <= sum(amounts):
+        return
+    place = wins.origin(amounts.index(max(amounts)))
+    what = f"one win (row {place.row}) makes {max(amounts) / sum(amounts):.0%} of the value of all, and of their mean"
+    repairs.note(place.table, place.file, f"{what}; [opportunity.where] leaves it out if it is a placeholder")
+
+
+def _said(wins: Rows) -> Iterator[tuple[float | None, str | None, float | None]]:
+    return zip(*(plain(wins[name]) for name in ("amount", "basis", "term")), strict=True)
 
 
 def a_year(amount: float | None, basis: str | None, term: float | None) -> float | None:

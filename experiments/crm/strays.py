@@ -1,4 +1,4 @@
-"""Dates far from all others: records of another time, years that were mistyped.
+"""Dates that tell nothing: far from all others, or closings of the one day on which a bulk change closed most deals.
 
 One deal of twenty years ago, and a company's volume is spread over twenty years; one closing in ten years' time, and
 no deal is older than any cycle.
@@ -12,6 +12,8 @@ from .repairs import Repairs
 from .rows import Rows
 
 FAR = "date far from all others, left out: a record of another time, or a year mistyped"
+ONE_DAY = "closing on the one day that most share, left out: a bulk change"
+OTHER_DAYS = 10
 FEW = 0.02  # share of a field's dates, of which one is few at any rate
 FEWEST_OTHERS = 20
 YEAR = 365 * DAY
@@ -23,22 +25,33 @@ def without_strays(tables: Tables, repairs: Repairs) -> Tables:
     leads, deals = tables.leads, tables.opportunities
     for name in ("created", "won_date", "first_contact_date"):
         leads = _without(leads, name, np.ones(len(leads), bool), repairs)
-    for name, rows in (("created", np.ones(len(deals), bool)), ("close", ~tables.ended.open)):  # others are expected
+    ended = ~tables.ended.open  # of others the closing is only expected
+    for name, rows in (("created", np.ones(len(deals), bool)), ("close", ended)):
         deals = _without(deals, name, rows, repairs)
+    deals = _left_out(deals, "close", _of_one_day(deals["close"], ended), ONE_DAY, repairs)
     return Tables(leads, deals, tables.touches, tables.reps)
 
 
 def _without(rows: Rows, name: str, which: np.ndarray, repairs: Repairs) -> Rows:
-    days = rows[name]
+    places = np.flatnonzero(which & known(rows[name]))
+    return _left_out(rows, name, places[are_strays(rows[name][places])], FAR, repairs)
+
+
+def _left_out(rows: Rows, name: str, places: np.ndarray, why: str, repairs: Repairs) -> Rows:
+    for place in places.tolist():
+        repairs.repair(rows.origin(place), why, field=name, value=f"{rows[name][place].item():%Y-%m-%d}")
+    days = rows[name].copy()
+    days[places] = NO_DATE
+    return rows.having(**{name: days}) if len(places) else rows
+
+
+def _of_one_day(days: np.ndarray, which: np.ndarray) -> np.ndarray:
+    """The places of the days that most share, where others are spread over many days."""
     places = np.flatnonzero(which & known(days))
-    strays = places[are_strays(days[places])]
-    for place in strays.tolist():
-        repairs.repair(rows.origin(place), FAR, field=name, value=f"{days[place].item():%Y-%m-%d}")
-    if not len(strays):
-        return rows
-    days = days.copy()
-    days[strays] = NO_DATE
-    return rows.having(**{name: days})
+    found, counts = np.unique(days[places].astype("datetime64[D]"), return_counts=True)
+    if len(found) <= OTHER_DAYS or 2 * counts.max() <= len(places):
+        return np.zeros(0, np.int64)
+    return places[days[places].astype("datetime64[D]") == found[counts.argmax()]]
 
 
 def are_strays(days: np.ndarray) -> np.ndarray:

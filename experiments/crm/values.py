@@ -13,7 +13,7 @@ NOTHING = frozenset({"", "-", "--", "n/a", "na", "null", "none", "(blank)", "(no
 _OVERFLOW = re.compile(r"#{2,}")
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?[eE]\+\d+")
 TRUE = frozenset({
-    *("true", "1", "yes", "y", "t", "x", "won", "checked", "✓", "✔", "☑", "✅"),
+    *("true", "1", "-1", "yes", "y", "t", "x", "won", "checked", "✓", "✔", "☑", "✅"),
     *("ja", "j", "wahr", "oui", "o", "vrai", "sí", "si", "s", "verdadero", "sim", "verdadeiro", "vero"),
 })  # fmt: skip
 _FALSE = frozenset({

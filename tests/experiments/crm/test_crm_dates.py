@@ -1,6 +1,7 @@
 """Dates are read in every form that exports use, and never guessed."""
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,7 @@ from cordiale.experiments.crm.arrays import array_of, elapsed_days
 from cordiale.experiments.crm.date_order import DateCell, date_order_of, usual_form
 from cordiale.experiments.crm.dates import form_of, parse_date
 from cordiale.experiments.crm.refusals import DataError, UnreadableError
+from tests.support.crm_meaning import deals, imported, said
 
 FIFTH_OF_MARCH = datetime(2018, 3, 5)
 
@@ -89,6 +91,14 @@ def test_times_and_halves_of_the_day_are_kept() -> None:
 def test_what_is_no_date_is_refused_with_what_is_allowed(text: str) -> None:
     with pytest.raises(UnreadableError, match=r"is not a date; allowed: day first \(dd-mm-yyyy\), ISO"):
         parse_date(text, order="day-first")
+
+
+@pytest.mark.parametrize("none", ["0000-00-00", "1900-01-01 00:00:00.000", "9999-12-31", "1970-01-01T00:00:00Z"])
+def test_what_databases_put_for_no_date_is_none(tmp_path: Path, none: str) -> None:
+    rows = [[*row[:2], row[2] or none, *row[3:]] for row in deals()]
+    usual, result = imported(tmp_path, deals()).facts, imported(tmp_path, rows)
+    assert result.facts == usual
+    assert "10 date that a database puts for none read as blank" in said(result)
 
 
 @pytest.mark.parametrize("text", ["0218-03-05", "2918-03-05", "9999999999999", "1979-12-31"])

@@ -68,6 +68,12 @@ def test_a_column_of_its_own_says_more_than_what_stands_behind_an_amount(tmp_pat
     assert result.facts.contract_value.mean == pytest.approx(4_800)
 
 
+def test_one_win_that_makes_most_of_the_value_is_told(tmp_path: Path) -> None:
+    rows = [[*row[:4], "999999999" if i == 20 else row[4], row[5]] for i, row in enumerate(deals())]
+    assert "one win (row 22) makes 100% of the value of all" in said(imported(tmp_path, rows))
+    assert "one win" not in said(imported(tmp_path, deals()))
+
+
 def test_currencies_are_not_added(tmp_path: Path) -> None:
     money = [("EUR", "JPY")[i % 4 == 0] for i in range(60)]
     rows = with_column(salesforce_deals(), money)

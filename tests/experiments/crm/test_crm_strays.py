@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cordiale.experiments.crm.strays import FAR, are_strays
+from cordiale.experiments.crm.strays import FAR, ONE_DAY, are_strays
 from tests.support.crm_exports import Rows
-from tests.support.crm_meaning import deals, imported, said
+from tests.support.crm_meaning import deals, decided, imported, said
 
 LONG_AGO = ["D900", "2004-03-01", "2004-04-01", "Closed Won", "1500", "Rep 1"]
 
@@ -42,6 +42,23 @@ def test_a_closing_in_a_year_that_is_mistyped_makes_no_cycle_and_no_deal_young(t
     assert strange.facts.dated_wins is not None
     assert (strange.facts.dated_wins.count, strange.facts.dated_wins.total) == (44, 45)
     assert "column close: '2042" in said(strange)
+
+
+def test_closings_of_a_bulk_change_make_no_cycle(tmp_path: Path) -> None:
+    closed = [i for i, row in enumerate(deals(90)) if row[2]]
+    bulk = {place for n, place in enumerate(closed) if n % 5 < 3}
+    rows = [[*row[:2], "2026-02-03", *row[3:]] if i in bulk else row for i, row in enumerate(deals(90))]
+    usual, strange = imported(tmp_path, deals(90)).facts, imported(tmp_path, rows)
+    assert usual.whole.cycle is not None
+    assert strange.facts.whole.cycle is not None
+    assert strange.facts.whole.cycle.mean == pytest.approx(usual.whole.cycle.mean, rel=0.02)
+    assert f"{len(bulk)} {ONE_DAY}" in said(strange)
+    assert decided(strange) == (45, 75)
+
+
+def test_a_last_day_on_which_many_deals_close_is_no_bulk_change(tmp_path: Path) -> None:
+    rows = [[*row[:2], "2025-12-31", *row[3:]] if row[2] and i % 3 == 0 else row for i, row in enumerate(deals(90))]
+    assert ONE_DAY not in said(imported(tmp_path, rows))
 
 
 def test_closings_that_are_only_expected_may_be_far_away(tmp_path: Path) -> None:

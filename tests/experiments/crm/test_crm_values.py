@@ -79,7 +79,7 @@ def test_spreadsheet_errors_say_nothing(text: str) -> None:
 
 
 def test_flags_are_true_or_false_or_refused() -> None:
-    assert read_flag("TRUE").value is True
+    assert read_flag("TRUE").value is read_flag("-1").value is True
     assert read_flag("0").value is False
     with pytest.raises(UnreadableError, match="'maybe' is neither true nor false; allowed"):
         read_flag("maybe")
