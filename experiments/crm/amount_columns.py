@@ -2,30 +2,20 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, get_args
+from typing import get_args
 
 import numpy as np
 
+from .arrays import array_of, either
 from .columnar import Column
 from .mapping import Basis, TableMapping
 from .numbers import currencies
+from .periods import BASES, split_period
 from .raw import RawTable
 from .spelling import bare_word, counted_words, normal
 
 Note = tuple[str, str]
 
-BASES: dict[str, str] = {
-    bare_word(word): basis
-    for basis, words in (
-        ("yearly", "yearly|annual|annually|per year|year|jährlich|annuel|anual|annuale|jaarlijks"),
-        ("half-yearly", "half-yearly|semi-annually|per six months|halbjährlich|semestriel|semestral"),
-        ("quarterly", "quarterly|per quarter|quarter|vierteljährlich|trimestriel|trimestral|trimestrale"),
-        ("monthly", "monthly|per month|month|monatlich|mensuel|mensual|mensal|mensile|maandelijks"),
-        ("one-off", "one-off|one-time|once|non-recurring|einmalig|unique|única|único|eenmalig"),
-        ("total", "total|whole term|gesamt"),
-    )
-    for word in words.split("|")
-}  # words in a column that says for how long each amount is paid
 _BASIS = {
     "monthly": re.compile(r"\bmrr\b|month|mensu|mensal|mensile|monat|maand"),
     "yearly": re.compile(r"\b(arr|acv)\b|annual|yearly|per year|\bp\. ?a\.|jahr|jährl|annuel|\banual|annuale|jaar"),
@@ -88,22 +78,18 @@ def multiple_said(heading: str) -> float:
     return next((times for times, words in _SCALE.items() if words.search(normal(heading))), 1.0)
 
 
-def price_lines(columns: dict[str, list[Any]]) -> None:
+def price_lines(columns: dict[str, np.ndarray]) -> None:
     """Give lines without an amount the price of a piece times the pieces, of which one where none is said.
 
     *Writes* the columns.
     """
-    if "price" not in columns:
-        return
-    nothing = [None] * len(columns["price"])
-    said = zip(columns.get("amount", nothing), columns["price"], columns.get("quantity", nothing), strict=True)
-    columns["amount"] = [
-        price * (1.0 if pieces is None else pieces) if amount is None and price is not None else amount
-        for amount, price, pieces in said
-    ]
+    if "price" in columns:
+        pieces, prices = columns.get("quantity", np.nan), columns["price"]
+        priced = prices * np.where(np.isnan(pieces), 1.0, pieces)
+        columns["amount"] = either(columns["amount"], priced) if "amount" in columns else priced
 
 
-def settle_amounts(columns: dict[str, list[Any]], table: TableMapping, heading: str, cells: Column) -> Iterator[Note]:
+def settle_amounts(columns: dict[str, np.ndarray], table: TableMapping, heading: str, cells: Column) -> Iterator[Note]:
     """Amounts in the currency itself, each with its own currency and with what it is paid for. *Writes* the columns.
 
     Yields notes on what the heading says and on several currencies. Amounts that are converted have no currency of
@@ -111,10 +97,15 @@ def settle_amounts(columns: dict[str, list[Any]], table: TableMapping, heading: 
     """
     times, basis = multiple_said(heading), basis_said(heading) if table.amount == "unsaid" else table.amount
     if times != 1.0:
-        columns["amount"] = [None if each is None else each * times for each in columns["amount"]]
+        columns["amount"] = columns["amount"] * times
         yield f"column {heading}: amounts are {_MULTIPLES[times]}, as its heading says", ""
-    if "basis" not in columns and basis != "unsaid":
-        columns["basis"] = [basis] * len(columns["amount"])
+    own = [split_period(word)[1] for word in cells.words] if "basis" not in columns else []
+    if any(own):
+        usual = None if basis == "unsaid" else basis
+        columns["basis"] = array_of("text", [each or usual for each in own])[cells.codes]
+        yield f"column {heading}: amounts say themselves for how long they are paid", ""
+    elif "basis" not in columns and basis != "unsaid":
+        columns["basis"] = np.full(len(columns["amount"]), basis, object)
         if table.amount == "unsaid":
             yield f"column {heading}: amounts are {basis}, as its heading says", ""
     signs = currencies(cells.words)
@@ -123,7 +114,8 @@ def settle_amounts(columns: dict[str, list[Any]], table: TableMapping, heading: 
     if _CONVERTED.search(heading):
         columns.pop("currency", None)
     elif "currency" not in columns and signs:
-        columns["currency"] = cells.spread([next(iter(currencies([word])), None) for word in cells.words])
+        found = array_of("text", [next(iter(currencies([word])), None) for word in cells.words])
+        columns["currency"] = found[cells.codes]
 
 
 def unread_bases(raw: RawTable, places: np.ndarray, used: Mapping[int, str]) -> Iterator[Note]:

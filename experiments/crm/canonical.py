@@ -63,8 +63,8 @@ class Lead(NamedTuple):
 class Opportunity(NamedTuple):
     """A deal in the making; `handed_over_by` is the person who passed it to the owner who sells it.
 
-    `lost_date` is when it ended without a win, where a column of its own says so; `probability` (percent) is an outcome
-    at 0 and 100; by its `name` other tables may call it.
+    `lost_date` is when it ended without a win, where a column of its own says so; what has a `lost_reason` is lost;
+    `probability` (percent) is an outcome at 0 and 100; by its `name` other tables may call it.
     `basis` is what the amount is paid for (a year, a month, once, the whole term); `term` the length of the contract in
     months; `modified` when the row was last changed.
     """
@@ -88,18 +88,9 @@ class Opportunity(NamedTuple):
     source: Source | None = None
     campaign: Text | None = None
     lost_date: Date | None = None
+    lost_reason: Text | None = None
     probability: Chance | None = None
     name: Text | None = None
-
-    @property
-    def is_lost(self) -> bool:
-        """Whether the deal ended without a win: a lost stage, no decision, or closed without a win."""
-        return not self.is_won and (self.stage in ("lost", "no_decision") or self.is_closed is True)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it is neither won nor lost."""
-        return not self.is_won and self.is_closed is not True and self.stage not in ("lost", "no_decision")
 
 
 class Touch(NamedTuple):
@@ -114,10 +105,11 @@ class Touch(NamedTuple):
 
 
 class Rep(NamedTuple):
-    """A person who sells, and whom they report to."""
+    """A person who sells, and whom they report to; by their `name` other tables may call them."""
 
     place: Origin
     owner: Person
+    name: Person | None = None
     manager: Person | None = None
     region: Text | None = None
 

@@ -1,15 +1,16 @@
 """What is counted, and how it ended: each lead or, where no leads are known, each opportunity."""
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
-from datetime import datetime
-from typing import Literal, NamedTuple
+from collections import Counter
+from dataclasses import dataclass, fields, replace
+from typing import Literal, Self
 
-from .canonical import Lead, Opportunity
-from .dates import elapsed_days
+import numpy as np
+
+from .arrays import LAST, NO_DATE, coded, elapsed_days, how_many, known
 from .refusals import DataError, refusal, shown
 from .relations import Tables
 from .repairs import Repairs
+from .rows import Rows
 from .spelling import counted_words
 
 MINIMUM_CASES = 30
@@ -23,19 +24,27 @@ CONVERTED = frozenset({
 Counted = Literal["lead", "opportunity"]
 
 
-class Case(NamedTuple):
-    """A lead or opportunity: where it came from, when, whether it was won, and how many days that took.
+@dataclass(frozen=True, eq=False)
+class Cases:
+    """Leads or opportunities: where each came from, when, whether it was won, and how many days that took.
 
-    `decided` is whether it has ended, or is a lead; `ended` when a deal ended in any way.
+    `decided` is whether it has ended, or is a lead; `ended` when a deal ended in any way, `closed` when it was won.
     """
 
-    source: str
-    created: datetime | None
-    won: bool
-    closed: datetime | None
-    days: float | None
-    decided: bool = True
-    ended: datetime | None = None
+    source: np.ndarray
+    created: np.ndarray
+    won: np.ndarray
+    closed: np.ndarray
+    days: np.ndarray
+    decided: np.ndarray
+    ended: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.won)
+
+    def at(self, places: np.ndarray) -> Self:
+        """The cases at some places, or where it is said that they are taken."""
+        return type(self)(*(getattr(self, each.name)[places] for each in fields(self)))
 
 
 def counted(tables: Tables) -> Counted:
@@ -43,97 +52,83 @@ def counted(tables: Tables) -> Counted:
     return "lead" if tables.are_linked or tables.leads_alone else "opportunity"
 
 
-def cases_of(tables: Tables, repairs: Repairs) -> tuple[Case, ...]:
+def cases_of(tables: Tables, repairs: Repairs) -> Cases:
     """All cases. *Writes* the repairs: closings before creations stay wins but leave the cycle.
 
     Raises `DataError` where nothing was won, where only wins are known, or where too few cases are left.
     """
-    if not tables.leads and _fills(repairs, "lead"):
+    if not len(tables.leads) and _fills(repairs, "lead"):
         raise DataError(_too_few(0, "lead", repairs))
-    if not tables.opportunities and _fills(repairs, "opportunity"):
+    if not len(tables.opportunities) and _fills(repairs, "opportunity"):
         raise DataError(_too_few(0, "opportunity", repairs))
     cases = _from_leads_alone(tables, repairs) if tables.leads_alone else _with_deals(tables, repairs)
-    decided = sum(case.decided for case in cases)
+    decided = how_many(cases.decided)
     if decided < MINIMUM_CASES:
         raise DataError(_too_few(decided, counted(tables), repairs))
     return cases
 
 
-def _with_deals(tables: Tables, repairs: Repairs) -> tuple[Case, ...]:
+def _with_deals(tables: Tables, repairs: Repairs) -> Cases:
     _insist_on_wins(tables.opportunities, repairs)
     return _from_leads(tables, repairs) if tables.are_linked else _from_opportunities(tables, repairs)
 
 
-def _from_leads(tables: Tables, repairs: Repairs) -> tuple[Case, ...]:
-    wins: defaultdict[str, list[Opportunity]] = defaultdict(list)
-    for deal in tables.opportunities:
-        if deal.is_won and deal.lead_id:
-            wins[deal.lead_id].append(deal)
-    return tuple(_case(lead.source, lead.created, _first(wins.get(lead.lead_id, [])), repairs) for lead in tables.leads)
+def _from_leads(tables: Tables, repairs: Repairs) -> Cases:
+    """Leads, each won by the first win that it became."""
+    leads, wins = tables.leads, tables.wins
+    wins = wins.at(np.argsort(np.where(known(wins["close"]), wins["close"], LAST), kind="stable"))
+    first = {lead: at for at, lead in reversed([*enumerate(wins["lead_id"])]) if lead}
+    at = np.array([first.get(lead, -1) for lead in leads["lead_id"]], np.int64)
+    return _cases(leads, at >= 0, wins, at, repairs)
 
 
-def _from_leads_alone(tables: Tables, repairs: Repairs) -> tuple[Case, ...]:
+def _from_leads_alone(tables: Tables, repairs: Repairs) -> Cases:
     """Leads that carry their own outcome: a state that says that they became customers."""
-    if not any(_is_converted(lead) for lead in tables.leads):
-        states = counted_words(Counter(lead.status for lead in tables.leads if lead.status).items()) or "none"
+    leads = tables.leads
+    words, codes = coded(leads["status"])
+    won = np.array([bool(word) and word.casefold() in CONVERTED for word in words], bool)[codes]
+    if not won.any():
+        states = counted_words(Counter(filter(None, leads["status"])).items()) or "none"
         advice = 'say which mean a conversion: [lead.values.status] won = ["..."] in the mapping'
-        raise refusal(
-            tables.leads[0].place.file, f"no deals, and no lead is converted; states found: {states}; {advice}"
-        )
-    return tuple(_lead_case(lead, repairs) for lead in tables.leads)
+        raise refusal(leads.files[0], f"no deals, and no lead is converted; states found: {states}; {advice}")
+    return _cases(leads, won, leads.having(close=leads["won_date"]), np.arange(len(leads)), repairs)
 
 
-def _is_converted(lead: Lead) -> bool:
-    return lead.status is not None and lead.status.casefold() in CONVERTED
+def _from_opportunities(tables: Tables, repairs: Repairs) -> Cases:
+    deals, won = tables.opportunities, tables.ended.won
+    if won[tables.decided].all():
+        raise refusal(deals.files[0], "records wins only, and no leads are joined to them: no rate can be derived")
+    cases = _cases(deals, won, deals, np.arange(len(deals)), repairs)
+    ended = np.where(tables.ended.lost, deals["close"], cases.ended)
+    return replace(cases, decided=tables.decided, ended=ended)
 
 
-def _lead_case(lead: Lead, repairs: Repairs) -> Case:
-    won = Opportunity(lead.place, close=lead.won_date) if _is_converted(lead) else None
-    return _case(lead.source, lead.created, won, repairs)
-
-
-def _from_opportunities(tables: Tables, repairs: Repairs) -> tuple[Case, ...]:
-    decided = [*zip(tables.opportunities, tables.decided, strict=True)]
-    if all(deal.is_won for deal, is_decided in decided if is_decided):
-        raise refusal(
-            tables.opportunities[0].place.file,
-            "records wins only, and no leads are joined to them: no rate can be derived",
-        )
-    return tuple(_deal_case(deal, repairs, decided=is_decided) for deal, is_decided in decided)
-
-
-def _deal_case(deal: Opportunity, repairs: Repairs, *, decided: bool) -> Case:
-    if deal.is_won:
-        return _case(deal.source, deal.created, deal, repairs)
-    ended = deal.close if deal.is_lost else None
-    return Case(deal.source or UNKNOWN_SOURCE, deal.created, False, None, None, decided, ended)
-
-
-def _first(wins: Sequence[Opportunity]) -> Opportunity | None:
-    return min(wins, key=lambda deal: deal.close or datetime.max, default=None)
-
-
-def _case(source: str | None, created: datetime | None, win: Opportunity | None, repairs: Repairs) -> Case:
-    closed = win.close if win else None
-    days = elapsed_days(created, closed) if created and closed else None
-    if days is not None and days < 0 and win and closed:
-        repairs.repair(win.place, _EARLY, field="close", value=f"{closed:{_SHOWN}} before {created:{_SHOWN}}")
-        days = None
-    return Case(source or UNKNOWN_SOURCE, created, win is not None, closed, days, ended=closed)
+def _cases(rows: Rows, won: np.ndarray, wins: Rows, at: np.ndarray, repairs: Repairs) -> Cases:
+    """Rows as cases, decided ones; those `won` ended with the wins at some places. *Writes* the repairs."""
+    created = rows["created"]
+    closed = np.where(won, wins["close"][at] if len(wins) else NO_DATE, NO_DATE)
+    days, whole = np.full(len(rows), np.nan), known(created) & known(closed)
+    days[whole] = elapsed_days(created[whole], closed[whole])
+    for place in np.flatnonzero(days < 0).tolist():
+        told = f"{closed[place].item():{_SHOWN}} before {created[place].item():{_SHOWN}}"
+        repairs.repair(wins.origin(int(at[place])), _EARLY, field="close", value=told)
+    days[days < 0] = np.nan
+    source = np.where(rows["source"].astype(bool), rows["source"], UNKNOWN_SOURCE)
+    return Cases(source, created, won, closed, days, np.ones(len(rows), bool), closed)
 
 
 def _fills(repairs: Repairs, table: Counted) -> bool:
     return any(one.table == table for one in repairs.summary().files)
 
 
-def _insist_on_wins(deals: Sequence[Opportunity], repairs: Repairs) -> None:
-    if not deals:
+def _insist_on_wins(deals: Rows, repairs: Repairs) -> None:
+    if not len(deals):
         raise DataError(_too_few(0, "opportunity", repairs))
-    if not any(deal.is_won for deal in deals):
-        stages = Counter(deal.stage for deal in deals if deal.stage).most_common(5)
+    if not deals["is_won"].any():
+        stages = Counter(filter(None, deals["stage"])).most_common(5)
         found = ", ".join(f"{shown(stage)} ({count})" for stage, count in stages) or "none"
         advice = 'say which mean a win: [opportunity.values.stage] won = ["..."] in the mapping'
-        raise refusal(deals[0].place.file, f"no opportunity is won; stages found: {found}; {advice}")
+        raise refusal(deals.files[0], f"no opportunity is won; stages found: {found}; {advice}")
 
 
 def _too_few(left: int, what: Counted, repairs: Repairs) -> str:

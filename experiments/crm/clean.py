@@ -1,16 +1,12 @@
-"""From raw columns to canonical records: each distinct cell read once, repaired or refused, each row booked."""
+"""From raw columns to canonical ones: each distinct cell read once, repaired or refused, each row booked."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from functools import partial
-from itertools import chain, repeat
-from typing import Any
 
 import numpy as np
 
 from .amount_columns import price_lines, settle_amounts, unread_bases
-from .canonical import IDS, RECORDS, Origin, Record
+from .arrays import array_of, coded, known
+from .canonical import IDS, Origin
 from .columnar import repeated_rows
 from .effects import column_uses
 from .filled import Filled, fields_in, mangled_ranges, reader_for, says_nothing, unread_dates
@@ -21,32 +17,35 @@ from .raw import RawTable
 from .refusals import UnreadableError, refusal
 from .repairs import Repairs
 from .repeats import Repeats, Said
-from .settling import Part, settle, unread_chances
+from .rows import Rows, joined, rows_of, with_others
+from .settling import Part, settle
 from .shape import regular_rows
+from .snapshots import known_again
+from .unread_ends import unread_ends
 from .values import Understood
 
-NO_DEAL = "row without two of a state, a date, and an id, owner or account: a sum or nothing, no deal"
+NO_DEAL = "row without a state and an id, or two of a state, a date and a name: a sum or nothing, no deal"
 GROUPED = "column {} is filled in the first row of each group; the rows below have the same"
 
 
-def clean(table: TableMapping, raws: Sequence[RawTable], repairs: Repairs, *, with_deals: bool = True) -> list[Record]:
-    """The records of one canonical table from all the files that fill it, one for each id.
+def clean(table: TableMapping, raws: Sequence[RawTable], repairs: Repairs, *, with_deals: bool = True) -> Rows:
+    """The rows of one canonical table from all the files that fill it, one for each id.
 
     *Writes* the repairs. Raises `DataError` for a missing column, a date that is none, a flag that is neither.
     """
-    known: set[tuple[str, ...]] = set()
+    seen: set[tuple[str, ...]] = set()
     parts = [
-        _read(table, raw, known, may, repairs, with_deals=with_deals)
+        _read(table, raw, seen, may, repairs, with_deals=with_deals)
         for raw, may in zip(raws, _maybe_copies(raws), strict=True)
     ]
-    identity = IDS[table.table] or ""
-    names = Counter(chain.from_iterable(part.columns.get(identity, ()) for part in parts))
-    again = {name for name, count in names.items() if count > 1 and name is not None}
-    if not again:  # then no row is looked at again, and its cells may go before the records come
-        del raws
-        for part in parts:
-            part.raw = replace(part.raw, columns=())
-    return list(_records(table, parts, again, repairs))
+    rows = joined([part.rows(table.table) for part in parts])
+    rows = known_again(rows, repairs) if table.table == "opportunity" else rows
+    lost = np.concatenate([np.isin(part.places, [*part.lost]) for part in parts])
+    again = _come_again(rows) & ~lost
+    if again.any():
+        rows, stays = _one_of_each(rows, again, table, parts, repairs)
+        lost |= ~stays
+    return rows.at(~lost) if lost.any() else rows
 
 
 def _maybe_copies(raws: Sequence[RawTable]) -> list[np.ndarray]:
@@ -62,15 +61,15 @@ def _maybe_copies(raws: Sequence[RawTable]) -> list[np.ndarray]:
 def _read(
     table: TableMapping,
     raw: RawTable,
-    known: set[tuple[str, ...]],
+    seen: set[tuple[str, ...]],
     may_be_copies: np.ndarray,
     repairs: Repairs,
     *,
     with_deals: bool,
 ) -> Part:
-    """Read one file column by column. *Writes* the rows known that may come again, and the repairs."""
+    """Read one file column by column. *Writes* the rows seen that may come again, and the repairs."""
     places = filtered(table, raw, regular_rows(table.table, raw, repairs), repairs)
-    copies = [p for p in places[may_be_copies[places]].tolist() if _is_copy(table, raw, p, known, repairs)]
+    copies = [p for p in places[may_be_copies[places]].tolist() if _is_copy(table, raw, p, seen, repairs)]
     places = np.setdiff1d(places, copies, assume_unique=True).astype(np.int64) if copies else places
     fields = list(fields_in(table, raw, places))
     sums = says_nothing(table, raw, places, fields)
@@ -95,18 +94,18 @@ def _read(
     notes += [(GROUPED.format(one.heading), "") for one in fields if one.grouped]
     if table.table == "opportunity":
         settle(part, repairs)
-        notes += unread_chances(part, [*positions])
+        notes += unread_ends(part, [*positions])
     for text, cells in notes:
         repairs.note(table.table, raw.file, text, cells=cells)
     return part
 
 
-def _is_copy(table: TableMapping, raw: RawTable, place: int, known: set[tuple[str, ...]], repairs: Repairs) -> bool:
+def _is_copy(table: TableMapping, raw: RawTable, place: int, seen: set[tuple[str, ...]], repairs: Repairs) -> bool:
     """Whether the very same cells came before; books and remembers them."""
     row = raw.row(place)
     cells = row.cells[: raw.width]
-    repeated = cells in known and table.duplicates != "keep"
-    known.add(cells)
+    repeated = cells in seen and table.duplicates != "keep"
+    seen.add(cells)
     if repeated:
         has_id = IDS[table.table] in table.columns
         doubt = "" if has_id else ' (no id tells them apart; duplicates = "keep" in a mapping keeps them)'
@@ -114,25 +113,26 @@ def _is_copy(table: TableMapping, raw: RawTable, place: int, known: set[tuple[st
     return repeated
 
 
-def _column(one: Filled, table: TableMapping, part: Part, repairs: Repairs) -> list[Any]:
-    """What a column says; *writes* the places lost for want of it, and the repairs."""
+def _column(one: Filled, table: TableMapping, part: Part, repairs: Repairs) -> np.ndarray:
+    """What a column says in each row; *writes* the places lost for want of it, and the repairs."""
     values = read_plainly(one.field, one.column, table)
     odd: dict[int, str | None] = {}
     if values is None:
         understood = [*_understood(one, table, part)]
-        values = [each.value for each in understood]
+        values = array_of(one.field.kind, [each.value for each in understood])
         odd |= {code: each.repair for code, each in enumerate(understood) if each.repair}
+    nothing = ~known(values)
     if one.field.required:
-        odd = {**{code: None for code, value in enumerate(values) if value is None}, **odd}
+        odd = {**dict.fromkeys(np.flatnonzero(nothing).tolist()), **odd}
     for at in np.flatnonzero(np.isin(one.column.codes, list(odd))) if odd else ():
         code, place = int(one.column.codes[at]), int(part.places[at])
         origin = Origin(table.table, part.raw.file, int(part.raw.numbers[place]))
-        if values[code] is None and one.field.required:
+        if nothing[code] and one.field.required:
             part.lost.add(place)
             repairs.drop(origin, odd[code] or f"no {one.name}", field=one.name, value=one.column.words[code])
         else:
             repairs.repair(origin, odd[code] or "", field=one.name, value=one.column.words[code])
-    return one.column.spread(values)
+    return values[one.column.codes]
 
 
 def _understood(one: Filled, table: TableMapping, part: Part) -> Iterator[Understood]:
@@ -146,30 +146,27 @@ def _understood(one: Filled, table: TableMapping, part: Part) -> Iterator[Unders
             raise refusal(part.raw.file, str(error), row=number, column=one.heading) from error
 
 
-def _records(table: TableMapping, parts: Sequence[Part], again: set[str], repairs: Repairs) -> Iterator[Record]:
-    """Records in the order of their rows; of ids that come again one, where the first of them stands."""
-    repeats = Repeats(table, repairs)
-    make: Any = RECORDS[table.table]
-    identity = IDS[table.table] or ""
-    found: list[Record | str] = []
+def _come_again(rows: Rows) -> np.ndarray:
+    """Of each row, whether its id stands in another too."""
+    identity = IDS[rows.table]
+    names = rows[identity] if identity in rows.columns else np.zeros(0, object)
+    if len(names) == len(set(names.tolist()) - {None}):
+        return np.zeros(len(rows), bool)
+    _, codes = coded(names)
+    return (np.bincount(codes) > 1)[codes] & known(names)
+
+
+def _one_of_each(
+    rows: Rows, again: np.ndarray, table: TableMapping, parts: Sequence[Part], repairs: Repairs
+) -> tuple[Rows, np.ndarray]:
+    """The rows, and which of them stay: of ids that come `again` one, where the first of them stands."""
+    repeats, stays, begins = Repeats(table, repairs), np.ones(len(rows), bool), 0
     for part in parts:
-        if again:
-            repeats.begin(part.raw)
-        where = zip(repeat(table.table), repeat(part.raw.file), part.raw.numbers[part.places].tolist(), strict=False)
-        origins = map(partial(tuple.__new__, Origin), where)  # as fast as what is made in the interpreter itself
-        absent = make._field_defaults
-        columns = [part.columns.get(name, repeat(absent.get(name))) for name in make._fields[1:]]
-        made = map(partial(tuple.__new__, make), zip(origins, *columns, strict=False))
-        if not part.lost and not again:
-            found.extend(made)
-            continue
-        for place, record in zip(part.places.tolist(), made, strict=True):
-            if place in part.lost:
-                continue
-            name = getattr(record, identity, None)
-            if name is None or name not in again:
-                found.append(record)
-            elif repeats.add(Said(record.place, record._asdict(), part.raw.row(place)), name):
-                found.append(name)
-    for each in found:
-        yield make(**repeats.kept[each].values) if isinstance(each, str) else each
+        repeats.begin(part.raw)
+        places = begins + np.flatnonzero(again[begins : begins + len(part)])
+        for place, record in zip(places.tolist(), rows.at(places).records(), strict=True):
+            stays[place] = repeats.add(Said(record.place, record._asdict(), part.row(place - begins)))
+        begins += len(part)
+    firsts = np.flatnonzero(again & stays)
+    kept = [repeats.record(name) for name in rows[IDS[rows.table] or ""][firsts]]
+    return with_others(rows, firsts, rows_of(rows.table, kept)), stays

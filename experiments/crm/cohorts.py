@@ -5,11 +5,13 @@ truncation), and its last cohorts have not had the time to close (right censorin
 too low.
 """
 
-from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from .cases import MINIMUM_CASES, Case
+import numpy as np
+
+from .arrays import how_many, known
+from .cases import MINIMUM_CASES, Cases
 from .estimates import quantile
 
 FOLLOW_UP = 0.9  # share of cycles that must fit between the last cohort and the last closing
@@ -32,20 +34,20 @@ class Period(NamedTuple):
         """
         return ((self.end - self.start).days + 1) / 7
 
-    def created_in(self, cases: Sequence[Case]) -> list[Case]:
+    def created_in(self, cases: Cases) -> Cases:
         """The cases that were created in it."""
-        first, after = (datetime.combine(day, time()) for day in (self.start, self.end + _DAY))
-        return [case for case in cases if case.created is not None and first <= case.created < after]
+        first, after = np.datetime64(self.start), np.datetime64(self.end + _DAY)
+        return cases.at((cases.created >= first) & (cases.created < after))
 
 
-def observed_period(cases: Sequence[Case]) -> Period | None:
+def observed_period(cases: Cases) -> Period | None:
     """From the first to the last creation, or closing where none is dated; nothing where nothing is."""
-    created = [case.created.date() for case in cases if case.created]
-    dates = created or [case.ended.date() for case in cases if case.ended]
-    return Period(min(dates), max(dates)) if dates else None
+    created = known(cases.created)
+    dates = cases.created[created] if created.any() else cases.ended[known(cases.ended)]
+    return Period(day_of(dates.min()), day_of(dates.max())) if len(dates) else None
 
 
-def uncensored_period(cases: Sequence[Case]) -> Period | None:
+def uncensored_period(cases: Cases) -> Period | None:
     """The cohorts that are neither truncated nor censored; nothing where too few cases are in them.
 
     They start with the first full month in which closings were recorded from its first day. They end with the
@@ -53,18 +55,21 @@ def uncensored_period(cases: Sequence[Case]) -> Period | None:
     full month after which they do. Where closings are recorded for fewer than four wins in five, the last of
     them says nothing of when recording ended, and no cohort is cut there.
     """
-    observed = observed_period(cases)
-    closings = [case.closed.date() for case in cases if case.closed]
-    cycles = [case.days for case in cases if case.days is not None]
-    wins = sum(case.won for case in cases)
-    if observed is None or not cycles or len(closings) < RECORDED * wins:
+    observed, closings = observed_period(cases), cases.closed[known(cases.closed)]
+    cycles = cases.days[known(cases.days)]
+    if observed is None or not len(cycles) or len(closings) < RECORDED * how_many(cases.won):
         return None
-    start = max(_full_month_from(observed.start), _full_month_from(min(closings)))
-    end = _followed_until(observed.end, max(closings) - timedelta(days=quantile(cycles, FOLLOW_UP)))
+    start = max(_full_month_from(observed.start), _full_month_from(day_of(closings.min())))
+    end = _followed_until(observed.end, day_of(closings.max()) - timedelta(days=quantile(cycles, FOLLOW_UP)))
     period = Period(start, end)
     inside = period.created_in(cases)
-    decided = sum(case.decided for case in inside)
-    return period if decided >= MINIMUM_CASES and any(case.won for case in inside) else None
+    return period if how_many(inside.decided) >= MINIMUM_CASES and inside.won.any() else None
+
+
+def day_of(moment: np.datetime64) -> date:
+    """The day of a moment."""
+    day: date = moment.astype("datetime64[D]").item()
+    return day
 
 
 def _full_month_from(day: date) -> date:

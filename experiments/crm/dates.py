@@ -4,13 +4,14 @@ Everything becomes a `datetime` without zone, in UTC where a zone was given; a d
 """
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
 from .months import month_of
 from .refusals import UnreadableError, shown
 from .spelling import unaccented
+from .times_of_day import clock_of
 
 FIRST_YEAR, LAST_YEAR = 1980, 2100
 _CENTURY_TURNS = 70  # two-digit years from here on belong to the last century
@@ -31,12 +32,9 @@ _WEEKDAY = re.compile(
 )  # before a date, in languages of Western Europe
 # Year, month and day as Chinese, Japanese and Korean dates mark them.
 _MARKS = str.maketrans({"年": "-", "月": "-", "日": "", "년": "-", "월": "-", "일": ""})
-_CLOCK = re.compile(
-    r"(?P<h>\d{1,2}):(?P<min>\d\d)(?::(?P<s>\d\d)(?:[.,]\d+)?)?\s*(?P<half>[AaPp])?(?:\.?[Mm]\.?)?"
-    r"\s*(?:Z|UTC|GMT|(?P<sign>[+-])(?P<zh>\d\d):?(?P<zm>\d\d))?"
-)
 _PARTS = re.compile(r"(?P<day>.+?)(?:(?:T|,?\s+)(?P<clock>\d{1,2}:\d\d.*))?")
 _LONGEST = 100  # letters of a date
+_NONE = re.compile(r"(0000-00-00|0001-01-01|1753-01-01|1899-12-3[01]|1900-01-0[01]|1970-01-01|9999-12-31)([T ].*)?")
 _FORMS = (
     ("ISO", _ISO),
     ("ISO", _COMPACT),
@@ -88,6 +86,15 @@ def form_name(text: str) -> str | None:
 def _is_plainly_iso(text: str) -> bool:
     digits = text[:4] + text[5:7] + text[8:10]
     return text[4:5] == "-" == text[7:8] and digits.isdecimal() and text[10:11] in ("", "T", " ") and text.isascii()
+
+
+def is_none(text: str) -> bool:
+    """Whether a date is one of those that databases put where there is none; all lie outside the years allowed.
+
+    >>> [is_none(one) for one in ("0000-00-00 00:00:00", "1900-01-01", "2018-01-01")]
+    [True, True, False]
+    """
+    return _NONE.fullmatch(text) is not None
 
 
 def plain_date(text: str) -> datetime | None:
@@ -150,7 +157,7 @@ def _calendar(form: Form, order: str) -> datetime:
         year, month, day = (parts[name] for name in orders[order])
     else:
         year, month, day = parts["y"], parts["m"], parts["d"]
-    clock, shift = _clock(form.clock)
+    clock, shift = clock_of(form.clock)
     return datetime.combine(date(_year(year), month_of(month), int(day)), clock) - shift
 
 
@@ -159,34 +166,3 @@ def _year(text: str) -> int:
     if len(text) == 4:
         return year
     return year + (1900 if year >= _CENTURY_TURNS else 2000)
-
-
-def _clock(text: str) -> tuple[time, timedelta]:
-    """The time of day and how far its zone is ahead of UTC."""
-    if not text:
-        return time(), timedelta()
-    match = _CLOCK.fullmatch(text)
-    if match is None:
-        raise ValueError(text)
-    sign = -1 if match["sign"] == "-" else 1
-    shift = timedelta(hours=int(match["zh"] or 0), minutes=int(match["zm"] or 0))
-    return time(_hour(match["h"], match["half"]), int(match["min"]), int(match["s"] or 0)), sign * shift
-
-
-def _hour(text: str, half: str | None) -> int:
-    if half is None:
-        return int(text)
-    return int(text) % 12 + (12 if half.lower() == "p" else 0)
-
-
-def elapsed_days(start: datetime, end: datetime) -> float:
-    """Days from one moment to another; where the end is a date without a time, in whole days of the calendar.
-
-    A deal created at noon and closed on that same date took no negative time.
-
-    >>> elapsed_days(datetime(2018, 3, 5, 12), datetime(2018, 3, 5))
-    0.0
-    """
-    if not (end.hour or end.minute or end.second or end.microsecond):
-        return float(end.toordinal() - start.toordinal())
-    return (end - start) / _DAY

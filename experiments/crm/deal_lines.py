@@ -1,43 +1,50 @@
 """Lines of deals in a file of their own: what they add up to is the amount of a deal that has none itself."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from .canonical import Line, Opportunity, Record
+import numpy as np
+
+from .arrays import plain
+from .canonical import Line, Opportunity
 from .money import a_year, currency_code
 from .repairs import Repairs
+from .rows import Rows, rows_of, with_others
 
 STRANGER = "line of a deal that is in no file of deals"
 _NO_ID = "no line names a deal by an id that the deals have, so that no amounts are added up"
 _UNABLE = "several currencies, totals of no known term, or nothing above zero"
 
 
-def lines_added(records: Sequence[Record], repairs: Repairs) -> list[Record]:
-    """All records but lines; deals without an amount of their own have what their lines add up to.
+def lines_added(tables: Mapping[str, Rows], repairs: Repairs) -> dict[str, Rows]:
+    """The tables without lines; deals without an amount of their own have what their lines add up to.
 
     *Writes* the repairs: lines of unknown deals, and how many deals were given an amount.
     """
-    lines = [one for one in records if isinstance(one, Line)]
-    others: list[Record] = [one for one in records if not isinstance(one, Line)]
-    return _added(others, lines, repairs) if lines else others
+    others = {name: rows for name, rows in tables.items() if name != "line"}
+    lines = [one for one in tables["line"].records() if isinstance(one, Line)] if "line" in tables else []
+    if not lines:
+        return others
+    return {**others, "opportunity": _added(others.get("opportunity", Rows("opportunity")), lines, repairs)}
 
 
-def _added(others: Sequence[Record], lines: Sequence[Line], repairs: Repairs) -> list[Record]:
-    deals = [one for one in others if isinstance(one, Opportunity)]
-    known = {deal.opp_id for deal in deals}
+def _added(deals: Rows, lines: Sequence[Line], repairs: Repairs) -> Rows:
+    known = set(deals["opp_id"])
     parts: defaultdict[str | None, list[Line]] = defaultdict(list)
     for line in lines:
         if line.opp_id in known:
             parts[line.opp_id].append(line)
         else:
             repairs.set_aside(line.place, STRANGER, field="opp_id", value=line.opp_id)
-    wanting = {deal.opp_id for deal in deals if not deal.amount} & parts.keys()
-    sums = {deal.opp_id: _sum(deal, parts[deal.opp_id]) for deal in deals if deal.opp_id in wanting}
+    poor = [not amount and name in parts for amount, name in zip(plain(deals["amount"]), deals["opp_id"], strict=True)]
+    wanting = [one for one in deals.at(np.array(poor, bool)).records() if isinstance(one, Opportunity)]
+    sums = {deal.opp_id: _sum(deal, parts[deal.opp_id]) for deal in wanting}
     added = [name for name, said in sums.items() if said]
     mixed = any(len({line.basis for line in parts[name]}) > 1 for name in added)
     repairs.note("line", lines[0].place.file, "; ".join(_told(len(parts), len(wanting), len(added), mixed=mixed)))
-    return [one._replace(**sums.get(one.opp_id, {})) if isinstance(one, Opportunity) else one for one in others]
+    richer = [deal._replace(**sums[deal.opp_id]) for deal in wanting]
+    return with_others(deals, np.flatnonzero(poor), rows_of("opportunity", richer))
 
 
 def _sum(deal: Opportunity, lines: Sequence[Line]) -> dict[str, Any]:

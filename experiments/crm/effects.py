@@ -40,6 +40,7 @@ EFFECTS: dict[str, dict[str, str]] = {
         "modified": "the newest state",
         "source": "sources",
         "lost_date": "cohorts",
+        "lost_reason": "outcome",
         "probability": "outcome",
         "name": "links of other tables that call deals by name",
     },
@@ -48,7 +49,12 @@ EFFECTS: dict[str, dict[str, str]] = {
         "date": "first contact, where sales touched",
         "function": "first contact, follow-up",
     },
-    "rep": {"owner": "who is who", "manager": "span of managers", "region": "teams, where no manager is named"},
+    "rep": {
+        "owner": "who is who",
+        "name": "who is called so elsewhere",
+        "manager": "span of managers",
+        "region": "teams, where no manager is named",
+    },
     "line": {
         "opp_id": "links to deals",
         "line_id": "who is who",

@@ -1,20 +1,22 @@
 """What an outcome is: stages and flags that must agree, stages that nobody named, deals that outlived every cycle."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Sequence
-from datetime import datetime
+from collections import Counter
 from typing import NamedTuple
 
-from .canonical import STAGES, Opportunity
-from .dates import elapsed_days
+import numpy as np
+
+from .arrays import DAY, coded, elapsed_days, how_many, known
+from .canonical import STAGES
 from .refusals import refusal, shown
 from .repairs import Repairs
+from .rows import Rows
 from .spelling import counted_words
 
 MATTERS = 0.1  # share of rows from which on a doubt about outcomes stops the import
 MINIMUM_ENDED = 10  # deals whose cycle must be known to tell what is longer than any
 ENDS = ("won", "lost", "no_decision")
+_NEVER = np.datetime64("0001-01-01", "us")
 AGAINST = "flag against the stage; the flag is taken"
 _ENDED = re.compile(
     r"dis-?qualif|unqualif|nicht qualif|discard|abandon|dead|cancel|storn|annul|lost|won\b|closed|drop|reject"
@@ -52,65 +54,65 @@ def settled(said: Outcome, *, dated: bool) -> tuple[Outcome, bool]:
     return Outcome(stage, stage == "won" if is_won is None else is_won, is_closed), against
 
 
-def insist_on_outcomes(deals: Sequence[Opportunity], repairs: Repairs) -> None:
+class Ended(NamedTuple):
+    """Of each deal, whether it was won, ended without a win (lost, no decision, closed), or is open."""
+
+    won: np.ndarray
+    lost: np.ndarray
+    open: np.ndarray
+
+
+def ended(deals: Rows) -> Ended:
+    """Which deals have ended, and how."""
+    stage, won = deals["stage"], deals["is_won"].astype(bool)
+    over = deals["is_closed"].astype(bool) | (stage == "lost") | (stage == "no_decision")
+    return Ended(won, over & ~won, ~over & ~won)
+
+
+def insist_on_outcomes(deals: Rows, how: Ended, repairs: Repairs) -> None:
     """Refuse outcomes that are in doubt for a tenth of the rows; *writes* notes on those in doubt for fewer.
 
     Raises `DataError` for flags against their stages, and for stages that no mapping names and that do not look
     underway. An export without any win is left to be refused as such.
     """
-    if not any(deal.is_won for deal in deals):
-        return
-    for file, those in _by_file(deals).items():
+    files, codes = coded(deals.files)
+    for code, file in enumerate(files if how.won.any() else ()):
+        those = deals.at(codes == code)
         _insist_on_agreement(file, len(those), repairs)
-        _insist_on_names(file, those, _today(deals), repairs)
+        _insist_on_names(file, those, _today(deals, how), repairs)
 
 
-def outlived(deals: Sequence[Opportunity]) -> list[bool]:
+def outlived(deals: Rows, how: Ended) -> np.ndarray:
     """Of each deal, whether it is open and older than the longest cycle of any that ended: nobody decided on it.
 
     A deal that is expected to close after the last day of the export is still open.
     """
-    still = [deal.is_open for deal in deals]
-    pairs = zip(deals, still, strict=True)
-    cycles = [elapsed_days(d.created, d.close) for d, is_open in pairs if not is_open and d.created and d.close]
-    if len(cycles) < MINIMUM_ENDED:
-        return [False] * len(deals)
-    today, longest = _today(deals), max(cycles)
-
-    def is_over(deal: Opportunity) -> bool:
-        if deal.created is None or (deal.close is not None and deal.close > today):
-            return False
-        return (today - deal.created).days > longest
-
-    return [is_open and is_over(deal) for deal, is_open in zip(deals, still, strict=True)]
+    created, close = deals["created"], deals["close"]
+    whole = ~how.open & known(created) & known(close)
+    if how_many(whole) < MINIMUM_ENDED:
+        return np.zeros(len(deals), bool)
+    today, longest = _today(deals, how), elapsed_days(created[whole], close[whole]).max()
+    over = how.open & known(created) & ~(close > today)
+    over[over] = (today - created[over]) // DAY > longest
+    return over
 
 
-def count_as_ended(deals: Sequence[Opportunity], over: Sequence[bool]) -> list[bool]:
+def count_as_ended(how: Ended, over: np.ndarray) -> np.ndarray:
     """Of each deal, whether it is decided: won, lost, no decision and, where that is how losses look, outlived.
 
     A few forgotten deals are dirt. Where more deals outlived every cycle than were ever closed without a win, this
     is how the company leaves those that it did not win.
     """
-    ended = [not deal.is_open for deal in deals]
-    if sum(over) > sum(ended) - sum(bool(deal.is_won) for deal in deals):
-        return [one or late for one, late in zip(ended, over, strict=True)]
-    return ended
+    if how_many(over) > how_many(how.lost):
+        return ~how.open | over
+    return ~how.open
 
 
-def _today(deals: Sequence[Opportunity]) -> datetime:
+def _today(deals: Rows, how: Ended) -> np.datetime64:
     """The last day on which anything was created or ended: when the export was made, as far as it tells."""
-    last = max((deal.created for deal in deals if deal.created), default=datetime.min)
-    for deal in deals:
-        if deal.close and deal.close > last and not deal.is_open:
-            last = deal.close
+    days = np.concatenate([deals["created"], deals["close"][~how.open]])
+    last: np.datetime64 = days[known(days)].max(initial=_NEVER)
     return last
-
-
-def _by_file(deals: Sequence[Opportunity]) -> dict[str, list[Opportunity]]:
-    files: defaultdict[str, list[Opportunity]] = defaultdict(list)
-    for deal in deals:
-        files[deal.place.file].append(deal)
-    return files
 
 
 def _insist_on_agreement(file: str, rows: int, repairs: Repairs) -> None:
@@ -122,19 +124,21 @@ def _insist_on_agreement(file: str, rows: int, repairs: Repairs) -> None:
             raise refusal(file, f"{what}; {advice}", row=reason.row, column=reason.column)
 
 
-def _insist_on_names(file: str, deals: Sequence[Opportunity], today: datetime, repairs: Repairs) -> None:
+def _insist_on_names(file: str, deals: Rows, today: np.datetime64, repairs: Repairs) -> None:
     """Stages that no mapping names count as open; refused where they are many and may be something else."""
-    nameless = [d for d in deals if d.stage and d.stage not in STAGES and not d.is_won and d.is_closed is None]
-    counts = Counter(deal.stage or "" for deal in nameless)
-    past = Counter(deal.stage or "" for deal in nameless if deal.close and deal.close <= today)
+    words, codes = coded(deals["stage"])
+    named = np.array([not word or word in STAGES for word in words], bool)[codes]
+    nameless = ~named & ~deals["is_won"].astype(bool) & ~known(deals["is_closed"])
+    counts = Counter(deals["stage"][nameless])
+    past = Counter(deals["stage"][nameless & (deals["close"] <= today)])
     doubtful = {s: n for s, n in counts.items() if n >= MATTERS * len(deals) and _may_be_over(s, past[s] / n)}
     if doubtful:
-        words = next(iter(doubtful))
+        first = next(iter(doubtful))
         what = f"stages that no mapping names, and that may be no open ones: {counted_words(doubtful.items())}"
-        choice = f"lost = [{shown(words)}], or no_decision, won or open"
+        choice = f"lost = [{shown(first)}], or no_decision, won or open"
         raise refusal(file, f"{what}, of {len(deals)} rows; say what they mean: [opportunity.values.stage] {choice}")
     if counts:
-        text = f"{len(nameless)} rows are in stages that no mapping names, and were taken as open"
+        text = f"{how_many(nameless)} rows are in stages that no mapping names, and were taken as open"
         repairs.note("opportunity", file, f"{text}: {{cells}}", cells=counted_words(counts.items()))
 
 

@@ -4,29 +4,31 @@ import math
 from collections.abc import Sequence
 from statistics import NormalDist
 
+import numpy as np
+
 TOP = 0.2  # the busiest fifth
 MEMBERS, FEWEST_STEPS, MOST_STEPS = 5, 4, 100  # values between two quantiles of a shape; steps of one
 MIDDLE, GAP = 0.05, 2.0  # about the median, a ratio that no lognormal with a sigma under 2.7 has
 _UPPER_QUARTILE = NormalDist().inv_cdf(0.75)
 
 
-def quantile(values: Sequence[float], share: float) -> float:
+def quantile(values: Sequence[float] | np.ndarray, share: float) -> float:
     """The value below which a share of the values lies, interpolated linearly between neighbours.
 
     >>> quantile([1.0, 2.0, 3.0, 4.0], 0.5)
     2.5
     """
-    return _inside(sorted(values), share)
+    return _inside(np.sort(values), share)
 
 
-def _inside(ordered: Sequence[float], share: float) -> float:
+def _inside(ordered: np.ndarray, share: float) -> float:
     position = share * (len(ordered) - 1)
     below = math.floor(position)
-    above = min(below + 1, len(ordered) - 1)
-    return ordered[below] + (position - below) * (ordered[above] - ordered[below])
+    low, high = float(ordered[below]), float(ordered[min(below + 1, len(ordered) - 1)])
+    return low + (position - below) * (high - low)
 
 
-def shape(values: Sequence[float]) -> tuple[float, ...]:
+def shape(values: Sequence[float] | np.ndarray) -> tuple[float, ...]:
     """Quantiles at even steps, each standing for at least `MEMBERS` values; the outermost lie a little inside.
 
     So none of them is the lowest or the highest of the values.
@@ -35,11 +37,11 @@ def shape(values: Sequence[float]) -> tuple[float, ...]:
     (1.25, 2.0, 3.0, 4.0, 4.75)
     """
     steps = min(max(len(values) // MEMBERS, FEWEST_STEPS), MOST_STEPS)
-    inside, ordered = 0.25 / steps, sorted(values)
+    inside, ordered = 0.25 / steps, np.sort(values)
     return tuple(_inside(ordered, min(max(place / steps, inside), 1.0 - inside)) for place in range(steps + 1))
 
 
-def is_split(values: Sequence[float]) -> bool:
+def is_split(values: Sequence[float] | np.ndarray) -> bool:
     """Whether the middle lies in a gap between two kinds, so that the median hangs on a few cases.
 
     >>> is_split([0.6] * 20 + [11.4] * 20), is_split(range(1, 41))

@@ -70,13 +70,17 @@ def filled_down(column: Column) -> Column:
 
 
 def says_nothing(table: TableMapping, raw: RawTable, places: np.ndarray, fields: Sequence[Filled]) -> np.ndarray:
-    """Of each row, whether it is no deal: it lacks its state and a name or a date; in a file without states, both."""
+    """Of each row, whether it is no deal: it lacks its state and an id, any name, or a date; in a file without states,
+    a name and a date.
+    """
     blank = {one.name: raw.columns[one.position].blank[places] for one in fields if one.position is not None}
     if table.table != "opportunity":
         return np.zeros(len(places), bool)
     who = [blank[name] for name in ("opp_id", "owner", "account_id") if name in blank]
     when = [blank[name] for name in ("created", "close") if name in blank] if "created" in blank else []
     lacking = [np.logical_and.reduce(columns) for columns in (who, when) if columns]
+    if "opp_id" in blank and "is_won" not in blank and not blank["opp_id"].all():
+        lacking.append(blank["opp_id"])
     if "stage" in blank and lacking:
         return np.asarray(blank["stage"] & np.logical_or.reduce(lacking))
     return np.asarray(np.logical_and.reduce(lacking)) if who and when else np.zeros(len(places), bool)

@@ -5,12 +5,15 @@ takes this for a finding, what was taken out is said.
 """
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from statistics import fmean, linear_regression
 from typing import NamedTuple
 
-from .cases import Case
+import numpy as np
+
+from .arrays import known
+from .cases import Cases
 
 MONTHS_A_YEAR, MONTHS_A_QUARTER = 12, 3
 ENOUGH, ENOUGH_FOR_SEASONS = 12, 24  # whole months
@@ -28,19 +31,18 @@ class Growth(NamedTuple):
     season: float | None
 
 
-def growth_of(cases: Sequence[Case]) -> Growth | None:
+def growth_of(cases: Cases) -> Growth | None:
     """Growth and season of creations; nothing where less than a year of whole months is observed.
 
     Growth is that of the straight line through the logarithms of monthly counts.
     """
-    created = [case.created for case in cases if case.created]
-    if not created:
+    created = cases.created[known(cases.created)].astype("datetime64[M]").astype(np.int64)
+    if not len(created):
         return None
-    counted = Counter(MONTHS_A_YEAR * day.year + day.month - 1 for day in created)
-    months = range(min(counted) + 1, max(counted))  # the first and the last may be cut
+    months = range(int(created.min()) + 1, int(created.max()))  # the first and the last may be cut
     if len(months) < ENOUGH:
         return None
-    counts = [counted[month] + HALF_A_CASE for month in months]
+    counts = (np.bincount(created - created.min())[1:-1] + HALF_A_CASE).tolist()
     slope = linear_regression(range(len(months)), [math.log(count) for count in counts]).slope
     return Growth(len(months), math.expm1(MONTHS_A_YEAR * slope), _season(months, counts, slope))
 

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from .canonical import Record
 from .cases import cases_of
 from .clean import clean
 from .deal_lines import lines_added
@@ -17,13 +16,17 @@ from .left_open import left_open
 from .mapping import Mapping
 from .mapping_file import load_mapping, load_preset, preset_names
 from .matching import match_tables
+from .money import tell_largest
 from .named_deals import with_ids
 from .people import under_one_name
 from .refusals import DataError, refusal
 from .relations import relate
 from .repairs import Repairs
 from .repeat_buyers import new_customers
+from .rows import Rows
+from .spelt_ids import with_spelt_ids
 from .staff import staff_of
+from .strays import without_strays
 from .summary import Summary
 
 LOST = 0.1  # share of a file's rows that may be lost before the import stops
@@ -64,24 +67,25 @@ def _nothing_collected() -> Iterator[None]:
 
 def _imported(path: Path, chosen: Mapping, *, allow_dropped: bool) -> Import:
     repairs = Repairs()
-    records = with_ids(under_one_name(_records(path, chosen, repairs), repairs), repairs)
-    tables = relate(lines_added(records, repairs), repairs)
-    insist_on_outcomes(tables.opportunities, repairs)
+    rows = with_spelt_ids(under_one_name(_rows(path, chosen, repairs), repairs), repairs)
+    rows = with_ids(rows, repairs)
+    tables = without_strays(relate(lines_added(rows, repairs), repairs), repairs)
+    insist_on_outcomes(tables.opportunities, tables.ended, repairs)
     fresh, buyers = new_customers(tables, repairs)
     cases = cases_of(fresh, repairs)
+    tell_largest(fresh.wins, repairs)
     if not allow_dropped:
         _insist_on_rows(repairs.summary())
     facts = derive(fresh, cases, chosen, people=staff_of(tables), buyers=buyers)
     return Import(facts, repairs.summary(), left_open(facts))
 
 
-def _records(path: Path, mapping: Mapping, repairs: Repairs) -> list[Record]:
+def _rows(path: Path, mapping: Mapping, repairs: Repairs) -> dict[str, Rows]:
     found = match_tables(path, mapping, repairs)
     with_deals = "opportunity" in found
-    records: list[Record] = []
-    for name in [*found]:  # each taken out, so that nobody else holds its cells
-        records += clean(mapping.tables[name], found.pop(name), repairs, with_deals=with_deals)
-    return records
+    return {  # each taken out, so that nobody else holds its cells
+        name: clean(mapping.tables[name], found.pop(name), repairs, with_deals=with_deals) for name in [*found]
+    }
 
 
 def _insist_on_rows(summary: Summary) -> None:

@@ -1,9 +1,11 @@
 """Creations that are none: cases that a migration or a bulk upload brought into the system on one day."""
 
-from collections import Counter
-from collections.abc import Sequence
+from dataclasses import replace
 
-from .cases import Case
+import numpy as np
+
+from .arrays import NO_DATE, how_many, known
+from .cases import Cases
 from .facts import Share
 from .windows import share_of
 
@@ -13,16 +15,16 @@ TIMES_USUAL = 10.0  # times the mean of the other days
 OTHER_DAYS = 10
 
 
-def without_migration(cases: Sequence[Case]) -> tuple[tuple[Case, ...], Share | None]:
+def without_migration(cases: Cases) -> tuple[Cases, Share | None]:
     """The cases, those of a migration without their creation and cycle, and what share they are."""
-    days = Counter(case.created.date() for case in cases if case.created)
-    dated = sum(days.values())
-    crowded = {day for day, count in days.items() if _is_migration(count, dated, len(days))}
-    if not crowded:
-        return tuple(cases), None
-    moved = [case.created is not None and case.created.date() in crowded for case in cases]
-    kept = (one._replace(created=None, days=None) if gone else one for one, gone in zip(cases, moved, strict=True))
-    return tuple(kept), share_of(sum(moved), len(cases))
+    created = cases.created.astype("datetime64[D]")
+    days, counts = np.unique(created[known(created)], return_counts=True)
+    crowded = days[[_is_migration(count, counts.sum(), len(days)) for count in counts]]
+    if not len(crowded):
+        return cases, None
+    moved = np.isin(created, crowded)
+    kept = replace(cases, created=np.where(moved, NO_DATE, cases.created), days=np.where(moved, np.nan, cases.days))
+    return kept, share_of(how_many(moved), len(cases))
 
 
 def _is_migration(count: int, dated: int, days: int) -> bool:

@@ -1,12 +1,16 @@
 """What amounts say: in which currency, and for how long."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator
 from statistics import fmean, median
 
-from .canonical import Opportunity
+import numpy as np
+
+from .arrays import known, plain
 from .estimates import shape
 from .facts import Amounts
+from .repairs import Repairs
+from .rows import Rows
 from .windows import share_of
 
 MINIMUM_AMOUNTS = 10
@@ -16,9 +20,13 @@ PAYMENTS = {"half-yearly": 2.0, "quarterly": 4.0, "monthly": MONTHS}  # a year
 CODES = {"€": "EUR", "£": "GBP", "₹": "INR", "R$": "BRL", "zł": "PLN", "Kč": "CZK", "₩": "KRW", "₽": "RUB", "₺": "TRY"}
 
 
-def currencies_of(wins: Sequence[Opportunity]) -> tuple[str, ...]:
+def currencies_of(wins: Rows) -> tuple[str, ...]:
     """The currencies that the wins' own column or their signs name, sorted."""
-    return tuple(sorted({currency_code(deal.currency) for deal in wins if deal.currency and deal.amount}))
+    return tuple(sorted({currency_code(one) for one in {*wins["currency"][_paid(wins)]} if one}))
+
+
+def _paid(wins: Rows) -> np.ndarray:
+    return known(wins["amount"]) & (wins["amount"] != 0)
 
 
 def currency_code(named: str) -> str:
@@ -30,18 +38,32 @@ def currency_code(named: str) -> str:
     return CODES.get(named, named.upper())
 
 
-def bases_of(wins: Sequence[Opportunity]) -> tuple[str, ...]:
+def bases_of(wins: Rows) -> tuple[str, ...]:
     """What the amounts of wins are paid for, the most common first; `unsaid` where nothing says."""
-    return tuple(basis for basis, _ in Counter(deal.basis or "unsaid" for deal in wins if deal.amount).most_common())
+    return tuple(basis or "unsaid" for basis, _ in Counter(wins["basis"][_paid(wins)]).most_common())
 
 
-def contract_value(wins: Sequence[Opportunity], *, mixed: bool) -> Amounts | None:
+def contract_value(wins: Rows, *, mixed: bool) -> Amounts | None:
     """The value of wins a year; an amount of zero counts as not recorded. Nothing where currencies are mixed."""
-    amounts = [value for deal in wins if (value := a_year(deal.amount, deal.basis, deal.term))]
+    amounts = [value for each in _said(wins) if (value := a_year(*each))]
     recorded = share_of(len(amounts), len(wins))
     if mixed or len(amounts) < MINIMUM_AMOUNTS or recorded is None:
         return None
     return Amounts(len(amounts), median(amounts), fmean(amounts), recorded, shape(amounts))
+
+
+def tell_largest(wins: Rows, repairs: Repairs) -> None:
+    """Remark that one win makes most of the contract value: a placeholder, or the one that all hangs on."""
+    amounts = [a_year(*each) or 0.0 for each in _said(wins)]
+    if len(amounts) < MINIMUM_AMOUNTS or 2 * max(amounts) <= sum(amounts):
+        return
+    place = wins.origin(amounts.index(max(amounts)))
+    what = f"one win (row {place.row}) makes {max(amounts) / sum(amounts):.0%} of the value of all, and of their mean"
+    repairs.note(place.table, place.file, f"{what}; [opportunity.where] leaves it out if it is a placeholder")
+
+
+def _said(wins: Rows) -> Iterator[tuple[float | None, str | None, float | None]]:
+    return zip(*(plain(wins[name]) for name in ("amount", "basis", "term")), strict=True)
 
 
 def a_year(amount: float | None, basis: str | None, term: float | None) -> float | None:

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 
+from .periods import split_period
 from .refusals import UnreadableError
 
 _CURRENCY = re.compile(
@@ -32,7 +33,7 @@ def decimal_mark(cells: Iterable[str]) -> str:
     >>> decimal_mark(["1.200", "1.234,50"])
     'comma'
     """
-    known = list(cells)
+    known = [split_period(cell)[0] for cell in cells]
     if not any("," in cell for cell in known):
         return "point"
     bare = [_bare(cell) for cell in known]
@@ -44,7 +45,7 @@ def decimal_mark(cells: Iterable[str]) -> str:
 def currencies(cells: Iterable[str]) -> tuple[str, ...]:
     """The currency signs or codes that a column's amounts carry, sorted."""
     found = (
-        _CURRENCY.search(cell)
+        _CURRENCY.search(split_period(cell)[0])
         for cell in cells
         if cell.strip("0123456789.,-") and cell.lower() not in _NOT_FINITE and any(map(str.isdigit, cell))
     )
@@ -54,7 +55,8 @@ def currencies(cells: Iterable[str]) -> tuple[str, ...]:
 def parse_amount(text: str, *, mark: str) -> float:
     """The amount that a text names, in its own currency; negative where it is signed or in brackets.
 
-    `1.400,-` has no cents; K, M, Mio., Mrd., lakh and crore multiply; Indian groups of two are read.
+    `1.400,-` has no cents; K, M, Mio., Mrd., lakh and crore multiply; Indian groups of two are read; words for how long
+    it is paid may stand behind.
 
     `mark` is the column's decimal mark. A lone separator before exactly three digits separates thousands,
     since money is not written to a thousandth; only a comma in a column of decimal commas does not.
@@ -67,7 +69,7 @@ def parse_amount(text: str, *, mark: str) -> float:
     """
     if text.strip().lower() in _NOT_FINITE:
         raise UnreadableError("not a finite number")
-    bare = _bare(text)
+    bare = _bare(split_period(text)[0])
     negative = bare.startswith(("-", "(", "−")) or bare.endswith("-")
     plain = bare.strip("()+-−")
     scale = _SCALE.search(plain)

@@ -1,48 +1,63 @@
-"""One person under two names: by e-mail in one place and by name in another, with accents and without."""
+"""One person under two names: by e-mail or id in one place and by name in another, with accents and without."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
-from operator import attrgetter
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
 
-from .canonical import Lead, Opportunity, Record, Rep
+from .arrays import array_of, coded
 from .repairs import Repairs
-from .spelling import normal, unaccented
+from .rows import Rows
+from .spelling import has_digit, normal, unaccented
 
-_FIELDS: dict[type[Record], tuple[str, ...]] = {
-    Lead: ("owner",),
-    Opportunity: ("owner", "handed_over_by"),
-    Rep: ("owner", "manager"),
-}
+_FIELDS = {"lead": ("owner",), "opportunity": ("owner", "handed_over_by"), "rep": ("owner", "manager")}
 _WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae"})
 _BETWEEN = re.compile(r"[^a-z]+")
 
 
-def under_one_name(records: Sequence[Record], repairs: Repairs) -> list[Record]:
-    """The records with each person under one name. *Writes* a note of how many had another."""
-    named = set(filter(None, chain.from_iterable(_names(records, kind) for kind in _FIELDS)))
+def under_one_name(tables: Mapping[str, Rows], repairs: Repairs) -> dict[str, Rows]:
+    """The tables with each person under one name. *Writes* a note of how many had another."""
+    found = {(table, name): coded(rows[name]) for table, rows in tables.items() for name in _fields(rows)}
+    named = {name for names, _ in found.values() for name in names if name}
     known = names_of_mails(named)
     known |= {name: plain for name in named for plain in _plain(name) if plain != name and plain in named}
+    known |= {owner: name for owner, name in _called(tables) if name in named and name != owner}
     if not known:
-        return list(records)
-    first = next(one for one in records if isinstance(one, Lead | Opportunity))
-    what = f"{len(known)} people stand by e-mail or in another spelling in some places, and count once each"
-    repairs.note(first.place.table, first.place.file, what)
-    return [_renamed(one, known) for one in records]
-
-
-def _names(records: Sequence[Record], kind: type[Record]) -> Iterator[str | None]:
-    those = [one for one in records if type(one) is kind]
-    return chain.from_iterable(map(attrgetter(place), those) for place in _FIELDS[kind])
-
-
-def _renamed(one: Record, known: dict[str, str]) -> Record:
-    found: dict[str, Any] = {
-        place: known[name] for place in _FIELDS.get(type(one), ()) if (name := getattr(one, place)) in known
+        _tell_apart(tables, repairs)
+        return dict(tables)
+    first = next(rows for table, rows in tables.items() if table in ("lead", "opportunity") and len(rows)).origin(0)
+    what = f"{len(known)} people stand by e-mail, by id or in another spelling in some places, and count once each"
+    repairs.note(first.table, first.file, what)
+    renamed = {
+        place: array_of("person", [known.get(name, name) for name in names])[codes]
+        for place, (names, codes) in found.items()
     }
-    return one._replace(**found) if found else one
+    return {
+        table: rows.having(**{name: renamed[table, name] for name in _fields(rows)}) for table, rows in tables.items()
+    }
+
+
+def _called(tables: Mapping[str, Rows]) -> Iterator[tuple[str, str]]:
+    """Who stands in the table of people, and how they are called."""
+    people = tables.get("rep", Rows("rep"))
+    return zip(people["owner"], people["name"], strict=True)
+
+
+def _tell_apart(tables: Mapping[str, Rows], repairs: Repairs) -> None:
+    """Remark that one table names its owners and the other numbers them."""
+    leads, deals = ({*filter(None, tables.get(name, Rows(name))["owner"])} for name in ("lead", "opportunity"))
+    if leads and deals and {*map(_is_number, leads)} ^ {*map(_is_number, deals)} == {True, False}:
+        what = "owners are named in one table and stand by id in the other, so that nobody is found on both sides"
+        advice = "a table of people, [rep] in the mapping, joins them by columns.owner (the id) and columns.name"
+        repairs.note("lead", tables["lead"].files[0], f"{what}; {advice}")
+
+
+def _is_number(owner: str) -> bool:
+    """Whether an owner stands by an id, not by name or e-mail."""
+    return not {" ", "@"} & {*owner} and has_digit(owner)
+
+
+def _fields(rows: Rows) -> list[str]:
+    return [name for name in _FIELDS.get(rows.table, ()) if name in rows.columns]
 
 
 def names_of_mails(people: Iterable[str]) -> dict[str, str]:

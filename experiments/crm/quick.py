@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
+from .arrays import MOMENT, array_of
 from .canonical import Field
 from .columnar import Column
 from .dates import FIRST_YEAR, LAST_YEAR, plain_date
@@ -23,9 +23,10 @@ _SHIFTED = re.compile(r":[^Z\n]*[+-]\d")  # a moment in a zone other than UTC
 _SECONDS = 19  # characters of a moment to its second
 _LONG_IDS = re.compile(r"(?:[A-Za-z0-9]{15}[A-Z0-5]{3}\n)*+", re.ASCII)
 _SHORT_ID = 15
+_FIRST, _AFTER = np.datetime64(str(FIRST_YEAR)), np.datetime64(str(LAST_YEAR + 1))
 
 
-def read_plainly(field: Field, column: Column, table: TableMapping) -> list[Any] | None:
+def read_plainly(field: Field, column: Column, table: TableMapping) -> np.ndarray | None:
     """For each distinct cell what it says, a blank nothing; nothing at all where a cell is not plain."""
     words, kind = column.words, "amount" if field.kind == "signed" else field.kind
     if kind not in _FORMS or field.name in table.values:
@@ -39,25 +40,25 @@ def read_plainly(field: Field, column: Column, table: TableMapping) -> list[Any]
     return {"date": _dates, "amount": _amounts, "id": _ids}[kind](words, text, table)
 
 
-def _dates(words: Sequence[str], text: str, table: TableMapping) -> list[Any] | None:
+def _dates(words: Sequence[str], text: str, table: TableMapping) -> np.ndarray | None:
     if _SHIFTED.search(text):
-        days = [plain_date(word) if word else None for word in words]
+        days = array_of("date", [plain_date(word) if word else None for word in words])
     else:
         try:
-            days = np.array([word[:_SECONDS].rstrip("Z") for word in words], "datetime64[s]").tolist()
+            days = np.array([word[:_SECONDS].rstrip("Z") for word in words], "datetime64[s]").astype(MOMENT)
         except ValueError:
             return None
-    fine = all(FIRST_YEAR <= day.year <= LAST_YEAR for day in days if day is not None)
-    return days if fine and days.count(None) == words.count("") else None
+    fine = (days >= _FIRST) & (days < _AFTER)
+    return days if np.count_nonzero(fine) == len(words) - words.count("") else None
 
 
-def _amounts(words: Sequence[str], text: str, table: TableMapping) -> list[Any] | None:
-    return [float(word) if word else None for word in words]
+def _amounts(words: Sequence[str], text: str, table: TableMapping) -> np.ndarray:
+    return array_of("amount", [float(word) if word else None for word in words])
 
 
-def _ids(words: Sequence[str], text: str, table: TableMapping) -> list[Any] | None:
+def _ids(words: Sequence[str], text: str, table: TableMapping) -> np.ndarray:
     if table.ids == "salesforce" and _LONG_IDS.fullmatch(text):
-        return [word[:_SHORT_ID] for word in words]
+        return array_of("id", [word[:_SHORT_ID] for word in words])
     if table.ids == "salesforce":
-        return [short_id(word) or None for word in words]
-    return [word or None for word in words]
+        return array_of("id", [short_id(word) or None for word in words])
+    return array_of("id", [word or None for word in words])

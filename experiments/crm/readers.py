@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from .canonical import Field
 from .date_order import DateCell, date_order_of, usual_form
-from .dates import form_name, parse_date
+from .dates import form_name, is_none, parse_date
 from .mapping import TableMapping
 from .numbers import decimal_mark, parse_amount, percents
 from .refusals import UnreadableError
@@ -53,6 +53,7 @@ def reader_of(
     groups = table.values.get(column.name, {})
     meanings = _meanings(groups)
     filled = [cell for cell in cells if nothing(cell.text, placeholders) is None]
+    filled = [cell for cell in filled if not is_none(cell.text)] if column.kind == "date" else filled
     often: Counter[str] = Counter()
     for cell, count in zip(cells, counts, strict=True):
         often[cell.text] += count
@@ -93,6 +94,8 @@ def _by_kind(
 
 def _date_reader(order: str, usual: str | None) -> Reader:
     def read(text: str) -> Understood:
+        if is_none(text):
+            return Understood(None, "date that a database puts for none read as blank")
         form = form_name(text)
         odd = f"date in another form than most of its column ({form})" if form and form != usual else None
         return Understood(parse_date(text, order=order), odd)

@@ -4,16 +4,16 @@ The model's customers buy once, renew and grow; a second purchase is nothing tha
 scenario is fitted to is that of new customers, and what known ones bought is told beside it.
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
-from .canonical import Opportunity
+import numpy as np
+
+from .arrays import LAST, coded, either, how_many, known
 from .cases import MINIMUM_CASES
 from .facts import Buyers
 from .relations import MOST, Tables
 from .repairs import Repairs
+from .rows import Rows
 
 
 def new_customers(tables: Tables, repairs: Repairs) -> tuple[Tables, Buyers | None]:
@@ -22,64 +22,78 @@ def new_customers(tables: Tables, repairs: Repairs) -> tuple[Tables, Buyers | No
     Every win of an account but its first is a further one, and so is each other deal that began after that win.
     They stay where too little would be left without them; no buyers where few wins name an account. *Writes* notes.
     """
-    named = [deal for deal in tables.wins if deal.account_id]
-    if not named or len(named) < MOST * len(tables.wins):
+    deals, won = tables.opportunities, tables.ended.won
+    accounts, codes = coded(deals["account_id"])
+    named = won & np.array([bool(one) for one in accounts], bool)[codes]
+    wins = how_many(named)
+    if not wins or wins < MOST * len(tables.wins):
         return tables, None
-    first = _first_wins(named)
-    known = ((deal, first[deal.account_id]) for deal in tables.opportunities if deal.account_id in first)
-    further = [deal for deal, win in known if deal is not win and _is_further(deal, win)]
+    first = _first_wins(deals, named, codes)
+    further = _are_further(deals, won, first[codes])
     fresh = _without(tables, further)
-    left_out = bool(further) and _says_enough(fresh, tables)
+    left_out = bool(further.any()) and _says_enough(fresh, tables)
     if left_out:
-        _note(further, repairs)
-    wins = [deal for deal in further if deal.is_won]
-    buyers = Buyers(len(first), len(named), len(further), _share_of_amounts(wins, named), left_out)
+        _note(deals.files[further], won[further], repairs)
+    share = _share_of_amounts(deals.at(further & won), deals.at(named))
+    buyers = Buyers(how_many(first >= 0), wins, how_many(further), share, left_out)
     return (fresh if left_out else tables), buyers
 
 
-def _first_wins(wins: Sequence[Opportunity]) -> dict[str | None, Opportunity]:
-    """The earliest win of each account; one without a date is later than any that has one."""
-    first: dict[str | None, Opportunity] = {}
-    for win in sorted(wins, key=lambda deal: deal.close or deal.created or datetime.max):
-        first.setdefault(win.account_id, win)
+def _first_wins(deals: Rows, named: np.ndarray, codes: np.ndarray) -> np.ndarray:
+    """The place of the earliest win of each account, -1 for none; one without a date is later than any that has one."""
+    places = np.flatnonzero(named)
+    when = either(deals["close"], deals["created"])[places]
+    ordered = places[np.argsort(np.where(known(when), when, LAST), kind="stable")]
+    first = np.full(codes.max() + 1, -1)
+    first[codes[ordered[::-1]]] = ordered[::-1]
     return first
 
 
-def _is_further(deal: Opportunity, win: Opportunity) -> bool:
-    """Whether a deal, other than the first win of its account, was won too or begun after it."""
-    began, bought = deal.created or deal.close, win.close or win.created
-    return bool(deal.is_won) or (began is not None and bought is not None and began > bought)
+def _are_further(deals: Rows, won: np.ndarray, first: np.ndarray) -> np.ndarray:
+    """Of each deal, whether it is another than the `first` win of its account, and was won too or begun after it."""
+    began = either(deals["created"], deals["close"])
+    bought = either(deals["close"], deals["created"])[first]
+    further: np.ndarray = (first >= 0) & (first != np.arange(len(deals))) & (won | (began > bought))
+    return further
 
 
-def _without(tables: Tables, further: Sequence[Opportunity]) -> Tables:
-    """The tables without further deals, and without the leads that became nothing else."""
-    out = set(map(id, further))
-    kept = tuple(deal for deal in tables.opportunities if id(deal) not in out)
-    gone = {deal.lead_id for deal in further} - {deal.lead_id for deal in kept}
-    return replace(tables, leads=tuple(one for one in tables.leads if one.lead_id not in gone), opportunities=kept)
+def _without(tables: Tables, further: np.ndarray) -> Tables:
+    """The tables without further deals, and without the leads that became nothing else and their touches."""
+    deals, links = tables.opportunities, tables.opportunities["lead_id"]
+    gone = {*links[further]} - {*links[~further]}
+
+    def stay(leads: np.ndarray) -> np.ndarray:
+        return np.array([one not in gone for one in leads], bool)
+
+    return replace(
+        tables,
+        leads=tables.leads.at(stay(tables.leads["lead_id"])),
+        opportunities=deals.at(~further),
+        touches=tables.touches.at(stay(tables.touches["lead_or_contact_id"])),
+    )
 
 
 def _says_enough(fresh: Tables, tables: Tables) -> bool:
     """Whether new customers alone are enough for rates of the same kind."""
     if tables.are_linked:
         return fresh.are_linked and len(fresh.leads) >= MINIMUM_CASES
-    return sum(fresh.decided) >= max(MINIMUM_CASES, 1 + len(fresh.wins))
+    return how_many(fresh.decided) >= max(MINIMUM_CASES, 1 + len(fresh.wins))
 
 
-def _share_of_amounts(part: Sequence[Opportunity], whole: Sequence[Opportunity]) -> float | None:
+def _share_of_amounts(part: Rows, whole: Rows) -> float | None:
     """What share of the amounts won is that of some wins; nothing where there are none, or several currencies."""
-    total = sum(deal.amount or 0.0 for deal in whole)
-    if not total or len({deal.currency for deal in whole if deal.amount}) > 1:
+    total = sum(np.nan_to_num(whole["amount"]).tolist())
+    if not total or len(set(whole["currency"][np.nan_to_num(whole["amount"]) != 0])) > 1:
         return None
-    return sum(deal.amount or 0.0 for deal in part) / total
+    share: float = sum(np.nan_to_num(part["amount"]).tolist()) / total
+    return share
 
 
-def _note(further: Sequence[Opportunity], repairs: Repairs) -> None:
+def _note(files: np.ndarray, won: np.ndarray, repairs: Repairs) -> None:
     """Book in each file how many of its deals are not counted as new customers."""
-    files: defaultdict[str, list[bool]] = defaultdict(list)
-    for deal in further:
-        files[deal.place.file].append(bool(deal.is_won))
-    for file, won in files.items():
-        what = f"{len(won)} deals, {sum(won)} of them won, are of accounts that had bought before"
+    names, codes = coded(files)
+    for code, file in enumerate(names):
+        those = codes == code
+        what = f"{how_many(those)} deals, {how_many(won & those)} of them won, are of accounts that"
         advice = "to count each as a new customer, leave account_id out of the mapping"
-        repairs.note("opportunity", file, f"{what}: they count for people only; {advice}")
+        repairs.note("opportunity", file, f"{what} had bought before: they count for people only; {advice}")

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from .amount_columns import PART_MONEY, amount_heading
-from .canonical import IDS, Origin
+from .canonical import IDS, RECORDS, Origin, Record
 from .endings import ENDS
 from .mapping import TableMapping
 from .raw import RawRow, RawTable
@@ -38,7 +38,7 @@ class Repeats:
     def __init__(self, table: TableMapping, repairs: Repairs) -> None:
         self._table = table
         self._repairs = repairs
-        self._identity = IDS[table.table]
+        self._identity = IDS[table.table] or ""
         self._header: tuple[str, ...] = ()
         self.kept: dict[str, Said] = {}
 
@@ -49,14 +49,20 @@ class Repeats:
         others = [name for name in raw.header if name != used]
         self._part_money = not PART_MONEY.search(used) and any(map(PART_MONEY.search, others))
 
-    def add(self, said: Said, key: str) -> bool:
+    def add(self, said: Said) -> bool:
         """Take a row of an id: a new one (True), a newer state of one, or a further line of one."""
+        key = said.values[self._identity]
         first = self.kept.get(key)
         if first is None:
             self.kept[key] = said
             return True
         self.kept[key] = self._joined(first, said) if self._is_line(first, said) else self._newer(first, said)
         return False
+
+    def record(self, key: str) -> Record:
+        """The row that an id is left with."""
+        made: Record = RECORDS[self._table.table](**self.kept[key].values)
+        return made
 
     def _is_line(self, first: Said, said: Said) -> bool:
         """Whether two rows of one file are lines of one deal in one state."""
@@ -85,7 +91,7 @@ class Repeats:
 
     def _newer(self, first: Said, said: Said) -> Said:
         newer, older = (first, said) if _rank(first) > _rank(said) else (said, first)
-        key = said.values[self._identity] if self._identity else None
+        key = said.values[self._identity]
         self._repairs.set_aside(older.place, OLDER, field=self._identity, value=key)
         created = [day for each in (newer, older) if (day := each.values.get("created"))]
         return newer._replace(values={**newer.values, "created": min(created)}) if created else newer

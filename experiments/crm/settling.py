@@ -1,28 +1,20 @@
 """What the rows of a file say of how deals ended: flags, stages, chances and dates brought to one outcome."""
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 
-from .canonical import STAGES, Origin
-from .endings import AGAINST, ENDS, MATTERS, Outcome, settled
-from .numbers import percents
-from .raw import RawTable
-from .refusals import refusal
+from .arrays import array_of, coded, known
+from .canonical import Origin
+from .endings import AGAINST, ENDS, Outcome, settled
+from .raw import RawRow, RawTable
 from .repairs import Repairs
-from .spelling import bare_heading, counted_words
+from .rows import Rows
 
 SURE, NEVER = 100.0, 0.0  # percent
 CREDIT_NOTE = "credit note: won for less than nothing"
 _NEGATIVE = "amount left out: negative"
-_CHANCES = re.compile(
-    r"(deal|opportunity|opp|win|close|closing)?(probability|chance|confidence|\w*wahrscheinlichkeit|probabilit[éeà]|probabilidade?"
-    r"|kans|slagingskans)\W*"
-)
 
 
 @dataclass
@@ -31,12 +23,19 @@ class Part:
 
     raw: RawTable
     places: np.ndarray
-    columns: dict[str, list[Any]] = field(default_factory=dict)
+    columns: dict[str, np.ndarray] = field(default_factory=dict)
     lost: set[int] = field(default_factory=set)
 
-    def column(self, name: str) -> Sequence[Any]:
-        """A field's values, or nothing for each row where no column fills it."""
-        return self.columns.get(name) or [None] * len(self.places)
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def rows(self, table: str) -> Rows:
+        """What is said as rows of a table."""
+        return Rows(table, np.full(len(self), self.raw.file, object), self.raw.numbers[self.places], self.columns)
+
+    def row(self, at: int) -> RawRow:
+        """The cells of the row at a position."""
+        return self.raw.row(int(self.places[at]))
 
     def origin(self, at: int) -> Origin:
         """Where the deal at a position came from."""
@@ -44,75 +43,60 @@ class Part:
 
 
 def settle(part: Part, repairs: Repairs) -> None:
-    """Settle the outcomes of deals. *Writes* the columns, the places lost, and the repairs."""
-    said = zip(*map(part.column, Outcome._fields), strict=True)
-    dated = [day is not None for day in part.columns.get("close", part.places)]
-    if "lost_date" in part.columns:
-        dated = [one or day is not None for one, day in zip(dated, part.columns["lost_date"], strict=True)]
-    known: dict[tuple[Any, ...], tuple[Outcome, bool]] = {}
-    found = []
-    for at, key in enumerate(zip(said, part.column("probability"), dated, strict=True)):
-        if key not in known:
-            known[key] = settled(_by_chance(Outcome(*key[0]), key[1]), dated=key[2])
-        outcome, against = known[key]
-        found.append(outcome)
-        if against and int(part.places[at]) not in part.lost:
+    """Settle the outcomes of deals, each kind of them once. *Writes* the columns, the places lost, and the repairs."""
+    _take_dates_for_outcomes(part.columns)
+    deals = part.rows("opportunity")
+    said, chance, lost = [deals[name] for name in Outcome._fields], deals["probability"], deals["lost_date"]
+    dated, reasoned = known(deals["close"]) | known(lost) | ("close" not in part.columns), known(deals["lost_reason"])
+    kinds = 4 * np.where(chance == SURE, 2, chance == NEVER) + 2 * reasoned + dated
+    for values in said:
+        words, codes = coded(values)
+        kinds = kinds * len(words) + codes
+    _, firsts, kinds = np.unique(kinds, return_index=True, return_inverse=True)
+    outcomes = [_by_signs(Outcome(*(values[at] for values in said)), chance[at], reasoned[at]) for at in firsts]
+    found = [settled(one, dated=bool(dated[at])) for one, at in zip(outcomes, firsts, strict=True)]
+    against = np.array([is_against for _, is_against in found], bool)[kinds]
+    for at in np.flatnonzero(against).tolist():
+        if int(part.places[at]) not in part.lost:
             repairs.repair(part.origin(at), AGAINST, field="is_won")
-    part.columns |= {name: [one[i] for one in found] for i, name in enumerate(Outcome._fields)}
+    for i, name in enumerate(Outcome._fields):
+        part.columns[name] = array_of("flag", [outcome[i] for outcome, _ in found])[kinds]
     if "lost_date" in part.columns:
-        pairs = zip(part.column("close"), part.column("lost_date"), found, strict=True)
-        part.columns["close"] = [close or (None if one.is_won else lost) for close, lost, one in pairs]
+        unsold = ~known(deals["close"]) & ~part.columns["is_won"].astype(bool)
+        part.columns["close"] = np.where(unsold, lost, deals["close"])
     _leave_out_credit_notes(part, repairs)
 
 
-def _by_chance(said: Outcome, chance: float | None) -> Outcome:
-    """An outcome that neither a flag nor a stage tells, by a chance that is none."""
-    if chance not in (SURE, NEVER) or said.is_won is not None or said.stage in ENDS:
+def _take_dates_for_outcomes(columns: dict[str, np.ndarray]) -> None:
+    """Where wins and losses are dated, each in a column of its own, and nothing else tells them, the dates do."""
+    if {"close", "lost_date"} <= columns.keys() and not {"stage", "is_won"} & columns.keys():
+        columns["is_won"] = known(columns["close"]).astype(object)
+        columns["is_closed"] = (known(columns["close"]) | known(columns["lost_date"])).astype(object)
+
+
+def _by_signs(said: Outcome, chance: float, reasoned: bool) -> Outcome:
+    """An outcome that neither a flag nor a stage tells, by a chance that is none or by the reason for a loss."""
+    if said.stage in ENDS or said.is_won:
         return said
-    return said._replace(stage="won" if chance == SURE else "lost", is_closed=True)
+    if said.is_won is None and chance in (SURE, NEVER):
+        return said._replace(stage="won" if chance == SURE else "lost", is_closed=True)
+    return said._replace(stage="lost", is_closed=True) if reasoned else said
 
 
 def _leave_out_credit_notes(part: Part, repairs: Repairs) -> None:
     """Wins of less than nothing are no deals of their own; other negative amounts say nothing, but of an id's lines."""
-    amounts = part.column("amount")
-    negative = [at for at, amount in enumerate(amounts) if amount is not None and amount < 0]
-    if not negative:
-        return
-    names = Counter(name for name in part.column("opp_id") if name is not None)
+    deals = part.rows("opportunity")
+    amounts, won = deals["amount"], deals["is_won"]
+    negative = np.flatnonzero(amounts < 0).tolist()
+    names = Counter(deals["opp_id"].tolist() if negative else ())
     for at in negative:
-        name = part.column("opp_id")[at]
-        if names[name] > 1:
+        name = deals["opp_id"][at]
+        if name is not None and names[name] > 1:
             continue
-        if part.column("is_won")[at]:
+        value = f"{amounts[at]:g}"
+        if won[at]:
             part.lost.add(int(part.places[at]))
-            repairs.set_aside(part.origin(at), CREDIT_NOTE, field="amount", value=f"{amounts[at]:g}")
+            repairs.set_aside(part.origin(at), CREDIT_NOTE, field="amount", value=value)
         else:
-            repairs.repair(part.origin(at), _NEGATIVE, field="amount", value=f"{amounts[at]:g}")
-            part.columns["amount"][at] = None
-
-
-def unread_chances(part: Part, used: Sequence[int]) -> Iterator[tuple[str, str]]:
-    """Notes on deals in no named stage that only a chance of 0 or 100 % says are over, in a column that is not read.
-
-    Raises `DataError` where they are a tenth of the rows.
-    """
-    raw, places = part.raw, part.places
-    for position, heading in enumerate(raw.header[: raw.width] if len(places) else ()):
-        if position in used or not _CHANCES.fullmatch(bare_heading(heading)):
-            continue
-        column = raw.columns[position].at(places)
-        chances = column.spread(percents(column.words))
-        rows = zip(chances, part.column("is_won"), part.column("is_closed"), part.column("stage"), strict=True)
-        over = Counter(
-            f"{chance:g} %"
-            for chance, is_won, is_closed, stage in rows
-            if chance in (SURE, NEVER) and not is_won and is_closed is not True and stage not in STAGES
-        )
-        if not over:
-            continue
-        count, rows_read = sum(over.values()), len(places)
-        what = f"{count} of {rows_read} deals count as open, and their chance is {counted_words(over.items())}"
-        advice = f'columns.probability = "{heading}" in the mapping counts 100 as won and 0 as lost'
-        if count >= MATTERS * rows_read:
-            raise refusal(raw.file, f"{what}; {advice}, or say what the stages mean", row=raw.top, column=heading)
-        yield f"column {heading}: {what}; {advice}", ""
+            repairs.repair(part.origin(at), _NEGATIVE, field="amount", value=value)
+            amounts[at] = np.nan

@@ -22,6 +22,7 @@ _TOTAL = re.compile(
     r"|(record )?count\b|anzahl\b|nombre\b|recuento\b|contagem\b|conteggio\b|aantal\b|average\b|durchschnitt\b"
 )
 _TOTAL_BEHIND = re.compile(r" (totals?|ergebnis|totaal|totale)$")
+LIMITS = (1_000, 2_000, 5_000, 10_000, 30_000, 50_000, 65_535, 100_000, 1_048_575)  # rows at which tools cut
 _FEWEST = 3  # columns of a table in which a row of one cell is none of its rows
 _MOST_TITLES = 1 / 3  # of its rows
 _BLANK, _END, _RAGGED = "blank row", "footer of a report", "row with"
@@ -40,6 +41,9 @@ def regular_rows(table: str, raw: RawTable, repairs: Repairs) -> np.ndarray:
     """
     repairs.open(table, raw.file, rows=raw.last - raw.top, notes=raw.notes)
     footer = _footer_start(raw)
+    if raw.last - raw.top in LIMITS:
+        what = f"exactly {raw.last - raw.top} rows: a view or a spreadsheet may have cut the file at its limit"
+        repairs.note(table, raw.file, what)
     if any(not column.blank.all() for column in raw.columns[raw.width :]):
         repairs.note(table, raw.file, "a column without a name at the end of the header is not used")
     kept, between = ~raw.blank & (raw.numbers < footer), dict(_between(raw))

@@ -2,20 +2,20 @@
 
 import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
 from dataclasses import replace
-from datetime import datetime
 from statistics import median
 from typing import NamedTuple
 
-from .canonical import Opportunity
+import numpy as np
+
+from .arrays import NO_DATE, NO_WORD, array_of, coded, either, known
 from .estimates import gini, top_share
 from .facts import SideFacts
 from .relations import Tables
+from .rows import Rows
 from .spelling import normal
 
-Named = tuple[str | None, datetime | None]
 _NOBODY = re.compile(
     r"00g\w{12}(\w{3})?"  # the ids of queues in Salesforce
     r"|.*\b(queue|warteschlange|file d'attente)\b.*"
@@ -48,23 +48,22 @@ def staff_of(tables: Tables) -> Staff:
 
     Queues, integrations and users who are gone are nobody in person.
     """
-    owners = {deal.owner for deal in tables.opportunities} | {lead.owner for lead in tables.leads}
-    nobody = {owner for owner in owners if owner and is_nobody(owner)}
-    owned = sum(deal.owner in nobody for deal in tables.opportunities)
+    found = tables.opportunities["owner"]
+    nobody = {owner for owner in {*found, *tables.leads["owner"]} if owner and is_nobody(owner)}
+    owned = sum(owner in nobody for owner in found) if nobody else 0
     tables = _without(nobody, tables) if nobody else tables
-    deals = tables.opportunities
-    sellers = {deal.owner for deal in deals if deal.owner}
-    marketers = {lead.owner for lead in tables.leads if lead.owner}
-    wins = tables.wins
-    both = {one.owner for one in wins} & {one.handed_over_by for one in wins} - {None}
+    deals, wins, reps = tables.opportunities, tables.wins, tables.reps
+    sellers = {*filter(None, deals["owner"])}
+    marketers = {*filter(None, tables.leads["owner"])}
+    both = {*wins["owner"]} & {*wins["handed_over_by"]} - {None}
     return Staff(
-        marketing=_side([deal.handed_over_by for deal in wins], _marketing_days(tables, sellers)),
-        sales=_side([deal.owner for deal in wins], _days(deals)),
+        marketing=_side(wins["handed_over_by"], *_marketing_days(tables, sellers)),
+        sales=_side(wins["owner"], *_days(tables)),
         both_sides=len(both),
         owners_of_both=len(marketers & sellers),
-        managers=len({rep.manager for rep in tables.reps if rep.manager}) or None,
-        span=_span(tables, sellers),
-        without_deals=len({rep.owner for rep in tables.reps} - sellers),
+        managers=len({*filter(None, reps["manager"])}) or None,
+        span=_span(reps, sellers),
+        without_deals=len({*reps["owner"]} - sellers),
         owned_by_nobody=owned,
     )
 
@@ -79,64 +78,63 @@ def is_nobody(owner: str) -> bool:
 
 
 def _without(nobody: set[str], tables: Tables) -> Tables:
-    deals = tuple(
-        deal._replace(
-            owner=None if deal.owner in nobody else deal.owner,
-            handed_over_by=None if deal.handed_over_by in nobody else deal.handed_over_by,
-        )
-        for deal in tables.opportunities
-    )
-    leads = tuple(lead._replace(owner=None) if lead.owner in nobody else lead for lead in tables.leads)
+    def emptied(rows: Rows, *names: str) -> Rows:
+        found = {name: np.array([one in nobody for one in rows[name]], bool) for name in names}
+        return rows.having(**{name: np.where(gone, NO_WORD, rows[name]) for name, gone in found.items()})
+
+    deals, leads = emptied(tables.opportunities, "owner", "handed_over_by"), emptied(tables.leads, "owner")
     return replace(tables, leads=leads, opportunities=deals)
 
 
-def _days(deals: Sequence[Opportunity]) -> Iterator[Named]:
-    """Each owner with each day on which a deal of theirs was created or ended."""
-    for deal in deals:
-        yield deal.owner, deal.created
-        yield deal.owner, deal.close if deal.close and not deal.is_open else None
+def _days(tables: Tables) -> tuple[np.ndarray, np.ndarray]:
+    """The owner of each deal with the days on which it was created and ended."""
+    deals = tables.opportunities
+    ended = np.where(tables.ended.open, NO_DATE, deals["close"])
+    return np.tile(deals["owner"], 2), np.concatenate([deals["created"], ended])
 
 
-def _marketing_days(tables: Tables, sellers: set[str]) -> Iterator[Named]:
-    for deal in tables.opportunities:
-        yield deal.handed_over_by, deal.created or (None if deal.is_open else deal.close)
-    for lead in tables.leads:
-        if lead.owner not in sellers:
-            yield lead.owner, lead.created
+def _marketing_days(tables: Tables, sellers: set[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Who handed each deal over, or owns each lead and sells nothing, with the day of it."""
+    deals, leads = tables.opportunities, tables.leads
+    ended = np.where(tables.ended.open, NO_DATE, deals["close"])
+    owners = array_of("person", [None if owner in sellers else owner for owner in leads["owner"]])
+    days = np.concatenate([either(deals["created"], ended), leads["created"]])
+    return np.concatenate([deals["handed_over_by"], owners]), days
 
 
-def _side(winners: Sequence[str | None], days: Iterable[Named]) -> SideFacts | None:
+def _side(winners: np.ndarray, people: np.ndarray, days: np.ndarray) -> SideFacts | None:
     """The wins of everyone named, and how many were there at one time; nothing where nobody is named."""
-    months: defaultdict[str, set[int]] = defaultdict(set)
-    for person, day in days:
-        if person:
-            known = months[person]
-            if day:
-                known.add(day.year * 12 + day.month)
-    counts = Counter(person for person in winners if person)
-    if not months:
+    named = people.astype(bool)
+    names, codes = coded(people[named])
+    if not names:
         return None
-    held = [counts[person] for person in months]
+    counts = Counter(filter(None, winners))
+    held = [counts[name] for name in names]
     total = sum(held)
     shares = tuple(sorted((count / total for count in held), reverse=True)) if total else ()
     busy = (top_share(held), gini(held)) if total else (0.0, 0.0)
-    return SideFacts(len(months), total, *busy, shares, _at_one_time(months.values()))
+    return SideFacts(len(names), total, *busy, shares, _at_one_time(codes, days[named]))
 
 
-def _at_one_time(months: Iterable[set[int]]) -> float | None:
+def _at_one_time(people: np.ndarray, days: np.ndarray) -> float | None:
     """The median over calendar months of the people who were there: from their first month to their last."""
-    spans = [(min(one), max(one)) for one in months if one]
-    if not spans:
+    dated = known(days)
+    if not dated.any():
         return None
-    first, last = min(start for start, _ in spans), max(end for _, end in spans)
-    return median(sum(start <= month <= end for start, end in spans) for month in range(first, last + 1))
+    months = days[dated].astype("datetime64[M]").astype(np.int64)
+    months -= months.min()
+    order = np.lexsort((months, people[dated]))
+    months, turns = months[order], np.flatnonzero(np.diff(people[dated][order]))
+    comes = np.bincount(months[[0, *(turns + 1)]], minlength=months.max() + 2)
+    goes = np.bincount(months[[*turns, -1]] + 1, minlength=months.max() + 2)
+    there: float = median(np.cumsum(comes - goes)[:-1].tolist())
+    return there
 
 
-def _span(tables: Tables, sellers: set[str]) -> int | None:
+def _span(reps: Rows, sellers: set[str]) -> int | None:
     """Sellers to a manager, as the table of reps has it; regions are teams where it names no manager."""
-    selling = [rep for rep in tables.reps if rep.owner in sellers]
-    for teams in ([rep.manager for rep in selling], [rep.region for rep in selling]):
-        known = [one for one in teams if one]
-        if known:
-            return math.ceil(len(known) / len(set(known)))
+    for teams in (reps["manager"], reps["region"]):
+        teamed = [team for team, owner in zip(teams, reps["owner"], strict=True) if team and owner in sellers]
+        if teamed:
+            return math.ceil(len(teamed) / len(set(teamed)))
     return None

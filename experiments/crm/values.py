@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from .amount_columns import BASES
+from .periods import BASES
 from .refusals import UnreadableError, shown
 from .spelling import bare_word, normal, plain_stage, unaccented
 
@@ -13,7 +13,7 @@ NOTHING = frozenset({"", "-", "--", "n/a", "na", "null", "none", "(blank)", "(no
 _OVERFLOW = re.compile(r"#{2,}")
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?[eE]\+\d+")
 TRUE = frozenset({
-    *("true", "1", "yes", "y", "t", "x", "won", "checked", "✓", "✔", "☑", "✅"),
+    *("true", "1", "-1", "yes", "y", "t", "x", "won", "checked", "✓", "✔", "☑", "✅"),
     *("ja", "j", "wahr", "oui", "o", "vrai", "sí", "si", "s", "verdadero", "sim", "verdadeiro", "vero"),
 })  # fmt: skip
 _FALSE = frozenset({
@@ -21,8 +21,9 @@ _FALSE = frozenset({
     *("nein", "falsch", "non", "faux", "falso", "não", "nao"),
 })  # fmt: skip
 _CLOSED = r"(closed|(ab)?geschlossen(und)?|fermee?|cloturee?|cerrad[oa]|cierre|fechad[oa]e?|chius[oa]|(af)?gesloten)?"
-_WON = re.compile(_CLOSED + r"(won|gewonnen|gagnee?|ganad[oa]|ganh[oa]|vint[oa])")
-_LOST = re.compile(_CLOSED + r"(lost|verloren|perdue?|perdid[oa]|pers[oa])")
+_DEAL = r"(deal|opportunity|order|sale|auftrag|verkaufschance|affaire|opportunite|negocio|oportunidade?|trato|venta)?"
+_WON = re.compile(rf"(100)?{_DEAL}{_CLOSED}(won|gewonnen|gagnee?|ganad[oa]|ganh[oa]|vint[oa])(100)?")
+_LOST = re.compile(rf"0?{_DEAL}{_CLOSED}(lost|verloren|perdue?|perdid[oa]|pers[oa])0?")
 _TRAILING_ZERO = re.compile(r"(\d+)\.0")
 _TURNED = re.compile(r"([^\W\d]+(?:[ '’-][^\W\d]+){0,2}), ([^\W\d]+(?:[ '’.-]+[^\W\d]+){0,2}\.?)")
 _NO_GIVEN_NAME = frozenset(["inc", "ltd", "llc", "gmbh", "ag", "sa", "jr", "sr", "dr", "phd", "mba"])

@@ -1,12 +1,15 @@
 """Dates are read in every form that exports use, and never guessed."""
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
+from cordiale.experiments.crm.arrays import array_of, elapsed_days
 from cordiale.experiments.crm.date_order import DateCell, date_order_of, usual_form
-from cordiale.experiments.crm.dates import elapsed_days, form_of, parse_date
+from cordiale.experiments.crm.dates import form_of, parse_date
 from cordiale.experiments.crm.refusals import DataError, UnreadableError
+from tests.support.crm_meaning import deals, imported, said
 
 FIFTH_OF_MARCH = datetime(2018, 3, 5)
 
@@ -35,6 +38,8 @@ FIFTH_OF_MARCH = datetime(2018, 3, 5)
             "2018-03-05T02:00:00+02:00",
             "2018-03-04T19:00:00-0500",
         ),
+        *("05-03-2018 01:00 CET", "05.03.2018 02:00:00 MESZ", "2018-03-04 16:00:00 PST", "5/3/2018 1:00 AM UTC+1"),
+        "Mon Mar 05 2018 01:00:00 GMT+0100 (Central European Standard Time)",
     ],
 )
 def test_every_form_names_the_same_day(text: str) -> None:
@@ -75,6 +80,7 @@ def test_times_and_halves_of_the_day_are_kept() -> None:
             "05-03-2018 25:00",
             "05-03-2018 10:61",
             "05-03-2018T",
+            "05-03-2018 10:00 XYZ",
             "5 Foo 2018",
             "-",
             "05-03/2018",
@@ -85,6 +91,14 @@ def test_times_and_halves_of_the_day_are_kept() -> None:
 def test_what_is_no_date_is_refused_with_what_is_allowed(text: str) -> None:
     with pytest.raises(UnreadableError, match=r"is not a date; allowed: day first \(dd-mm-yyyy\), ISO"):
         parse_date(text, order="day-first")
+
+
+@pytest.mark.parametrize("none", ["0000-00-00", "1900-01-01 00:00:00.000", "9999-12-31", "1970-01-01T00:00:00Z"])
+def test_what_databases_put_for_no_date_is_none(tmp_path: Path, none: str) -> None:
+    rows = [[*row[:2], row[2] or none, *row[3:]] for row in deals()]
+    usual, result = imported(tmp_path, deals()).facts, imported(tmp_path, rows)
+    assert result.facts == usual
+    assert "10 date that a database puts for none read as blank" in said(result)
 
 
 @pytest.mark.parametrize("text", ["0218-03-05", "2918-03-05", "9999999999999", "1979-12-31"])
@@ -138,9 +152,9 @@ def test_the_usual_form_is_that_of_most_cells() -> None:
 
 
 def test_a_closing_without_a_time_on_the_day_of_creation_took_no_negative_time() -> None:
-    assert elapsed_days(datetime(2018, 3, 5, 14), datetime(2018, 3, 5)) == 0
-    assert elapsed_days(datetime(2018, 3, 5), datetime(2018, 3, 5, 12)) == 0.5
-    assert elapsed_days(datetime(2018, 3, 5), datetime(2018, 3, 4)) == -1
+    created = array_of("date", [datetime(2018, 3, 5, 14), datetime(2018, 3, 5), datetime(2018, 3, 5)])
+    closed = array_of("date", [datetime(2018, 3, 5), datetime(2018, 3, 5, 12), datetime(2018, 3, 4)])
+    assert elapsed_days(created, closed).tolist() == [0.0, 0.5, -1.0]
 
 
 def test_the_twelfth_of_a_month_is_no_evidence_for_the_day_first() -> None:

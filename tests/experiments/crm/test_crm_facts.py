@@ -8,19 +8,20 @@ import numpy as np
 import pytest
 
 from cordiale.experiments.crm.canonical import Lead, Opportunity, Origin, Rep, Touch
-from cordiale.experiments.crm.cases import Case, cases_of
+from cordiale.experiments.crm.cases import cases_of
 from cordiale.experiments.crm.cohorts import Period, uncensored_period
 from cordiale.experiments.crm.derive import derive
 from cordiale.experiments.crm.estimates import gini, lognormal, quantile, top_share
 from cordiale.experiments.crm.facts import FunnelFacts
 from cordiale.experiments.crm.left_open import left_open
 from cordiale.experiments.crm.mapping import Mapping
-from cordiale.experiments.crm.relations import Tables, relate
+from cordiale.experiments.crm.relations import relate
 from cordiale.experiments.crm.repairs import Repairs
 from cordiale.experiments.crm.repeat_buyers import new_customers
 from cordiale.experiments.crm.staff import staff_of
 from cordiale.experiments.crm.windows import window_of
 from cordiale.simulation.rules import observation
+from tests.support.crm_records import Case, tables_of, together
 
 START = datetime(2022, 1, 1)
 HERE = Origin("lead", "a.csv", 2)
@@ -39,7 +40,7 @@ def daily(count: int, *, days: float, every: int = 2) -> list[Case]:
 
 def facts_of(*records: Lead | Opportunity | Touch | Rep) -> FunnelFacts:
     repairs = Repairs()
-    tables = relate(records, repairs)
+    tables = relate(tables_of(*records), repairs)
     fresh, buyers = new_customers(tables, repairs)
     cases = cases_of(fresh, repairs)
     return derive(fresh, cases, Mapping("m.toml", "Parable", "", ""), people=staff_of(tables), buyers=buyers)
@@ -84,7 +85,7 @@ def test_concentration_is_what_the_model_takes_for_it() -> None:
 
 def test_cohorts_start_with_the_month_after_the_first_closing_and_are_followed_long_enough() -> None:
     cases = daily(365, days=40)
-    period = uncensored_period(cases)
+    period = uncensored_period(together(cases))
     assert period is not None
     assert period.start == date(2022, 3, 1), "the first closing is on 10 February"
     last_closing = max(one.closed.date() for one in cases if one.closed)
@@ -94,14 +95,14 @@ def test_cohorts_start_with_the_month_after_the_first_closing_and_are_followed_l
 
 def test_cohorts_that_had_no_time_to_close_are_left_out() -> None:
     cases = [one for one in daily(365, days=40) if one.closed is None or one.closed < datetime(2023, 1, 1)]
-    period = uncensored_period(cases)
+    period = uncensored_period(together(cases))
     assert period is not None
     assert period.end == date(2022, 10, 31), "21 November has not the forty days, and months are taken whole"
 
 
 def test_a_short_export_has_no_uncensored_cohort_and_says_so() -> None:
-    assert uncensored_period(daily(40, days=40)) is None
-    assert uncensored_period([Case("web", None, True, None, None)] * 40) is None
+    assert uncensored_period(together(daily(40, days=40))) is None
+    assert uncensored_period(together([Case("web", None, True, None, None)] * 40)) is None
     facts = facts_of(*leads(), *wins())
     assert facts.cohorts is None
     assert facts.best is facts.whole
@@ -114,16 +115,16 @@ def test_truncated_cohorts_would_make_conversion_look_low() -> None:
         Case(one.source, one.created, False, None, None) if one.closed and one.closed < recorded_from else one
         for one in daily(365, days=10)
     ]
-    period = uncensored_period(cases)
+    period = uncensored_period(together(cases))
     assert period is not None
-    assert window_of(cases, None).conversion.value < 0.3
-    inside = period.created_in(cases)
+    assert window_of(together(cases), None).conversion.value < 0.3
+    inside = period.created_in(together(cases))
     assert window_of(inside, period).conversion.value == pytest.approx(0.5, abs=0.01)
 
 
 def test_conversion_is_of_what_was_decided_and_the_volume_of_all_that_was_created() -> None:
     cases = [case(START)._replace(won=number < 3, decided=number < 12) for number in range(40)]
-    seen = window_of(cases, Period(date(2023, 1, 1), date(2023, 1, 28)))
+    seen = window_of(together(cases), Period(date(2023, 1, 1), date(2023, 1, 28)))
     assert (seen.conversion.count, seen.conversion.total, seen.conversion.value) == (3, 12, 0.25)
     assert (seen.created, seen.leads, seen.leads_per_week) == (40, 12, 10.0)
 
@@ -131,7 +132,7 @@ def test_conversion_is_of_what_was_decided_and_the_volume_of_all_that_was_create
 def test_a_window_counts_leads_a_week_and_pools_tiny_sources() -> None:
     cases = [*daily(70, days=7), *(case(START, source="fair") for _ in range(29))]
     cases += [case(START, days=21, source="web2") for _ in range(30)]
-    window = window_of(cases, Period(START.date(), START.date() + timedelta(days=69)))
+    window = window_of(together(cases), Period(START.date(), START.date() + timedelta(days=69)))
     assert window.leads_per_week == pytest.approx(129 / 10)
     assert [(source.name, source.leads, source.wins) for source in window.sources] == [
         ("web", 70, 35),
@@ -144,7 +145,7 @@ def test_a_window_counts_leads_a_week_and_pools_tiny_sources() -> None:
 
 
 def test_the_cycle_is_in_weeks_and_its_lognormal_has_its_median() -> None:
-    cycle = window_of([case(START, days=days) for days in range(1, 30)], None).cycle
+    cycle = window_of(together([case(START, days=days) for days in range(1, 30)]), None).cycle
     assert cycle is not None
     assert (cycle.median, cycle.lower_quartile, cycle.upper_quartile) == (15 / 7, 8 / 7, 22 / 7)
     assert cycle.mu == pytest.approx(log(15 / 7))
@@ -152,7 +153,7 @@ def test_the_cycle_is_in_weeks_and_its_lognormal_has_its_median() -> None:
 
 
 def test_cycles_of_less_than_a_day_still_have_a_lognormal() -> None:
-    cycle = window_of([case(START, days=0) for _ in range(20)], None).cycle
+    cycle = window_of(together([case(START, days=0) for _ in range(20)]), None).cycle
     assert cycle is not None
     assert (cycle.median, cycle.sigma) == (0, 0)
 
@@ -254,4 +255,4 @@ def test_facts_are_aggregates_and_name_nobody() -> None:
 
 def test_tables_without_a_joined_win_are_not_linked() -> None:
     lost = Opportunity(place=HERE, lead_id="l0", is_won=False)
-    assert not Tables(tuple(leads()), (lost,)).are_linked
+    assert not relate(tables_of(*leads(), lost), Repairs()).are_linked

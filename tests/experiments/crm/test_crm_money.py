@@ -41,6 +41,39 @@ def test_amounts_are_read_as_people_type_them(text: str, mark: str, value: float
     assert decimal_mark(["1.234,50"]) == "comma"
 
 
+@pytest.mark.parametrize(
+    ("monthly", "yearly"),
+    [
+        ("1200/mo", "14400/yr"),
+        ("$1200.00 monthly", "$14400 annual"),
+        ("1.2k MRR", "14.4k ARR"),
+        ("1200 EUR pro Monat", "14400 EUR p.a."),
+        ("1 200 € / mois", "14 400 € par an"),
+    ],
+)
+def test_an_amount_is_what_stands_behind_it(tmp_path: Path, monthly: str, yearly: str) -> None:
+    rows = [[*row[:4], monthly if i % 4 else yearly, row[5]] for i, row in enumerate(deals())]
+    result = imported(tmp_path, rows)
+    assert result.facts.contract_value is not None
+    assert result.facts.contract_value.mean == pytest.approx(14_400)
+    assert result.facts.contract_value.recorded.count == 30
+    assert set(result.facts.amounts_are) == {"monthly", "yearly"}
+    assert "column amount: amounts say themselves for how long they are paid" in said(result)
+
+
+def test_a_column_of_its_own_says_more_than_what_stands_behind_an_amount(tmp_path: Path) -> None:
+    rows = [[*row[:4], "1200 monthly", row[5], "quarterly"] for row in deals()]
+    result = imported(tmp_path, rows, header=[*HEADER, "paid"], columns='basis = "paid"')
+    assert result.facts.contract_value is not None
+    assert result.facts.contract_value.mean == pytest.approx(4_800)
+
+
+def test_one_win_that_makes_most_of_the_value_is_told(tmp_path: Path) -> None:
+    rows = [[*row[:4], "999999999" if i == 20 else row[4], row[5]] for i, row in enumerate(deals())]
+    assert "one win (row 22) makes 100% of the value of all" in said(imported(tmp_path, rows))
+    assert "one win" not in said(imported(tmp_path, deals()))
+
+
 def test_currencies_are_not_added(tmp_path: Path) -> None:
     money = [("EUR", "JPY")[i % 4 == 0] for i in range(60)]
     rows = with_column(salesforce_deals(), money)

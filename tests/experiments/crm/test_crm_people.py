@@ -44,3 +44,30 @@ def test_those_who_came_and_went_are_not_there_at_one_time(tmp_path: Path) -> No
     facts = imported(tmp_path, rows).facts
     assert facts.sales is not None
     assert (facts.sales.people, facts.sales_people) == (12, 2)
+
+
+def by_id_and_by_name(folder: Path, people: str) -> Import:
+    """Deals whose owners stand by id, leads whose owners are the same people by name, and a table of them."""
+    ids = {f"Rep {i}": f"0050000000000{i:02}" for i in range(5)}
+    names = dict(zip(ids, ["Anna Berg", "Bo Li", "Cy Day", "Dee Oh", "Eve Fox"], strict=True))
+    rows = [[*row[:5], ids[row[5]], f"L{i}"] for i, row in enumerate(deals())]
+    write_csv(folder / "deals.csv", [*HEADER, "lead"], rows)
+    leads = [[f"L{i}", row[1], names[row[5]]] for i, row in enumerate(deals())]
+    write_csv(folder / "leads.csv", ["id", "created", "owner"], leads)
+    write_csv(folder / "users.csv", ["o", "n"], [[ids[rep], names[rep]] for rep in ids])
+    more = '[lead]\nfiles = ["leads.csv"]\ncolumns = { lead_id = "id", created = "created", owner = "owner" }\n'
+    return import_export(folder, mapping=mapping(folder, columns='lead_id = "lead"', more=more + people))
+
+
+def test_people_who_stand_by_id_in_deals_and_by_name_in_leads_are_counted_once(tmp_path: Path) -> None:
+    people = '[rep]\nfiles = ["users.csv"]\ncolumns = { owner = "o", name = "n" }'
+    result = by_id_and_by_name(tmp_path, people)
+    assert (result.facts.sales_people, result.facts.marketing_people) == (5, None)
+    assert "5 people stand by e-mail, by id or in another spelling" in said(result)
+
+
+def test_that_owners_by_id_and_by_name_cannot_be_joined_is_told(tmp_path: Path) -> None:
+    told = "owners are named in one table and stand by id in the other"
+    assert told in said(by_id_and_by_name(tmp_path, ""))
+    (tmp_path / "other").mkdir()
+    assert told not in said(imported(tmp_path / "other", deals()))

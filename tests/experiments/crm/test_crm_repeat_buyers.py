@@ -10,7 +10,7 @@ from cordiale.experiments.crm.export_told import told
 from cordiale.experiments.crm.facts import FunnelFacts
 from cordiale.experiments.crm.mapping_file import load_preset
 from tests.support.commandline import ROOT
-from tests.support.crm_exports import Rows
+from tests.support.crm_exports import Rows, write_csv
 from tests.support.crm_meaning import (
     HEADER,
     SALESFORCE,
@@ -98,6 +98,28 @@ def test_a_lead_of_a_known_customer_is_no_new_one(tmp_path: Path) -> None:
     result = with_preset(tmp_path, Lead=(header, leads), Opportunity=opportunity)
     assert result.facts.counted == "lead"
     assert (result.facts.whole.leads, result.facts.whole.wins) == (58, 28)
+
+
+def test_contacts_with_the_leads_of_known_customers_follow_up_no_new_ones(tmp_path: Path) -> None:
+    rows = deals()
+    accounts = ["one customer" if i in (0, 20, 40) else row[0] for i, row in enumerate(rows)]
+    (tmp_path / "export").mkdir()
+    write_csv(tmp_path / "export" / "leads.csv", ["lead", "since"], [[f"L{row[0]}", row[1]] for row in rows])
+    contacts = [[f"L{row[0]}", row[1], "sales"] for row in rows]
+    write_csv(tmp_path / "export" / "contacts.csv", ["lead", "on", "side"], contacts)
+    more = """
+[lead]
+files = ["leads.csv"]
+columns = { lead_id = "lead", created = "since" }
+[touch]
+files = ["contacts.csv"]
+columns = { lead_or_contact_id = "lead", date = "on", function = "side" }
+"""
+    linked = [[*row, account, f"L{row[0]}"] for row, account in zip(rows, accounts, strict=True)]
+    header, columns = [*HEADER, "account", "lead"], f'{ACCOUNT}\nlead_id = "lead"'
+    follow_up = imported(tmp_path, linked, header=header, columns=columns, more=more).facts.follow_up
+    assert follow_up is not None
+    assert (follow_up.count, follow_up.total) == (58, 58)
 
 
 @pytest.mark.parametrize("heading", ["AccountId", "Account Name", "Accountname", "Nom du compte"])

@@ -158,3 +158,8 @@ def test_german_and_french_headings_of_dynamics_and_pipedrive_are_known(tmp_path
         assert result.facts.cycle is not None
         assert result.facts.contract_value is not None
         assert result.facts.sales_people == 5
+
+
+def test_a_file_of_as_many_rows_as_a_tool_gives_at_most_may_be_cut_and_that_is_told(tmp_path: Path) -> None:
+    assert "exactly 1000 rows" in said(imported(tmp_path, deals(1000)))
+    assert "exactly" not in said(imported(tmp_path, deals(999)))

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from cordiale.experiments.crm import import_export
-from cordiale.experiments.crm.cases import Case
+from cordiale.experiments.crm.cases import Cases
 from cordiale.experiments.crm.distributions import quantiles_of
 from cordiale.experiments.crm.growth import growth_of
 from cordiale.experiments.crm.writing import Report, write_scenario
@@ -16,6 +16,7 @@ from cordiale.experiments.fitting.observed import status_quo
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.scenario.sections import Quantiles, log_deviation, scores
 from tests.support.crm_exports import write_csv
+from tests.support.crm_records import Case, together
 from tests.support.quick_fits import quarter_fits
 
 MAPPING = """\
@@ -108,12 +109,14 @@ def test_a_company_draws_from_its_own_quantiles() -> None:
     assert len(frame) == len(lognormal)
 
 
-def months(counts: Sequence[int]) -> list[Case]:
-    return [
-        Case("web", datetime(2020 + month // 12, month % 12 + 1, 1 + i % 28), won=False, closed=None, days=None)
-        for month, count in enumerate(counts)
-        for i in range(count)
-    ]
+def months(counts: Sequence[int]) -> Cases:
+    return together(
+        [
+            Case("web", datetime(2020 + month // 12, month % 12 + 1, 1 + i % 28), won=False, closed=None, days=None)
+            for month, count in enumerate(counts)
+            for i in range(count)
+        ]
+    )
 
 
 def test_growth_and_seasons_are_told() -> None:

@@ -79,7 +79,7 @@ def test_spreadsheet_errors_say_nothing(text: str) -> None:
 
 
 def test_flags_are_true_or_false_or_refused() -> None:
-    assert read_flag("TRUE").value is True
+    assert read_flag("TRUE").value is read_flag("-1").value is True
     assert read_flag("0").value is False
     with pytest.raises(UnreadableError, match="'maybe' is neither true nor false; allowed"):
         read_flag("maybe")
@@ -98,7 +98,11 @@ def test_both_lengths_of_a_salesforce_id_are_one_id() -> None:
 def test_sources_stages_and_sides_have_one_spelling() -> None:
     assert read_source(" Organic  Search ").value == read_source("organic_search").value == "organic_search"
     assert read_source("Mídia Paga").value == "mídia_paga"
-    assert read_stage("Closed Won").value == "won"
+    won = ("Closed Won", "Deal won", "Opportunity - Won", "Auftrag gewonnen", "100% - Closed Won", "Affaire gagnée")
+    lost = ("Deal lost", "Closed Lost 0%", "Negocio perdido", "Verkaufschance verloren")
+    assert {read_stage(one).value for one in won} == {"won"}
+    assert {read_stage(one).value for one in lost} == {"lost"}
+    assert read_stage("Deal wonderful").value == "deal wonderful"
     assert read_stage("Negotiation").value == "negotiation"
     assert read_side("M").value == "marketing"
     with pytest.raises(UnreadableError, match="allowed: marketing"):

@@ -1,0 +1,70 @@
+"""Columns that say that deals are over which count as open, and that nothing reads: chances, reasons for a loss."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from .arrays import array_of, how_many, known
+from .canonical import STAGES
+from .columnar import Column
+from .endings import MATTERS
+from .numbers import percents
+from .refusals import refusal
+from .settling import NEVER, SURE, Part
+from .spelling import bare_heading, counted_words, normal, unaccented
+from .values import NOTHING
+
+_CHANCES = re.compile(
+    r"(deal|opportunity|opp|win|close|closing)?(probability|chance|confidence|\w*wahrscheinlichkeit|probabilit[éeà]|probabilidade?"
+    r"|kans|slagingskans)\W*"
+)
+_REASONS = re.compile(
+    r"(deal|opportunity|opp)?(closed)?(lost|loss|losing|lose)(reason|cause)(name|code)?|(reason|cause)(for)?(closed)?(lost|loss)"
+    r"|(verlust|absage|ablehnungs)grund|grund(fur)?(verlust|absage|ablehnung)|(motif|raison|cause)(perte|refus)"
+    r"|(motivo|razon|causa)(perdida|perda|perdita)|(verlies|afwijzings)reden"
+)
+
+
+def unread_ends(part: Part, used: Sequence[int]) -> Iterator[tuple[str, str]]:
+    """Notes on deals in no named stage that only a column which is not read says are over.
+
+    Raises `DataError` where they are a tenth of the rows.
+    """
+    deals, raw = part.rows("opportunity"), part.raw
+    won = deals["is_won"].astype(bool)
+    strange = np.array([stage not in STAGES for stage in deals["stage"]], bool)
+    unsettled = strange & ~won & ~deals["is_closed"].astype(bool)
+    for position, heading in enumerate(raw.header[: raw.width] if len(part) else ()):
+        if position in used:
+            continue
+        bare, column = unaccented(bare_heading(heading)), raw.columns[position]
+        count, told = 0, ""
+        if _CHANCES.fullmatch(bare_heading(heading)):
+            count, told = _of_no_chance(column.at(part.places), unsettled)
+            advice = f'columns.probability = "{heading}" in the mapping counts 100 as won and 0 as lost'
+        elif _REASONS.fullmatch(bare):
+            count, told = _of_reasons(column.at(part.places), unsettled & ~known(deals["is_closed"]), won)
+            advice = f'columns.lost_reason = "{heading}" in the mapping counts them as lost'
+        if not count:
+            continue
+        what = f"{count} of {len(part)} deals count as open, and {told}"
+        if count >= MATTERS * len(part):
+            raise refusal(raw.file, f"{what}; {advice}, or say what the stages mean", row=raw.top, column=heading)
+        yield f"column {heading}: {what}; {advice}", ""
+
+
+def _of_no_chance(column: Column, unsettled: np.ndarray) -> tuple[int, str]:
+    """How many deals will surely end in one way, and what is said of them."""
+    chances = array_of("chance", percents(column.words))[column.codes]
+    over = Counter(f"{chance:g} %" for chance in chances[unsettled & np.isin(chances, (SURE, NEVER))])
+    return sum(over.values()), f"their chance is {counted_words(over.items())}"
+
+
+def _of_reasons(column: Column, unsettled: np.ndarray, won: np.ndarray) -> tuple[int, str]:
+    """How many deals have a reason for a loss; none where wins have one too, so that it tells nothing."""
+    filled = np.array([normal(word) not in NOTHING for word in column.words], bool)[column.codes]
+    if how_many(filled & won) > MATTERS * how_many(won):
+        return 0, ""
+    return how_many(filled & unsettled), "have a reason for a loss"
