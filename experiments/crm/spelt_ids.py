@@ -1,4 +1,4 @@
-"""Ids that another table spells otherwise: with zeros that a spreadsheet dropped, in other letters of the same word."""
+"""Ids that are spelt otherwise elsewhere: with zeros that a spreadsheet dropped, in other letters of the same word."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -18,6 +18,7 @@ _POINTERS = (
 def with_spelt_ids(tables: Mapping[str, Rows], repairs: Repairs) -> dict[str, Rows]:
     """The tables with pointers as the ids that they can only mean are spelt. *Writes* notes of how many were not."""
     joined = dict(tables)
+    _tell_twins(joined.get("opportunity"), repairs)
     for table, field, to, names in _POINTERS:
         rows, others = joined.get(table), joined.get(to)
         if rows is None or others is None or field not in rows.columns:
@@ -30,6 +31,17 @@ def with_spelt_ids(tables: Mapping[str, Rows], repairs: Repairs) -> dict[str, Ro
             what = f"{len(meant)} ids in {field} are spelt otherwise than in the {to} table (zeros before, capitals)"
             repairs.note(table, rows.files[0], f"{what}, and mean the same")
     return joined
+
+
+def _tell_twins(deals: Rows | None, repairs: Repairs) -> None:
+    """*Writes* a note where deals of one moment have ids that differ in capitals or zeros alone."""
+    if deals is None or not {"opp_id", "created"} <= deals.columns.keys():
+        return
+    born = [(_bare(one), at) for one, at in zip(deals["opp_id"], deals["created"].tolist(), strict=True) if one]
+    twins = len(born) - len(set(born))
+    if twins:
+        what = f"{twins} ids differ from another deal's in capitals or zeros before alone, and so does no creation"
+        repairs.note("opportunity", deals.files[0], f"{what}: both count; if they are one deal, spell its id one way")
 
 
 def _meant(strange: set[str], ids: set[str]) -> dict[str, str]:

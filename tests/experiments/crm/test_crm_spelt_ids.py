@@ -36,6 +36,17 @@ def test_an_id_that_may_mean_two_is_no_link(tmp_path: Path) -> None:
     assert "2 lead that is in no lead file" in said(result)
 
 
+def test_deals_of_one_moment_whose_ids_differ_in_capitals_alone_are_told(tmp_path: Path) -> None:
+    rows = deals()
+    again = [[row[0].lower(), *row[1:]] for row in rows[:7]]
+    write_csv(tmp_path / "deals.csv", HEADER, [*rows, *again])
+    result = import_export(tmp_path, mapping=mapping(tmp_path))
+    assert "7 ids differ from another deal's in capitals or zeros before alone" in said(result)
+    later = [[row[0], "2024-03-09", *row[2:]] for row in again]
+    write_csv(tmp_path / "deals.csv", HEADER, [*rows, *later])
+    assert "capitals or zeros" not in said(import_export(tmp_path, mapping=mapping(tmp_path)))
+
+
 def test_rows_of_leads_without_a_deal_are_no_open_deals(tmp_path: Path) -> None:
     header = ["contact", "created", "owner", "deal", "stage", "close", "amount"]
     with_deals = [[f"C{row[0]}", row[1], row[5], row[0], row[3], row[2], row[4]] for row in deals()]
