@@ -92,7 +92,8 @@ def test_a_marketer_meets_the_same_buying_groups_in_whatever_row_it_sits() -> No
         leads = org.leads[: org.company[0].leads]
         fresh = leads[(leads.marketer != NOBODY) & (leads.stage == Stage.QUALIFIED)]
         seats = org.people.seat[fresh.marketer]
-        met.append({(int(seat), float(lead.fit), float(lead.value)) for seat, lead in zip(seats, fresh, strict=True)})
+        of = [(int(seat), int(lead.identity), float(lead.fit)) for seat, lead in zip(seats, fresh, strict=True)]
+        met.append({*of})
     assert len(met[0] & met[1]) > 0.8 * len(met[0]) > 6
 
 
