@@ -24,13 +24,14 @@ _BASIS = {
 }
 _SIGN = r"(?:€|\$|£|¥|₹|eur|usd|gbp|chf|jpy|inr|euros?|dollars?)"
 _SCALE = {
+    1e-2: re.compile(r"(^|[\W_])(cents?|centimes|céntimos|centesimi|pence|minor units?)[.)\]]*$"),
     1e3: re.compile(
         rf"[(\[]?\b(?:[tk]\s?{_SIGN}|{_SIGN}?\s?(?:tsd|k|000'?s?|thousands?|tausend|milliers|miles))[.)\]]*$"
     ),
     1e6: re.compile(rf"[(\[]?\b(?:m\s?{_SIGN}|{_SIGN}?\s?(?:mio|mln|mm|millions?|millionen|millones))[.)\]]*$"),
     1e5: re.compile(rf"[(\[]?\b{_SIGN}?\s?(?:lakhs?|lacs?)[.)\]]*$"),
 }
-_MULTIPLES = {1e3: "thousands", 1e5: "lakhs", 1e6: "millions"}
+_MULTIPLES = {1e-2: "cents", 1e3: "thousands", 1e5: "lakhs", 1e6: "millions"}
 _CONVERTED = re.compile(
     r"convert|company currency|konvert|umgerechnet|unternehmenswährung|\bbase\b|\(base\)", re.IGNORECASE
 )
@@ -72,8 +73,8 @@ def basis_said(heading: str) -> Basis:
 def multiple_said(heading: str) -> float:
     """In what multiple of the currency amounts are, by the heading of their column.
 
-    >>> multiple_said("Wert (T€)"), multiple_said("Amount in thousands"), multiple_said("Amount")
-    (1000.0, 1000.0, 1.0)
+    >>> [multiple_said(one) for one in ("Wert (T€)", "Amount in thousands", "amount_cents", "Amount")]
+    [1000.0, 1000.0, 0.01, 1.0]
     """
     return next((times for times, words in _SCALE.items() if words.search(normal(heading))), 1.0)
 

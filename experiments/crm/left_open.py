@@ -31,6 +31,8 @@ def _funnel(facts: FunnelFacts) -> Iterator[str]:
         yield "volume per week: less than a week is observed"
     elif facts.dated_by == "closings":
         yield "volume per week as created: no creation is dated; the volume is that of the closings"
+    elif not facts.migrated and facts.dated_by == "creations" and _dated(facts) < RECORDED * facts.whole.created:
+        yield f"volume per week: {_dated(facts)} of {facts.whole.created} cases carry a creation, and only those count"
     if facts.migrated:
         yield f"creation of {_of(facts.migrated)} cases: one day holds them all, as after a migration"
     if facts.cohorts is None:
@@ -43,6 +45,12 @@ def _funnel(facts: FunnelFacts) -> Iterator[str]:
         yield "speed to first contact: no first contact or touch of sales is dated"
     if facts.follow_up is None:
         yield "which leads sales followed up: no first contact or touch of sales is recorded"
+
+
+def _dated(facts: FunnelFacts) -> int:
+    """How many cases carry a creation, as the volume counts them."""
+    window = facts.whole
+    return round(window.leads_per_week * window.period.weeks) if window.leads_per_week and window.period else 0
 
 
 def _growth(facts: FunnelFacts) -> Iterator[str]:

@@ -132,8 +132,9 @@ class _Checked(Checked):
                 raise refusal(self.file, f"{name}.columns.{column.name} is missing; every {name} needs it")
         if name == "line" and not {"amount", "price"} & mapped:
             raise refusal(self.file, "line.columns needs amount or price, to add up")
-        if name == "opportunity" and not {"is_won", "stage"} & mapped and not {"close", "lost_date"} <= mapped:
-            needs = "is_won or stage, or close and lost_date each of its own"
+        told = bool({"is_won", "stage", "probability"} & mapped) or {"close", "lost_date"} <= mapped
+        if name == "opportunity" and not told:
+            needs = "is_won or stage, or probability, or close and lost_date each of its own"
             raise refusal(self.file, f"opportunity.columns needs {needs}, to tell wins from losses")
 
     def recognised(self, given: Any, name: str, columns: dict[str, Any]) -> tuple[str, ...]:

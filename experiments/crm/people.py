@@ -1,7 +1,7 @@
 """One person under two names: by e-mail or id in one place and by name in another, with accents and without."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from .arrays import array_of, coded
@@ -11,6 +11,7 @@ from .spelling import has_digit, normal, unaccented
 
 _FIELDS = {"lead": ("owner",), "opportunity": ("owner", "handed_over_by"), "rep": ("owner", "manager")}
 _WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae"})
+_BEHIND_NAME = re.compile(r"\s*(?:\s[-–|/]\s|[(,\[])")
 _BETWEEN = re.compile(r"[^a-z]+")
 
 
@@ -18,6 +19,7 @@ def under_one_name(tables: Mapping[str, Rows], repairs: Repairs) -> dict[str, Ro
     """The tables with each person under one name. *Writes* a note of how many had another."""
     found = {(table, name): coded(rows[name]) for table, rows in tables.items() for name in _fields(rows)}
     named = {name for names, _ in found.values() for name in names if name}
+    _tell_suffixes(named, tables, repairs)
     known = names_of_mails(named)
     known |= {name: plain for name in named for plain in _plain(name) if plain != name and plain in named}
     known |= {owner: name for owner, name in _called(tables) if name in named and name != owner}
@@ -34,6 +36,16 @@ def under_one_name(tables: Mapping[str, Rows], repairs: Repairs) -> dict[str, Ro
     return {
         table: rows.having(**{name: renamed[table, name] for name in _fields(rows)}) for table, rows in tables.items()
     }
+
+
+def _tell_suffixes(named: set[str], tables: Mapping[str, Rows], repairs: Repairs) -> None:
+    """Remark that several people have one name, and differ in what stands behind it: a region, a role."""
+    heads = Counter(head for one in named if " " in (head := _BEHIND_NAME.split(one, maxsplit=1)[0]))
+    several = sum(count for count in heads.values() if count > 1)
+    if several:
+        first = next(rows for table, rows in tables.items() if table in ("lead", "opportunity") and len(rows)).origin(0)
+        what = f"{several} people differ only in what stands behind their names, and count apart"
+        repairs.note(first.table, first.file, f"{what}; if they are the same, leave it out of the export")
 
 
 def _called(tables: Mapping[str, Rows]) -> Iterator[tuple[str, str]]:

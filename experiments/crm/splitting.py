@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from itertools import dropwhile, islice, takewhile
+from itertools import chain, dropwhile, islice, takewhile
 
 from .refusals import refusal
 from .spelling import has_digit
@@ -30,9 +30,13 @@ def delimiter_of(text: str) -> tuple[str, int]:
 
 def _lines(text: str, start: int = 0) -> Iterator[str]:
     """The lines of a text with their ends, whatever these are, without a copy of the whole."""
+    return chain.from_iterable(_parts(text, start))  # a generator would take a quarter of the time of splitting
+
+
+def _parts(text: str, start: int) -> Iterator[io.StringIO]:
     while start < len(text):
         end = text.find("\n", start + _CHARACTERS) + 1 or len(text)
-        yield from io.StringIO(text[start:end], newline="")
+        yield io.StringIO(text[start:end], newline="")
         start = end
 
 

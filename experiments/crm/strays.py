@@ -17,6 +17,7 @@ OTHER_DAYS = 10
 FEW = 0.02  # share of a field's dates, of which one is few at any rate
 FEWEST_OTHERS = 20
 YEAR = 365 * DAY
+LONGEST_CYCLE = 3 * YEAR  # of a deal that alone closes long after all others
 OF_SPAN = 0.25  # of the time in which all others lie
 
 
@@ -34,7 +35,8 @@ def without_strays(tables: Tables, repairs: Repairs) -> Tables:
 
 def _without(rows: Rows, name: str, which: np.ndarray, repairs: Repairs) -> Rows:
     places = np.flatnonzero(which & known(rows[name]))
-    return _left_out(rows, name, places[are_strays(rows[name][places])], FAR, repairs)
+    gap = YEAR if name == "created" else LONGEST_CYCLE
+    return _left_out(rows, name, places[are_strays(rows[name][places], gap=gap)], FAR, repairs)
 
 
 def _left_out(rows: Rows, name: str, places: np.ndarray, why: str, repairs: Repairs) -> Rows:
@@ -54,10 +56,10 @@ def _of_one_day(days: np.ndarray, which: np.ndarray) -> np.ndarray:
     return places[days[places].astype("datetime64[D]") == found[counts.argmax()]]
 
 
-def are_strays(days: np.ndarray) -> np.ndarray:
+def are_strays(days: np.ndarray, *, gap: np.timedelta64 = YEAR) -> np.ndarray:
     """Of each day, whether it is one of few before the first or behind the last long time without any.
 
-    Long is more than a year, and more than a quarter of the time in which all others lie.
+    Long is more than a `gap`, and more than a quarter of the time in which all others lie.
 
     >>> days = np.array(["2004-03-01", *np.arange("2023-01", "2025-01", dtype="M8[M]").astype("M8[D]")], "M8[us]")
     >>> int(are_strays(days).sum()), bool(are_strays(days)[0])
@@ -68,7 +70,7 @@ def are_strays(days: np.ndarray) -> np.ndarray:
         return np.zeros(len(days), bool)
     ordered = np.sort(days)
     inside = ordered[few : len(days) - few]
-    long = np.diff(ordered) > max(YEAR, (inside[-1] - inside[0]) * OF_SPAN)
+    long = np.diff(ordered) > max(gap, (inside[-1] - inside[0]) * OF_SPAN)
     before, behind = np.flatnonzero(long[:few]), np.flatnonzero(long[-few:])
     first = ordered[before[-1] + 1] if len(before) else ordered[0]
     last = ordered[len(days) - few - 1 + behind[0]] if len(behind) else ordered[-1]

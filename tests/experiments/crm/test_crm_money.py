@@ -68,6 +68,17 @@ def test_a_column_of_its_own_says_more_than_what_stands_behind_an_amount(tmp_pat
     assert result.facts.contract_value.mean == pytest.approx(4_800)
 
 
+@pytest.mark.parametrize("heading", ["amount_in_cents", "Value (cents)", "amount_cents"])
+def test_amounts_in_cents_are_a_hundredth(tmp_path: Path, heading: str) -> None:
+    rows = [[*row[:4], f"{row[4]}00", row[5]] for row in deals()]
+    header = [*HEADER[:4], heading, HEADER[5]]
+    usual = imported(tmp_path, deals()).facts
+    (tmp_path / "cents").mkdir()
+    result = imported(tmp_path / "cents", rows, header=header, columns=f'amount = "{heading}"')
+    assert result.facts.contract_value == usual.contract_value
+    assert f"column {heading}: amounts are cents, as its heading says" in said(result)
+
+
 def test_one_win_that_makes_most_of_the_value_is_told(tmp_path: Path) -> None:
     rows = [[*row[:4], "999999999" if i == 20 else row[4], row[5]] for i, row in enumerate(deals())]
     assert "one win (row 22) makes 100% of the value of all" in said(imported(tmp_path, rows))

@@ -71,3 +71,9 @@ def test_that_owners_by_id_and_by_name_cannot_be_joined_is_told(tmp_path: Path) 
     assert told in said(by_id_and_by_name(tmp_path, ""))
     (tmp_path / "other").mkdir()
     assert told not in said(imported(tmp_path / "other", deals()))
+
+
+def test_people_who_differ_only_in_what_stands_behind_their_names_are_told(tmp_path: Path) -> None:
+    rows = [[*row[:5], f"Anna Berg{row[5][-1]} - {('North', 'South')[i % 2]}"] for i, row in enumerate(deals())]
+    assert "10 people differ only in what stands behind their names, and count apart" in said(imported(tmp_path, rows))
+    assert "differ only" not in said(imported(tmp_path, deals()))

@@ -56,6 +56,11 @@ def test_closings_of_a_bulk_change_make_no_cycle(tmp_path: Path) -> None:
     assert decided(strange) == (45, 75)
 
 
+def test_one_deal_that_closes_two_years_after_all_others_keeps_its_cycle(tmp_path: Path) -> None:
+    rows = [[*row[:2], "2027-12-01", *row[3:]] if i == 88 else row for i, row in enumerate(deals(90))]
+    assert FAR not in said(imported(tmp_path, rows))
+
+
 def test_a_last_day_on_which_many_deals_close_is_no_bulk_change(tmp_path: Path) -> None:
     rows = [[*row[:2], "2025-12-31", *row[3:]] if row[2] and i % 3 == 0 else row for i, row in enumerate(deals(90))]
     assert ONE_DAY not in said(imported(tmp_path, rows))

@@ -65,3 +65,17 @@ def test_the_dates_of_wins_and_losses_tell_them_where_nothing_else_does(tmp_path
     result = import_export(tmp_path / "deals.csv", mapping=tmp_path / "m.toml")
     usual = imported(tmp_path, deals()).facts
     assert (decided(result), result.facts.endings, result.facts.cycle) == ((30, 50), usual.endings, usual.cycle)
+
+
+def test_a_chance_tells_outcomes_where_nothing_else_does(tmp_path: Path) -> None:
+    chances = {"Closed Won": "100%", "Closed Lost": "0%", "Negotiation": "40%"}
+    write_csv(tmp_path / "deals.csv", HEADER, [[*row[:3], chances[row[3]], *row[4:]] for row in deals()])
+    columns = 'opp_id = "id"\ncreated = "created"\nclose = "close"\nprobability = "stage"'
+    (tmp_path / "m.toml").write_text(f"schema = 1\n[opportunity.columns]\n{columns}\n", encoding="utf-8")
+    assert decided(import_export(tmp_path / "deals.csv", mapping=tmp_path / "m.toml")) == (30, 50)
+
+
+def test_a_volume_that_counts_few_of_the_deals_is_told(tmp_path: Path) -> None:
+    rows = [[row[0], row[1] if i % 2 else "", *row[2:]] for i, row in enumerate(deals())]
+    assert "volume per week: 30 of 60 cases carry a creation, and only those count" in said(imported(tmp_path, rows))
+    assert "carry a creation" not in said(imported(tmp_path, deals()))
