@@ -43,6 +43,19 @@ def test_marks_whiskers_and_words_are_those_of_the_table(language: str, name: st
         assert figures_of(table, row)[0].words in ax.texts[place].get_text()
 
 
+@pytest.mark.parametrize(("language", "name"), CHARTS)
+def test_words_below_a_chart_say_what_it_measures_or_of_a_pair_which_mark_is_whose(language: str, name: str) -> None:
+    table = dict(charts_of(PACKS[language]))[name]
+    assert table.chart is not None
+    said = draw_chart(table).axes[0].get_xlabel()
+    if table.chart.kind != "pair":
+        assert said == (table.chart.axis if table.chart.kind != "course" else "")
+        return
+    heading = {column.field: column.heading for column in table.columns}
+    full, hollow = (heading[field] for field in table.chart.fields)
+    assert said.split("   ") == [f"● {full}", f"○ {hollow}"]
+
+
 @pytest.mark.parametrize("low", [-500.0, 0.5, 9.0])
 @pytest.mark.parametrize("at", [0, 1, 2])
 def test_of_a_course_the_band_is_of_its_ends_and_the_last_quarter_is_written_and_the_lowest_where_it_is_below_zero(
