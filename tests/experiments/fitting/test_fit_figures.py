@@ -23,8 +23,10 @@ from cordiale.experiments.fitting.observed import (
     few_runs,
     figures_in,
 )
+from cordiale.experiments.fitting.trial import _Observed
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.world.outcomes import NAMES
+from cordiale.simulation.world.words import FIRST_END, Stage
 
 SETTLED_QUARTERS = 6
 
@@ -87,3 +89,11 @@ def test_a_fit_ends_where_the_last_rounds_gain_little_over_the_best_before_and_n
         assert not _is_over(tried, 5, fewest=6, patience=patience)
     tried[-1].is_over = True
     assert _is_over(tried, 99, fewest=fewest, patience=patience)
+
+
+@pytest.mark.parametrize("stage", Stage, ids=lambda stage: stage.name)
+def test_of_the_first_day_s_pipeline_every_lead_counts_that_is_an_opportunity_and_has_not_ended(stage: Stage) -> None:
+    rows: Any = SimpleNamespace(stage=np.array([stage, stage, stage, Stage.OPPORTUNITY]))  # the last is no lead yet
+    org: Any = SimpleNamespace(leads=rows, company=[SimpleNamespace(leads=3, reps=2)])
+    is_open = Stage.OPPORTUNITY <= stage < FIRST_END
+    assert _Observed.open_per_rep.fget(SimpleNamespace(org=org)) == (1.5 if is_open else 0.0)  # type: ignore[attr-defined]
