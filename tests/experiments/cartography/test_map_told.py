@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -12,19 +13,22 @@ import pytest
 from matplotlib.colors import to_rgb
 from scipy import stats
 
+from cordiale.experiments.analysis.run_values import AnalysisError
+from cordiale.experiments.cartography import advice_map as advice_maps
 from cordiale.experiments.cartography.advice_map import AdviceMap, Cell
 from cordiale.experiments.cartography.beyond_chance import certain
 from cordiale.experiments.cartography.drawing_map import draw_map
 from cordiale.experiments.cartography.ladder import Ladder, ladder
 from cordiale.experiments.cartography.matched_worlds import Worlds
 from cordiale.experiments.cartography.robustness import NAMES, measures
-from cordiale.experiments.cartography.smoothing import means
+from cordiale.experiments.cartography.smoothing import DEGREES, means, surface
 from cordiale.experiments.cartography.telling_map import basis, headline, lines, option_word, table_rows, to_document
 from cordiale.experiments.comparison.measures import REVENUE
 from cordiale.experiments.figures.marks import marks
 from cordiale.experiments.figures.page import SLIDE
 from cordiale.experiments.foundations.language import words
 from cordiale.experiments.foundations.statistics import Estimate
+from cordiale.experiments.study.frozen import identity
 from tests.support.planted_studies import planned
 
 OPTIONS = ("siloed", "sales-led", "proportional")
@@ -86,6 +90,7 @@ def test_the_document_says_of_each_axis_and_option_what_the_map_has(found: Advic
     assert (told["worlds"], told["replications"], told["averaged_over"]) == (12, 3, [HOURS])
     assert told["outcome"]["less_is_better"] is False
     assert told["surface"] is None
+    assert (told["plan_sha256"], told["results_sha256"]) == (identity(PLAN), "abc")
     assert len(told["cells"]) == len(LED)
 
 
@@ -171,6 +176,50 @@ def test_a_world_is_in_the_part_of_a_range_that_its_value_lies_in_and_the_last_h
         assert value < axis.edges[step + 1] or (step == bins - 1 and value == 41.0)
     assert axis.edges.tolist() == pytest.approx([39 + 2 * at / bins for at in range(bins + 1)])
     assert [axis.told(step) for step in range(bins)] == pytest.approx([39 + (2 * at + 1) / bins for at in range(bins)])
+
+
+@pytest.mark.parametrize("kind", ["number", "category"])
+def test_levels_of_an_axis_stand_in_order_and_each_world_at_its_own(kind: str) -> None:
+    values = [9.0, 2.0, 5.0, 2.0, 9.0]
+    names = [str(int(each)) for each in values]
+    factor: Any = SimpleNamespace(name="x", domain=SimpleNamespace(unit="1", kind=kind), levels=(), is_sampled=False)
+    column = pd.Series(values if kind == "number" else names)
+    axis = ladder(factor, column, bins=4)
+    assert axis.steps == ((2.0, 5.0, 9.0) if kind == "number" else ("2", "5", "9"))
+    assert [axis.steps[place] for place in axis.place] == column.tolist()
+    assert axis.edges.tolist() == ([0.5, 3.5, 7.0, 11.0] if kind == "number" else [-0.5, 0.5, 1.5, 2.5])
+    declared: Any = SimpleNamespace(**{**vars(factor), "levels": tuple(dict.fromkeys(column))})
+    assert ladder(declared, column, bins=4).steps == (axis.steps if kind == "number" else ("9", "2", "5"))
+
+
+@pytest.mark.parametrize("worlds", [DEGREES[0], 5, 6, 7, 30])
+def test_a_surface_is_fitted_from_two_worlds_a_term_of_a_plane_on_and_finds_the_plane(worlds: int) -> None:
+    places = np.random.default_rng(worlds).uniform(-1, 1, (worlds, 2))
+    corners = np.array([[-1.0, -1.0], [0.5, 1.0], [1.0, -0.25]])
+    plane, other = (lambda at: 3 + 2 * at[:, 0] - at[:, 1]), (lambda at: -at[:, 0])
+    brought = np.column_stack([plane(places), other(places)])
+    if worlds < 6:
+        with pytest.raises(AnalysisError, match=f"the study has {worlds} worlds: a fitted surface needs 6 at least"):
+            surface(places, corners, brought)
+        return
+    fitted = surface(places, corners, brought)
+    assert fitted.weights @ brought == pytest.approx(np.column_stack([plane(corners), other(corners)]), abs=1e-6)
+    assert fitted.told == pytest.approx(1.0, abs=1e-6)
+
+
+@pytest.mark.parametrize("sampled", [(), (X,), (Y,), (X, Y)])
+def test_a_map_is_said_to_be_of_bins_where_either_axis_is_cut(
+    sampled: tuple[str, ...], found: AdviceMap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    factors = {"paradigm": [*OPTIONS], X: [0.25, 0.75], Y: [0.25, 0.75]} | dict.fromkeys(sampled, AXIS)
+    design = {"design": "latin-hypercube", "samples": 12} if sampled else {"design": "full"}
+    plan = planned(**design, replications=3, factors=factors)
+    points = pd.DataFrame({name: [0.25, 0.75] * 6 if name not in sampled else np.linspace(0, 1, 12) for name in (X, Y)})
+    worlds = found.worlds._replace(plan=plan, points=points)
+    monkeypatch.setattr(advice_maps, "matched_worlds", lambda *_, **__: worlds)
+    made = advice_maps.advice_map("", X, Y)
+    assert made.how == ("bins" if sampled else "cells")
+    assert [axis.binned for axis in (made.x, made.y)] == [name in sampled for name in (X, Y)]
 
 
 def test_measures_of_robustness_are_those_of_each_replication_s_own_worlds() -> None:

@@ -15,8 +15,10 @@ from hypothesis.extra.numpy import arrays
 from cordiale.experiments.comparison.measures import MEASURES
 from cordiale.experiments.decision.branching import Lived
 from cordiale.experiments.decision.worth import PARTS
+from cordiale.experiments.figures.page import SLIDE
 from cordiale.experiments.foundations.errors import UsersError
 from cordiale.experiments.foundations.language import words
+from cordiale.experiments.searching.drawing_search import draw_search
 from cordiale.experiments.searching.fronts import spread_out, undominated
 from cordiale.experiments.searching.moves import quarters_open
 from cordiale.experiments.searching.quest import LIMITS, Quest
@@ -91,6 +93,15 @@ def test_a_printed_column_holds_the_aim_that_its_heading_names(
         cells = [w.number(row[aim], digits, sign=True) for aim, digits in zip(AIMS, DIGITS, strict=True)]
         assert re.search(".*".join(re.escape(f" {cell} ") for cell in cells), line), (line, cells)
         assert (w["search.dominated"] in line) == (not row["undominated"])
+    below = {line.strip() for line in lines if re.match(r"\s*\d+: ", line)}
+    assert below == {f"{at}: {'; '.join(one.decisions)}" for at, one in enumerate(by_worth(found), 1) if not one.name}
+
+
+def test_the_axes_of_the_figure_are_named_by_the_aims_that_they_show(found: SearchResult) -> None:
+    figure = draw_search([(one.name, one) for one in found.judged], "title", "caption", heads(words("en")), SLIDE)
+    value, *others = heads(words("en"))
+    assert [ax.get_xlabel() for ax in figure.axes] == others
+    assert figure.axes[0].get_ylabel() == value
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
