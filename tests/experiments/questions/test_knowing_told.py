@@ -65,6 +65,11 @@ def test_each_view_is_held_against_never_acting_and_knowing_is_accurate_less_com
             assert row.gains[view].mean == pytest.approx(wanted), (alarm, view)
 
 
+def test_a_gain_is_told_with_its_sign_and_a_decimal() -> None:
+    assert told(Estimate(1.44, 1.04, 1.76, 9)) == "+1.4 [1.0, 1.8]"
+    assert told(Estimate(-1.0, -1.5, -0.4, 9)) == "−1.0 [−1.5, −0.4]"
+
+
 def rows_told() -> list[Row]:
     """Every gain its own number."""
     return [
@@ -106,6 +111,8 @@ def test_a_mark_of_the_figure_is_the_gain_of_its_view_with_its_interval_in_the_l
     assert names == [row.alarm if at == 0 else f"switch to {row.alarm}" for at, row in enumerate(rows)]
     order = [line.get_ydata()[0] for line in ax.lines if line.get_marker() == "o"]
     assert order == sorted(order)  # views from complacent to accurate, downwards
+    assert all(abs(place - round(place)) < 0.5 for place in order)
+    assert all(ax.get_ylim()[1] < place < ax.get_ylim()[0] < len(rows) for place in order)
     assert f"is worth {told(rows[0].knowing)} points with {rows[0].alarm}" in figure.get_label()
     assert f"{told(rows[-1].knowing)} with the switch to {rows[-1].alarm}" in figure.get_label()
     assert "over 9 companies" in figure.get_label()
