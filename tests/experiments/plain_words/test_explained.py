@@ -12,7 +12,9 @@ from cordiale.experiments.foundations.language import Language, words
 from cordiale.experiments.foundations.monday import monday
 from cordiale.experiments.plain_words.measured import ABOUT, claim_words, found_words, measured, unit_words
 from cordiale.experiments.plain_words.saying import SAYING, print_changes, print_monday, print_topic
+from cordiale.experiments.plain_words.scales import HOLES
 from cordiale.experiments.plain_words.topics import TABLES, Topic, called, find, topics
+from cordiale.experiments.validation.patterns import CLAIMS
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.world.outcomes import OUTCOMES
 from cordiale.simulation.world.paradigms import Structure
@@ -160,6 +162,21 @@ def test_a_pattern_as_a_whole_is_told_of_what_it_is_about_and_a_part_only_of_its
     for each in measured(topic, record):
         assert each.whole or (each.pattern["pattern"] == 10 and topic.kind == "paradigm")
         assert each.whole or [part["says"] for part in each.parts] == ["something"]
+
+
+@pytest.mark.parametrize("force", FORCES)
+def test_of_a_force_that_pattern_is_told_that_is_about_it(force: str) -> None:
+    (number,) = ABOUT[Topic("force", force)]
+    (claim,) = (each for each in CLAIMS if each.pattern == number)
+    assert {"technology": "technology", "buyers": "buyers", "business-model": "recurring revenue"}[force] in claim.name
+
+
+@pytest.mark.parametrize("ratio", [1.0, 2.5, 4.0])
+def test_trust_comes_to_rest_low_in_the_middle_and_high_where_its_anchors_say(ratio: float) -> None:
+    company = COMPANY.with_values({"trust.loss_ratio": ratio})
+    told = {name: float(said.strip(" %")) / 100 for name, said in HOLES["trust.initial"](company, words("en")).items()}
+    rest = {name: share / (share + ratio * (1 - share)) for name, share in told.items()}
+    assert rest == pytest.approx({"low": 0.25, "middle": 0.5, "high": 0.75}, abs=0.01)
 
 
 def test_a_thing_is_found_by_all_that_it_is_called() -> None:
