@@ -134,6 +134,8 @@ def test_a_point_stands_over_its_factor_at_its_own_difference_full_only_in_the_s
     assert seen == {
         y: (x, full) for y, x, full in zip(found.pairs.difference.tolist(), value, inside.tolist(), strict=True)
     }
+    if limit.among:
+        assert [*ticks.values()] == ["none", "buyers", "all"]  # as the study has them
     shades = sorted((patch.get_x(), patch.get_x() + patch.get_width()) for patch in ax.patches)
     if limit.among:
         assert {ticks[round((low + high) / 2)] for low, high in shades} == {*limit.among}

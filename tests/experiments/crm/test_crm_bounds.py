@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, datetime, timedelta
-from itertools import permutations
+from itertools import islice, permutations
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,9 +12,12 @@ import pytest
 
 from cordiale.experiments.crm.cases import Case
 from cordiale.experiments.crm.cohorts import Period, observed_period
+from cordiale.experiments.crm.draft import _deals
+from cordiale.experiments.crm.endings import _today
 from cordiale.experiments.crm.migration import FEWEST, OF_ALL, OTHER_DAYS, TIMES_USUAL, without_migration
 from cordiale.experiments.crm.money import bases_of, currencies_of
 from cordiale.experiments.crm.spelling import counted_words
+from cordiale.simulation.scenario.files import load_scenario
 
 START, END = date(2024, 1, 31), date(2024, 3, 1)
 
@@ -77,3 +80,22 @@ def test_a_day_is_of_a_migration_where_it_has_many_cases_a_tenth_of_all_and_ten_
     assert [each.days for each in kept] == [None if each.created is None else 3.0 for each in kept]
     if share is not None:
         assert (share.count, share.total) == (crowd, len(cases))
+
+
+def test_an_export_is_of_the_last_day_on_which_anything_was_created_or_ended_and_not_of_one_to_come() -> None:
+    def deal(created: int | None, close: int | None, *, is_open: bool) -> Any:
+        days = {"created": created, "close": close}
+        return SimpleNamespace(is_open=is_open, **{k: d and datetime(2024, 3, d) for k, d in days.items()})
+
+    deals = [deal(7, None, is_open=True), deal(2, 30, is_open=True), deal(None, 5, is_open=False)]
+    for some in permutations(deals):
+        assert _today(some) == datetime(2024, 3, 7)
+        assert _today([*some, deal(1, 9, is_open=False)]) == datetime(2024, 3, 9)
+
+
+@pytest.mark.parametrize(("counted", "quota"), [("lead", 600 * 0.05 / 4), ("opportunity", 90 * 0.2 / 4)])
+def test_a_quota_is_the_wins_of_a_rep_a_quarter_by_what_is_counted(counted: str, quota: float) -> None:
+    facts: Any = SimpleNamespace(counted=counted, amounts_are=(), contract_value=None, cycle=None, whole=None)
+    goals = {"leads_handed_over": 600.0, "conversion": 0.05, "opportunities": 90.0, "win_rate": 0.2, "wins": 31.0}
+    told = {each.place: each.value for each in islice(_deals(facts, goals, load_scenario(), 4.0), 1)}
+    assert told == {"selling.quota": pytest.approx(quota)}
