@@ -207,6 +207,26 @@ def test_a_surface_is_fitted_from_two_worlds_a_term_of_a_plane_on_and_finds_the_
     assert fitted.told == pytest.approx(1.0, abs=1e-6)
 
 
+def test_a_surface_is_read_at_the_middles_of_its_cells(found: AdviceMap) -> None:
+    x, y = levels(X, 3), levels(Y, 2)._replace(edges=np.array([0.0, 0.4, 1.0]))
+    points = found.worlds.points
+    plane = np.stack([3 + 2 * points[X] - 5 * points[Y] ** at for at in (1, 2, 3)])[:, :, None]
+    worlds = found.worlds._replace(values=np.repeat(plane, 3, axis=2))
+    fitted = advice_maps._surface(worlds, x, y)
+    wanted = [3 + 2 * across - 5 * upward for upward in (0.2, 0.7) for across in (1 / 6, 0.5, 5 / 6)]
+    assert (fitted.weights @ plane[0, :, 0]).tolist() == pytest.approx(wanted)
+    with pytest.raises(AnalysisError, match=f"{X} has categories: a surface is fitted over numbers"):
+        advice_maps._surface(worlds, x._replace(category=True), y)
+
+
+def test_a_factor_with_one_value_is_no_axis() -> None:
+    factor: Any = SimpleNamespace(
+        name="x", domain=SimpleNamespace(unit="1", kind="number"), levels=(), is_sampled=False
+    )
+    with pytest.raises(AnalysisError, match=r"^x has one value only, 5\.0: there is nothing to draw along it$"):
+        ladder(factor, pd.Series([5.0, 5.0]), bins=4)
+
+
 @pytest.mark.parametrize("sampled", [(), (X,), (Y,), (X, Y)])
 def test_a_map_is_said_to_be_of_bins_where_either_axis_is_cut(
     sampled: tuple[str, ...], found: AdviceMap, monkeypatch: pytest.MonkeyPatch

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -111,3 +113,22 @@ def test_two_designs_that_become_one_are_lived_with_all_that_either_needs(monkey
     seen({"trust.gain": 0.25}, 3)
     assert len(lived) == len(levels())
     assert lived[same].columns == {"revenue", "wins"}
+
+
+def test_the_table_has_those_parameters_that_were_asked_for_each_screened_against_the_usual_model(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    moved = {"trust.gain": 0.5, "trust.initial": -4.0}
+    monkeypatch.setattr(screening, "seen", lambda values, replications: (values, replications))
+    monkeypatch.setattr(
+        screening, "screened",
+        lambda each, usual, replications: Moved(each.dotted, 1, 0, moved[each.dotted], str(usual), f"{replications}"),
+    )  # fmt: skip
+    out = tmp_path / "table.csv"
+    assert screening.main(["--only", "trust.initial,trust.gain", "--replications", "2", "--out", str(out)]) == 0
+    rows = list(csv.DictReader(out.read_text().splitlines()))
+    assert [row["parameter"] for row in rows] == ["trust.gain", "trust.initial"]  # what moves least comes first
+    assert {(row["best"], row["patterns"]) for row in rows} == {("({}, 2)", "2")}
+    with pytest.raises(SystemExit):
+        screening.main(["--only", "trust.gian", "--out", str(out)])
+    assert "unknown: trust.gian" in capsys.readouterr().err

@@ -12,7 +12,7 @@ import pytest
 from cordiale.experiments.validation.cells import Cell
 from cordiale.experiments.validation.criteria import FAILS, HOLDS
 from cordiale.experiments.validation.drawing import ACCEPTED, MARKERS, OPEN, _as_part, draw_pattern
-from cordiale.experiments.validation.optima import ENDS, ROWS, Sweep
+from cordiale.experiments.validation.optima import ENDS, RANGES, ROWS, Sweep, sweeps
 from cordiale.experiments.validation.patterns.contrasts import CONTRASTS, STALLING, WORLDS, size
 from cordiale.experiments.validation.quantities import Simulated
 from cordiale.experiments.validation.structures import (
@@ -133,6 +133,17 @@ def test_a_sweep_is_recorded_under_its_own_names_with_its_peak_and_its_ends_agai
     for name, at in ENDS.items():
         assert told[name]["mean"] == pytest.approx(levels[at] - 100, abs=1e-6)
     assert told["where"] == {0: "at the lower end", 8: "at the upper end"}.get(peak, "inside")
+
+
+def test_every_setting_is_swept_on_each_row_in_each_world_over_its_own_range() -> None:
+    found = {(each.setting, each.paradigm, each.forces): each for each in sweeps()}
+    assert {*found} == {*product(RANGES, ROWS, WORLDS)}
+    for (setting, row, forces), sweep in found.items():
+        cells = [cell for quantity in sweep.curve() for cell, _ in quantity.needs()]
+        assert [cell.settings for cell in cells] == [((setting, value),) for value in sweep.values]
+        assert {(cell.paradigm, cell.forces) for cell in cells} == {(row, forces)}
+        assert (sweep.values[0], sweep.values[-1]) == RANGES[setting]
+        assert np.ptp(np.diff(sweep.values)) < 1e-9
 
 
 def test_a_lead_is_sure_only_over_every_other_paradigm() -> None:
