@@ -9,12 +9,15 @@ from typing import Any
 import numpy as np
 import pytest
 
+from cordiale.experiments.validation import ablations
+from cordiale.experiments.validation.ablations import ABLATIONS
 from cordiale.experiments.validation.cells import Cell
 from cordiale.experiments.validation.criteria import FAILS, HOLDS
 from cordiale.experiments.validation.drawing import ACCEPTED, MARKERS, OPEN, _as_part, draw_pattern
-from cordiale.experiments.validation.optima import ENDS, RANGES, ROWS, Sweep, sweeps
+from cordiale.experiments.validation.measuring import _of_structure
+from cordiale.experiments.validation.optima import ENDS, RANGES, REPLICATIONS, ROWS, Sweep, sweeps
 from cordiale.experiments.validation.patterns.contrasts import CONTRASTS, STALLING, WORLDS, size
-from cordiale.experiments.validation.quantities import Simulated
+from cordiale.experiments.validation.quantities import Quantity, Simulated
 from cordiale.experiments.validation.structures import (
     OUTCOMES,
     PLACES,
@@ -55,6 +58,68 @@ def test_a_paradigm_is_held_against_the_rival_in_its_place_by_its_own_reading_ov
     least, unit = size(name)
     assert ("%" in unit) == contrast.relative
     assert abs(least) < 2
+
+
+def levels_of(quantity: Quantity, own: float, rival: float, paradigm: str) -> dict[Cell, dict[str, Any]]:
+    """What is needed of a quantity: so much for the paradigm, so much for each rival, rates over one."""
+    found: dict[Cell, dict[str, Any]] = {}
+    for cell, column in quantity.needs():
+        found.setdefault(cell, {})[column] = flat(own if cell.paradigm == paradigm else rival)
+    return found
+
+
+@pytest.mark.parametrize("at", range(len(ABLATIONS)))
+def test_an_ablation_changes_what_it_says_and_nothing_else_and_only_where_its_mechanism_is_off(at: int) -> None:
+    ablation = ABLATIONS[at]
+    before, after = (
+        [*dict.fromkeys(cell for cell, _ in each.needs())] for each in (ablation.with_it, ablation.without_it)
+    )
+    assert len(before) == len(after)
+    weak = {"leadership.strength": 0.1} if ablation.contrast in STALLING else {}
+    said = ablation.off()
+    for whole, off in zip(before, after, strict=True):
+        assert (whole.paradigm, whole.forces) == (off.paradigm, off.forces)
+        assert (dict(whole.values), dict(whole.settings)) == (weak, {})
+        assert dict(off.values) == weak | dict(ablation.values)
+        own = off.paradigm == ablation.tried.paradigm
+        assert dict(off.settings) == (dict(ablation.settings) if own else {})
+        assert all(
+            f"{name} = {value}" in said for name, value in {**dict(ablation.values), **dict(off.settings)}.items()
+        )
+
+
+@pytest.mark.parametrize("left", [1.0, 0.5, 0.1, -1.0])
+@pytest.mark.parametrize("at", range(0, len(ABLATIONS), 3))
+def test_an_effect_is_told_with_and_without_its_mechanism_in_its_own_unit_and_vanishes_where_a_quarter_is_left(
+    at: int, left: float
+) -> None:
+    ablation, simulated = ABLATIONS[at], dict[Cell, dict[str, Any]]()
+    side = 1.0 if ablation.tried.highest else -1.0
+    for quantity, share in ((ablation.with_it, 1.0), (ablation.without_it, left)):
+        for cell, columns in levels_of(quantity, 5 + side * share, 5.0, ablation.tried.paradigm).items():
+            simulated[cell] = {**columns, **simulated.get(cell, {})}  # a rival's own cell may be of both
+    found = ablations.told(ablation, simulated)
+    _, unit = size(ablation.contrast)
+    times = 100 if unit in ("%", "points") else 1
+    assert found["with"]["mean"] == pytest.approx(times * ablation.with_it.estimate(simulated).mean)
+    assert found["without"]["mean"] == pytest.approx(times * ablation.without_it.estimate(simulated).mean)
+    assert (found["effect"], found["mechanism"]) == (ablation.contrast, ablation.mechanism)
+    assert (found["unit"], found["off"]) == (unit, ablation.off())
+    rate = bool(ablation.tried.reading.per or ablation.tried.reading.plus or ablation.tried.reading.minus)
+    if not rate:  # a rate has the same in both of its columns here
+        assert found["with"]["mean"] * side > 0
+        assert found["ending"] == ("vanishes" if left < 0.25 else "survives")
+
+
+@pytest.mark.parametrize("size_of", [0, 1])
+def test_everything_that_a_validation_tells_of_structure_is_measured_as_often_as_it_says(size_of: int) -> None:
+    wanted = [*_of_structure(size_of)]
+    for ablation in ABLATIONS:
+        for quantity in (ablation.with_it, ablation.without_it):
+            assert (quantity, ablations.REPLICATIONS[size_of]) in wanted
+    for sweep in sweeps():
+        assert all((quantity, REPLICATIONS[size_of]) in wanted for quantity in sweep.curve())
+    assert ablations.REPLICATIONS[0] < ablations.REPLICATIONS[1]
 
 
 def planted(cells: Iterable[Cell], values: Mapping[str, Iterable[float]]) -> Simulated:
