@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -111,6 +112,12 @@ def test_words_count_the_cells_that_each_option_leads_those_told_apart_and_those
     assert w("map.how_bins", x=3, y=2) in said[-1]
     assert w("map.over", factors=HOURS) in said[-1]
     assert w("map.basis", confidence=w.percent(0.05), worlds=w.number(12), replications=3) in said[-1]
+
+
+def test_where_every_factor_has_its_axis_nothing_is_said_to_be_averaged_over(found: AdviceMap) -> None:
+    whole = replace(found, worlds=found.worlds._replace(points=found.worlds.points[[X, Y]]))
+    assert whole.over == []
+    assert basis(whole) == basis(found).replace(words("en")("map.over", factors=HOURS), "")
 
 
 def test_a_cell_is_in_its_option_s_colour_the_stronger_the_larger_its_lead_and_the_key_says_whose_it_is(

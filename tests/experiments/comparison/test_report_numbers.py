@@ -11,6 +11,7 @@ from cordiale.experiments.comparison.ranking import rank_paradigms
 from cordiale.experiments.comparison.report import people_columns, summary
 from cordiale.experiments.foundations.language import ENGLISH
 from cordiale.experiments.foundations.statistics import Estimate
+from cordiale.experiments.foundations.store import content_sha256
 from cordiale.simulation.runs.company import prepare
 from cordiale.simulation.runs.run import plan
 from tests.support.synthetic import results_frame
@@ -61,6 +62,23 @@ def test_what_is_called_better_than_today_earns_more_and_what_is_called_worse_le
                           + frame["replication"] / 100)  # fmt: skip
     (ranking,) = rank_paradigms(surely)
     assert today.than_today(ranking) == {"better": ["marketing-led"], "worse": ["sales-led"], "open": []}
+
+
+def test_a_summary_says_of_every_measure_its_own_unit_and_definition_and_of_every_table_what_it_is_of(
+    frame: pd.DataFrame,
+) -> None:
+    said = summary(frame, baseline="sales-led")
+    assert said["measures"] == {each.name: {"unit": each.unit, "definition": each.definition} for each in MEASURES}
+    assert (said["baseline"], said["confidence"], said["switched_in"]) == ("sales-led", 0.95, None)
+    assert said["results_sha256"] == content_sha256(frame)
+    assert (said["seed"], said["replications"], said["quarters"]) == (1, 6, frame["quarter"].max())
+    switched = {"all": {"marketing-led": Estimate(0.1, 0.0, 0.2, 6)}}
+    told = summary(frame, switched=switched)
+    assert told["switched_in"] == today.QUARTER
+    would = {each["paradigm"]: each["if_switched"] for each in told["forces"]["all"]["standings"]}
+    assert {name: each and each["mean"] for name, each in would.items()} == {
+        "marketing-led": 0.1, "sales-led": None, "status-quo": None,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("baseline", ["siloed", "drift"])

@@ -44,7 +44,8 @@ def test_a_csv_has_every_number_to_the_last_bit(folder: Path, table: pd.DataFram
 def test_a_netlogo_table_counts_runs_from_one_and_has_each_outcome_under_its_name(
     folder: Path, table: pd.DataFrame, tmp_path: Path
 ) -> None:
-    with open(export_left(folder, format="netlogo-table", to=tmp_path / "t.csv"), encoding="utf-8") as text:
+    assert export_left(folder, format="netlogo-table", to=tmp_path / "t.csv") == tmp_path / "t.csv"
+    with open(tmp_path / "t.csv", encoding="utf-8") as text:
         lines = list(csv.reader(text))
     assert lines[1:4] == [["tiny"], ["left by cordiale compare"], ["seed 7"]]
     heads, rows = lines[6], [dict(zip(lines[6], line, strict=True)) for line in lines[7:]]

@@ -93,6 +93,7 @@ def test_leads_are_percent_over_the_status_quo_of_the_same_world_and_parts_are_m
         {(forces, name): 100 * value / earned[forces, "status-quo"] - 100 for (forces, name), value in earned.items()}
     )
     assert {found.best(forces) for forces in WORLDS} == {COMPARED[-1]}
+    assert {forces for forces, _ in found.leads} == {"none", "all"}
     assert {dict(cell.values)["trust.gain"] for cell in lived} == {0.25, 0.5}
     assert {need.replications for need in lived.values()} == {3}
     assert all("revenue" in need.columns for need in lived.values())

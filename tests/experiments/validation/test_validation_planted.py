@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cordiale.experiments.validation import ablations
+from cordiale.experiments.validation import ablations, space
 from cordiale.experiments.validation.ablations import ABLATIONS
 from cordiale.experiments.validation.cells import Cell
 from cordiale.experiments.validation.criteria import FAILS, HOLDS
@@ -18,6 +18,7 @@ from cordiale.experiments.validation.measuring import _of_structure
 from cordiale.experiments.validation.optima import ENDS, RANGES, REPLICATIONS, ROWS, Sweep, sweeps
 from cordiale.experiments.validation.patterns.contrasts import CONTRASTS, STALLING, WORLDS, size
 from cordiale.experiments.validation.quantities import Quantity, Simulated
+from cordiale.experiments.validation.space import FACTORS, FORCE_SETS, _point
 from cordiale.experiments.validation.structures import (
     OUTCOMES,
     PLACES,
@@ -209,6 +210,16 @@ def test_every_setting_is_swept_on_each_row_in_each_world_over_its_own_range() -
         assert {(cell.paradigm, cell.forces) for cell in cells} == {(row, forces)}
         assert (sweep.values[0], sweep.values[-1]) == RANGES[setting]
         assert np.ptp(np.diff(sweep.values)) < 1e-9
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.99])
+def test_the_forces_of_a_company_hang_on_none_of_its_factors(share: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(space, "power", pow)  # the model's own is compiled at its first use
+    whole = np.linspace(0, 0.999, 4 * len(FORCE_SETS))
+    sets = [_point(FACTORS, [share] * len(FACTORS) + [each])[1] for each in whole]
+    assert sets == [name for name in FORCE_SETS for _ in range(4)]
+    values = [_point(FACTORS, [share] * len(FACTORS) + [each])[0] for each in whole]
+    assert all(each == values[0] for each in values)
 
 
 def test_a_lead_is_sure_only_over_every_other_paradigm() -> None:
