@@ -73,6 +73,11 @@ def test_a_name_that_is_not_beside_its_mark_is_tied_to_it_and_none_covers_anothe
         assert not far or note.arrow_patch is not None
     boxes = [Text.get_window_extent(note, renderer_of(ax)) for note in notes]
     marks = ax.transData.transform([*points.values()])
+    for note, box in zip(notes, boxes, strict=True):
+        away = {name: np.hypot(*(mark - np.clip(mark, box.min, box.max)))
+                for name, mark in zip(points, marks, strict=True)}  # fmt: skip
+        if min(away.values()) < away[note.get_text()] - 0.5:  # it could be taken for the name of another
+            assert note.arrow_patch is not None
     if count < 20:  # more than that have no room
         assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
         assert not any(box.contains(*mark) for box in boxes for mark in marks)

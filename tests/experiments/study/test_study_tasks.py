@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from cordiale.experiments.study.apart import TRIES, Apart
+from cordiale.experiments.study.file import Until
 from cordiale.experiments.study.ledger import Failed
 from cordiale.experiments.study.planning import Part
 from cordiale.experiments.study.work import done, orders_of, task_of
@@ -50,3 +52,10 @@ def test_only_a_run_whose_process_died_without_a_word_is_tried_again_and_not_for
     result = Apart(orders_of(MADE), deadline=1.0, memory=1).live(7, {})
     assert len(tried) == min(before + 1, TRIES)
     assert result == (ENDS[end] if before < TRIES else EXITED)
+
+
+@pytest.mark.parametrize(("key", "least"), [("first", 4), ("batch", 1), ("runs", 1)])
+def test_a_study_that_stops_by_itself_has_as_many_runs_as_it_takes_to_tell_anything(key: str, least: int) -> None:
+    assert getattr(Until(**{key: least}), key) == least
+    with pytest.raises(ValidationError, match=f"greater than or equal to {least}"):
+        Until(**{key: least - 1})
