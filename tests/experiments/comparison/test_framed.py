@@ -26,7 +26,7 @@ RUNS = plan(COMPANY.scenario, paradigms=NAMES, forces=["none", "all", "buyers"],
 
 @pytest.fixture(scope="module")
 def frame() -> pd.DataFrame:
-    return results_frame(paradigms=NAMES, forces=["none", "all", "buyers"], replications=3)
+    return results_frame(paradigms=NAMES, forces=["none", "all", "buyers"], replications=3, quarters=4)
 
 
 def comparison(frame: pd.DataFrame, **changed: Any) -> Comparison:

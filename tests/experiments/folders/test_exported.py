@@ -65,9 +65,11 @@ def test_a_data_set_has_each_run_where_its_paradigm_forces_replication_and_quart
     with xarray.open_dataset(export_left(folder, format="xarray", to=tmp_path / "t.nc"), engine="scipy") as data:
         assert (data.attrs["scenario"], int(data.attrs["seed"]), data.attrs["verb"]) == ("tiny", 7, "compare")
         assert {*data.data_vars} == {*NAMES}
-        for own in table.to_dict("records"):
-            here = data.sel({name: own[name] for name in ("paradigm", "forces", "replication", "quarter")})
-            np.testing.assert_array_equal([float(here[name]) for name in NAMES], [own[name] for name in NAMES])
+        keys = ["paradigm", "forces", "replication", "quarter"]
+        told = data.to_dataframe().reset_index().set_index(keys)[[*NAMES]]
+    own = table.astype({"paradigm": str, "forces": str}).set_index(keys)[[*NAMES]]
+    assert {*told.index} == {*own.index}
+    pd.testing.assert_frame_equal(told.loc[own.index], own, check_dtype=False, check_index_type=False, check_exact=True)
 
 
 def test_an_unknown_format_is_refused_with_one_that_is_near(folder: Path) -> None:
