@@ -44,6 +44,43 @@ def test_marks_whiskers_and_words_are_those_of_the_table(language: str, name: st
 
 
 @pytest.mark.parametrize(("language", "name"), CHARTS)
+def test_words_below_a_chart_say_what_it_measures_or_of_a_pair_which_mark_is_whose(language: str, name: str) -> None:
+    table = dict(charts_of(PACKS[language]))[name]
+    assert table.chart is not None
+    said = draw_chart(table).axes[0].get_xlabel()
+    if table.chart.kind != "pair":
+        assert said == (table.chart.axis if table.chart.kind != "course" else "")
+        return
+    heading = {column.field: column.heading for column in table.columns}
+    full, hollow = (heading[field] for field in table.chart.fields)
+    assert said.split("   ") == [f"● {full}", f"○ {hollow}"]
+
+
+@pytest.mark.parametrize("low", [-500.0, 0.5, 9.0])
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_of_a_course_the_band_is_of_its_ends_and_the_last_quarter_is_written_and_the_lowest_where_it_is_below_zero(
+    at: int, low: float
+) -> None:
+    document = decision_document()
+    for quarter, way in enumerate(document["options"][0]["way"]):
+        mean = low if quarter == at else 10.0 + quarter
+        way["so_far"] = {"mean": mean, "low": mean - 3.0 - quarter, "high": mean + 7.0 + quarter, "n": 24}
+    table = next(each for _, each in charts_of(decision_pack(document)) if each.chart and each.chart.kind == "course")
+    (ax,) = draw_chart(table).axes
+    rows = [figures_of(table, row) for row in table.rows]
+    lower, upper = ([(x, row[end].value) for x, row in enumerate(rows)] for end in (1, 2))
+    (band,) = ax.collections
+    corners = {(round(x), round(y, 6)) for x, y in band.get_paths()[0].vertices.tolist()}
+    assert corners == {(x, round(y, 6)) for x, y in [*lower, *upper] if y is not None}
+    values = [row[0].value or 0.0 for row in rows]
+    told = {len(rows) - 1} | ({at} if low < 0 else set())
+    assert {round(line.get_xdata()[0]): line.get_ydata()[0] for line in ax.lines if line.get_marker() == "o"} == {
+        x: values[x] for x in told
+    }
+    assert {(round(note.xy[0]), note.get_text()) for note in ax.texts} == {(x, rows[x][0].words) for x in told}
+
+
+@pytest.mark.parametrize(("language", "name"), CHARTS)
 def test_no_word_leaves_the_page_or_meets_another(language: str, name: str) -> None:
     figure = draw_chart(dict(charts_of(PACKS[language]))[name])
     with styled():

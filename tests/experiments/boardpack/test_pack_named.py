@@ -14,7 +14,7 @@ from cordiale.experiments.boardpack.decision_pack import decision_pack
 from cordiale.experiments.boardpack.geometry import axis_of_table, strip
 from cordiale.experiments.boardpack.pack import Chart, Column, Facts, Pack, Row, Sentence, Table, Told
 from cordiale.experiments.boardpack.pack_files import PAGE, WORKBOOK, board_pack
-from cordiale.experiments.foundations.language import ENGLISH
+from cordiale.experiments.foundations.language import ENGLISH, words
 from cordiale.experiments.foundations.monday import monday as changes
 from cordiale.simulation.world.paradigms import Structure
 from tests.support.board_packs import PACKS
@@ -154,3 +154,13 @@ def test_a_mark_is_coloured_ahead_or_behind_only_where_its_whole_interval_is(
     assert drawn.side == side
     (ax,) = draw_chart(table).axes
     assert {line.get_color() for line in ax.lines if line.get_marker() == "o"} == {SIDES[side]}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("kind", ["switch", "later", "steps", "back"])
+def test_an_option_is_called_by_its_kind_and_the_paradigm_that_it_leads_to(kind: str, language: str) -> None:
+    w, name = words(language), "whatever files call it"
+    option = {"option": name, "kind": kind, "paradigm": "siloed"}
+    facts = Facts({"options": [{"option": "stay", "kind": "stay", "paradigm": "drift"}, option], "best": name}, w)
+    assert facts.option(name) == facts.best == w(f"option.{kind}", paradigm=w.paradigm("siloed"))
+    assert facts.option("stay") == w["option.stay"]

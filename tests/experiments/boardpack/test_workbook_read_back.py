@@ -99,6 +99,45 @@ def test_a_link_of_the_first_sheet_leads_to_the_sheet_of_the_question_that_it_na
     assert all(book[sheet]["A1"].value == heading for heading, sheet in links.items())
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_over_each_figure_of_the_workbook_stand_its_heading_and_below_that_the_field_that_it_is_of(
+    language: str,
+) -> None:
+    pack = decision_pack(decision_document(), words(language))
+    book = openpyxl.load_workbook(BytesIO(board_pack(pack)[WORKBOOK]))
+    for section in pack.sections:
+        sheet = book[section.sheet]
+        at = {cell.value: cell.row for cell in sheet["A"]}
+        for table in section.tables:
+            first, before = at[table.rows[0].address], len(table.texts) + 2
+            caption, heads, fields = ([cell.value for cell in sheet[first - up]] for up in (3, 2, 1))
+            assert caption[0] == table.caption
+            assert heads[1:before] == [table.names, *table.texts]
+            assert heads[before : before + len(table.columns)] == [each.heading for each in table.columns]
+            assert fields[before : before + len(table.columns)] == [each.field for each in table.columns]
+            for row in table.rows:
+                for place, figure in enumerate(table.cells(row), start=before):
+                    cell = sheet.cell(at[row.address], place + 1).value
+                    assert cell == (figure.words if figure.value is None else pytest.approx(figure.value))
+
+
+def test_words_of_a_row_that_are_not_sure_look_so_in_the_workbook_and_no_others_do() -> None:
+    pack, seen = decision_pack(decision_document()), set()
+    book = openpyxl.load_workbook(BytesIO(board_pack(pack)[WORKBOOK]))
+    for section in pack.sections:
+        sheet = book[section.sheet]
+        at = {cell.value: cell.row for cell in sheet["A"]}
+        for table in section.tables:
+            for row in table.rows:
+                written = sheet[at[row.address]][1 : 2 + len(row.texts)]
+                assert [cell.value or "" for cell in written] == [row.name, *row.texts]
+                for place, cell in enumerate(written, start=-1):
+                    hatched = cell.fill.patternType is not None
+                    assert hatched == (place in row.unsure), (table.caption, cell.value)
+                    seen.add(hatched)
+    assert seen == {True, False}
+
+
 def cells(sheet: Any, place: str) -> list[Any]:
     """What stands in a column of cells that a chart names, as 'Sheet'!$A$1:$A$3."""
     left, top, right, bottom = range_boundaries(place.rpartition("!")[2])

@@ -1,5 +1,7 @@
 """Each number of a report stands under its own heading, in its own unit, with its own sign."""
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -8,6 +10,8 @@ from cordiale.experiments.comparison.measures import MEASURES
 from cordiale.experiments.comparison.ranking import rank_paradigms
 from cordiale.experiments.comparison.report import people_columns, summary
 from cordiale.experiments.foundations.language import ENGLISH
+from cordiale.experiments.foundations.statistics import Estimate
+from cordiale.experiments.foundations.store import content_sha256
 from cordiale.simulation.runs.company import prepare
 from cordiale.simulation.runs.run import plan
 from tests.support.synthetic import results_frame
@@ -58,6 +62,47 @@ def test_what_is_called_better_than_today_earns_more_and_what_is_called_worse_le
                           + frame["replication"] / 100)  # fmt: skip
     (ranking,) = rank_paradigms(surely)
     assert today.than_today(ranking) == {"better": ["marketing-led"], "worse": ["sales-led"], "open": []}
+
+
+def test_a_summary_says_of_every_measure_its_own_unit_and_definition_and_of_every_table_what_it_is_of(
+    frame: pd.DataFrame,
+) -> None:
+    said = summary(frame, baseline="sales-led")
+    assert said["measures"] == {each.name: {"unit": each.unit, "definition": each.definition} for each in MEASURES}
+    assert (said["baseline"], said["confidence"], said["switched_in"]) == ("sales-led", 0.95, None)
+    assert said["results_sha256"] == content_sha256(frame)
+    assert (said["seed"], said["replications"], said["quarters"]) == (1, 6, frame["quarter"].max())
+    switched = {"all": {"marketing-led": Estimate(0.1, 0.0, 0.2, 6)}}
+    told = summary(frame, switched=switched)
+    assert told["switched_in"] == today.QUARTER
+    would = {each["paradigm"]: each["if_switched"] for each in told["forces"]["all"]["standings"]}
+    assert {name: each and each["mean"] for name, each in would.items()} == {
+        "marketing-led": 0.1, "sales-led": None, "status-quo": None,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("baseline", ["siloed", "drift"])
+@pytest.mark.parametrize(("quarter", "looked", "said"), [
+    (3, False, "switches"), (0, False, "lived"), (0, True, "lived_and_switched")
+])  # fmt: skip
+def test_the_head_says_whether_paradigms_were_lived_in_or_switched_to_and_from_which_one_is_measured(
+    quarter: int, looked: bool, said: str, baseline: str
+) -> None:
+    switched = {"all": {"drift": Estimate(0.1, 0.0, 0.2, 4)}} if looked else today.NOT_ASKED
+    told = today.question_words(switched, baseline, "siloed", quarter, ENGLISH)
+    question = ENGLISH(f"compare.today.{said}", quarter=quarter or today.QUARTER)
+    other = ENGLISH("compare.today.other_baseline", baseline=ENGLISH.quoted(baseline), today=ENGLISH.quoted("siloed"))
+    assert told == (question if baseline == "siloed" else f"{question} {other}")
+
+
+def test_what_switches_would_bring_is_told_in_percent_the_best_first() -> None:
+    switched = {"all": {name: Estimate(mean, mean - 0.01, mean + 0.02, 4)
+                        for name, mean in (("drift", -0.05), ("siloed", 0.2), ("sales-led", 0.1))}}  # fmt: skip
+    told = today.switched_words(switched, "all")
+    assert re.findall(r"(\S+) (\S+) % \[(\S+), (\S+)\]", told) == [
+        ("siloed", "+20.0", "19.0", "22.0"), ("sales-led", "+10.0", "9.0", "12.0"), ("drift", "−5.0", "−6.0", "−3.0"),
+    ]  # fmt: skip
+    assert today.switched_words(switched, "none") == ""
 
 
 def test_what_a_switch_would_bring_is_over_staying_and_not_the_other_way_round() -> None:

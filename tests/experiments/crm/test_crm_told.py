@@ -4,7 +4,7 @@ import re
 
 from cordiale.experiments.crm.canonical import Lead, Opportunity
 from cordiale.experiments.crm.effects import EFFECTS
-from cordiale.experiments.crm.summary import FileSummary, Reason, Summary
+from cordiale.experiments.crm.summary import ColumnUse, FileSummary, Note, Reason, Summary
 
 NAMED = {  # words of an effect that a field's own name calls for
     "created": "volume", "close": "cycle", "owner": "people", "source": "sources", "mql": "qualified",
@@ -25,6 +25,22 @@ def test_rows_read_used_repaired_and_dropped_are_told_each_by_its_word() -> None
     )  # fmt: skip
     both = Summary((one, one))
     assert (both.read, both.used, both.repaired, both.dropped, both.lost) == (200, 160, 14, 40, 10)
+
+
+def test_what_is_kept_of_an_account_stands_under_its_own_names_and_holds_no_cell_of_the_export() -> None:
+    reasons = (Reason("odd", 7, "a.csv", 3, "x", "a name"),), (Reason("empty", 9, "a.csv", 4, None, "another name"),)
+    columns = (ColumnUse("Heading", "created", "volume"),)
+    one = FileSummary("a.csv", "lead", 100, 80, 7, 20, 5, *reasons, columns, (Note("seen: {cells}", "a name"),))
+    (kept,) = Summary((one,)).to_dict()["files"]
+    repairs, drops = kept.pop("repairs"), kept.pop("drops")
+    assert kept == {
+        "file": "a.csv", "table": "lead", "read": 100, "used": 80, "repaired": 7, "dropped": 20, "lost": 5,
+        "columns": [columns[0]._asdict()], "notes": ["seen: ..."],
+    }  # fmt: skip
+    assert [[(each["why"], each["count"]) for each in some] for some in (repairs, drops)] == [
+        [("odd", 7)], [("empty", 9)],
+    ]  # fmt: skip
+    assert "name" not in str(repairs + drops)
 
 
 def test_a_column_is_said_to_be_used_for_what_its_field_is_of() -> None:

@@ -115,3 +115,10 @@ def test_a_sentence_of_the_text_says_the_figures_that_its_words_name(monkeypatch
     monkeypatch.setattr(Words, "__call__", noted)
     print_decision(decision_of(given()), ENGLISH)
     assert {name: filled[name] for name in OF_SENTENCE} == OF_SENTENCE
+
+
+@pytest.mark.parametrize("robust", ["stay", BEST])
+def test_another_choice_is_called_robust_only_where_it_is_another(robust: str) -> None:
+    said = list(telling.sentences(decision_of({**given(), "robust": robust}), ENGLISH))
+    assert (ENGLISH("decide.robust", option="stay") in said) == (robust == "stay")
+    assert len(said) == len(list(telling.sentences(decision_of(given()), ENGLISH))) - (robust == BEST)

@@ -9,13 +9,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cordiale.experiments.decision.alternatives import STAY, Option
+from cordiale.experiments.decision import asked as asking
+from cordiale.experiments.decision.alternatives import STAY, Option, goals
 from cordiale.experiments.decision.branching import EXPECTED, WEATHERS, Lived
-from cordiale.experiments.decision.by_lever import LEVERS, lever_values
+from cordiale.experiments.decision.by_lever import LEVERS, lever_values, pulls
 from cordiale.experiments.decision.channels import FUNNEL, REST, channel_values
 from cordiale.experiments.decision.standings import in_all_weathers
 from cordiale.experiments.decision.worth import PARTS, distance_between, worth
 from cordiale.simulation.runs.run import Run
+from cordiale.simulation.scenario.resolutions import resolved
 from cordiale.simulation.world.outcomes import QUARTER
 from cordiale.simulation.world.paradigms import PARADIGMS
 from tests.support.worlds import small
@@ -54,6 +56,32 @@ def test_each_lever_is_given_what_its_own_settings_bring() -> None:
     branches: Any = SimpleNamespace(company=SimpleNamespace(scenario=small({})), seed=1, values=values)
     found = lever_values(branches, "proportional", 2, range(3))
     assert {lever: each.tolist() for lever, each in found.items()} == {lever: [brings[lever]] * 3 for lever in LEVERS}
+
+
+@pytest.mark.parametrize("goal", [name for name in PARADIGMS if name != "status-quo"])
+def test_a_set_of_levers_moves_its_own_settings_to_the_goal_s_and_is_read_back_as_written(goal: str) -> None:
+    """And with what is yes or no the other way round too."""
+    row = PARADIGMS[goal]
+    flipped = row.model_copy(update={"balancer": not row.balancer, "follows_forces": not row.follows_forces})
+    for aim in (row, flipped):
+        scenario: Any = SimpleNamespace(rows={goal: aim})
+        for pulled, option in pulls(scenario, goal, 3).items():
+            settings = {name: getattr(aim, name) for lever in pulled for name in LEVERS[lever]}
+            read = [resolved(text) for text in option.decisions]
+            assert [(each.quarter, dict(each.things())) for each in read] == ([(3, settings)] if settings else [])
+
+
+@pytest.mark.parametrize("asked", ["first", "matched"])
+def test_what_a_decision_takes_is_told_by_whichever_asks_for_more_companies(
+    asked: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[int, int]] = []
+    monkeypatch.setattr(asking, "check_extent", lambda runs, quarters: told.append((runs, quarters)))
+    scenario = small({})
+    for companies in (100, 5000):
+        asking.Asked(quarters=8, **{asked: companies}).checked(scenario)
+    options = len(goals(scenario)) + 1  # and staying
+    assert told == [(100 * options, 8), (5000 * options, 8)]
 
 
 def some(part: str = "", by: float = 0.0) -> Lived:

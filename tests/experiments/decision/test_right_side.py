@@ -14,7 +14,7 @@ import pytest
 
 from cordiale.experiments.decision.alternatives import LATER, STAY, Option, Sign, alternatives
 from cordiale.experiments.decision.asked import Asked
-from cordiale.experiments.decision.branching import Lived, turned
+from cordiale.experiments.decision.branching import Lived, _forced, turned
 from cordiale.experiments.decision.by_lever import LEVERS
 from cordiale.experiments.decision.channels import FUNNEL, channel_values
 from cordiale.experiments.decision.concluding import hangs_on, when_the_next
@@ -22,7 +22,7 @@ from cordiale.experiments.decision.course import course
 from cordiale.experiments.decision.deciding import sign_of_failure
 from cordiale.experiments.decision.flips import ALWAYS, crossing, factors
 from cordiale.experiments.decision.grounds import differing
-from cordiale.experiments.decision.learning import followed_up, parameters_of
+from cordiale.experiments.decision.learning import followed_up, gains_of, parameters_of
 from cordiale.experiments.decision.regret import regrets
 from cordiale.experiments.decision.standings import standing_of, standings
 from cordiale.experiments.decision.two_factors import map_of, ranged
@@ -183,6 +183,21 @@ def test_what_a_look_at_leads_can_tell_is_of_the_first_quarter_s_leads() -> None
     known = followed_up(np.stack([share - 0.5, np.zeros(400)], axis=1), rows, seed=1)
     assert known.clear
     assert known.value == pytest.approx(0.125, abs=0.02)  # E max(0, x - 1/2) of an even x
+
+
+def test_what_options_bring_is_of_the_companies_that_lived_all_of_them() -> None:
+    lives = {STAY: lived(*[[1.0]] * 5), "a": lived([3.0], [4.0], [9.0]), "b": lived(*[[5.0]] * 4)}
+    assert gains_of(lives, ["a", "b"]).tolist() == [[2.0, 4.0], [3.0, 4.0], [8.0, 4.0]]
+
+
+def test_in_full_weather_every_force_begins_where_it_is_and_is_full_after_a_week(company: Company) -> None:
+    now = company.scenario.profile_paths()
+    forced = _forced(company).profile_paths()
+    assert {*forced} == {*now}
+    for force, path in forced.items():
+        begun, *after = path.intensities(20).tolist()
+        assert begun == pytest.approx(now[force].intensities(1)[0])
+        assert after[1:] == [1.0] * (len(after) - 1)
 
 
 # How sure

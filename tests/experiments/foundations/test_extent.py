@@ -16,6 +16,13 @@ def test_a_table_larger_than_memory_is_refused_with_its_size(monkeypatch: pytest
         extent.check_extent(1001, 12)
 
 
+def test_what_a_table_takes_and_what_there_is_are_told_in_gigabytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extent, "memory", lambda: 16 * 10**9)
+    runs = round(50e9 / extent.bytes_of_table(1, 12))
+    with pytest.raises(UsersError, match=r"take about 50 GB of memory, and this machine has 16;"):
+        extent.check_extent(runs, 12)
+
+
 def test_where_memory_is_unknown_nothing_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extent, "memory", lambda: None)
     extent.check_extent(10**12, 400)

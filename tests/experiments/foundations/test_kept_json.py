@@ -49,7 +49,7 @@ def test_what_is_no_object_is_refused_in_one_line(case: str, tmp_path: Path) -> 
 
 def test_a_pipe_is_not_waited_for_and_what_is_missing_is_missing(tmp_path: Path) -> None:
     pipe(tmp_path / "pipe.json")
-    with pytest.raises(ValueError, match="is no file but a pipe"):
+    with pytest.raises(ValueError, match=r"^it is no file but a pipe"):
         object_in(tmp_path / "pipe.json")
     with pytest.raises(FileNotFoundError):
         object_in(tmp_path / "none.json")

@@ -1,0 +1,54 @@
+"""What a board pack says would change the answer, and what to measure first, is what its tables show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from cordiale.experiments.boardpack.decision_pack import decision_pack
+from cordiale.experiments.boardpack.decision_reasons import knowledge
+from cordiale.experiments.boardpack.pack import Section
+from cordiale.experiments.foundations.language import words
+from tests.support.decision_document import decision_document
+
+
+def section(key: str, language: str, **changed: Any) -> Section:
+    pack = decision_pack(decision_document(**changed), words(language))
+    return next(each for each in pack.sections if each.key == key)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize(("kept", "turned", "said"), [(0, 2, "all"), (2, 1, "some"), (2, 0, "none")])
+def test_factors_that_leave_the_answer_as_it_is_are_named_and_those_that_turn_it_have_a_row(
+    kept: int, turned: int, said: str, language: str
+) -> None:
+    w, flips = words(language), decision_document()["flips"]
+    turning, never = (next(each for each in flips if (each["to"] is None) == still) for still in (False, True))
+    some = [{**never, "factor": f"kept.{at}"} for at in range(kept)] + [
+        {**turning, "factor": f"turned.{at}"} for at in range(turned)
+    ]
+    found = section("change", language, flips=some)
+    named = w.listed([f"kept.{at}" for at in range(kept)])
+    assert str(found.sentences[0]) == w(f"pack.decision.change.{said}", factors=named)
+    rows = [row for table in found.tables for row in table.rows if "flips." in row.address]
+    assert [row.address for row in rows] == [f"flips.turned.{at}" for at in range(turned)]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_first_of_what_can_be_told_from_luck_is_to_be_measured_first_and_what_is_luck_is_left_out(
+    language: str,
+) -> None:
+    (one, luck), w = decision_document()["measure_first"], words(language)
+    known = [{**luck, "what": "luck.alone"}, {**one, "what": "first.one", "value": 31.0},
+             {**one, "what": "second.one", "value": 17.0}]  # fmt: skip
+    found = section("measure", language, measure_first=known)
+    (said,) = map(str, found.sentences)
+    assert knowledge(known[1], w) in said
+    assert "31" in said
+    assert not any(knowledge(each, w) in said for each in (known[0], known[2]))
+    (table,) = found.tables
+    assert [row.name for row in table.rows] == [knowledge(each, w) for each in known[1:]]
+    assert knowledge(known[1], w) in (table.chart.title if table.chart else "")
+    nothing = section("measure", language, measure_first=[known[0]])
+    assert nothing.tables == ()

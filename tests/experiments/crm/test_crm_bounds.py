@@ -1,0 +1,101 @@
+"""Where a period, a list of words or a crowded day begins and ends: at its own bounds, in its own order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, datetime, timedelta
+from itertools import islice, permutations
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from cordiale.experiments.crm.cases import Case
+from cordiale.experiments.crm.cohorts import Period, observed_period
+from cordiale.experiments.crm.draft import _deals
+from cordiale.experiments.crm.endings import _today
+from cordiale.experiments.crm.migration import FEWEST, OF_ALL, OTHER_DAYS, TIMES_USUAL, without_migration
+from cordiale.experiments.crm.money import bases_of, currencies_of
+from cordiale.experiments.crm.spelling import counted_words
+from cordiale.simulation.scenario.files import load_scenario
+
+START, END = date(2024, 1, 31), date(2024, 3, 1)
+
+
+def case(created: datetime | None, ended: datetime | None = None) -> Case:
+    return Case("web", created, True, None, 3.0, ended=ended)
+
+
+def test_a_period_has_what_was_created_from_its_first_minute_to_its_last_and_nothing_else() -> None:
+    begun = datetime(2024, 1, 28)
+    cases = [case(begun + timedelta(hours=hours, minutes=shift)) for hours in range(24 * 40) for shift in (-1, 0)]
+    inside = [each for each in cases if each.created and START <= each.created.date() <= END]
+    assert Period(START, END).created_in([case(None), *cases]) == inside
+    assert 0 < len(inside) < len(cases)
+
+
+def test_a_period_is_from_the_first_to_the_last_creation_and_of_endings_only_where_no_creation_is_known() -> None:
+    days = [datetime(2024, 2, day, 9) for day in (7, 3, 11)]
+    late = datetime(2024, 5, 1)
+    assert observed_period([case(day, late) for day in days]) == Period(date(2024, 2, 3), date(2024, 2, 11))
+    assert observed_period([case(None, day) for day in days]) == Period(date(2024, 2, 3), date(2024, 2, 11))
+    assert observed_period([case(None)]) is None
+
+
+def test_words_are_told_the_most_common_first_and_of_equals_by_the_alphabet_and_the_rest_is_counted() -> None:
+    words = {"demo": 3, "won": 70, "alpha": 12, "beta": 12, "open": 1}
+    for some in permutations(words.items()):
+        assert counted_words(some) == "'won' (70), 'alpha' (12), 'beta' (12), 'demo' (3), 'open' (1)"
+    assert counted_words(words.items(), most=2) == "'won' (70), 'alpha' (12), and 3 more"
+    assert counted_words(words.items(), most=5).count("(") == 5
+
+
+def test_currencies_come_by_the_alphabet_and_payments_the_most_common_first_whatever_the_order_of_the_rows() -> None:
+    def deal(currency: str, basis: str | None, amount: float | None = 5.0) -> Any:
+        return SimpleNamespace(currency=currency, basis=basis, amount=amount)
+
+    wins = [deal("€", "monthly"), deal("usd", None), deal("CHF", None), deal("EUR", None), deal("GBP", "total", None)]
+    for some in permutations(wins):
+        assert currencies_of(some) == ("CHF", "EUR", "USD")
+        assert bases_of(some) == ("unsaid", "monthly")
+
+
+@pytest.mark.parametrize("other_days", [OTHER_DAYS - 1, OTHER_DAYS, OTHER_DAYS + 1, 200])
+@pytest.mark.parametrize("usual", [1, 2, 5])
+@pytest.mark.parametrize("crowd", [FEWEST - 1, FEWEST, FEWEST + 1, 10 * 2, 10 * 2 + 1, 50, 51, 120])
+def test_a_day_is_of_a_migration_where_it_has_many_cases_a_tenth_of_all_and_ten_times_those_of_a_usual_day(
+    crowd: int, usual: int, other_days: int
+) -> None:
+    day = datetime(2024, 1, 1, 8)
+    cases = [case(day)] * crowd + [case(day + timedelta(days=1 + n)) for n in range(other_days)] * usual
+    kept, share = without_migration(cases)
+    by_day = Counter(each.created for each in cases)
+    rest = [count for created, count in by_day.items() if created != day]
+    crowded = (
+        crowd >= FEWEST and crowd >= OF_ALL * len(cases) and other_days >= OTHER_DAYS
+        and crowd > TIMES_USUAL * sum(rest) / len(rest)
+    )  # fmt: skip
+    assert (share is not None) == crowded
+    assert sum(each.created is None for each in kept) == (crowd if crowded else 0)
+    assert [each.days for each in kept] == [None if each.created is None else 3.0 for each in kept]
+    if share is not None:
+        assert (share.count, share.total) == (crowd, len(cases))
+
+
+def test_an_export_is_of_the_last_day_on_which_anything_was_created_or_ended_and_not_of_one_to_come() -> None:
+    def deal(created: int | None, close: int | None, *, is_open: bool) -> Any:
+        days = {"created": created, "close": close}
+        return SimpleNamespace(is_open=is_open, **{k: d and datetime(2024, 3, d) for k, d in days.items()})
+
+    deals = [deal(7, None, is_open=True), deal(2, 30, is_open=True), deal(None, 5, is_open=False)]
+    for some in permutations(deals):
+        assert _today(some) == datetime(2024, 3, 7)
+        assert _today([*some, deal(1, 9, is_open=False)]) == datetime(2024, 3, 9)
+
+
+@pytest.mark.parametrize(("counted", "quota"), [("lead", 600 * 0.05 / 4), ("opportunity", 90 * 0.2 / 4)])
+def test_a_quota_is_the_wins_of_a_rep_a_quarter_by_what_is_counted(counted: str, quota: float) -> None:
+    facts: Any = SimpleNamespace(counted=counted, amounts_are=(), contract_value=None, cycle=None, whole=None)
+    goals = {"leads_handed_over": 600.0, "conversion": 0.05, "opportunities": 90.0, "win_rate": 0.2, "wins": 31.0}
+    told = {each.place: each.value for each in islice(_deals(facts, goals, load_scenario(), 4.0), 1)}
+    assert told == {"selling.quota": pytest.approx(quota)}

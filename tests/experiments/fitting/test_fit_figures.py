@@ -1,0 +1,99 @@
+"""What a fit measures, by how many runs, and when it ends: each counted a second time from its words."""
+
+from __future__ import annotations
+
+import math
+from itertools import product
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from cordiale.experiments.fitting.fit import CLOSE, _is_over
+from cordiale.experiments.fitting.observed import (
+    ENOUGH_PEOPLE,
+    ENOUGH_WINS,
+    FEWEST_RUNS,
+    MOST_RUNS,
+    SETTLED,
+    USUAL_RUNS,
+    enough_runs,
+    few_runs,
+    figures_in,
+)
+from cordiale.experiments.fitting.trial import _Observed
+from cordiale.simulation.scenario.files import load_scenario
+from cordiale.simulation.world.outcomes import NAMES
+from cordiale.simulation.world.words import FIRST_END, Stage
+
+SETTLED_QUARTERS = 6
+
+
+@pytest.fixture(scope="module")
+def lived() -> pd.DataFrame:
+    """Two runs of eight quarters, every outcome its own numbers, some missing; the first two quarters are far off."""
+    luck = np.random.default_rng(5)
+    frame = pd.DataFrame({name: luck.uniform(1, 9, 16) for name in NAMES} | {"quarter": [*range(1, 9)] * 2})
+    frame.loc[frame["quarter"] <= SETTLED, list(NAMES)] *= 1000
+    frame.loc[[5, 12], ["sales_cycle_weeks", "sales_cycle_weeks_median", "win_rate", "weeks_to_first_contact"]] = np.nan
+    return frame
+
+
+@pytest.mark.parametrize("name", [each for each in NAMES if each not in ("win_rate", "contract_value")])
+def test_a_figure_is_the_mean_of_its_known_settled_quarters_a_cycle_by_its_wins_and_a_median_in_the_middle(
+    name: str, lived: pd.DataFrame
+) -> None:
+    known = [row for row in lived.to_dict("records") if row["quarter"] > 2 and not math.isnan(row[name])]
+    values = sorted(row[name] for row in known)
+    if name == "sales_cycle_weeks":
+        wanted = sum(row[name] * row["wins"] for row in known) / sum(row["wins"] for row in known)
+    elif name == "sales_cycle_weeks_median":
+        wanted = (values[len(values) // 2] + values[(len(values) - 1) // 2]) / 2
+    else:
+        wanted = sum(values) / len(values)
+    assert figures_in(lived, [name])[name] == pytest.approx(wanted)
+
+
+@pytest.mark.parametrize("leads", [0, 5, 300, 10**6])
+@pytest.mark.parametrize(("reps", "marketers"), [(2, 1), (40, 20), (2000, 900)])
+def test_runs_are_enough_for_people_and_wins_of_leads_where_both_are_targets_and_for_people_where_either_lacks(
+    leads: int, reps: int, marketers: int
+) -> None:
+    company = load_scenario().with_values({"company.reps": reps, "company.marketers": marketers})
+    by_people = max(-(-ENOUGH_PEOPLE // (reps + marketers)), FEWEST_RUNS)
+    without = min(max(by_people, USUAL_RUNS), MOST_RUNS)
+    both = {"leads_handed_over": leads, "conversion": 0.1} if leads else {}
+    for targets in ({}, {"wins": 9.0}, *({name: value} for name, value in both.items())):
+        assert enough_runs(company.with_values({"targets": targets})) == without
+    if both:
+        runs = enough_runs(company.with_values({"targets": both}))
+        wins = SETTLED_QUARTERS * leads * 0.1
+        assert runs == min(max(math.ceil(ENOUGH_WINS / max(wins, 1)), by_people), MOST_RUNS)
+    assert few_runs(company) == min(max(ENOUGH_PEOPLE // (reps + marketers), 1), FEWEST_RUNS)
+
+
+@pytest.mark.parametrize("patience", [1, 2, 3])
+@pytest.mark.parametrize("fewest", [0, 2])
+def test_a_fit_ends_where_the_last_rounds_gain_little_over_the_best_before_and_not_among_the_first(
+    patience: int, fewest: int
+) -> None:
+    far, near, nearer = 1.0, 1.0 - CLOSE / 2, 1.0 - 3 * CLOSE
+    for lacks in product((far, near, nearer), repeat=6):
+        tried: Any = [SimpleNamespace(missing=each, is_over=False) for each in lacks]
+        best_before = min(lacks[fewest : len(lacks) - patience], default=math.inf)
+        stuck = best_before - min(lacks[len(lacks) - patience :]) < CLOSE
+        assert _is_over(tried, 99, fewest=fewest, patience=patience) == stuck
+        assert _is_over(tried, 5, fewest=fewest, patience=patience)  # all rounds are used up
+        assert not _is_over(tried, 5, fewest=6, patience=patience)
+    tried[-1].is_over = True
+    assert _is_over(tried, 99, fewest=fewest, patience=patience)
+
+
+@pytest.mark.parametrize("stage", Stage, ids=lambda stage: stage.name)
+def test_of_the_first_day_s_pipeline_every_lead_counts_that_is_an_opportunity_and_has_not_ended(stage: Stage) -> None:
+    rows: Any = SimpleNamespace(stage=np.array([stage, stage, stage, Stage.OPPORTUNITY]))  # the last is no lead yet
+    org: Any = SimpleNamespace(leads=rows, company=[SimpleNamespace(leads=3, reps=2)])
+    is_open = Stage.OPPORTUNITY <= stage < FIRST_END
+    assert _Observed.open_per_rep.fget(SimpleNamespace(org=org)) == (1.5 if is_open else 0.0)  # type: ignore[attr-defined]

@@ -1,0 +1,106 @@
+"""What a folder is taken for, what is said of its version and of what nobody named, over all kinds of folders."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from cordiale.experiments.folders.analyses import AGAIN, analyses_in, is_analysis, study_of
+from cordiale.experiments.folders.holding import contradictions
+from cordiale.experiments.folders.left import Left, holds_results
+from cordiale.experiments.folders.looking import Seen, looked_at
+from cordiale.experiments.foundations.claiming import MANIFEST, RESULTS
+from cordiale.experiments.foundations.manifest import mapping_sha256, source_sha256
+from cordiale.experiments.foundations.sealing import STEMS
+
+LEFT = {"command": ["cordiale", "compare"], "seed": 1, "results_sha256": "ab", "verb": "compare"}
+
+
+def left(folder: Path, **manifest: Any) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MANIFEST).write_text(json.dumps(LEFT | manifest), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("verb", STEMS)
+def test_a_folder_of_an_analysis_is_known_by_its_manifest_alone_and_by_its_document_alone(
+    verb: str, tmp_path: Path
+) -> None:
+    assert not is_analysis(tmp_path)
+    assert is_analysis(left(tmp_path / "manifest", verb=verb))
+    (tmp_path / "document").mkdir()
+    (tmp_path / "document" / f"{STEMS[verb]}.json").touch()
+    assert is_analysis(tmp_path / "document")
+    assert verb in AGAIN
+
+
+@pytest.mark.parametrize("verb", ["compare", "decide", "run", "search"])
+def test_what_another_verb_left_is_no_analysis(verb: str, tmp_path: Path) -> None:
+    assert not is_analysis(left(tmp_path, verb=verb))
+
+
+@pytest.mark.parametrize("name", ["results.parquet", "summary.json", "decision.json"])
+def test_a_folder_of_results_is_known_by_any_one_of_its_files(name: str, tmp_path: Path) -> None:
+    assert not holds_results(tmp_path)
+    (tmp_path / name).touch()
+    assert holds_results(tmp_path)
+
+
+def test_analyses_are_found_where_a_study_keeps_them_and_know_it_by_where_they_lie(tmp_path: Path) -> None:
+    places = [tmp_path / verb / "revenue" for verb in STEMS]
+    for verb, place in zip(STEMS, places, strict=True):
+        place.mkdir(parents=True)
+        (place / f"{STEMS[verb]}.json").touch()
+    (tmp_path / "map" / f"{STEMS['map']}.json").touch()  # not deep enough
+    assert analyses_in(tmp_path) == sorted(places)
+    assert [study_of(place) for place in places] == [None] * len(places)
+
+
+def test_a_folder_of_another_version_of_the_model_says_so_and_one_of_this_version_does_not(tmp_path: Path) -> None:
+    now = source_sha256("cordiale.simulation")
+    assert Left(left(tmp_path / "same", model_sha256=now)).notes() == []
+    for other in ("0" * 64, None):
+        assert len(Left(left(tmp_path / "other", model_sha256=other)).notes()) == 1
+    assert len(Left(left(tmp_path / "unsaid")).notes()) == 1
+
+
+@pytest.mark.parametrize("missing", ["files", "verb", "both", "none"])
+def test_a_file_that_nobody_named_is_told_but_of_the_edition_that_listed_nothing(missing: str, tmp_path: Path) -> None:
+    for name in (RESULTS, "summary.json", "surplus.txt"):
+        (tmp_path / name).touch()
+    manifest = {"verb": "compare", "files": {"summary.json": ""}, "results_sha256": "ab", "seed": 1,
+                "scenario": {"name": "s", "content": {}, "sha256": mapping_sha256({})}}  # fmt: skip
+    for name in {"both": ("files", "verb"), "none": ()}.get(missing, (missing,)):
+        del manifest[name]
+    document = {"results_sha256": "ab", "seed": 1, "scenario": "s"}
+    folder: Any = SimpleNamespace(
+        manifest=manifest, document=document, directory=tmp_path, document_name="summary.json"
+    )
+    told = [each for each in contradictions(folder) if "not listed" in each]
+    surplus = {"both": set(), "files": {"surplus.txt", "summary.json"}}.get(missing, {"surplus.txt"})
+    assert {each.split()[0] for each in told} == surplus
+
+
+@pytest.mark.parametrize("key", ["results_sha256", "seed", "scenario", "switch_quarter"])
+def test_what_manifest_and_document_say_otherwise_is_named_with_both(key: str, tmp_path: Path) -> None:
+    manifest = {"results_sha256": "ab", "seed": 1, "decision": {"switch_quarter": 2},
+                "scenario": {"name": "s", "content": {}, "sha256": mapping_sha256({})}}  # fmt: skip
+    document = {"results_sha256": "ab", "seed": 1, "scenario": "s", "switch_quarter": 2}
+    folder: Any = SimpleNamespace(
+        manifest=manifest, document=document, directory=tmp_path, document_name="decision.json"
+    )
+    assert list(contradictions(folder)) == []
+    was, document[key] = document[key], "another"
+    assert list(contradictions(folder)) == [f"{MANIFEST} says {key} = {was}, decision.json another"]
+    del document[key]
+    assert list(contradictions(folder)) == []
+
+
+def test_of_what_is_unfinished_nothing_counts_as_done(tmp_path: Path) -> None:
+    assert looked_at(tmp_path) == Seen(False, False, "", "", 0, 0, "", "")
+    assert Seen(False, True).words.endswith("being written")
+    assert Seen(False, False).words.endswith("the same command again completes it")

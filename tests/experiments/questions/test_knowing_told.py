@@ -1,0 +1,118 @@
+"""What knowing is worth, reckoned from known companies, and told in table and figure as it was reckoned."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from cordiale.experiments.foundations.statistics import Estimate
+from cordiale.experiments.questions import knowing
+from cordiale.experiments.questions.drawing_knowing import FILLED, draw
+from cordiale.experiments.questions.knowing import ALARMS, FILTERS, VIEWS, Row, experiment, main, told
+from cordiale.simulation.scenario.files import load_scenario
+from cordiale.simulation.scenario.scenario import Scenario
+
+EARNED = (100.0, 200.0, 300.0)  # by companies whose executives never act
+LED = {"proportional": 4, "sales-led": 1, "assimilated": 7, "siloed": -3}  # what it is worth to begin it, of a tenth
+
+
+def left(scenario: Scenario) -> set[float]:
+    """How much of each filter is left."""
+    usual = load_scenario("status-quo").perception
+    names = [name.partition(".")[2] for name in FILTERS]
+    return {round(getattr(scenario.perception, name) / getattr(usual, name), 6) for name in names}
+
+
+def earned(scenario: Scenario) -> list[float]:
+    """Twice as much is gained by an accurate view as by a half-blind one, and by a complacent one nothing."""
+    if scenario.perception.threshold == 0:
+        return [*EARNED]
+    (seen,) = left(scenario)
+    leads = scenario.leadership
+    worth = LED[leads.goal] if leads.response.name.lower() == "reorganise" else 2
+    return [each * (1 + worth * (1 - seen) / 100) + at for at, each in enumerate(EARNED)]
+
+
+@pytest.fixture
+def known(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
+    """The companies are known; what was asked of them is noted."""
+    asked: list[tuple[Any, ...]] = []
+
+    def simulate(scenario: Scenario, paradigms: Any, forces: Any, **size: int) -> pd.DataFrame:
+        asked.append((paradigms, forces, tuple(size.values())))
+        rows = [(each, quarter, value / 2) for each, value in enumerate(earned(scenario)) for quarter in (1, 2)]
+        return pd.DataFrame(rows, columns=["replication", "quarter", "revenue"])
+
+    monkeypatch.setattr(knowing, "simulate", simulate)
+    return asked
+
+
+def test_each_view_is_held_against_never_acting_and_knowing_is_accurate_less_complacent(
+    known: list[tuple[Any, ...]],
+) -> None:
+    rows = {row.alarm: row for row in experiment(replications=3, quarters=2, seed=5)}
+    assert list(rows) == list(ALARMS)
+    assert all(each == (["status-quo"], ["all"], (3, 2, 5)) for each in known)
+    for alarm, row in rows.items():
+        worth = LED.get(alarm, 2)
+        assert row.knowing.mean == pytest.approx(worth), alarm
+        for view, part in VIEWS.items():
+            wanted = 100 * (sum(e * (1 + worth * (1 - part) / 100) + at for at, e in enumerate(EARNED)) / 600 - 1)
+            assert row.gains[view].mean == pytest.approx(wanted), (alarm, view)
+
+
+def test_a_gain_is_told_with_its_sign_and_a_decimal() -> None:
+    assert told(Estimate(1.44, 1.04, 1.76, 9)) == "+1.4 [1.0, 1.8]"
+    assert told(Estimate(-1.0, -1.5, -0.4, 9)) == "−1.0 [−1.5, −0.4]"
+
+
+def rows_told() -> list[Row]:
+    """Every gain its own number."""
+    return [
+        Row(alarm, {view: Estimate(n + 10 * at, n + 10 * at - 1, n + 10 * at + 2, 9) for n, view in enumerate(VIEWS)},
+            Estimate(50.0 + at, 48.0, 53.0, 9))
+        for at, alarm in enumerate(ALARMS)
+    ]  # fmt: skip
+
+
+def test_a_printed_cell_is_the_gain_of_its_view_under_its_alarm(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(knowing, "experiment", lambda **size: rows_told())
+    monkeypatch.setenv("COLUMNS", "160")
+    assert main(["--replications", "9", "--quarters", "4"]) == 0
+    shown = capsys.readouterr().out
+    heads = next(line for line in shown.splitlines() if all(view in line for view in VIEWS))
+    assert sorted(VIEWS, key=heads.index) == [*VIEWS]
+    for row in rows_told():
+        line = next(line for line in shown.splitlines() if line.strip().startswith(row.alarm))
+        assert re.findall(r"\S+ \[.*?\]", line) == [told(row.gains[view]) for view in VIEWS] + [told(row.knowing)]
+    assert "Revenue of 4 quarters" in shown
+    assert "9 companies" in " ".join(shown.split())
+    assert main(["--json"]) == 0
+    assert [each["knowing"]["mean"] for each in json.loads(capsys.readouterr().out)] == [50, 51, 52, 53, 54]
+
+
+def test_a_mark_of_the_figure_is_the_gain_of_its_view_with_its_interval_in_the_line_of_its_alarm() -> None:
+    rows = rows_told()
+    figure = draw(rows)
+    (ax,) = figure.axes
+    marks = {(line.get_markerfacecolor(), round(line.get_ydata()[0])): line.get_xdata()[0]
+             for line in ax.lines if line.get_marker() == "o"}  # fmt: skip
+    assert marks == {(FILLED[view], at): row.gains[view].mean for at, row in enumerate(rows) for view in VIEWS}
+    lines = [line for line in ax.lines if line.get_marker() == "None" and line.get_linewidth() > 1]
+    bars = sorted(tuple(line.get_xdata()) for line in lines)
+    assert bars == sorted((gain.low, gain.high) for row in rows for gain in row.gains.values())
+    names = [label.get_text() for label in ax.get_yticklabels()]
+    assert names == [row.alarm if at == 0 else f"switch to {row.alarm}" for at, row in enumerate(rows)]
+    order = [line.get_ydata()[0] for line in ax.lines if line.get_marker() == "o"]
+    assert order == sorted(order)  # views from complacent to accurate, downwards
+    assert all(abs(place - round(place)) < 0.5 for place in order)
+    assert all(ax.get_ylim()[1] < place < ax.get_ylim()[0] < len(rows) for place in order)
+    assert f"is worth {told(rows[0].knowing)} points with {rows[0].alarm}" in figure.get_label()
+    assert f"{told(rows[-1].knowing)} with the switch to {rows[-1].alarm}" in figure.get_label()
+    assert "over 9 companies" in figure.get_label()
