@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cordiale.experiments.boardpack.decision_pack import decision_pack
+from cordiale.experiments.boardpack.decision_pack import decision_pack, shown_options
 from cordiale.experiments.boardpack.decision_reasons import knowledge
 from cordiale.experiments.boardpack.pack import Section
 from cordiale.experiments.foundations.language import words
@@ -52,3 +52,13 @@ def test_the_first_of_what_can_be_told_from_luck_is_to_be_measured_first_and_wha
     assert knowledge(known[1], w) in (table.chart.title if table.chart else "")
     nothing = section("measure", language, measure_first=[known[0]])
     assert nothing.tables == ()
+
+
+def test_shown_at_once_are_staying_every_switch_and_all_ways_to_the_two_best_paradigms() -> None:
+    ways = [("a", "switch"), ("b", "later"), ("stay", "stay"), ("c", "steps"), ("b", "switch"), ("a", "back"),
+            ("c", "switch"), ("stay", "later")]  # fmt: skip
+    options = [
+        {"option": f"{at} {name} {kind}", "paradigm": name, "kind": kind} for at, (name, kind) in enumerate(ways)
+    ]
+    shown = [each.split(" ", 1)[1] for each in shown_options({"options": options})]
+    assert shown == ["a switch", "b later", "stay stay", "b switch", "a back", "c switch"]

@@ -1,9 +1,14 @@
 """What an import tells of itself: counts in their places, each column by what it is used for."""
 
 import re
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
 
 from cordiale.experiments.crm.canonical import Lead, Opportunity
 from cordiale.experiments.crm.effects import EFFECTS
+from cordiale.experiments.crm.export_told import _counts
 from cordiale.experiments.crm.summary import ColumnUse, FileSummary, Note, Reason, Summary
 
 NAMED = {  # words of an effect that a field's own name calls for
@@ -53,3 +58,12 @@ def test_a_column_is_said_to_be_used_for_what_its_field_is_of() -> None:
     assert {name for name in NAMED if not any(re.match(name, field) for field, _ in told)} == set()
     fields = {"lead": Lead._fields, "opportunity": Opportunity._fields}
     assert all(EFFECTS[table].keys() <= {*known} for table, known in fields.items())
+
+
+@pytest.mark.parametrize(("counted", "noun"), [("lead", "leads"), ("opportunity", "opportunities")])
+def test_cases_a_week_are_called_what_they_are(counted: str, noun: str) -> None:
+    best = SimpleNamespace(period=("2024-01-01", "2024-06-30"), created=52)
+    whole = SimpleNamespace(leads=60, wins=9)
+    facts: Any = SimpleNamespace(counted=counted, whole=whole, endings=None, buyers=None, leads_per_week=2.0, best=best,
+                                 dated_by="creations")  # fmt: skip
+    assert [*_counts(facts)][-1] == f"2 {noun} a week, 2024-01-01 to 2024-06-30, n = 52"

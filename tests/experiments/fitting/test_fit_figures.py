@@ -11,7 +11,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from cordiale.experiments.fitting.fidelity import bounds_of
 from cordiale.experiments.fitting.fit import CLOSE, _is_over
+from cordiale.experiments.fitting.levers import LEVERS
 from cordiale.experiments.fitting.observed import (
     ENOUGH_PEOPLE,
     ENOUGH_WINS,
@@ -97,3 +99,9 @@ def test_of_the_first_day_s_pipeline_every_lead_counts_that_is_an_opportunity_an
     org: Any = SimpleNamespace(leads=rows, company=[SimpleNamespace(leads=3, reps=2)])
     is_open = Stage.OPPORTUNITY <= stage < FIRST_END
     assert _Observed.open_per_rep.fget(SimpleNamespace(org=org)) == (1.5 if is_open else 0.0)  # type: ignore[attr-defined]
+
+
+def test_figures_between_0_and_1_are_compared_by_their_odds_and_all_others_by_ratios() -> None:
+    for each in LEVERS:
+        inside = each.figure == "qualified_share" or bounds_of(each.figure) == (0, 1)
+        assert each.share == inside, each.figure

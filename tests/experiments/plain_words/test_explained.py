@@ -179,6 +179,14 @@ def test_trust_comes_to_rest_low_in_the_middle_and_high_where_its_anchors_say(ra
     assert rest == pytest.approx({"low": 0.25, "middle": 0.5, "high": 0.75}, abs=0.01)
 
 
+@pytest.mark.parametrize(("autonomy", "force", "most"), [(0.3, 0.25, "55 %"), (0.9, 0.4, "100 %")])
+def test_buyers_are_told_to_decide_at_most_what_they_do_with_all_of_the_force_and_never_more_than_all(
+    autonomy: float, force: float, most: str
+) -> None:
+    company = COMPANY.with_values({"buyers.autonomy": autonomy, "buyers.autonomy_force": force})
+    assert HOLES["buyers.autonomy"](company, words("en")) == {"most": most}
+
+
 def test_a_thing_is_found_by_all_that_it_is_called() -> None:
     for topic in EVERY[::25]:  # each search looks through all names
         for name in called(topic):

@@ -8,6 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from cordiale.experiments.study.apart import TRIES, Apart
+from cordiale.experiments.study.designs import _samples, unit_sample
 from cordiale.experiments.study.file import Until
 from cordiale.experiments.study.ledger import Failed
 from cordiale.experiments.study.planning import Part
@@ -59,3 +60,13 @@ def test_a_study_that_stops_by_itself_has_as_many_runs_as_it_takes_to_tell_anyth
     assert getattr(Until(**{key: least}), key) == least
     with pytest.raises(ValidationError, match=f"greater than or equal to {least}"):
         Until(**{key: least - 1})
+
+
+@pytest.mark.parametrize("second_order", [False, True])
+@pytest.mark.parametrize("design", ["sobol", "morris", "latin-hypercube"])
+def test_a_design_is_said_to_take_as_many_samples_as_it_takes(design: str, second_order: bool) -> None:
+    ranges = {name: {"low": 0.1, "high": 0.9} for name in ("leadership.strength", "trust.initial", "credit.noticing")}
+    own = {"second_order": second_order} if design == "sobol" else {}
+    made = planned(design=design, samples=8, factors=ranges, **own)
+    varied = [factor for factor in made.factors if factor.is_sampled]
+    assert _samples(made.study, tuple(varied)) == len(unit_sample(made.study, varied)) == made.points
