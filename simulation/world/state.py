@@ -47,7 +47,8 @@ COMPANY_STATE = record("""
     marketing_head i the leader of marketing
     pairs i pairs of a rep and a marketer: the first rows of `ties`; those after them are pairs of leaders
     leads i leads in the books: the rows of `leads` in use
-    customers i customers: the rows of `customers` in use
+    customers i rows of `customers` in use: customers, and those who left since the quarter began
+    served i customers
     matters i open disputes, ideas and questions: the rows of `matters` in use
     switch_week i week in which alarmed executives begin their switch of paradigm; 2^30 for never
     response i what executives do once they are alarmed
@@ -240,7 +241,7 @@ LEAD = record("""
 
 CUSTOMER = record("""
     identity i who the buying group is
-    rep i row of the rep who serves it
+    rep i row of the rep who serves it; -1 once it left
     tie i row of the tie it came along; -1 if none
     value f yearly contract value, thousand
     potential f value that the contract could grow to, thousand
@@ -256,6 +257,12 @@ CUSTOMER = record("""
     marketing_share f share of its credit that is marketing's, in [0, 1]
     marketer i row of the marketer it came from; -1 if none
     disappointed i 1 if the promise proved broken
+    following i row of the customer whose turn comes next in the same week of the quarter; -1 for the last
+""")
+
+TURN = record("""
+    first i row of the customer whose turn comes first in this week of the quarter; -1 if it is nobody's
+    last i row of the one whose turn comes last
 """)
 
 MATTER = record("""
@@ -364,6 +371,7 @@ TABLES: dict[str, tuple[Described, ...]] = {
     "opinions": OPINION,
     "leads": LEAD,
     "customers": CUSTOMER,
+    "turns": TURN,
     "matters": MATTER,
     "sources": SOURCE,
     "paces": SCORE,

@@ -62,6 +62,7 @@ class CompanyFields(Generic[Whole, Real]):
     pairs: Whole
     leads: Whole
     customers: Whole
+    served: Whole
     matters: Whole
     switch_week: Whole
     response: Whole
@@ -309,9 +310,17 @@ class CustomersFields(Generic[Whole, Real]):
     marketing_share: Real
     marketer: Whole
     disappointed: Whole
+    following: Whole
 
 class CustomersRow(CustomersFields[int, float], Record): ...
 class CustomersTable(CustomersFields[Wholes, Reals], Table[CustomersRow]): ...
+
+class TurnsFields(Generic[Whole, Real]):
+    first: Whole
+    last: Whole
+
+class TurnsRow(TurnsFields[int, float], Record): ...
+class TurnsTable(TurnsFields[Wholes, Reals], Table[TurnsRow]): ...
 
 class MattersFields(Generic[Whole, Real]):
     kind: Whole
@@ -672,6 +681,7 @@ class Arrays:
     opinions: OpinionsTable
     leads: LeadsTable
     customers: CustomersTable
+    turns: TurnsTable
     matters: MattersTable
     sources: SourcesTable
     paces: PacesTable
