@@ -48,7 +48,7 @@ def told(company: Company) -> dict[str, Any]:
     longest, ties = max(rows["leads"], rows["matters"]), rows["ties"]
     lengths = dict.fromkeys(ARRAYS, 1) | {name: len(table) for name, table in given.items()} | rows
     lengths |= {"structure": GOAL + 1, "decisions": 0, "tally": 2, "opinions": 2 * ties, "tie_index": 2 * ties}
-    lengths |= {"queue": longest, "queue_start": len(blueprint.people) + 1}
+    lengths |= {"turns": WEEKS_PER_QUARTER, "queue": longest, "queue_start": len(blueprint.people) + 1}
     return {
         "order": list(ARRAYS),
         "tables": {name: _layout(name) for name in ARRAYS},

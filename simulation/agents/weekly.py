@@ -29,7 +29,7 @@ FIGURES: dict[str, Callable[[Organisation], float]] = {
     "morale": lambda org: mean_of(org, "morale"),
     "role_clarity": lambda org: mean_of(org, "clarity"),
     "leads": lambda org: int(org.company[0].leads),
-    "customers": lambda org: int(org.company[0].customers),
+    "customers": lambda org: int(org.company[0].served),
     "matters": lambda org: int(org.company[0].matters),
     "revenue": revenue_so_far,
 }

@@ -17,6 +17,7 @@ from ..rules.people import due_specialisation, due_view, endow, set_target
 from ..rules.perception import impression
 from ..rules.quarter import begin_counts
 from ..rules.reorganisation import draw_reporting_lines
+from ..rules.turns import begin_turns
 from ..world.arithmetic import logistic
 from ..world.draws import Decision, draw
 from ..world.elementary import log
@@ -71,6 +72,7 @@ def found(
         opinions=table("opinions", 2 * ties),
         leads=table("leads", blueprint.rows["leads"]),
         customers=table("customers", blueprint.rows["customers"]),
+        turns=table("turns", WEEKS_PER_QUARTER),
         matters=table("matters", blueprint.rows["matters"]),
         sources=sources,
         **quantiles,
@@ -104,7 +106,7 @@ def open_doors(org: Organisation) -> None:
     """The first day: people, opinions, contacts at their due strength, customers and pipeline, first views.
 
     Reads: everything (founded so far)
-    Writes: people, ties, opinions, teams, customers, leads, company, conditions, tally
+    Writes: people, ties, opinions, teams, customers, turns, leads, company, conditions, tally
     """
     company = org.company[0]
     company.roles_for = org.parameters[0].buyers_autonomy
@@ -123,6 +125,7 @@ def open_doors(org: Organisation) -> None:
     company.quality = communication_quality(org)
     for row in range(company.pairs):
         settle_knowledge(org, row)
+    begin_turns(org)
     for rep in range(company.reps):
         stock(org, rep)
     for who in range(company.reps + company.marketers):

@@ -3,6 +3,7 @@
 from ..machinery.compiled import compiled
 from ..rules.customers import MIDDLING, potential
 from ..rules.leads import STEPS, open_lead, open_opportunity
+from ..rules.turns import take_turn
 from ..world.arithmetic import logistic, normal, score
 from ..world.draws import Decision, draw, fate
 from ..world.elementary import exp
@@ -15,7 +16,8 @@ from ..world.words import NOBODY, WEEKS_PER_YEAR, Side, Stage
 def stock(org: Organisation, rep: int) -> None:
     """A rep starts with customers whose contracts are anywhere in their year, and with open opportunities.
 
-    Writes: customers, company.customers, people.customers, leads, company.leads, tally.opportunities
+    Writes: customers, turns, company.customers, company.served, people.customers, leads, company.leads,
+        tally.opportunities
     """
     p, luck = org.parameters[0], draw(org, Decision.FOUNDING, org.people[rep].identity)
     for number in range(int(p.customers_initial_per_rep + luck.a)):
@@ -28,13 +30,15 @@ def stock(org: Organisation, rep: int) -> None:
 def start_customer(org: Organisation, rep: int, number: int) -> None:
     """One customer of old.
 
-    Writes: customers, company.customers, people.customers
+    Writes: customers, turns, company.customers, company.served, people.customers
     """
     p, company = org.parameters[0], org.company[0]
     identity = lead_identity(org, org.people[rep].identity, number)
     luck = draw(org, Decision.RENEWAL, identity)
-    customer = org.customers[company.customers]
+    place = company.customers
+    customer = org.customers[place]
     company.customers += 1
+    company.served += 1
     customer.identity, customer.rep, customer.recurring = identity, rep, 1
     customer.tie = pick_tie(org, rep, luck.d)
     customer.marketer = org.ties[customer.tie].marketer if customer.tie != NOBODY else NOBODY
@@ -47,6 +51,7 @@ def start_customer(org: Organisation, rep: int, number: int) -> None:
     customer.since = org.clock[0].week + 1 + int(WEEKS_PER_YEAR * luck.c) - WEEKS_PER_YEAR
     customer.renewal_week = customer.since + WEEKS_PER_YEAR
     org.people[rep].customers += 1
+    take_turn(org, place)
 
 
 @compiled

@@ -97,7 +97,7 @@ CREDIT = own("""
 COMPANY = (
     WEEK,
     *copied("company", """
-        count: leads customers matters
+        count: leads served>customers matters
         name: response
         share: roles_for upheaval drifted quality sessions content care sales_view marketing_view
         share: settled_share belief mess alignment reported_quality reported_follow_up
@@ -193,7 +193,7 @@ TECHNICAL = {
     "opinions": "",
     "leads": "tie source sales_now marketing_now",
     "matters": "leaders tie",
-    "company": "reps marketers leaders sales_head marketing_head pairs switch_week",
+    "company": "reps marketers leaders sales_head marketing_head pairs customers switch_week",
     "structure": "",
     "conditions": "",
     "tally": "",

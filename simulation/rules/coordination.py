@@ -31,8 +31,8 @@ def ties_follow_structure(org: Organisation) -> None:
     org.company[0].quality = communication_quality(org)
     for tie in range(len(org.ties)):
         meet(org, tie)
-    for tie in range(org.company[0].pairs):
-        share_knowledge(org, tie)
+        if tie < org.company[0].pairs:
+            share_knowledge(org, tie)
     for person in org.people:
         person.shared /= person.shared_weight
         person.meetings_fit = meetings_that_fit(org, person.meetings_asked)

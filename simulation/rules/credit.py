@@ -32,8 +32,9 @@ def wins_are_credited(org: Organisation) -> None:
     """Every win of the week is booked, credited and claimed; then ended leads leave the books.
 
     Reads: leads, people, teams, ties, structure, conditions, opinions, theory, parameters
-    Writes: leads, company.leads, customers, company.customers, people.credit, people.achieved,
-        people.customers, company.pool, matters, company.matters, opinions.violations, ties.conflict, tally
+    Writes: leads, company.leads, customers, turns, company.customers, company.served, people.credit,
+        people.achieved, people.customers, company.pool, matters, company.matters, opinions.violations, ties.conflict,
+        tally
     """
     for row in range(org.company[0].leads):
         if org.leads[row].stage == Stage.WON:
@@ -46,8 +47,8 @@ def wins_are_credited(org: Organisation) -> None:
 def book(org: Organisation, row: int) -> None:
     """One win: revenue, a customer, credit to people, claims of both sides.
 
-    Writes: customers, company.customers, people, company.pool, matters, company.matters, opinions, ties.conflict,
-        tally
+    Writes: customers, turns, company.customers, company.served, people, company.pool, matters, company.matters,
+        opinions, ties.conflict, tally
     """
     lead, tally = org.leads[row], org.tally[0]
     tally.wins += 1.0

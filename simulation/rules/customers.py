@@ -9,6 +9,7 @@ from ..world.words import NOBODY, WEEKS_PER_QUARTER, WEEKS_PER_YEAR, Side
 from .leads import own_promise
 from .opinions import deceive, live_through, view
 from .pay import pay
+from .turns import close_books, take_turn
 
 MIDDLING = 0.5  # satisfaction of a customer served by nobody in particular
 
@@ -18,11 +19,13 @@ def welcome(org: Organisation, row: int, marketing_part: float) -> None:
     """A lead that was won becomes a customer, expecting what it was promised.
 
     Reads: leads, people, conditions.recurring_share, parameters
-    Writes: customers, company.customers, people.customers
+    Writes: customers, turns, company.customers, company.served, people.customers
     """
     lead, company = org.leads[row], org.company[0]
-    customer = org.customers[company.customers]
+    place = company.customers
+    customer = org.customers[place]
     company.customers += 1
+    company.served += 1
     customer.identity, customer.rep, customer.tie, customer.marketer = (
         lead.identity,
         lead.rep,
@@ -42,6 +45,7 @@ def welcome(org: Organisation, row: int, marketing_part: float) -> None:
     customer.renewal_week = customer.since + WEEKS_PER_YEAR
     customer.disappointed = 0
     org.people[lead.rep].customers += 1
+    take_turn(org, place)
 
 
 @compiled
@@ -58,22 +62,32 @@ def potential(org: Organisation, value: float) -> float:
 
 @compiled
 def customers_live_on(org: Organisation) -> None:
-    """Once a quarter each customer takes stock; at the year's end it renews or goes, and who goes leaves the books.
+    """Once a quarter each customer takes stock; at the year's end it renews or goes; with the quarter the books close.
 
-    Reads: customers, people, ties, company.care, conditions, structure, parameters
-    Writes: customers, company.customers, company.pool, people.customers, people.credit, opinions, tally
+    Reads: customers, turns, people, ties, company.care, conditions, structure, parameters
+    Writes: customers, turns, company.customers, company.served, company.pool, people.customers, people.credit,
+        opinions, tally
     """
-    company, week, kept = org.company[0], org.clock[0].week, 0
-    since = org.customers.since
-    for row in range(company.customers):
-        age = week - since[row]
-        if age > 0 and age % WEEKS_PER_QUARTER == 0 and not look_back(org, row):
-            org.people[org.customers[row].rep].customers -= 1
-            continue
-        if kept < row:
-            org.customers[kept] = org.customers[row]
-        kept += 1
-    company.customers = kept
+    week = org.clock[0].week
+    row = org.turns[week % WEEKS_PER_QUARTER].first
+    while row != NOBODY:
+        if org.customers[row].since < week and not look_back(org, row):
+            leave(org, row)
+        row = org.customers[row].following
+    if week % WEEKS_PER_QUARTER == 0:
+        close_books(org)
+
+
+@compiled
+def leave(org: Organisation, row: int) -> None:
+    """A customer leaves: it is nobody's from now on, and in the books until the quarter ends.
+
+    Writes: customers, company.served, people.customers
+    """
+    customer = org.customers[row]
+    org.people[customer.rep].customers -= 1
+    org.company[0].served -= 1
+    customer.rep = customer.tie = customer.marketer = NOBODY
 
 
 @compiled

@@ -81,11 +81,11 @@ def set_aside_hours(org: Organisation, who: int) -> None:
 def engage_customers(org: Organisation, who: int) -> None:
     """A marketer's part in serving customers: the engagement between renewals that recurring contracts live on (F60).
 
-    Reads: company.customers, company.marketers, conditions.engagement, parameters
+    Reads: company.served, company.marketers, conditions.engagement, parameters
     Writes: people.hours_left, company.care
     """
     p, company = org.parameters[0], org.company[0]
-    due = org.conditions[0].engagement * p.customers_service_hours * company.customers / company.marketers
+    due = org.conditions[0].engagement * p.customers_service_hours * company.served / company.marketers
     given = spend(org, who, min(due, 0.5 * org.people[who].hours_left))
     company.care += (given / due if due > 0.0 else 1.0) / company.marketers
 

@@ -13,13 +13,42 @@ def take_stock(org: Organisation) -> None:
     Reads: opinions, ties, people, parameters
     Writes: people.trust, people.trust_sum, people.trust_weight, teams, company.sales_view, company.marketing_view
     """
+    begin_means(org)
+    for row in range(org.company[0].pairs):
+        count_pair(org, row)
+    end_means(org)
+
+
+@compiled
+def begin_means(org: Organisation) -> None:
+    """The sums of all means begin from nothing.
+
+    Writes: people.trust_sum, people.trust_weight, teams
+    """
     for person in org.people:
         person.trust_sum = person.trust_weight = 0.0
     for team in org.teams:
         team.cognition_sum = team.affect_sum = team.orientation_sum = team.weight = 0.0
-    for row in range(org.company[0].pairs):
-        count_opinion(org, view(row, Side.SALES), truster=org.ties[row].rep, row=row)
-        count_opinion(org, view(row, Side.MARKETING), truster=org.ties[row].marketer, row=row)
+
+
+@compiled
+def count_pair(org: Organisation, row: int) -> None:
+    """What the two of a pair think of each other enters the sums.
+
+    Reads: opinions, ties, people.team, parameters
+    Writes: people.trust_sum, people.trust_weight, teams
+    """
+    count_opinion(org, view(row, Side.SALES), truster=org.ties[row].rep, row=row)
+    count_opinion(org, view(row, Side.MARKETING), truster=org.ties[row].marketer, row=row)
+
+
+@compiled
+def end_means(org: Organisation) -> None:
+    """Sums become means; views are added up here, for they are people's and not ties'.
+
+    Reads: people
+    Writes: people.trust, teams, company.sales_view, company.marketing_view
+    """
     for who in range(org.company[0].reps + org.company[0].marketers):
         person = org.people[who]
         person.trust = person.trust_sum / person.trust_weight if person.trust_weight > 0.0 else person.trust

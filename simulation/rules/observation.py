@@ -44,7 +44,7 @@ def observe_flows(org: Organisation) -> None:
     row.opportunities, row.wins, row.marketing_wins, row.losses = t.opportunities, t.wins, t.marketing_wins, t.losses
     row.marketing_influence = ratio(t.influence, t.value_won)
     row.no_decisions, row.churned_customers = t.no_decisions, t.churned_customers
-    row.customers = company.customers
+    row.customers = company.served
     row.win_rate = ratio(t.wins, t.wins + t.losses + t.no_decisions)
     row.weeks_to_first_contact = ratio(t.contact_delay, t.leads_worked)
     row.sales_cycle_weeks = ratio(t.cycle, t.wins)

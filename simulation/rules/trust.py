@@ -10,7 +10,7 @@ from ..world.powers import power
 from ..world.theories import TrustTheory
 from ..world.words import NOBODY, WEEKS_PER_QUARTER, Side
 from .capacity import pressure
-from .means import take_stock
+from .means import begin_means, count_pair, end_means
 from .opinions import live_through, view
 
 
@@ -23,6 +23,7 @@ def trust_moves(org: Organisation) -> None:
         company.marketing_view
     """
     quarters_end = org.clock[0].week % WEEKS_PER_QUARTER == 0
+    begin_means(org)
     for row in range(len(org.ties)):
         tie = org.ties[row]
         if quarters_end:
@@ -30,7 +31,9 @@ def trust_moves(org: Organisation) -> None:
         update(org, view(row, Side.SALES), truster=tie.rep, row=row)
         update(org, view(row, Side.MARKETING), truster=tie.marketer, row=row)
         tie.conflict = 0.0
-    take_stock(org)
+        if row < org.company[0].pairs:
+            count_pair(org, row)
+    end_means(org)
 
 
 @compiled

@@ -47,7 +47,8 @@ COMPANY_STATE = record("""
     marketing_head i the leader of marketing
     pairs i pairs of a rep and a marketer: the first rows of `ties`; those after them are pairs of leaders
     leads i leads in the books: the rows of `leads` in use
-    customers i customers: the rows of `customers` in use
+    customers i rows of `customers` in use: customers, and those who left since the quarter began
+    served i customers
     matters i open disputes, ideas and questions: the rows of `matters` in use
     switch_week i week in which alarmed executives begin their switch of paradigm; 2^30 for never
     response i what executives do once they are alarmed
@@ -121,48 +122,48 @@ CONDITIONS = WEATHER + record("""
 
 PERSON = record("""
     identity i who sits here; a newcomer is somebody else
-    seat i identity of the seat, which stays: kind and number within the kind
     kind i what the person is
     function i the function it belongs to
-    level i how high it stands
     team i row in `teams`
-    manager i row of the person reported to; -1 for the top
-    system i tool worked in
     vacant f weeks until the seat is filled again
-    talent f skill without experience, around 1
-    skill f skill now: talent and what was learnt
-    experience f weeks in the job
     weekly_hours f hours available in a week
     hours_left f hours not yet spent this week
-    leading_left f hours a leader can still give to the two functions this week
-    friction_hours f hours lost to friction this week
-    owed_hours f hours of trouble carried over to next week
+    morale f in [0, 1]
     meeting_hours f hours that this week's contacts take
     meetings_asked f hours that contacts of due strength would take
     meetings_fit f share of these that the week has room for
-    joint_hours f hours that work on reps' open deals takes from next week
-    practice f share of the week that was left for one's own craft
-    specialisation f generalist 0, specialist 1
-    nature f the view a person came with: short view of the product 0, long view of the customer 1
-    orientation f the view now, on the same scale
-    tool_luck f draw that decides which tool is worked in, in (0, 1)
-    morale f in [0, 1]
-    clarity f clarity of one's own role, in [0, 1]
-    credit f credit paid this quarter, thousand
-    target f what this quarter asks: contracts of a rep, qualified leads of a marketer
-    achieved f what this quarter brought of it
-    inequity f what a person did in the last quarter beyond what counted for it, over its target, in [0, 1]
-    success f achieved over target in the last quarter, as far as it counts, in [0, 1]
-    expects f fit that a rep has learnt to expect of marketing's leads, in [0, 1]
-    customers i customers to serve
-    service f share of the service due that was given this week
+    shared f knowledge shared with the other function, mean over contacts
+    shared_weight f weight of that mean's terms
     first_tie i first place in `tie_index` of the person's own ties
     last_tie i place after the last
+    specialisation f generalist 0, specialist 1
+    friction_hours f hours lost to friction this week
+    owed_hours f hours of trouble carried over to next week
+    joint_hours f hours that work on reps' open deals takes from next week
+    practice f share of the week that was left for one's own craft
+    leading_left f hours a leader can still give to the two functions this week
+    system i tool worked in
+    tool_luck f draw that decides which tool is worked in, in (0, 1)
+    service f share of the service due that was given this week
+    clarity f clarity of one's own role, in [0, 1]
+    orientation f the view now, on the same scale
+    nature f the view a person came with: short view of the product 0, long view of the customer 1
+    experience f weeks in the job
+    skill f skill now: talent and what was learnt
+    talent f skill without experience, around 1
+    success f achieved over target in the last quarter, as far as it counts, in [0, 1]
+    inequity f what a person did in the last quarter beyond what counted for it, over its target, in [0, 1]
     trust f own trust in the other function, mean over ties
     trust_sum f sum of that mean's terms
     trust_weight f weight of that mean's terms
-    shared f knowledge shared with the other function, mean over contacts
-    shared_weight f weight of that mean's terms
+    customers i customers to serve
+    expects f fit that a rep has learnt to expect of marketing's leads, in [0, 1]
+    achieved f what this quarter brought of it
+    credit f credit paid this quarter, thousand
+    target f what this quarter asks: contracts of a rep, qualified leads of a marketer
+    seat i identity of the seat, which stays: kind and number within the kind
+    level i how high it stands
+    manager i row of the person reported to; -1 for the top
 """)
 
 TEAM = record("""
@@ -207,55 +208,61 @@ OPINION = record("""
 """)
 
 LEAD = record("""
-    identity i who the buying group is
-    marketer i row of the marketer it came from; -1 if the rep found it
+    mood f how choosy the rep happens to be about it, standard deviations
+    believed f marketing's belief about fit, in [0, 1]
+    value f yearly contract value, thousand
+    available f when the rep can see it
     rep i row of the rep who has it; -1 while in hand-off
     tie i row of the tie it was handed along; -1 if none
-    mood f how choosy the rep happens to be about it, standard deviations
-    source i row in `sources`; -1 if the rep found it
     stage i stage, or the end it came to
-    doubled i 1 if both functions work on it unawares
-    created f when it appeared, week and fraction
-    available f when the rep can see it
-    contacted f when a rep first worked on it; -1 before
-    decided f when the buyer decided; -1 before
-    waited f weeks an opportunity has been open
-    progress f share of the buying journey done since it became an opportunity
-    fit f true fit, log-odds
-    believed f marketing's belief about fit, in [0, 1]
-    promise f what the buyer was told to expect, fit in [0, 1]
-    information f information that survived the hand-off, in [0, 1]
     autonomy f share of the journey done without a rep, in [0, 1]
-    concern f what the buyer weighs: the product now 0, its own long run 1
-    value f yearly contract value, thousand
-    pace f the buyer's own pace: weeks over usual weeks
     sales_now f sales touches this week
     marketing_now f marketing touches this week
     sales_touches f sales touches so far: the credit ledger, sales' side
     marketing_touches f marketing touches so far: the credit ledger, marketing's side
-    first_touch i function of the first touch
-    last_touch i function of the last touch
     joint f joint touches so far: product of both functions' touches, summed over weeks
+    waited f weeks an opportunity has been open
+    progress f share of the buying journey done since it became an opportunity
+    pace f the buyer's own pace: weeks over usual weeks
+    contacted f when a rep first worked on it; -1 before
+    last_touch i function of the last touch
+    first_touch i function of the first touch
+    identity i who the buying group is
+    marketer i row of the marketer it came from; -1 if the rep found it
+    source i row in `sources`; -1 if the rep found it
+    doubled i 1 if both functions work on it unawares
+    created f when it appeared, week and fraction
+    decided f when the buyer decided; -1 before
+    fit f true fit, log-odds
+    promise f what the buyer was told to expect, fit in [0, 1]
+    information f information that survived the hand-off, in [0, 1]
+    concern f what the buyer weighs: the product now 0, its own long run 1
 """)
 
 CUSTOMER = record("""
-    identity i who the buying group is
-    rep i row of the rep who serves it
+    rep i row of the rep who serves it; -1 once it left
     tie i row of the tie it came along; -1 if none
+    delivered f what it gets, fit in [0, 1]
+    satisfaction f in [0, 1]
+    since i week of the win
+    renewal_week i week of the next renewal, or of the end of a one-off contract
+    disappointed i 1 if the promise proved broken
+    following i row of the customer whose turn comes next in the same week of the quarter; -1 for the last
+    identity i who the buying group is
     value f yearly contract value, thousand
     potential f value that the contract could grow to, thousand
     recurring i 1 if the contract renews
     expectation f what it was told to expect, fit in [0, 1]
     overstated f part of the expectation that marketing knew to be too much
     added f part of the expectation that the rep added to win
-    delivered f what it gets, fit in [0, 1]
-    satisfaction f in [0, 1]
-    since i week of the win
     cycle f weeks from the lead's appearance to the win
-    renewal_week i week of the next renewal, or of the end of a one-off contract
     marketing_share f share of its credit that is marketing's, in [0, 1]
     marketer i row of the marketer it came from; -1 if none
-    disappointed i 1 if the promise proved broken
+""")
+
+TURN = record("""
+    first i row of the customer whose turn comes first in this week of the quarter; -1 if it is nobody's
+    last i row of the one whose turn comes last
 """)
 
 MATTER = record("""
@@ -364,6 +371,7 @@ TABLES: dict[str, tuple[Described, ...]] = {
     "opinions": OPINION,
     "leads": LEAD,
     "customers": CUSTOMER,
+    "turns": TURN,
     "matters": MATTER,
     "sources": SOURCE,
     "paces": SCORE,

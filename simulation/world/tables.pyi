@@ -62,6 +62,7 @@ class CompanyFields(Generic[Whole, Real]):
     pairs: Whole
     leads: Whole
     customers: Whole
+    served: Whole
     matters: Whole
     switch_week: Whole
     response: Whole
@@ -164,48 +165,48 @@ class WeatherTable(WeatherFields[Wholes, Reals], Table[WeatherRow]): ...
 
 class PeopleFields(Generic[Whole, Real]):
     identity: Whole
-    seat: Whole
     kind: Whole
     function: Whole
-    level: Whole
     team: Whole
-    manager: Whole
-    system: Whole
     vacant: Real
-    talent: Real
-    skill: Real
-    experience: Real
     weekly_hours: Real
     hours_left: Real
-    leading_left: Real
-    friction_hours: Real
-    owed_hours: Real
+    morale: Real
     meeting_hours: Real
     meetings_asked: Real
     meetings_fit: Real
-    joint_hours: Real
-    practice: Real
-    specialisation: Real
-    nature: Real
-    orientation: Real
-    tool_luck: Real
-    morale: Real
-    clarity: Real
-    credit: Real
-    target: Real
-    achieved: Real
-    inequity: Real
-    success: Real
-    expects: Real
-    customers: Whole
-    service: Real
+    shared: Real
+    shared_weight: Real
     first_tie: Whole
     last_tie: Whole
+    specialisation: Real
+    friction_hours: Real
+    owed_hours: Real
+    joint_hours: Real
+    practice: Real
+    leading_left: Real
+    system: Whole
+    tool_luck: Real
+    service: Real
+    clarity: Real
+    orientation: Real
+    nature: Real
+    experience: Real
+    skill: Real
+    talent: Real
+    success: Real
+    inequity: Real
     trust: Real
     trust_sum: Real
     trust_weight: Real
-    shared: Real
-    shared_weight: Real
+    customers: Whole
+    expects: Real
+    achieved: Real
+    credit: Real
+    target: Real
+    seat: Whole
+    level: Whole
+    manager: Whole
 
 class PeopleRow(PeopleFields[int, float], Record): ...
 class PeopleTable(PeopleFields[Wholes, Reals], Table[PeopleRow]): ...
@@ -258,60 +259,68 @@ class OpinionsRow(OpinionsFields[int, float], Record): ...
 class OpinionsTable(OpinionsFields[Wholes, Reals], Table[OpinionsRow]): ...
 
 class LeadsFields(Generic[Whole, Real]):
-    identity: Whole
-    marketer: Whole
+    mood: Real
+    believed: Real
+    value: Real
+    available: Real
     rep: Whole
     tie: Whole
-    mood: Real
-    source: Whole
     stage: Whole
-    doubled: Whole
-    created: Real
-    available: Real
-    contacted: Real
-    decided: Real
-    waited: Real
-    progress: Real
-    fit: Real
-    believed: Real
-    promise: Real
-    information: Real
     autonomy: Real
-    concern: Real
-    value: Real
-    pace: Real
     sales_now: Real
     marketing_now: Real
     sales_touches: Real
     marketing_touches: Real
-    first_touch: Whole
-    last_touch: Whole
     joint: Real
+    waited: Real
+    progress: Real
+    pace: Real
+    contacted: Real
+    last_touch: Whole
+    first_touch: Whole
+    identity: Whole
+    marketer: Whole
+    source: Whole
+    doubled: Whole
+    created: Real
+    decided: Real
+    fit: Real
+    promise: Real
+    information: Real
+    concern: Real
 
 class LeadsRow(LeadsFields[int, float], Record): ...
 class LeadsTable(LeadsFields[Wholes, Reals], Table[LeadsRow]): ...
 
 class CustomersFields(Generic[Whole, Real]):
-    identity: Whole
     rep: Whole
     tie: Whole
+    delivered: Real
+    satisfaction: Real
+    since: Whole
+    renewal_week: Whole
+    disappointed: Whole
+    following: Whole
+    identity: Whole
     value: Real
     potential: Real
     recurring: Whole
     expectation: Real
     overstated: Real
     added: Real
-    delivered: Real
-    satisfaction: Real
-    since: Whole
     cycle: Real
-    renewal_week: Whole
     marketing_share: Real
     marketer: Whole
-    disappointed: Whole
 
 class CustomersRow(CustomersFields[int, float], Record): ...
 class CustomersTable(CustomersFields[Wholes, Reals], Table[CustomersRow]): ...
+
+class TurnsFields(Generic[Whole, Real]):
+    first: Whole
+    last: Whole
+
+class TurnsRow(TurnsFields[int, float], Record): ...
+class TurnsTable(TurnsFields[Wholes, Reals], Table[TurnsRow]): ...
 
 class MattersFields(Generic[Whole, Real]):
     kind: Whole
@@ -672,6 +681,7 @@ class Arrays:
     opinions: OpinionsTable
     leads: LeadsTable
     customers: CustomersTable
+    turns: TurnsTable
     matters: MattersTable
     sources: SourcesTable
     paces: PacesTable

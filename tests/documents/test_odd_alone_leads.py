@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from cordiale.simulation.rules.readiness import readiness
+from cordiale.simulation.rules.turns import close_books
 from cordiale.simulation.world.organisation import Organisation
 from cordiale.simulation.world.words import Matter, Side, Stage
 from tests.documents.rebuilt import (
@@ -314,6 +315,7 @@ def customers_aged(weeks: int, due: int, part: float = 0.1) -> Iterator[tuple[An
         if not due:
             here.customers.disappointed[:] = here.customers.expectation[:] = np.arange(count) % 2
         here.parameters.customers_expansion[:] = part
+        close_books(Organisation(**vars(here)))  # it is everybody's turn now
         models = working_copy(here)
         step(Organisation(**vars(models)), "customers_live_on")
         yield from customers_agree(moment, here, models, VALUES | {"customers.expansion": part})
@@ -323,9 +325,9 @@ def customers_agree(
     moment: Moment, here: Any, after: Any, values: dict[str, float] = VALUES
 ) -> list[tuple[Any, customers.Week]]:
     """Every customer's week by the second writing, which is the model's."""
-    staying = {customer.identity: customer for customer in rows(after.customers, after.company[0].customers)}
+    staying = {customer.identity: customer for customer in not_gone(after)}
     weeks = []
-    for customer in rows(here.customers, here.company[0].customers):
+    for customer in not_gone(here):
         who = customer.identity
         fates = (moment.born_with(luck.CUSTOMER, who), moment.this_week(luck.CUSTOMER, who))
         week = customers.live_on(values, here, customer, *fates)
@@ -346,6 +348,11 @@ def customers_agree(
             paid(here, moment.attribution, customer, week.value)
     agree(here, after, opinions=["valence", "weight", "violations"], people=["credit"], company=["pool"])
     return weeks
+
+
+def not_gone(world: Any) -> list[Any]:
+    """The customers: who left stays in the books until the quarter ends, but is nobody's."""
+    return [customer for customer in rows(world.customers, world.company[0].customers) if customer.rep >= 0]
 
 
 def paid(here: Any, attribution: str, customer: Any, value: float) -> None:

@@ -19,6 +19,7 @@ from cordiale.simulation.world.words import (
     FIRST_END,
     NOBODY,
     NOW,
+    WEEKS_PER_QUARTER,
     Attribution,
     DecisionRule,
     Kind,
@@ -166,10 +167,31 @@ def what_waits_is_lined_up_once_with_whoever_it_waits_for(org: Organisation, boo
 
 
 def every_rep_serves_as_many_customers_as_there_are_in_the_books(org: Organisation, books: Books, phase: str) -> None:
-    customers = org.customers[: org.company[0].customers]
+    books = org.customers[: org.company[0].customers]
+    customers = books[books.rep != NOBODY]
+    assert len(customers) == org.company[0].served
     counted = np.bincount(customers.rep, minlength=len(org.people))
     assert (counted == org.people.customers).all()
     assert len(np.unique(customers.identity)) == len(customers)
+
+
+def every_customer_in_the_books_has_one_turn_a_quarter_in_the_order_of_the_books(
+    org: Organisation, books: Books, phase: str
+) -> None:
+    seen = []
+    for week, turn in enumerate(org.turns):
+        row = turn.first
+        while row != NOBODY:
+            assert org.customers[row].since % WEEKS_PER_QUARTER == week
+            assert org.customers[row].following > row or row == turn.last
+            seen.append(int(row))
+            row = org.customers[row].following
+    assert sorted(seen) == list(range(org.company[0].customers))
+
+
+def who_left_is_in_nobodys_books_after_a_quarter(org: Organisation, books: Books, phase: str) -> None:
+    if phase == "quarter_closes" and org.clock[0].week % WEEKS_PER_QUARTER == 0:
+        assert org.company[0].served == org.company[0].customers
 
 
 def a_tie_is_blocked_by_as_many_questions_as_are_open_on_it(org: Organisation, books: Books, phase: str) -> None:
@@ -202,6 +224,8 @@ LAWS: list[Callable[[Organisation, Books, str], None]] = [
     nothing_is_missing_or_endless,
     what_waits_is_lined_up_once_with_whoever_it_waits_for,
     every_rep_serves_as_many_customers_as_there_are_in_the_books,
+    every_customer_in_the_books_has_one_turn_a_quarter_in_the_order_of_the_books,
+    who_left_is_in_nobodys_books_after_a_quarter,
     a_tie_is_blocked_by_as_many_questions_as_are_open_on_it,
     reporting_lines_are_a_tree_with_the_top_executive_at_its_root,
 ]
@@ -232,7 +256,7 @@ def test_the_quarters_recorded_add_up(paradigm: str, forces: str, switch: int) -
     assert (rows.marketing_wins <= rows.wins).all()
     assert (rows.ideas_adopted.cumsum() <= rows.ideas_proposed.cumsum()).all()
     assert rows.win_rate == pytest.approx(rows.wins / (rows.wins + rows.losses + rows.no_decisions), nan_ok=True)
-    assert rows.customers[-1] == org.company[0].customers
+    assert rows.customers[-1] == org.company[0].served
 
 
 def test_laws_are_broken_by_a_lead_that_is_lost_a_bill_paid_twice_and_an_hour_too_many() -> None:

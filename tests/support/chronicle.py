@@ -20,7 +20,7 @@ from cordiale.simulation.runs.run import Run
 from cordiale.simulation.scenario.chart import Seat
 from cordiale.simulation.scenario.scenario import Scenario
 from cordiale.simulation.world.parameters import PARAMETERS
-from cordiale.simulation.world.words import WEEKS_PER_QUARTER, WEEKS_PER_YEAR
+from cordiale.simulation.world.words import NOBODY, WEEKS_PER_QUARTER, WEEKS_PER_YEAR
 from tests.support.worlds import eventful, phase_by_phase, snapshot
 
 # Twelve people to whom everything that an outcome counts happens, and several times.
@@ -155,4 +155,5 @@ def renewals(life: Chronicle) -> pd.DataFrame:
 
 def in_use(state: Any, table: str) -> Any:
     """The rows of a table that mean something."""
-    return getattr(state, table)[: int(state.company[0][table])]
+    rows = getattr(state, table)[: int(state.company[0][table])]
+    return rows[rows.rep != NOBODY] if table == "customers" else rows  # who left is in the books until the quarter ends

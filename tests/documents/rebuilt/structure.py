@@ -136,7 +136,7 @@ def hours(values: Values, world: Any, row: int) -> tuple[float, float, float]:
 def engage(values: Values, world: Any, left: float) -> tuple[float, float]:
     """What a marketer's part in serving customers takes of the hours left, and how much of the part is given."""
     company = world.company[0]
-    due = world.conditions[0].engagement * values["customers.service_hours"] * company.customers / company.marketers
+    due = world.conditions[0].engagement * values["customers.service_hours"] * company.served / company.marketers
     given = min(due, left / 2)
     return given, given / due if due > 0 else 1.0
 

@@ -46,7 +46,7 @@ def test_marketers_share_the_engagement_that_customers_are_due_among_themselves_
     left = []
     for engagement in (0.0, 0.5):
         org = world(small({"customers.service_hours": 0.5}, reps=7, marketers=2))
-        org.conditions[0].engagement, org.company[0].customers = engagement, 40
+        org.conditions[0].engagement, org.company[0].served = engagement, 40
         step(org, "people_set_aside_hours")
         left.append(org.people.hours_left[7:9].copy())
     assert left[0] - left[1] == pytest.approx([5.0, 5.0])  # a half of half an hour for each of 40, by two
