@@ -8,16 +8,20 @@ from itertools import islice, permutations
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 
-from cordiale.experiments.crm.cases import Case
+from cordiale.experiments.crm.arrays import plain
+from cordiale.experiments.crm.canonical import Opportunity, Origin
 from cordiale.experiments.crm.cohorts import Period, observed_period
 from cordiale.experiments.crm.draft import _deals
 from cordiale.experiments.crm.endings import _today
 from cordiale.experiments.crm.migration import FEWEST, OF_ALL, OTHER_DAYS, TIMES_USUAL, without_migration
 from cordiale.experiments.crm.money import bases_of, currencies_of
+from cordiale.experiments.crm.rows import Rows, rows_of
 from cordiale.experiments.crm.spelling import counted_words
 from cordiale.simulation.scenario.files import load_scenario
+from tests.support.crm_records import Case, together
 
 START, END = date(2024, 1, 31), date(2024, 3, 1)
 
@@ -26,20 +30,28 @@ def case(created: datetime | None, ended: datetime | None = None) -> Case:
     return Case("web", created, True, None, 3.0, ended=ended)
 
 
+def deals(*said: dict[str, Any]) -> Rows:
+    """Opportunities of which this is said."""
+    bare: Any = dict.fromkeys(Opportunity._fields)
+    return rows_of(
+        "opportunity", [Opportunity(**bare | {"place": Origin("opportunity", "deals.csv", 2)} | each) for each in said]
+    )
+
+
 def test_a_period_has_what_was_created_from_its_first_minute_to_its_last_and_nothing_else() -> None:
     begun = datetime(2024, 1, 28)
     cases = [case(begun + timedelta(hours=hours, minutes=shift)) for hours in range(24 * 40) for shift in (-1, 0)]
-    inside = [each for each in cases if each.created and START <= each.created.date() <= END]
-    assert Period(START, END).created_in([case(None), *cases]) == inside
+    inside = [each.created for each in cases if each.created and START <= each.created.date() <= END]
+    assert plain(Period(START, END).created_in(together([case(None), *cases])).created) == inside
     assert 0 < len(inside) < len(cases)
 
 
 def test_a_period_is_from_the_first_to_the_last_creation_and_of_endings_only_where_no_creation_is_known() -> None:
     days = [datetime(2024, 2, day, 9) for day in (7, 3, 11)]
     late = datetime(2024, 5, 1)
-    assert observed_period([case(day, late) for day in days]) == Period(date(2024, 2, 3), date(2024, 2, 11))
-    assert observed_period([case(None, day) for day in days]) == Period(date(2024, 2, 3), date(2024, 2, 11))
-    assert observed_period([case(None)]) is None
+    assert observed_period(together([case(day, late) for day in days])) == Period(date(2024, 2, 3), date(2024, 2, 11))
+    assert observed_period(together([case(None, day) for day in days])) == Period(date(2024, 2, 3), date(2024, 2, 11))
+    assert observed_period(together([case(None)])) is None
 
 
 def test_words_are_told_the_most_common_first_and_of_equals_by_the_alphabet_and_the_rest_is_counted() -> None:
@@ -51,13 +63,13 @@ def test_words_are_told_the_most_common_first_and_of_equals_by_the_alphabet_and_
 
 
 def test_currencies_come_by_the_alphabet_and_payments_the_most_common_first_whatever_the_order_of_the_rows() -> None:
-    def deal(currency: str, basis: str | None, amount: float | None = 5.0) -> Any:
-        return SimpleNamespace(currency=currency, basis=basis, amount=amount)
+    def deal(currency: str, basis: str | None, amount: float | None = 5.0) -> dict[str, Any]:
+        return {"currency": currency, "basis": basis, "amount": amount}
 
     wins = [deal("€", "monthly"), deal("usd", None), deal("CHF", None), deal("EUR", None), deal("GBP", "total", None)]
     for some in permutations(wins):
-        assert currencies_of(some) == ("CHF", "EUR", "USD")
-        assert bases_of(some) == ("unsaid", "monthly")
+        assert currencies_of(deals(*some)) == ("CHF", "EUR", "USD")
+        assert bases_of(deals(*some)) == ("unsaid", "monthly")
 
 
 @pytest.mark.parametrize("other_days", [OTHER_DAYS - 1, OTHER_DAYS, OTHER_DAYS + 1, 200])
@@ -68,7 +80,8 @@ def test_a_day_is_of_a_migration_where_it_has_many_cases_a_tenth_of_all_and_ten_
 ) -> None:
     day = datetime(2024, 1, 1, 8)
     cases = [case(day)] * crowd + [case(day + timedelta(days=1 + n)) for n in range(other_days)] * usual
-    kept, share = without_migration(cases)
+    kept, share = without_migration(together(cases))
+    creations, cycles = plain(kept.created), plain(kept.days)
     by_day = Counter(each.created for each in cases)
     rest = [count for created, count in by_day.items() if created != day]
     crowded = (
@@ -76,21 +89,23 @@ def test_a_day_is_of_a_migration_where_it_has_many_cases_a_tenth_of_all_and_ten_
         and crowd > TIMES_USUAL * sum(rest) / len(rest)
     )  # fmt: skip
     assert (share is not None) == crowded
-    assert sum(each.created is None for each in kept) == (crowd if crowded else 0)
-    assert [each.days for each in kept] == [None if each.created is None else 3.0 for each in kept]
+    assert creations.count(None) == (crowd if crowded else 0)
+    assert cycles == [None if created is None else 3.0 for created in creations]
     if share is not None:
         assert (share.count, share.total) == (crowd, len(cases))
 
 
 def test_an_export_is_of_the_last_day_on_which_anything_was_created_or_ended_and_not_of_one_to_come() -> None:
-    def deal(created: int | None, close: int | None, *, is_open: bool) -> Any:
-        days = {"created": created, "close": close}
-        return SimpleNamespace(is_open=is_open, **{k: d and datetime(2024, 3, d) for k, d in days.items()})
+    def today(*said: tuple[int | None, int | None, bool]) -> datetime:
+        moments = [[day and datetime(2024, 3, day) for day in each[:2]] for each in said]
+        is_open = np.array([each[2] for each in said])
+        how: Any = SimpleNamespace(open=is_open)
+        found: datetime = _today(deals(*({"created": one, "close": other} for one, other in moments)), how).item()
+        return found
 
-    deals = [deal(7, None, is_open=True), deal(2, 30, is_open=True), deal(None, 5, is_open=False)]
-    for some in permutations(deals):
-        assert _today(some) == datetime(2024, 3, 7)
-        assert _today([*some, deal(1, 9, is_open=False)]) == datetime(2024, 3, 9)
+    for some in permutations([(7, None, True), (2, 30, True), (None, 5, False)]):
+        assert today(*some) == datetime(2024, 3, 7)
+        assert today(*some, (1, 9, False)) == datetime(2024, 3, 9)
 
 
 @pytest.mark.parametrize(("counted", "quota"), [("lead", 600 * 0.05 / 4), ("opportunity", 90 * 0.2 / 4)])
