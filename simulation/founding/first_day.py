@@ -10,7 +10,7 @@ from ..machinery.compiled import compiled
 from ..rules.alignment import practitioners_alignment
 from ..rules.coordination import communication_quality, learning
 from ..rules.forces import set_conditions
-from ..rules.means import take_stock
+from ..rules.means import begin_means, count_pair, end_means
 from ..rules.observation import observe
 from ..rules.opinions import view
 from ..rules.people import due_specialisation, due_view, endow, set_target
@@ -135,6 +135,19 @@ def open_doors(org: Organisation) -> None:
     company.belief = company.alignment
     for _ in range(WEEKS_PER_QUARTER):  # executives have looked on for a while, with every plan met
         company.belief = impression(org, 1.0, 1.0)
+
+
+@compiled
+def take_stock(org: Organisation) -> None:
+    """Means of opinions that have not moved yet: each person's trust, each team's opinion, each function's view.
+
+    Reads: opinions, ties, people, parameters
+    Writes: people.trust, people.trust_sum, people.trust_weight, teams, company.sales_view, company.marketing_view
+    """
+    begin_means(org)
+    for row in range(org.company[0].pairs):
+        count_pair(org, row)
+    end_means(org)
 
 
 @compiled

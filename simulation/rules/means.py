@@ -7,19 +7,6 @@ from .opinions import trust_of, view
 
 
 @compiled
-def take_stock(org: Organisation) -> None:
-    """Means over ties: each person's trust in the other function, each team's opinion, each function's view.
-
-    Reads: opinions, ties, people, parameters
-    Writes: people.trust, people.trust_sum, people.trust_weight, teams, company.sales_view, company.marketing_view
-    """
-    begin_means(org)
-    for row in range(org.company[0].pairs):
-        count_pair(org, row)
-    end_means(org)
-
-
-@compiled
 def begin_means(org: Organisation) -> None:
     """The sums of all means begin from nothing.
 
