@@ -98,6 +98,7 @@ def test_of_the_first_day_s_pipeline_every_lead_counts_that_is_an_opportunity_an
     rows: Any = SimpleNamespace(stage=np.array([stage, stage, stage, Stage.OPPORTUNITY]))  # the last is no lead yet
     org: Any = SimpleNamespace(leads=rows, company=[SimpleNamespace(leads=3, reps=2)])
     is_open = Stage.OPPORTUNITY <= stage < FIRST_END
+    # the property by itself, of a made-up company
     assert _Observed.open_per_rep.fget(SimpleNamespace(org=org)) == (1.5 if is_open else 0.0)  # type: ignore[attr-defined]
 
 

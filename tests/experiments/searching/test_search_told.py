@@ -151,7 +151,7 @@ def test_the_front_is_judged_by_companies_that_had_no_say_in_the_search() -> Non
         return {each.name: Lived(np.zeros((len(companies), len(PARTS), 2)), rows) for each in options}
 
     under_way = Search(load_scenario("smb-inbound"), ASKED, called="", folder=None)
-    under_way.branches = SimpleNamespace(live=live)  # type: ignore[assignment]
+    under_way.branches = SimpleNamespace(live=live)  # type: ignore[assignment]  # all it asks of them
     for pool in (SEARCHED, FRESH):
         under_way.aims(pool, [()])
     assert (len(asked[SEARCHED]), len(asked[FRESH])) == (ASKED.replications, ASKED.fresh)
@@ -192,7 +192,7 @@ def test_every_size_of_a_search_is_taken_up_to_its_limits_and_refused_beyond(nam
     low, high = LIMITS[name]
     usual = {"switch_quarter": 1}
     for value in (low, high):
-        assert getattr(Quest(**usual | {name: value}), name) == value  # type: ignore[arg-type]
+        assert getattr(Quest(**usual | {name: value}), name) == value  # type: ignore[arg-type]  # one name of many
     for value in (low - 1, high + 1):
         with pytest.raises(UsersError, match=rf"{name} = {value} is outside \[{low}, {high}\]"):
-            Quest(**usual | {name: value})  # type: ignore[arg-type]
+            Quest(**usual | {name: value})  # type: ignore[arg-type]  # refused is what is asked
