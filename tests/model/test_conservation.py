@@ -1,6 +1,7 @@
 """What must always be true, in every world and after every phase of every week."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import networkx as nx
@@ -133,12 +134,17 @@ SHARES = {
 SIZES = ("leads", "customers", "matters")
 
 
+def plain(rows: np.recarray) -> np.ndarray:
+    """The same rows without attributes, whose fields are read in a fifth of the time."""
+    return rows.view(np.ndarray)
+
+
 def shares_lie_between_nothing_and_all(org: Organisation, books: Books, phase: str) -> None:
     for table, fields in SHARES.items():
-        rows = getattr(org, table)[: org.company[0][table]] if table in SIZES else getattr(org, table)
+        rows = plain(getattr(org, table)[: org.company[0][table]] if table in SIZES else getattr(org, table))
         for field in fields.split():
-            assert (rows[field] >= 0.0).all(), f"{table}.{field}"
-            assert (rows[field] <= 1.0).all(), f"{table}.{field}"
+            values = rows[field]
+            assert ((values >= 0.0) & (values <= 1.0)).all(), f"{table}.{field}"
     assert abs(org.structure[NOW].power_balance) <= 1.0
 
 
@@ -146,8 +152,8 @@ def nothing_is_missing_or_endless(org: Organisation, books: Books, phase: str) -
     if phase != "quarter_closes":  # what is missing once stays missing
         return
     for table in ("company", "structure", "conditions", "people", "teams", "ties", "opinions", "tally"):
-        rows = getattr(org, table)
-        for field in rows.dtype.names:
+        rows = plain(getattr(org, table))
+        for field in rows.dtype.names or ():
             assert np.isfinite(rows[field]).all(), f"{table}.{field}"
 
 
@@ -178,15 +184,16 @@ def every_rep_serves_as_many_customers_as_there_are_in_the_books(org: Organisati
 def every_customer_in_the_books_has_one_turn_a_quarter_in_the_order_of_the_books(
     org: Organisation, books: Books, phase: str
 ) -> None:
+    rows = org.company[0].customers
+    since, following = (org.customers[name][:rows].tolist() for name in ("since", "following"))
     seen = []
-    for week, turn in enumerate(org.turns):
-        row = turn.first
+    for week, (row, last) in enumerate(zip(org.turns.first.tolist(), org.turns.last.tolist(), strict=True)):
         while row != NOBODY:
-            assert org.customers[row].since % WEEKS_PER_QUARTER == week
-            assert org.customers[row].following > row or row == turn.last
-            seen.append(int(row))
-            row = org.customers[row].following
-    assert sorted(seen) == list(range(org.company[0].customers))
+            assert since[row] % WEEKS_PER_QUARTER == week
+            assert following[row] > row or row == last
+            seen.append(row)
+            row = following[row]
+    assert sorted(seen) == list(range(rows))
 
 
 def who_left_is_in_nobodys_books_after_a_quarter(org: Organisation, books: Books, phase: str) -> None:
@@ -231,20 +238,30 @@ LAWS: list[Callable[[Organisation, Books, str], None]] = [
 ]
 
 
-def assert_laws_hold(org: Organisation, weeks: int, laws: list[Any]) -> None:
-    """Live some weeks; after each phase all of the laws must hold."""
-    books = Books(org)
+def broken_laws(org: Organisation, weeks: int) -> dict[Any, AssertionError]:
+    """Live some weeks; which laws did not hold after each phase, and what was wrong where each was broken first."""
+    books, broken = Books(org), dict[Any, AssertionError]()
     for phase in phase_by_phase(org, weeks):
         books.watch(phase.name, org)
-        for law in laws:
-            law(org, books, phase.name)
+        for law in LAWS:
+            if law not in broken:
+                try:
+                    law(org, books, phase.name)
+                except AssertionError as error:
+                    broken[law] = error
+    return broken
+
+
+@lru_cache(maxsize=1)  # one life of a world answers for all laws
+def broken_in_world(paradigm: str, forces: str, switch: int) -> dict[Any, AssertionError]:
+    return broken_laws(world(eventful(), paradigm, forces, quarters=3, switch_quarter=switch), WEEKS)
 
 
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)
 @pytest.mark.parametrize(("paradigm", "forces", "switch"), WORLDS)
 def test_the_law_holds_after_every_phase_of_every_week(law: Any, paradigm: str, forces: str, switch: int) -> None:
-    org = world(eventful(), paradigm, forces, quarters=3, switch_quarter=switch)
-    assert_laws_hold(org, WEEKS, [law])
+    if broken := broken_in_world(paradigm, forces, switch).get(law):
+        raise broken
 
 
 @pytest.mark.parametrize(("paradigm", "forces", "switch"), WORLDS)
@@ -361,4 +378,5 @@ def test_all_laws_hold_in_any_company(
     org = world(
         scenario, paradigm, forces, quarters=2, switch_quarter=switch, seed=seed, replication=replication
     )  # fmt: skip
-    assert_laws_hold(org, 16, LAWS)
+    for broken in broken_laws(org, 16).values():
+        raise broken
