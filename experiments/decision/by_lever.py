@@ -12,14 +12,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import combinations
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cordiale.simulation.scenario.resolutions import said
 from cordiale.simulation.scenario.scenario import Scenario
 from cordiale.simulation.world.paradigms import SETTINGS
-from cordiale.simulation.world.words import Word
 
 from ..foundations.statistics import Estimate, normal_bound
 from .alternatives import STAY, Option
@@ -46,13 +45,6 @@ def pulls(scenario: Scenario, goal: str, quarter: int) -> dict[Pulled, Option]:
             decided = (f"Q{quarter} {settings}",) if settings else ()
             found[frozenset(some)] = Option(" + ".join(some) or STAY, goal, decided, quarter, "levers")
     return found
-
-
-def said(value: Any) -> str:
-    """A setting as a decision says it."""
-    if isinstance(value, Word):
-        return value.word
-    return ("yes" if value else "no") if isinstance(value, bool) else repr(value)
 
 
 def lever_values(branches: Branches, goal: str, quarter: int, companies: range) -> dict[str, Floats]:

@@ -51,7 +51,7 @@ class Condition(NamedTuple):
 
     def __str__(self) -> str:
         sign = next(sign for sign, bound in SIGNS.items() if bound == self.bound)
-        return f"{self.outcome} {sign} {_said(self.threshold)}"
+        return f"{self.outcome} {sign} {said(self.threshold)}"
 
 
 class _Resolution(Strict):
@@ -103,8 +103,8 @@ class _Resolution(Strict):
         >>> resolved(" Q3  when win_rate<0.20 attribution = pooled leadership.strength=1").text
         'Q3 when win_rate < 0.2 attribution=pooled leadership.strength=1'
         """
-        said = [name if name in ORDERS else f"{name}={_said(value)}" for name, value in self.things()]
-        return " ".join([f"Q{self.quarter}", *([f"when {self.when}"] if self.when else []), *said])
+        things = [name if name in ORDERS else f"{name}={said(value)}" for name, value in self.things()]
+        return " ".join([f"Q{self.quarter}", *([f"when {self.when}"] if self.when else []), *things])
 
 
 def _optional(kind: type[BaseModel], names: Iterable[str]) -> dict[str, Any]:
@@ -175,8 +175,8 @@ def _typed(value: str) -> Any:
     return value
 
 
-def _said(value: Any) -> str:
-    """A value as a text has it."""
+def said(value: Any) -> str:
+    """A value as the text of a decision has it: a word, `yes` or `no`, or a number without needless decimals."""
     if isinstance(value, Word):
         return value.word
     if isinstance(value, bool):
