@@ -177,7 +177,7 @@ def test_what_cannot_be_is_refused_before_anything_runs(words: str, told: str, t
 def test_a_budget_that_cannot_be_kept_is_told_with_what_it_took_and_companies_that_were_given_have_none(
     folder: Path,
 ) -> None:
-    words = ["decide", str(folder / "tiny.toml"), "--quarters", "6", "--batches", "0", "--budget", "0.01", "--quiet"]
+    words = ["decide", str(folder / "tiny.toml"), *SIZE[:-3], "--budget", "0.01", "--quiet"]
     late, given = (cordiale(*words, "--out", str(folder / name), *more) for name, more in
                    {"late": [], "given": ["--matched", "4"]}.items())  # fmt: skip
     assert "s in all, more than the budget of 0 s" in late.stdout, late.output
