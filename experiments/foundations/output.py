@@ -29,7 +29,10 @@ def print_json(document: Any) -> None:
 def print_table(
     columns: Iterable[Column], rows: Iterable[Any], *, title: str = "", note: str = "", fold: bool = False
 ) -> None:
-    """Rows under headings, as wide as the terminal allows, without need of colour; `fold` lets long cells wrap."""
+    """Rows under headings, as wide as the terminal allows, without need of colour; `fold` lets long cells wrap.
+
+    Without rows there are no headings, and no title that would announce nothing: only the note, if there is one.
+    """
     from rich import box  # late: rich takes its time
     from rich.console import Console  # late: rich takes its time
     from rich.table import Table  # late: rich takes its time
@@ -44,9 +47,10 @@ def print_table(
     for row in rows:
         table.add_row(*(column.words(row) for column in given))
     console = Console(highlight=False, emoji=False, markup=False)
-    if title:
+    if title and (table.row_count or note):
         console.print(title, style="bold")
-    console.print(table)
+    if table.row_count:
+        console.print(table)
     if note:
         console.print(wrapped(note, console.width), soft_wrap=True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -122,3 +123,14 @@ def test_another_choice_is_called_robust_only_where_it_is_another(robust: str) -
     said = list(telling.sentences(decision_of({**given(), "robust": robust}), ENGLISH))
     assert (ENGLISH("decide.robust", option="stay") in said) == (robust == "stay")
     assert len(said) == len(list(telling.sentences(decision_of(given()), ENGLISH))) - (robust == BEST)
+
+
+def test_a_table_of_the_text_without_rows_has_no_headings_and_announces_nothing(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    hurried = replace(decision_of(given()), flips=(), warnings=())
+    tables_told.print_flips(hurried, ENGLISH)
+    assert capsys.readouterr().out == ""
+    tables_told.print_warnings(hurried, ENGLISH)
+    title, note = ENGLISH["decide.warnings_title"], ENGLISH["decide.no_warnings"]
+    assert capsys.readouterr().out == f"\n{title}\n{note}\n"
