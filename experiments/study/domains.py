@@ -13,9 +13,9 @@ from cordiale.simulation.runs.run import Run, check_decisions
 from cordiale.simulation.scenario.faults import ScenarioError, unknown
 from cordiale.simulation.scenario.resolutions import FORM, split_decisions
 from cordiale.simulation.scenario.scenario import Company, Scenario
-from cordiale.simulation.scenario.weather import Profile
+from cordiale.simulation.scenario.weather import Growth, Profile
 from cordiale.simulation.world.paradigms import Structure
-from cordiale.simulation.world.parameters import PARAMETERS
+from cordiale.simulation.world.parameters import PARAMETERS, Leadership
 from cordiale.simulation.world.theories import Theory
 from cordiale.simulation.world.words import FORCES
 
@@ -62,6 +62,14 @@ def domains(scenario: Scenario, quarters: int) -> dict[str, Domain]:
     ]  # fmt: skip
     if not scenario.seats:
         found += [_of_field(f"company.{name}", Company.model_fields[name], unit="count") for name in HEADS]
+    found += [
+        _of_field("company.spread", Company.model_fields["spread"]),
+        _of_field("company.burn_in", Company.model_fields["burn_in"], unit="quarter"),
+        _of_field("leadership.response", Leadership.model_fields["response"]),
+        Domain("leadership.goal", "category", allowed=rows, meaning="what alarmed executives who reorganise switch to"),
+        _of_field("growth.demand", Growth.model_fields["demand"]),
+        _of_field("growth.quarters", Growth.model_fields["quarters"], unit="quarter"),
+    ]
     found += [Domain(p.dotted, "number", p.low, p.high, unit=p.unit, meaning=p.meaning) for p in PARAMETERS]
     found += [_of_theory(name, field) for name, field in Theory.model_fields.items()]
     for force in FORCES:

@@ -106,7 +106,7 @@ def test_every_declared_parameter_can_vary_within_its_declared_range() -> None:
 
 
 def test_everything_that_can_vary_is_accepted_by_the_scenario_at_its_bounds() -> None:
-    scenario = load_scenario()
+    scenario = load_scenario().with_values({"leadership.goal": "proportional", "growth.quarters": 4})
     for name, domain in domains(scenario, 12).items():
         if name in ("paradigm", "forces", "switch_quarter"):
             continue
@@ -122,6 +122,9 @@ def test_a_point_is_the_company_that_its_scenario_would_make() -> None:
         {"company.reps": 20, "leadership.strength": 0.1},
         {"forces.technology.end": 0.5, "paradigm": "siloed"},
         {"structure.integration": 0.9, "paradigm": "siloed"},
+        {"company.spread": 0.2, "company.burn_in": 3, "leadership.strength": 0.1},
+        {"leadership.response": "reorganise", "leadership.goal": "siloed"},
+        {"growth.demand": 0.1, "growth.quarters": 3},
     ):
         made, wanted = company_at(base, settings), prepare(varied(scenario, settings))
         assert made.parameters.tobytes() == wanted.parameters.tobytes()
@@ -129,6 +132,9 @@ def test_a_point_is_the_company_that_its_scenario_would_make() -> None:
         assert made.blueprint.rows == wanted.blueprint.rows
         assert made.blueprint.people.tobytes() == wanted.blueprint.people.tobytes()
         assert made.scenario.rows == wanted.scenario.rows
+        assert made.scenario.company == wanted.scenario.company
+        assert made.scenario.leadership.response == wanted.scenario.leadership.response
+        assert (made.scenario.leadership.goal, made.scenario.growth) == (wanted.scenario.leadership.goal, wanted.scenario.growth)
         assert made.sky("all", 52).tobytes() == wanted.sky("all", 52).tobytes()
 
 
