@@ -81,7 +81,7 @@ def _size(found: Sensitivity, group: Indices, name: str, w: Words) -> str:
 def sensitivity_basis(found: Sensitivity, w: Words = ENGLISH) -> str:
     """What the indices are from."""
     how = w["sensitivity.of_each" if found.luck == "each" else "sensitivity.of_mean"]
-    matched, several = found.plan.matched, found.plan.matched > 1
+    matched, several = w.counted("matched", found.plan.matched), found.plan.matched > 1
     luck = w("sensitivity.matched", replications=matched) if several else w["sensitivity.one_luck"]
     holes = {"samples": w.number(found.samples), "luck": luck, "how": how, "definition": found.measure.definition}
     return w("sensitivity.basis", **holes) + _stops(found.plan, w)
@@ -89,7 +89,9 @@ def sensitivity_basis(found: Sensitivity, w: Words = ENGLISH) -> str:
 
 def _stops(plan: Plan, w: Words) -> str:
     """Of a study that stops by what comes out, which replications an analysis takes."""
-    return "" if plan.study.until is None else w("analysis.first_only", replications=plan.matched)
+    if plan.study.until is None:
+        return ""
+    return w("analysis.first_only", replications=w.counted("replications", plan.matched))
 
 
 def discovery_headline(found: Discovery, w: Words = ENGLISH) -> str:
@@ -160,9 +162,9 @@ def discovery_basis(found: Discovery, w: Words = ENGLISH) -> str:
     """What the rules are from: points, those that meet the condition, and what luck leaves open."""
     points, met, merged = len(found.pairs.met), int(found.pairs.met.sum()), found.pairs.merged
     said = w(
-        "discover.basis", points=w.number(points), replications=found.plan.matched, met=w.number(met),
-        share=percent(met / points, w), undecided=w.number(found.undecided), tried=_tried(found, w),
-        definition=found.measure.definition,
+        "discover.basis", points=w.number(points), replications=w.counted("matched", found.plan.matched),
+        met=w.number(met), share=percent(met / points, w), undecided=w.number(found.undecided),
+        tried=_tried(found, w), definition=found.measure.definition,
     )  # fmt: skip
     said += w("discover.merged", points=w.number(merged)) if merged else ""
     return said + (w("discover.looks", looks=found.looks) if found.looks > 1 else "") + _stops(found.plan, w)
@@ -170,7 +172,7 @@ def discovery_basis(found: Discovery, w: Words = ENGLISH) -> str:
 
 def _tried(found: Discovery, w: Words) -> str:
     """What rules were tried on."""
-    holes = {"points": w.number(found.tried), "replications": found.other_luck}
+    holes = {"points": w.number(found.tried), "replications": w.counted("replications", found.other_luck)}
     if found.half is None:
         return w("discover.tried", **holes)
     study, known = found.half.plan.study, found.half.points - found.tried

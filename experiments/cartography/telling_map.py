@@ -37,9 +37,12 @@ def basis(found: AdviceMap, w: Words = ENGLISH) -> str:
         "surface": lambda: w("map.how_surface", degree=found.smoother.degree, told=w.percent(found.smoother.told)),
     }[found.how]()
     over = w("map.over", factors=w.listed(found.over)) if found.over else ""
-    holes = {"worlds": w.number(len(worlds.points)), "replications": worlds.plan.matched}
-    stops = "" if worlds.plan.study.until is None else w("map.first_only", replications=worlds.plan.matched)
-    return f"{how}{over} " + w("map.basis", confidence=w.percent(1 - CONFIDENCE), **holes) + stops
+    alike = worlds.plan.matched
+    holes = {"worlds": w.number(len(worlds.points)), "replications": w.counted("matched", alike)}
+    said = f"{how}{over} " + w("map.basis", confidence=w.percent(1 - CONFIDENCE), **holes)
+    if worlds.plan.study.until is None:
+        return said
+    return said + w("map.first_only", replications=w.counted("replications", alike))
 
 
 def option_word(found: AdviceMap, name: str, w: Words) -> str:

@@ -83,6 +83,7 @@ def _print(found: Robustness, w: Words = ENGLISH) -> None:
     shown = [name for name in heads if name != "meets" or found.threshold is not None]
     columns = [Column("", lambda one: w.paradigm(one.option), left=True)]
     columns += [Column(heads[name], partial(cell, name)) for name in shown]
-    worlds, replications = len(found.worlds.points), found.worlds.plan.matched
+    worlds, matched = len(found.worlds.points), found.worlds.plan.matched
+    note = w("robustness.note", replications=w.counted("matched", matched))
     title = w("robustness.title", outcome=found.worlds.measure.name, unit=unit, worlds=worlds)
-    print_table(columns, found.options, title=title, note=w("robustness.note", replications=replications), fold=True)
+    print_table(columns, found.options, title=title, note=note, fold=True)

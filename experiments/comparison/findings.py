@@ -149,11 +149,13 @@ def superlative(ranking: Ranking, w: Words = ENGLISH) -> Superlative:
     return Superlative(*(w(f"superlative.{kept}.{many}", measure=name) for many in ("one", "several")))
 
 
-def replications_words(*rankings: Ranking, w: Words = ENGLISH) -> str:
-    """The number of replications behind the rankings, as a range where some runs are missing."""
+def replications_words(*rankings: Ranking, what: str = "matched", w: Words = ENGLISH) -> str:
+    """So many (`matched`) `replications` behind the rankings, as a range where some runs are missing."""
     fewest = min(ranking.replications[0] for ranking in rankings)
     most = max(ranking.replications[1] for ranking in rankings)
-    return str(most) if fewest == most else w("compare.to", low=fewest, high=most)
+    if fewest == most:
+        return w.counted(what, most)
+    return w(f"count.{what}.many", number=w("compare.to", low=fewest, high=most))
 
 
 def difference_words(standing: Standing, measure: Measure, w: Words = ENGLISH) -> str:

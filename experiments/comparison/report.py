@@ -145,7 +145,8 @@ def print_report(
 
 
 def _print_ranking(console: Console, ranking: Ranking, w: Words) -> None:
-    title = w("compare.title", under=w.under(ranking.forces), replications=replications_words(ranking, w=w))
+    replications = replications_words(ranking, what="replications", w=w)
+    title = w("compare.title", under=w.under(ranking.forces), replications=replications)
     console.print(_printable(console, title), style="bold")
     for table in _tables(console, ranking, w):
         console.print(table)

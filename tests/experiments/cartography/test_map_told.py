@@ -111,7 +111,10 @@ def test_words_count_the_cells_that_each_option_leads_those_told_apart_and_those
     assert said[-1] == basis(found, w)
     assert w("map.how_bins", x=3, y=2) in said[-1]
     assert w("map.over", factors=HOURS) in said[-1]
-    assert w("map.basis", confidence=w.percent(0.05), worlds=w.number(12), replications=3) in said[-1]
+    assert (
+        w("map.basis", confidence=w.percent(0.05), worlds=w.number(12), replications=w.counted("matched", 3))
+        in said[-1]
+    )
 
 
 def test_where_every_factor_has_its_axis_nothing_is_said_to_be_averaged_over(found: AdviceMap) -> None:

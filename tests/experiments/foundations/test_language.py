@@ -56,7 +56,9 @@ def rows() -> Iterator[str]:
 
 # What is looked up by the name of something declared: exactly the names that there are.
 FAMILIES: dict[str, Iterable[str]] = {
-    "count": [f"{what}.{many}" for what in ("pairs", "quarters") for many in ("one", "many")],
+    "count": [
+        f"{what}.{many}" for what in ("pairs", "quarters", "replications", "matched") for many in ("one", "many")
+    ],
     "paradigm": PARADIGMS,
     "force": FORCES,
     "forces": ("none", "all", *FORCES, "joined", "under"),
