@@ -61,7 +61,7 @@ def truths(facts: Facts, words: Vocabulary) -> Section:
     table = Table(
         words.said("matters"), facts, words.said("name"),
         tuple(Row(f"grounds.assumptions.{each['name']}", each["name"],
-                  (facts.called("unit", each["unit"]), each["source"]), note=facts.meaning(each["name"]))
+                  (facts.called("unit", each["unit"]), facts.w.cited(each["source"])), note=facts.meaning(each["name"]))
               for each in rows),
         (Column("value", words.said("value"), "decimal"), Column("matters", words.said("share"), "share")),
         (words.said("unit"), words.said("source")),

@@ -105,7 +105,7 @@ def of_parameter(topic: Topic, scenario: Scenario, w: Words) -> Iterator[str]:
     elif value is not None:
         yield w("explain.plain_value", scenario=scenario.name, value=told)
     if "source" in extra:
-        yield w("explain.source", source=extra["source"])
+        yield w("explain.source", source=w.cited(extra["source"]))
     yield from anchors(topic.name, scenario, w)
 
 

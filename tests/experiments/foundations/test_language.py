@@ -54,11 +54,15 @@ def rows() -> Iterator[str]:
             yield from [f"{name}.{choice}" for choice in choices(field)] or [name]
 
 
+OWED = ("clarity", "signs", "sign", "spread", "need", "level", "order", "form", "symmetry", "role", "most", "unknown",
+        "both")  # fmt: skip
+
 # What is looked up by the name of something declared: exactly the names that there are.
 FAMILIES: dict[str, Iterable[str]] = {
     "count": [
         f"{what}.{many}" for what in ("pairs", "quarters", "replications", "matched") for many in ("one", "many")
     ],
+    "cited": OWED,
     "paradigm": PARADIGMS,
     "force": FORCES,
     "forces": ("none", "all", *FORCES, "joined", "under"),
@@ -220,3 +224,14 @@ def test_french_is_typed_with_ordinary_spaces_and_set_with_those_that_do_not_bre
 def test_another_language_is_refused() -> None:
     with pytest.raises(UsersError, match="language = 'de' is not one of en, fr"):
         words("de")
+
+
+def test_a_source_says_in_french_what_it_stands_for_and_names_the_same_works() -> None:
+    sources = {each.source for each in (*PARAMETERS, *declared({"economics": Economics}))}
+    assert {ENGLISH.cited(each) for each in sources} == sources
+    works = re.compile(r"[AF]\d+|\d{4}|[A-Z][a-z]+")
+    for each in sources:
+        french = words("fr").cited(each)
+        assert works.findall(french) == works.findall(each)
+        assert not {"for", "the", "and", "no", "known"} & set(re.findall(r"[a-z]+", french)), french
+    assert [name for name in OWED if not any(ENGLISH[f"cited.{name}"] in each for each in sources)] == []
