@@ -11,6 +11,8 @@ from .retired import RETIRED
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+MANY = 80  # names that are still listed one by one
+
 
 class ScenarioError(ValueError):
     """A scenario that cannot be run: the message names the file, the place, the value and what is allowed."""
@@ -25,7 +27,21 @@ def unknown(name: str, known: Iterable[str]) -> str:
     names = list(known)
     near = difflib.get_close_matches(name, names, n=1)
     hint = f"; did you mean {near[0]!r}?" if near else ""
-    return f"{name!r} is not known{hint}; known: {', '.join(names)}"
+    return f"{name!r} is not known{hint}; known: {', '.join(_to_choose_from(name, names))}"
+
+
+def _to_choose_from(name: str, names: list[str]) -> list[str]:
+    """The names; of very many dotted ones those of the same group, or the groups where there is none.
+
+    >>> many = [f"{group}.{key}" for group in ("trust", "people") for key in range(MANY)]
+    >>> _to_choose_from("trust.x", many) == many[:MANY], _to_choose_from("weather", many)
+    (True, ['trust.*', 'people.*'])
+    """
+    if len(names) <= MANY:
+        return names
+    group = f"{name.partition('.')[0]}."
+    same = [each for each in names if each.startswith(group)]
+    return same or [*dict.fromkeys(f"{each.partition('.')[0]}.*" if "." in each else each for each in names)]
 
 
 def explain(where: str, fault: Any, root: type[BaseModel]) -> str:
