@@ -9,9 +9,10 @@ import numpy as np
 from .arrays import array_of, either
 from .columnar import Column
 from .mapping import Basis, TableMapping
-from .numbers import currencies
+from .numbers import currencies, parsed_or_none
 from .periods import BASES, split_period
 from .raw import RawTable
+from .refusals import shown
 from .spelling import bare_word, counted_words, normal
 
 Note = tuple[str, str]
@@ -23,14 +24,16 @@ _BASIS = {
     "total": re.compile(r"\btcv\b|total contract|contract total|whole term|gesamtvertrag"),
 }
 _SIGN = r"(?:€|\$|£|¥|₹|eur|usd|gbp|chf|jpy|inr|euros?|dollars?)"
+_OF = rf"\.?\s?(?:(?:of|de|d')\s?)?{_SIGN}?"
 _SCALE = {
     1e-2: re.compile(r"(^|[\W_])(cents?|centimes|céntimos|centesimi|pence|minor units?)[.)\]]*$"),
     1e3: re.compile(
-        rf"[(\[]?\b(?:[tk]\s?{_SIGN}|{_SIGN}?\s?(?:tsd|k|000'?s?|thousands?|tausend|milliers|miles))[.)\]]*$"
+        rf"[(\[]?\b(?:[tk]\s?{_SIGN}|{_SIGN}?\s?(?:(?:tsd|k|thousands?|tausend|milliers|miles){_OF}|000'?s?))[.)\]]*$"
     ),
-    1e6: re.compile(rf"[(\[]?\b(?:m\s?{_SIGN}|{_SIGN}?\s?(?:mio|mln|mm|millions?|millionen|millones))[.)\]]*$"),
-    1e5: re.compile(rf"[(\[]?\b{_SIGN}?\s?(?:lakhs?|lacs?)[.)\]]*$"),
+    1e6: re.compile(rf"[(\[]?\b(?:m\s?{_SIGN}|{_SIGN}?\s?(?:mio|mln|mm|millions?|millionen|millones){_OF})[.)\]]*$"),
+    1e5: re.compile(rf"[(\[]?\b{_SIGN}?\s?(?:lakhs?|lacs?){_OF}[.)\]]*$"),
 }
+_IN = re.compile(r"(?:\b(?:in|en|em)\s+|[(\[])([^()\[\]]*?)[)\].]*$", re.IGNORECASE)  # before what amounts are in
 _MULTIPLES = {1e-2: "cents", 1e3: "thousands", 1e5: "lakhs", 1e6: "millions"}
 _CONVERTED = re.compile(
     r"convert|company currency|konvert|umgerechnet|unternehmenswährung|\bbase\b|\(base\)", re.IGNORECASE
@@ -39,6 +42,16 @@ PART_MONEY = re.compile(
     r"(total|unit|list|sales|net|line|extended).{0,6}(price|amount|value)|split.{0,6}amount|subtotal|gesamtpreis",
     re.IGNORECASE,
 )  # headings of the amounts of lines
+CURRENCIES = frozenset(
+    re.findall(
+        r"\S+",
+        "EUR USD GBP CHF SEK NOK DKK PLN CZK HUF RON BGN ISK TRY RUB UAH ILS AED SAR ZAR EGP NGN KES INR CNY JPY KRW"
+        " HKD SGD TWD THB MYR IDR PHP VND AUD NZD CAD MXN BRL ARS CLP COP PEN € $ £ ¥ ₹ R$ zł Kč",
+    )
+)
+_WORD = re.compile(r"[A-Z]{3}|[^\w\s]\$?|R\$")
+_OF_COMPANIES = re.compile(r"annual ?(company )?revenue|jahresumsatz|chiffre d'affaires annuel", re.IGNORECASE)
+_SAMPLE = 50  # words of a column
 _HALF = 0.5  # as often filled as the fullest, for a column whose heading says for how long
 _FEW = 12  # words of a column that says the same of many amounts
 
@@ -79,6 +92,13 @@ def multiple_said(heading: str) -> float:
     return next((times for times, words in _SCALE.items() if words.search(normal(heading))), 1.0)
 
 
+def multiple_titled(titles: Sequence[str]) -> tuple[float, str]:
+    """In what multiple the titles above a header say that amounts are (`all values in k EUR`), and which says so."""
+    named = ((one, behind[1]) for one in titles if (behind := _IN.search(one)))
+    said = ((multiple_said(scale), one) for one, scale in named)
+    return next((found for found in said if found[0] != 1.0), (1.0, ""))
+
+
 def price_lines(columns: dict[str, np.ndarray]) -> None:
     """Give lines without an amount the price of a piece times the pieces, of which one where none is said.
 
@@ -90,16 +110,20 @@ def price_lines(columns: dict[str, np.ndarray]) -> None:
         columns["amount"] = either(columns["amount"], priced) if "amount" in columns else priced
 
 
-def settle_amounts(columns: dict[str, np.ndarray], table: TableMapping, heading: str, cells: Column) -> Iterator[Note]:
+def settle_amounts(
+    columns: dict[str, np.ndarray], table: TableMapping, heading: str, cells: Column, *, titles: Sequence[str] = ()
+) -> Iterator[Note]:
     """Amounts in the currency itself, each with its own currency and with what it is paid for. *Writes* the columns.
 
     Yields notes on what the heading says and on several currencies. Amounts that are converted have no currency of
     their own; without a column of currencies each has that of its sign.
     """
     times, basis = multiple_said(heading), basis_said(heading) if table.amount == "unsaid" else table.amount
-    if times != 1.0:
-        columns["amount"] = columns["amount"] * times
-        yield f"column {heading}: amounts are {_MULTIPLES[times]}, as its heading says", ""
+    titled, title = multiple_titled(titles) if times == 1.0 else (times, "")
+    if titled != 1.0:
+        columns["amount"] = columns["amount"] * titled
+        why = "as {cells} above the header says" if title else "as its heading says"
+        yield f"column {heading}: amounts are {_MULTIPLES[titled]}, {why}", shown(title) if title else ""
     own = [split_period(word)[1] for word in cells.words] if "basis" not in columns else []
     if any(own):
         usual = None if basis == "unsaid" else basis
@@ -126,6 +150,40 @@ def unread_bases(raw: RawTable, places: np.ndarray, used: Mapping[int, str]) -> 
             continue
         column = raw.columns[position].at(places)
         counted = [pair for pair in zip(column.words, column.counts, strict=True) if pair[0]]
-        if len(counted) > 1 and all(bare_word(word) in BASES for word, _ in counted):
+        bases = [BASES[bare_word(word)] for word, _ in counted if bare_word(word) in BASES]
+        if len(counted) > 1 and (len(bases) == len(counted) or len({*bases}) > 1):
             what = f"column {heading} says for how long each amount is paid, and is not read: {{cells}}"
             yield f'{what}; say columns.basis = "{heading}" in the mapping', counted_words(counted)
+
+
+def unread_amounts(raw: RawTable, places: np.ndarray, used: Mapping[int, str], heading: str) -> Iterator[Note]:
+    """A note on columns that say that their amounts are yearly or monthly, beside one that says nothing."""
+    enough = _HALF * _filled(raw, heading)
+    said = [
+        name
+        for position, name in enumerate(raw.header[: raw.width])
+        if position not in used and basis_said(name) in ("yearly", "monthly") and _filled(raw, name) >= enough
+        if not _OF_COMPANIES.search(name) and _are_amounts(raw.columns[position].at(places).words)
+    ]
+    if said and enough and basis_said(heading) == "unsaid":
+        what = f"column {heading} does not say for how long its amounts are paid, and these do: {', '.join(said)}"
+        yield f'{what}; columns.amount = "{said[0]}" in the mapping takes that instead', ""
+
+
+def _are_amounts(words: Sequence[str]) -> bool:
+    return all(parsed_or_none(word, mark="comma") is not None for word in words[:_SAMPLE] if word)
+
+
+def currency_heading(table: TableMapping, raw: RawTable) -> str | None:
+    """The first column behind the amounts, or else of all, in which nothing but names of currencies stands, several
+    of them; nothing where the amounts are all of one by their heading.
+    """
+    amounts = amount_heading(table, raw)
+    if amounts is None or not CURRENCIES.isdisjoint(_WORD.findall(amounts)):
+        return None
+    behind, found = raw.position(amounts) or 0, []
+    for position, heading in enumerate(raw.header[: raw.width]):
+        words = {*raw.columns[position].words} - {""} if len(raw.columns[position].words) <= _FEW else set()
+        if len(words) > 1 and words <= CURRENCIES:
+            found.append((position < behind, heading))
+    return min(found)[1] if found else None

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from .amount_columns import price_lines, settle_amounts, unread_bases
+from .amount_columns import price_lines, settle_amounts, unread_amounts, unread_bases
 from .arrays import array_of, coded, known
 from .canonical import IDS, Origin
 from .columnar import repeated_rows
@@ -89,8 +89,10 @@ def _read(
     money = next((one for name in ("amount", "price") for one in fields if one.name == name), None)
     if money is not None:
         price_lines(part.columns)
-        notes += settle_amounts(part.columns, table, money.heading, money.column)
+        notes += settle_amounts(part.columns, table, money.heading, money.column, titles=raw.titles)
         notes += unread_bases(raw, part.places, positions)
+        if table.amount == "unsaid" and "basis" not in part.columns:
+            notes += unread_amounts(raw, part.places, positions, money.heading)
     notes += [(GROUPED.format(one.heading), "") for one in fields if one.grouped]
     if table.table == "opportunity":
         settle(part, repairs)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .amount_columns import amount_heading
+from .amount_columns import amount_heading, currency_heading
 from .canonical import Field, fields_of
 from .columnar import Column
 from .date_order import DateCell
@@ -45,8 +45,10 @@ def fields_in(table: TableMapping, raw: RawTable, places: np.ndarray) -> Iterato
         if name in table.constants and name not in table.columns:
             constant = Column([table.constants[name]], np.zeros(len(raw.numbers), np.int32))
             yield Filled(field, name, None, constant.at(places))
-        elif name in table.columns:
-            heading = _heading(field, table, raw)
+        elif name in table.columns or name == "currency":
+            heading = _heading(field, table, raw) if name in table.columns else None
+            if name == "currency" and heading is None:
+                heading = currency_heading(table, raw)
             if heading is not None:
                 position = raw.position(heading)
                 assert position is not None

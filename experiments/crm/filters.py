@@ -10,6 +10,7 @@ from .canonical import Origin
 from .columnar import Column
 from .mapping import Filter, TableMapping
 from .raw import RawTable
+from .recognition import OWN_NAMES
 from .refusals import refusal
 from .repairs import Repairs
 from .spelling import bare_heading, counted_words, normal
@@ -65,13 +66,15 @@ def filtered(table: TableMapping, raw: RawTable, places: np.ndarray, repairs: Re
     Raises `DataError` where a column that the mapping insists on is not there.
     """
     placed = [one for rule in table.where if (one := _placed(rule, raw))]
+    placed += _leads_among(table, raw) if table.table == "opportunity" else []
     against = np.full(len(places), -1)
     for rank in reversed(range(len(placed))):
         against[~placed[rank].keeps(places)] = rank
     for at in np.flatnonzero(against >= 0):
         one, place = placed[against[at]], int(places[at])
         origin, cell = Origin(table.table, raw.file, int(raw.numbers[place])), one.column.cell(place)
-        repairs.set_aside(origin, f"left out by {table.table}.where", field=one.heading, value=cell)
+        why = f"left out by {table.table}.where" if one.rule in table.where else "a lead among deals, by its kind"
+        repairs.set_aside(origin, why, field=one.heading, value=cell)
     kept: np.ndarray = places[against < 0]
     return kept
 
@@ -84,6 +87,20 @@ def _placed(rule: Filter, raw: RawTable) -> _Placed | None:
     if rule.insists:
         raise refusal(raw.file, raw.missing(rule.columns[0]), row=raw.top, column=rule.columns[0])
     return None
+
+
+def _leads_among(table: TableMapping, raw: RawTable) -> list[_Placed]:
+    """What leaves leads out of a file that has leads and deals, where a column of kinds calls them so."""
+    looked_at = {bare_heading(name) for rule in table.where for name in rule.columns}
+    found = []
+    for heading, column in zip(raw.header, raw.columns, strict=False):
+        if _KINDS.fullmatch(bare_heading(heading)) and bare_heading(heading) not in looked_at:
+            words = {word for word in map(normal, column.words) if " " not in word}
+            leads, deals = ({word for word in words if OWN_NAMES[of].match(word)} for of in ("lead", "opportunity"))
+            if leads - deals and deals - leads:
+                rule = Filter((heading,), frozenset(leads - deals), excludes=True)
+                found.append(_Placed(rule, heading, column))
+    return found
 
 
 def other_kinds(table: TableMapping, raw: RawTable, places: np.ndarray) -> Iterator[tuple[str, str]]:

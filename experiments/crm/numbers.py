@@ -88,15 +88,16 @@ def percents(words: Sequence[str]) -> list[float | None]:
     >>> percents(["0", "0,5", "1"]), percents(["100 %", "0%", "?"])
     ([0.0, 50.0, 100.0], [100.0, 0.0, None])
     """
-    found = [_number(word.strip().rstrip("%").strip()) for word in words]
+    found = [parsed_or_none(word.strip().rstrip("%").strip(), mark="comma") for word in words]
     known = [one for one in found if one is not None]
     shares = not any("%" in word for word in words) and max(known, default=2.0) <= 1.0
     return [None if one is None else 100.0 * one if shares else one for one in found]
 
 
-def _number(text: str) -> float | None:
+def parsed_or_none(text: str, *, mark: str) -> float | None:
+    """The amount that a text names, or nothing where it names none."""
     try:
-        return parse_amount(text, mark="comma")
+        return parse_amount(text, mark=mark)
     except UnreadableError:
         return None
 
