@@ -1,7 +1,7 @@
 """The column of a deal's amounts: which one it is, in what multiple, for how long it is paid, and in which currency."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import get_args
 
 import numpy as np
@@ -9,11 +9,11 @@ import numpy as np
 from .arrays import array_of, either
 from .columnar import Column
 from .mapping import Basis, TableMapping
-from .numbers import currencies, parsed_or_none
-from .periods import BASES, split_period
+from .numbers import currencies
+from .periods import split_period
 from .raw import RawTable
 from .refusals import shown
-from .spelling import bare_word, counted_words, normal
+from .spelling import normal
 
 Note = tuple[str, str]
 
@@ -34,26 +34,15 @@ _SCALE = {
     1e5: re.compile(rf"[(\[]?\b{_SIGN}?\s?(?:lakhs?|lacs?){_OF}[.)\]]*$"),
 }
 _IN = re.compile(r"(?:\b(?:in|en|em)\s+|[(\[])([^()\[\]]*?)[)\].]*$", re.IGNORECASE)  # before what amounts are in
-_MULTIPLES = {1e-2: "cents", 1e3: "thousands", 1e5: "lakhs", 1e6: "millions"}
-_CONVERTED = re.compile(
+MULTIPLES = {1e-2: "cents", 1e3: "thousands", 1e5: "lakhs", 1e6: "millions"}
+CONVERTED = re.compile(
     r"convert|company currency|konvert|umgerechnet|unternehmenswährung|\bbase\b|\(base\)", re.IGNORECASE
 )
 PART_MONEY = re.compile(
     r"(total|unit|list|sales|net|line|extended).{0,6}(price|amount|value)|split.{0,6}amount|subtotal|gesamtpreis",
     re.IGNORECASE,
 )  # headings of the amounts of lines
-CURRENCIES = frozenset(
-    re.findall(
-        r"\S+",
-        "EUR USD GBP CHF SEK NOK DKK PLN CZK HUF RON BGN ISK TRY RUB UAH ILS AED SAR ZAR EGP NGN KES INR CNY JPY KRW"
-        " HKD SGD TWD THB MYR IDR PHP VND AUD NZD CAD MXN BRL ARS CLP COP PEN € $ £ ¥ ₹ R$ zł Kč",
-    )
-)
-_WORD = re.compile(r"[A-Z]{3}|[^\w\s]\$?|R\$")
-_OF_COMPANIES = re.compile(r"annual ?(company )?revenue|jahresumsatz|chiffre d'affaires annuel", re.IGNORECASE)
-_SAMPLE = 50  # words of a column
-_HALF = 0.5  # as often filled as the fullest, for a column whose heading says for how long
-_FEW = 12  # words of a column that says the same of many amounts
+HALF = 0.5  # as often filled as the fullest, for a column whose heading says for how long
 
 
 def amount_heading(table: TableMapping, raw: RawTable) -> str | None:
@@ -61,13 +50,14 @@ def amount_heading(table: TableMapping, raw: RawTable) -> str | None:
 
     One that says for how long its amounts are paid must hold about as many as any other.
     """
-    counts = {name: _filled(raw, name) for name in table.columns.get("amount", ()) if raw.has(name)}
-    enough = max(counts.values(), default=0) * _HALF
+    counts = {name: filled(raw, name) for name in table.columns.get("amount", ()) if raw.has(name)}
+    enough = max(counts.values(), default=0) * HALF
     good = [name for name, count in counts.items() if count and (count >= enough or basis_said(name) == "unsaid")]
     return next(iter([*good, *counts]), None)
 
 
-def _filled(raw: RawTable, name: str) -> int:
+def filled(raw: RawTable, name: str) -> int:
+    """How many cells of a column hold anything."""
     position = raw.position(name)
     return 0 if position is None else int(np.count_nonzero(~raw.columns[position].blank))
 
@@ -123,7 +113,7 @@ def settle_amounts(
     if titled != 1.0:
         columns["amount"] = columns["amount"] * titled
         why = "as {cells} above the header says" if title else "as its heading says"
-        yield f"column {heading}: amounts are {_MULTIPLES[titled]}, {why}", shown(title) if title else ""
+        yield f"column {heading}: amounts are {MULTIPLES[titled]}, {why}", shown(title) if title else ""
     own = [split_period(word)[1] for word in cells.words] if "basis" not in columns else []
     if any(own):
         usual = None if basis == "unsaid" else basis
@@ -136,54 +126,8 @@ def settle_amounts(
     signs = currencies(cells.words)
     if len(signs) > 1:
         yield f"column {heading} mixes {', '.join(signs)}; not converted", ""
-    if _CONVERTED.search(heading):
+    if CONVERTED.search(heading):
         columns.pop("currency", None)
     elif "currency" not in columns and signs:
         found = array_of("text", [next(iter(currencies([word])), None) for word in cells.words])
         columns["currency"] = found[cells.codes]
-
-
-def unread_bases(raw: RawTable, places: np.ndarray, used: Mapping[int, str]) -> Iterator[Note]:
-    """A note on a column that says for how long each amount is paid, and that nothing reads."""
-    for position, heading in enumerate(raw.header[: raw.width]):
-        if position in used or len(raw.columns[position].words) > _FEW:
-            continue
-        column = raw.columns[position].at(places)
-        counted = [pair for pair in zip(column.words, column.counts, strict=True) if pair[0]]
-        bases = [BASES[bare_word(word)] for word, _ in counted if bare_word(word) in BASES]
-        if len(counted) > 1 and (len(bases) == len(counted) or len({*bases}) > 1):
-            what = f"column {heading} says for how long each amount is paid, and is not read: {{cells}}"
-            yield f'{what}; say columns.basis = "{heading}" in the mapping', counted_words(counted)
-
-
-def unread_amounts(raw: RawTable, places: np.ndarray, used: Mapping[int, str], heading: str) -> Iterator[Note]:
-    """A note on columns that say that their amounts are yearly or monthly, beside one that says nothing."""
-    enough = _HALF * _filled(raw, heading)
-    said = [
-        name
-        for position, name in enumerate(raw.header[: raw.width])
-        if position not in used and basis_said(name) in ("yearly", "monthly") and _filled(raw, name) >= enough
-        if not _OF_COMPANIES.search(name) and _are_amounts(raw.columns[position].at(places).words)
-    ]
-    if said and enough and basis_said(heading) == "unsaid":
-        what = f"column {heading} does not say for how long its amounts are paid, and these do: {', '.join(said)}"
-        yield f'{what}; columns.amount = "{said[0]}" in the mapping takes that instead', ""
-
-
-def _are_amounts(words: Sequence[str]) -> bool:
-    return all(parsed_or_none(word, mark="comma") is not None for word in words[:_SAMPLE] if word)
-
-
-def currency_heading(table: TableMapping, raw: RawTable) -> str | None:
-    """The first column behind the amounts, or else of all, in which nothing but names of currencies stands, several
-    of them; nothing where the amounts are all of one by their heading.
-    """
-    amounts = amount_heading(table, raw)
-    if amounts is None or not CURRENCIES.isdisjoint(_WORD.findall(amounts)):
-        return None
-    behind, found = raw.position(amounts) or 0, []
-    for position, heading in enumerate(raw.header[: raw.width]):
-        words = {*raw.columns[position].words} - {""} if len(raw.columns[position].words) <= _FEW else set()
-        if len(words) > 1 and words <= CURRENCIES:
-            found.append((position < behind, heading))
-    return min(found)[1] if found else None

@@ -1,11 +1,12 @@
 """From raw columns to canonical ones: each distinct cell read once, repaired or refused, each row booked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from .amount_columns import price_lines, settle_amounts, unread_amounts, unread_bases
+from .amount_columns import Note, price_lines, settle_amounts
 from .arrays import array_of, coded, known
+from .beside_amounts import take_cents, unread_amounts, unread_bases, unread_conversions
 from .canonical import IDS, Origin
 from .columnar import repeated_rows
 from .effects import column_uses
@@ -88,11 +89,7 @@ def _read(
     notes += unread_dates(table, raw, fields)
     money = next((one for name in ("amount", "price") for one in fields if one.name == name), None)
     if money is not None:
-        price_lines(part.columns)
-        notes += settle_amounts(part.columns, table, money.heading, money.column, titles=raw.titles)
-        notes += unread_bases(raw, part.places, positions)
-        if table.amount == "unsaid" and "basis" not in part.columns:
-            notes += unread_amounts(raw, part.places, positions, money.heading)
+        notes += _money(part, table, money, positions)
     notes += [(GROUPED.format(one.heading), "") for one in fields if one.grouped]
     if table.table == "opportunity":
         settle(part, repairs)
@@ -100,6 +97,19 @@ def _read(
     for text, cells in notes:
         repairs.note(table.table, raw.file, text, cells=cells)
     return part
+
+
+def _money(part: Part, table: TableMapping, one: Filled, used: Mapping[int, str]) -> Iterator[Note]:
+    """Settle the amounts of a file. *Writes* the columns; yields notes on what else the file says of them."""
+    price_lines(part.columns)
+    yield from settle_amounts(part.columns, table, one.heading, one.column, titles=part.raw.titles)
+    beside = part.raw, part.places, used
+    yield from take_cents(*beside, one.heading, part.columns)
+    yield from unread_bases(*beside, part.columns)
+    if "basis" not in part.columns:
+        yield from unread_amounts(*beside, one.heading)
+    if "currency" in part.columns:
+        yield from unread_conversions(*beside, one.heading, part.columns["currency"])
 
 
 def _is_copy(table: TableMapping, raw: RawTable, place: int, seen: set[tuple[str, ...]], repairs: Repairs) -> bool:

@@ -11,7 +11,7 @@ from .canonical import STAGES
 from .refusals import refusal, shown
 from .repairs import Repairs
 from .rows import Rows
-from .spelling import counted_words
+from .spelling import counted_words, plain_stage
 
 MATTERS = 0.1  # share of rows from which on a doubt about outcomes stops the import
 MINIMUM_ENDED = 10  # deals whose cycle must be known to tell what is longer than any
@@ -153,12 +153,15 @@ def _refuse(doubts: Counter[str], rows: dict[str, int]) -> None:
     words = sorted(doubts, key=lambda word: (-doubts[word], word))
     what = f"stages that no mapping names, and that may be no open ones: {counted_words(doubts.items())}"
     where = f"of {sum(rows.values())} rows" + (f" in {len(rows)} files" if more else "")
-    choice = f"lost = [{', '.join(map(shown, words))}], or no_decision, won or open"
+    choice = (
+        f"lost = [{', '.join(map(shown, words))}], or no_decision, won or open; [opportunity.where] leaves rows out"
+    )
     raise refusal(file, f"{what}, {where}; say what they mean: [opportunity.values.stage] {choice}")
 
 
 def _may_be_over(stage: str, past: int, count: int, rows: int) -> bool:
     """Whether a stage may mean an end: by its word or, where many rows are in it, by closing dates in the past."""
-    if _ENDED.search(stage):
+    plain = plain_stage(stage)
+    if _ENDED.search(plain):
         return True
-    return count >= MATTERS * rows and 2 * past >= count and not _UNDERWAY.search(stage)
+    return count >= MATTERS * rows and 2 * past >= count and not _UNDERWAY.search(plain)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .amount_columns import amount_heading, currency_heading
+from .amount_columns import amount_heading
+from .beside_amounts import currency_heading
 from .canonical import Field, fields_of
 from .columnar import Column
 from .date_order import DateCell

@@ -13,7 +13,7 @@ from .raw import RawTable
 from .recognition import OWN_NAMES
 from .refusals import refusal
 from .repairs import Repairs
-from .spelling import bare_heading, counted_words, normal
+from .spelling import bare_heading, counted_words, normal, plain_stage
 from .values import TRUE
 
 _KINDS = re.compile(r"(deal|opportunity|opp)?(type|recordtype(name)?|pipeline|kind|typ|art)(name)?")
@@ -106,9 +106,11 @@ def _leads_among(table: TableMapping, raw: RawTable) -> list[_Placed]:
 def other_kinds(table: TableMapping, raw: RawTable, places: np.ndarray) -> Iterator[tuple[str, str]]:
     """Notes on deals that a column says may be no new business or mere tests, and that no filter looked at."""
     looked_at = {bare_heading(name) for rule in table.where for name in rule.columns}
+    stages = {bare_heading(name) for name in table.columns.get("stage", ())}
     for position, heading in enumerate(raw.header if table.table == "opportunity" else ()):
         bare = bare_heading(heading)
         look = _not_new if _KINDS.fullmatch(bare) else _tests if _NAMES.fullmatch(bare) else None
+        look = _not_new_in_brackets if bare in stages else look
         if look is None or bare in looked_at:
             continue
         column = raw.columns[position].at(places)
@@ -122,6 +124,12 @@ def other_kinds(table: TableMapping, raw: RawTable, places: np.ndarray) -> Itera
 
 def _not_new(words: Sequence[str]) -> tuple[str, set[str]]:
     return "no new business", {word for word in words if _NOT_NEW.search(normal(word))}
+
+
+def _not_new_in_brackets(words: Sequence[str]) -> tuple[str, set[str]]:
+    """Stages with the pipeline of known customers in brackets behind them."""
+    behind = {word: word[len(plain_stage(word)) :] for word in words if word.endswith((")", "]"))}
+    return "no new business", {word for word, pipeline in behind.items() if _NOT_NEW.search(normal(pipeline))}
 
 
 def _tests(words: Sequence[str]) -> tuple[str, set[str]]:

@@ -1,11 +1,13 @@
 """What stands beside a deal's own columns and says how it ended, what it is, and what its amount is in."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from cordiale.experiments.crm import DataError, import_export
 from cordiale.experiments.crm.amount_columns import multiple_titled
+from cordiale.experiments.crm.dates import parse_date
 from cordiale.experiments.crm.values import read_stage
 from tests.support.crm_exports import write_csv
 from tests.support.crm_meaning import HEADER, deals, decided, imported, mapping, said, with_column, with_preset
@@ -132,6 +134,39 @@ def test_other_codes_are_no_currencies_and_an_amount_named_by_its_currency_has_n
     assert result.facts.contract_value is not None
 
 
+def test_pipelines_of_known_customers_in_brackets_of_stages_are_told_and_their_ends_asked_for(tmp_path: Path) -> None:
+    named = {"Closed Won": "Renewed (Renewal Pipeline)", "Closed Lost": "Closed Lost (Renewals)"}
+    rows = [
+        [*row[:3], named.get(row[3], row[3]) if i % 10 < 2 else row[3], *row[4:]] for i, row in enumerate(deals(70))
+    ]
+    with pytest.raises(DataError, match=r"'renewed \(renewal pipeline\)' \(7\), of 70 rows.*opportunity.where"):
+        imported(tmp_path, rows)
+    rows = [row for row in rows if "Renewed" not in row[3]]
+    assert "5 rows may be no new business, and count all the same: 'Closed Lost (Renewals)' (5)" in said(
+        imported(tmp_path, rows)
+    )
+
+
+def test_leads_alone_that_became_customers_on_a_day_are_won_whatever_they_are_called_since(tmp_path: Path) -> None:
+    header = ["Record ID", "Create Date", "Lifecycle Stage", "Became a Customer Date"]
+    stages = ["Customer", "Evangelist", "Lead"]
+    rows = [[row[0], row[1], stages[i % 3], row[1] if i % 3 < 2 else ""] for i, row in enumerate(deals())]
+    assert with_preset(tmp_path, "hubspot", contacts=(header, rows)).facts.whole.wins == 40
+
+
+def test_a_table_with_all_that_makes_a_deal_is_one_though_neither_its_name_nor_a_mark_says_so(tmp_path: Path) -> None:
+    header = ["Datensatz-ID", "Erstellungszeit", "Abschlussdatum", "Phase", "Betrag", "Besitzer"]
+    rows = [[*row[:2], row[2], row[3], *row[4:]] for row in deals()]
+    assert decided(with_preset(tmp_path, "zoho", Liste=(header, rows))) == (30, 50)
+    with pytest.raises(DataError, match="nothing but an id and a state says"):
+        with_preset(tmp_path, "zoho", Liste=(header[:5], [row[:5] for row in rows]))
+
+
+@pytest.mark.parametrize("form", ["{0}-W{1:02}", "{0}W{1:02}", "KW {1}/{0}", "W{1:02} {0}", "{0}-W{1:02}-1"])
+def test_a_week_is_a_date_its_monday(form: str) -> None:
+    assert parse_date(form.format(2024, 7), order="iso") == datetime(2024, 2, 12)
+
+
 def test_leads_that_stand_among_deals_by_a_column_of_kinds_are_none(tmp_path: Path) -> None:
     rows = with_column(deals(), ["Opportunity"] * 40 + ["Lead"] * 20)
     result = imported(tmp_path, rows, header=[*HEADER, "Type"])
@@ -150,6 +185,22 @@ def test_a_column_of_amounts_that_says_for_how_long_is_told_beside_one_that_does
     assert "these do" not in said(
         imported(tmp_path, with_column(deals(), ["9"] * 60), header=[*HEADER, "Annual Revenue"])
     )
+
+
+def test_cents_are_known_by_the_same_amounts_in_a_column_of_their_currency(tmp_path: Path) -> None:
+    rows = [[*row[:4], f"{row[4]}05", row[5], f"${row[4]}.05"] for row in deals()]
+    result = imported(tmp_path, rows, header=[*HEADER, "value_formatted"])
+    assert result.facts.contract_value is not None
+    assert result.facts.contract_value.mean == pytest.approx(1400.05)
+    assert "column amount: amounts are cents, as column value_formatted says" in said(result)
+
+
+def test_a_column_with_the_amounts_converted_is_told_where_currencies_mix(tmp_path: Path) -> None:
+    rows = [[*row, "EUR" if i % 4 else "CHF", row[4]] for i, row in enumerate(deals())]
+    header = [*HEADER, "Currency", "Value in base currency"]
+    assert 'columns.amount = "Value in base currency"' in said(imported(tmp_path, rows, header=header))
+    alone = [[*row[:6], "EUR", row[7]] for row in rows]
+    assert "has them converted" not in said(imported(tmp_path, alone, header=header))
 
 
 def test_bids_of_several_kinds_are_told_though_one_kind_has_no_word(tmp_path: Path) -> None:

@@ -113,8 +113,11 @@ def test_amounts_paid_in_several_ways_are_brought_to_a_year_or_told(tmp_path: Pa
         for row, one in zip(deals(), paid, strict=True)
     ]
     rows, header = with_column(rows, paid), [*HEADER, "value_period"]
-    result = imported(tmp_path, rows, header=header)
+    result = imported(tmp_path, with_column(deals(), paid), header=header)
     assert "is not read: 'annual' (30), 'monthly' (30); say columns.basis = \"value_period\"" in said(result)
+    result = imported(tmp_path, rows, header=header)
+    assert value_of(result) == pytest.approx(MEAN)
+    assert "value_period says for how long each amount is paid, as the amounts bear out" in said(result)
     result = imported(tmp_path, rows, header=header, columns='basis = "value_period"')
     assert value_of(result) == pytest.approx(MEAN)
     assert "several kinds (yearly, monthly), each brought to a year" in said(result)
