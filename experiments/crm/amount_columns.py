@@ -9,6 +9,7 @@ import numpy as np
 from .arrays import array_of, either
 from .columnar import Column
 from .mapping import Basis, TableMapping
+from .money import without_signs
 from .numbers import currencies
 from .periods import split_period
 from .raw import RawTable
@@ -123,7 +124,7 @@ def settle_amounts(
         columns["basis"] = np.full(len(columns["amount"]), basis, object)
         if table.amount == "unsaid":
             yield f"column {heading}: amounts are {basis}, as its heading says", ""
-    signs = currencies(cells.words)
+    signs = sorted(without_signs(currencies(cells.words)))
     if len(signs) > 1:
         yield f"column {heading} mixes {', '.join(signs)}; not converted", ""
     if CONVERTED.search(heading):

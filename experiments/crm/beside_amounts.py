@@ -9,11 +9,11 @@ import numpy as np
 from .amount_columns import CONVERTED, HALF, Note, amount_heading, basis_said, filled
 from .arrays import array_of
 from .mapping import TableMapping
-from .money import PAYMENTS
+from .money import MONTHS, PAYMENTS
 from .numbers import currencies, decimal_mark, parsed_or_none
 from .periods import BASES
 from .raw import RawTable
-from .spelling import bare_word, counted_words
+from .spelling import bare_word, counted_words, normal
 
 CURRENCIES = frozenset(
     re.findall(
@@ -24,6 +24,9 @@ CURRENCIES = frozenset(
 )
 _CODE = re.compile(r"[A-Z]{3}|[^\w\s]\$?|R\$")
 _OF_COMPANIES = re.compile(r"annual ?(company )?revenue|jahresumsatz|chiffre d'affaires annuel", re.IGNORECASE)
+_TERM = re.compile(r"term\b|length|duration|laufzeit|dauer|durée|duraci[oó]n|duração|durata|looptijd|vigencia")
+_YEARS = re.compile(r"years?\b|jahre|\bans?\b|años|anos|anni|jaar")
+_NUMBER_ONLY = re.compile(r"(?<=\d)\s*[^\W\d]+\.?$")  # what stands behind a number of months
 _SAMPLE, _FEWEST, _NEARLY_ALL = 50, 10, 0.95  # rows looked at; of them with both amounts; of those in one proportion
 _CENTS = 100.0
 _FEW = 12  # words of a column that says the same of many amounts
@@ -72,8 +75,7 @@ def unread_bases(
 
 def _bear_out(amounts: np.ndarray, said: np.ndarray) -> bool:
     """Whether amounts paid often are smaller than those paid seldom, nearer by what they say than to no difference."""
-    paid = {often: amounts[(said == basis) & (amounts > 0)] for basis, often in {"yearly": 1.0, **PAYMENTS}.items()}
-    middle = {often: float(np.median(those)) for often, those in paid.items() if len(those) >= _FEWEST}
+    middle = _medians(amounts, {often: said == basis for basis, often in {"yearly": 1.0, **PAYMENTS}.items()})
     if len(middle) < 2:
         return False
     seldom, often = min(middle), max(middle)
@@ -85,7 +87,9 @@ def unread_amounts(raw: RawTable, places: np.ndarray, used: Mapping[int, str], h
     said = [
         raw.header[position]
         for position in _others(raw, used, heading)
-        if basis_said(raw.header[position]) in ("yearly", "monthly") and _are_amounts(raw, position, places)
+        if basis_said(raw.header[position]) in ("yearly", "monthly")
+        and not _TERM.search(normal(raw.header[position]))
+        and _are_amounts(raw, position, places)
     ]
     if said and basis_said(heading) == "unsaid":
         what = f"column {heading} does not say for how long its amounts are paid, and these do: {', '.join(said)}"
@@ -123,6 +127,33 @@ def take_cents(
             columns["amount"] = columns["amount"] / _CENTS
             yield f"column {heading}: amounts are cents, as column {raw.header[position]} says", ""
             return
+
+
+def take_terms(
+    raw: RawTable, places: np.ndarray, used: Mapping[int, str], heading: str, columns: dict[str, np.ndarray]
+) -> Iterator[Note]:
+    """Amounts as totals over a term that another column has, where they are the larger the longer it is.
+
+    *Writes* what they are paid for, and the term in months; yields a note.
+    """
+    for position in _others(raw, used, heading):
+        name = raw.header[position]
+        column = raw.columns[position].at(places)
+        if not _TERM.search(normal(name)) or len(column.words) > _FEW:
+            continue
+        numbers = [parsed_or_none(_NUMBER_ONLY.sub("", word), mark="comma") for word in column.words]
+        term = array_of("amount", numbers)[column.codes] * (MONTHS if _YEARS.search(normal(name)) else 1.0)
+        middle = _medians(columns["amount"], {one: term == one for one in np.unique(term[term > 0]).tolist()})
+        if len(middle) > 1 and middle[max(middle)] / middle[min(middle)] > math.sqrt(max(middle) / min(middle)):
+            columns |= {"basis": np.full(len(term), "total", object), "term": term}
+            yield f"column {heading}: amounts are totals over the months of column {name}, as they bear out", ""
+            return
+
+
+def _medians(amounts: np.ndarray, groups: Mapping[float, np.ndarray]) -> dict[float, float]:
+    """The middle of the amounts of each group that has enough."""
+    those = {one: amounts[rows & (amounts > 0)] for one, rows in groups.items()}
+    return {one: float(np.median(found)) for one, found in those.items() if len(found) >= _FEWEST}
 
 
 def _others(raw: RawTable, used: Mapping[int, str], heading: str) -> list[int]:

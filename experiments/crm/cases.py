@@ -84,9 +84,7 @@ def _from_leads(tables: Tables, repairs: Repairs) -> Cases:
 
 
 def _from_leads_alone(tables: Tables, repairs: Repairs) -> Cases:
-    """Leads that carry their own outcome: a state that says that they became customers, or in which nearly all have a day
-    when they did.
-    """
+    """Leads that carry their own outcome: a state of customers, or one in which nearly all have its day."""
     leads = tables.leads
     words, codes = coded(leads["status"])
     share = np.bincount(codes, known(leads["won_date"])) / np.bincount(codes)

@@ -6,7 +6,7 @@ import numpy as np
 
 from .amount_columns import Note, price_lines, settle_amounts
 from .arrays import array_of, coded, known
-from .beside_amounts import take_cents, unread_amounts, unread_bases, unread_conversions
+from .beside_amounts import take_cents, take_terms, unread_amounts, unread_bases, unread_conversions
 from .canonical import IDS, Origin
 from .columnar import repeated_rows
 from .effects import column_uses
@@ -18,6 +18,7 @@ from .raw import RawTable
 from .refusals import UnreadableError, refusal
 from .repairs import Repairs
 from .repeats import Repeats, Said
+from .restarted_ids import told_apart
 from .rows import Rows, joined, rows_of, with_others
 from .settling import Part, settle
 from .shape import regular_rows
@@ -40,7 +41,7 @@ def clean(table: TableMapping, raws: Sequence[RawTable], repairs: Repairs, *, wi
         for raw, may in zip(raws, _maybe_copies(raws), strict=True)
     ]
     rows = joined([part.rows(table.table) for part in parts])
-    rows = known_again(rows, repairs) if table.table == "opportunity" else rows
+    rows = told_apart(known_again(rows, repairs), repairs) if table.table == "opportunity" else rows
     lost = np.concatenate([np.isin(part.places, [*part.lost]) for part in parts])
     again = _come_again(rows) & ~lost
     if again.any():
@@ -106,6 +107,8 @@ def _money(part: Part, table: TableMapping, one: Filled, used: Mapping[int, str]
     beside = part.raw, part.places, used
     yield from take_cents(*beside, one.heading, part.columns)
     yield from unread_bases(*beside, part.columns)
+    if "basis" not in part.columns and "term" not in part.columns:
+        yield from take_terms(*beside, one.heading, part.columns)
     if "basis" not in part.columns:
         yield from unread_amounts(*beside, one.heading)
     if "currency" in part.columns:

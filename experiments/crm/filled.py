@@ -14,6 +14,7 @@ from .dates import form_name
 from .mapping import TableMapping
 from .raw import RawTable
 from .readers import reader_of
+from .recognition import is_told_by_flag
 from .refusals import refusal, shown
 from .values import Reader, is_mangled_range
 
@@ -107,7 +108,7 @@ def _heading(field: Field, table: TableMapping, raw: RawTable) -> str | None:
     if present:
         return next((name for name in present if len(present) == 1 or _is_filled(raw, name)), present[0])
     needed = field.required or field.name in table.insisted or field.name in table.recognised_by
-    if needed:
+    if needed and not is_told_by_flag(table, raw, field.name):
         raise refusal(raw.file, raw.missing(names[0]), row=raw.top, column=names[0])
     return None
 

@@ -16,12 +16,17 @@ from .repairs import Repairs
 from .spelling import bare_heading, counted_words, normal, plain_stage
 from .values import TRUE
 
-_KINDS = re.compile(r"(deal|opportunity|opp)?(type|recordtype(name)?|pipeline|kind|typ|art)(name)?")
+_DEALS = (
+    r"(deal|opportunity|opp|negocio|negócio|oportunidade?|transaction|affaire|opportunité|trato|trattativa|abschluss)?"
+)
+_KINDS = re.compile(
+    rf"{_DEALS}(type|recordtype(name)?|pipeline|kind|typ|art)(name)?|(tipo|type|soort){_DEALS}|geschäftsart"
+)
 _NOT_NEW = re.compile(
     r"renew|existing|up-?sell|cross-?sell|add-?on|expansion|extension|retention|recurring|install(ed)? base|\btests?\b"
     r"|account manag|customer success|farm(ing|er)|win-?back|reactivat|verl[aä]nger|erneuer|bestand|bestehend|nachkauf"
-    r"|folge(auftr|gesch)|stammkund|renouvel|reconduc|client existant|renova[cç]"
-    r"|cliente existente|ampliaci|pr[oó]rrog"
+    r"|folge(auftr|gesch)|stammkund|renouvel|reconduc|existant|renova[cç]"
+    r"|existente|esistente|bestaand|ampliaci|pr[oó]rrog"
 )
 _NAMES = re.compile(
     r"(deal|opportunity|opp|potential|trato|affaire|negocio|geschäft|opportunit[eyé])?(name|title|titel|titre|título)|topic|subject|thema"
@@ -29,6 +34,9 @@ _NAMES = re.compile(
 )
 _TESTS = re.compile(
     r"(this is a |do not use|zz+[ -]|xx+[ -])?\W*(test|dummy|asdf|fake)\b(?! (equipment|bench|rig|lab|drive))"
+)
+_NO_LEADS = re.compile(
+    r".*(junk|spam|duplicat|\btests?\b|invalid|bogus|\bfake|doublon|dublette|doppelt|unbrauchbar|ung[uü]ltig|inv[aá]lid).*"
 )
 _HINTS = ("test", "dummy", "asdf", "fake")
 
@@ -104,13 +112,19 @@ def _leads_among(table: TableMapping, raw: RawTable) -> list[_Placed]:
 
 
 def other_kinds(table: TableMapping, raw: RawTable, places: np.ndarray) -> Iterator[tuple[str, str]]:
-    """Notes on deals that a column says may be no new business or mere tests, and that no filter looked at."""
+    """Notes on deals that a column says may be no new business or mere tests, and on leads that may be none.
+
+    Columns that a filter looks at are passed over.
+    """
     looked_at = {bare_heading(name) for rule in table.where for name in rule.columns}
     stages = {bare_heading(name) for name in table.columns.get("stage", ())}
-    for position, heading in enumerate(raw.header if table.table == "opportunity" else ()):
+    states = {bare_heading(name) for name in table.columns.get("status", ())}
+    for position, heading in enumerate(raw.header if table.table in ("lead", "opportunity") else ()):
         bare = bare_heading(heading)
+        if table.table == "lead" and bare not in states:
+            continue
         look = _not_new if _KINDS.fullmatch(bare) else _tests if _NAMES.fullmatch(bare) else None
-        look = _not_new_in_brackets if bare in stages else look
+        look = _no_leads if table.table == "lead" else _not_new_in_brackets if bare in stages else look
         if look is None or bare in looked_at:
             continue
         column = raw.columns[position].at(places)
@@ -118,7 +132,7 @@ def other_kinds(table: TableMapping, raw: RawTable, places: np.ndarray) -> Itera
         if words:
             found = [pair for pair in zip(column.words, column.counts, strict=True) if pair[0] in words]
             text = f"column {heading}: {sum(count for _, count in found)} rows may be {what}, and count all the same"
-            advice = f"to leave them out, say [opportunity.where] {heading!r} = {{ not = [...] }}"
+            advice = f"to leave them out, say [{table.table}.where] {heading!r} = {{ not = [...] }}"
             yield f"{text}: {{cells}}; {advice}", counted_words(found)
 
 
@@ -130,6 +144,10 @@ def _not_new_in_brackets(words: Sequence[str]) -> tuple[str, set[str]]:
     """Stages with the pipeline of known customers in brackets behind them."""
     behind = {word: word[len(plain_stage(word)) :] for word in words if word.endswith((")", "]"))}
     return "no new business", {word for word, pipeline in behind.items() if _NOT_NEW.search(normal(pipeline))}
+
+
+def _no_leads(words: Sequence[str]) -> tuple[str, set[str]]:
+    return "no leads at all", {word for word in words if _NO_LEADS.fullmatch(normal(word))}
 
 
 def _tests(words: Sequence[str]) -> tuple[str, set[str]]:

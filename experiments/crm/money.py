@@ -1,7 +1,7 @@
 """What amounts say: in which currency, and for how long."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from statistics import fmean, median
 
 import numpy as np
@@ -18,11 +18,26 @@ MONTHS = 12.0  # of a year
 PAYMENTS = {"half-yearly": 2.0, "quarterly": 4.0, "monthly": MONTHS}  # a year
 # Currencies of one country by their signs; of other signs, as of dollars and crowns, several countries have one.
 CODES = {"€": "EUR", "£": "GBP", "₹": "INR", "R$": "BRL", "zł": "PLN", "Kč": "CZK", "₩": "KRW", "₽": "RUB", "₺": "TRY"}
+SHARED = {
+    "$": {"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "CLP", "COP", "ARS"},
+    "¥": {"JPY", "CNY"},
+    "kr": {"SEK", "NOK", "DKK", "ISK"},
+}  # signs of several countries
 
 
 def currencies_of(wins: Rows) -> tuple[str, ...]:
     """The currencies that the wins' own column or their signs name, sorted."""
-    return tuple(sorted({currency_code(one) for one in {*wins["currency"][_paid(wins)]} if one}))
+    return tuple(sorted(without_signs({currency_code(one) for one in {*wins["currency"][_paid(wins)]} if one})))
+
+
+def without_signs(named: Iterable[str]) -> set[str]:
+    """Currencies without the sign of the one among them that has it.
+
+    >>> sorted(without_signs(["$", "USD"])), sorted(without_signs(["$", "CAD", "USD"]))
+    (['USD'], ['$', 'CAD', 'USD'])
+    """
+    found = {*named}
+    return found - {sign for sign, codes in SHARED.items() if len(found & codes) == 1}
 
 
 def _paid(wins: Rows) -> np.ndarray:

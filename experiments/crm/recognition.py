@@ -93,6 +93,12 @@ def _is_whole(table: TableMapping, raw: RawTable) -> bool:
     return table.table == "opportunity" and all(any(map(raw.has, names)) for names in known)
 
 
+def is_told_by_flag(table: TableMapping, raw: RawTable, field: str) -> bool:
+    """Whether a field is the stage of deals of which a flag says that they were won."""
+    flags = table.columns.get("is_won", ())
+    return (table.table, field) == ("opportunity", "stage") and any(map(raw.has, flags))
+
+
 def _words(stem: str) -> str:
     return re.sub(r"[\W_\d]+", " ", _CAMEL.sub(" ", stem)).casefold()
 

@@ -1,4 +1,4 @@
-"""What stands beside a deal's own columns and says how it ended, what it is, and what its amount is in."""
+"""What stands beside a deal's own columns and says how it ended, what it is, and whether it is one at all."""
 
 from datetime import datetime
 from pathlib import Path
@@ -6,11 +6,21 @@ from pathlib import Path
 import pytest
 
 from cordiale.experiments.crm import DataError, import_export
-from cordiale.experiments.crm.amount_columns import multiple_titled
 from cordiale.experiments.crm.dates import parse_date
 from cordiale.experiments.crm.values import read_stage
 from tests.support.crm_exports import write_csv
-from tests.support.crm_meaning import HEADER, deals, decided, imported, mapping, said, with_column, with_preset
+from tests.support.crm_meaning import (
+    HEADER,
+    SALESFORCE,
+    deals,
+    decided,
+    imported,
+    mapping,
+    said,
+    salesforce_deals,
+    with_column,
+    with_preset,
+)
 
 FLAGS = ["id", "created", "close", "won?", "Lost?", "amount", "owner"]
 FLAGGED = 'opp_id = "id"\ncreated = "created"\nclose = "close"\nis_won = "won?"\namount = "amount"'
@@ -94,46 +104,6 @@ def test_small_doubts_about_stages_are_refused_where_they_are_a_tenth_together(t
         imported(tmp_path, rows)
 
 
-@pytest.mark.parametrize(
-    ("title", "times"),
-    [
-        *[("alle Werte in T€", 1e3), ("All amounts in k EUR", 1e3), ("Pipeline 2024 (in Mio. EUR)", 1e6)],
-        *[
-            ("Pipeline (kEUR)", 1e3),
-            ("Deals over 10,000", 1.0),
-            ("Sales in Miles City", 1.0),
-            ("Top 1000 in 2024", 1.0),
-        ],
-    ],
-)
-def test_a_title_above_the_header_says_in_what_multiple_amounts_are(title: str, times: float) -> None:
-    assert multiple_titled(["Offers", title])[0] == times
-
-
-def test_amounts_are_multiplied_as_a_title_says_and_that_is_told(tmp_path: Path) -> None:
-    rows = [["Offers", *[""] * 5], ["all values in k EUR", *[""] * 5], HEADER, *deals()]
-    write_csv(tmp_path / "deals.csv", rows[0], rows[1:])
-    result = import_export(tmp_path / "deals.csv", mapping=mapping(tmp_path))
-    assert result.facts.contract_value is not None
-    assert result.facts.contract_value.median == 1_400_000
-    assert "amounts are thousands, as 'all values in k EUR' above the header says" in said(result)
-
-
-def test_currencies_in_a_column_that_no_mapping_names_are_not_added(tmp_path: Path) -> None:
-    rows = with_column(deals(), ["EUR", "", "CHF", "EUR"] * 15)
-    result = imported(tmp_path, rows, header=[*HEADER, "Devise du montant"])
-    assert (result.facts.contract_value, result.facts.currencies) == (None, ("CHF", "EUR"))
-
-
-@pytest.mark.parametrize(("heading", "cells"), [("amount", ["USA", "DEU"]), ("amount EUR", ["EUR", "CHF"])])
-def test_other_codes_are_no_currencies_and_an_amount_named_by_its_currency_has_no_other(
-    tmp_path: Path, heading: str, cells: list[str]
-) -> None:
-    rows, header = with_column(deals(), cells * 30), [*HEADER[:4], heading, "owner", "code"]
-    result = imported(tmp_path, rows, header=header, columns=f'amount = "{heading}"' if heading != "amount" else "")
-    assert result.facts.contract_value is not None
-
-
 def test_pipelines_of_known_customers_in_brackets_of_stages_are_told_and_their_ends_asked_for(tmp_path: Path) -> None:
     named = {"Closed Won": "Renewed (Renewal Pipeline)", "Closed Lost": "Closed Lost (Renewals)"}
     rows = [
@@ -167,6 +137,37 @@ def test_a_week_is_a_date_its_monday(form: str) -> None:
     assert parse_date(form.format(2024, 7), order="iso") == datetime(2024, 2, 12)
 
 
+def test_leads_that_may_be_none_are_told_with_what_leaves_them_out(tmp_path: Path) -> None:
+    header = ["Id", "CreatedDate", "Status", "LeadSource", "OwnerId", "ConvertedOpportunityId"]
+    states = ["Converted", "Open", "Junk Lead", "Duplicate"]
+    rows = [[f"00Q{row[0][3:]}", row[1], states[i % 4], "Web", "M", row[0]] for i, row in enumerate(salesforce_deals())]
+    result = with_preset(tmp_path, Lead=(header, rows), Opportunity=(SALESFORCE, salesforce_deals()))
+    assert "30 rows may be no leads at all, and count all the same: 'Duplicate' (15), 'Junk Lead' (15)" in said(result)
+    assert "[lead.where] 'Status'" in said(result)
+
+
+def test_flags_tell_outcomes_of_a_report_without_stages(tmp_path: Path) -> None:
+    header = ["Opportunity ID", "Created Date", "Close Date", "Won", "Closed", "Amount", "Opportunity Owner"]
+    ends = {"Closed Won": ["1", "1"], "Closed Lost": ["0", "1"], "Negotiation": ["0", "0"]}
+    rows = [[*row[:2], row[2] or "2026-01-31", *ends[row[3]], *row[4:]] for row in salesforce_deals()]
+    assert decided(with_preset(tmp_path, report=(header, rows))) == (30, 50)
+
+
+@pytest.mark.parametrize(
+    ("heading", "word"),
+    [
+        ("Tipo de negocio", "Negocio existente"),
+        ("Type d'affaire", "Client existant"),
+        ("Soort deal", "Bestaand"),
+    ],
+)
+def test_kinds_of_deals_in_other_languages_are_looked_at(tmp_path: Path, heading: str, word: str) -> None:
+    rows = with_column(deals(), [word, "X", "X"] * 20)
+    assert f"20 rows may be no new business, and count all the same: '{word}' (20)" in said(
+        imported(tmp_path, rows, header=[*HEADER, heading])
+    )
+
+
 def test_leads_that_stand_among_deals_by_a_column_of_kinds_are_none(tmp_path: Path) -> None:
     rows = with_column(deals(), ["Opportunity"] * 40 + ["Lead"] * 20)
     result = imported(tmp_path, rows, header=[*HEADER, "Type"])
@@ -175,70 +176,3 @@ def test_leads_that_stand_among_deals_by_a_column_of_kinds_are_none(tmp_path: Pa
     assert "20 a lead among deals, by its kind" in said(result)
     rows = with_column(deals(), ["Lead"] * 40 + ["New business"] * 20)
     assert decided(imported(tmp_path, rows, header=[*HEADER, "Type"])) == (30, 50)
-
-
-def test_a_column_of_amounts_that_says_for_how_long_is_told_beside_one_that_does_not(tmp_path: Path) -> None:
-    rows = with_column(deals(), ["1,250.50"] * 60)
-    assert 'these do: ARR (EUR); columns.amount = "ARR (EUR)"' in said(
-        imported(tmp_path, [[*row[:6], row[6].replace(",", "")] for row in rows], header=[*HEADER, "ARR (EUR)"])
-    )
-    assert "these do" not in said(
-        imported(tmp_path, with_column(deals(), ["9"] * 60), header=[*HEADER, "Annual Revenue"])
-    )
-
-
-def test_cents_are_known_by_the_same_amounts_in_a_column_of_their_currency(tmp_path: Path) -> None:
-    rows = [[*row[:4], f"{row[4]}05", row[5], f"${row[4]}.05"] for row in deals()]
-    result = imported(tmp_path, rows, header=[*HEADER, "value_formatted"])
-    assert result.facts.contract_value is not None
-    assert result.facts.contract_value.mean == pytest.approx(1400.05)
-    assert "column amount: amounts are cents, as column value_formatted says" in said(result)
-
-
-def test_a_column_with_the_amounts_converted_is_told_where_currencies_mix(tmp_path: Path) -> None:
-    rows = [[*row, "EUR" if i % 4 else "CHF", row[4]] for i, row in enumerate(deals())]
-    header = [*HEADER, "Currency", "Value in base currency"]
-    assert 'columns.amount = "Value in base currency"' in said(imported(tmp_path, rows, header=header))
-    alone = [[*row[:6], "EUR", row[7]] for row in rows]
-    assert "has them converted" not in said(imported(tmp_path, alone, header=header))
-
-
-def test_bids_of_several_kinds_are_told_though_one_kind_has_no_word(tmp_path: Path) -> None:
-    rows = with_column(deals(), ["Fixed Bid", "Per Month", "Per Year"] * 20)
-    assert 'say columns.basis = "Bid Type"' in said(imported(tmp_path, rows, header=[*HEADER, "Bid Type"]))
-
-
-def test_a_yearly_column_of_salesforce_is_taken_before_an_amount_of_unsaid_kind(tmp_path: Path) -> None:
-    header = ["Id", "CreatedDate", "CloseDate", "StageName", "Amount", "OwnerId", "ARR__c"]
-    rows = with_column(deals(prefix="006000000000"), ["777"] * 60)
-    result = with_preset(tmp_path, Opportunity=(header, rows))
-    assert result.facts.contract_value is not None
-    assert (result.facts.contract_value.mean, result.facts.amounts_are) == (777, ("yearly",))
-
-
-@pytest.mark.parametrize(
-    ("preset", "header", "words"),
-    [
-        (
-            "dynamics",
-            "(Non modificare) Opportunità|Data creazione|Data chiusura effettiva|Stato|Ricavi effettivi|Proprietario",
-            ("Vinta", "Persa", "Aperta"),
-        ),
-        (
-            "pipedrive",
-            "Affaire - ID|Affaire - Affaire créée|Affaire - Affaire conclue le|Affaire - Statut|Affaire - Valeur"
-            "|Affaire - Propriétaire",
-            ("Gagné", "Perdu", "Ouvert"),
-        ),
-    ],
-)
-def test_deals_in_more_languages_have_outcomes_closings_and_amounts(
-    tmp_path: Path, preset: str, header: str, words: tuple[str, str, str]
-) -> None:
-    ends = dict(zip(["Closed Won", "Closed Lost", "Negotiation"], words, strict=True))
-    result = with_preset(
-        tmp_path, preset, deals=(header.split("|"), [[*row[:3], ends[row[3]], *row[4:]] for row in deals()])
-    )
-    assert decided(result) == (30, 50)
-    assert result.facts.cycle is not None
-    assert result.facts.contract_value is not None
