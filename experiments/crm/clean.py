@@ -6,7 +6,7 @@ import numpy as np
 
 from .amount_columns import Note, price_lines, settle_amounts
 from .arrays import array_of, coded, known
-from .beside_amounts import take_cents, take_terms, unread_amounts, unread_bases, unread_conversions
+from .beside_amounts import Beside, take_cents, take_terms, unread_amounts, unread_bases, unread_conversions
 from .canonical import IDS, Origin
 from .columnar import repeated_rows
 from .effects import column_uses
@@ -104,15 +104,15 @@ def _money(part: Part, table: TableMapping, one: Filled, used: Mapping[int, str]
     """Settle the amounts of a file. *Writes* the columns; yields notes on what else the file says of them."""
     price_lines(part.columns)
     yield from settle_amounts(part.columns, table, one.heading, one.column, titles=part.raw.titles)
-    beside = part.raw, part.places, used
-    yield from take_cents(*beside, one.heading, part.columns)
-    yield from unread_bases(*beside, part.columns)
-    if "basis" not in part.columns and "term" not in part.columns:
-        yield from take_terms(*beside, one.heading, part.columns)
+    beside = Beside(part.raw, part.places, used, one.heading)
+    yield from take_cents(beside, part.columns)
+    yield from unread_bases(beside, part.columns)
+    if not {"basis", "term"} & part.columns.keys():
+        yield from take_terms(beside, part.columns)
     if "basis" not in part.columns:
-        yield from unread_amounts(*beside, one.heading)
+        yield from unread_amounts(beside)
     if "currency" in part.columns:
-        yield from unread_conversions(*beside, one.heading, part.columns["currency"])
+        yield from unread_conversions(beside, part.columns["currency"])
 
 
 def _is_copy(table: TableMapping, raw: RawTable, place: int, seen: set[tuple[str, ...]], repairs: Repairs) -> bool:
