@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import get_args
 
 import numpy as np
 
 from .arrays import array_of, either
 from .columnar import Column
 from .mapping import Basis, TableMapping
-from .money import without_signs
+from .money import MONTHS, without_signs
 from .numbers import currencies
 from .periods import split_period
 from .raw import RawTable
@@ -18,18 +17,26 @@ from .spelling import normal
 
 Note = tuple[str, str]
 
-_BASIS = {
-    "monthly": re.compile(r"\bmrr\b|month|mensu|mensal|mensile|monat|maand"),
+_BASIS: dict[Basis, re.Pattern[str]] = {  # the more special before those whose words they hold
+    "half-yearly": re.compile(r"half[- ]?year|semi-?annual|halbj[aä]hr|semestr"),
+    "quarterly": re.compile(r"quarterly|per quarter|quartal|viertelj|trimestr|kwartaal"),
     "yearly": re.compile(r"\b(arr|acv)\b|annual|yearly|per year|\bp\. ?a\.|jahr|jährl|annuel|\banual|annuale|jaar"),
+    "monthly": re.compile(r"\bmrr\b|month|mensu|mensal|mensile|monat|maand"),
     "one-off": re.compile(r"one[- ]?(off|time)|einmal|set-?up"),
     "total": re.compile(r"\btcv\b|total contract|contract total|whole term|gesamtvertrag"),
 }
+_OVER = re.compile(
+    r"(?<!\d)(?P<n>\d{1,3})[- ]?(?:(?P<months>months?|mths?|monate?n?|mois|mes(?:es|i)|maand(?:en)?)"
+    r"|(?:years?|yrs?|jahre?s?n?|ans|años|anos|anni|jaar))(?![a-z])"
+)
+_LONGEST_TERM = 120.0  # months
 _SIGN = r"(?:€|\$|£|¥|₹|eur|usd|gbp|chf|jpy|inr|euros?|dollars?)"
 _OF = rf"\.?\s?(?:(?:of|de|d')\s?)?{_SIGN}?"
 _SCALE = {
     1e-2: re.compile(r"(^|[\W_])(cents?|centimes|céntimos|centesimi|pence|minor units?)[.)\]]*$"),
     1e3: re.compile(
         rf"[(\[]?\b(?:[tk]\s?{_SIGN}|{_SIGN}?\s?(?:(?:tsd|k|thousands?|tausend|milliers|miles){_OF}|000'?s?))[.)\]]*$"
+        rf"|(?:^|\bin |[(\[])1[.,'’ ]?000\s?{_SIGN}?[.)\]]*$"
     ),
     1e6: re.compile(rf"[(\[]?\b(?:m\s?{_SIGN}|{_SIGN}?\s?(?:mio|mln|mm|millions?|millionen|millones){_OF})[.)\]]*$"),
     1e5: re.compile(rf"[(\[]?\b{_SIGN}?\s?(?:lakhs?|lacs?){_OF}[.)\]]*$"),
@@ -70,8 +77,20 @@ def basis_said(heading: str) -> Basis:
     ('monthly', 'unsaid')
     """
     words = normal(heading).replace("_", " ")
-    known: Sequence[Basis] = get_args(Basis)
-    return next((one for one in known if one in _BASIS and _BASIS[one].search(words)), "unsaid")
+    if term_said(heading):
+        return "total"
+    return next((basis for basis, said in _BASIS.items() if said.search(words)), "unsaid")
+
+
+def term_said(heading: str) -> float | None:
+    """Over how many months amounts are added up, where the heading of their column says so.
+
+    >>> term_said("3-year value"), term_said("Wert (24 Monate)"), term_said("Yearly value")
+    (36.0, 24.0, None)
+    """
+    found = _OVER.search(normal(heading).replace("_", " "))
+    months = float(found["n"]) * (1.0 if found["months"] else MONTHS) if found else 0.0
+    return months if 1.0 < months <= _LONGEST_TERM else None
 
 
 def multiple_said(heading: str) -> float:
@@ -122,6 +141,9 @@ def settle_amounts(
         yield f"column {heading}: amounts say themselves for how long they are paid", ""
     elif "basis" not in columns and basis != "unsaid":
         columns["basis"] = np.full(len(columns["amount"]), basis, object)
+        term = term_said(heading)
+        if term and "term" not in columns:
+            columns["term"] = np.full(len(columns["amount"]), term)
         if table.amount == "unsaid":
             yield f"column {heading}: amounts are {basis}, as its heading says", ""
     signs = sorted(without_signs(currencies(cells.words)))

@@ -12,6 +12,7 @@ from .columnar import repeated_rows
 from .effects import column_uses
 from .filled import Filled, fields_in, mangled_ranges, reader_for, says_nothing, unread_dates
 from .filters import filtered, other_kinds
+from .lines_without_ids import ids_of_lines
 from .mapping import TableMapping
 from .quick import read_plainly
 from .raw import RawTable
@@ -93,6 +94,8 @@ def _read(
         notes += _money(part, table, money, positions)
     notes += [(GROUPED.format(one.heading), "") for one in fields if one.grouped]
     if table.table == "opportunity":
+        money_at = [one.position for one in fields if one.name == "amount" and one.position is not None]
+        ids_of_lines(raw, part.places, part.columns, money_at)
         settle(part, repairs)
         notes += unread_ends(part, [*positions])
     for text, cells in notes:

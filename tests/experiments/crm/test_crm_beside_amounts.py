@@ -27,6 +27,8 @@ from tests.support.crm_meaning import (
         *[("alle Werte in T€", 1e3), ("All amounts in k EUR", 1e3), ("Pipeline 2024 (in Mio. EUR)", 1e6)],
         *[
             ("Pipeline (kEUR)", 1e3),
+            ("Angaben in 1.000 EUR", 1e3),
+            ("Over 1.000 EUR", 1.0),
             ("Deals over 10,000", 1.0),
             ("Sales in Miles City", 1.0),
             ("Top 1000 in 2024", 1.0),
