@@ -25,6 +25,10 @@ CURRENCIES = frozenset(
     )
 )
 _CODE = re.compile(r"[A-Z]{3}|[^\w\s]\$?|R\$")
+_CURRENCY = re.compile(r"currency|währung|devise|divisa|moneda|moeda|valuta", re.IGNORECASE)
+_OF_MONEY = re.compile(
+    r"amount|value|rate|kurs|taux|price|revenue|betrag|wert|montant|importe|valor|umsatz", re.IGNORECASE
+)
 _OF_COMPANIES = re.compile(r"annual ?(company )?revenue|jahresumsatz|chiffre d'affaires annuel", re.IGNORECASE)
 _TERM = re.compile(r"term\b|length|duration|laufzeit|dauer|durée|duraci[oó]n|duração|durata|looptijd|vigencia")
 _YEARS = re.compile(r"years?\b|jahre|\bans?\b|años|anos|anni|jaar")
@@ -35,8 +39,8 @@ _FEW = 12  # words of a column that says the same of many amounts
 
 
 def currency_heading(table: TableMapping, raw: RawTable) -> str | None:
-    """The first column behind the amounts, or else of all, in which nothing but names of currencies stands, several
-    of them; nothing where the amounts are all of one by their heading.
+    """The first column behind the amounts, or else of all, that has several currencies: by its cells, which are nothing
+    else, or by its heading. Nothing where the amounts are all of one by their own heading.
     """
     amounts = amount_heading(table, raw)
     if amounts is None or not CURRENCIES.isdisjoint(_CODE.findall(amounts)):
@@ -44,7 +48,8 @@ def currency_heading(table: TableMapping, raw: RawTable) -> str | None:
     behind, found = raw.position(amounts) or 0, []
     for position, heading in enumerate(raw.header[: raw.width]):
         words = {*raw.columns[position].words} - {""} if len(raw.columns[position].words) <= _FEW else set()
-        if len(words) > 1 and words <= CURRENCIES:
+        said = _CURRENCY.search(heading) and not _OF_MONEY.search(heading)
+        if len(words) > 1 and (words <= CURRENCIES or said):
             found.append((position < behind, heading))
     return min(found)[1] if found else None
 

@@ -24,7 +24,7 @@ from .rows import Rows, joined, rows_of, with_others
 from .settling import Part, settle
 from .shape import regular_rows
 from .snapshots import known_again
-from .unread_ends import unread_ends
+from .unread_ends import kinds_without_wins, unread_ends
 from .values import Understood
 
 NO_DEAL = "row without a state and an id, or two of a state, a date and a name: a sum or nothing, no deal"
@@ -97,7 +97,7 @@ def _read(
         money_at = [one.position for one in fields if one.name == "amount" and one.position is not None]
         ids_of_lines(raw, part.places, part.columns, money_at)
         settle(part, repairs)
-        notes += unread_ends(part, [*positions])
+        notes += [*unread_ends(part, [*positions]), *kinds_without_wins(part, table)]
     for text, cells in notes:
         repairs.note(table.table, raw.file, text, cells=cells)
     return part

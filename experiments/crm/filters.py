@@ -122,13 +122,22 @@ def _leads_among(table: TableMapping, raw: RawTable) -> list[_Placed]:
     looked_at = {bare_heading(name) for rule in table.where for name in rule.columns}
     found = []
     for heading, column in zip(raw.header, raw.columns, strict=False):
-        if _KINDS.fullmatch(bare_heading(heading)) and bare_heading(heading) not in looked_at:
+        if is_of_kinds(heading) and bare_heading(heading) not in looked_at:
             words = {word for word in map(normal, column.words) if " " not in word}
             leads, deals = ({word for word in words if OWN_NAMES[of].match(word)} for of in ("lead", "opportunity"))
             if leads - deals and deals - leads:
                 rule = Filter((heading,), frozenset(leads - deals), excludes=True)
                 found.append(_Placed(rule, heading, column))
     return found
+
+
+def is_of_kinds(heading: str) -> bool:
+    """Whether a column says of what kind a deal is: its type, its pipeline.
+
+    >>> is_of_kinds("Deal Type"), is_of_kinds("Tipo de negocio"), is_of_kinds("Stage")
+    (True, True, False)
+    """
+    return _KINDS.fullmatch(bare_heading(heading)) is not None
 
 
 def other_kinds(table: TableMapping, raw: RawTable, places: np.ndarray) -> Iterator[tuple[str, str]]:

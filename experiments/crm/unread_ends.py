@@ -10,6 +10,8 @@ from .arrays import array_of, how_many, known
 from .canonical import STAGES
 from .columnar import Column
 from .endings import MATTERS
+from .filters import is_of_kinds
+from .mapping import TableMapping
 from .numbers import percents
 from .refusals import refusal
 from .rows import Rows
@@ -26,6 +28,7 @@ _REASONS = re.compile(
     r"|(verlust|absage|ablehnungs)grund|grund(fur)?(verlust|absage|ablehnung)|(motif|raison|cause)(perte|refus)"
     r"|(motivo|razon|causa)(perdida|perda|perdita)|(verlies|afwijzings)reden"
 )
+_FEW, _EXPECTED = 12, 5  # kinds; wins
 _IS = re.compile(r"^(hs)?(ist|is|was|est|es)")
 
 
@@ -75,6 +78,23 @@ def _of_reasons(column: Column, unsettled: np.ndarray, won: np.ndarray) -> tuple
     if how_many(filled & won) > MATTERS * how_many(won):
         return 0, ""
     return how_many(filled & unsettled), "count as open, and have a reason for a loss"
+
+
+def kinds_without_wins(part: Part, table: TableMapping) -> Iterator[tuple[str, str]]:
+    """Notes on kinds of deals none of which is won, though as many others would have won some: no sales, maybe."""
+    won = part.rows("opportunity")["is_won"].astype(bool)
+    looked_at = {bare_heading(name) for rule in table.where for name in rule.columns}
+    for heading, whole in zip(part.raw.header, part.raw.columns, strict=True):
+        if bare_heading(heading) in looked_at or not is_of_kinds(heading) or len(whole.words) > _FEW:
+            continue
+        column = whole.at(part.places)
+        wins = np.bincount(column.codes[won], minlength=len(column.words))
+        none = [(word, n) for word, n, w in zip(column.words, column.counts, wins, strict=True) if word and not w]
+        others = len(part) - sum(n for _, n in none)
+        found = [(word, n) for word, n in none if n * how_many(won) >= _EXPECTED * others]
+        if found:
+            what = f"column {heading}: none of the deals of these kinds is won, and all count"
+            yield f"{what}: {{cells}}; [opportunity.where] {heading!r} leaves rows out", counted_words(found)
 
 
 def _says_lost(heading: str) -> bool:

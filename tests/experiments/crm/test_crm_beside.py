@@ -77,7 +77,7 @@ def test_a_flag_of_losses_against_a_won_stage_is_a_contradiction(tmp_path: Path)
             ("lost/no budget", "lost"),
         ],
         *[("WON!", "won"), ("won (finally)", "won"), ("Won – in delivery", "won"), ("4. Verloren – Preis", "lost")],
-        *[("Won/Lost", "won/lost"), ("Closed - Won", "won"), ("Lost contact", "lost contact")],
+        *[("Won/Lost", "won/lost"), ("Closed - Won", "won"), ("Lost contact", "lost contact"), ("X - Lost", "lost")],
     ],
 )
 def test_an_outcome_with_a_remark_behind_it_is_that_outcome(typed: str, meant: str) -> None:
@@ -166,6 +166,14 @@ def test_kinds_of_deals_in_other_languages_are_looked_at(tmp_path: Path, heading
     assert f"20 rows may be no new business, and count all the same: '{word}' (20)" in said(
         imported(tmp_path, rows, header=[*HEADER, heading])
     )
+
+
+def test_a_kind_of_deals_of_which_none_is_won_is_told(tmp_path: Path) -> None:
+    rows = with_column(deals(), ["Onboarding" if row[3] == "Closed Lost" else "Sales" for row in deals()])
+    told = "column Pipeline: none of the deals of these kinds is won, and all count: 'Onboarding' (20)"
+    assert told in said(imported(tmp_path, rows, header=[*HEADER, "Pipeline"]))
+    few = with_column(deals(), ["Onboarding" if row[0] in ("D001", "D003") else "Sales" for row in deals()])
+    assert "none of the deals" not in said(imported(tmp_path, few, header=[*HEADER, "Pipeline"]))
 
 
 def test_leads_that_stand_among_deals_by_a_column_of_kinds_are_none(tmp_path: Path) -> None:

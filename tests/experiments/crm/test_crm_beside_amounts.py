@@ -73,6 +73,19 @@ def test_a_column_of_amounts_that_says_for_how_long_is_told_beside_one_that_does
     )
 
 
+def test_currencies_that_stand_by_id_or_by_name_are_not_added(tmp_path: Path) -> None:
+    rows = with_column(deals(), ["-99", "x", "a1b2", "x"] * 15)
+    assert imported(tmp_path, rows, header=[*HEADER, "currency_id"]).facts.contract_value is None
+    for heading in ("Exchange rate of the currency", "Ident"):
+        assert imported(tmp_path, rows, header=[*HEADER, heading]).facts.contract_value is not None
+
+
+def test_amounts_of_which_some_were_typed_in_thousands_are_told(tmp_path: Path) -> None:
+    rows = [[*row[:4], f"{int(row[4]) / (1000 if i % 6 == 0 else 1)}", row[5]] for i, row in enumerate(deals())]
+    assert "10 of 30 amounts won are under a 200th" in said(imported(tmp_path, rows))
+    assert "amounts won are under" not in said(imported(tmp_path, deals()))
+
+
 def test_cents_are_known_by_the_same_amounts_in_a_column_of_their_currency(tmp_path: Path) -> None:
     rows = [[*row[:4], f"{row[4]}05", row[5], f"${row[4]}.05"] for row in deals()]
     result = imported(tmp_path, rows, header=[*HEADER, "value_formatted"])
