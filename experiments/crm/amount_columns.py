@@ -1,46 +1,56 @@
 """The column of a deal's amounts: which one it is, in what multiple, for how long it is paid, and in which currency."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import get_args
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from .arrays import array_of, either
 from .columnar import Column
 from .mapping import Basis, TableMapping
+from .money import MONTHS, without_signs
 from .numbers import currencies
-from .periods import BASES, split_period
+from .periods import split_period
 from .raw import RawTable
-from .spelling import bare_word, counted_words, normal
+from .refusals import shown
+from .spelling import normal
 
 Note = tuple[str, str]
 
-_BASIS = {
-    "monthly": re.compile(r"\bmrr\b|month|mensu|mensal|mensile|monat|maand"),
+_BASIS: dict[Basis, re.Pattern[str]] = {  # the more special before those whose words they hold
+    "half-yearly": re.compile(r"half[- ]?year|semi-?annual|halbj[aä]hr|semestr"),
+    "quarterly": re.compile(r"quarterly|per quarter|quartal|viertelj|trimestr|kwartaal"),
     "yearly": re.compile(r"\b(arr|acv)\b|annual|yearly|per year|\bp\. ?a\.|jahr|jährl|annuel|\banual|annuale|jaar"),
+    "monthly": re.compile(r"\bmrr\b|month|mensu|mensal|mensile|monat|maand"),
     "one-off": re.compile(r"one[- ]?(off|time)|einmal|set-?up"),
     "total": re.compile(r"\btcv\b|total contract|contract total|whole term|gesamtvertrag"),
 }
+_OVER = re.compile(
+    r"(?<!\d)(?P<n>\d{1,3})[- ]?(?:(?P<months>months?|mths?|monate?n?|mois|mes(?:es|i)|maand(?:en)?)"
+    r"|(?:years?|yrs?|jahre?s?n?|ans|años|anos|anni|jaar))(?![a-z])"
+)
+_LONGEST_TERM = 120.0  # months
 _SIGN = r"(?:€|\$|£|¥|₹|eur|usd|gbp|chf|jpy|inr|euros?|dollars?)"
+_OF = rf"\.?\s?(?:(?:of|de|d')\s?)?{_SIGN}?"
 _SCALE = {
     1e-2: re.compile(r"(^|[\W_])(cents?|centimes|céntimos|centesimi|pence|minor units?)[.)\]]*$"),
     1e3: re.compile(
-        rf"[(\[]?\b(?:[tk]\s?{_SIGN}|{_SIGN}?\s?(?:tsd|k|000'?s?|thousands?|tausend|milliers|miles))[.)\]]*$"
+        rf"[(\[]?\b(?:[tk]\s?{_SIGN}|{_SIGN}?\s?(?:(?:tsd|k|thousands?|tausend|milliers|miles){_OF}|000'?s?))[.)\]]*$"
+        rf"|(?:^|\bin |[(\[])1[.,'’ ]?000\s?{_SIGN}?[.)\]]*$"
     ),
-    1e6: re.compile(rf"[(\[]?\b(?:m\s?{_SIGN}|{_SIGN}?\s?(?:mio|mln|mm|millions?|millionen|millones))[.)\]]*$"),
-    1e5: re.compile(rf"[(\[]?\b{_SIGN}?\s?(?:lakhs?|lacs?)[.)\]]*$"),
+    1e6: re.compile(rf"[(\[]?\b(?:m\s?{_SIGN}|{_SIGN}?\s?(?:mio|mln|mm|millions?|millionen|millones){_OF})[.)\]]*$"),
+    1e5: re.compile(rf"[(\[]?\b{_SIGN}?\s?(?:lakhs?|lacs?){_OF}[.)\]]*$"),
 }
-_MULTIPLES = {1e-2: "cents", 1e3: "thousands", 1e5: "lakhs", 1e6: "millions"}
-_CONVERTED = re.compile(
+_IN = re.compile(r"(?:\b(?:in|en|em)\s+|[(\[])([^()\[\]]*?)[)\].]*$", re.IGNORECASE)  # before what amounts are in
+MULTIPLES = {1e-2: "cents", 1e3: "thousands", 1e5: "lakhs", 1e6: "millions"}
+CONVERTED = re.compile(
     r"convert|company currency|konvert|umgerechnet|unternehmenswährung|\bbase\b|\(base\)", re.IGNORECASE
 )
 PART_MONEY = re.compile(
     r"(total|unit|list|sales|net|line|extended).{0,6}(price|amount|value)|split.{0,6}amount|subtotal|gesamtpreis",
     re.IGNORECASE,
 )  # headings of the amounts of lines
-_HALF = 0.5  # as often filled as the fullest, for a column whose heading says for how long
-_FEW = 12  # words of a column that says the same of many amounts
+HALF = 0.5  # as often filled as the fullest, for a column whose heading says for how long
 
 
 def amount_heading(table: TableMapping, raw: RawTable) -> str | None:
@@ -48,13 +58,14 @@ def amount_heading(table: TableMapping, raw: RawTable) -> str | None:
 
     One that says for how long its amounts are paid must hold about as many as any other.
     """
-    counts = {name: _filled(raw, name) for name in table.columns.get("amount", ()) if raw.has(name)}
-    enough = max(counts.values(), default=0) * _HALF
+    counts = {name: filled(raw, name) for name in table.columns.get("amount", ()) if raw.has(name)}
+    enough = max(counts.values(), default=0) * HALF
     good = [name for name, count in counts.items() if count and (count >= enough or basis_said(name) == "unsaid")]
     return next(iter([*good, *counts]), None)
 
 
-def _filled(raw: RawTable, name: str) -> int:
+def filled(raw: RawTable, name: str) -> int:
+    """How many cells of a column hold anything."""
     position = raw.position(name)
     return 0 if position is None else int(np.count_nonzero(~raw.columns[position].blank))
 
@@ -66,8 +77,20 @@ def basis_said(heading: str) -> Basis:
     ('monthly', 'unsaid')
     """
     words = normal(heading).replace("_", " ")
-    known: Sequence[Basis] = get_args(Basis)
-    return next((one for one in known if one in _BASIS and _BASIS[one].search(words)), "unsaid")
+    if term_said(heading):
+        return "total"
+    return next((basis for basis, said in _BASIS.items() if said.search(words)), "unsaid")
+
+
+def term_said(heading: str) -> float | None:
+    """Over how many months amounts are added up, where the heading of their column says so.
+
+    >>> term_said("3-year value"), term_said("Wert (24 Monate)"), term_said("Yearly value")
+    (36.0, 24.0, None)
+    """
+    found = _OVER.search(normal(heading).replace("_", " "))
+    months = float(found["n"]) * (1.0 if found["months"] else MONTHS) if found else 0.0
+    return months if 1.0 < months <= _LONGEST_TERM else None
 
 
 def multiple_said(heading: str) -> float:
@@ -77,6 +100,13 @@ def multiple_said(heading: str) -> float:
     [1000.0, 1000.0, 0.01, 1.0]
     """
     return next((times for times, words in _SCALE.items() if words.search(normal(heading))), 1.0)
+
+
+def multiple_titled(titles: Sequence[str]) -> tuple[float, str]:
+    """In what multiple the titles above a header say that amounts are (`all values in k EUR`), and which says so."""
+    named = ((one, behind[1]) for one in titles if (behind := _IN.search(one)))
+    said = ((multiple_said(scale), one) for one, scale in named)
+    return next((found for found in said if found[0] != 1.0), (1.0, ""))
 
 
 def price_lines(columns: dict[str, np.ndarray]) -> None:
@@ -90,16 +120,20 @@ def price_lines(columns: dict[str, np.ndarray]) -> None:
         columns["amount"] = either(columns["amount"], priced) if "amount" in columns else priced
 
 
-def settle_amounts(columns: dict[str, np.ndarray], table: TableMapping, heading: str, cells: Column) -> Iterator[Note]:
+def settle_amounts(
+    columns: dict[str, np.ndarray], table: TableMapping, heading: str, cells: Column, *, titles: Sequence[str] = ()
+) -> Iterator[Note]:
     """Amounts in the currency itself, each with its own currency and with what it is paid for. *Writes* the columns.
 
     Yields notes on what the heading says and on several currencies. Amounts that are converted have no currency of
     their own; without a column of currencies each has that of its sign.
     """
     times, basis = multiple_said(heading), basis_said(heading) if table.amount == "unsaid" else table.amount
-    if times != 1.0:
-        columns["amount"] = columns["amount"] * times
-        yield f"column {heading}: amounts are {_MULTIPLES[times]}, as its heading says", ""
+    titled, title = multiple_titled(titles) if times == 1.0 else (times, "")
+    if titled != 1.0:
+        columns["amount"] = columns["amount"] * titled
+        why = "as {cells} above the header says" if title else "as its heading says"
+        yield f"column {heading}: amounts are {MULTIPLES[titled]}, {why}", shown(title) if title else ""
     own = [split_period(word)[1] for word in cells.words] if "basis" not in columns else []
     if any(own):
         usual = None if basis == "unsaid" else basis
@@ -107,25 +141,16 @@ def settle_amounts(columns: dict[str, np.ndarray], table: TableMapping, heading:
         yield f"column {heading}: amounts say themselves for how long they are paid", ""
     elif "basis" not in columns and basis != "unsaid":
         columns["basis"] = np.full(len(columns["amount"]), basis, object)
+        term = term_said(heading)
+        if term and "term" not in columns:
+            columns["term"] = np.full(len(columns["amount"]), term)
         if table.amount == "unsaid":
             yield f"column {heading}: amounts are {basis}, as its heading says", ""
-    signs = currencies(cells.words)
+    signs = sorted(without_signs(currencies(cells.words)))
     if len(signs) > 1:
         yield f"column {heading} mixes {', '.join(signs)}; not converted", ""
-    if _CONVERTED.search(heading):
+    if CONVERTED.search(heading):
         columns.pop("currency", None)
     elif "currency" not in columns and signs:
         found = array_of("text", [next(iter(currencies([word])), None) for word in cells.words])
         columns["currency"] = found[cells.codes]
-
-
-def unread_bases(raw: RawTable, places: np.ndarray, used: Mapping[int, str]) -> Iterator[Note]:
-    """A note on a column that says for how long each amount is paid, and that nothing reads."""
-    for position, heading in enumerate(raw.header[: raw.width]):
-        if position in used or len(raw.columns[position].words) > _FEW:
-            continue
-        column = raw.columns[position].at(places)
-        counted = [pair for pair in zip(column.words, column.counts, strict=True) if pair[0]]
-        if len(counted) > 1 and all(bare_word(word) in BASES for word, _ in counted):
-            what = f"column {heading} says for how long each amount is paid, and is not read: {{cells}}"
-            yield f'{what}; say columns.basis = "{heading}" in the mapping', counted_words(counted)

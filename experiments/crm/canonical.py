@@ -63,7 +63,8 @@ class Lead(NamedTuple):
 class Opportunity(NamedTuple):
     """A deal in the making; `handed_over_by` is the person who passed it to the owner who sells it.
 
-    `lost_date` is when it ended without a win, where a column of its own says so; what has a `lost_reason` is lost;
+    `lost_date` is when it ended without a win, where a column of its own says so; what has a `lost_reason`, or
+    `is_lost` by a flag of its own, is lost;
     `probability` (percent) is an outcome at 0 and 100; by its `name` other tables may call it.
     `basis` is what the amount is paid for (a year, a month, once, the whole term); `term` the length of the contract in
     months; `modified` when the row was last changed.
@@ -89,6 +90,7 @@ class Opportunity(NamedTuple):
     campaign: Text | None = None
     lost_date: Date | None = None
     lost_reason: Text | None = None
+    is_lost: Flag | None = None
     probability: Chance | None = None
     name: Text | None = None
 

@@ -15,6 +15,7 @@ from .spelling import counted_words
 
 MINIMUM_CASES = 30
 _SHOWN = "%Y-%m-%d %H:%M"
+NEARLY_ALL = 0.9  # of the leads in one state
 _EARLY = "closing before creation, left out of the cycle"
 UNKNOWN_SOURCE = "unknown"
 CONVERTED = frozenset({
@@ -83,10 +84,12 @@ def _from_leads(tables: Tables, repairs: Repairs) -> Cases:
 
 
 def _from_leads_alone(tables: Tables, repairs: Repairs) -> Cases:
-    """Leads that carry their own outcome: a state that says that they became customers."""
+    """Leads that carry their own outcome: a state of customers, or one in which nearly all have its day."""
     leads = tables.leads
     words, codes = coded(leads["status"])
-    won = np.array([bool(word) and word.casefold() in CONVERTED for word in words], bool)[codes]
+    share = np.bincount(codes, known(leads["won_date"])) / np.bincount(codes)
+    said = [bool(word) and word.casefold() in CONVERTED for word in words]
+    won = np.array(said, bool)[codes] | ((share >= NEARLY_ALL)[codes] & known(leads["won_date"]))
     if not won.any():
         states = counted_words(Counter(filter(None, leads["status"])).items()) or "none"
         advice = 'say which mean a conversion: [lead.values.status] won = ["..."] in the mapping'

@@ -1,27 +1,30 @@
 """From raw columns to canonical ones: each distinct cell read once, repaired or refused, each row booked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from .amount_columns import price_lines, settle_amounts, unread_bases
+from .amount_columns import Note, price_lines, settle_amounts
 from .arrays import array_of, coded, known
+from .beside_amounts import Beside, take_cents, take_terms, unread_amounts, unread_bases, unread_conversions
 from .canonical import IDS, Origin
 from .columnar import repeated_rows
 from .effects import column_uses
 from .filled import Filled, fields_in, mangled_ranges, reader_for, says_nothing, unread_dates
 from .filters import filtered, other_kinds
+from .lines_without_ids import ids_of_lines
 from .mapping import TableMapping
 from .quick import read_plainly
 from .raw import RawTable
 from .refusals import UnreadableError, refusal
 from .repairs import Repairs
 from .repeats import Repeats, Said
+from .restarted_ids import told_apart
 from .rows import Rows, joined, rows_of, with_others
 from .settling import Part, settle
 from .shape import regular_rows
 from .snapshots import known_again
-from .unread_ends import unread_ends
+from .unread_ends import kinds_without_wins, unread_ends
 from .values import Understood
 
 NO_DEAL = "row without a state and an id, or two of a state, a date and a name: a sum or nothing, no deal"
@@ -39,7 +42,7 @@ def clean(table: TableMapping, raws: Sequence[RawTable], repairs: Repairs, *, wi
         for raw, may in zip(raws, _maybe_copies(raws), strict=True)
     ]
     rows = joined([part.rows(table.table) for part in parts])
-    rows = known_again(rows, repairs) if table.table == "opportunity" else rows
+    rows = told_apart(known_again(rows, repairs), repairs) if table.table == "opportunity" else rows
     lost = np.concatenate([np.isin(part.places, [*part.lost]) for part in parts])
     again = _come_again(rows) & ~lost
     if again.any():
@@ -88,16 +91,31 @@ def _read(
     notes += unread_dates(table, raw, fields)
     money = next((one for name in ("amount", "price") for one in fields if one.name == name), None)
     if money is not None:
-        price_lines(part.columns)
-        notes += settle_amounts(part.columns, table, money.heading, money.column)
-        notes += unread_bases(raw, part.places, positions)
+        notes += _money(part, table, money, positions)
     notes += [(GROUPED.format(one.heading), "") for one in fields if one.grouped]
     if table.table == "opportunity":
+        money_at = [one.position for one in fields if one.name == "amount" and one.position is not None]
+        ids_of_lines(raw, part.places, part.columns, money_at)
         settle(part, repairs)
-        notes += unread_ends(part, [*positions])
+        notes += [*unread_ends(part, [*positions]), *kinds_without_wins(part, table)]
     for text, cells in notes:
         repairs.note(table.table, raw.file, text, cells=cells)
     return part
+
+
+def _money(part: Part, table: TableMapping, one: Filled, used: Mapping[int, str]) -> Iterator[Note]:
+    """Settle the amounts of a file. *Writes* the columns; yields notes on what else the file says of them."""
+    price_lines(part.columns)
+    yield from settle_amounts(part.columns, table, one.heading, one.column, titles=part.raw.titles)
+    beside = Beside(part.raw, part.places, used, one.heading)
+    yield from take_cents(beside, part.columns)
+    yield from unread_bases(beside, part.columns)
+    if not {"basis", "term"} & part.columns.keys():
+        yield from take_terms(beside, part.columns)
+    if "basis" not in part.columns:
+        yield from unread_amounts(beside)
+    if "currency" in part.columns:
+        yield from unread_conversions(beside, part.columns["currency"])
 
 
 def _is_copy(table: TableMapping, raw: RawTable, place: int, seen: set[tuple[str, ...]], repairs: Repairs) -> bool:

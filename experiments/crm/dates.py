@@ -1,4 +1,4 @@
-"""Dates as exports write them: ISO, day or month first, with month names, epoch counts, spreadsheet serials.
+"""Dates as exports write them: ISO, weeks too, day or month first, with month names, epoch counts, spreadsheet serials.
 
 Everything becomes a `datetime` without zone, in UTC where a zone was given; a date alone is midnight.
 """
@@ -20,6 +20,8 @@ _EPOCH = datetime(1970, 1, 1)
 _DAY = timedelta(days=1)
 
 _ISO = re.compile(r"(?P<y>\d{4})([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})")
+_WEEK = re.compile(r"(?P<y>\d{4})[- ]?[Ww](?P<w>\d{1,2})(?:-?(?P<wd>[1-7]))?")
+_WEEK_FIRST = re.compile(r"(?:KW|CW|W|S)\.?\s?(?P<w>\d{1,2})\s?[-/. ]\s?(?P<y>\d{4})", re.IGNORECASE)
 _COMPACT = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)")
 _NUMERIC = re.compile(r"(?P<a>\d{1,2})([-/.])(?P<b>\d{1,2})\2(?P<y>\d{4}|\d{2})")
 _DAY_MONTH = re.compile(
@@ -39,6 +41,8 @@ _FORMS = (
     ("ISO", _ISO),
     ("ISO", _COMPACT),
     ("numeric", _NUMERIC),
+    ("week", _WEEK),
+    ("week", _WEEK_FIRST),
     ("month name", _DAY_MONTH),
     ("month name", _MONTH_DAY),
     ("epoch milliseconds", re.compile(r"\d{12,13}")),
@@ -152,6 +156,8 @@ def _counted(form: Form) -> datetime | None:
 
 def _calendar(form: Form, order: str) -> datetime:
     parts = form.match.groupdict()
+    if form.name == "week":
+        return datetime.fromisocalendar(int(parts["y"]), int(parts["w"]), int(parts.get("wd") or 1))
     if form.name == "numeric":
         orders = {"day-first": ("y", "b", "a"), "month-first": ("y", "a", "b"), "year-first": ("a", "b", "y")}
         year, month, day = (parts[name] for name in orders[order])

@@ -40,7 +40,7 @@ EFFECTS: dict[str, dict[str, str]] = {
         "modified": "the newest state",
         "source": "sources",
         "lost_date": "cohorts",
-        "lost_reason": "outcome",
+        **dict.fromkeys(("lost_reason", "is_lost"), "outcome"),
         "probability": "outcome",
         "name": "links of other tables that call deals by name",
     },

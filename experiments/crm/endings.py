@@ -11,12 +11,12 @@ from .canonical import STAGES
 from .refusals import refusal, shown
 from .repairs import Repairs
 from .rows import Rows
-from .spelling import counted_words
+from .spelling import counted_words, plain_stage
 
 MATTERS = 0.1  # share of rows from which on a doubt about outcomes stops the import
 MINIMUM_ENDED = 10  # deals whose cycle must be known to tell what is longer than any
 ENDS = ("won", "lost", "no_decision")
-_NEVER = np.datetime64("0001-01-01", "us")
+NEVER_SEEN = np.datetime64("0001-01-01", "us")
 AGAINST = "flag against the stage; the flag is taken"
 _ENDED = re.compile(
     r"dis-?qualif|unqualif|nicht qualif|discard|abandon|dead|cancel|storn|annul|lost|won\b|closed|drop|reject"
@@ -76,10 +76,17 @@ def insist_on_outcomes(deals: Rows, how: Ended, repairs: Repairs) -> None:
     underway. An export without any win is left to be refused as such.
     """
     files, codes = coded(deals.files)
+    doubts: Counter[str] = Counter()
+    doubtful: dict[str, int] = {}
     for code, file in enumerate(files if how.won.any() else ()):
         those = deals.at(codes == code)
         _insist_on_agreement(file, len(those), repairs)
-        _insist_on_names(file, those, _today(deals, how), repairs)
+        found = _doubts(file, those, _today(deals, how), repairs)
+        if sum(found.values()) >= MATTERS * len(those):
+            doubtful[file] = len(those)
+            doubts.update(found)
+    if doubtful:
+        _refuse(doubts, doubtful)
 
 
 def outlived(deals: Rows, how: Ended) -> np.ndarray:
@@ -111,7 +118,7 @@ def count_as_ended(how: Ended, over: np.ndarray) -> np.ndarray:
 def _today(deals: Rows, how: Ended) -> np.datetime64:
     """The last day on which anything was created or ended: when the export was made, as far as it tells."""
     days = np.concatenate([deals["created"], deals["close"][~how.open]])
-    last: np.datetime64 = days[known(days)].max(initial=_NEVER)
+    last: np.datetime64 = days[known(days)].max(initial=NEVER_SEEN)
     return last
 
 
@@ -124,26 +131,37 @@ def _insist_on_agreement(file: str, rows: int, repairs: Repairs) -> None:
             raise refusal(file, f"{what}; {advice}", row=reason.row, column=reason.column)
 
 
-def _insist_on_names(file: str, deals: Rows, today: np.datetime64, repairs: Repairs) -> None:
-    """Stages that no mapping names count as open; refused where they are many and may be something else."""
+def _doubts(file: str, deals: Rows, today: np.datetime64, repairs: Repairs) -> dict[str, int]:
+    """The stages that no mapping names and that may be something else than open, with their counts.
+
+    *Writes* a note on all that no mapping names, which count as open.
+    """
     words, codes = coded(deals["stage"])
     named = np.array([not word or word in STAGES for word in words], bool)[codes]
     nameless = ~named & ~deals["is_won"].astype(bool) & ~known(deals["is_closed"])
     counts = Counter(deals["stage"][nameless])
     past = Counter(deals["stage"][nameless & (deals["close"] <= today)])
-    doubtful = {s: n for s, n in counts.items() if n >= MATTERS * len(deals) and _may_be_over(s, past[s] / n)}
-    if doubtful:
-        first = next(iter(doubtful))
-        what = f"stages that no mapping names, and that may be no open ones: {counted_words(doubtful.items())}"
-        choice = f"lost = [{shown(first)}], or no_decision, won or open"
-        raise refusal(file, f"{what}, of {len(deals)} rows; say what they mean: [opportunity.values.stage] {choice}")
     if counts:
         text = f"{how_many(nameless)} rows are in stages that no mapping names, and were taken as open"
         repairs.note("opportunity", file, f"{text}: {{cells}}", cells=counted_words(counts.items()))
+    return {s: n for s, n in counts.items() if _may_be_over(s, past[s], n, len(deals))}
 
 
-def _may_be_over(stage: str, past: float) -> bool:
-    """Whether a stage may mean an end: by its word or, where that says nothing, by closing dates in the past."""
-    if _ENDED.search(stage):
+def _refuse(doubts: Counter[str], rows: dict[str, int]) -> None:
+    """Refuse stages in doubt, with all that a mapping has to say; `rows` are those of each file that has many."""
+    file, *more = rows
+    words = sorted(doubts, key=lambda word: (-doubts[word], word))
+    what = f"stages that no mapping names, and that may be no open ones: {counted_words(doubts.items())}"
+    where = f"of {sum(rows.values())} rows" + (f" in {len(rows)} files" if more else "")
+    choice = (
+        f"lost = [{', '.join(map(shown, words))}], or no_decision, won or open; [opportunity.where] leaves rows out"
+    )
+    raise refusal(file, f"{what}, {where}; say what they mean: [opportunity.values.stage] {choice}")
+
+
+def _may_be_over(stage: str, past: int, count: int, rows: int) -> bool:
+    """Whether a stage may mean an end: by its word or, where many rows are in it, by closing dates in the past."""
+    plain = plain_stage(stage)
+    if _ENDED.search(plain):
         return True
-    return past >= 0.5 and not _UNDERWAY.search(stage)
+    return count >= MATTERS * rows and 2 * past >= count and not _UNDERWAY.search(plain)

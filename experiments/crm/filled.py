@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .amount_columns import amount_heading
+from .beside_amounts import currency_heading
 from .canonical import Field, fields_of
 from .columnar import Column
 from .date_order import DateCell
@@ -13,6 +14,7 @@ from .dates import form_name
 from .mapping import TableMapping
 from .raw import RawTable
 from .readers import reader_of
+from .recognition import is_told_by_flag
 from .refusals import refusal, shown
 from .values import Reader, is_mangled_range
 
@@ -45,8 +47,10 @@ def fields_in(table: TableMapping, raw: RawTable, places: np.ndarray) -> Iterato
         if name in table.constants and name not in table.columns:
             constant = Column([table.constants[name]], np.zeros(len(raw.numbers), np.int32))
             yield Filled(field, name, None, constant.at(places))
-        elif name in table.columns:
-            heading = _heading(field, table, raw)
+        elif name in table.columns or name == "currency":
+            heading = _heading(field, table, raw) if name in table.columns else None
+            if name == "currency" and heading is None:
+                heading = currency_heading(table, raw)
             if heading is not None:
                 position = raw.position(heading)
                 assert position is not None
@@ -104,7 +108,7 @@ def _heading(field: Field, table: TableMapping, raw: RawTable) -> str | None:
     if present:
         return next((name for name in present if len(present) == 1 or _is_filled(raw, name)), present[0])
     needed = field.required or field.name in table.insisted or field.name in table.recognised_by
-    if needed:
+    if needed and not is_told_by_flag(table, raw, field.name):
         raise refusal(raw.file, raw.missing(names[0]), row=raw.top, column=names[0])
     return None
 

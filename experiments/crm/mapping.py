@@ -16,12 +16,14 @@ Lines = Literal["add", "same", "auto"]
 class Filter:
     """Which rows count: those in whose column (the first of `columns` that is there) stands one of `words`.
 
-    `excludes` turns it round. Words are normal ones; where `insists`, the column must be there.
+    `excludes` turns it round; `within`, they need only stand in the cell among others. Words are normal ones; where
+    `insists`, the column must be there.
     """
 
     columns: tuple[str, ...]
     words: frozenset[str]
     excludes: bool = False
+    within: bool = False
     insists: bool = False
 
 

@@ -38,6 +38,7 @@ _TABLE_KEYS = (
     "where",
     *_CHOICES,
 )
+_RULES = ("is", "not", "without")
 SCHEMA = 1
 
 
@@ -154,21 +155,23 @@ class _Checked(Checked):
         }
 
     def filters(self, given: Any, where: str) -> tuple[Filter, ...]:
-        """`[opportunity.where]`: a heading and the cells that count, or `{ not = [...] }`; see the README."""
+        """`[opportunity.where]`: a heading and the cells that count, `{ not = [...] }` or `{ without = [...] }`."""
         return tuple(self.filter(name, one, f"{where}.{name}") for name, one in self.dictionary(given, where).items())
 
     def filter(self, name: str, given: Any, where: str) -> Filter:
         rule = given if isinstance(given, dict) else {"is": given}
-        self.keys(rule, ("columns", "is", "not"), where)
-        if ("is" in rule) == ("not" in rule):
-            raise refusal(self.file, f"{where} needs either the cells that count (is) or those that do not (not)")
-        cells = rule.get("is", rule.get("not"))
+        self.keys(rule, ("columns", *_RULES), where)
+        if len({*_RULES} & rule.keys()) != 1:
+            needs = "either the cells that count (is), those that do not (not), or words of those that do not (without)"
+            raise refusal(self.file, f"{where} needs {needs}")
+        cells = next(rule[name] for name in _RULES if name in rule)
         listed = cells if isinstance(cells, list) else [cells]
         if not listed or not all(isinstance(one, str | bool | int | float) for one in listed):
             raise refusal(self.file, f"{where} = {cells!r} is neither a value nor a list of values")
         columns = self.words(rule.get("columns", name), f"{where}.columns")
         words = frozenset(normal(str(one)) for one in listed)
-        return Filter(columns, words, excludes="not" in rule, insists="columns" not in rule)
+        within = "without" in rule
+        return Filter(columns, words, excludes="is" not in rule, within=within, insists="columns" not in rule)
 
     def fields(self, given: Any, name: str, key: str) -> dict[str, Any]:
         document = self.dictionary(given, f"{name}.{key}")

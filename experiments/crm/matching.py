@@ -7,7 +7,7 @@ from pathlib import Path
 from .canonical import IDS
 from .mapping import Mapping, TableMapping
 from .raw import RawTable, read_raw
-from .recognition import are_alike, family, is_called, objection, pointer
+from .recognition import are_alike, family, is_called, is_told_by_flag, objection, pointer
 from .refusals import DataError, refusal
 from .repairs import Repairs
 from .unused_files import Found, as_leads, as_lines
@@ -157,7 +157,10 @@ def missing_columns(table: TableMapping, raw: RawTable) -> list[str]:
     """The columns that a file lacks to be recognised as a table, by their first names."""
     insisted = tuple(name for name in table.columns if name in table.insisted)
     fields = table.recognised_by or insisted or tuple(table.columns)
-    return [table.columns[one][0] for one in fields if not any(map(raw.has, table.columns[one]))]
+    lacking = [
+        one for one in fields if not any(map(raw.has, table.columns[one])) and not is_told_by_flag(table, raw, one)
+    ]
+    return [table.columns[one][0] for one in lacking]
 
 
 def _not_found(path: Path, table: TableMapping, candidates: list[_Candidate]) -> DataError:

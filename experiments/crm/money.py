@@ -1,7 +1,7 @@
 """What amounts say: in which currency, and for how long."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from statistics import fmean, median
 
 import numpy as np
@@ -14,15 +14,31 @@ from .rows import Rows
 from .windows import share_of
 
 MINIMUM_AMOUNTS = 10
+_TINY, _SOME = 200.0, 0.05  # times below the upper quartile; share of the wins
 MONTHS = 12.0  # of a year
 PAYMENTS = {"half-yearly": 2.0, "quarterly": 4.0, "monthly": MONTHS}  # a year
 # Currencies of one country by their signs; of other signs, as of dollars and crowns, several countries have one.
 CODES = {"€": "EUR", "£": "GBP", "₹": "INR", "R$": "BRL", "zł": "PLN", "Kč": "CZK", "₩": "KRW", "₽": "RUB", "₺": "TRY"}
+SHARED = {
+    "$": {"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "CLP", "COP", "ARS"},
+    "¥": {"JPY", "CNY"},
+    "kr": {"SEK", "NOK", "DKK", "ISK"},
+}  # signs of several countries
 
 
 def currencies_of(wins: Rows) -> tuple[str, ...]:
     """The currencies that the wins' own column or their signs name, sorted."""
-    return tuple(sorted({currency_code(one) for one in {*wins["currency"][_paid(wins)]} if one}))
+    return tuple(sorted(without_signs({currency_code(one) for one in {*wins["currency"][_paid(wins)]} if one})))
+
+
+def without_signs(named: Iterable[str]) -> set[str]:
+    """Currencies without the sign of the one among them that has it.
+
+    >>> sorted(without_signs(["$", "USD"])), sorted(without_signs(["$", "CAD", "USD"]))
+    (['USD'], ['$', 'CAD', 'USD'])
+    """
+    found = {*named}
+    return found - {sign for sign, codes in SHARED.items() if len(found & codes) == 1}
 
 
 def _paid(wins: Rows) -> np.ndarray:
@@ -60,6 +76,17 @@ def tell_largest(wins: Rows, repairs: Repairs) -> None:
     place = wins.origin(amounts.index(max(amounts)))
     what = f"one win (row {place.row}) makes {max(amounts) / sum(amounts):.0%} of the value of all, and of their mean"
     repairs.note(place.table, place.file, f"{what}; [opportunity.where] leaves it out if it is a placeholder")
+
+
+def tell_smallest(wins: Rows, repairs: Repairs) -> None:
+    """Remark that some wins are so far below most that they may have been typed in thousands."""
+    amounts = sorted(filter(None, (a_year(*each) for each in _said(wins))))
+    if len(amounts) >= MINIMUM_AMOUNTS:
+        bound = amounts[3 * len(amounts) // 4] / _TINY
+        tiny = sum(one < bound for one in amounts)
+        if tiny >= _SOME * len(amounts):
+            what = f"{tiny} of {len(amounts)} amounts won are under a {_TINY:g}th of what a quarter of them exceed"
+            repairs.note(wins.table, wins.files[0], f"{what}; if they were typed in thousands, mend them")
 
 
 def _said(wins: Rows) -> Iterator[tuple[float | None, str | None, float | None]]:

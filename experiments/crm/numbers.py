@@ -20,6 +20,10 @@ _SCALES = {
 }
 _SCALE = re.compile(rf"(?<=\d)({'|'.join(sorted(_SCALES, key=len, reverse=True))})\.?$", re.IGNORECASE)
 _NO_CENTS = re.compile(r"(?<=\d)[.,](?:-{1,2}|[–—])$")
+_ABOUT = re.compile(
+    r"^\s*(?:ca|circa|approx(?:imately)?|about|around|etwa|ungef[äa]hr|rund|env(?:iron)?|aprox)\b\.?\s*|^\s*[~≈><≥≤]+\s*|\s*[?!*+]+\s*$",
+    re.IGNORECASE,
+)  # around an amount that is not exact
 _SPACES = re.compile(r"[\s'’\u00a0\u202f]")
 _COMMA_DECIMAL = re.compile(r"^[^,]*,(\d{1,2}|\d{4,})$|\.\d{3},\d+$")
 _POINT_DECIMAL = re.compile(r"^[^.]*\.(\d{1,2}|\d{4,})$|,\d{3}\.\d+$")
@@ -33,7 +37,7 @@ def decimal_mark(cells: Iterable[str]) -> str:
     >>> decimal_mark(["1.200", "1.234,50"])
     'comma'
     """
-    known = [split_period(cell)[0] for cell in cells]
+    known = [split_period(without_about(cell))[0] for cell in cells]
     if not any("," in cell for cell in known):
         return "point"
     bare = [_bare(cell) for cell in known]
@@ -50,6 +54,15 @@ def currencies(cells: Iterable[str]) -> tuple[str, ...]:
         if cell.strip("0123456789.,-") and cell.lower() not in _NOT_FINITE and any(map(str.isdigit, cell))
     )
     return tuple(sorted({_YEN.sub("¥", match[0]) for match in found if match}))
+
+
+def without_about(text: str) -> str:
+    """An amount without what says that it is not exact.
+
+    >>> without_about("ca. 12k"), without_about("~12,000?"), without_about("12,000")
+    ('12k', '12,000', '12,000')
+    """
+    return _ABOUT.sub("", text)
 
 
 def parse_amount(text: str, *, mark: str) -> float:
@@ -88,15 +101,16 @@ def percents(words: Sequence[str]) -> list[float | None]:
     >>> percents(["0", "0,5", "1"]), percents(["100 %", "0%", "?"])
     ([0.0, 50.0, 100.0], [100.0, 0.0, None])
     """
-    found = [_number(word.strip().rstrip("%").strip()) for word in words]
+    found = [parsed_or_none(word.strip().rstrip("%").strip(), mark="comma") for word in words]
     known = [one for one in found if one is not None]
     shares = not any("%" in word for word in words) and max(known, default=2.0) <= 1.0
     return [None if one is None else 100.0 * one if shares else one for one in found]
 
 
-def _number(text: str) -> float | None:
+def parsed_or_none(text: str, *, mark: str) -> float | None:
+    """The amount that a text names, or nothing where it names none."""
     try:
-        return parse_amount(text, mark="comma")
+        return parse_amount(text, mark=mark)
     except UnreadableError:
         return None
 

@@ -1,7 +1,7 @@
 """A CSV file as columns of cells, with the numbers of its rows as a spreadsheet would show them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from cordiale.simulation.scenario.given import GivenError, bytes_of
 from .columnar import Column, Gathering
 from .refusals import nearest, refusal, shown
 from .spelling import bare_heading
-from .splitting import delimiter_of, pieces, titles_above
+from .splitting import delimiter_of, pieces, titles, titles_above
 
 
 class RawRow(NamedTuple):
@@ -33,7 +33,7 @@ class RawRow(NamedTuple):
 class RawTable:
     """A file's header and columns, all still text, with notes on how it had to be read.
 
-    `numbers` are those of the rows in the columns; the header is row `top`: 1, or below a report's titles.
+    `numbers` are those of the rows in the columns; the header is row `top`: 1, or below a report's `titles`.
     Rows that do not fit the header are `odd`; of those `cut`, by number, only blank cells lay beyond it.
     """
 
@@ -45,6 +45,7 @@ class RawTable:
     cut: frozenset[int]
     notes: tuple[str, ...]
     top: int = 1
+    titles: tuple[str, ...] = ()
 
     @property
     def width(self) -> int:
@@ -118,7 +119,8 @@ def read_raw(path: Path, *, encoding: str = "") -> RawTable:
     above = titles_above(text, start, delimiter)
     if above:
         notes = (*notes, f"the header is row {above + 1}; above it stand the titles of a report")
-    return _table(path.name, pieces(text, start, delimiter, path.name, above=above), notes, above=above)
+    table = _table(path.name, pieces(text, start, delimiter, path.name, above=above), notes, above=above)
+    return replace(table, titles=titles(text, start, delimiter, above)) if above else table
 
 
 def width_of(header: tuple[str, ...]) -> int:

@@ -8,7 +8,7 @@ from .canonical import Field
 from .date_order import DateCell, date_order_of, usual_form
 from .dates import form_name, is_none, parse_date
 from .mapping import TableMapping
-from .numbers import decimal_mark, parse_amount, percents
+from .numbers import decimal_mark, parse_amount, percents, without_about
 from .refusals import UnreadableError
 from .spelling import bare_word, normal, plain_stage
 from .values import (
@@ -130,10 +130,13 @@ def _amount_reader(mark: str, *, signed: bool) -> Reader:
     def read(text: str) -> Understood:
         if is_mangled_range(text):
             return Understood(None, "amount left out: turned into a date by a spreadsheet")
+        plain = without_about(text)
         try:
-            amount = parse_amount(text, mark=mark)
+            amount = parse_amount(plain, mark=mark)
         except UnreadableError as error:
             return Understood(None, f"amount left out: {error}")
-        return Understood(None, "amount left out: negative") if amount < 0 and not signed else Understood(amount)
+        if amount < 0 and not signed:
+            return Understood(None, "amount left out: negative")
+        return Understood(amount, "about so much, taken as it is" if plain != text else None)
 
     return read

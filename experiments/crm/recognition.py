@@ -32,6 +32,7 @@ _LOOKED_AT = 200
 _SALESFORCE_ID = re.compile(r"[A-Za-z0-9]{15}(?:[A-Z0-5]{3})?")
 _MOST = 0.5  # of the cells that hold anything
 _FEW = 0.1  # of all
+_WHOLE = ("opp_id", "stage", "owner", "amount", "created", "close")
 _TELLING = 5  # fields that two files fill under headings of two languages
 
 
@@ -80,10 +81,22 @@ def objection(table: TableMapping, raw: RawTable, *, chosen: bool) -> str | None
     foreign = _foreign_ids(table, raw)
     if foreign:
         return f"its ids begin with {foreign}, those of a {table.table} with {table.prefix}"
-    if not table.marks or is_called(table, stem) or any(map(raw.has, table.marks)):
+    if not table.marks or is_called(table, stem) or any(map(raw.has, table.marks)) or _is_whole(table, raw):
         return None
     advice = f'[{table.table}] files = ["{raw.file}"] in a mapping would take it'
     return f"nothing but an id and a state says that it is a table of {table.table} rows; {advice}"
+
+
+def _is_whole(table: TableMapping, raw: RawTable) -> bool:
+    """Whether a file has whatever makes a deal: an id, a state, an owner, an amount, a creation and a closing."""
+    known = (table.columns.get(name, ()) for name in _WHOLE)
+    return table.table == "opportunity" and all(any(map(raw.has, names)) for names in known)
+
+
+def is_told_by_flag(table: TableMapping, raw: RawTable, field: str) -> bool:
+    """Whether a field is the stage of deals of which a flag says that they were won."""
+    flags = table.columns.get("is_won", ())
+    return (table.table, field) == ("opportunity", "stage") and any(map(raw.has, flags))
 
 
 def _words(stem: str) -> str:

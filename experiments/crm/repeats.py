@@ -24,6 +24,15 @@ SAME = "further row of the same deal, with the deal's own amount again"
 OLDER = "older state of an id that comes again"
 
 
+def is_of_lines(heading: str) -> bool:
+    """Whether a column tells lines of one deal apart: products, splits, contacts, campaigns, money of parts.
+
+    >>> is_of_lines("Product Name"), is_of_lines("Contact: Full Name"), is_of_lines("Opportunity Name")
+    (True, True, False)
+    """
+    return any(found.search(heading) for found in (_PARTS, _VIEWS, PART_MONEY))
+
+
 class Said(NamedTuple):
     """What a row says, and where."""
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .arrays import array_of, coded, known
+from .arrays import array_of, coded, how_many, known
 from .canonical import Origin
-from .endings import AGAINST, ENDS, Outcome, settled
+from .endings import AGAINST, ENDS, MATTERS, NEVER_SEEN, Outcome, settled
 from .raw import RawRow, RawTable
+from .refusals import refusal
 from .repairs import Repairs
 from .rows import Rows
 
@@ -45,9 +46,11 @@ class Part:
 def settle(part: Part, repairs: Repairs) -> None:
     """Settle the outcomes of deals, each kind of them once. *Writes* the columns, the places lost, and the repairs."""
     _take_dates_for_outcomes(part.columns)
+    _take_flags_of_losses(part)
     deals = part.rows("opportunity")
     said, chance, lost = [deals[name] for name in Outcome._fields], deals["probability"], deals["lost_date"]
     dated, reasoned = known(deals["close"]) | known(lost) | ("close" not in part.columns), known(deals["lost_reason"])
+    _insist_on_endings(part, deals)
     kinds = 4 * np.where(chance == SURE, 2, chance == NEVER) + 2 * reasoned + dated
     for values in said:
         words, codes = coded(values)
@@ -72,6 +75,32 @@ def _take_dates_for_outcomes(columns: dict[str, np.ndarray]) -> None:
     if {"close", "lost_date"} <= columns.keys() and not {"stage", "is_won"} & columns.keys():
         columns["is_won"] = known(columns["close"]).astype(object)
         columns["is_closed"] = (known(columns["close"]) | known(columns["lost_date"])).astype(object)
+
+
+def _take_flags_of_losses(part: Part) -> None:
+    """Where losses have a flag of their own it tells them, and what is neither won nor lost is open."""
+    if "is_lost" in part.columns:
+        deals = part.rows("opportunity")
+        flag, stage, won, closed = (deals[name] for name in ("is_lost", *Outcome._fields))
+        lost, over = flag.astype(bool), np.array([one in ENDS for one in stage], bool)
+        part.columns["stage"] = np.where(lost & ~over, "lost", stage)
+        part.columns["is_won"] = np.where(lost & ~known(won), False, won)
+        part.columns["is_closed"] = np.where(known(flag) & ~known(closed), lost | over | won.astype(bool), closed)
+
+
+def _insist_on_endings(part: Part, deals: Rows) -> None:
+    """Refuse closings that are only expected where nothing else tells a loss from an open deal."""
+    stage, won, closed = (deals[name] for name in Outcome._fields)
+    by_date = ~known(stage) & (won == False) & ~known(closed)  # noqa: E712  # each of them
+    seen = np.concatenate([deals["created"], deals["close"][won.astype(bool)]])
+    expected = how_many(by_date & (deals["close"] > seen[known(seen)].max(initial=NEVER_SEEN)))
+    if expected >= MATTERS * len(part) > 0:
+        what = (
+            f"{expected} of {len(part)} deals that are not won close later than anything happened, as is only expected"
+        )
+        raise refusal(
+            part.raw.file, f"{what}; map what tells losses from open deals: columns.stage, is_closed or is_lost"
+        )
 
 
 def _by_signs(said: Outcome, chance: float, reasoned: bool) -> Outcome:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 _JOINTS = re.compile(r"[\s_\-.'’*↑↓▲▼]+")
 _ARTICLES = re.compile(r"the|of|de|del|della?|dei|di|da|do|dos|das|las?|les?|el|l|d|der|die|des|du|van|het|zum|zur")
-_ORDER = re.compile(r"^\s*[(\[]?\d{1,2}\s*[)\].:–-]+\s*")
+_ORDER = re.compile(r"^\s*(?:[(\[]?\d{1,2}\s*[)\].:–-]+|[(\[]?[A-Za-z][)\].:](?=\s)|[A-Za-z]\s+[–-]+(?=\s))\s*")
 _PIPELINE = re.compile(r"(?<=\S)\s+[(\[][^()\[\]]*[)\]]\s*$")
 _BETWEEN = re.compile(r"[\W_]+")
 
@@ -31,16 +31,16 @@ def bare_word(text: str) -> str:
 
 
 def unnumbered(text: str) -> str:
-    """A word without the number that puts it in its order.
+    """A word without the number or letter that puts it in its order.
 
-    >>> unnumbered("06. Closed Won"), unnumbered("6 months")
-    ('Closed Won', '6 months')
+    >>> unnumbered("06. Closed Won"), unnumbered("X - Lost"), unnumbered("6 months"), unnumbered("E-mail sent")
+    ('Closed Won', 'Lost', '6 months', 'E-mail sent')
     """
     return _ORDER.sub("", text)
 
 
 def plain_stage(text: str) -> str:
-    """A stage without the number before it and the pipeline in brackets behind it.
+    """A stage without the number or letter before it and the pipeline in brackets behind it.
 
     >>> plain_stage("6. Closed Won (Sales Pipeline)")
     'Closed Won'

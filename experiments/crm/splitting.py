@@ -73,6 +73,12 @@ def titles_above(text: str, start: int, delimiter: str) -> int:
     return above + _is_of_groups(cells[above:])
 
 
+def titles(text: str, start: int, delimiter: str, above: int) -> tuple[str, ...]:
+    """What stands above the header in so many rows."""
+    rows = islice(csv.reader(_lines(text, start), delimiter=delimiter), above)
+    return tuple(cell.strip() for row in rows for cell in row if cell.strip())
+
+
 def _is_of_groups(rows: Sequence[Sequence[str]]) -> bool:
     """Whether the first row names groups of the columns that the second names, as merged cells do."""
     groups, names, *below = rows if len(rows) > FEWEST_HEADINGS else [[], [], []]

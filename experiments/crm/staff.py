@@ -26,6 +26,8 @@ _NOBODY = re.compile(
     r"|ancien(ne)? (employé|utilisateur).*|utilisateur (désactivé|supprimé)"
     r"|(ex|antiguo)[- ](empleado|usuario).*|usuario (eliminado|desactivado)"
     r"|.*\b(team|équipe|equipe|equipo|squad|desk)\b.*"  # nobody is called so, whatever stands beside
+    r"|(info|sales|vertrieb|contact|kontakt|team|office|admin|support|marketing|crm|hello|ventas|vendas|commercial|service"
+    r"|no-?reply|do-?not-?reply|orders?|api|integration|import|webmaster)@.*"  # a mailbox of nobody's own
     r"|system|automation|integration|unassigned|unknown|nobody|nicht zugewiesen|non attribué|sin asignar|não atribuído"
 )
 

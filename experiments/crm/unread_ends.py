@@ -10,11 +10,14 @@ from .arrays import array_of, how_many, known
 from .canonical import STAGES
 from .columnar import Column
 from .endings import MATTERS
+from .filters import is_of_kinds
+from .mapping import TableMapping
 from .numbers import percents
 from .refusals import refusal
+from .rows import Rows
 from .settling import NEVER, SURE, Part
 from .spelling import bare_heading, counted_words, normal, unaccented
-from .values import NOTHING
+from .values import FALSE, NOTHING, TRUE, read_stage
 
 _CHANCES = re.compile(
     r"(deal|opportunity|opp|win|close|closing)?(probability|chance|confidence|\w*wahrscheinlichkeit|probabilit[éeà]|probabilidade?"
@@ -25,6 +28,8 @@ _REASONS = re.compile(
     r"|(verlust|absage|ablehnungs)grund|grund(fur)?(verlust|absage|ablehnung)|(motif|raison|cause)(perte|refus)"
     r"|(motivo|razon|causa)(perdida|perda|perdita)|(verlies|afwijzings)reden"
 )
+_FEW, _EXPECTED = 12, 5  # kinds; wins
+_IS = re.compile(r"^(hs)?(ist|is|was|est|es)")
 
 
 def unread_ends(part: Part, used: Sequence[int]) -> Iterator[tuple[str, str]]:
@@ -47,9 +52,14 @@ def unread_ends(part: Part, used: Sequence[int]) -> Iterator[tuple[str, str]]:
         elif _REASONS.fullmatch(bare):
             count, told = _of_reasons(column.at(part.places), unsettled & ~known(deals["is_closed"]), won)
             advice = f'columns.lost_reason = "{heading}" in the mapping counts them as lost'
+        elif _says_lost(heading):
+            count, told = _of_flags(column.at(part.places), deals, unsettled)
+            advice = (
+                f'columns.is_lost = "{heading}" in the mapping counts those as lost that it calls so, and no others'
+            )
         if not count:
             continue
-        what = f"{count} of {len(part)} deals count as open, and {told}"
+        what = f"{count} of {len(part)} deals {told}"
         if count >= MATTERS * len(part):
             raise refusal(raw.file, f"{what}; {advice}, or say what the stages mean", row=raw.top, column=heading)
         yield f"column {heading}: {what}; {advice}", ""
@@ -59,7 +69,7 @@ def _of_no_chance(column: Column, unsettled: np.ndarray) -> tuple[int, str]:
     """How many deals will surely end in one way, and what is said of them."""
     chances = array_of("chance", percents(column.words))[column.codes]
     over = Counter(f"{chance:g} %" for chance in chances[unsettled & np.isin(chances, (SURE, NEVER))])
-    return sum(over.values()), f"their chance is {counted_words(over.items())}"
+    return sum(over.values()), f"count as open, and their chance is {counted_words(over.items())}"
 
 
 def _of_reasons(column: Column, unsettled: np.ndarray, won: np.ndarray) -> tuple[int, str]:
@@ -67,4 +77,38 @@ def _of_reasons(column: Column, unsettled: np.ndarray, won: np.ndarray) -> tuple
     filled = np.array([normal(word) not in NOTHING for word in column.words], bool)[column.codes]
     if how_many(filled & won) > MATTERS * how_many(won):
         return 0, ""
-    return how_many(filled & unsettled), "have a reason for a loss"
+    return how_many(filled & unsettled), "count as open, and have a reason for a loss"
+
+
+def kinds_without_wins(part: Part, table: TableMapping) -> Iterator[tuple[str, str]]:
+    """Notes on kinds of deals none of which is won, though as many others would have won some: no sales, maybe."""
+    won = part.rows("opportunity")["is_won"].astype(bool)
+    looked_at = {bare_heading(name) for rule in table.where for name in rule.columns}
+    for heading, whole in zip(part.raw.header, part.raw.columns, strict=True):
+        if bare_heading(heading) in looked_at or not is_of_kinds(heading) or len(whole.words) > _FEW:
+            continue
+        column = whole.at(part.places)
+        wins = np.bincount(column.codes[won], minlength=len(column.words))
+        none = [(word, n) for word, n, w in zip(column.words, column.counts, wins, strict=True) if word and not w]
+        others = len(part) - sum(n for _, n in none)
+        found = [(word, n) for word, n in none if n * how_many(won) >= _EXPECTED * others]
+        if found:
+            what = f"column {heading}: none of the deals of these kinds is won, and all count"
+            yield f"{what}: {{cells}}; [opportunity.where] {heading!r} leaves rows out", counted_words(found)
+
+
+def _says_lost(heading: str) -> bool:
+    """Whether a heading asks if a deal was lost: `Lost?`, `Is closed lost`."""
+    return read_stage(_IS.sub("", bare_heading(heading))).value == "lost"
+
+
+def _of_flags(column: Column, deals: Rows, unsettled: np.ndarray) -> tuple[int, str]:
+    """How many deals a flag of losses tells otherwise than they count; none where its cells are no flags."""
+    words = [normal(word) for word in column.words]
+    if not set(words) <= TRUE | FALSE | NOTHING:
+        return 0, ""
+    lost = np.array([word in TRUE for word in words], bool)[column.codes]
+    by_date = ~lost & ~deals["is_won"].astype(bool) & deals["is_closed"].astype(bool) & ~deals["stage"].astype(bool)
+    missed = how_many(lost & unsettled)
+    told = "count as open, and are lost by it" if missed else "count as lost, and are not by it"
+    return missed + how_many(by_date), told

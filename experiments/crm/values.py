@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from .periods import BASES
 from .refusals import UnreadableError, shown
-from .spelling import bare_word, normal, plain_stage, unaccented
+from .spelling import bare_word, normal, plain_stage, unaccented, unnumbered
 
 SPREADSHEET_ERRORS = frozenset({"#n/a", "#ref!", "#value!", "#name?", "#div/0!", "#null!", "#num!", "#error!"})
 NOTHING = frozenset({"", "-", "--", "n/a", "na", "null", "none", "(blank)", "(none)", "[not provided]"})
@@ -16,14 +16,17 @@ TRUE = frozenset({
     *("true", "1", "-1", "yes", "y", "t", "x", "won", "checked", "✓", "✔", "☑", "✅"),
     *("ja", "j", "wahr", "oui", "o", "vrai", "sí", "si", "s", "verdadero", "sim", "verdadeiro", "vero"),
 })  # fmt: skip
-_FALSE = frozenset({
+FALSE = frozenset({
     *("false", "0", "no", "n", "f", "lost", "unchecked", "✗", "✘", "☐", "❌"),
     *("nein", "falsch", "non", "faux", "falso", "não", "nao"),
 })  # fmt: skip
 _CLOSED = r"(closed|(ab)?geschlossen(und)?|fermee?|cloturee?|cerrad[oa]|cierre|fechad[oa]e?|chius[oa]|(af)?gesloten)?"
 _DEAL = r"(deal|opportunity|order|sale|auftrag|verkaufschance|affaire|opportunite|negocio|oportunidade?|trato|venta)?"
-_WON = re.compile(rf"(100)?{_DEAL}{_CLOSED}(won|gewonnen|gagnee?|ganad[oa]|ganh[oa]|vint[oa])(100)?")
-_LOST = re.compile(rf"0?{_DEAL}{_CLOSED}(lost|verloren|perdue?|perdid[oa]|pers[oa])0?")
+_WINS, _LOSSES = r"(won|gewonnen|gagnee?|ganad[oa]|ganh[oa]|vint[oa])", r"(lost|verloren|perdue?|perdid[oa]|pers[oa])"
+_WON = re.compile(rf"(100)?{_DEAL}{_CLOSED}{_WINS}(100)?")
+_LOST = re.compile(rf"0?{_DEAL}{_CLOSED}{_LOSSES}0?")
+_ENDED = re.compile(rf"{_WINS}|{_LOSSES}")
+_REMARK = re.compile(r"\s*(?:[-–—:,;/(!]|\s[|>])")  # between an outcome and what is said of it
 _TRAILING_ZERO = re.compile(r"(\d+)\.0")
 _TURNED = re.compile(r"([^\W\d]+(?:[ '’-][^\W\d]+){0,2}), ([^\W\d]+(?:[ '’.-]+[^\W\d]+){0,2}\.?)")
 _NO_GIVEN_NAME = frozenset(["inc", "ltd", "llc", "gmbh", "ag", "sa", "jr", "sr", "dr", "phd", "mba"])
@@ -125,7 +128,7 @@ def read_source(text: str) -> Understood:
 def read_flag(text: str) -> Understood:
     """A claim that is true or false."""
     word = normal(text)
-    if word in TRUE or word in _FALSE:
+    if word in TRUE or word in FALSE:
         return Understood(word in TRUE)
     raise UnreadableError(f"{shown(text)} is neither true nor false; allowed: true, false, yes, no, 1, 0")
 
@@ -137,10 +140,18 @@ def read_stage(text: str) -> Understood:
     ('won', 'won', 'lost')
     >>> read_stage("Abgeschlossen und gewonnen").value, read_stage("Chiuso (perso)").value
     ('won', 'lost')
+    >>> read_stage("Lost - price").value, read_stage("won! (at last)").value, read_stage("Won/Lost").value
+    ('lost', 'won', 'won/lost')
     """
-    said = [unaccented(bare_word(word)) for word in (text, plain_stage(text))]
+    head, *remark = _REMARK.split(unnumbered(text), maxsplit=1)
+    plain = [text, plain_stage(text)] + [head] * (not any(map(_ENDED.search, map(_letters, remark))))
+    said = [_letters(word) for word in plain]
     ends = (("won", _WON), ("lost", _LOST))
     return Understood(next((end for end, words in ends if any(map(words.fullmatch, said))), normal(text)))
+
+
+def _letters(word: str) -> str:
+    return unaccented(bare_word(word))
 
 
 def read_basis(text: str) -> Understood:

@@ -88,6 +88,24 @@ def test_a_heading_says_for_how_long_amounts_are_paid(tmp_path: Path, heading: s
     assert says in said(result)
 
 
+@pytest.mark.parametrize(
+    ("heading", "times"),
+    [
+        *[
+            ("Quarterly fee", 1 / 4),
+            ("Halbjahresbetrag", 1 / 2),
+            ("Wert vierteljährlich", 1 / 4),
+            ("Fee per month", 1 / 12),
+        ],
+        *[("3-Jahres-Volumen", 3.0), ("Value (24 months)", 2.0), ("2 year value", 2.0), ("Jahreswert", 1.0)],
+    ],
+)
+def test_a_heading_says_over_what_time_amounts_are(tmp_path: Path, heading: str, times: float) -> None:
+    rows = [[*row[:4], f"{float(row[4]) * times:.4f}", row[5]] for row in deals()]
+    result = imported(tmp_path, rows, header=[*HEADER[:4], heading, HEADER[5]], columns=f'amount = "{heading}"')
+    assert value_of(result) == pytest.approx(MEAN)
+
+
 def test_a_total_is_not_taken_for_a_year_where_the_year_stands_beside_it(tmp_path: Path) -> None:
     rows = with_column([[*row[:4], f"{3 * int(row[4])}", row[5]] for row in deals()], [row[4] for row in deals()])
     result = with_preset(tmp_path, "hubspot", deals=([*HUBSPOT, "Annual recurring revenue"], rows))
@@ -113,8 +131,11 @@ def test_amounts_paid_in_several_ways_are_brought_to_a_year_or_told(tmp_path: Pa
         for row, one in zip(deals(), paid, strict=True)
     ]
     rows, header = with_column(rows, paid), [*HEADER, "value_period"]
-    result = imported(tmp_path, rows, header=header)
+    result = imported(tmp_path, with_column(deals(), paid), header=header)
     assert "is not read: 'annual' (30), 'monthly' (30); say columns.basis = \"value_period\"" in said(result)
+    result = imported(tmp_path, rows, header=header)
+    assert value_of(result) == pytest.approx(MEAN)
+    assert "value_period says for how long each amount is paid, as the amounts bear out" in said(result)
     result = imported(tmp_path, rows, header=header, columns='basis = "value_period"')
     assert value_of(result) == pytest.approx(MEAN)
     assert "several kinds (yearly, monthly), each brought to a year" in said(result)
@@ -130,7 +151,8 @@ def test_a_column_without_a_cell_gives_way_to_the_next_name(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "who", ["Sales Queue", "Integration User", "Former Employee 2", "00G5g000001AbCd", "Gelöschter Benutzer"]
+    "who",
+    ["Sales Queue", "Integration User", "Former Employee 2", "00G5g000001AbCd", "Gelöschter Benutzer", "info@x.com"],
 )
 def test_who_is_nobody_in_person_is_not_counted_as_one(tmp_path: Path, who: str) -> None:
     rows = [[*row[:5], who if i % 6 == 0 else row[5]] for i, row in enumerate(deals())]

@@ -163,3 +163,64 @@ def test_german_and_french_headings_of_dynamics_and_pipedrive_are_known(tmp_path
 def test_a_file_of_as_many_rows_as_a_tool_gives_at_most_may_be_cut_and_that_is_told(tmp_path: Path) -> None:
     assert "exactly 1000 rows" in said(imported(tmp_path, deals(1000)))
     assert "exactly" not in said(imported(tmp_path, deals(999)))
+
+
+REPORT = ["Opportunity Name", "Account Name", "Stage", "Created Date", "Close Date", "Amount", "Opportunity Owner"]
+
+
+def report(*lines: tuple[str, float]) -> list[list[str]]:
+    """The deals as a report without ids shows them: a row for each line, which has a share of the amount."""
+    return [
+        ["Licence", row[0], row[3], row[1], row[2] or "2026-01-31", f"{float(row[4]) * share}", row[5], word]
+        for row in deals()
+        for word, share in lines
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "lines"),
+    [
+        ("Product Name", (("Suite", 0.75), ("Support", 0.25))),
+        ("Contact: Full Name", (("Jo", 1.0), ("Di", 1.0), ("Al", 1.0))),
+        ("Split Owner", (("Anna", 0.4), ("Bo", 0.6))),
+    ],
+)
+def test_lines_of_a_deal_without_an_id_are_one_deal(
+    tmp_path: Path, heading: str, lines: tuple[tuple[str, float], ...]
+) -> None:
+    result = with_preset(tmp_path, report=([*REPORT, heading], report(*lines)))
+    assert decided(result) == (30, 50)
+    assert result.facts.contract_value is not None
+    assert result.facts.contract_value.mean == pytest.approx(1400)
+
+
+def test_deals_without_an_id_that_differ_in_anything_else_stay_several(tmp_path: Path) -> None:
+    rows = report(("Suite", 0.75), ("Support", 0.25))
+    named = [[f"{row[0]} {row[7]}", *row[1:]] for row in rows]
+    header = [*REPORT, "Product Name"]
+    assert with_preset(tmp_path, report=(header, named)).summary.used == 120
+    assert with_preset(tmp_path, report=([*REPORT, "Region"], rows)).summary.used == 120
+
+
+@pytest.mark.parametrize(
+    ("heading", "gone", "stays"),
+    [("deleted_at", "2024-03-01 08:00", "NULL"), ("Gelöscht am", "01.03.2024", ""), ("Is_Test__c", "true", "false")],
+)
+def test_rows_with_a_day_of_deletion_or_a_flag_of_tests_do_not_count(
+    tmp_path: Path, heading: str, gone: str, stays: str
+) -> None:
+    rows = with_column(deals(), [gone] * 6 + [stays] * 54)
+    result = imported(tmp_path, rows, header=[*HEADER, heading])
+    assert decided(result) == (27, 45)
+
+
+def test_names_that_speak_of_renewals_are_told_and_words_in_them_leave_rows_out(tmp_path: Path) -> None:
+    rows = with_column(deals(), [f"C{i} - {('Renewal 2025', 'new', 'new')[i % 3]}" for i in range(60)])
+    header = [*HEADER, "Deal Name"]
+    result = imported(tmp_path, rows, header=header)
+    assert "column Deal Name: 20 rows may be no new business, and count all the same" in said(result)
+    assert "[opportunity.where] 'Deal Name' = { without = [...] }" in said(result)
+    more = '[opportunity.where]\n"Deal Name" = { without = ["renewal"] }'
+    assert imported(tmp_path, rows, header=header, more=more).summary.used == 40
+    few = with_column(deals(), ["C - Renewal", *(f"C{i}" for i in range(59))])
+    assert "no new business" not in said(imported(tmp_path, few, header=header))
