@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 from importlib import import_module
+from inspect import signature
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NamedTuple
@@ -31,6 +32,7 @@ STUDY = Path("study")
 USUAL_LIMITS, LIMITS, LIMITED = Limits(600.0, 2048), Limits(7.0, 77), "--deadline 7 --memory 77"
 COMPANY, OTHER = load_scenario("status-quo"), load_scenario("smb-inbound")
 RAN = {"parameters": "point", "rules": SHIPPED, "called": "status-quo"}
+EXTENT = "foundations.extent:check_extent"
 MAPPED = {"outcome": "revenue", "of": "paradigm", "quarter": "all", "less_is_better": None}
 
 
@@ -57,6 +59,8 @@ USUAL = [
     Case("teach class --serve", "page.hosting:serve", {"room": "CLASS", "host": "127.0.0.1", "port": 8765}),
     Case("compare", "comparison.compare:carry_out", RAN | {"scenario": COMPANY, "workers": None, "switch": True,
                                                            "runs": runs(*COMPANY.rows)}),
+    Case("compare --paradigms siloed,drift --replications 9", EXTENT,
+         {"runs": 2 * 2 * 9, "quarters": 12}),
     Case("run", "comparison.single:simulate_one", RAN | {"scenario": COMPANY, "mesa": False,
                                                          "run": runs("status-quo", forces=("all",), count=1)[0]}),
     Case("resume study", "study.carrying_out:carry_out", {"directory": STUDY, "workers": None, "executor": "",
@@ -246,7 +250,7 @@ def test_python_asks_for_what_the_verb_asks_for_said_or_not(
     verb: str, call: Any, cases: list[Case], elsewhere: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(elsewhere)
-    (case,) = [each for each in cases if each.words.split()[0] == verb]
+    (case,) = [each for each in cases if each.words.split()[0] == verb and each.door != EXTENT]
     wanted = dict(case.asked)
     if verb == "search" and cases is USUAL:
         wanted["folder"] = None  # what is asked in Python leaves nothing
@@ -254,6 +258,19 @@ def test_python_asks_for_what_the_verb_asks_for_said_or_not(
         wanted["asked"] = Asked(**vars(wanted["asked"]) | NOT_IN_PYTHON)
     given = handed(case.door, call, monkeypatch)
     assert {name: given[name] for name in wanted} == wanted
+
+
+@pytest.mark.parametrize("ask", [cordiale.compare, cordiale.decide, cordiale.search])
+def test_python_says_how_far_it_is_unless_it_is_to_be_quiet(ask: Any) -> None:
+    assert signature(ask).parameters["quiet"].default is False
+
+
+@pytest.mark.parametrize(("names", "count"), [(None, len(COMPANY.rows)), (["siloed", "drift"], 2)])
+def test_a_comparison_in_python_is_refused_by_all_runs_that_it_asks_for(
+    names: list[str] | None, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = handed(EXTENT, lambda: cordiale.compare(paradigms=names, replications=9, quarters=7), monkeypatch)
+    assert given == {"runs": count * 2 * 9, "quarters": 7}
 
 
 # What is left names what was typed
