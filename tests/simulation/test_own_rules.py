@@ -271,8 +271,10 @@ FAULTS = {
         "prospect calls work_week calls prospect: a rule cannot call what leads back to it",
     "import tests.support.worlds as w\ndef prospect(org, who):\n    w.step(org, 'a')": "uses tests.support.worlds;",
     "from tests.support.worlds import step\ndef prospect(org, who):\n    step(org, 'a')": "write it into the same file",
-    "def prospect(org, who)\n    pass": "line 1",
-    "import nowhere": "cannot be run: ModuleNotFoundError",
+    "def prospect(org, who)\n    pass": "line 1: expected ':'$",
+    "import nowhere": "cannot be run: ModuleNotFoundError: No module named 'nowhere'$",
+    "import json\njson.loads('{')": "cannot be run: json.decoder.JSONDecodeError: Expecting property name",
+    "exec('x = (')": "cannot be run: SyntaxError: '\\(' was never closed$",
     "import sys\nsys.exit(3)": "cannot be run: SystemExit: 3",
     "class Odd(BaseException):\n    def __str__(self):\n        raise self\nraise Odd": "cannot be run: .*Odd",
     "def prospect(org, who):\n    pass\nprospect = 3": "line 1: prospect is no function any more",
@@ -314,8 +316,10 @@ def test_so_are_functions_that_cannot_be_written_down() -> None:
         rules(3)
     with pytest.raises(RulesError, match="no such file"):
         rules("nowhere.py")
-    table = np.zeros(3)
 
+
+@pytest.mark.parametrize("table", [np.zeros(3), (1.0, "a"), ("a", 1.0), [1.0]], ids=repr)
+def test_a_rule_uses_numbers_and_tuples_of_nothing_else_and_no_other_things_from_outside(table: Any) -> None:
     def live(org: Any, who: int) -> None:
         org.people[who].credit = table[0]
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import re
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from rich.console import Console
 import cordiale
 from cordiale.experiments.api.shown import ROWS, Result
 from cordiale.experiments.foundations.errors import UsersError
+from cordiale.experiments.foundations.phrases import forces_words
 from cordiale.experiments.foundations.talk import Talk
 from cordiale.experiments.study.carrying_out import carry_out
 from cordiale.simulation.scenario.scenario import Scenario
@@ -22,6 +25,9 @@ from tests.support.commandline import cordiale as typed
 from tests.support.planted_studies import planned, planted
 
 TINY = Scenario(schema=1, name="tiny", company={"reps": 2, "marketers": 2, "executives": 1, "burn_in": 0})
+SEARCHED = cordiale.Quest(
+    changes=1, generations=1, population=4, replications=2, fresh=2, quarters=2, parameters="point", workers=1
+)
 SAMPLED = planned(
     design="latin-hypercube", samples=60, quarters=1, replications=4,
     factors={"paradigm": ["siloed", "proportional"], "leadership.strength": {"low": 0.0, "high": 1.0},
@@ -46,27 +52,14 @@ def answers(study: Path) -> dict[str, Result]:
     """An answer of each kind."""
     return {
         "compare": cordiale.compare(
-            TINY, ["siloed", "proportional"], ["none"], replications=2, quarters=1, quiet=True, workers=1
+            TINY, ["siloed", "proportional"], ["none", "all"], replications=2, quarters=1, quiet=True, workers=1
         ),
         "sensitivity": cordiale.sensitivity(study, "revenue", method="pawn"),
         "map": cordiale.advice_map(study, "leadership.strength", "trust.initial"),
         "robustness": cordiale.robustness(study),
         "discover": cordiale.discover(study, "proportional - siloed revenue < 0"),
         "decide": cordiale.decide(TINY, batches=0, matched=4, quarters=6, parameters="point", quiet=True, workers=1),
-        "search": cordiale.search(
-            TINY,
-            cordiale.Quest(
-                changes=1,
-                generations=1,
-                population=4,
-                replications=2,
-                fresh=2,
-                quarters=2,
-                parameters="point",
-                workers=1,
-            ),
-            quiet=True,
-        ),
+        "search": cordiale.search(TINY, SEARCHED, quiet=True),
     }
 
 
@@ -85,6 +78,38 @@ def test_an_answer_shows_itself_as_a_sentence_a_table_and_a_figure(answers: dict
     assert shown.count("<tr") <= ROWS + 1
     assert (f"{len(table) - ROWS:,} rows more" in shown) == (len(table) > ROWS)
     assert json.loads(json.dumps(answer.to_dict()))
+    if figure is not None:
+        assert f'<img alt="{escape(str(figure.get_label()) or answer.headline)}"' in shown
+
+
+def test_a_table_in_a_notebook_has_a_row_for_each_thing_and_four_figures_or_whole_thousands() -> None:
+    values = pd.DataFrame({"number": [0.012344, 999.6, -999.6, 1000.4, -1234.6, 12345.678, float("nan")]})
+    shown = Result("compare", None, "so", lambda: values, lambda: None, dict)._repr_html_()
+    assert re.findall(r"<t[dh]>(.*?)</t[dh]>", shown) == [
+        "number", "0.01234", "999.6", "-999.6", "1,000", "-1,235", "12,346", "",
+    ]  # fmt: skip
+
+
+def test_a_sentence_is_of_the_most_forces_and_of_the_option_that_is_least_regretted(answers: dict[str, Result]) -> None:
+    assert forces_words("all") in answers["compare"].headline
+    assert forces_words("none") not in answers["compare"].headline
+    table = answers["robustness"].to_frame().query("measure == 'largest_regret'").set_index("option").of_means
+    assert table.nunique() == 2
+    assert answers["robustness"].headline.startswith(f"{table.idxmin()} has the smallest")
+
+
+def test_the_options_of_a_decision_are_a_table_without_what_has_no_one_cell(answers: dict[str, Result]) -> None:
+    options = answers["decide"].to_dict()["options"]
+    assert list(answers["decide"].to_frame()) == [name for name in options[0] if name != "way"]
+    assert len(answers["decide"].to_frame()) == len(options)
+
+
+def test_a_search_leaves_nothing_unless_it_is_given_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder, left in ((None, []), (tmp_path / "here", ["here"])):
+        cordiale.search(TINY, SEARCHED, folder=folder, quiet=True)
+        assert [each.name for each in tmp_path.iterdir()] == left
+    assert (tmp_path / "here" / "evaluations.json").is_file()
 
 
 def test_an_answer_is_what_the_verb_says(answers: dict[str, Result], study: Path) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -384,6 +386,21 @@ def test_a_full_disk_behind_standard_output_is_told_in_a_line(tmp_path: Path) ->
     assert done.stderr == "cordiale: what is said cannot be written: No space left on device\n"
 
 
-def test_a_terminal_of_no_width_is_as_wide_as_usual(tmp_path: Path) -> None:
-    shown = [process("scenario", "list", folder=tmp_path, COLUMNS=width).stdout for width in ("0", "80")]
-    assert shown[0] == shown[1]
+def test_a_terminal_is_as_wide_as_it_says_and_one_of_no_width_as_usual(tmp_path: Path) -> None:
+    none, usual, narrow = (
+        process("scenario", "list", folder=tmp_path, COLUMNS=width).stdout for width in ("0", "80", "50")
+    )
+    assert none == usual
+    assert max(map(len, narrow.splitlines())) <= 50 < max(map(len, usual.splitlines()))
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="there is no SIGHUP")
+@pytest.mark.parametrize("ignored", [True, False])
+def test_a_signal_that_whoever_started_it_had_ignored_stays_ignored_and_no_other(ignored: bool, tmp_path: Path) -> None:
+    told = "print(int(signal.getsignal(signal.SIGHUP) is signal.SIG_IGN), flush=True)"
+    before = f"import atexit, signal, sys; atexit.register(lambda: {told})"
+    before += f"; signal.signal(signal.SIGHUP, signal.{'SIG_IGN' if ignored else 'SIG_DFL'})"
+    lines = f"{before}; from cordiale.experiments.cli import main; sys.argv = ['cordiale', '--version']; main()"
+    done = subprocess.run([sys.executable, "-c", lines], cwd=tmp_path, env=surroundings(), capture_output=True,
+                          text=True, timeout=300)  # fmt: skip
+    assert done.stdout.splitlines()[-1] == str(int(ignored)), done.stderr

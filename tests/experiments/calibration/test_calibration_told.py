@@ -1,0 +1,204 @@
+"""What a calibration's commands write, print and end with, and what is worked out beside it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from cordiale.experiments.calibration import calibrate as of_status_quo
+from cordiale.experiments.calibration import document, kept, over_sets, pictures, screening
+from cordiale.experiments.calibration.calibrate import FEWEST, Calibration
+from cordiale.experiments.calibration.uncertain import LEVERS, NAMES, UNCERTAIN
+from cordiale.experiments.foundations.plain import to_json
+from cordiale.simulation.runs.company import prepare
+from cordiale.simulation.scenario import ensemble
+from cordiale.simulation.world.parameters import PARAMETERS
+from tests.support.worlds import eventful, small
+
+
+def found(sets: int, *missed: str) -> Calibration:
+    """A calibration that kept so many sets and missed these of its two targets."""
+    values = [{one.name: one.at((at + 0.5) / sets) for one in UNCERTAIN} for at in range(sets)]
+    row = {"value": 0.25, "tolerance": 0.05, "figure": {"mean": 0.2456}}
+    met = {name: {**row, "met": name not in missed} for name in ("win_rate", "qualified")}
+    figures = [{"win_rate": 0.2 + at / 1000} for at in range(sets)]
+    return Calibration({one.name: one.at(0.25) for one in LEVERS}, met, values, figures, 2 * sets, sets + 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "made", "code"),
+    [
+        ([], found(FEWEST), 0), ([], found(FEWEST - 1), 5), ([], found(FEWEST, "win_rate"), 5),
+        (["--quick"], found(3, "win_rate"), 0), (["--seed", "0", "--workers", "1"], found(FEWEST), 0),
+        (["--seed", str(2**31 - 1)], found(FEWEST), 0),
+    ],
+)  # fmt: skip
+def test_a_calibration_is_left_as_it_was_found_unless_it_misses_a_target_or_keeps_too_few_sets(
+    words: list[str], made: Calibration, code: int, tmp_path: Any, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    asked: dict[str, Any] = {}
+
+    def fitted(observatory: Any, effort: Any, *, seed: int, talk: Any) -> Calibration:
+        asked.update(seed=seed, effort=effort)
+        return made
+
+    monkeypatch.setattr(of_status_quo, "Observatory", lambda workers: SimpleNamespace(runs=Counter(runs=7)))
+    monkeypatch.setattr(of_status_quo, "calibrate", fitted)
+    assert of_status_quo.main([*words, "--out", str(tmp_path / "here")]) == code
+    told = capsys.readouterr()
+    assert "win_rate: 0.246, target 0.25 ± 0.05" in told.out
+    assert f"{made.passed} of {made.tried} sets meet every target; {len(made.sets)} kept" in told.out
+    if code:
+        assert not (tmp_path / "here").exists()
+        missed = "no target" if made.met["win_rate"]["met"] else "win_rate"
+        assert f"missed {missed}, {len(made.sets)} sets" in told.err
+        return
+    left = kept.read(tmp_path / "here")
+    assert left.point == pytest.approx(made.point, rel=1e-3)
+    assert (left.sets, left.figures) == (made.sets, made.figures)
+    seed = int(words[1]) if "--seed" in words else 1
+    assert asked["effort"] == (of_status_quo.QUICK if "--quick" in words else of_status_quo.FULL)
+    assert (asked["seed"], left.record["seed"]) == (seed, seed)
+    assert left.record["command"].endswith(f"--seed {seed}")
+    assert left.record["runs"] == {"runs": 7}
+    assert left.record["sets"] == {"tried": made.tried, "met_every_target": made.passed, "kept": len(made.sets)}
+    assert left.record["point"] == made.met
+    assert [each["name"] for each in left.record["priors"]] == list(NAMES)
+
+
+def test_the_document_is_said_to_agree_with_the_files_only_where_it_does(
+    tmp_path: Any, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    drawn: list[Any] = []
+    monkeypatch.setattr(document, "DOCUMENT", tmp_path / "CALIBRATION.md")
+    monkeypatch.setattr(pictures, "draw", lambda *given: drawn.append(given))
+    assert document.main([]) == 0
+    assert (tmp_path / "CALIBRATION.md").read_text(encoding="utf-8") == document.current()
+    assert drawn[0][0] == kept.read()
+    assert drawn[0][2] == document.PICTURES
+    assert document.main(["--check"]) == 0
+    (tmp_path / "CALIBRATION.md").write_text("stale", encoding="utf-8")
+    assert document.main(["--check"]) == 5
+    assert [line.split()[1] for line in capsys.readouterr().out.splitlines()] == ["agrees", "disagrees"]
+    assert (tmp_path / "CALIBRATION.md").read_text(encoding="utf-8") == "stale"
+    assert len(drawn) == 1
+
+
+# How a ranking changes over sets
+
+
+def test_what_an_advantage_hangs_on_are_the_parameters_it_goes_up_and_down_with_the_strongest_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    luck = np.random.default_rng(2).random((60, 9))
+    sets = {number: {f"p{at}": row[at] for at in range(9)} for number, row in enumerate(luck, start=1)}
+    monkeypatch.setattr(over_sets, "kept_sets", lambda: sets)
+    for signs, told in (((3, -2, 0), ["p0", "p1"]), ((-2, 3, 0), ["p1", "p0"]), ((0, 0, -1), ["p2"])):
+        by = pd.Series(luck[:, :3] @ np.array(signs), index=list(sets))
+        hangs = over_sets.hangs_on(by.sample(frac=1, random_state=1))
+        assert [each["parameter"] for each in hangs] == told
+        for each in hangs:
+            at = int(each["parameter"][1])
+            assert np.sign(each["correlation"]) == np.sign(signs[at])
+    every = over_sets.hangs_on(pd.Series(luck[:, :7].sum(axis=1), index=list(sets)))
+    assert len(every) <= over_sets.TOLD
+
+
+def test_a_ranking_over_sets_is_that_of_the_companies_that_lived_with_each(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+) -> None:
+    few = dict(list(ensemble.kept_sets().items())[:3])
+    lived: dict[str, pd.DataFrame] = {}
+
+    def carried_out(scenario: Any, runs: Any, *, parameters: str, talk: Any) -> Any:
+        lived[parameters] = carry_out(scenario, runs, parameters=parameters).frame
+        return SimpleNamespace(frame=lived[parameters])
+
+    carry_out = over_sets.carry_out
+    monkeypatch.setattr(ensemble, "kept_sets", lambda *_: few)
+    monkeypatch.setattr(over_sets, "kept_sets", lambda: few)
+    monkeypatch.setattr(over_sets, "load_scenario", lambda _: eventful({"buyers.cycle": 3.0}))
+    monkeypatch.setattr(over_sets, "carry_out", carried_out)
+    monkeypatch.setattr(over_sets, "WORLDS", ("all", "none"))
+    found = over_sets.changed_ranking(each=2, quarters=1)
+    assert (found["replications"], found["sets"], found["quarters"], found["seed"]) == (6, 3, 1, over_sets.SEED)
+    assert set(lived["ensemble"].parameter_set) == set(few)
+    for forces, one in found["forces"].items():
+        under = {choice: frame[(frame.forces == forces) & (frame.quarter > 0)] for choice, frame in lived.items()}
+        means = under["ensemble"].pivot_table("revenue", "parameter_set", "paradigm")
+        for name, shares in one["by_set"].items():
+            assert shares == pytest.approx(list(means[name] / means["status-quo"] - 1), abs=6e-5)
+        assert one["first_places"] == pytest.approx({name: (means.idxmax(axis=1) == name).mean() for name in means})
+        for choice, frame in under.items():
+            order = frame.groupby("paradigm").revenue.mean().sort_values(ascending=False)
+            assert [order[name] for name in one[choice]] == pytest.approx(list(order))
+            assert [each["rank"] for each in one[choice].values()] == list(range(1, len(order) + 1))
+            for name, each in one[choice].items():
+                if name != "status-quo":
+                    assert each["relative"]["mean"] == pytest.approx(order[name] / order["status-quo"] - 1, abs=0.02)
+        assert [one["best"], one["second"]] == list(one["point"])[:2]
+    monkeypatch.setattr(over_sets, "changed_ranking", lambda talk: found)
+    assert over_sets.main(["--out", str(tmp_path / "ranking.json")]) == 0
+    assert json.loads((tmp_path / "ranking.json").read_text(encoding="utf-8")) == json.loads(to_json(found))
+
+
+# What is left fixed
+
+
+def test_what_a_parameter_moves_is_the_stronger_of_lowering_and_raising_it_within_its_range(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    company = prepare(small({"buyers.win_skill": 1.0}))
+    (one,) = [each for each in PARAMETERS if each.dotted == "buyers.win_skill"]
+    tried: list[float] = []
+
+    def differences(made: Any) -> Any:
+        value = float(made.parameters[0]["buyers_win_skill"])
+        tried.append(value)
+        return np.array([value**2, -1 / value])
+
+    monkeypatch.setattr(screening, "revenue_differences", differences)
+    here = screening.moved(company, one, differences(company))
+    assert tried[1:] == pytest.approx([0.6, 1.4])
+    assert here.name == "buyers.win_skill"
+    assert here.changes == pytest.approx((1.4**2 - 1, 1 - 1 / 0.6))
+    assert here.largest == pytest.approx(1.4**2 - 1)
+    screening.moved(company, one._replace(low=0.9, high=1.1), differences(company))
+    assert tried[-2:] == pytest.approx([0.9, 1.1])
+
+
+def test_the_difference_of_a_pair_is_in_percent_of_what_its_first_earns_on_average_after_the_first_day(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    earns = {"proportional": 200.0, "assimilated": 150.0, "sales-led": 260.0}
+    monkeypatch.setattr(
+        screening, "execute",
+        lambda _, run: {"revenue": np.array([1e6, *[earns[run.paradigm] + 10 * run.replication] * run.quarters])},
+    )  # fmt: skip
+    mean = {name: amount + 10 * 0.5 for name, amount in earns.items()}
+    company: Any = None
+    assert screening.revenue_differences(company, 2) == pytest.approx(
+        [100 * (1 - mean[second] / mean[first]) for first, second in screening.PAIRS]
+    )
+
+
+def test_what_moves_comparisons_most_is_printed_first_of_all_that_is_left_fixed(
+    monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    fixed = [each.dotted for each in PARAMETERS if each.dotted not in NAMES]
+    monkeypatch.setattr(screening, "prepare", lambda _: None)
+    monkeypatch.setattr(screening, "revenue_differences", lambda _: None)
+    monkeypatch.setattr(
+        screening, "moved", lambda _, one, __: screening.Moved(one.dotted, (-fixed.index(one.dotted), 0.5))
+    )
+    assert screening.main() == 0
+    told = [line.split() for line in capsys.readouterr().out.splitlines()]
+    rows = [line[:3] for line in told if line and line[0] in fixed]
+    order = list(reversed(fixed))[: screening.SHOWN]
+    assert rows == [[name, f"{-fixed.index(name):+.1f}", "+0.5"] for name in order]

@@ -1,0 +1,205 @@
+"""What a command says when its work is done: how long it took, what it left, one document or several, what it opens."""
+
+from __future__ import annotations
+
+import json
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import typer.testing
+
+from cordiale.experiments.analysis.estimators import OF_METHOD
+from cordiale.experiments.analysis.indices import KINDS, Indices, Sensitivity
+from cordiale.experiments.commands import compare, decide, sensitivity
+from cordiale.experiments.commands.verbs import VERBS, application
+from cordiale.experiments.decision import deciding, document, leaving, telling
+from cordiale.experiments.foundations.language import ENGLISH
+from cordiale.experiments.foundations.statistics import Estimate
+from cordiale.experiments.page import teaching
+from cordiale.experiments.study import afresh, folder, progress
+from cordiale.experiments.study.progress import State
+from cordiale.simulation.scenario.files import shipped
+from tests.support.commandline import cordiale as typed
+
+# decide
+
+
+class Deciding:
+    """The verb with a clock of its own and stand-ins for what is decided, told and kept."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *, takes: float) -> None:
+        self.now, self.takes = 100.0, takes
+        self.asked: list[Any] = []
+        self.began: list[float] = []
+        self.printed: list[str] = []
+        self.beside: list[list[str]] = []
+        monkeypatch.setattr(decide, "time", SimpleNamespace(perf_counter=lambda: self.now))
+        monkeypatch.setattr(deciding, "decide", self.decide)
+        monkeypatch.setattr(leaving, "keep", lambda *_, **__: None)
+        monkeypatch.setattr(document, "to_document", lambda decision: {"of": decision})
+        monkeypatch.setattr(telling, "print_decision", lambda decision, _: self.printed.append(decision))
+        monkeypatch.setattr(telling, "print_side_by_side", lambda found, _: self.beside.append(found))
+
+    def decide(self, company: Any, asked: Any, *, began: float, **_: Any) -> tuple[str, None]:
+        self.asked.append(asked)
+        self.began.append(began)
+        self.now += self.takes
+        return company.name, None
+
+    def typed(self, *words: str, since: float | None = None) -> typer.testing.Result:
+        every = ["decide", *words]
+        return typer.testing.CliRunner().invoke(application(every), every, obj=since)
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("takes", "words", "late"),
+    [(71.0, [], True), (60.4, [], False), (60.6, [], True), (59.0, [], False), (71.0, ["--matched", "50"], False),
+     (1.0, ["--matched", "50"], False), (71.0, ["--budget", "71"], False), (71.0, ["--json"], True)],
+)  # fmt: skip
+def test_a_decision_that_took_longer_than_its_budget_says_so_unless_it_was_told_how_many_companies_to_look_at(
+    takes: float, words: list[str], late: bool, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = Deciding(monkeypatch, takes=takes).typed(*words, "--quiet")
+    assert shown.exit_code == 0
+    told = ENGLISH("decide.late", seconds=ENGLISH.number(takes), budget=ENGLISH.number(60.0))
+    assert (told in (shown.stderr if "--json" in words else shown.stdout)) is late
+    if "--json" in words:
+        assert json.loads(shown.stdout) == {"of": "status-quo"}
+
+
+def test_the_time_of_a_decision_counts_from_when_the_process_began_and_of_the_next_from_the_end_of_the_first(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deciding_now = Deciding(monkeypatch, takes=7.0)
+    shown = deciding_now.typed("status-quo", "smb-inbound", "--budget", "44", "--quiet", since=40.0)
+    assert deciding_now.began == [40.0, 107.0]
+    assert [asked.budget for asked in deciding_now.asked] == [22.0, 22.0]
+    assert ENGLISH("decide.late", seconds="74", budget="44") in shown.stdout
+    again = Deciding(monkeypatch, takes=7.0)
+    again.typed("--quiet")
+    assert again.began == [100.0]
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_several_decisions_stand_side_by_side_or_in_one_document_and_a_single_one_by_itself(
+    count: int, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = shipped()[:count]
+    made = Deciding(monkeypatch, takes=1.0)
+    shown = made.typed(*names, "--quiet")
+    assert made.printed == list(names)
+    assert made.beside == ([list(names)] if count > 1 else [])
+    assert ENGLISH("decide.kept", folder="decision") in shown.stdout
+    assert sorted(each.name for each in (here / "decision").iterdir() if each.is_dir()) == sorted(
+        names if count > 1 else []
+    )
+    data = json.loads(made.typed(*names, "--json").stdout)
+    documents = [{"of": name} for name in names]
+    assert data == (documents[0] if count == 1 else {"decisions": documents})
+
+
+# sensitivity
+
+
+@pytest.mark.parametrize("spread", [{}, {"factors": 0.5, "luck": 0.2, "both": 0.3}])
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_answer_stands_above_the_first_table_and_what_indices_are_and_rest_on_below_the_last(
+    count: int, spread: dict[str, float], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("cordiale.experiments.analysis.wording.sensitivity_headline", lambda *_: "HEADLINE")
+    monkeypatch.setattr("cordiale.experiments.analysis.wording.sensitivity_basis", lambda *_: "BASIS")
+    monkeypatch.setattr("cordiale.experiments.analysis.wording.caveat_of", lambda *_: "CAVEAT")
+    monkeypatch.setattr("cordiale.experiments.analysis.doubts.spread_words", lambda *_: "SPREAD")
+    of = {"trust.gain": {kind: Estimate(0.5, 0.4, 0.6, 9) for kind in OF_METHOD["sobol"]}}
+    groups = tuple(Indices({}, of, Estimate(5.0 + at, 4.0, 9.0, 9), {}, spread) for at in range(count))
+    measure = SimpleNamespace(name="revenue", unit="thousand", definition="")
+    found = Sensitivity("sobol", measure, "each", SimpleNamespace(), 8, groups)  # type: ignore[arg-type]
+    for group in groups:
+        sensitivity._print(found, group, ENGLISH)
+    said = capsys.readouterr().out
+    for words in ("HEADLINE", "BASIS", "CAVEAT", *(f"{kind}: {ENGLISH[KINDS[kind]]}" for kind in OF_METHOD["sobol"])):
+        assert " ".join(said.split()).count(words) == 1, words
+    tables = [said.index(f"{5 + at}") for at in range(count)]
+    assert said.index("HEADLINE") < said.index("BASIS") < said.index("trust.gain") < said.index("CAVEAT")
+    assert said.rindex("trust.gain") < said.index("CAVEAT")
+    assert tables == sorted(tables)
+    assert said.count("SPREAD") == (count if spread else 0)
+    assert not said.endswith("\n\n")
+
+
+# status
+
+
+def test_status_as_data_names_the_fresh_halves_of_a_study_each_by_its_number(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    states = {tmp_path: State(10, 7, 1, "whole", 5), tmp_path / "one": State(20, 20, 0, "half", 6)}
+    monkeypatch.setattr(folder, "is_study", lambda _: True)
+    monkeypatch.setattr(progress, "status", states.__getitem__)
+    for fresh in ({}, {3: tmp_path / "one"}):
+        monkeypatch.setattr(afresh, "fresh_halves", lambda _, fresh=fresh: fresh)
+        data = json.loads(typed("status", tmp_path, "--json").stdout)
+        assert (data["sha256"], data["complete"], data["done"], data["failed"]) == ("whole", False, 7, 1)
+        halves = [(each["number"], each["sha256"], each["planned"]) for each in data.get("fresh", ())]
+        assert halves == [(3, "half", 20)] * len(fresh)
+        assert ("fresh" in data) == bool(fresh)
+
+
+# Pages
+
+
+def lesson(place: Path, *, language: str) -> Path:
+    """What `teach` leaves, without the lessons."""
+    place.mkdir(exist_ok=True)
+    (place / "index.html").write_text(language, encoding="utf-8")
+    return place / "index.html"
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "document"),
+    [
+        (["see"], "cordiale-status-quo.html", {"page": "cordiale-status-quo.html"}),
+        (["see", "--out", "mine.html"], "mine.html", {"page": "mine.html"}),
+        (["teach"], "cordiale-lessons/index.html", {"page": "cordiale-lessons/index.html"}),
+        (["teach", "class", "--room", "b2", "--seed", "6"], "cordiale-class/teacher.html",
+         {"page": "cordiale-class/teacher.html", "team": "cordiale-class/team.html", "room": "B2", "seed": 6}),
+    ],
+)  # fmt: skip
+def test_pages_lie_where_it_says_and_the_first_is_opened_unless_nobody_wants_it(
+    words: list[str], first: str, document: dict[str, Any], here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(teaching, "teach", lesson)
+    monkeypatch.setattr("webbrowser.open", lambda address: opened.append(address) or True)
+    said = typed(*words)
+    assert f"in {first}." in said.stdout
+    assert opened == [(here / first).as_uri()]
+    data = json.loads(typed(*words, "--no-open", "--json", "--quiet").stdout)
+    assert len(opened) == 1
+    assert {name: data[name] for name in document} == document
+    assert (here / first).is_file()
+    assert all((here / data[name]).is_file() for name in ("page", "team") if name in data)
+    assert data.get("bytes", (here / first).stat().st_size) == (here / first).stat().st_size
+
+
+# Verbs
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_verb_is_done_by_the_module_that_says_it_is_that_verb(verb: str) -> None:
+    module = import_module(f"cordiale.experiments.commands.{VERBS[verb].module}")
+    assert (module.__doc__ or "").startswith(f"`cordiale {verb}`: ")
+
+
+def test_what_a_comparison_reads_in_beside_its_runs_is_there() -> None:
+    assert [name for name in (*compare.TABLES, *compare.DRAWING) if find_spec(name) is None] == []
