@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..foundations.addresses import labels
+from ..foundations.fields import cited
 from ..foundations.language import Words
 from .changes_told import rules_told
 from .pack import Chart, Column, Facts, Row, Section, Table
@@ -61,7 +62,8 @@ def truths(facts: Facts, words: Vocabulary) -> Section:
     table = Table(
         words.said("matters"), facts, words.said("name"),
         tuple(Row(f"grounds.assumptions.{each['name']}", each["name"],
-                  (facts.called("unit", each["unit"]), facts.w.cited(each["source"])), note=facts.meaning(each["name"]))
+                  (facts.called("unit", each["unit"]), cited(each["source"], facts.w)),
+                  note=facts.meaning(each["name"]))
               for each in rows),
         (Column("value", words.said("value"), "decimal"), Column("matters", words.said("share"), "share")),
         (words.said("unit"), words.said("source")),

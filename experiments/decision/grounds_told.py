@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..foundations.fields import cited
 from ..foundations.language import Words
 from .grounds import parameters_words
 from .tables_told import named
@@ -18,11 +19,11 @@ def rests_on(decision: Decision, w: Words) -> Iterator[str]:
     """Assumptions, failing patterns, rival theories."""
     ground = decision.grounds
     economics = ", ".join(
-        f"{each['name'].split('.')[1]} {w.short(each['value'])} ({w.cited(each['source'])})"
+        f"{each['name'].split('.')[1]} {w.short(each['value'])} ({cited(each['source'], w)})"
         for each in ground.assumptions if each["matters"] is None
     )  # fmt: skip
     yield "\n" + w("decide.rests_on", parameters=parameters_words(ground.sets, w), economics=economics)
-    matter = [f"{each['name']} ({w.percent(each['matters'])}, {w.cited(each['source'])})"
+    matter = [f"{each['name']} ({w.percent(each['matters'])}, {cited(each['source'], w)})"
               for each in ground.assumptions if each["matters"]]  # fmt: skip
     if matter:
         yield w("decide.matters", factors=w["number.also"].join(matter))

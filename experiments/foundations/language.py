@@ -64,17 +64,6 @@ class Words:
         key = f"{kind}.{name}"
         return self._told.get(key, english) if self.language == Language.en else self[key]
 
-    def cited(self, source: str) -> str:
-        """The source of a declared value, and what it stands for.
-
-        >>> words("fr").cited("F07 and F20 for the sign, A200")
-        'F07 et F20 pour le signe, A200'
-        """
-        for key, one in catalogue().items():
-            if key.startswith("cited."):
-                source = source.replace(one["en"], self[key])
-        return source
-
     def paradigm(self, name: str) -> str:
         """A paradigm's name; one of a user's own has its own.
 

@@ -10,7 +10,7 @@ from cordiale.simulation.scenario.scenario import Scenario
 from cordiale.simulation.world.outcomes import OUTCOMES
 from cordiale.simulation.world.paradigms import Structure
 
-from ..foundations.fields import choices
+from ..foundations.fields import choices, cited
 from ..foundations.language import Words
 from ..foundations.monday import Change, monday
 from ..foundations.output import Column, print_table, wrapped
@@ -105,7 +105,7 @@ def of_parameter(topic: Topic, scenario: Scenario, w: Words) -> Iterator[str]:
     elif value is not None:
         yield w("explain.plain_value", scenario=scenario.name, value=told)
     if "source" in extra:
-        yield w("explain.source", source=w.cited(extra["source"]))
+        yield w("explain.source", source=cited(extra["source"], w))
     yield from anchors(topic.name, scenario, w)
 
 

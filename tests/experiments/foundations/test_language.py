@@ -20,7 +20,7 @@ from cordiale.experiments.decision.explaining import WAY
 from cordiale.experiments.decision.ruled import FEW_SETS, NO_METHOD, NOTHING, ONE_SIDED
 from cordiale.experiments.decision.warning_signs import SEEN
 from cordiale.experiments.foundations.errors import UsersError
-from cordiale.experiments.foundations.fields import choices
+from cordiale.experiments.foundations.fields import choices, cited
 from cordiale.experiments.foundations.language import ENGLISH, Language, catalogue, words
 from cordiale.experiments.plain_words.glossary import paragraphs
 from cordiale.experiments.plain_words.measured import ABOUT, PER_PARADIGM
@@ -228,10 +228,10 @@ def test_another_language_is_refused() -> None:
 
 def test_a_source_says_in_french_what_it_stands_for_and_names_the_same_works() -> None:
     sources = {each.source for each in (*PARAMETERS, *declared({"economics": Economics}))}
-    assert {ENGLISH.cited(each) for each in sources} == sources
+    assert {cited(each, ENGLISH) for each in sources} == sources
     works = re.compile(r"[AF]\d+|\d{4}|[A-Z][a-z]+")
     for each in sources:
-        french = words("fr").cited(each)
+        french = cited(each, words("fr"))
         assert works.findall(french) == works.findall(each)
         assert not {"for", "the", "and", "no", "known"} & set(re.findall(r"[a-z]+", french)), french
     assert [name for name in OWED if not any(ENGLISH[f"cited.{name}"] in each for each in sources)] == []

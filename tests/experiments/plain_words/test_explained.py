@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cordiale.experiments.foundations.fields import choices
+from cordiale.experiments.foundations.fields import choices, cited
 from cordiale.experiments.foundations.language import Language, words
 from cordiale.experiments.foundations.monday import monday
 from cordiale.experiments.plain_words.measured import ABOUT, claim_words, found_words, measured, unit_words
@@ -50,7 +50,7 @@ def test_of_a_parameter_its_own_value_range_unit_and_source_are_told(language: s
         assert [found.strip("., \u202f\u00a0") for found in NUMBER.findall(told.replace(COMPANY.name, ""))] == wanted, (
             told
         )
-        assert w("explain.source", source=w.cited(each.source)) in lines
+        assert w("explain.source", source=cited(each.source, w)) in lines
         units = [line for line in lines if line.startswith(w("explain.unit", unit="").rstrip(". "))]
         assert units == ([w("explain.unit", unit=unit_words(each.unit, w))] if each.unit != "1" else []), each.dotted
 
