@@ -49,7 +49,8 @@ def command(
     Of what `decide`, `compare` or `run` left, --number finds the runs of one figure and works it out again: `cordiale
     verify decision --number options.proportional.value`. Its page and its workbook have the address of each. Of a
     study, files that nobody names and hashes that do not fit are found too, and its analyses are held against theirs;
-    of an analysis by itself all numbers are worked out again from its study, of a search its front.
+    of an analysis by itself all numbers are worked out again from its study, of a search its front. Runs must be the
+    same to the last bit, numbers worked out of them to nine digits: libraries differ in the last between processors.
     """
     from ..foundations.talk import Talk
     from ..study.folder import is_study

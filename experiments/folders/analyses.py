@@ -15,6 +15,7 @@ from ..cartography.robustness import document_of, robustness
 from ..cartography.telling_map import to_document
 from ..foundations.atomic import StoreError
 from ..foundations.claiming import MANIFEST, verb_of
+from ..foundations.closeness import same
 from ..foundations.kept_json import object_in
 from ..foundations.plain import to_json
 from ..foundations.sealing import STEMS, unsealed
@@ -101,5 +102,5 @@ def hold_analysis(folder: Path) -> Held:
         return held._replace(problems=(f"{MANIFEST} is damaged: what it says was asked cannot be asked: {error}",))
     if again.get("looks") != kept.get("looks"):
         return held._replace(notes=(MORE_LOOKS,))
-    other = [f"worked out again, {each}" for each in differences(kept, again)]
+    other = [f"worked out again, {each}" for each in differences(kept, again, same=same)]
     return held._replace(problems=tuple(other[:1]), runs=now.done, how="of its study asked again")

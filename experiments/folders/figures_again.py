@@ -19,6 +19,7 @@ from ..decision.document import of_option, to_document
 from ..decision.standings import baseline, lead_of, standing_of
 from ..decision.unseen import TODAY, views
 from ..foundations.addresses import figure_at
+from ..foundations.closeness import same
 from ..foundations.errors import UsersError
 from ..foundations.plain import plain
 from ..foundations.selection import Rule
@@ -34,7 +35,6 @@ OF_THE_RACE = (
     "least_regret",
     "regret_at_worst",
 )  # not of an option's runs alone
-CLOSE = 1e-9  # relative; runs are the same to the bit, sums of them may be taken in another order
 NOT_WORKED_OUT = ("seconds", "runs")  # of the machine and the session, not of the company
 
 
@@ -53,10 +53,8 @@ class Figure(NamedTuple):
 
     @property
     def holds(self) -> bool:
-        """Whether both are the same, up to the order in which numbers are added up."""
-        if isinstance(self.kept, float) and isinstance(self.again, float):
-            return math.isclose(self.kept, self.again, rel_tol=CLOSE, abs_tol=CLOSE)
-        return bool(self.kept == self.again)
+        """Whether both are the same."""
+        return same(self.kept, self.again)
 
 
 def worked_out(left: Left, number: str, *, workers: int | None, talk: Talk) -> Figure:

@@ -15,6 +15,7 @@ from cordiale.simulation.scenario.scenario import Scenario
 
 from ..foundations.atomic import StoreError
 from ..foundations.claiming import MANIFEST, verb_of
+from ..foundations.closeness import same
 from ..foundations.manifest import mapping_sha256, scenario_from, source_sha256
 from ..foundations.plain import to_json
 from ..foundations.sealing import unsealed
@@ -49,16 +50,16 @@ def hold_search(folder: Path, *, runs: int | None, workers: int | None, talk: Ta
         if mapping_sha256(content) != manifest["scenario"]["sha256"]:
             problems.append(f"{MANIFEST}: the scenario is not that of scenario.sha256")
         scenario, quest = scenario_from(content), Quest(**document["asked"], workers=workers)
-        same = manifest["model_sha256"] == source_sha256("cordiale.simulation")
+        same_model = manifest["model_sha256"] == source_sha256("cordiale.simulation")
         plan, answers = kept_answers(folder / ANSWERS)
     except (StoreError, KeyError, TypeError, ValueError) as error:
         said = str(error) if isinstance(error, StoreError) else f"{MANIFEST} or {SEARCH} is damaged: {error!r}"
         return Held(None, None, (said,))
     if problems:
         return Held(None, None, tuple(problems))
-    notes = () if same else ("the model is another version than the one that ran",)
+    notes = () if same_model else ("the model is another version than the one that ran",)
     lived, differing = _lived_again(scenario, quest, list(answers.items()), runs, talk)
-    if not differing and same:
+    if not differing and same_model:
         differing = [*_told_again(folder, scenario, quest, plan, document)]
     return Held(None, None, tuple(differing), notes, lived)
 
@@ -91,6 +92,6 @@ def _told_again(
     with tempfile.TemporaryDirectory() as aside:
         shutil.copy(folder / ANSWERS, aside)
         found = search(scenario, quest, called=scenario.name, talk=QUIET, folder=Path(aside))
-    other = list(differences(document, json.loads(to_json(to_document(found)))))
+    other = list(differences(document, json.loads(to_json(to_document(found))), same=same))
     if other:
         yield f"{SEARCH}: told again from {ANSWERS}, {other[0]}"

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from operator import eq
 from pathlib import Path
 from typing import Any
 
@@ -180,16 +181,16 @@ def _rules(frozen: Mapping[str, Any]) -> Rules:
     return Rules(given["text"], given["file"]) if given else SHIPPED
 
 
-def differences(frozen: Any, now: Any, place: str = "") -> Iterator[str]:
-    """Where two documents differ, each as `place = that there, this here`.
+def differences(frozen: Any, now: Any, place: str = "", *, same: Callable[[Any, Any], bool] = eq) -> Iterator[str]:
+    """Where two documents differ, each as `place = that there, this here`; `same` says of two values if they do not.
 
     >>> list(differences({"a": {"b": 1}, "c": 2}, {"a": {"b": 3}, "c": 2}))
     ['a.b = 1 there, 3 here']
     """
     if isinstance(frozen, dict) and isinstance(now, dict):
         for key in dict.fromkeys([*frozen, *now]):
-            yield from differences(frozen.get(key), now.get(key), f"{place}.{key}" if place else str(key))
-    elif frozen != now:
+            yield from differences(frozen.get(key), now.get(key), f"{place}.{key}" if place else str(key), same=same)
+    elif not same(frozen, now):
         yield f"{place} = {_short(frozen)} there, {_short(now)} here"
 
 

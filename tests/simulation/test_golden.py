@@ -1,7 +1,8 @@
 """The same scenario, seed and run give the same bytes on every machine: held against hashes that are kept.
 
 A change of results is told in `CHANGELOG.md`, and `python -m tests.support.golden` writes the hashes anew. Compiled
-for this machine here; for any machine, and under other Pythons, NumPy and Numba, by `.ci/versions`.
+for this machine here; for any of its kind, and under other Pythons, NumPy and Numba, by `.ci/versions`; for ARM by
+`.ci/arm`.
 """
 
 import json

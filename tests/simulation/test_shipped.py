@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import inspect
-import lzma
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -211,22 +209,3 @@ def test_a_cache_that_cannot_be_looked_into_holds_nothing_and_stops_nobody(monke
     assert not machine_code_is_kept("rules of one's own")
     shipped._keep(out_of_reach / "model.o", b"machine code")
     assert shipped._kept(out_of_reach / "model.o") is None
-
-
-@pytest.mark.parametrize("which", ["model", "checked"])
-def test_no_operation_may_be_done_less_exactly_than_it_is_written(which: str) -> None:
-    text = lzma.decompress(shipped.code_of(which).read_bytes()).decode()
-    assert not re.search(r"\bf(?:add|sub|mul|div|neg) (?:fast|reassoc|contract|arcp|afn|nnan|ninf|nsz)|llvm\.fm", text)
-
-
-def test_no_processor_fuses_a_product_and_a_sum() -> None:
-    llvm.initialize_all_targets()
-    llvm.initialize_all_asmprinters()
-    for triple, features, names in (
-        ("aarch64-unknown-linux-gnu", "", r"\bf(?:n?m(?:add|sub)|ml[as])\b"),
-        ("x86_64-unknown-linux-gnu", "+fma,+avx2", r"\bvfn?m(?:add|sub)"),
-    ):
-        target = llvm.Target.from_triple(triple).create_target_machine(opt=3, features=features)
-        assembly = target.emit_assembly(shipped.read_for(target))
-        assert "mul" in assembly
-        assert not re.search(names, assembly)

@@ -35,8 +35,8 @@ class Golden(NamedTuple):
     def hash(self) -> str:
         """SHA-256 over its outcomes, quarter by quarter; what is missing has the same bits everywhere."""
         outcomes = execute(prepare(self.scenario, parameters=self.parameters, seed=self.run.seed), self.run)
-        numbers = np.array([outcomes[name] for name in NAMES], dtype="<f8").T
-        return hashlib.sha256(np.where(np.isnan(numbers), np.nan, numbers).tobytes()).hexdigest()
+        numbers = np.array([outcomes[name] for name in NAMES]).T
+        return hashlib.sha256(np.where(np.isnan(numbers), np.nan, numbers).astype("<f8").tobytes()).hexdigest()
 
 
 def runs() -> dict[str, Golden]:
