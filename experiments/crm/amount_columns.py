@@ -50,6 +50,7 @@ PART_MONEY = re.compile(
     r"(total|unit|list|sales|net|line|extended).{0,6}(price|amount|value)|split.{0,6}amount|subtotal|gesamtpreis",
     re.IGNORECASE,
 )  # headings of the amounts of lines
+_NAUGHT = "0.,-– €$£"  # of which an amount of nothing is made
 HALF = 0.5  # as often filled as the fullest, for a column whose heading says for how long
 
 
@@ -65,9 +66,12 @@ def amount_heading(table: TableMapping, raw: RawTable) -> str | None:
 
 
 def filled(raw: RawTable, name: str) -> int:
-    """How many cells of a column hold anything."""
+    """How many cells of a column hold anything, and no zero."""
     position = raw.position(name)
-    return 0 if position is None else int(np.count_nonzero(~raw.columns[position].blank))
+    if position is None:
+        return 0
+    column = raw.columns[position]
+    return int(np.array([bool(word.strip(_NAUGHT)) for word in column.words], bool)[column.codes].sum())
 
 
 def basis_said(heading: str) -> Basis:

@@ -15,6 +15,7 @@ from .spelling import counted_words
 
 MINIMUM_CASES = 30
 _SHOWN = "%Y-%m-%d %H:%M"
+MOSTLY_WON = 0.9  # of the decided, where no loss is recorded
 NEARLY_ALL = 0.9  # of the leads in one state
 _EARLY = "closing before creation, left out of the cycle"
 UNKNOWN_SOURCE = "unknown"
@@ -101,6 +102,10 @@ def _from_opportunities(tables: Tables, repairs: Repairs) -> Cases:
     deals, won = tables.opportunities, tables.ended.won
     if won[tables.decided].all():
         raise refusal(deals.files[0], "records wins only, and no leads are joined to them: no rate can be derived")
+    decided = how_many(tables.decided)
+    if not tables.ended.lost.any() and how_many(won) > MOSTLY_WON * decided:
+        what = f"records no losses, and {how_many(won)} of {decided} decided deals are won: no rate can be derived"
+        raise refusal(deals.files[0], f"{what}; map what a loss is: values.stage, or is_lost")
     cases = _cases(deals, won, deals, np.arange(len(deals)), repairs)
     ended = np.where(tables.ended.lost, deals["close"], cases.ended)
     return replace(cases, decided=tables.decided, ended=ended)

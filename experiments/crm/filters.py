@@ -13,7 +13,7 @@ from .raw import RawTable
 from .recognition import OWN_NAMES
 from .refusals import refusal
 from .repairs import Repairs
-from .spelling import bare_heading, counted_words, normal, plain_stage
+from .spelling import bare_heading, counted_words, normal, plain_stage, unaccented
 from .values import FALSE, NOTHING, TRUE
 
 _DEALS = (
@@ -35,8 +35,13 @@ _NAMES = re.compile(
 _TESTS = re.compile(
     r"(this is a |do not use|zz+[ -]|xx+[ -])?\W*(test|dummy|asdf|fake)\b(?! (equipment|bench|rig|lab|drive))"
 )
+REASONS = re.compile(
+    r"(deal|opportunity|opp)?(closed)?(lost|loss|losing|lose)(reason|cause)(name|code)?|(reason|cause)(for)?(closed)?(lost|loss)"
+    r"|(verlust|absage|ablehnungs)grund|grund(fur)?(verlust|absage|ablehnung)|(motif|raison|cause)(perte|refus)"
+    r"|(motivo|razon|causa)(perdida|perda|perdita)|(verlies|afwijzings)reden"
+)
 _NO_LEADS = re.compile(
-    r"junk|spam|duplicat|\btests?\b|invalid|bogus|\bfake|doublon|dublette|doppelt|unbrauchbar|ung[uü]ltig|inv[aá]lid"
+    r"subscriber|newsletter|abonn|suscriptor|assinante|iscritt|junk|spam|duplicat|\btests?\b|invalid|bogus|\bfake|doublon|dublette|doppelt|unbrauchbar|ung[uü]ltig|inv[aá]lid"
 )
 _RENEWED = re.compile(
     r"\b(renewals?|verl[aä]ngerung|renouvellement|renovaci[oó]n|renova[cç][aã]o|rinnovo|verlenging|up-?sell|cross-?sell)\b"
@@ -167,6 +172,8 @@ def _looks(table: TableMapping, heading: str) -> tuple[_Look, ...]:
         return (("no leads at all", "not", _no_leads),) if heading in named["status"] else ()
     if table.table != "opportunity":
         return ()
+    if REASONS.fullmatch(unaccented(heading)):
+        return (("no deals at all", "not", _no_leads),)
     if heading in named["stage"]:
         return (("no new business", "not", _not_new_in_brackets),)
     if _KINDS.fullmatch(heading):

@@ -4,16 +4,26 @@ The model's customers buy once, renew and grow; a second purchase is nothing tha
 scenario is fitted to is that of new customers, and what known ones bought is told beside it.
 """
 
+import re
 from dataclasses import replace
 
 import numpy as np
 
-from .arrays import LAST, coded, either, how_many, known
+from .arrays import LAST, array_of, coded, either, how_many, known
 from .cases import MINIMUM_CASES
 from .facts import Buyers
+from .refusals import shown
 from .relations import MOST, Tables
 from .repairs import Repairs
 from .rows import Rows
+from .spelling import normal
+
+MANY = 0.1  # of the deals
+_NOBODY = re.compile(
+    r"(unknown|n/?a|tbd|none|no|misc(ellaneous)?|various|diverse?|sonstige|unbekannt|inconnu|desconocid[oa]|desconhecid[oa]"
+    r"|sconosciut[oa]|onbekend|cash|test|private?|privat|particulier|particular|privato|individual)"
+    r"( ?(account|company|customer|person|persoon|individual|kunde|client|cliente|firma))?"
+)
 
 
 def new_customers(tables: Tables, repairs: Repairs) -> tuple[Tables, Buyers | None]:
@@ -22,6 +32,7 @@ def new_customers(tables: Tables, repairs: Repairs) -> tuple[Tables, Buyers | No
     Every win of an account but its first is a further one, and so is each other deal that began after that win.
     They stay where too little would be left without them; no buyers where few wins name an account. *Writes* notes.
     """
+    tables = replace(tables, opportunities=_without_strangers(tables.opportunities))
     deals, won = tables.opportunities, tables.ended.won
     accounts, codes = coded(deals["account_id"])
     named = won & np.array([bool(one) for one in accounts], bool)[codes]
@@ -29,6 +40,7 @@ def new_customers(tables: Tables, repairs: Repairs) -> tuple[Tables, Buyers | No
     if not wins or wins < MOST * len(tables.wins):
         return tables, None
     first = _first_wins(deals, named, codes)
+    _tell_most_frequent(accounts, codes, deals, repairs)
     further = _are_further(deals, won, first[codes])
     fresh = _without(tables, further)
     left_out = bool(further.any()) and _says_enough(fresh, tables)
@@ -37,6 +49,23 @@ def new_customers(tables: Tables, repairs: Repairs) -> tuple[Tables, Buyers | No
     share = _share_of_amounts(deals.at(further & won), deals.at(named))
     buyers = Buyers(how_many(first >= 0), wins, how_many(further), share, left_out)
     return (fresh if left_out else tables), buyers
+
+
+def _without_strangers(deals: Rows) -> Rows:
+    """The deals, in which accounts that are called unknown, or a private person, are none."""
+    accounts, codes = coded(deals["account_id"])
+    found = [None if one and _NOBODY.fullmatch(normal(one).strip(". ")) else one for one in accounts]
+    return deals.having(account_id=array_of("id", found)[codes]) if found != accounts else deals
+
+
+def _tell_most_frequent(accounts: list[str | None], codes: np.ndarray, deals: Rows, repairs: Repairs) -> None:
+    """Remark that one account has a tenth of the deals or more: a placeholder, a partner, or a large customer."""
+    counts = np.where([bool(one) for one in accounts], np.bincount(codes, minlength=len(accounts)), 0)
+    if counts.max() >= max(MANY * len(deals), MINIMUM_CASES):
+        what = f"{counts.max()} of {len(deals)} deals are of one account, and only its first win is of a new customer"
+        name = shown(accounts[int(counts.argmax())] or "")
+        advice = "map no account_id if it stands for several"
+        repairs.note("opportunity", deals.files[0], f"{what}: {{cells}}; {advice}", cells=name)
 
 
 def _first_wins(deals: Rows, named: np.ndarray, codes: np.ndarray) -> np.ndarray:

@@ -10,7 +10,7 @@ from .arrays import array_of, how_many, known
 from .canonical import STAGES
 from .columnar import Column
 from .endings import MATTERS
-from .filters import is_of_kinds
+from .filters import REASONS, is_of_kinds
 from .mapping import TableMapping
 from .numbers import percents
 from .refusals import refusal
@@ -23,10 +23,11 @@ _CHANCES = re.compile(
     r"(deal|opportunity|opp|win|close|closing)?(probability|chance|confidence|\w*wahrscheinlichkeit|probabilit[éeà]|probabilidade?"
     r"|kans|slagingskans)\W*"
 )
-_REASONS = re.compile(
-    r"(deal|opportunity|opp)?(closed)?(lost|loss|losing|lose)(reason|cause)(name|code)?|(reason|cause)(for)?(closed)?(lost|loss)"
-    r"|(verlust|absage|ablehnungs)grund|grund(fur)?(verlust|absage|ablehnung)|(motif|raison|cause)(perte|refus)"
-    r"|(motivo|razon|causa)(perdida|perda|perdita)|(verlies|afwijzings)reden"
+_OVER = re.compile(
+    r"archived?|archiviert|archivée?|archivad[oa]|arquivad[oa]|inactive|inaktiv|inactif|inactiv[oa]|dead"
+)
+_UNDERWAY = re.compile(
+    r"active|aktiv|actif|activ[oa]|ativ[oa]|attiv[oa]|actief|open|offen|ouvert|abiert[oa]|abert[oa]|apert[oa]"
 )
 _FEW, _EXPECTED = 12, 5  # kinds; wins
 _IS = re.compile(r"^(hs)?(ist|is|was|est|es)")
@@ -49,9 +50,13 @@ def unread_ends(part: Part, used: Sequence[int]) -> Iterator[tuple[str, str]]:
         if _CHANCES.fullmatch(bare_heading(heading)):
             count, told = _of_no_chance(column.at(part.places), unsettled)
             advice = f'columns.probability = "{heading}" in the mapping counts 100 as won and 0 as lost'
-        elif _REASONS.fullmatch(bare):
+        elif REASONS.fullmatch(bare):
             count, told = _of_reasons(column.at(part.places), unsettled & ~known(deals["is_closed"]), won)
             advice = f'columns.lost_reason = "{heading}" in the mapping counts them as lost'
+        elif (over := _over_by(heading)) is not None:
+            count, told = _of_ends(column.at(part.places), unsettled & ~known(deals["is_closed"]), over=over)
+            words = "" if over else ', with [opportunity.values.is_closed] true = ["false"], false = ["true"]'
+            advice = f'columns.is_closed = "{heading}" in the mapping{words} counts them as lost'
         elif _says_lost(heading):
             count, told = _of_flags(column.at(part.places), deals, unsettled)
             advice = (
@@ -78,6 +83,21 @@ def _of_reasons(column: Column, unsettled: np.ndarray, won: np.ndarray) -> tuple
     if how_many(filled & won) > MATTERS * how_many(won):
         return 0, ""
     return how_many(filled & unsettled), "count as open, and have a reason for a loss"
+
+
+def _over_by(heading: str) -> bool | None:
+    """Whether a flag says that deals are over where it is true, or where it is not; nothing for other columns."""
+    bare = _IS.sub("", bare_heading(heading))
+    return True if _OVER.fullmatch(bare) else False if _UNDERWAY.fullmatch(bare) else None
+
+
+def _of_ends(column: Column, unsettled: np.ndarray, *, over: bool) -> tuple[int, str]:
+    """How many deals a flag says to be over; none where its cells are no flags."""
+    words = [normal(word) for word in column.words]
+    if not set(words) <= TRUE | FALSE | NOTHING:
+        return 0, ""
+    ended = np.array([word in (TRUE if over else FALSE) for word in words], bool)[column.codes]
+    return how_many(ended & unsettled), "count as open, and are over by it"
 
 
 def kinds_without_wins(part: Part, table: TableMapping) -> Iterator[tuple[str, str]]:

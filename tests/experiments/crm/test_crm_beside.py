@@ -168,6 +168,47 @@ def test_kinds_of_deals_in_other_languages_are_looked_at(tmp_path: Path, heading
     )
 
 
+@pytest.mark.parametrize(
+    ("heading", "ended", "advice"),
+    [
+        ("Active", "False", 'true = ["false"], false = ["true"]'),
+        ("Is archived", "True", 'columns.is_closed = "Is archived" in the mapping counts'),
+    ],
+)
+def test_a_flag_that_says_that_deals_are_over_is_asked_for(
+    tmp_path: Path, heading: str, ended: str, advice: str
+) -> None:
+    other = {"False": "True", "True": "False"}[ended]
+    cells = [ended if row[3] == "Closed Lost" else other for row in deals()]
+    rows = [[*row[:3], "Won" if row[3] == "Closed Won" else "Proposal", *row[4:]] for row in deals()]
+    with pytest.raises(DataError, match="20 of 60 deals count as open, and are over by it") as refused:
+        imported(tmp_path, with_column(rows, cells), header=[*HEADER, heading])
+    assert advice in str(refused.value)
+    more = '[opportunity.values.is_closed]\ntrue = ["false"]\nfalse = ["true"]' if heading == "Active" else ""
+    columns = f'is_closed = "{heading}"'
+    result = imported(tmp_path, with_column(rows, cells), header=[*HEADER, heading], columns=columns, more=more)
+    assert decided(result) == (30, 50)
+
+
+def test_wins_without_a_loss_give_no_rate_though_a_deal_was_forgotten(tmp_path: Path) -> None:
+    rows = [row for row in deals(90) if row[3] == "Closed Won"]
+    rows += [["X", "2024-01-01", "", "Negotiation", "9", "Rep 1"]]
+    with pytest.raises(DataError, match="records no losses, and 45 of 46 decided deals are won"):
+        imported(tmp_path, rows)
+
+
+def test_losses_that_were_no_deals_and_subscribers_are_told(tmp_path: Path) -> None:
+    reasons = [("Duplicate" if i % 3 else "Price") if row[3] == "Closed Lost" else "" for i, row in enumerate(deals())]
+    told = said(imported(tmp_path, with_column(deals(), reasons), header=[*HEADER, "Lost reason"]))
+    assert "column Lost reason: 10 rows may be no deals at all, and count all the same: 'Duplicate' (10)" in told
+
+
+def test_a_sheet_that_begins_below_and_beside_its_corner_is_read(tmp_path: Path) -> None:
+    blank = [[""] * 7] * 2
+    write_csv(tmp_path / "deals.csv", blank[0], [blank[1], ["", *HEADER], *(["", *row] for row in deals())])
+    assert decided(import_export(tmp_path / "deals.csv", mapping=mapping(tmp_path))) == (30, 50)
+
+
 def test_a_kind_of_deals_of_which_none_is_won_is_told(tmp_path: Path) -> None:
     rows = with_column(deals(), ["Onboarding" if row[3] == "Closed Lost" else "Sales" for row in deals()])
     told = "column Pipeline: none of the deals of these kinds is won, and all count: 'Onboarding' (20)"

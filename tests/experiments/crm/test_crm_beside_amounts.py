@@ -86,6 +86,28 @@ def test_amounts_of_which_some_were_typed_in_thousands_are_told(tmp_path: Path) 
     assert "amounts won are under" not in said(imported(tmp_path, deals()))
 
 
+def test_a_column_of_what_was_divided_has_points_for_decimals_alone(tmp_path: Path) -> None:
+    rows = [[*row[:4], row[4] + (".125" if i % 2 == 0 else ".0833"), row[5]] for i, row in enumerate(deals())]
+    result = imported(tmp_path, rows)
+    assert result.facts.contract_value is not None
+    assert result.facts.contract_value.mean == pytest.approx(1400.125)
+
+
+def test_a_column_of_zeros_is_no_column_of_amounts(tmp_path: Path) -> None:
+    header = [
+        "Record ID",
+        "Create Date",
+        "Close Date",
+        "Deal Stage",
+        "Amount",
+        "Deal owner",
+        "Monthly recurring revenue",
+    ]
+    for monthly, kind in (("0.00", "unsaid"), ("50", "monthly")):
+        result = with_preset(tmp_path, "hubspot", deals=(header, with_column(deals(), [monthly] * 60)))
+        assert result.facts.amounts_are == (kind,)
+
+
 def test_cents_are_known_by_the_same_amounts_in_a_column_of_their_currency(tmp_path: Path) -> None:
     rows = [[*row[:4], f"{row[4]}05", row[5], f"${row[4]}.05"] for row in deals()]
     result = imported(tmp_path, rows, header=[*HEADER, "value_formatted"])

@@ -66,6 +66,15 @@ def test_people_who_stand_by_id_in_deals_and_by_name_in_leads_are_counted_once(t
     assert "5 people stand by e-mail, by id or in another spelling" in said(result)
 
 
+def test_people_who_stand_by_their_initials_in_some_rows_are_counted_once(tmp_path: Path) -> None:
+    names = ["Anna Berg", "Bo Carl", "Cy Dunn", "Di Eck", "Ed Falk"]
+    short = ["AB", "BC", "CD", "DE", "EF"]
+    rows = [[*row[:5], (names if i % 3 else short)[i % 5]] for i, row in enumerate(deals())]
+    assert imported(tmp_path, rows).facts.sales_people == 5
+    rows = [[*row[:5], "US" if i % 7 == 0 else row[5]] for i, row in enumerate(rows)]
+    assert imported(tmp_path, rows).facts.sales_people == 11
+
+
 def test_that_owners_by_id_and_by_name_cannot_be_joined_is_told(tmp_path: Path) -> None:
     told = "owners are named in one table and stand by id in the other"
     assert told in said(by_id_and_by_name(tmp_path, ""))
