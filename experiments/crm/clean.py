@@ -11,7 +11,8 @@ from .canonical import IDS, Origin
 from .columnar import repeated_rows
 from .effects import column_uses
 from .filled import Filled, fields_in, mangled_ranges, reader_for, says_nothing, unread_dates
-from .filters import filtered, other_kinds
+from .filters import filtered
+from .kinds_of_rows import other_kinds
 from .lines_without_ids import ids_of_lines
 from .mapping import TableMapping
 from .quick import read_plainly

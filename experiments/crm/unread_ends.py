@@ -10,7 +10,7 @@ from .arrays import array_of, how_many, known
 from .canonical import STAGES
 from .columnar import Column
 from .endings import MATTERS
-from .filters import REASONS, is_of_kinds
+from .kinds_of_rows import REASONS, is_of_kinds
 from .mapping import TableMapping
 from .numbers import percents
 from .refusals import refusal

@@ -77,7 +77,14 @@ def test_a_flag_of_losses_against_a_won_stage_is_a_contradiction(tmp_path: Path)
             ("lost/no budget", "lost"),
         ],
         *[("WON!", "won"), ("won (finally)", "won"), ("Won – in delivery", "won"), ("4. Verloren – Preis", "lost")],
-        *[("Won/Lost", "won/lost"), ("Closed - Won", "won"), ("Lost contact", "lost contact"), ("X - Lost", "lost")],
+        *[
+            ("Won/Lost", "won/lost"),
+            ("Closed - Won", "won"),
+            ("Lost contact", "lost contact"),
+            ("X - Lost", "lost"),
+            ("Win", "won"),
+            ("Loss", "lost"),
+        ],
     ],
 )
 def test_an_outcome_with_a_remark_behind_it_is_that_outcome(typed: str, meant: str) -> None:
