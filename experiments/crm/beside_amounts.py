@@ -15,7 +15,7 @@ from .money import MONTHS, PAYMENTS
 from .numbers import currencies, decimal_mark, parsed_or_none
 from .periods import BASES
 from .raw import RawTable
-from .spelling import bare_word, counted_words, normal
+from .spelling import bare_heading, bare_word, counted_words, normal
 
 CURRENCIES = frozenset(
     re.findall(
@@ -28,6 +28,13 @@ _CODE = re.compile(r"[A-Z]{3}|[^\w\s]\$?|R\$")
 _CURRENCY = re.compile(r"currency|währung|devise|divisa|moneda|moeda|valuta", re.IGNORECASE)
 _OF_MONEY = re.compile(
     r"amount|value|rate|kurs|taux|price|revenue|betrag|wert|montant|importe|valor|umsatz", re.IGNORECASE
+)
+_UNIT = re.compile(
+    r"unit price|price per (unit|piece|seat|user)|(st[uü]ck|einzel)preis|preis pro (einheit|st[uü]ck)|prix unitaire"
+    r"|prec?[iç]o unitario|pre[cç]o unitário|prezzo unitario|stuksprijs|prijs per (stuk|eenheid)"
+)
+_PIECES = re.compile(
+    r"quantity|qty|menge|anzahl|stückzahl|quantité|cantidad|quantidade|quantità|aantal|hoeveelheid|seats|units"
 )
 _OF_COMPANIES = re.compile(r"annual ?(company )?revenue|jahresumsatz|chiffre d'affaires annuel", re.IGNORECASE)
 _TERM = re.compile(r"term\b|length|duration|laufzeit|dauer|durée|duraci[oó]n|duração|durata|looptijd|vigencia")
@@ -155,6 +162,16 @@ def take_cents(beside: Beside, columns: dict[str, np.ndarray]) -> Iterator[Note]
         if how_many(both) >= _FEWEST and how_many(alike) >= _NEARLY_ALL * how_many(both):
             columns["amount"] = columns["amount"] / _CENTS
             yield f"column {beside.heading}: amounts are cents, as column {name} says", ""
+            return
+
+
+def take_pieces(beside: Beside, columns: dict[str, np.ndarray]) -> Iterator[Note]:
+    """Prices of a piece times the pieces that another column has. *Writes* the amounts; yields a note."""
+    for name, column in beside.others() if _UNIT.search(normal(beside.heading)) else ():
+        found = [parsed_or_none(word, mark="comma") for word in column.words]
+        if _PIECES.fullmatch(bare_heading(name)) and all(found or [None]):
+            columns["amount"] = columns["amount"] * array_of("amount", found)[column.codes[beside.places]]
+            yield f"column {beside.heading}: amounts are prices of a piece, times the pieces of column {name}", ""
             return
 
 

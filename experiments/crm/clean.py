@@ -1,12 +1,10 @@
 """From raw columns to canonical ones: each distinct cell read once, repaired or refused, each row booked."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from .amount_columns import Note, price_lines, settle_amounts
 from .arrays import array_of, coded, known
-from .beside_amounts import Beside, take_cents, take_terms, unread_amounts, unread_bases, unread_conversions
 from .canonical import IDS, Origin
 from .columnar import repeated_rows
 from .effects import column_uses
@@ -15,6 +13,7 @@ from .filters import filtered
 from .kinds_of_rows import other_kinds
 from .lines_without_ids import ids_of_lines
 from .mapping import TableMapping
+from .money_of_files import money_of
 from .quick import read_plainly
 from .raw import RawTable
 from .refusals import UnreadableError, refusal
@@ -92,7 +91,7 @@ def _read(
     notes += unread_dates(table, raw, fields)
     money = next((one for name in ("amount", "price") for one in fields if one.name == name), None)
     if money is not None:
-        notes += _money(part, table, money, positions)
+        notes += money_of(part, table, money, positions)
     notes += [(GROUPED.format(one.heading), "") for one in fields if one.grouped]
     if table.table == "opportunity":
         money_at = [one.position for one in fields if one.name == "amount" and one.position is not None]
@@ -102,21 +101,6 @@ def _read(
     for text, cells in notes:
         repairs.note(table.table, raw.file, text, cells=cells)
     return part
-
-
-def _money(part: Part, table: TableMapping, one: Filled, used: Mapping[int, str]) -> Iterator[Note]:
-    """Settle the amounts of a file. *Writes* the columns; yields notes on what else the file says of them."""
-    price_lines(part.columns)
-    yield from settle_amounts(part.columns, table, one.heading, one.column, titles=part.raw.titles)
-    beside = Beside(part.raw, part.places, used, one.heading)
-    yield from take_cents(beside, part.columns)
-    yield from unread_bases(beside, part.columns)
-    if not {"basis", "term"} & part.columns.keys():
-        yield from take_terms(beside, part.columns)
-    if "basis" not in part.columns:
-        yield from unread_amounts(beside)
-    if "currency" in part.columns:
-        yield from unread_conversions(beside, part.columns["currency"])
 
 
 def _is_copy(table: TableMapping, raw: RawTable, place: int, seen: set[tuple[str, ...]], repairs: Repairs) -> bool:

@@ -27,6 +27,7 @@ _LOSSES = r"(lost|loss|verloren|perdue?|perdid[oa]|pers[oa])"
 _WON = re.compile(rf"(100)?{_DEAL}{_CLOSED}{_WINS}(100)?")
 _LOST = re.compile(rf"0?{_DEAL}{_CLOSED}{_LOSSES}0?")
 _ENDED = re.compile(rf"{_WINS}|{_LOSSES}")
+_LOST_TO = re.compile(r"\s+(to|due|because|for|on|an|wegen|gegen|durch|à|contre|por|per|door|aan)\b.*$", re.IGNORECASE)
 _REMARK = re.compile(r"\s*(?:[-–—:,;/(!]|\s[|>])")  # between an outcome and what is said of it
 _TRAILING_ZERO = re.compile(r"(\d+)\.0")
 _TURNED = re.compile(r"([^\W\d]+(?:[ '’-][^\W\d]+){0,2}), ([^\W\d]+(?:[ '’.-]+[^\W\d]+){0,2}\.?)")
@@ -146,6 +147,8 @@ def read_stage(text: str) -> Understood:
     """
     head, *remark = _REMARK.split(unnumbered(text), maxsplit=1)
     plain = [text, plain_stage(text)] + [head] * (not any(map(_ENDED.search, map(_letters, remark))))
+    if _LOST.fullmatch(_letters(_LOST_TO.sub("", unnumbered(text)))):
+        return Understood("lost")
     said = [_letters(word) for word in plain]
     ends = (("won", _WON), ("lost", _LOST))
     return Understood(next((end for end, words in ends if any(map(words.fullmatch, said))), normal(text)))

@@ -84,6 +84,8 @@ def test_a_flag_of_losses_against_a_won_stage_is_a_contradiction(tmp_path: Path)
             ("X - Lost", "lost"),
             ("Win", "won"),
             ("Loss", "lost"),
+            ("Lost to competitor", "lost"),
+            ("Won by competitor", "won by competitor"),
         ],
     ],
 )

@@ -108,6 +108,16 @@ def test_a_column_of_zeros_is_no_column_of_amounts(tmp_path: Path) -> None:
         assert result.facts.amounts_are == (kind,)
 
 
+@pytest.mark.parametrize(("price", "pieces"), [("Unit price", "Quantity"), ("Stückpreis", "Menge")])
+def test_a_price_of_a_piece_is_times_the_pieces_beside_it(tmp_path: Path, price: str, pieces: str) -> None:
+    rows = [[*row[:4], f"{int(row[4]) / (1 + i % 3)}", row[5], f"{1 + i % 3}"] for i, row in enumerate(deals())]
+    header = [*HEADER[:4], price, HEADER[5], pieces]
+    result = imported(tmp_path, rows, header=header, columns=f'amount = "{price}"')
+    assert result.facts.contract_value is not None
+    assert result.facts.contract_value.mean == pytest.approx(1400)
+    assert f"amounts are prices of a piece, times the pieces of column {pieces}" in said(result)
+
+
 def test_cents_are_known_by_the_same_amounts_in_a_column_of_their_currency(tmp_path: Path) -> None:
     rows = [[*row[:4], f"{row[4]}05", row[5], f"${row[4]}.05"] for row in deals()]
     result = imported(tmp_path, rows, header=[*HEADER, "value_formatted"])
