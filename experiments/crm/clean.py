@@ -10,10 +10,11 @@ from .columnar import repeated_rows
 from .effects import column_uses
 from .filled import Filled, fields_in, mangled_ranges, reader_for, says_nothing, unread_dates
 from .filters import filtered
-from .kinds_of_rows import other_kinds
+from .kinds_of_rows import other_kinds, same_mails
 from .lines_without_ids import ids_of_lines
 from .mapping import TableMapping
 from .money_of_files import money_of
+from .outcomes_of_kinds import kinds_apart
 from .quick import read_plainly
 from .raw import RawTable
 from .refusals import UnreadableError, refusal
@@ -24,7 +25,7 @@ from .rows import Rows, joined, rows_of, with_others
 from .settling import Part, settle
 from .shape import regular_rows
 from .snapshots import known_again
-from .unread_ends import kinds_without_wins, unread_ends
+from .unread_ends import unread_ends
 from .values import Understood
 
 NO_DEAL = "row without a state and an id, or two of a state, a date and a name: a sum or nothing, no deal"
@@ -88,7 +89,7 @@ def _read(
     for one in fields:
         part.columns[one.name] = _column(one, table, part, repairs)
     notes = [*mangled_ranges(raw, part.places, fields), *other_kinds(table, raw, part.places)]
-    notes += unread_dates(table, raw, fields)
+    notes += [*unread_dates(table, raw, fields), *same_mails(table, raw, part.places, positions)]
     money = next((one for name in ("amount", "price") for one in fields if one.name == name), None)
     if money is not None:
         notes += money_of(part, table, money, positions)
@@ -97,7 +98,7 @@ def _read(
         money_at = [one.position for one in fields if one.name == "amount" and one.position is not None]
         ids_of_lines(raw, part.places, part.columns, money_at)
         settle(part, repairs)
-        notes += [*unread_ends(part, [*positions]), *kinds_without_wins(part, table)]
+        notes += [*unread_ends(part, [*positions]), *kinds_apart(part, table)]
     for text, cells in notes:
         repairs.note(table.table, raw.file, text, cells=cells)
     return part

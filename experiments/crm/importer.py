@@ -20,7 +20,7 @@ from .money import tell_largest, tell_smallest
 from .named_deals import with_ids
 from .people import under_one_name
 from .refusals import DataError, refusal
-from .relations import relate
+from .relations import relate, with_one_lead
 from .repairs import Repairs
 from .repeat_buyers import new_customers
 from .rows import Rows
@@ -67,7 +67,8 @@ def _nothing_collected() -> Iterator[None]:
 
 def _imported(path: Path, chosen: Mapping, *, allow_dropped: bool) -> Import:
     repairs = Repairs()
-    rows = with_spelt_ids(under_one_name(_rows(path, chosen, repairs), repairs), repairs)
+    rows = with_one_lead(under_one_name(_rows(path, chosen, repairs), repairs), repairs)
+    rows = with_spelt_ids(rows, repairs)
     rows = with_ids(rows, repairs)
     tables = without_strays(relate(lines_added(rows, repairs), repairs), repairs)
     insist_on_outcomes(tables.opportunities, tables.ended, repairs)

@@ -1,7 +1,7 @@
 """What columns say of the kind of a row: no new business, a test, no lead at all."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -13,7 +13,7 @@ _DEALS = (
     r"(deal|opportunity|opp|negocio|negócio|oportunidade?|transaction|affaire|opportunité|trato|trattativa|abschluss)?"
 )
 _KINDS = re.compile(
-    rf"{_DEALS}(type|recordtype(name)?|pipeline|kind|typ|art)(name)?|(tipo|type|soort){_DEALS}|geschäftsart"
+    rf"{_DEALS}(type|recordtype(name|id)?|pipeline|kind|typ|art)(name)?|(tipo|type|soort){_DEALS}|geschäftsart"
 )
 _NOT_NEW = re.compile(
     r"renew|existing|up-?sell|cross-?sell|add-?on|expansion|extension|retention|recurring|install(ed)? base|\btests?\b"
@@ -40,6 +40,7 @@ _NO_LEADS = re.compile(
 _RENEWED = re.compile(
     r"\b(renewals?|verl[aä]ngerung|renouvellement|renovaci[oó]n|renova[cç][aã]o|rinnovo|verlenging|up-?sell|cross-?sell)\b"
 )
+_MAILS = 50  # cells looked at
 _FEW, _GLANCE = 0.02, 2000  # share of names; of them so many are looked at
 _HINTS = ("test", "dummy", "asdf", "fake")
 
@@ -73,6 +74,21 @@ def other_kinds(table: TableMapping, raw: RawTable, places: np.ndarray) -> Itera
                 )
                 advice = f"to leave them out, say [{table.table}.where] {heading!r} = {{ {rule} = [...] }}"
                 yield f"{text}: {{cells}}; {advice}", counted_words(found)
+
+
+def same_mails(
+    table: TableMapping, raw: RawTable, places: np.ndarray, used: Mapping[int, str]
+) -> Iterator[tuple[str, str]]:
+    """A note on leads that have the e-mail of another, where nothing reads it: people who came twice."""
+    for position, heading in enumerate(raw.header[: raw.width] if table.table == "lead" else ()):
+        column = raw.columns[position]
+        if position in used or not all("@" in word for word in column.words[:_MAILS] if word):
+            continue
+        mails = [normal(word) for word in column.at(places).spread(column.at(places).words) if word]
+        again = len(mails) - len({*mails})
+        if again >= max(1.0, _FEW * len(mails)):
+            what = f"column {heading}: {again} leads have the e-mail of another, and count each"
+            yield f'{what}; [lead.columns] lead_id = "{heading}" counts people once, where deals name them so', ""
 
 
 def _looks(table: TableMapping, heading: str) -> tuple[_Look, ...]:

@@ -21,7 +21,7 @@ _SCALES = {
 _SCALE = re.compile(rf"(?<=\d)({'|'.join(sorted(_SCALES, key=len, reverse=True))})\.?$", re.IGNORECASE)
 _NO_CENTS = re.compile(r"(?<=\d)[.,](?:-{1,2}|[–—])$")
 _ABOUT = re.compile(
-    r"^\s*(?:ca|circa|approx(?:imately)?|about|around|etwa|ungef[äa]hr|rund|env(?:iron)?|aprox)\b\.?\s*|^\s*[~≈><≥≤]+\s*|\s*[?!*+]+\s*$",
+    r"^\s*(?:ca|circa|approx(?:imately)?|about|around|etwa|ungef[äa]hr|rund|env(?:iron)?|aprox)\b\.?\s*|^\s*[~≈]+\s*|\s*[?!*]+\s*$",
     re.IGNORECASE,
 )  # around an amount that is not exact
 _SPACES = re.compile(r"[\s'’\u00a0\u202f]")

@@ -1,4 +1,4 @@
-"""Columns that say that deals are over which count as open, and that nothing reads: chances, reasons for a loss."""
+"""Columns that say that deals are over which count as open, and that nothing reads: chances, reasons, flags."""
 
 import re
 from collections import Counter
@@ -10,8 +10,7 @@ from .arrays import array_of, how_many, known
 from .canonical import STAGES
 from .columnar import Column
 from .endings import MATTERS
-from .kinds_of_rows import REASONS, is_of_kinds
-from .mapping import TableMapping
+from .kinds_of_rows import REASONS
 from .numbers import percents
 from .refusals import refusal
 from .rows import Rows
@@ -29,7 +28,6 @@ _OVER = re.compile(
 _UNDERWAY = re.compile(
     r"active|aktiv|actif|activ[oa]|ativ[oa]|attiv[oa]|actief|open|offen|ouvert|abiert[oa]|abert[oa]|apert[oa]"
 )
-_FEW, _EXPECTED = 12, 5  # kinds; wins
 _IS = re.compile(r"^(hs)?(ist|is|was|est|es)")
 
 
@@ -98,23 +96,6 @@ def _of_ends(column: Column, unsettled: np.ndarray, *, over: bool) -> tuple[int,
         return 0, ""
     ended = np.array([word in (TRUE if over else FALSE) for word in words], bool)[column.codes]
     return how_many(ended & unsettled), "count as open, and are over by it"
-
-
-def kinds_without_wins(part: Part, table: TableMapping) -> Iterator[tuple[str, str]]:
-    """Notes on kinds of deals none of which is won, though as many others would have won some: no sales, maybe."""
-    won = part.rows("opportunity")["is_won"].astype(bool)
-    looked_at = {bare_heading(name) for rule in table.where for name in rule.columns}
-    for heading, whole in zip(part.raw.header, part.raw.columns, strict=True):
-        if bare_heading(heading) in looked_at or not is_of_kinds(heading) or len(whole.words) > _FEW:
-            continue
-        column = whole.at(part.places)
-        wins = np.bincount(column.codes[won], minlength=len(column.words))
-        none = [(word, n) for word, n, w in zip(column.words, column.counts, wins, strict=True) if word and not w]
-        others = len(part) - sum(n for _, n in none)
-        found = [(word, n) for word, n in none if n * how_many(won) >= _EXPECTED * others]
-        if found:
-            what = f"column {heading}: none of the deals of these kinds is won, and all count"
-            yield f"{what}: {{cells}}; [opportunity.where] {heading!r} leaves rows out", counted_words(found)
 
 
 def _says_lost(heading: str) -> bool:

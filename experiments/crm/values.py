@@ -107,6 +107,16 @@ def read_id(text: str) -> Understood:
     return Understood(first.strip() or None, "first of several ids taken" if several else None)
 
 
+def read_ids(text: str) -> Understood:
+    """One identifier or several, of which the tables they point to must tell which counts.
+
+    >>> read_ids("17.0; 18").value
+    '17;18'
+    """
+    ids = [value for part in text.split(";") if (value := read_id(part.strip()).value)]
+    return Understood(";".join(map(short_id, ids)), None if ids else read_id(text).repair)
+
+
 def read_salesforce_id(text: str) -> Understood:
     """An id of 15 characters, of which the 18-character form only repeats the case."""
     value, repair = read_id(text)

@@ -226,6 +226,37 @@ def test_a_kind_of_deals_of_which_none_is_won_is_told(tmp_path: Path) -> None:
     assert "none of the deals" not in said(imported(tmp_path, few, header=[*HEADER, "Pipeline"]))
 
 
+def test_a_kind_of_deals_that_is_won_far_more_often_is_told_whatever_it_is_called(tmp_path: Path) -> None:
+    kinds = ["012B" if row[3] == "Closed Won" and i % 3 else "012A" for i, row in enumerate(deals(90))]
+    told = "may be no new business, and count: '012A' 33%, '012B' 100%"
+    header = [*HEADER, "RecordTypeId"]
+    assert told in said(imported(tmp_path, with_column(deals(90), kinds), header=header))
+    alike = with_column(deals(90), ["012A", "012A", "012B", "012B"] * 22 + ["012A"] * 2)
+    assert "far more often" not in said(imported(tmp_path, alike, header=header))
+
+
+def test_leads_that_share_an_e_mail_that_nothing_reads_are_told(tmp_path: Path) -> None:
+    header = ["Id", "CreatedDate", "Status", "LeadSource", "OwnerId", "ConvertedOpportunityId", "Email"]
+    for people, again in ((40, True), (60, False)):
+        rows = [
+            [f"00Q{row[0][3:]}", row[1], "Open", "Web", "M", row[0], f"p{i % people}@x.com"]
+            for i, row in enumerate(salesforce_deals())
+        ]
+        result = with_preset(tmp_path, Lead=(header, rows), Opportunity=(SALESFORCE, salesforce_deals()))
+        assert ("column Email: 20 leads have the e-mail of another" in said(result)) == again
+
+
+def test_of_several_leads_of_a_deal_the_one_that_is_in_the_export_counts(tmp_path: Path) -> None:
+    contacts = [[f"7{i:03}", row[1], "Lead"] for i, row in enumerate(deals())]
+    ids = [f"9{i:03};7{i:03}" if i % 2 else f"7{i:03};9{i:03}" for i in range(60)]
+    rows = [[row[0], row[1], row[2] or "2026-01-31", *row[3:], one] for row, one in zip(deals(), ids, strict=True)]
+    header = ["Record ID", "Create Date", "Close Date", "Deal Stage", "Amount", "Deal owner", "Associated Contact IDs"]
+    files = {"contacts": (["Record ID", "Create Date", "Lifecycle Stage"], contacts), "deals": (header, rows)}
+    result = with_preset(tmp_path, "hubspot", **files)
+    assert (result.facts.counted, result.facts.whole.wins) == ("lead", 30)
+    assert "30 first of several ids taken that a lead has" in said(result)
+
+
 def test_leads_that_stand_among_deals_by_a_column_of_kinds_are_none(tmp_path: Path) -> None:
     rows = with_column(deals(), ["Opportunity"] * 40 + ["Lead"] * 20)
     result = imported(tmp_path, rows, header=[*HEADER, "Type"])

@@ -118,6 +118,13 @@ def test_a_price_of_a_piece_is_times_the_pieces_beside_it(tmp_path: Path, price:
     assert f"amounts are prices of a piece, times the pieces of column {pieces}" in said(result)
 
 
+def test_amounts_that_are_open_above_are_left_out(tmp_path: Path) -> None:
+    rows = [[*row[:4], "20k+" if i % 4 == 0 else row[4], row[5]] for i, row in enumerate(deals())]
+    result = imported(tmp_path, rows)
+    assert result.facts.contract_value is not None
+    assert result.facts.contract_value.count == 15
+
+
 def test_cents_are_known_by_the_same_amounts_in_a_column_of_their_currency(tmp_path: Path) -> None:
     rows = [[*row[:4], f"{row[4]}05", row[5], f"${row[4]}.05"] for row in deals()]
     result = imported(tmp_path, rows, header=[*HEADER, "value_formatted"])
@@ -159,7 +166,7 @@ def test_a_term_in_years_is_of_twelve_months_each(tmp_path: Path) -> None:
     assert result.facts.contract_value.mean == pytest.approx(1400)
 
 
-@pytest.mark.parametrize("form", ["ca. {}", "~{}", "{}?", "approx {}", "> {}", "env. {} €", "{} *"])
+@pytest.mark.parametrize("form", ["ca. {}", "~{}", "{}?", "approx {}", "env. {} €", "{} *"])
 def test_an_amount_that_is_not_exact_is_one(form: str) -> None:
     assert parse_amount(without_about(form.format("12,500")), mark="point") == 12_500
 
