@@ -59,7 +59,10 @@ def amount_heading(table: TableMapping, raw: RawTable) -> str | None:
 
     One that says for how long its amounts are paid must hold about as many as any other.
     """
-    counts = {name: filled(raw, name) for name in table.columns.get("amount", ()) if raw.has(name)}
+    names = [name for name in dict.fromkeys(table.columns.get("amount", ())) if raw.has(name)]
+    if len(names) <= 1:
+        return next(iter(names), None)
+    counts = {name: filled(raw, name) for name in names}
     enough = max(counts.values(), default=0) * HALF
     good = [name for name, count in counts.items() if count and (count >= enough or basis_said(name) == "unsaid")]
     return next(iter([*good, *counts]), None)

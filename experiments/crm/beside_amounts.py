@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -75,14 +75,15 @@ class Beside(NamedTuple):
             if name and position not in self.used:
                 yield name, self.raw.columns[position]
 
-    def amounts(self) -> Iterator[str]:
-        """The headings of those that hold amounts about as often as the one that is read."""
-        enough = max(1.0, HALF * filled(self.raw, self.heading))
+    def amounts(self, said: Callable[[str], object]) -> Iterator[str]:
+        """Headings that pass `said`, of columns that hold amounts about as often as the one that is read."""
         for name, column in self.others():
-            words = [word for word in self.cells(column) if word]
-            found = [parsed_or_none(word, mark="comma") for word in words]
-            if found and None not in found and not _OF_COMPANIES.search(name) and how_many(~column.blank) >= enough:
-                yield name
+            if said(name) and not _OF_COMPANIES.search(name):
+                words = [word for word in self.cells(column) if word]
+                numbers = [parsed_or_none(word, mark="comma") for word in words]
+                enough = HALF * filled(self.raw, self.heading)
+                if numbers and None not in numbers and how_many(~column.blank) >= enough:
+                    yield name
 
     def cells(self, column: Column) -> list[str]:
         """The first cells of a column in the rows that count."""
@@ -178,16 +179,19 @@ def take_pieces(beside: Beside, columns: dict[str, np.ndarray]) -> Iterator[Note
 def unread_amounts(beside: Beside) -> Iterator[Note]:
     """A note on columns that say that their amounts are yearly or monthly, beside one that says nothing."""
     if basis_said(beside.heading) == "unsaid":
-        kinds = [name for name in beside.amounts() if basis_said(name) in ("yearly", "monthly")]
-        said = [name for name in kinds if not _TERM.search(normal(name))]
+        said = [*beside.amounts(_says_how_long)]
         if said:
             what = f"column {beside.heading} does not say for how long its amounts are paid, and these do"
             yield f'{what}: {", ".join(said)}; columns.amount = "{said[0]}" in the mapping takes that instead', ""
 
 
+def _says_how_long(heading: str) -> bool:
+    return basis_said(heading) in ("yearly", "monthly") and not _TERM.search(normal(heading))
+
+
 def unread_conversions(beside: Beside, named: np.ndarray) -> Iterator[Note]:
     """A note on columns with the same amounts converted, where several currencies are `named` beside those read."""
     if len({*filter(None, named)}) > 1:
-        for name in filter(CONVERTED.search, beside.amounts()):
+        for name in beside.amounts(CONVERTED.search):
             what = f"column {beside.heading} mixes currencies, and column {name} has them converted"
             yield f'{what}; columns.amount = "{name}" in the mapping takes that instead', ""

@@ -16,7 +16,7 @@ from .left_open import left_open
 from .mapping import Mapping
 from .mapping_file import load_mapping, load_preset, preset_names
 from .matching import match_tables
-from .money import tell_largest, tell_smallest
+from .money import tell_extremes
 from .named_deals import with_ids
 from .people import under_one_name
 from .refusals import DataError, refusal
@@ -74,8 +74,7 @@ def _imported(path: Path, chosen: Mapping, *, allow_dropped: bool) -> Import:
     insist_on_outcomes(tables.opportunities, tables.ended, repairs)
     fresh, buyers = new_customers(tables, repairs)
     cases = cases_of(fresh, repairs)
-    tell_largest(fresh.wins, repairs)
-    tell_smallest(fresh.wins, repairs)
+    tell_extremes(fresh.wins, repairs)
     if not allow_dropped:
         _insist_on_rows(repairs.summary())
     facts = derive(fresh, cases, chosen, people=staff_of(tables), buyers=buyers)

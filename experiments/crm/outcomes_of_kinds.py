@@ -24,7 +24,9 @@ def kinds_apart(part: Part, table: TableMapping) -> Iterator[Note]:
     Columns that a filter looks at are passed over.
     """
     kinds = [*_kinds(part, table)]
-    deals = part.rows("opportunity").at(np.arange(len(part) if kinds else 0))
+    if not kinds:
+        return
+    deals = part.rows("opportunity")
     won = deals["is_won"].astype(bool)
     over = won | deals["is_closed"].astype(bool) | np.array([stage in ENDS for stage in deals["stage"]], bool)
     for heading, column in kinds:

@@ -9,16 +9,16 @@ from dataclasses import replace
 
 import numpy as np
 
-from .arrays import LAST, array_of, coded, either, how_many, known
+from .arrays import LAST, coded, either, how_many, known
 from .cases import MINIMUM_CASES
 from .facts import Buyers
 from .refusals import shown
 from .relations import MOST, Tables
 from .repairs import Repairs
 from .rows import Rows
-from .spelling import normal
+from .spelling import has_digit, normal
 
-MANY = 0.1  # of the deals
+MANY, _OFTEN = 0.1, 3  # of the deals; deals of one account
 _NOBODY = re.compile(
     r"(unknown|n/?a|tbd|none|no|misc(ellaneous)?|various|diverse?|sonstige|unbekannt|inconnu|desconocid[oa]|desconhecid[oa]"
     r"|sconosciut[oa]|onbekend|cash|test|private?|privat|particulier|particular|privato|individual)"
@@ -32,9 +32,8 @@ def new_customers(tables: Tables, repairs: Repairs) -> tuple[Tables, Buyers | No
     Every win of an account but its first is a further one, and so is each other deal that began after that win.
     They stay where too little would be left without them; no buyers where few wins name an account. *Writes* notes.
     """
-    tables = replace(tables, opportunities=_without_strangers(tables.opportunities))
     deals, won = tables.opportunities, tables.ended.won
-    accounts, codes = coded(deals["account_id"])
+    accounts, codes = _accounts(deals)
     named = won & np.array([bool(one) for one in accounts], bool)[codes]
     wins = how_many(named)
     if not wins or wins < MOST * len(tables.wins):
@@ -51,11 +50,15 @@ def new_customers(tables: Tables, repairs: Repairs) -> tuple[Tables, Buyers | No
     return (fresh if left_out else tables), buyers
 
 
-def _without_strangers(deals: Rows) -> Rows:
-    """The deals, in which accounts that are called unknown, or a private person, are none."""
+def _accounts(deals: Rows) -> tuple[list[str | None], np.ndarray]:
+    """The accounts, and which of them each deal has; those that are called unknown, or a private person, are none."""
     accounts, codes = coded(deals["account_id"])
-    found = [None if one and _NOBODY.fullmatch(normal(one).strip(". ")) else one for one in accounts]
-    return deals.having(account_id=array_of("id", found)[codes]) if found != accounts else deals
+    often = np.bincount(codes, minlength=len(accounts)) >= _OFTEN
+    return [None if many and one and _is_nobody(one) else one for one, many in zip(accounts, often, strict=True)], codes
+
+
+def _is_nobody(account: str) -> bool:
+    return not has_digit(account) and _NOBODY.fullmatch(normal(account).strip(". ")) is not None
 
 
 def _tell_most_frequent(accounts: list[str | None], codes: np.ndarray, deals: Rows, repairs: Repairs) -> None:
