@@ -1,6 +1,5 @@
 """What columns that no mapping names say of amounts: their currencies, periods, cents, and the same converted."""
 
-import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
@@ -41,6 +40,7 @@ _TERM = re.compile(r"term\b|length|duration|laufzeit|dauer|durée|duraci[oó]n|d
 _YEARS = re.compile(r"years?\b|jahre|\bans?\b|años|anos|anni|jaar")
 _NUMBER_ONLY = re.compile(r"(?<=\d)\s*[^\W\d]+\.?$")  # what stands behind a number of months
 _SAMPLE, _FEWEST, _NEARLY_ALL = 50, 10, 0.95  # rows looked at; of them with both amounts; of those in one proportion
+_NEARLY = 0.75  # of the logarithm of what is proportional
 _CENTS = 100.0
 _FEW = 12  # words of a column that says the same of many amounts
 
@@ -111,7 +111,7 @@ def unread_bases(beside: Beside, columns: dict[str, np.ndarray]) -> Iterator[Not
 
 
 def _bear_out(amounts: np.ndarray, said: np.ndarray) -> bool:
-    """Whether amounts paid often are smaller than those paid seldom, nearer by what they say than to no difference."""
+    """Whether amounts paid often are smaller than those paid seldom, nearly by as much as is said."""
     middle = _medians(amounts, {often: said == basis for basis, often in {"yearly": 1.0, **PAYMENTS}.items()})
     return len(middle) > 1 and _grows({1.0 / often: amount for often, amount in middle.items()})
 
@@ -141,9 +141,9 @@ def _medians(amounts: np.ndarray, groups: Mapping[float, np.ndarray]) -> dict[fl
 
 
 def _grows(middle: Mapping[float, float]) -> bool:
-    """Whether amounts are, from the least to the most, nearer to proportional than to the same."""
+    """Whether amounts are, from the least to the most, nearly proportional; larger customers may pay somewhat more."""
     least, most = min(middle), max(middle)
-    return middle[most] / middle[least] > math.sqrt(most / least)
+    return middle[most] / middle[least] > (most / least) ** _NEARLY
 
 
 def take_cents(beside: Beside, columns: dict[str, np.ndarray]) -> Iterator[Note]:

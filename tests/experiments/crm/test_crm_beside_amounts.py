@@ -154,6 +154,11 @@ def test_amounts_that_grow_with_a_term_beside_them_are_totals(tmp_path: Path) ->
     assert result.facts.contract_value.mean == pytest.approx(1400)
     assert "column amount: amounts are totals over the months of column Contract length" in said(result)
     assert imported(tmp_path, spread([12, 24, 36], grows=False), header=header).facts.amounts_are == ("unsaid",)
+    larger = [
+        [*row[:4], f"{int(row[4]) * (1 + i % 3) ** 0.6:.2f}", *row[5:]]
+        for i, row in enumerate(spread([12, 24, 36], grows=False))
+    ]
+    assert imported(tmp_path, larger, header=header).facts.amounts_are == ("unsaid",)
     seats = imported(tmp_path, spread([12, 24, 36], grows=True), header=[*HEADER, "Seats"])
     assert seats.facts.amounts_are == ("unsaid",)
 
