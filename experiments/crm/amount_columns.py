@@ -50,6 +50,7 @@ PART_MONEY = re.compile(
     r"(total|unit|list|sales|net|line|extended).{0,6}(price|amount|value)|split.{0,6}amount|subtotal|gesamtpreis",
     re.IGNORECASE,
 )  # headings of the amounts of lines
+_NAUGHT = "0.,-– €$£"  # of which an amount of nothing is made
 HALF = 0.5  # as often filled as the fullest, for a column whose heading says for how long
 
 
@@ -58,16 +59,22 @@ def amount_heading(table: TableMapping, raw: RawTable) -> str | None:
 
     One that says for how long its amounts are paid must hold about as many as any other.
     """
-    counts = {name: filled(raw, name) for name in table.columns.get("amount", ()) if raw.has(name)}
+    names = [name for name in dict.fromkeys(table.columns.get("amount", ())) if raw.has(name)]
+    if len(names) <= 1:
+        return next(iter(names), None)
+    counts = {name: filled(raw, name) for name in names}
     enough = max(counts.values(), default=0) * HALF
     good = [name for name, count in counts.items() if count and (count >= enough or basis_said(name) == "unsaid")]
     return next(iter([*good, *counts]), None)
 
 
 def filled(raw: RawTable, name: str) -> int:
-    """How many cells of a column hold anything."""
+    """How many cells of a column hold anything, and no zero."""
     position = raw.position(name)
-    return 0 if position is None else int(np.count_nonzero(~raw.columns[position].blank))
+    if position is None:
+        return 0
+    column = raw.columns[position]
+    return int(np.array([bool(word.strip(_NAUGHT)) for word in column.words], bool)[column.codes].sum())
 
 
 def basis_said(heading: str) -> Basis:

@@ -1,8 +1,7 @@
 """What columns that no mapping names say of amounts: their currencies, periods, cents, and the same converted."""
 
-import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +14,7 @@ from .money import MONTHS, PAYMENTS
 from .numbers import currencies, decimal_mark, parsed_or_none
 from .periods import BASES
 from .raw import RawTable
-from .spelling import bare_word, counted_words, normal
+from .spelling import bare_heading, bare_word, counted_words, normal
 
 CURRENCIES = frozenset(
     re.findall(
@@ -29,11 +28,19 @@ _CURRENCY = re.compile(r"currency|währung|devise|divisa|moneda|moeda|valuta", r
 _OF_MONEY = re.compile(
     r"amount|value|rate|kurs|taux|price|revenue|betrag|wert|montant|importe|valor|umsatz", re.IGNORECASE
 )
+_UNIT = re.compile(
+    r"unit price|price per (unit|piece|seat|user)|(st[uü]ck|einzel)preis|preis pro (einheit|st[uü]ck)|prix unitaire"
+    r"|prec?[iç]o unitario|pre[cç]o unitário|prezzo unitario|stuksprijs|prijs per (stuk|eenheid)"
+)
+_PIECES = re.compile(
+    r"quantity|qty|menge|anzahl|stückzahl|quantité|cantidad|quantidade|quantità|aantal|hoeveelheid|seats|units"
+)
 _OF_COMPANIES = re.compile(r"annual ?(company )?revenue|jahresumsatz|chiffre d'affaires annuel", re.IGNORECASE)
 _TERM = re.compile(r"term\b|length|duration|laufzeit|dauer|durée|duraci[oó]n|duração|durata|looptijd|vigencia")
 _YEARS = re.compile(r"years?\b|jahre|\bans?\b|años|anos|anni|jaar")
 _NUMBER_ONLY = re.compile(r"(?<=\d)\s*[^\W\d]+\.?$")  # what stands behind a number of months
 _SAMPLE, _FEWEST, _NEARLY_ALL = 50, 10, 0.95  # rows looked at; of them with both amounts; of those in one proportion
+_NEARLY = 0.75  # of the logarithm of what is proportional
 _CENTS = 100.0
 _FEW = 12  # words of a column that says the same of many amounts
 
@@ -68,14 +75,15 @@ class Beside(NamedTuple):
             if name and position not in self.used:
                 yield name, self.raw.columns[position]
 
-    def amounts(self) -> Iterator[str]:
-        """The headings of those that hold amounts about as often as the one that is read."""
-        enough = max(1.0, HALF * filled(self.raw, self.heading))
+    def amounts(self, said: Callable[[str], object]) -> Iterator[str]:
+        """Headings that pass `said`, of columns that hold amounts about as often as the one that is read."""
         for name, column in self.others():
-            words = [word for word in self.cells(column) if word]
-            found = [parsed_or_none(word, mark="comma") for word in words]
-            if found and None not in found and not _OF_COMPANIES.search(name) and how_many(~column.blank) >= enough:
-                yield name
+            if said(name) and not _OF_COMPANIES.search(name):
+                words = [word for word in self.cells(column) if word]
+                numbers = [parsed_or_none(word, mark="comma") for word in words]
+                enough = HALF * filled(self.raw, self.heading)
+                if numbers and None not in numbers and how_many(~column.blank) >= enough:
+                    yield name
 
     def cells(self, column: Column) -> list[str]:
         """The first cells of a column in the rows that count."""
@@ -103,7 +111,7 @@ def unread_bases(beside: Beside, columns: dict[str, np.ndarray]) -> Iterator[Not
 
 
 def _bear_out(amounts: np.ndarray, said: np.ndarray) -> bool:
-    """Whether amounts paid often are smaller than those paid seldom, nearer by what they say than to no difference."""
+    """Whether amounts paid often are smaller than those paid seldom, nearly by as much as is said."""
     middle = _medians(amounts, {often: said == basis for basis, often in {"yearly": 1.0, **PAYMENTS}.items()})
     return len(middle) > 1 and _grows({1.0 / often: amount for often, amount in middle.items()})
 
@@ -133,9 +141,9 @@ def _medians(amounts: np.ndarray, groups: Mapping[float, np.ndarray]) -> dict[fl
 
 
 def _grows(middle: Mapping[float, float]) -> bool:
-    """Whether amounts are, from the least to the most, nearer to proportional than to the same."""
+    """Whether amounts are, from the least to the most, nearly proportional; larger customers may pay somewhat more."""
     least, most = min(middle), max(middle)
-    return middle[most] / middle[least] > math.sqrt(most / least)
+    return middle[most] / middle[least] > (most / least) ** _NEARLY
 
 
 def take_cents(beside: Beside, columns: dict[str, np.ndarray]) -> Iterator[Note]:
@@ -158,19 +166,32 @@ def take_cents(beside: Beside, columns: dict[str, np.ndarray]) -> Iterator[Note]
             return
 
 
+def take_pieces(beside: Beside, columns: dict[str, np.ndarray]) -> Iterator[Note]:
+    """Prices of a piece times the pieces that another column has. *Writes* the amounts; yields a note."""
+    for name, column in beside.others() if _UNIT.search(normal(beside.heading)) else ():
+        found = [parsed_or_none(word, mark="comma") for word in column.words]
+        if _PIECES.fullmatch(bare_heading(name)) and all(found or [None]):
+            columns["amount"] = columns["amount"] * array_of("amount", found)[column.codes[beside.places]]
+            yield f"column {beside.heading}: amounts are prices of a piece, times the pieces of column {name}", ""
+            return
+
+
 def unread_amounts(beside: Beside) -> Iterator[Note]:
     """A note on columns that say that their amounts are yearly or monthly, beside one that says nothing."""
     if basis_said(beside.heading) == "unsaid":
-        kinds = [name for name in beside.amounts() if basis_said(name) in ("yearly", "monthly")]
-        said = [name for name in kinds if not _TERM.search(normal(name))]
+        said = [*beside.amounts(_says_how_long)]
         if said:
             what = f"column {beside.heading} does not say for how long its amounts are paid, and these do"
             yield f'{what}: {", ".join(said)}; columns.amount = "{said[0]}" in the mapping takes that instead', ""
 
 
+def _says_how_long(heading: str) -> bool:
+    return basis_said(heading) in ("yearly", "monthly") and not _TERM.search(normal(heading))
+
+
 def unread_conversions(beside: Beside, named: np.ndarray) -> Iterator[Note]:
     """A note on columns with the same amounts converted, where several currencies are `named` beside those read."""
     if len({*filter(None, named)}) > 1:
-        for name in filter(CONVERTED.search, beside.amounts()):
+        for name in beside.amounts(CONVERTED.search):
             what = f"column {beside.heading} mixes currencies, and column {name} has them converted"
             yield f'{what}; columns.amount = "{name}" in the mapping takes that instead', ""

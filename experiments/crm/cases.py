@@ -7,6 +7,7 @@ from typing import Literal, Self
 import numpy as np
 
 from .arrays import LAST, NO_DATE, coded, elapsed_days, how_many, known
+from .endings import MATTERS
 from .refusals import DataError, refusal, shown
 from .relations import Tables
 from .repairs import Repairs
@@ -15,7 +16,9 @@ from .spelling import counted_words
 
 MINIMUM_CASES = 30
 _SHOWN = "%Y-%m-%d %H:%M"
+MOSTLY_WON = 0.9  # of the decided, where no loss is recorded
 NEARLY_ALL = 0.9  # of the leads in one state
+_WEEK = 7.0  # days
 _EARLY = "closing before creation, left out of the cycle"
 UNKNOWN_SOURCE = "unknown"
 CONVERTED = frozenset({
@@ -63,10 +66,22 @@ def cases_of(tables: Tables, repairs: Repairs) -> Cases:
     if not len(tables.opportunities) and _fills(repairs, "opportunity"):
         raise DataError(_too_few(0, "opportunity", repairs))
     cases = _from_leads_alone(tables, repairs) if tables.leads_alone else _with_deals(tables, repairs)
+    _tell_entered_late(cases, tables, repairs)
     decided = how_many(cases.decided)
     if decided < MINIMUM_CASES:
         raise DataError(_too_few(decided, counted(tables), repairs))
     return cases
+
+
+def _tell_entered_late(cases: Cases, tables: Tables, repairs: Repairs) -> None:
+    """Remark that many wins took no day while the others took weeks: they were entered when they were won."""
+    days = cases.days[known(cases.days)]
+    others = days[days >= 1.0]
+    at_once = len(days) - len(others)
+    if len(others) and at_once >= MATTERS * len(days) and np.median(others) >= _WEEK:
+        rows = tables.leads if tables.leads_alone else tables.opportunities
+        what = f"{at_once} of {len(days)} wins were created on the day on which they closed, others weeks before"
+        repairs.note(rows.table, rows.files[0], f"{what}: entered when won? the cycle counts them as they stand")
 
 
 def _with_deals(tables: Tables, repairs: Repairs) -> Cases:
@@ -101,6 +116,10 @@ def _from_opportunities(tables: Tables, repairs: Repairs) -> Cases:
     deals, won = tables.opportunities, tables.ended.won
     if won[tables.decided].all():
         raise refusal(deals.files[0], "records wins only, and no leads are joined to them: no rate can be derived")
+    decided = how_many(tables.decided)
+    if not tables.ended.lost.any() and how_many(won) > MOSTLY_WON * decided:
+        what = f"records no losses, and {how_many(won)} of {decided} decided deals are won: no rate can be derived"
+        raise refusal(deals.files[0], f"{what}; map what a loss is: values.stage, or is_lost")
     cases = _cases(deals, won, deals, np.arange(len(deals)), repairs)
     ended = np.where(tables.ended.lost, deals["close"], cases.ended)
     return replace(cases, decided=tables.decided, ended=ended)

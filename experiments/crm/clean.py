@@ -1,19 +1,20 @@
 """From raw columns to canonical ones: each distinct cell read once, repaired or refused, each row booked."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from .amount_columns import Note, price_lines, settle_amounts
 from .arrays import array_of, coded, known
-from .beside_amounts import Beside, take_cents, take_terms, unread_amounts, unread_bases, unread_conversions
 from .canonical import IDS, Origin
 from .columnar import repeated_rows
 from .effects import column_uses
 from .filled import Filled, fields_in, mangled_ranges, reader_for, says_nothing, unread_dates
-from .filters import filtered, other_kinds
+from .filters import filtered
+from .kinds_of_rows import other_kinds, same_mails
 from .lines_without_ids import ids_of_lines
 from .mapping import TableMapping
+from .money_of_files import money_of
+from .outcomes_of_kinds import kinds_apart
 from .quick import read_plainly
 from .raw import RawTable
 from .refusals import UnreadableError, refusal
@@ -24,7 +25,7 @@ from .rows import Rows, joined, rows_of, with_others
 from .settling import Part, settle
 from .shape import regular_rows
 from .snapshots import known_again
-from .unread_ends import kinds_without_wins, unread_ends
+from .unread_ends import unread_ends
 from .values import Understood
 
 NO_DEAL = "row without a state and an id, or two of a state, a date and a name: a sum or nothing, no deal"
@@ -88,34 +89,19 @@ def _read(
     for one in fields:
         part.columns[one.name] = _column(one, table, part, repairs)
     notes = [*mangled_ranges(raw, part.places, fields), *other_kinds(table, raw, part.places)]
-    notes += unread_dates(table, raw, fields)
+    notes += [*unread_dates(table, raw, fields), *same_mails(table, raw, part.places, positions)]
     money = next((one for name in ("amount", "price") for one in fields if one.name == name), None)
     if money is not None:
-        notes += _money(part, table, money, positions)
+        notes += money_of(part, table, money, positions)
     notes += [(GROUPED.format(one.heading), "") for one in fields if one.grouped]
     if table.table == "opportunity":
         money_at = [one.position for one in fields if one.name == "amount" and one.position is not None]
         ids_of_lines(raw, part.places, part.columns, money_at)
         settle(part, repairs)
-        notes += [*unread_ends(part, [*positions]), *kinds_without_wins(part, table)]
+        notes += [*unread_ends(part, [*positions]), *kinds_apart(part, table)]
     for text, cells in notes:
         repairs.note(table.table, raw.file, text, cells=cells)
     return part
-
-
-def _money(part: Part, table: TableMapping, one: Filled, used: Mapping[int, str]) -> Iterator[Note]:
-    """Settle the amounts of a file. *Writes* the columns; yields notes on what else the file says of them."""
-    price_lines(part.columns)
-    yield from settle_amounts(part.columns, table, one.heading, one.column, titles=part.raw.titles)
-    beside = Beside(part.raw, part.places, used, one.heading)
-    yield from take_cents(beside, part.columns)
-    yield from unread_bases(beside, part.columns)
-    if not {"basis", "term"} & part.columns.keys():
-        yield from take_terms(beside, part.columns)
-    if "basis" not in part.columns:
-        yield from unread_amounts(beside)
-    if "currency" in part.columns:
-        yield from unread_conversions(beside, part.columns["currency"])
 
 
 def _is_copy(table: TableMapping, raw: RawTable, place: int, seen: set[tuple[str, ...]], repairs: Repairs) -> bool:

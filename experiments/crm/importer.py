@@ -16,11 +16,11 @@ from .left_open import left_open
 from .mapping import Mapping
 from .mapping_file import load_mapping, load_preset, preset_names
 from .matching import match_tables
-from .money import tell_largest, tell_smallest
+from .money import tell_extremes
 from .named_deals import with_ids
 from .people import under_one_name
 from .refusals import DataError, refusal
-from .relations import relate
+from .relations import relate, with_one_lead
 from .repairs import Repairs
 from .repeat_buyers import new_customers
 from .rows import Rows
@@ -67,14 +67,14 @@ def _nothing_collected() -> Iterator[None]:
 
 def _imported(path: Path, chosen: Mapping, *, allow_dropped: bool) -> Import:
     repairs = Repairs()
-    rows = with_spelt_ids(under_one_name(_rows(path, chosen, repairs), repairs), repairs)
+    rows = with_one_lead(under_one_name(_rows(path, chosen, repairs), repairs), repairs)
+    rows = with_spelt_ids(rows, repairs)
     rows = with_ids(rows, repairs)
     tables = without_strays(relate(lines_added(rows, repairs), repairs), repairs)
     insist_on_outcomes(tables.opportunities, tables.ended, repairs)
     fresh, buyers = new_customers(tables, repairs)
     cases = cases_of(fresh, repairs)
-    tell_largest(fresh.wins, repairs)
-    tell_smallest(fresh.wins, repairs)
+    tell_extremes(fresh.wins, repairs)
     if not allow_dropped:
         _insist_on_rows(repairs.summary())
     facts = derive(fresh, cases, chosen, people=staff_of(tables), buyers=buyers)

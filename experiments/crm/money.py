@@ -1,5 +1,6 @@
 """What amounts say: in which currency, and for how long."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from statistics import fmean, median
@@ -68,24 +69,22 @@ def contract_value(wins: Rows, *, mixed: bool) -> Amounts | None:
     return Amounts(len(amounts), median(amounts), fmean(amounts), recorded, shape(amounts))
 
 
-def tell_largest(wins: Rows, repairs: Repairs) -> None:
-    """Remark that one win makes most of the contract value: a placeholder, or the one that all hangs on."""
+def tell_extremes(wins: Rows, repairs: Repairs) -> None:
+    """Remark that one win makes most of the contract value (a placeholder, or the one that all hangs on), and that some
+    are so far below most that they may have been typed in thousands.
+    """
     amounts = [a_year(*each) or 0.0 for each in _said(wins)]
-    if len(amounts) < MINIMUM_AMOUNTS or 2 * max(amounts) <= sum(amounts):
-        return
-    place = wins.origin(amounts.index(max(amounts)))
-    what = f"one win (row {place.row}) makes {max(amounts) / sum(amounts):.0%} of the value of all, and of their mean"
-    repairs.note(place.table, place.file, f"{what}; [opportunity.where] leaves it out if it is a placeholder")
-
-
-def tell_smallest(wins: Rows, repairs: Repairs) -> None:
-    """Remark that some wins are so far below most that they may have been typed in thousands."""
-    amounts = sorted(filter(None, (a_year(*each) for each in _said(wins))))
-    if len(amounts) >= MINIMUM_AMOUNTS:
-        bound = amounts[3 * len(amounts) // 4] / _TINY
-        tiny = sum(one < bound for one in amounts)
-        if tiny >= _SOME * len(amounts):
-            what = f"{tiny} of {len(amounts)} amounts won are under a {_TINY:g}th of what a quarter of them exceed"
+    paid = sorted(filter(None, amounts))
+    if len(amounts) >= MINIMUM_AMOUNTS and 2 * max(amounts) > sum(amounts):
+        place = wins.origin(amounts.index(max(amounts)))
+        what = (
+            f"one win (row {place.row}) makes {max(amounts) / sum(amounts):.0%} of the value of all, and of their mean"
+        )
+        repairs.note(place.table, place.file, f"{what}; [opportunity.where] leaves it out if it is a placeholder")
+    if len(paid) >= MINIMUM_AMOUNTS:
+        tiny = bisect_left(paid, paid[3 * len(paid) // 4] / _TINY)
+        if tiny >= _SOME * len(paid):
+            what = f"{tiny} of {len(paid)} amounts won are under a {_TINY:g}th of what a quarter of them exceed"
             repairs.note(wins.table, wins.files[0], f"{what}; if they were typed in thousands, mend them")
 
 

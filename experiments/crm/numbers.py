@@ -21,12 +21,13 @@ _SCALES = {
 _SCALE = re.compile(rf"(?<=\d)({'|'.join(sorted(_SCALES, key=len, reverse=True))})\.?$", re.IGNORECASE)
 _NO_CENTS = re.compile(r"(?<=\d)[.,](?:-{1,2}|[–—])$")
 _ABOUT = re.compile(
-    r"^\s*(?:ca|circa|approx(?:imately)?|about|around|etwa|ungef[äa]hr|rund|env(?:iron)?|aprox)\b\.?\s*|^\s*[~≈><≥≤]+\s*|\s*[?!*+]+\s*$",
+    r"^\s*(?:ca|circa|approx(?:imately)?|about|around|etwa|ungef[äa]hr|rund|env(?:iron)?|aprox)\b\.?\s*|^\s*[~≈]+\s*|\s*[?!*]+\s*$",
     re.IGNORECASE,
 )  # around an amount that is not exact
 _SPACES = re.compile(r"[\s'’\u00a0\u202f]")
 _COMMA_DECIMAL = re.compile(r"^[^,]*,(\d{1,2}|\d{4,})$|\.\d{3},\d+$")
 _POINT_DECIMAL = re.compile(r"^[^.]*\.(\d{1,2}|\d{4,})$|,\d{3}\.\d+$")
+_LONG_POINT = re.compile(r"[-+]?\d+\.\d{4,}")
 _DIGITS = re.compile(r"\d+(\.\d*)?([eE][+-]?\d{1,3})?|\.\d+")
 _NOT_FINITE = {"nan", "inf", "+inf", "-inf", "infinity", "-infinity", "+infinity"}
 
@@ -34,10 +35,15 @@ _NOT_FINITE = {"nan", "inf", "+inf", "-inf", "infinity", "-infinity", "+infinity
 def decimal_mark(cells: Iterable[str]) -> str:
     """Whether a column writes a decimal `comma` or `point`, by its clearer cells; else a point.
 
-    >>> decimal_mark(["1.200", "1.234,50"])
-    'comma'
+    Where points stand before more than three digits, as programs write what they divided, they are always decimal:
+    a `long point`.
+
+    >>> decimal_mark(["1.200", "1.234,50"]), decimal_mark(["83.3333", "1.125"])
+    ('comma', 'long point')
     """
     known = [split_period(without_about(cell))[0] for cell in cells]
+    if any(_LONG_POINT.fullmatch(cell) for cell in known):
+        return "long point"
     if not any("," in cell for cell in known):
         return "point"
     bare = [_bare(cell) for cell in known]
@@ -72,7 +78,8 @@ def parse_amount(text: str, *, mark: str) -> float:
     it is paid may stand behind.
 
     `mark` is the column's decimal mark. A lone separator before exactly three digits separates thousands,
-    since money is not written to a thousandth; only a comma in a column of decimal commas does not.
+    since money is not written to a thousandth; only a comma in a column of decimal commas, or a point in one of long
+    points, does not.
     Raises `UnreadableError` for what is no finite number.
 
     >>> parse_amount("R$ 1.234,50", mark="comma"), parse_amount("(1,234)", mark="point")
@@ -137,5 +144,5 @@ def _separates_thousands(digits: str, separator: str, mark: str) -> bool:
     groups = digits.split(separator)
     if len(groups) > 2:
         return len(groups[-1]) == 3 and all(len(group) in (2, 3) for group in groups[1:-1])
-    is_mark = separator == {"comma": ",", "point": "."}[mark]
-    return len(groups[1]) == 3 and 1 <= len(groups[0]) <= 3 and groups[0] != "0" and not (is_mark and separator == ",")
+    is_mark = separator == ("," if mark == "comma" else ".")
+    return len(groups[1]) == 3 and 1 <= len(groups[0]) <= 3 and groups[0] != "0" and not (is_mark and mark != "point")

@@ -22,6 +22,7 @@ def under_one_name(tables: Mapping[str, Rows], repairs: Repairs) -> dict[str, Ro
     _tell_suffixes(named, tables, repairs)
     known = names_of_mails(named)
     known |= {name: plain for name in named for plain in _plain(name) if plain != name and plain in named}
+    known |= _of_initials(named)
     known |= {owner: name for owner, name in _called(tables) if name in named and name != owner}
     if not known:
         _tell_apart(tables, repairs)
@@ -86,6 +87,23 @@ def names_of_mails(people: Iterable[str]) -> dict[str, str]:
                 owners[key].add(name)
     locals_ = ((mail, _BETWEEN.sub("", mail.partition("@")[0])) for mail in mails)
     return {mail: min(owners[local]) for mail, local in locals_ if len(owners.get(local, ())) == 1}
+
+
+def _of_initials(named: Iterable[str]) -> dict[str, str]:
+    """Of each pair of initials the one person whose they are; nothing unless each pair is somebody's.
+
+    >>> _of_initials(["AB", "CD", "anna berg", "carl dunn"]), _of_initials(["AB", "US", "anna berg"])
+    ({'AB': 'anna berg', 'CD': 'carl dunn'}, {})
+    """
+    owners: defaultdict[str, list[str]] = defaultdict(list)
+    short = sorted(one for one in named if one.isalpha() and len(one) in (2, 3))
+    for name in named if short else ():
+        if " " in name and "@" not in name:
+            owners["".join(word[0] for word in _plain(name)[0].split())].append(name)
+    found = {one: owners[one.casefold()] for one in short}
+    return (
+        {one: people[0] for one, people in found.items()} if all(len(people) == 1 for people in found.values()) else {}
+    )
 
 
 def _plain(name: str) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """A CSV file as columns of cells, with the numbers of its rows as a spreadsheet would show them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -117,10 +117,11 @@ def read_raw(path: Path, *, encoding: str = "") -> RawTable:
     if delimiter != ",":
         notes = (*notes, f"delimiter {delimiter!r}")
     above = titles_above(text, start, delimiter)
+    said = titles(text, start, delimiter, above)
     if above:
-        notes = (*notes, f"the header is row {above + 1}; above it stand the titles of a report")
-    table = _table(path.name, pieces(text, start, delimiter, path.name, above=above), notes, above=above)
-    return replace(table, titles=titles(text, start, delimiter, above)) if above else table
+        stands = "; above it stand the titles of a report" if said else ""
+        notes = (*notes, f"the header is row {above + 1}{stands}")
+    return _table(path.name, pieces(text, start, delimiter, path.name, above=above), notes, said, above=above)
 
 
 def width_of(header: tuple[str, ...]) -> int:
@@ -128,7 +129,9 @@ def width_of(header: tuple[str, ...]) -> int:
     return max((i for i, name in enumerate(header, start=1) if name), default=0)
 
 
-def _table(file: str, rows: Iterator[list[list[str]]], notes: tuple[str, ...], *, above: int) -> RawTable:
+def _table(
+    file: str, rows: Iterator[list[list[str]]], notes: tuple[str, ...], said: tuple[str, ...], *, above: int
+) -> RawTable:
     header = tuple(map(str.strip, next(rows, [[]])[0]))
     if not any(header):
         raise refusal(file, "the header is blank; the first row must name the columns", row=above + 1)
@@ -154,7 +157,15 @@ def _table(file: str, rows: Iterator[list[list[str]]], notes: tuple[str, ...], *
             numbers.append(number)
         gathering.add(fitting)
     table = RawTable(
-        file, header, gathering.columns(), np.array(numbers, np.int64), tuple(odd), frozenset(cut), notes, above + 1
+        file,
+        header,
+        gathering.columns(),
+        np.array(numbers, np.int64),
+        tuple(odd),
+        frozenset(cut),
+        notes,
+        top=above + 1,
+        titles=said,
     )
     if table.last == table.top:
         raise refusal(file, "holds a header but no rows")

@@ -19,6 +19,7 @@ from .values import (
     read_basis,
     read_flag,
     read_id,
+    read_ids,
     read_person,
     read_salesforce_id,
     read_side,
@@ -87,6 +88,8 @@ def _by_kind(
         return _person_reader(counts)
     if column.kind == "chance":
         return _chance_reader([cell.text for cell in cells])
+    if column.name == "lead_id" and table.table == "opportunity":
+        return read_ids
     if column.kind == "id" and table.ids == "salesforce":
         return read_salesforce_id
     return _PLAIN[column.kind]
@@ -130,6 +133,8 @@ def _amount_reader(mark: str, *, signed: bool) -> Reader:
     def read(text: str) -> Understood:
         if is_mangled_range(text):
             return Understood(None, "amount left out: turned into a date by a spreadsheet")
+        if text.endswith("+"):
+            return Understood(None, "amount left out: open above")
         plain = without_about(text)
         try:
             amount = parse_amount(plain, mark=mark)

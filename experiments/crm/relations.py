@@ -75,6 +75,22 @@ def relate(tables: Mapping[str, Rows], repairs: Repairs) -> Tables:
     return Tables(leads, deals, touches, reps)
 
 
+def with_one_lead(tables: Mapping[str, Rows], repairs: Repairs) -> dict[str, Rows]:
+    """The tables in which each deal names one lead: of several the first that there is. *Writes* the repairs."""
+    deals = tables.get("opportunity", Rows("opportunity"))
+    several = [at for at, name in enumerate(deals["lead_id"]) if name and ";" in name]
+    if not several:
+        return dict(tables)
+    known, names = {*tables.get("lead", Rows("lead"))["lead_id"]}, deals["lead_id"].copy()
+    for at in several:
+        ids = names[at].split(";")
+        found = next((one for one in ids if one in known), ids[0])
+        why = "first of several ids taken" + (" that a lead has" if found != ids[0] else "")
+        repairs.repair(deals.origin(at), why, field="lead_id", value=names[at])
+        names[at] = found
+    return {**tables, "opportunity": deals.having(lead_id=names)}
+
+
 def _linked(deals: Rows, leads: Rows) -> Rows:
     """Opportunities with the lead that became each, and its owner, who sells nothing, as the one who handed over."""
     by_id = {name: at for at, name in enumerate(leads["lead_id"])}

@@ -4,6 +4,7 @@ The model's customers buy once, renew and grow; a second purchase is nothing tha
 scenario is fitted to is that of new customers, and what known ones bought is told beside it.
 """
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -11,9 +12,18 @@ import numpy as np
 from .arrays import LAST, coded, either, how_many, known
 from .cases import MINIMUM_CASES
 from .facts import Buyers
+from .refusals import shown
 from .relations import MOST, Tables
 from .repairs import Repairs
 from .rows import Rows
+from .spelling import has_digit, normal
+
+MANY, _OFTEN = 0.1, 3  # of the deals; deals of one account
+_NOBODY = re.compile(
+    r"(unknown|n/?a|tbd|none|no|misc(ellaneous)?|various|diverse?|sonstige|unbekannt|inconnu|desconocid[oa]|desconhecid[oa]"
+    r"|sconosciut[oa]|onbekend|cash|test|private?|privat|particulier|particular|privato|individual)"
+    r"( ?(account|company|customer|person|persoon|individual|kunde|client|cliente|firma))?"
+)
 
 
 def new_customers(tables: Tables, repairs: Repairs) -> tuple[Tables, Buyers | None]:
@@ -23,12 +33,13 @@ def new_customers(tables: Tables, repairs: Repairs) -> tuple[Tables, Buyers | No
     They stay where too little would be left without them; no buyers where few wins name an account. *Writes* notes.
     """
     deals, won = tables.opportunities, tables.ended.won
-    accounts, codes = coded(deals["account_id"])
+    accounts, codes = _accounts(deals)
     named = won & np.array([bool(one) for one in accounts], bool)[codes]
     wins = how_many(named)
     if not wins or wins < MOST * len(tables.wins):
         return tables, None
     first = _first_wins(deals, named, codes)
+    _tell_most_frequent(accounts, codes, deals, repairs)
     further = _are_further(deals, won, first[codes])
     fresh = _without(tables, further)
     left_out = bool(further.any()) and _says_enough(fresh, tables)
@@ -37,6 +48,27 @@ def new_customers(tables: Tables, repairs: Repairs) -> tuple[Tables, Buyers | No
     share = _share_of_amounts(deals.at(further & won), deals.at(named))
     buyers = Buyers(how_many(first >= 0), wins, how_many(further), share, left_out)
     return (fresh if left_out else tables), buyers
+
+
+def _accounts(deals: Rows) -> tuple[list[str | None], np.ndarray]:
+    """The accounts, and which of them each deal has; those that are called unknown, or a private person, are none."""
+    accounts, codes = coded(deals["account_id"])
+    often = np.bincount(codes, minlength=len(accounts)) >= _OFTEN
+    return [None if many and one and _is_nobody(one) else one for one, many in zip(accounts, often, strict=True)], codes
+
+
+def _is_nobody(account: str) -> bool:
+    return not has_digit(account) and _NOBODY.fullmatch(normal(account).strip(". ")) is not None
+
+
+def _tell_most_frequent(accounts: list[str | None], codes: np.ndarray, deals: Rows, repairs: Repairs) -> None:
+    """Remark that one account has a tenth of the deals or more: a placeholder, a partner, or a large customer."""
+    counts = np.where([bool(one) for one in accounts], np.bincount(codes, minlength=len(accounts)), 0)
+    if counts.max() >= max(MANY * len(deals), MINIMUM_CASES):
+        what = f"{counts.max()} of {len(deals)} deals are of one account, and only its first win is of a new customer"
+        name = shown(accounts[int(counts.argmax())] or "")
+        advice = "map no account_id if it stands for several"
+        repairs.note("opportunity", deals.files[0], f"{what}: {{cells}}; {advice}", cells=name)
 
 
 def _first_wins(deals: Rows, named: np.ndarray, codes: np.ndarray) -> np.ndarray:

@@ -68,9 +68,12 @@ def titles_above(text: str, start: int, delimiter: str) -> int:
         cells = [[*map(str.strip, row)] for row in rows]
     except csv.Error:
         return 0
+    blank = len([*takewhile(lambda row: not any(row), cells)])
+    blank *= not any(map(has_digit, next(iter(cells[blank:]), [""])))  # else the names of the columns are what is blank
+    cells = cells[blank:]
     sample = [(sum(map(bool, row)), len(row)) for row in cells]
-    above = _above(sample, most=2, fewest=2 * FEWEST_HEADINGS) or _above(sample, most=1, fewest=0)
-    return above + _is_of_groups(cells[above:])
+    above = blank + (_above(sample, most=2, fewest=2 * FEWEST_HEADINGS) or _above(sample, most=1, fewest=0))
+    return above + _is_of_groups(cells[above - blank :])
 
 
 def titles(text: str, start: int, delimiter: str, above: int) -> tuple[str, ...]:

@@ -51,7 +51,9 @@ def staff_of(tables: Tables) -> Staff:
     Queues, integrations and users who are gone are nobody in person.
     """
     found = tables.opportunities["owner"]
-    nobody = {owner for owner in {*found, *tables.leads["owner"]} if owner and is_nobody(owner)}
+    called = dict(zip(tables.reps["owner"], tables.reps["name"], strict=True))
+    owners = {*found, *tables.leads["owner"]} - {None}
+    nobody = {owner for owner in owners if is_nobody(owner) or is_nobody(called.get(owner) or "")}
     owned = sum(owner in nobody for owner in found) if nobody else 0
     tables = _without(nobody, tables) if nobody else tables
     deals, wins, reps = tables.opportunities, tables.wins, tables.reps

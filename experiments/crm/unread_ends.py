@@ -1,4 +1,4 @@
-"""Columns that say that deals are over which count as open, and that nothing reads: chances, reasons for a loss."""
+"""Columns that say that deals are over which count as open, and that nothing reads: chances, reasons, flags."""
 
 import re
 from collections import Counter
@@ -10,8 +10,7 @@ from .arrays import array_of, how_many, known
 from .canonical import STAGES
 from .columnar import Column
 from .endings import MATTERS
-from .filters import is_of_kinds
-from .mapping import TableMapping
+from .kinds_of_rows import REASONS
 from .numbers import percents
 from .refusals import refusal
 from .rows import Rows
@@ -23,12 +22,12 @@ _CHANCES = re.compile(
     r"(deal|opportunity|opp|win|close|closing)?(probability|chance|confidence|\w*wahrscheinlichkeit|probabilit[éeà]|probabilidade?"
     r"|kans|slagingskans)\W*"
 )
-_REASONS = re.compile(
-    r"(deal|opportunity|opp)?(closed)?(lost|loss|losing|lose)(reason|cause)(name|code)?|(reason|cause)(for)?(closed)?(lost|loss)"
-    r"|(verlust|absage|ablehnungs)grund|grund(fur)?(verlust|absage|ablehnung)|(motif|raison|cause)(perte|refus)"
-    r"|(motivo|razon|causa)(perdida|perda|perdita)|(verlies|afwijzings)reden"
+_OVER = re.compile(
+    r"archived?|archiviert|archivée?|archivad[oa]|arquivad[oa]|inactive|inaktiv|inactif|inactiv[oa]|dead"
 )
-_FEW, _EXPECTED = 12, 5  # kinds; wins
+_UNDERWAY = re.compile(
+    r"active|aktiv|actif|activ[oa]|ativ[oa]|attiv[oa]|actief|open|offen|ouvert|abiert[oa]|abert[oa]|apert[oa]"
+)
 _IS = re.compile(r"^(hs)?(ist|is|was|est|es)")
 
 
@@ -49,9 +48,13 @@ def unread_ends(part: Part, used: Sequence[int]) -> Iterator[tuple[str, str]]:
         if _CHANCES.fullmatch(bare_heading(heading)):
             count, told = _of_no_chance(column.at(part.places), unsettled)
             advice = f'columns.probability = "{heading}" in the mapping counts 100 as won and 0 as lost'
-        elif _REASONS.fullmatch(bare):
+        elif REASONS.fullmatch(bare):
             count, told = _of_reasons(column.at(part.places), unsettled & ~known(deals["is_closed"]), won)
             advice = f'columns.lost_reason = "{heading}" in the mapping counts them as lost'
+        elif (over := _over_by(heading)) is not None:
+            count, told = _of_ends(column.at(part.places), unsettled & ~known(deals["is_closed"]), over=over)
+            words = "" if over else ', with [opportunity.values.is_closed] true = ["false"], false = ["true"]'
+            advice = f'columns.is_closed = "{heading}" in the mapping{words} counts them as lost'
         elif _says_lost(heading):
             count, told = _of_flags(column.at(part.places), deals, unsettled)
             advice = (
@@ -80,21 +83,19 @@ def _of_reasons(column: Column, unsettled: np.ndarray, won: np.ndarray) -> tuple
     return how_many(filled & unsettled), "count as open, and have a reason for a loss"
 
 
-def kinds_without_wins(part: Part, table: TableMapping) -> Iterator[tuple[str, str]]:
-    """Notes on kinds of deals none of which is won, though as many others would have won some: no sales, maybe."""
-    won = part.rows("opportunity")["is_won"].astype(bool)
-    looked_at = {bare_heading(name) for rule in table.where for name in rule.columns}
-    for heading, whole in zip(part.raw.header, part.raw.columns, strict=True):
-        if bare_heading(heading) in looked_at or not is_of_kinds(heading) or len(whole.words) > _FEW:
-            continue
-        column = whole.at(part.places)
-        wins = np.bincount(column.codes[won], minlength=len(column.words))
-        none = [(word, n) for word, n, w in zip(column.words, column.counts, wins, strict=True) if word and not w]
-        others = len(part) - sum(n for _, n in none)
-        found = [(word, n) for word, n in none if n * how_many(won) >= _EXPECTED * others]
-        if found:
-            what = f"column {heading}: none of the deals of these kinds is won, and all count"
-            yield f"{what}: {{cells}}; [opportunity.where] {heading!r} leaves rows out", counted_words(found)
+def _over_by(heading: str) -> bool | None:
+    """Whether a flag says that deals are over where it is true, or where it is not; nothing for other columns."""
+    bare = _IS.sub("", bare_heading(heading))
+    return True if _OVER.fullmatch(bare) else False if _UNDERWAY.fullmatch(bare) else None
+
+
+def _of_ends(column: Column, unsettled: np.ndarray, *, over: bool) -> tuple[int, str]:
+    """How many deals a flag says to be over; none where its cells are no flags."""
+    words = [normal(word) for word in column.words]
+    if not set(words) <= TRUE | FALSE | NOTHING:
+        return 0, ""
+    ended = np.array([word in (TRUE if over else FALSE) for word in words], bool)[column.codes]
+    return how_many(ended & unsettled), "count as open, and are over by it"
 
 
 def _says_lost(heading: str) -> bool:

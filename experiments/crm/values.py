@@ -22,10 +22,12 @@ FALSE = frozenset({
 })  # fmt: skip
 _CLOSED = r"(closed|(ab)?geschlossen(und)?|fermee?|cloturee?|cerrad[oa]|cierre|fechad[oa]e?|chius[oa]|(af)?gesloten)?"
 _DEAL = r"(deal|opportunity|order|sale|auftrag|verkaufschance|affaire|opportunite|negocio|oportunidade?|trato|venta)?"
-_WINS, _LOSSES = r"(won|gewonnen|gagnee?|ganad[oa]|ganh[oa]|vint[oa])", r"(lost|verloren|perdue?|perdid[oa]|pers[oa])"
+_WINS = r"(won|win|gewonnen|gagnee?|ganad[oa]|ganh[oa]|vint[oa])"
+_LOSSES = r"(lost|loss|verloren|perdue?|perdid[oa]|pers[oa])"
 _WON = re.compile(rf"(100)?{_DEAL}{_CLOSED}{_WINS}(100)?")
 _LOST = re.compile(rf"0?{_DEAL}{_CLOSED}{_LOSSES}0?")
 _ENDED = re.compile(rf"{_WINS}|{_LOSSES}")
+_LOST_TO = re.compile(r"\s+(to|due|because|for|on|an|wegen|gegen|durch|à|contre|por|per|door|aan)\b.*$", re.IGNORECASE)
 _REMARK = re.compile(r"\s*(?:[-–—:,;/(!]|\s[|>])")  # between an outcome and what is said of it
 _TRAILING_ZERO = re.compile(r"(\d+)\.0")
 _TURNED = re.compile(r"([^\W\d]+(?:[ '’-][^\W\d]+){0,2}), ([^\W\d]+(?:[ '’.-]+[^\W\d]+){0,2}\.?)")
@@ -105,6 +107,16 @@ def read_id(text: str) -> Understood:
     return Understood(first.strip() or None, "first of several ids taken" if several else None)
 
 
+def read_ids(text: str) -> Understood:
+    """One identifier or several, of which the tables they point to must tell which counts.
+
+    >>> read_ids("17.0; 18").value
+    '17;18'
+    """
+    ids = [value for part in text.split(";") if (value := read_id(part.strip()).value)]
+    return Understood(";".join(map(short_id, ids)), None if ids else read_id(text).repair)
+
+
 def read_salesforce_id(text: str) -> Understood:
     """An id of 15 characters, of which the 18-character form only repeats the case."""
     value, repair = read_id(text)
@@ -145,6 +157,8 @@ def read_stage(text: str) -> Understood:
     """
     head, *remark = _REMARK.split(unnumbered(text), maxsplit=1)
     plain = [text, plain_stage(text)] + [head] * (not any(map(_ENDED.search, map(_letters, remark))))
+    if _LOST.fullmatch(_letters(_LOST_TO.sub("", unnumbered(text)))):
+        return Understood("lost")
     said = [_letters(word) for word in plain]
     ends = (("won", _WON), ("lost", _LOST))
     return Understood(next((end for end, words in ends if any(map(words.fullmatch, said))), normal(text)))

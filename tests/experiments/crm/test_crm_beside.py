@@ -77,7 +77,16 @@ def test_a_flag_of_losses_against_a_won_stage_is_a_contradiction(tmp_path: Path)
             ("lost/no budget", "lost"),
         ],
         *[("WON!", "won"), ("won (finally)", "won"), ("Won – in delivery", "won"), ("4. Verloren – Preis", "lost")],
-        *[("Won/Lost", "won/lost"), ("Closed - Won", "won"), ("Lost contact", "lost contact"), ("X - Lost", "lost")],
+        *[
+            ("Won/Lost", "won/lost"),
+            ("Closed - Won", "won"),
+            ("Lost contact", "lost contact"),
+            ("X - Lost", "lost"),
+            ("Win", "won"),
+            ("Loss", "lost"),
+            ("Lost to competitor", "lost"),
+            ("Won by competitor", "won by competitor"),
+        ],
     ],
 )
 def test_an_outcome_with_a_remark_behind_it_is_that_outcome(typed: str, meant: str) -> None:
@@ -168,12 +177,84 @@ def test_kinds_of_deals_in_other_languages_are_looked_at(tmp_path: Path, heading
     )
 
 
+@pytest.mark.parametrize(
+    ("heading", "ended", "advice"),
+    [
+        ("Active", "False", 'true = ["false"], false = ["true"]'),
+        ("Is archived", "True", 'columns.is_closed = "Is archived" in the mapping counts'),
+    ],
+)
+def test_a_flag_that_says_that_deals_are_over_is_asked_for(
+    tmp_path: Path, heading: str, ended: str, advice: str
+) -> None:
+    other = {"False": "True", "True": "False"}[ended]
+    cells = [ended if row[3] == "Closed Lost" else other for row in deals()]
+    rows = [[*row[:3], "Won" if row[3] == "Closed Won" else "Proposal", *row[4:]] for row in deals()]
+    with pytest.raises(DataError, match="20 of 60 deals count as open, and are over by it") as refused:
+        imported(tmp_path, with_column(rows, cells), header=[*HEADER, heading])
+    assert advice in str(refused.value)
+    more = '[opportunity.values.is_closed]\ntrue = ["false"]\nfalse = ["true"]' if heading == "Active" else ""
+    columns = f'is_closed = "{heading}"'
+    result = imported(tmp_path, with_column(rows, cells), header=[*HEADER, heading], columns=columns, more=more)
+    assert decided(result) == (30, 50)
+
+
+def test_wins_without_a_loss_give_no_rate_though_a_deal_was_forgotten(tmp_path: Path) -> None:
+    rows = [row for row in deals(90) if row[3] == "Closed Won"]
+    rows += [["X", "2024-01-01", "", "Negotiation", "9", "Rep 1"]]
+    with pytest.raises(DataError, match="records no losses, and 45 of 46 decided deals are won"):
+        imported(tmp_path, rows)
+
+
+def test_losses_that_were_no_deals_and_subscribers_are_told(tmp_path: Path) -> None:
+    reasons = [("Duplicate" if i % 3 else "Price") if row[3] == "Closed Lost" else "" for i, row in enumerate(deals())]
+    told = said(imported(tmp_path, with_column(deals(), reasons), header=[*HEADER, "Lost reason"]))
+    assert "column Lost reason: 10 rows may be no deals at all, and count all the same: 'Duplicate' (10)" in told
+
+
+def test_a_sheet_that_begins_below_and_beside_its_corner_is_read(tmp_path: Path) -> None:
+    blank = [[""] * 7] * 2
+    write_csv(tmp_path / "deals.csv", blank[0], [blank[1], ["", *HEADER], *(["", *row] for row in deals())])
+    assert decided(import_export(tmp_path / "deals.csv", mapping=mapping(tmp_path))) == (30, 50)
+
+
 def test_a_kind_of_deals_of_which_none_is_won_is_told(tmp_path: Path) -> None:
     rows = with_column(deals(), ["Onboarding" if row[3] == "Closed Lost" else "Sales" for row in deals()])
     told = "column Pipeline: none of the deals of these kinds is won, and all count: 'Onboarding' (20)"
     assert told in said(imported(tmp_path, rows, header=[*HEADER, "Pipeline"]))
     few = with_column(deals(), ["Onboarding" if row[0] in ("D001", "D003") else "Sales" for row in deals()])
     assert "none of the deals" not in said(imported(tmp_path, few, header=[*HEADER, "Pipeline"]))
+
+
+def test_a_kind_of_deals_that_is_won_far_more_often_is_told_whatever_it_is_called(tmp_path: Path) -> None:
+    kinds = ["012B" if row[3] == "Closed Won" and i % 3 else "012A" for i, row in enumerate(deals(90))]
+    told = "may be no new business, and count: '012A' 33%, '012B' 100%"
+    header = [*HEADER, "RecordTypeId"]
+    assert told in said(imported(tmp_path, with_column(deals(90), kinds), header=header))
+    alike = with_column(deals(90), ["012A", "012A", "012B", "012B"] * 22 + ["012A"] * 2)
+    assert "far more often" not in said(imported(tmp_path, alike, header=header))
+
+
+def test_leads_that_share_an_e_mail_that_nothing_reads_are_told(tmp_path: Path) -> None:
+    header = ["Id", "CreatedDate", "Status", "LeadSource", "OwnerId", "ConvertedOpportunityId", "Email"]
+    for people, again in ((40, True), (60, False)):
+        rows = [
+            [f"00Q{row[0][3:]}", row[1], "Open", "Web", "M", row[0], f"p{i % people}@x.com"]
+            for i, row in enumerate(salesforce_deals())
+        ]
+        result = with_preset(tmp_path, Lead=(header, rows), Opportunity=(SALESFORCE, salesforce_deals()))
+        assert ("column Email: 20 leads have the e-mail of another" in said(result)) == again
+
+
+def test_of_several_leads_of_a_deal_the_one_that_is_in_the_export_counts(tmp_path: Path) -> None:
+    contacts = [[f"7{i:03}", row[1], "Lead"] for i, row in enumerate(deals())]
+    ids = [f"9{i:03};7{i:03}" if i % 2 else f"7{i:03};9{i:03}" for i in range(60)]
+    rows = [[row[0], row[1], row[2] or "2026-01-31", *row[3:], one] for row, one in zip(deals(), ids, strict=True)]
+    header = ["Record ID", "Create Date", "Close Date", "Deal Stage", "Amount", "Deal owner", "Associated Contact IDs"]
+    files = {"contacts": (["Record ID", "Create Date", "Lifecycle Stage"], contacts), "deals": (header, rows)}
+    result = with_preset(tmp_path, "hubspot", **files)
+    assert (result.facts.counted, result.facts.whole.wins) == ("lead", 30)
+    assert "30 first of several ids taken that a lead has" in said(result)
 
 
 def test_leads_that_stand_among_deals_by_a_column_of_kinds_are_none(tmp_path: Path) -> None:

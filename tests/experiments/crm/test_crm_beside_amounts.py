@@ -86,6 +86,45 @@ def test_amounts_of_which_some_were_typed_in_thousands_are_told(tmp_path: Path) 
     assert "amounts won are under" not in said(imported(tmp_path, deals()))
 
 
+def test_a_column_of_what_was_divided_has_points_for_decimals_alone(tmp_path: Path) -> None:
+    rows = [[*row[:4], row[4] + (".125" if i % 2 == 0 else ".0833"), row[5]] for i, row in enumerate(deals())]
+    result = imported(tmp_path, rows)
+    assert result.facts.contract_value is not None
+    assert result.facts.contract_value.mean == pytest.approx(1400.125)
+
+
+def test_a_column_of_zeros_is_no_column_of_amounts(tmp_path: Path) -> None:
+    header = [
+        "Record ID",
+        "Create Date",
+        "Close Date",
+        "Deal Stage",
+        "Amount",
+        "Deal owner",
+        "Monthly recurring revenue",
+    ]
+    for monthly, kind in (("0.00", "unsaid"), ("50", "monthly")):
+        result = with_preset(tmp_path, "hubspot", deals=(header, with_column(deals(), [monthly] * 60)))
+        assert result.facts.amounts_are == (kind,)
+
+
+@pytest.mark.parametrize(("price", "pieces"), [("Unit price", "Quantity"), ("Stückpreis", "Menge")])
+def test_a_price_of_a_piece_is_times_the_pieces_beside_it(tmp_path: Path, price: str, pieces: str) -> None:
+    rows = [[*row[:4], f"{int(row[4]) / (1 + i % 3)}", row[5], f"{1 + i % 3}"] for i, row in enumerate(deals())]
+    header = [*HEADER[:4], price, HEADER[5], pieces]
+    result = imported(tmp_path, rows, header=header, columns=f'amount = "{price}"')
+    assert result.facts.contract_value is not None
+    assert result.facts.contract_value.mean == pytest.approx(1400)
+    assert f"amounts are prices of a piece, times the pieces of column {pieces}" in said(result)
+
+
+def test_amounts_that_are_open_above_are_left_out(tmp_path: Path) -> None:
+    rows = [[*row[:4], "20k+" if i % 4 == 0 else row[4], row[5]] for i, row in enumerate(deals())]
+    result = imported(tmp_path, rows)
+    assert result.facts.contract_value is not None
+    assert result.facts.contract_value.count == 15
+
+
 def test_cents_are_known_by_the_same_amounts_in_a_column_of_their_currency(tmp_path: Path) -> None:
     rows = [[*row[:4], f"{row[4]}05", row[5], f"${row[4]}.05"] for row in deals()]
     result = imported(tmp_path, rows, header=[*HEADER, "value_formatted"])
@@ -115,6 +154,11 @@ def test_amounts_that_grow_with_a_term_beside_them_are_totals(tmp_path: Path) ->
     assert result.facts.contract_value.mean == pytest.approx(1400)
     assert "column amount: amounts are totals over the months of column Contract length" in said(result)
     assert imported(tmp_path, spread([12, 24, 36], grows=False), header=header).facts.amounts_are == ("unsaid",)
+    larger = [
+        [*row[:4], f"{int(row[4]) * (1 + i % 3) ** 0.6:.2f}", *row[5:]]
+        for i, row in enumerate(spread([12, 24, 36], grows=False))
+    ]
+    assert imported(tmp_path, larger, header=header).facts.amounts_are == ("unsaid",)
     seats = imported(tmp_path, spread([12, 24, 36], grows=True), header=[*HEADER, "Seats"])
     assert seats.facts.amounts_are == ("unsaid",)
 
@@ -127,7 +171,7 @@ def test_a_term_in_years_is_of_twelve_months_each(tmp_path: Path) -> None:
     assert result.facts.contract_value.mean == pytest.approx(1400)
 
 
-@pytest.mark.parametrize("form", ["ca. {}", "~{}", "{}?", "approx {}", "> {}", "env. {} €", "{} *"])
+@pytest.mark.parametrize("form", ["ca. {}", "~{}", "{}?", "approx {}", "env. {} €", "{} *"])
 def test_an_amount_that_is_not_exact_is_one(form: str) -> None:
     assert parse_amount(without_about(form.format("12,500")), mark="point") == 12_500
 

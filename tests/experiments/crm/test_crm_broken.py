@@ -35,7 +35,7 @@ WHOLE_FILE: dict[str, Break] = {
     "header only": lambda data: data.split(b"\n")[0],
     "header and blank lines": lambda data: data.split(b"\n")[0] + b"\n\n,,,\n",
     "no header": lambda data: data.split(b"\n", 1)[1],
-    "blank header": lambda data: b"\n" + data,
+    "header blanked": lambda data: b",,,\n" + data.split(b"\n", 1)[1],
     "xlsx": lambda data: b"PK\x03\x04" + data,
     "xls": lambda data: b"\xd0\xcf\x11\xe0" + data,
     "lfs": lambda data: b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12\n",

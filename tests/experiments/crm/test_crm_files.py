@@ -93,7 +93,7 @@ def test_blank_lines_count_as_rows_since_a_spreadsheet_shows_them(tmp_path: Path
     [
         ("a,b\n", "a.csv: holds a header but no rows"),
         ("a,b\n,\n\n", "a.csv: holds a header but no rows"),
-        ("\na,b\n1,2\n", "a.csv, row 1: the header is blank"),
+        ("\n,\n", "a.csv, row 3: the header is blank"),
         ('a,b\n1,2\n3,"4\n5,6\n', "a.csv, row 3: cannot be split into cells"),
         ('a,b\n1,"2"x\n', "a.csv, row 2: cannot be split into cells"),
         ("a,b\n1," + "x" * 200_000 + "\n", "a.csv, row 2: cannot be split into cells"),

@@ -122,3 +122,10 @@ def test_words_are_compared_as_they_are_shown(tmp_path: Path) -> None:
     rows = with_stage("Closed Won", "Ge\u0301wonnen  am\u00a0Ende")
     more = '[opportunity.values.stage]\nwon = ["g\u00e9wonnen am ende"]'
     assert decided(imported(tmp_path, rows, more=more)) == (30, 50)
+
+
+def test_wins_that_were_entered_when_they_closed_are_told(tmp_path: Path) -> None:
+    rows = [[row[0], row[2] if i % 4 == 0 else row[1], *row[2:]] for i, row in enumerate(deals())]
+    what = "15 of 30 wins were created on the day on which they closed, others weeks before"
+    assert what in said(imported(tmp_path, rows))
+    assert "entered when won" not in said(imported(tmp_path, deals()))

@@ -4,7 +4,17 @@ from pathlib import Path
 
 from cordiale.experiments.crm import Import, import_export
 from tests.support.crm_exports import Rows, write_csv
-from tests.support.crm_meaning import HEADER, deals, imported, mapping, said, with_column
+from tests.support.crm_meaning import (
+    HEADER,
+    SALESFORCE,
+    deals,
+    imported,
+    mapping,
+    said,
+    salesforce_deals,
+    with_column,
+    with_preset,
+)
 
 
 def with_table(folder: Path, name: str, header: list[str], rows: Rows, *, more: str) -> Import:
@@ -64,6 +74,22 @@ def test_people_who_stand_by_id_in_deals_and_by_name_in_leads_are_counted_once(t
     result = by_id_and_by_name(tmp_path, people)
     assert (result.facts.sales_people, result.facts.marketing_people) == (5, None)
     assert "5 people stand by e-mail, by id or in another spelling" in said(result)
+
+
+def test_people_who_stand_by_their_initials_in_some_rows_are_counted_once(tmp_path: Path) -> None:
+    names = ["Anna Berg", "Bo Carl", "Cy Dunn", "Di Eck", "Ed Falk"]
+    short = ["AB", "BC", "CD", "DE", "EF"]
+    rows = [[*row[:5], (names if i % 3 else short)[i % 5]] for i, row in enumerate(deals())]
+    assert imported(tmp_path, rows).facts.sales_people == 5
+    rows = [[*row[:5], "US" if i % 7 == 0 else row[5]] for i, row in enumerate(rows)]
+    assert imported(tmp_path, rows).facts.sales_people == 11
+
+
+def test_an_owner_by_id_whom_the_table_of_people_calls_an_integration_is_nobody(tmp_path: Path) -> None:
+    rows = [[*row[:5], "005X" if i % 6 == 0 else row[5]] for i, row in enumerate(salesforce_deals())]
+    users = [["005X", "Integration User", ""], *([f"Rep {i}", f"R {i}", ""] for i in range(5))]
+    files = {"Opportunity": (SALESFORCE, rows), "User": (["Id", "Name", "ManagerId"], users)}
+    assert with_preset(tmp_path, **files).facts.owned_by_nobody == 10
 
 
 def test_that_owners_by_id_and_by_name_cannot_be_joined_is_told(tmp_path: Path) -> None:

@@ -140,3 +140,18 @@ def test_every_preset_of_a_crm_knows_the_account() -> None:
 def test_the_shared_case_has_four_customers_who_bought_thirty_times() -> None:
     result = import_export(CASE / "export", mapping=CASE / "mapping.toml")
     assert "4 customers bought 30 times (7.5 deals a customer)" in said(result)
+
+
+@pytest.mark.parametrize("word", ["Unknown", "private customer", "n/a", "Unbekannt", "Misc."])
+def test_accounts_that_are_nobody_s_are_no_customers_who_come_again(tmp_path: Path, word: str) -> None:
+    rows = deals(90)
+    result = with_accounts(tmp_path, rows, [word if i % 3 == 0 else row[0] for i, row in enumerate(rows)])
+    assert funnel(result.facts) == funnel(imported(tmp_path, rows).facts)
+
+
+def test_an_account_with_a_tenth_of_the_deals_is_told(tmp_path: Path) -> None:
+    rows = deals(120)
+    result = with_accounts(tmp_path, rows, ["Globex" if i % 3 == 0 else row[0] for i, row in enumerate(rows)])
+    assert "40 of 120 deals are of one account, and only its first win is of a new customer: 'Globex'" in said(result)
+    few = with_accounts(tmp_path, rows, ["Globex" if i % 15 == 0 else row[0] for i, row in enumerate(rows)])
+    assert "of one account" not in said(few)
