@@ -130,5 +130,13 @@ def test_growth_and_seasons_are_told() -> None:
     assert growth_of(months([50] * 13)) is None
 
 
+def test_a_month_without_a_case_counts_as_half_a_case_like_half_a_case_more_in_every_other() -> None:
+    counts = [7, *(0 if month % 5 == 0 else 4 + month for month in range(24)), 9]
+    grown = growth_of(months(counts))
+    assert grown is not None
+    slope = np.polyfit(range(24), np.log(np.array(counts[1:-1]) + 0.5), 1)[0]
+    assert (grown.months, grown.yearly) == (24, pytest.approx(np.exp(12 * slope) - 1))
+
+
 def test_what_was_taken_out_travels_with_the_scenario(two_kinds: Report) -> None:
     assert two_kinds.scenario.unknown["growth"].startswith("taken out; ")
