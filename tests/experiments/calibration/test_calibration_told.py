@@ -216,3 +216,11 @@ def test_the_document_says_no_of_a_target_that_is_missed_and_which_way_an_advant
     ]
     one = ranking["forces"]["all"] | {"hangs_on": [{"parameter": "trust.gain", "correlation": 0.5}]}
     assert "(`trust.gain` (+0.50)" in " ".join(change({**ranking, "forces": {"all": one}})).replace("with ", "(")
+
+
+@pytest.mark.parametrize("words", ["--seed -1", f"--seed {2**31}", "--workers 0", "--workers -1"])
+def test_a_calibration_refuses_a_seed_and_workers_out_of_their_range(words: str, tmp_path: Any, capsys: Any) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        of_status_quo.main([*words.split(), "--out", str(tmp_path / "here")])
+    assert "--workers is at least 1, --seed in [0, 2147483647]" in capsys.readouterr().err
+    assert not (tmp_path / "here").exists()

@@ -139,6 +139,13 @@ def test_a_line_tells_what_does_not_change_only_where_something_does_not(capsys:
 PARTS: list[tuple[float | None, float | None]] = [(0.25, 0.5), (None, 0.5), (0.25, None)]
 
 
+@pytest.mark.parametrize("bound", [0.25, 0.05, 3.0, 0.5])
+def test_a_claim_is_told_with_the_decimals_with_which_it_was_made(bound: float) -> None:
+    for accepted in ((bound, None), (None, bound)):
+        told = claim_words({"accepted": accepted, "unit": "%"}, words("en"))
+        assert [float(each) for each in re.findall(r"[\d.]+", told)] == [bound]
+
+
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("accepted", PARTS)
 def test_what_was_found_is_told_before_its_ends_and_what_was_claimed_on_its_own_side(
