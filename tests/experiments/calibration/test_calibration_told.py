@@ -219,7 +219,10 @@ def test_the_document_says_no_of_a_target_that_is_missed_and_which_way_an_advant
 
 
 @pytest.mark.parametrize("words", ["--seed -1", f"--seed {2**31}", "--workers 0", "--workers -1"])
-def test_a_calibration_refuses_a_seed_and_workers_out_of_their_range(words: str, tmp_path: Any, capsys: Any) -> None:
+def test_a_calibration_refuses_a_seed_and_workers_out_of_their_range(
+    words: str, tmp_path: Any, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    monkeypatch.setattr(of_status_quo, "Observatory", lambda workers: pytest.fail("it has begun"))
     with pytest.raises(SystemExit, match="2"):
         of_status_quo.main([*words.split(), "--out", str(tmp_path / "here")])
     assert "--workers is at least 1, --seed in [0, 2147483647]" in capsys.readouterr().err

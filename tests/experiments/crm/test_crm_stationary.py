@@ -14,7 +14,7 @@ from cordiale.experiments.crm.growth import growth_of
 from cordiale.experiments.crm.writing import Report, write_scenario
 from cordiale.experiments.fitting.observed import status_quo
 from cordiale.simulation.scenario.files import load_scenario
-from cordiale.simulation.scenario.sections import Quantiles, log_deviation, scores
+from cordiale.simulation.scenario.sections import Quantiles, log_deviation, middle_of, scores
 from tests.support.crm_exports import write_csv
 from tests.support.crm_records import Case, together
 from tests.support.quick_fits import quarter_fits
@@ -97,6 +97,15 @@ def test_several_prices_stay_several(tmp_path: Path) -> None:
     assert sum(1.0 < value < 9.0 for value in values) <= 1
     shown = np.exp(np.log(1.0) + log_deviation(values) * np.array(scores(values)))
     assert shown == pytest.approx(values)
+
+
+@pytest.mark.parametrize("quantiles", [(1.0, 2.0, 9.0, 10.0), (3.0, 3.0), (0.5, 0.6, 40.0), (2.0, 7.0)])
+def test_middle_and_width_of_quantiles_are_those_of_even_steps_on_straight_lines_between_their_logarithms(
+    quantiles: tuple[float, ...],
+) -> None:
+    even, ends = np.linspace(0, 1, 400_001), np.linspace(0, 1, len(quantiles))
+    assert log_deviation(quantiles) == pytest.approx(np.std(np.interp(even, ends, np.log(quantiles))), abs=1e-5)
+    assert middle_of(quantiles) == pytest.approx(np.interp(0.5, ends, quantiles))
 
 
 def test_a_company_draws_from_its_own_quantiles() -> None:
