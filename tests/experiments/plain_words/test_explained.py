@@ -200,6 +200,15 @@ def test_a_thing_is_found_by_all_that_it_is_called() -> None:
             assert topic in find(name, COMPANY), (topic, name)
 
 
+@pytest.mark.parametrize("language", Language)
+def test_a_paradigm_is_called_by_what_its_study_is_called_and_by_the_first_words_of_that(language: str) -> None:
+    w, told = words(language), [name for name in of("paradigm") if f"study.{name}" in words(language)]
+    assert told
+    for name in told:
+        whole = w[f"study.{name}"]
+        assert {whole, whole.split(":")[0]} <= {*called(Topic("paradigm", name))}, name
+
+
 @pytest.mark.parametrize("kind", ["paradigm", "force"])
 def test_a_name_in_french_has_beside_it_the_name_to_type(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
     for name in of(kind):
