@@ -10,7 +10,7 @@ from cordiale.simulation.runs.run import Run
 from cordiale.simulation.scenario.scenario import Scenario
 from cordiale.simulation.world.organisation import Organisation
 from cordiale.simulation.world.state import ARRAYS
-from cordiale.simulation.world.words import NOW
+from cordiale.simulation.world.words import GOAL, NOW, Response
 from tests.support.differences import first_difference
 from tests.support.worlds import eventful, live, small
 
@@ -101,6 +101,16 @@ def test_nobody_reorganises_or_makes_roles_anew_before_the_record_begins() -> No
     assert org.decisions[0].taken == 1
     assert org.company[0].switch_week == 14, "alarmed from the start, they begin after the first quarter on record"
     assert org.company[0].upheaval > 0.0
+
+
+@pytest.mark.parametrize("response", list(Response))
+def test_executives_answer_an_alarm_as_the_scenario_says_unless_a_switch_is_planned(response: Response) -> None:
+    scenario = small({"leadership.response": response.word, "leadership.goal": "proportional"})
+    company = prepare(scenario)
+    alarmed, switching = (start(company, Run("siloed", "none", 0, 1, 3, quarter)) for quarter in (0, 2))
+    assert alarmed.company[0].response == response
+    assert [*alarmed.structure[GOAL]] == [*map(float, scenario.rows["proportional"].values())]
+    assert switching.company[0].response == Response.PROGRAMME
 
 
 def test_a_company_without_a_burn_in_begins_on_its_first_day() -> None:

@@ -197,8 +197,8 @@ def test_everything_in_the_books_is_somebodys() -> None:
     assert 0.0625 in model.org.customers.satisfaction
 
 
-def test_a_rep_sees_the_leads_that_the_queue_holds() -> None:
-    seen = []
+def test_a_rep_sees_the_leads_that_the_queue_holds_and_works_on_none_that_did_not_wait() -> None:
+    seen, worked = [], []
 
     class Looking(SalesRep):
         def work_week(self) -> None:
@@ -206,11 +206,16 @@ def test_a_rep_sees_the_leads_that_the_queue_holds() -> None:
             queue = [int(self.org.leads[row].identity) for row in self.org.queue[start:end]]
             seen.append((queue, [int(lead.identity) for lead in self.leads]))
             assert all(lead.stage == 1 and lead.available < self.model.week + 1 for lead in self.waiting_leads)
+            waiting = {int(lead.identity) for lead in self.waiting_leads}
             super().work_week()
+            ours = [lead for lead in self.leads if lead.marketer >= 0 and lead.contacted >= self.model.week]
+            worked.extend(int(lead.identity) in waiting for lead in ours)
 
     lived(6, sales_rep=Looking)
     assert all(queue == leads for queue, leads in seen)
     assert any(queue for queue, _ in seen)
+    assert worked
+    assert all(worked)
 
 
 # People of one's own

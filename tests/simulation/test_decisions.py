@@ -16,7 +16,7 @@ from cordiale.simulation.scenario.scenario import validated
 from cordiale.simulation.world.organisation import Organisation
 from cordiale.simulation.world.outcomes import NAMES
 from cordiale.simulation.world.paradigms import PARADIGMS, SETTINGS
-from cordiale.simulation.world.words import NOW, Attribution
+from cordiale.simulation.world.words import NOW, Attribution, Resolve
 from tests.support.differences import first_difference
 from tests.support.worlds import decide, eventful, pair, small, step, world
 
@@ -281,3 +281,15 @@ def planned(decisions: Any, switch_quarter: int = 0) -> list[Run]:
         scenario, paradigms=["drift"], forces=["none"], replications=1, quarters=QUARTERS, seed=1,
         switch_quarter=switch_quarter, decisions=decisions,
     )  # fmt: skip
+
+
+def test_of_one_week_paradigms_are_taken_first_then_settings_then_leadership_and_orders_each_by_their_quarter() -> None:
+    texts = (
+        "Q1 when wins < 0 joint_planning=6", "Q3 survey", "Q2 paradigm=siloed", "Q1 leadership.strength=1",
+        "Q3 paradigm=drift", "Q2 heads=1", "Q1 programme",
+    )  # fmt: skip
+    decisions, _ = agenda(small(), Run("status-quo", "none", 0, 1, 4, decisions=texts))
+    order = [(int(each.kind), int(each.due)) for each in decisions]
+    assert order == sorted(order)
+    assert [kind for kind, _ in order][:4] == [Resolve.PARADIGM] * 2 + [Resolve.SETTING] * 2
+    assert [due for _, due in order][:4] == [14, 27, 1, 14]

@@ -87,6 +87,19 @@ def test_the_books_grow_as_they_run_full_without_losing_a_line() -> None:
     assert rows > 0
 
 
+@pytest.mark.parametrize("name", ["leads", "matters"])
+def test_there_is_room_to_line_up_every_lead_and_every_matter_whichever_are_more(name: str) -> None:
+    org = world(eventful())
+    make_room(org)
+    longest = max(len(org.leads), len(org.matters))
+    assert len(org.queue) >= longest
+    lined_up = org.queue.copy()
+    org.exchange(**{name: table(name, 3 * longest)})
+    make_room(org)
+    assert len(org.queue) >= 3 * longest
+    assert (org.queue[: len(lined_up)] == lined_up).all()
+
+
 def test_a_copy_shares_nothing_with_its_original() -> None:
     org = world(eventful())
     twin = org.copy()

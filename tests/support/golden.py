@@ -21,7 +21,7 @@ from tests.support.worlds import eventful, small
 
 KEPT = Path(__file__).parents[1] / "simulation" / "golden.json"
 BURNT_IN = {"company.burn_in": 2, "company.spread": 1}
-ALARMED = {"leadership.response": "reorganise", "leadership.goal": "proportional"}
+ALARMED = {"leadership.response": "reorganise", "leadership.goal": "proportional", "perception.threshold": 1.0}
 RIVALS = {"theory.trust": "beta", "theory.outcomes": "self-serving"}
 
 
@@ -54,14 +54,7 @@ def runs() -> dict[str, Golden]:
         "olist": Golden(load_scenario("olist"), Run("siloed", "buyers", 1, 3, 4)),
         "theories": Golden(eventful(BURNT_IN | RIVALS), Run("status-quo", "all", 0, 4, 6)),
         "eventful": Golden(eventful(), Run("assimilated", "all", 1, 6, 6)),
-        "alarmed": Golden(
-            small(
-                BURNT_IN | {"leadership.response": "reorganise", "leadership.goal": "proportional"},
-                reps=30,
-                marketers=14,
-            ),
-            Run("siloed", "all", 2, 9, 6),
-        ),
+        "alarmed": Golden(small(BURNT_IN | ALARMED, reps=30, marketers=14), Run("siloed", "all", 2, 9, 6)),
     }
 
 

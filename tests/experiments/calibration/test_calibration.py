@@ -213,9 +213,8 @@ def test_what_is_written_is_read_back_exactly(tmp_path: Path, kept: record.Store
 
 
 def test_a_quick_trial_cannot_replace_the_calibration(capsys: pytest.CaptureFixture[str]) -> None:
-    for words in (["--quick"], ["--workers", "0"], ["--seed", "-1"]):
-        with pytest.raises(SystemExit, match="2"):
-            calibrate_status_quo.main(words)
+    with pytest.raises(SystemExit, match="2"):
+        calibrate_status_quo.main(["--quick"])
     assert "--out" in capsys.readouterr().err
 
 

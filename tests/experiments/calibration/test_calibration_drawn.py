@@ -99,6 +99,12 @@ def test_a_paradigm_shows_its_own_sets_middle_half_and_point_in_percent_best_at_
     assert apart(figure)
 
 
+def test_names_of_many_paradigms_stand_clear_of_each_other() -> None:
+    points = {"all": {f"own-{n}": n / 100 for n in range(24)}}
+    changes = {"all": {name: [share / 10 for share in SHARES] for name in points["all"]}}
+    assert apart(draw_ranking(changes, points, title="Ranking", caption="Ticks are sets."))
+
+
 def drawn(monkeypatch: pytest.MonkeyPatch, tmp_path: Any, kept: StoredCalibration, ranking: Any) -> dict[str, Any]:
     """The figures that were written, by the names of their files."""
     figures: dict[str, Any] = {}

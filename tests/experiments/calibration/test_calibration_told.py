@@ -14,6 +14,7 @@ import pytest
 from cordiale.experiments.calibration import calibrate as of_status_quo
 from cordiale.experiments.calibration import document, kept, over_sets, pictures, screening
 from cordiale.experiments.calibration.calibrate import FEWEST, Calibration
+from cordiale.experiments.calibration.change import change
 from cordiale.experiments.calibration.uncertain import LEVERS, NAMES, UNCERTAIN
 from cordiale.experiments.foundations.plain import to_json
 from cordiale.simulation.runs.company import prepare
@@ -202,3 +203,27 @@ def test_what_moves_comparisons_most_is_printed_first_of_all_that_is_left_fixed(
     rows = [line[:3] for line in told if line and line[0] in fixed]
     order = list(reversed(fixed))[: screening.SHOWN]
     assert rows == [[name, f"{-fixed.index(name):+.1f}", "+0.5"] for name in order]
+
+
+def test_the_document_says_no_of_a_target_that_is_missed_and_which_way_an_advantage_goes_with_a_parameter() -> None:
+    known, ranking = kept.read(), json.loads((kept.FOLDER / kept.RANKING).read_text(encoding="utf-8"))
+    name = next(iter(known.record["point"]))
+    assert "**no**" not in document.rendered(known, ranking)
+    missed = {**known.record["point"], name: {**known.record["point"][name], "met": False}}
+    told = document.rendered(known._replace(record={**known.record, "point": missed}), ranking)
+    assert [line for line in told.splitlines() if "**no**" in line] == [
+        line for line in told.splitlines() if line.startswith(f"| `{name}` |")
+    ]
+    one = ranking["forces"]["all"] | {"hangs_on": [{"parameter": "trust.gain", "correlation": 0.5}]}
+    assert "(`trust.gain` (+0.50)" in " ".join(change({**ranking, "forces": {"all": one}})).replace("with ", "(")
+
+
+@pytest.mark.parametrize("words", ["--seed -1", f"--seed {2**31}", "--workers 0", "--workers -1"])
+def test_a_calibration_refuses_a_seed_and_workers_out_of_their_range(
+    words: str, tmp_path: Any, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    monkeypatch.setattr(of_status_quo, "Observatory", lambda workers: pytest.fail("it has begun"))
+    with pytest.raises(SystemExit, match="2"):
+        of_status_quo.main([*words.split(), "--out", str(tmp_path / "here")])
+    assert "--workers is at least 1, --seed in [0, 2147483647]" in capsys.readouterr().err
+    assert not (tmp_path / "here").exists()

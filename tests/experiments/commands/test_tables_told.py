@@ -34,11 +34,15 @@ from cordiale.experiments.study.progress import State, Stops
 from cordiale.experiments.study.verification import Verified
 from cordiale.simulation.scenario.files import load_scenario
 
+WORD = re.compile(r"[^\W\d_]{3}")
 Told = list[dict[str, str]]  # of each row its cells by heading
 
 
 def told(columns: Iterable[Column], rows: Iterable[Any]) -> Told:
-    every = list(columns)
+    """The cells by their headings; words stand left in their column and figures right."""
+    every, rows = list(columns), list(rows)
+    for column in every:
+        assert column.left == any(WORD.search(column.words(row)) for row in rows), column.heading
     return [{" ".join(column.heading.split()): column.words(row) for column in every} for row in rows]
 
 
@@ -268,6 +272,7 @@ def test_verify_says_how_many_parts_it_held_and_runs_it_lived_and_tells_problems
     ]  # fmt: skip
     data = verify.to_dict(found)
     assert (data["parts"], data["runs"], data["problems"], data["notes"]) == (31, 20, ["a problem"], ["a note"])
+    assert (data["holds"], data["failures"]) == (False, [failed._asdict()])
 
 
 def test_a_rule_is_told_by_its_own_density_coverage_base_rate_and_counts(filled: dict[str, dict[str, Any]]) -> None:

@@ -9,13 +9,14 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
+from cordiale.experiments.comparison.figures.gallery import draw_trust
 from cordiale.experiments.comparison.figures.gaps import SIDES, draw_rows
 from cordiale.experiments.comparison.figures.org_graphs import FUNCTIONS, draw_org_graphs
 from cordiale.experiments.comparison.figures.ranked_results import RankedResults
 from cordiale.experiments.comparison.measures import FRICTION, GAP, REVENUE
 from cordiale.experiments.comparison.ranking import rank_paradigms
 from cordiale.experiments.figures.marks import marks
-from cordiale.experiments.figures.page import COLUMN, styled
+from cordiale.experiments.figures.page import COLUMN, SLIDE, styled
 from cordiale.experiments.foundations.language import words
 from cordiale.experiments.foundations.statistics import mean_interval
 from tests.support.synthetic import org_graph, results_frame
@@ -104,6 +105,20 @@ def test_a_caption_says_of_companies_that_switched_when_and_of_others_that_they_
         switched = w("figure.switch_line" if quarters else "figure.switch", quarter=3)
         assert said.startswith("They always lived so. ") == (quarter == 0)
         assert said.endswith(switched) == (quarter == 3)
+
+
+@pytest.mark.parametrize(
+    ("names", "quarters", "key"),
+    [(NAMES, 5, "figure.trust_year"), (NAMES, 4, "figure.trust_all"), (["siloed"], 5, "figure.trust")],
+)
+def test_below_trust_it_stands_over_what_the_title_speaks_where_it_compares(
+    names: list[str], quarters: int, key: str
+) -> None:
+    frame = results_frame(paradigms=names, forces=["none"], replications=3, quarters=quarters)
+    figure = draw_trust(RankedResults.of(frame), SLIDE)
+    said = " ".join(" ".join(text.get_text() for text in figure.texts).split())
+    keys = ("figure.trust_year", "figure.trust_all", "figure.trust")
+    assert [each for each in keys if words("en")[each] in said] == [key]
 
 
 def test_titles_speak_of_the_most_forces_and_of_equals_of_the_last(frame: pd.DataFrame, found: RankedResults) -> None:

@@ -211,3 +211,11 @@ def test_another_baseline_can_be_chosen(frame: pd.DataFrame) -> None:
     siloed = next(s for s in document["forces"]["all"]["standings"] if s["paradigm"] == "siloed")
     assert siloed["differences"] == {}
     assert len(document["forces"]["all"]["pairs"]) == len(PARADIGMS) * (len(PARADIGMS) - 1) / 2
+
+
+@pytest.mark.parametrize("size", [0.04, 0.4, 4.0, 44.0, 444.0])
+@pytest.mark.parametrize("unit", ["%", "points", ""])
+def test_a_difference_is_told_with_its_sign_whichever_way_it_goes(size: float, unit: str) -> None:
+    for known in (Estimate(size, 0.9 * size, 1.1 * size, 40), Estimate(size, size, size, 1)):
+        assert interval_words(known, unit).startswith("+")
+        assert interval_words(known.scaled(-1), unit).startswith("−")

@@ -14,7 +14,7 @@ from cordiale.experiments.crm.growth import growth_of
 from cordiale.experiments.crm.writing import Report, write_scenario
 from cordiale.experiments.fitting.observed import status_quo
 from cordiale.simulation.scenario.files import load_scenario
-from cordiale.simulation.scenario.sections import Quantiles, log_deviation, scores
+from cordiale.simulation.scenario.sections import Quantiles, log_deviation, middle_of, scores
 from tests.support.crm_exports import write_csv
 from tests.support.crm_records import Case, together
 from tests.support.quick_fits import quarter_fits
@@ -99,6 +99,15 @@ def test_several_prices_stay_several(tmp_path: Path) -> None:
     assert shown == pytest.approx(values)
 
 
+@pytest.mark.parametrize("quantiles", [(1.0, 2.0, 9.0, 10.0), (3.0, 3.0), (0.5, 0.6, 40.0), (2.0, 7.0)])
+def test_middle_and_width_of_quantiles_are_those_of_even_steps_on_straight_lines_between_their_logarithms(
+    quantiles: tuple[float, ...],
+) -> None:
+    even, ends = np.linspace(0, 1, 400_001), np.linspace(0, 1, len(quantiles))
+    assert log_deviation(quantiles) == pytest.approx(np.std(np.interp(even, ends, np.log(quantiles))), abs=1e-5)
+    assert middle_of(quantiles) == pytest.approx(np.interp(0.5, ends, quantiles))
+
+
 def test_a_company_draws_from_its_own_quantiles() -> None:
     prices = {"contract_value": [1.0] * 6 + [9.0] * 5}
     own = Quantiles.model_validate(prices).contract_value
@@ -128,6 +137,14 @@ def test_growth_and_seasons_are_told() -> None:
     assert swinging is not None
     assert swinging.season == pytest.approx(0.6, abs=0.1)
     assert growth_of(months([50] * 13)) is None
+
+
+def test_a_month_without_a_case_counts_as_half_a_case_like_half_a_case_more_in_every_other() -> None:
+    counts = [7, *(0 if month % 5 == 0 else 4 + month for month in range(24)), 9]
+    grown = growth_of(months(counts))
+    assert grown is not None
+    slope = np.polyfit(range(24), np.log(np.array(counts[1:-1]) + 0.5), 1)[0]
+    assert (grown.months, grown.yearly) == (24, pytest.approx(np.exp(12 * slope) - 1))
 
 
 def test_what_was_taken_out_travels_with_the_scenario(two_kinds: Report) -> None:

@@ -216,6 +216,16 @@ def test_a_crossing_lies_on_the_line_between_what_was_looked_at() -> None:
     assert (at, low, high) == (0.25, 0.25, 0.25)
 
 
+@pytest.mark.parametrize(
+    ("leads", "place"), [((1.0, -1.0, 1.0, -3.0), 0.5), ((1.0, 2.0, 4.0, 3.0), 0.0), ((4.0, 3.0, 2.0, 1.0), 3.0)]
+)
+def test_of_several_crossings_the_first_is_told_and_where_there_is_none_the_end_that_is_nearer_to_one(
+    leads: tuple[float, ...], place: float
+) -> None:
+    at, low, high = crossing({float(x): np.array([lead, lead]) for x, lead in enumerate(leads)}, seed=1)
+    assert (at, low, high) == (place, place, place)
+
+
 def test_the_sign_that_tells_is_found_with_few_false_alarms_and_one_that_does_not_is_not() -> None:
     rng = np.random.default_rng(6)
     n, bad = 200, np.arange(200) % 3 == 0

@@ -28,6 +28,7 @@ from cordiale.experiments.fitting.observed import (
 from cordiale.experiments.fitting.trial import _Observed
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.world.outcomes import NAMES
+from cordiale.simulation.world.parameters import PARAMETERS
 from cordiale.simulation.world.words import FIRST_END, Stage
 
 SETTLED_QUARTERS = 6
@@ -106,3 +107,18 @@ def test_figures_between_0_and_1_are_compared_by_their_odds_and_all_others_by_ra
     for each in LEVERS:
         inside = each.figure == "qualified_share" or bounds_of(each.figure) == (0, 1)
         assert each.share == inside, each.figure
+
+
+@pytest.mark.parametrize("lever", LEVERS, ids=lambda each: f"{each.parameter} {each.figure}")
+def test_a_lever_is_moved_by_ratios_where_its_parameter_cannot_fall_below_nothing_and_else_by_differences(
+    lever: Any,
+) -> None:
+    """Shares and fits, which have a top as well, and log-odds are moved by differences."""
+    (one,) = [each for each in PARAMETERS if each.dotted == lever.parameter]
+    assert lever.factor is (one.unit not in ("1", "fit", "log-odds"))
+    assert one.low >= 0 or not lever.factor
+    here = 0.5 * (one.low + one.high)
+    assert lever.moved(here, 0.0) == pytest.approx(here)
+    for step in (-0.1, 0.1):
+        there = lever.moved(here, step)
+        assert there == pytest.approx(here * math.exp(step) if lever.factor else here + step)

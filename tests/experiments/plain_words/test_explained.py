@@ -139,6 +139,13 @@ def test_a_line_tells_what_does_not_change_only_where_something_does_not(capsys:
 PARTS: list[tuple[float | None, float | None]] = [(0.25, 0.5), (None, 0.5), (0.25, None)]
 
 
+@pytest.mark.parametrize("bound", [0.25, 0.05, 3.0, 0.5])
+def test_a_claim_is_told_with_the_decimals_with_which_it_was_made(bound: float) -> None:
+    for accepted in ((bound, None), (None, bound)):
+        told = claim_words({"accepted": accepted, "unit": "%"}, words("en"))
+        assert [float(each) for each in re.findall(r"[\d.]+", told)] == [bound]
+
+
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("accepted", PARTS)
 def test_what_was_found_is_told_before_its_ends_and_what_was_claimed_on_its_own_side(
@@ -191,6 +198,15 @@ def test_a_thing_is_found_by_all_that_it_is_called() -> None:
     for topic in EVERY[::25]:  # each search looks through all names
         for name in called(topic):
             assert topic in find(name, COMPANY), (topic, name)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_paradigm_is_called_by_what_its_study_is_called_and_by_the_first_words_of_that(language: str) -> None:
+    w, told = words(language), [name for name in of("paradigm") if f"study.{name}" in words(language)]
+    assert told
+    for name in told:
+        whole = w[f"study.{name}"]
+        assert {whole, whole.split(":")[0]} <= {*called(Topic("paradigm", name))}, name
 
 
 @pytest.mark.parametrize("kind", ["paradigm", "force"])

@@ -93,8 +93,20 @@ def test_a_printed_cell_is_the_gain_of_its_view_under_its_alarm(
         assert re.findall(r"\S+ \[.*?\]", line) == [told(row.gains[view]) for view in VIEWS] + [told(row.knowing)]
     assert "Revenue of 4 quarters" in shown
     assert "9 companies" in " ".join(shown.split())
+
+
+def test_data_is_printed_where_it_is_asked_for_and_a_table_of_words_left_and_figures_right_where_it_is_not(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(knowing, "experiment", lambda **size: rows_told())
+    monkeypatch.setenv("COLUMNS", "160")
     assert main(["--json"]) == 0
     assert [each["knowing"]["mean"] for each in json.loads(capsys.readouterr().out)] == [50, 51, 52, 53, 54]
+    assert main([]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    for row in rows_told():
+        (line,) = [each for each in lines if each.startswith(row.alarm)]
+        assert line.rstrip().endswith(told(row.knowing))
 
 
 def test_a_mark_of_the_figure_is_the_gain_of_its_view_with_its_interval_in_the_line_of_its_alarm() -> None:

@@ -1,0 +1,28 @@
+"""The scale of a chart: it holds zero and every value, and its ticks lie on it at even round steps."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from cordiale.experiments.boardpack.geometry import TICKS, axis_of
+
+VALUES = some.lists(some.floats(-1e7, 1e7, allow_nan=False).map(lambda value: round(value, 3)), min_size=1, max_size=8)
+
+
+@given(VALUES)
+def test_an_axis_holds_zero_and_every_value_and_its_ticks_lie_on_it_at_even_round_steps(values: list[float]) -> None:
+    axis = axis_of(values, "money")
+    reach = max(*values, 0.0) - min(*values, 0.0)
+    assert axis.low < min(*values, 0.0)
+    assert axis.high > max(*values, 0.0)
+    assert 0.0 in axis.ticks
+    assert all(axis.low < tick < axis.high for tick in axis.ticks)
+    if len(axis.ticks) > 1 and reach > 0.01:
+        step = axis.ticks[1] - axis.ticks[0]
+        assert list(axis.ticks) == pytest.approx([axis.ticks[0] + step * at for at in range(len(axis.ticks))])
+        assert float(f"{step:.1e}") == pytest.approx(step)
+        assert axis.ticks[0] - step < min(*values, 0.0) + 1e-9 * reach
+        assert axis.ticks[-1] + step > max(*values, 0.0) - 1e-9 * reach
+        assert 2 <= len(axis.ticks) <= TICKS + 2
