@@ -24,7 +24,7 @@ _ENDED = re.compile(
     r"|verlor|gewonn|absag|abgesagt|abgelehnt|perdu|perdid|ganad|gagn|ganh|descart|fechad|cerrad|ferm[ée]"
 )
 _UNDERWAY = re.compile(
-    r"negotiat|propos|prospect|qualif|discover|demo|meeting|contact|quot|offer|offert|angebot|verhandl|\bnew\b|\bneu|open"
+    r"negotiat|\bactive|propos|prospect|qualif|discover|demo|meeting|contact|quot|offer|offert|angebot|verhandl|\bnew\b|\bneu|open"
     r"|offen|progress|bearbeitung|appointment|termin|schedul|decision|contract|present|analys|evaluat|trial|pilot|poc\b"
     r"|verbal|commit|pipeline|n[ée]goc|devis|propuesta|cotiza|visit|interes|engag|develop|identif|review|sent|stage \d"
     r"|(needs|value|perception|scoping|lead in|rdv|nouveau|nuev|nov[oa]|aberta?|abiert|ouvert)"

@@ -22,8 +22,8 @@ FALSE = frozenset({
 })  # fmt: skip
 _CLOSED = r"(closed|(ab)?geschlossen(und)?|fermee?|cloturee?|cerrad[oa]|cierre|fechad[oa]e?|chius[oa]|(af)?gesloten)?"
 _DEAL = r"(deal|opportunity|order|sale|auftrag|verkaufschance|affaire|opportunite|negocio|oportunidade?|trato|venta)?"
-_WINS = r"(won|win|gewonnen|gagnee?|ganad[oa]|ganh[oa]|vint[oa])"
-_LOSSES = r"(lost|loss|verloren|perdue?|perdid[oa]|pers[oa])"
+_WINS = r"(won|win|gewonnen|gagnee?|ganad[oa]|ganh[oa]|vint[oa]|vunne[nt]|vundet|wygran[ae])"
+_LOSSES = r"(lost|loss|verloren|perdue?|perdid[oa]|pers[oa]|forlora[dt]|tabt|tapt|przegran[ae])"
 _WON = re.compile(rf"(100)?{_DEAL}{_CLOSED}{_WINS}(100)?")
 _LOST = re.compile(rf"0?{_DEAL}{_CLOSED}{_LOSSES}0?")
 _ENDED = re.compile(rf"{_WINS}|{_LOSSES}")

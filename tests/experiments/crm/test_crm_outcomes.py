@@ -29,6 +29,11 @@ def test_stages_that_no_mapping_names_are_listed_with_their_counts(tmp_path: Pat
     assert "taken as open" not in said(imported(tmp_path, deals(), more=more))
 
 
+def test_an_active_deal_is_underway_though_its_date_is_past(tmp_path: Path) -> None:
+    rows = [[*row[:2], row[2] or row[1], "Active" if row[3] == "Negotiation" else row[3], *row[4:]] for row in deals()]
+    assert decided(imported(tmp_path, rows)) == (30, 50)
+
+
 def test_no_decisions_are_named_by_a_mapping(tmp_path: Path) -> None:
     more = '[opportunity.values.stage]\nno_decision = ["Negotiation"]'
     result = imported(tmp_path, deals(), more=more)
