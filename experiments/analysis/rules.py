@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..foundations.language import ENGLISH, Words
+from ..foundations.phrases import rounded
 from ..foundations.plain import plain
 from ..foundations.shares import wilson
 from ..study.factors import Factor
@@ -45,7 +46,8 @@ class Limit:
         if self.among:
             return w("discover.among", factor=self.factor, values=w["discover.or"].join(map(category, self.among)))
         unit = f" {unit_of(factor)}" if unit_of(factor) else ""
-        holes = {"factor": self.factor, "low": f"{self.low:.{SPELLED}g}", "high": f"{self.high:.{SPELLED}g}"}
+        low, high = (w.short(rounded(end, SPELLED)) for end in (self.low, self.high))
+        holes = {"factor": self.factor, "low": low, "high": high}
         if math.isinf(self.low):
             return w("discover.at_most", **holes) + unit
         if math.isinf(self.high):

@@ -8,12 +8,14 @@ from typing import Any
 from ..foundations.addresses import labels
 from ..foundations.fields import cited
 from ..foundations.language import Words
+from ..foundations.phrases import rounded
 from .changes_told import rules_told
 from .pack import Chart, Column, Facts, Row, Section, Table
 from .vocabulary import Vocabulary, vocabulary
 
 INTERVAL = ("value", "low", "high")
 SHOWN = 8  # parameters of the value of knowing
+FIGURES = 3  # of a place on the map
 
 
 def why(facts: Facts, words: Vocabulary) -> Section:
@@ -148,8 +150,8 @@ def _map(words: Vocabulary, facts: Facts, drawn: Mapping[str, Any]) -> Table:
         unsure = tuple(at for at, each in enumerate(line) if not each["apart"])
         names = [facts.option(each["best"]) for each in line]
         leaders = tuple(name if each["apart"] else f"{name} ?" for name, each in zip(names, line, strict=True))
-        rows.append(Row(f"map.cells.{start}", f"{line[0]['down']:.3g}", leaders, unsure))
-    texts = tuple(f"{drawn['across']} {place:.3g}" for place in places)
+        rows.append(Row(f"map.cells.{start}", facts.w.short(rounded(line[0]["down"], FIGURES)), leaders, unsure))
+    texts = tuple(f"{drawn['across']} {facts.w.short(rounded(place, FIGURES))}" for place in places)
     caption = words.said("map", across=str(drawn["across"]), down=str(drawn["down"]))
     return Table(caption, facts, str(drawn["down"]), tuple(rows), (), texts)
 

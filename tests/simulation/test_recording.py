@@ -121,6 +121,28 @@ def test_a_side_claims_no_less_of_a_win_than_its_own_part_and_sales_all_of_what_
     assert (theirs.claimed_by_sales >= 1.0 - theirs.due_to_marketing - 1e-12).all()
 
 
+@pytest.mark.parametrize("run", [*RUNS, RUNS[0]._replace(paradigm="status-quo")], ids=lambda run: run.paradigm)
+def test_marketing_is_paid_its_due_under_a_rule_and_by_own_accounting_what_power_makes_of_both_claims(run: Run) -> None:
+    record = lived(run)[1]
+    credit = record["credit"].dropna(subset=["marketer"])
+    power = credit.week.map(record["company"].set_index("week").power_balance)
+    of_marketing = credit.claimed_by_marketing * (1.0 + power)
+    of_both = of_marketing + credit.claimed_by_sales * (1.0 - power)
+    paid = np.where(credit.rule == "own-accounting", of_marketing / of_both, credit.due_to_marketing)
+    np.testing.assert_allclose(credit.paid_to_marketing, paid, rtol=1e-12)
+    assert (credit.rule == "own-accounting").any() == (run.paradigm in ("siloed", "status-quo"))
+
+
+@EACH
+def test_only_a_lead_that_a_rep_worked_on_has_a_first_contact_and_none_before_it_appeared(run: Run) -> None:
+    leads = lived(run)[1]["leads"]
+    unseen = leads.end.isin(["ignored", "dropped", "unqualified"])
+    assert unseen.any()
+    assert leads.contacted[unseen].isna().all()
+    worked = leads[~unseen & (leads.end != "open")]
+    assert (worked.contacted >= worked.created).all()
+
+
 @EACH
 def test_wins_by_source_add_up_to_marketings_wins(run: Run) -> None:
     quarters, record = lived(run)

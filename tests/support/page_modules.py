@@ -15,7 +15,7 @@ from cordiale.experiments.page.worded import page_words
 QUARTERS = 12
 MODULES = {
     PARTS: ("finding", "tables", "telling", "question", "strips", "chart", "controls"),
-    STAGE: ("parting", "running", "lives", "panel", "stage"),
+    STAGE: ("billing", "parting", "running", "lives", "panel", "stage"),
     ROOM: ("debrief", "dashboards", "believing", "company"), LESSONS_ROOM: ("sketch",),
 }  # fmt: skip
 SET = """([texts, told, facts, words]) => {

@@ -13,6 +13,8 @@ import pytest
 
 from cordiale.experiments.analysis.discovery import Discovery, discover, held_out
 from cordiale.experiments.analysis.drawing_flips import draw_discovery
+from cordiale.experiments.analysis.encoding import RuleSearch
+from cordiale.experiments.analysis.induction import find_rules
 from cordiale.experiments.analysis.pairing import Pairs
 from cordiale.experiments.analysis.rules import Limit, Rule
 from cordiale.experiments.analysis.run_values import AnalysisError
@@ -20,6 +22,8 @@ from cordiale.experiments.analysis.where import Where, parse
 from cordiale.experiments.analysis.wording import best_rule, discovery_headline, discovery_lines
 from cordiale.experiments.figures.page import SLIDE
 from cordiale.experiments.foundations.language import words
+from cordiale.experiments.study.domains import Domain
+from cordiale.experiments.study.factors import Factor
 from tests.support.commandline import cordiale
 from tests.support.planted_studies import planned, planted
 
@@ -117,6 +121,16 @@ def test_a_crossed_number_is_limited_at_its_levels(tmp_path: Path) -> None:
 
 
 # Honest by construction
+
+
+def test_a_factor_that_surely_matters_at_one_end_keeps_its_limit_at_the_other() -> None:
+    """Three points of sixty lie below the lower limit, which may be luck; beyond the upper one lie most."""
+    points = pd.DataFrame({"x": np.linspace(0, 1, 60), "idle": np.arange(60) * 7 % 60 / 60})
+    met = ((points["x"] > 0.05) & (points["x"] < 0.4)).to_numpy()
+    search = RuleSearch(points, {name: Factor(Domain(name, "number", 0.0, 1.0)) for name in points}, 0.98, 1)
+    ((limit,),) = (rule.limits for rule in find_rules("prim", search, met))
+    assert limit.factor == "x"
+    assert 0.05 < limit.low < limit.high < 0.4
 
 
 def test_no_sample_lies_on_both_sides(found: Discovery) -> None:

@@ -19,7 +19,7 @@ from cordiale.experiments.comparison.compare import keep
 from cordiale.experiments.folders.crate import PROFILE, export_crate
 from cordiale.experiments.folders.origin import export_requirements
 from cordiale.experiments.foundations.atomic import StoreError
-from cordiale.experiments.foundations.claiming import CRATE
+from cordiale.experiments.foundations.claiming import CRATE, MANIFEST
 from cordiale.experiments.foundations.errors import UsersError
 from cordiale.experiments.study.carrying_out import carry_out
 from cordiale.simulation.runs.run import plan
@@ -138,3 +138,17 @@ def test_versions_that_ran_are_requirements_that_pip_reads(left: Path, kind: str
     assert {"cordiale", "numpy", "numba", "mesa"} <= {each.name for each in asked}
     assert all(each.specifier.contains(version(each.name)) for each in asked)
     assert f"python=={platform.python_version()}" in told[0]
+
+
+def test_a_package_that_was_not_installed_is_neither_a_requirement_nor_software_of_the_crate(
+    left: Path, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(left / "compare", tmp_path / "compare")
+    document = json.loads((folder / MANIFEST).read_bytes())
+    document["versions"]["mesa"] = None
+    (folder / MANIFEST).write_text(json.dumps(document), encoding="utf-8")
+    told = export_requirements(folder).read_text(encoding="utf-8")
+    assert "numpy==" in told
+    assert "mesa" not in told
+    export_crate(folder)
+    assert {"#numpy", "#mesa"} & graph(folder).keys() == {"#numpy"}

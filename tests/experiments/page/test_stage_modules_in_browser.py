@@ -27,6 +27,18 @@ def test_a_company_s_rank_is_one_more_than_the_companies_whose_lead_is_larger(al
     assert [alone.evaluate("([own, all]) => m.parting.rank(own, all)", [own, leads]) for own in leads] == [2, 4, 1, 3]
 
 
+@pytest.mark.parametrize(("company", "said"), [(1, ""), (2, " --replication 1"), (9, " --replication 8")])
+def test_the_command_beside_a_panel_lives_the_company_that_it_shows_which_is_counted_from_one(
+    company: int, said: str, alone: Any
+) -> None:
+    script = """(company) => {
+      const values = { ...Object.fromEntries(facts.dials.map(({ key, start }) => [key, start])), luck: 7, quarter: 2 };
+      return m.billing.command({ option: null, branch: null }, { company }, values, facts);
+    }"""
+    told = alone.evaluate(script, company)
+    assert re.search(r" --seed 7(.*)$", told).group(1) == said  # type: ignore[union-attr]
+
+
 def test_every_lead_on_stage_is_of_the_last_panel_over_the_first(alone: Any) -> None:
     found = alone.evaluate("""async () => {
       const names = ["contact", "bySales", "byMarketing", "morale", "belief", "alignment", "transition"];

@@ -188,3 +188,14 @@ def test_contracts_of_old_end_anywhere_in_the_coming_year() -> None:
     assert ((ends >= 1) & (ends <= WEEKS_PER_YEAR)).all()
     assert stats.kstest(ends, "uniform", (0, WEEKS_PER_YEAR)).pvalue > UNLIKELY
     assert (org.customers.since[: len(ends)] + WEEKS_PER_YEAR == org.customers.renewal_week[: len(ends)]).all()
+
+
+def test_an_opportunity_of_the_first_day_is_as_old_as_its_own_buyer_takes_to_come_that_far() -> None:
+    company = prepare(small({"customers.pipeline_per_rep": 5.0}, reps=30))
+    org = start(company, Run("siloed", "none", replication=0, seed=1, quarters=1))
+    p, leads = org.parameters[0], org.leads[: org.company[0].leads]
+    assert len(leads) > 100
+    assert leads.pace.std() > 0.1
+    age = org.clock[0].week - leads.created
+    np.testing.assert_allclose(age, p.buyers_cycle * leads.pace * leads.progress, rtol=1e-12, atol=1e-9)
+    assert stats.kstest(leads.progress, "uniform").pvalue > UNLIKELY

@@ -155,3 +155,13 @@ def test_satisfaction_is_what_the_last_quarter_deserved_whatever_was_before() ->
         customer.satisfaction, org.people[REP].service, org.ties[0].shared = before, 0.4, 0.2
         surface(org)
         assert customer.satisfaction == pytest.approx(0.5 + 0.2 * 0.5 + 0.1 * 0.4 + 0.3 * 0.2)
+
+
+def test_service_is_the_rep_s_and_of_the_part_that_recurring_revenue_gives_marketing_marketing_s() -> None:
+    for engagement in (0.0, 0.25, 1.0):
+        org = pair(PEACE | {"customers.satisfaction_fit": 0.0, "customers.satisfaction_service": 0.5})
+        customer = customer_of(org, fit=0.0, promise=0.5)
+        org.people[REP].service, org.company[0].care, org.ties[0].shared = 0.4, 0.8, 0.0
+        org.conditions[0].engagement = engagement
+        surface(org)
+        assert customer.satisfaction == pytest.approx(0.5 + 0.5 * ((1.0 - engagement) * 0.4 + engagement * 0.8))

@@ -1,0 +1,54 @@
+"""Quantities of two samples: what is missing in one of them, and which of the two is which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pytest
+
+from cordiale.experiments.validation.quantities import Average, Less, Needs, Over, Quantity, Relative, ShareUnder
+
+MISSING = float("nan")
+
+
+@dataclass(frozen=True)
+class Given(Quantity):
+    """A quantity that is given, not simulated."""
+
+    values: tuple[float, ...]
+
+    def needs(self) -> Needs:
+        yield from ()
+
+    def sample(self, _: Any) -> Any:
+        return np.array(self.values)
+
+
+PAIRED: dict[str, Callable[[Quantity, Quantity], Quantity]] = {
+    "less": Less,
+    "over": Over,
+    "share under": ShareUnder,
+    "relative": Relative,
+    "average": lambda first, second: Average((first, second)),
+}
+
+
+@pytest.mark.parametrize("paired", PAIRED.values(), ids=PAIRED)
+def test_of_a_pair_with_a_missing_half_nothing_is_known_and_it_counts_neither_way(
+    paired: Callable[[Quantity, Quantity], Quantity],
+) -> None:
+    quantity = paired(Given((1.0, MISSING, 3.0, 4.0)), Given((2.0, 2.0, MISSING, 2.0)))
+    assert np.isnan(quantity.sample({})).tolist() == [False, True, True, False]
+    assert quantity.estimate({}).n == 2
+
+
+def test_the_share_under_counts_the_pairs_whose_first_half_is_the_smaller_and_not_those_that_are_equal() -> None:
+    quantity = ShareUnder(Given((1.0, 2.0, 3.0, MISSING)), Given((2.0, 2.0, 2.0, 2.0)))
+    assert quantity.estimate({}).mean == pytest.approx(1 / 3)
+
+
+def test_nothing_is_so_many_times_zero() -> None:
+    assert np.isnan(Over(Given((1.0, 3.0)), Given((0.0, 2.0))).sample({})).tolist() == [True, False]
