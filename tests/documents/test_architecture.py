@@ -174,6 +174,16 @@ def test_a_file_is_about_one_thing() -> None:
     assert long.keys() <= DECLARATIONS
 
 
+def test_a_reading_order_names_every_module_of_its_room() -> None:
+    rooms = [file.parent for file in modules().values() if file.name == "__init__.py"]
+    told = {room: (room / "__init__.py").read_text(encoding="utf-8") for room in rooms}
+    ordered = {room: set(re.findall(r"`(\w+)`", text)) for room, text in told.items() if "n reading order" in text}
+    assert {room.name for room in ordered} >= {"crm", "fitting"}
+    for room, named in ordered.items():
+        there = {file.stem for file in room.glob("*.py") if file.name != "__init__.py"}
+        assert there - named == set(), room.name
+
+
 def hour() -> list[Path]:
     """The files that `simulation/README.md` lists under the hour, in its order."""
     text = (ROOT / "simulation" / "README.md").read_text(encoding="utf-8")
