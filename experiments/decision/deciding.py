@@ -67,7 +67,7 @@ def decide(
     asked = replace(asked, rule=begun_with(branches, options, asked, clock))
     with talk.working() as now:
         lives, race = raced(branches, options, asked, clock=clock, now=now, w=w)
-        talk.say(best_so_far(race, w["decide.first"], w))
+        talk.say(best_so_far(race, options, w["decide.first"], w))
         left = clock.budget - clock.spent
         matched = asked.matched or affordable(left, clock.pace, cost=cost(branches, options, race, asked))
         decision = conclude(branches, options, lives, race, asked, matched=matched, clock=clock, now=now, w=w)
@@ -127,7 +127,7 @@ def raced(
         return {name: each.value for name, each in lived.items()}
 
     def more(race: Race) -> bool:
-        now(best_so_far(race, w["decide.so_far"], w))
+        now(best_so_far(race, options, w["decide.so_far"], w))
         if asked.batches is not None:
             return race.batches < asked.batches
         batch = branches.quarters_of(len(race.remaining) * asked.rule.batch, companies=asked.rule.batch)

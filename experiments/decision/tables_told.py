@@ -12,10 +12,10 @@ from ..foundations.monday import monday
 from ..foundations.output import Column, print_table
 from ..foundations.phrases import rounded
 from ..foundations.statistics import Estimate
-from .alternatives import STAY
+from .alternatives import STAY, Option
 from .flips import Flip
 from .information import Known
-from .verdict import Decision, Part
+from .verdict import Decision, Part, Standing
 from .warning_signs import WarningSign
 
 SHOWN = 8  # parameters and signs shown of a list
@@ -24,10 +24,14 @@ FIGURES = 3  # that count, of a sign's threshold
 
 def named(decision: Decision, option: str, w: Words) -> str:
     """An option's name in the language: its kind and the paradigm it leads to."""
-    if option == STAY:
+    return option_words(decision.standing(option), w)
+
+
+def option_words(option: Option | Standing, w: Words) -> str:
+    """The same of an option that may not be decided upon yet."""
+    if option.kind == STAY:
         return w["option.stay"]
-    standing = decision.standing(option)
-    return w(f"option.{standing.kind}", paradigm=w.paradigm(standing.paradigm))
+    return w(f"option.{option.kind}", paradigm=w.paradigm(option.paradigm))
 
 
 def quarter_words(quarter: int, w: Words) -> str:

@@ -1,0 +1,34 @@
+"""The first verdict as it forms says what the decision will say, in its language."""
+
+import numpy as np
+import pytest
+
+from cordiale.experiments.decision.alternatives import STAY, Option, Sign, alternatives
+from cordiale.experiments.decision.progress_told import best_so_far
+from cordiale.experiments.decision.tables_told import option_words
+from cordiale.experiments.foundations.language import words
+from cordiale.experiments.foundations.selection import Race
+from cordiale.simulation.scenario.files import load_scenario
+
+OPTIONS = alternatives(load_scenario(), quarter=2, quarters=12, back=Sign("wins", 38.0))
+
+
+def ahead(leader: Option) -> Race:
+    """Of twelve companies, in each of which this option brings a hundred more than all others."""
+    luck = np.random.default_rng(1).normal(size=12)
+    seen = {each.name: luck + 100.0 * (each is leader) for each in OPTIONS}
+    return Race(tuple(seen), seen, list(seen), 1e-6, 1, np.ones((len(seen), len(seen))))
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("leader", OPTIONS, ids=lambda each: str(each.name))
+def test_who_leads_so_far_is_named_as_in_the_decision(leader: Option, language: str) -> None:
+    w = words(language)
+    said = best_so_far(ahead(leader), OPTIONS, "{best}|{left} of {options}|{companies}", w)
+    assert said == f"{option_words(leader, w)}|{len(OPTIONS)} of {len(OPTIONS)}|12"
+
+
+def test_staying_is_said_in_french_to_a_french_reader() -> None:
+    stay = next(each for each in OPTIONS if each.name == STAY)
+    said = best_so_far(ahead(stay), OPTIONS, words("fr")["decide.first"], words("fr"))
+    assert "« rester »" in said.replace("\u202f", " ")
