@@ -13,26 +13,23 @@ from operator import eq
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from cordiale.simulation.machinery.source_files import MODEL, source_files
-from cordiale.simulation.runs.own_rules import SHIPPED, Rules
 
 from ..foundations.atomic import prepare_directory, write_bytes, write_text
 from ..foundations.kept_json import object_in
-from ..foundations.manifest import commit, mapping_sha256, scenario_content, scenario_from, versions
+from ..foundations.manifest import commit, mapping_sha256, scenario_content, versions
 from ..foundations.plain import to_json
 from ..foundations.sized_tables import read_sized
 from ..foundations.store import content_sha256
-from .agents import UserAgents, UserClass
 from .designs import MOST_POINTS
-from .factors import factors, fixed
-from .file import StudyError, StudyFile
+from .file import StudyError
 from .folder import PARTS, POINTS, STUDY
 from .planning import Plan
 from .swapping import settle
+from .thawing import thawed
 
 FORMAT = "cordiale study 1"
 NOT_CONTENT = {"scenario", "points"}  # names of files, whose content counts instead
@@ -130,7 +127,7 @@ def dig_out(directory: Path) -> tuple[Plan, dict[str, Any]]:
         raise StudyError(f"{directory}: the plan is damaged: {[*str(error).splitlines(), ''][0]}") from error
     if frozen.get("format") != FORMAT:
         raise StudyError(f"{directory}: {STUDY} is not of the format {FORMAT!r}")
-    plan = _thawed(frozen, points, str(directory))
+    plan = thawed(frozen, points, str(directory))
     if _identity(plan, directory) != frozen["plan_sha256"]:
         raise StudyError(f"{directory}: the plan was changed: its SHA-256 is not {frozen['plan_sha256']}")
     return plan, frozen
@@ -142,43 +139,6 @@ def _identity(plan: Plan, directory: Path) -> str:
         return identity(plan)
     except (TypeError, ValueError, AttributeError, OverflowError, pa.ArrowException) as error:
         raise StudyError(f"{directory}: {POINTS} is damaged: {[*str(error).splitlines(), ''][0]}") from error
-
-
-def _thawed(frozen: dict[str, Any], points: pd.DataFrame, where: str) -> Plan:
-    try:
-        study = StudyFile.model_validate(frozen["study"])
-        scenario = scenario_from(frozen["scenario"]["content"])
-        varied = factors(study, scenario, where=where)
-        columns = {"sample": points["sample"].tolist(), **{each.name: points[each.name].tolist() for each in varied}}
-        classes = tuple(UserClass(*(each[name] for name in UserClass._fields)) for each in frozen["agents"])
-        agents = UserAgents(classes, study.agents.keep)
-        same = fixed(study, scenario, where=where)
-        rules, size = _rules(frozen), int(frozen["part_size"])
-        _check_shape(frozen, size)
-        sets = tuple((int(number), dict(values)) for number, values in frozen.get("sets", ()))
-        return Plan(study, scenario, varied, same, columns, agents, size, rules, sets)
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError) as error:
-        if isinstance(error, StudyError):
-            raise
-        missing = "without " if isinstance(error, KeyError) else ""
-        raise StudyError(f"{where}: {STUDY} or {POINTS} is damaged: {missing}{error}") from error
-
-
-def _check_shape(frozen: dict[str, Any], part_size: int) -> None:
-    """What is read of `study.json` later is of the kind that it should be. Raises KeyError, TypeError, ValueError."""
-    for name, kind in (("plan_sha256", str), ("model", dict), ("versions", dict), ("scenario", dict)):
-        if not isinstance(frozen[name], kind):
-            raise TypeError(f"{name} is no {'text' if kind is str else 'table'}")
-    if part_size < 1:
-        raise ValueError(f"part_size = {part_size} is below 1")
-    if not isinstance(frozen["scenario"]["sha256"], str):
-        raise TypeError("scenario.sha256 is no text")
-
-
-def _rules(frozen: Mapping[str, Any]) -> Rules:
-    """The rules of one's own that a study was planned with, if any."""
-    given = frozen.get("rules")
-    return Rules(given["text"], given["file"]) if given else SHIPPED
 
 
 def differences(frozen: Any, now: Any, place: str = "", *, same: Callable[[Any, Any], bool] = eq) -> Iterator[str]:

@@ -154,6 +154,37 @@ def test_a_damaged_study_is_never_handed_on(whole: Path, tmp_path: Path, damage:
     assert not (folder / "results.csv").exists()
 
 
+def test_a_study_of_an_edition_with_other_settings_is_refused_with_that_edition_and_what_is_gone(
+    whole: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "study"
+    shutil.copytree(whole, folder)
+
+    def as_left_before(left: dict[str, Any]) -> dict[str, Any]:
+        left["scenario"]["content"]["leadership"] |= {"fairness": 0.5, "consent_rule": 0.3}
+        left["versions"]["cordiale"] = "0.2.0"
+        return left
+
+    study_json(as_left_before)(folder)
+    for words in VERBS.values():
+        shown = cordiale(*(str(folder) if word == "DIR" else word for word in words))
+        assert shown.exit_code == 3
+        assert "edition 0.2.0 left this study" in shown.stderr
+        assert "has not: leadership.fairness, leadership.consent_rule. That edition reads it" in shown.stderr
+        assert len(shown.stderr.splitlines()) == 1
+
+
+def test_what_is_wrong_with_a_plan_of_this_edition_is_one_line(whole: Path, tmp_path: Path) -> None:
+    shutil.copytree(whole, tmp_path / "study")
+    study_json(lambda left: left["scenario"]["content"]["leadership"].update(fairness=0.5, haste=1) or left)(
+        tmp_path / "study"
+    )
+    shown = cordiale("status", str(tmp_path / "study"))
+    assert shown.stderr.startswith("cordiale: ")
+    assert "study.json or plan.parquet is damaged" in shown.stderr
+    assert len(shown.stderr.splitlines()) == 1
+
+
 @pytest.mark.parametrize("damage", [name for name in DAMAGES if name.startswith(("part", "ledger"))])
 def test_what_is_damaged_is_set_aside_and_the_rest_stays(whole: Path, tmp_path: Path, damage: str) -> None:
     """What `resume` does before it simulates: one part at most is to be run again, and it is not lost."""
