@@ -1,6 +1,7 @@
 """A company as bytes, in any week of its life: whoever goes on from them lives as if it had never stopped.
 
-Luck has an address and keeps no state of its own, so the arrays are all there is.
+Luck has an address and keeps no state of its own, so the arrays are all there is. Bytes stand in one order, the low
+one first, whatever the processor's own.
 """
 
 import hashlib
@@ -19,7 +20,7 @@ FORMAT = "cordiale snapshot 1"
 
 def snapshot(org: Organisation, rules: Rules = SHIPPED) -> bytes:
     """The whole state: a line that says what it is, and with which `rules` it lived, then all arrays in their order."""
-    content = b"".join(getattr(org, name).tobytes() for name in ARRAYS)
+    content = b"".join(getattr(org, name).astype(_kept(name), copy=False).tobytes() for name in ARRAYS)
     head = {
         "format": FORMAT,
         "model": rules.version,
@@ -42,10 +43,15 @@ def restore(saved: bytes, rules: Rules = SHIPPED) -> Organisation:
     arrays, place = dict[str, Any](), 0
     for name in ARRAYS:
         kind, rows = element(name), int(head["rows"][name])
-        array = np.frombuffer(content, kind, rows, place).copy()
+        array = np.frombuffer(content, _kept(name), rows, place).astype(kind)
         arrays[name] = array.view(np.recarray) if kind.names else array
         place += rows * kind.itemsize
     return Organisation(**arrays)
+
+
+def _kept(name: str) -> np.dtype[Any]:
+    """What an element of an array is in a snapshot."""
+    return element(name).newbyteorder("<")
 
 
 def _head(saved: bytes) -> dict[str, Any]:

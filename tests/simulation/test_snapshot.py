@@ -1,6 +1,8 @@
 """A company that is saved and goes on lives as if it had never stopped, wherever and by whichever scheduler."""
 
 import json
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +15,7 @@ from cordiale.simulation.runs.run import Run
 from cordiale.simulation.runs.snapshot import restore, snapshot
 from cordiale.simulation.world.organisation import Organisation
 from cordiale.simulation.world.paradigms import PARADIGMS
+from cordiale.simulation.world.state import ARRAYS, element
 from tests.support.differences import first_difference
 
 SMALL = Scenario(schema=1, name="small", company={"reps": 5, "marketers": 3, "burn_in": 1})
@@ -81,3 +84,10 @@ def test_what_is_no_snapshot_of_this_model_is_refused_with_the_reason() -> None:
     ):
         with pytest.raises(ScenarioError, match=reason):
             restore(damaged)
+
+
+def test_a_processor_with_the_bytes_of_a_number_the_other_way_round_leaves_the_same_snapshot() -> None:
+    org = advance(start(prepare(SMALL), Run("siloed", "all", 0, 5, quarters=1)), 3)
+    turned = SimpleNamespace(**{name: getattr(org, name).astype(element(name).newbyteorder(">")) for name in ARRAYS})
+    assert turned.people.tobytes() != org.people.tobytes()
+    assert snapshot(cast(Organisation, turned)) == snapshot(org)
