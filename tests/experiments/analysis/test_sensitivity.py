@@ -14,6 +14,7 @@ from SALib.sample import morris as morris_sample
 from SALib.sample import sobol as sobol_sample
 from SALib.test_functions import Ishigami
 
+from cordiale.experiments.analysis.crossed import independent as independent_rows
 from cordiale.experiments.analysis.doubts import doubts
 from cordiale.experiments.analysis.drawing_indices import draw_sensitivity
 from cordiale.experiments.analysis.estimators import elementary_effects, morris, pawn, sobol
@@ -22,6 +23,7 @@ from cordiale.experiments.analysis.run_values import AnalysisError, measure_of
 from cordiale.experiments.analysis.wording import sensitivity_headline
 from cordiale.experiments.figures.page import SLIDE
 from cordiale.experiments.foundations.statistics import Estimate
+from cordiale.experiments.study.designs import unit_sample
 from cordiale.simulation.world.outcomes import NAMES, OUTCOMES
 from tests.support.commandline import cordiale
 from tests.support.planted_studies import planned, planted
@@ -139,6 +141,22 @@ def test_pawn_tells_what_matters_from_a_factor_that_does_nothing() -> None:
     found, idle = pawn(PROBLEM, sample, ishigami(sample) + matched(len(sample))[:, :2])
     assert found["idle"]["PAWN"].mean < 1.3 * idle
     assert min(found[name]["PAWN"].mean for name in ("x1", "x2", "x3")) > idle
+
+
+@pytest.mark.parametrize("design", ["sobol", "latin-hypercube"])
+@pytest.mark.parametrize("second_order", [False, True])
+def test_pawn_takes_rows_that_share_no_value_and_of_a_sobol_design_both_matrices(
+    design: str, second_order: bool
+) -> None:
+    ranges = {
+        name: {"low": 0.2, "high": 0.9} for name in ("leadership.strength", "trust.initial", "campaigns.fit_spread")
+    }
+    more = {"second_order": second_order} if design == "sobol" else {}
+    made = planned(design=design, samples=8, factors={"paradigm": ["siloed", "proportional"]} | ranges, **more)
+    sample = np.asarray(unit_sample(made.study, [each for each in made.factors if each.is_sampled]))
+    taken = sample[independent_rows(made, len(sample))]
+    assert len(taken) == (16 if design == "sobol" else 8)
+    assert all(len({*column}) == len(taken) for column in taken.T.tolist())
 
 
 def test_rounding_is_no_variation() -> None:

@@ -150,6 +150,31 @@ def test_a_ranking_over_sets_is_that_of_the_companies_that_lived_with_each(
     assert json.loads((tmp_path / "ranking.json").read_text(encoding="utf-8")) == json.loads(to_json(found))
 
 
+def test_each_cell_of_a_changed_ranking_is_of_the_choice_and_figure_that_its_heading_names() -> None:
+    def standing(rank: int, mean: float, half: float) -> dict[str, Any]:
+        return {"rank": rank, "relative": {"mean": mean, "low": mean - half, "high": mean + half}}
+
+    one = {
+        "best": "siloed", "second": "proportional", "hangs_on": [],
+        "point": {"siloed": standing(1, 0.05, 0.01), "status-quo": {"rank": 2, "relative": None}},
+        "ensemble": {"status-quo": {"rank": 1, "relative": None}, "siloed": standing(2, -0.02, 0.03)},
+        "point_tied_with_best": [], "ensemble_tied_with_best": ["siloed"],
+        "first_places": {"siloed": 0.4, "status-quo": 0.6}, "by_set": {"siloed": [0.3, -0.1, 0.1, 0.2, 0.0]},
+    }  # fmt: skip
+    _, _, told, table, _ = change({"command": "c", "quarters": 3, "replications": 4, "sets": 5, "forces": {"all": one}})
+    head, _, *rows = ([cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines())
+    today, siloed = (dict(zip(head, row, strict=True)) for row in rows)
+    assert siloed == {
+        "paradigm": "siloed", "rank, point": "1", "rank, ensemble": "2", "point": "+5.0 [4.0, 6.0]",
+        "ensemble": "−2.0 [−5.0, 1.0]", "interval grows": "x 3.0", "5 % to 95 %": "−10.0 to 30.0", "first": "40 %",
+    }  # fmt: skip
+    assert {name: cell for name, cell in today.items() if cell} == {
+        "paradigm": "status-quo", "rank, point": "2", "rank, ensemble": "1", "first": "60 %",
+    }  # fmt: skip
+    assert "with the point siloed earns most and can be told apart" in told
+    assert "with the ensemble status-quo earns most and cannot be told apart from siloed" in told.replace("\n", " ")
+
+
 # What is left fixed
 
 

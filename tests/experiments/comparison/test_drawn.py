@@ -235,6 +235,57 @@ def test_every_line_and_the_name_at_its_end_are_those_of_the_table(ranked: Ranke
         assert sorted(ends, key=ends.__getitem__) == list(means.iloc[-1].sort_values(kind="stable").index)
 
 
+PANELS = {  # of the one page: what it is called, its column, what it is told in, and whether less the status quo's
+    "Revenue less": ("revenue", 1.0, True),
+    "Friction less": ("friction_hours_share", 100.0, True),
+    "Sales' trust in marketing": ("trust_sales_in_marketing", 1.0, False),
+    "Marketing's trust in sales": ("trust_marketing_in_sales", 1.0, False),
+    "Revenue,": ("revenue", 1.0, False),
+    "Friction,": ("friction_hours_share", 100.0, False),
+}
+
+
+def of_panel(ax: Axes) -> tuple[str, float, bool]:
+    """What a course of the one page shows by its title."""
+    (found,) = [what for title, what in PANELS.items() if ax.get_title(loc="left").startswith(title)]
+    return found
+
+
+@pytest.mark.parametrize("alone", [False, True])
+def test_each_course_of_the_one_page_is_of_what_its_title_names(ranked: RankedResults, alone: bool) -> None:
+    frame = ranked.frame[ranked.frame["paradigm"] == "status-quo"] if alone else ranked.frame
+    figure = draw_overview(RankedResults.of(frame, currency="EUR"))
+    frame, look = frame[frame["forces"] == ranked.forces[-1]], marks(frame["paradigm"].unique())
+    courses = figure.axes[:4]
+    assert [of_panel(ax)[0] for ax in courses] == [each[0] for each in [*PANELS.values()][:4]]
+    for ax in courses:
+        column, factor, less = of_panel(ax)
+        assert less == (not alone and "trust" not in column)
+        means = frame.groupby(["paradigm", "quarter"])[column].mean().unstack("paradigm")
+        means = ((means.sub(means["status-quo"], axis=0) if less else means) * factor).dropna()
+        drawn = {to_hex(line.get_color()): line.get_ydata() for line in ax.lines if len(line.get_xdata()) > 2
+                 and line.get_linestyle() != "None"}  # fmt: skip
+        for paradigm, mark in look.items():
+            assert drawn[to_hex(mark.colour)] == pytest.approx(means[paradigm].to_numpy(), abs=1e-9), (column, paradigm)
+
+
+def test_the_standings_of_the_one_page_are_the_gap_and_the_trade_of_its_forces(ranked: RankedResults) -> None:
+    *_, gap, trade = draw_overview(ranked).axes
+    forces, look = ranked.forces[-1], marks(ranked.frame["paradigm"].unique())
+    rows = {int(place): label.get_text() for place, label in zip(gap.get_yticks(), gap.get_yticklabels(), strict=True)}
+    assert sorted(rows.values()) == sorted(look)
+    for row, name in rows.items():
+        here = {to_hex(line.get_markerfacecolor()) == "#ffffff": line.get_xdata()[0]
+                for line in marked(gap) if line.get_ydata()[0] == row}  # fmt: skip
+        assert here[False] == pytest.approx(100 * last(ranked.frame, name, forces, "executives_aligned")), name
+        assert here[True] == pytest.approx(100 - 100 * last(ranked.frame, name, forces, "practitioners_lack")), name
+    at = {line.get_marker(): (line.get_xdata()[0], line.get_ydata()[0]) for line in marked(trade)}
+    for name, mark in look.items():
+        more = summed_difference(ranked.frame, name, forces, "friction_hours_share", "mean") * 100
+        expected = (more, summed_difference(ranked.frame, name, forces, "revenue", "sum"))
+        assert at[mark.marker] == pytest.approx(expected), name
+
+
 def test_the_quarter_of_the_switch_is_marked_and_said(ranked: RankedResults) -> None:
     figure, quarter = gallery.draw_revenue(ranked, COLUMN), ranked.switch_quarter
     for ax in figure.axes:

@@ -15,7 +15,7 @@ from cordiale.experiments.validation.cells import Cell
 from cordiale.experiments.validation.criteria import FAILS, HOLDS
 from cordiale.experiments.validation.drawing import ACCEPTED, MARKERS, OPEN, _as_part, draw_pattern
 from cordiale.experiments.validation.measuring import _of_structure
-from cordiale.experiments.validation.optima import ENDS, RANGES, REPLICATIONS, ROWS, Sweep, sweeps
+from cordiale.experiments.validation.optima import RANGES, REPLICATIONS, ROWS, Sweep, sweeps
 from cordiale.experiments.validation.patterns.contrasts import CONTRASTS, STALLING, WORLDS, size
 from cordiale.experiments.validation.quantities import Quantity, Simulated
 from cordiale.experiments.validation.space import FACTORS, FORCE_SETS, _point
@@ -196,8 +196,8 @@ def test_a_sweep_is_recorded_under_its_own_names_with_its_peak_and_its_ends_agai
     assert (told["setting"], told["paradigm"], told["forces"]) == (setting, ROWS[1], "all")
     assert told["peak"] == told["low"] == told["high"] == sweep.values[peak]
     assert [each["mean"] for each in told["revenue"]] == pytest.approx(levels)
-    for name, at in ENDS.items():
-        assert told[name]["mean"] == pytest.approx(levels[at] - 100, abs=1e-6)
+    assert told["lower end"]["mean"] == pytest.approx(levels[0] - 100, abs=1e-6)
+    assert told["upper end"]["mean"] == pytest.approx(levels[-1] - 100, abs=1e-6)
     assert told["where"] == {0: "at the lower end", 8: "at the upper end"}.get(peak, "inside")
 
 
