@@ -16,15 +16,20 @@ Case = tuple[Callable[[], object], Holes]  # what says a sentence, and what must
 
 
 def heard(say: Callable[[], object]) -> dict[str, list[Holes]]:
-    """What every sentence was filled with while something was said, by its key, in order."""
-    found, call = defaultdict[str, list[Holes]](list), Words.__call__
+    """What every sentence was filled with while something was said, by its key, in order; words without gaps, too."""
+    found, call, word = defaultdict[str, list[Holes]](list), Words.__call__, Words.__getitem__
 
     def note(self: Words, key: str, **holes: Any) -> str:
         found[key].append(holes)
         return call(self, key, **holes)
 
+    def noted(self: Words, key: str) -> str:
+        found[key].append({})
+        return word(self, key)
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Words, "__call__", note)
+        patch.setattr(Words, "__getitem__", noted)
         say()
     return found
 
