@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -46,7 +47,7 @@ def draw_discovery(found: Discovery, layout: Layout, w: Words = ENGLISH) -> Figu
 
 
 def _caption(found: Discovery, method: str, rule: Found, w: Words) -> str:
-    shown, limit = len(_shown(found)), f"{found.condition.limit:g}"
+    shown, limit = len(_shown(found)), w.short(found.condition.limit)
     return w(
         "discover.caption",
         some=w("discover.some_drawn", shown=w.number(shown)) if shown < len(found.pairs.met) else "",
@@ -114,8 +115,8 @@ def _dress(ax: Axes, found: Discovery, factor: Factor, w: Words) -> None:
         ax.grid(False, axis="x")
     else:
         ax.xaxis.set_major_locator(MaxNLocator(5))
-        ax.xaxis.set_major_formatter(FuncFormatter(tick))
-    ax.set_xlabel(", ".join(filter(None, (factor.name, unit_of(factor)))), labelpad=1)
-    ax.set_ylabel(w("discover.difference_in", unit=found.measure.unit), labelpad=2)
+        ax.xaxis.set_major_formatter(FuncFormatter(partial(tick, w=w)))
+    ax.set_xlabel(", ".join(filter(None, (factor.name, w.unit(unit_of(factor))))), labelpad=1)
+    ax.set_ylabel(w("discover.difference_in", unit=w.unit(found.measure.unit)), labelpad=2)
     ax.yaxis.set_major_locator(MaxNLocator(5))
-    ax.yaxis.set_major_formatter(FuncFormatter(tick))
+    ax.yaxis.set_major_formatter(FuncFormatter(partial(tick, w=w)))

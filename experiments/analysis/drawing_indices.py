@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -39,7 +40,7 @@ def draw_sensitivity(found: Sensitivity, layout: Layout, w: Words = ENGLISH) -> 
         )
         for group, ax in zip(found.groups, axes, strict=True):
             entitle(ax, _title(found, group), margins)
-            _draw_panel(ax, group, OF_METHOD[found.method][:2], rows)
+            _draw_panel(ax, group, OF_METHOD[found.method][:2], rows, w)
             ax.set_xlabel(_axis(found, w), labelpad=1)
         _fix_scales(axes)
     return figure
@@ -61,11 +62,11 @@ def _title(found: Sensitivity, group: Indices) -> str:
 
 def _axis(found: Sensitivity, w: Words) -> str:
     if found.method == "morris":
-        return w("sensitivity.axis_morris", unit=found.measure.unit)
+        return w("sensitivity.axis_morris", unit=w.unit(found.measure.unit))
     return w["sensitivity.axis_pawn" if found.method == "pawn" else "sensitivity.axis_sobol"]
 
 
-def _draw_panel(ax: Axes, group: Indices, kinds: Sequence[str], rows: Sequence[str]) -> None:
+def _draw_panel(ax: Axes, group: Indices, kinds: Sequence[str], rows: Sequence[str], w: Words) -> None:
     ax.grid(False, axis="y")
     for row, name in enumerate(rows):
         for kind, filled, place in zip(kinds, (True, False), (-APART, APART), strict=True):
@@ -78,7 +79,7 @@ def _draw_panel(ax: Axes, group: Indices, kinds: Sequence[str], rows: Sequence[s
     ax.set_ylim(len(rows) - 0.5, -0.6)
     ax.spines["left"].set_visible(False)
     ax.xaxis.set_major_locator(MaxNLocator(5))
-    ax.xaxis.set_major_formatter(FuncFormatter(tick))
+    ax.xaxis.set_major_formatter(FuncFormatter(partial(tick, w=w)))
 
 
 def _point(filled: bool) -> dict[str, Any]:

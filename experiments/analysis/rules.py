@@ -45,7 +45,7 @@ class Limit:
         """The limit in words, with the factor's unit."""
         if self.among:
             return w("discover.among", factor=self.factor, values=w["discover.or"].join(map(category, self.among)))
-        unit = f" {unit_of(factor)}" if unit_of(factor) else ""
+        unit = f" {w.unit(unit_of(factor))}" if unit_of(factor) else ""
         low, high = (w.short(rounded(end, SPELLED)) for end in (self.low, self.high))
         holes = {"factor": self.factor, "low": low, "high": high}
         if math.isinf(self.low):

@@ -75,7 +75,9 @@ def _size(found: Sensitivity, group: Indices, name: str, w: Words) -> str:
         return w("sensitivity.size_sobol", share=w.percent(size.mean))
     if found.method == "pawn":
         return w("sensitivity.size_pawn", distance=w.number(size.mean, 2))
-    return w("sensitivity.size_morris", change=f"{w.number(size.mean, decimals_of(size.mean))} {found.measure.unit}")
+    return w(
+        "sensitivity.size_morris", change=f"{w.number(size.mean, decimals_of(size.mean))} {w.unit(found.measure.unit)}"
+    )
 
 
 def sensitivity_basis(found: Sensitivity, w: Words = ENGLISH) -> str:
@@ -83,7 +85,7 @@ def sensitivity_basis(found: Sensitivity, w: Words = ENGLISH) -> str:
     how = w["sensitivity.of_each" if found.luck == "each" else "sensitivity.of_mean"]
     matched, several = w.counted("matched", found.plan.matched), found.plan.matched > 1
     luck = w("sensitivity.matched", replications=matched) if several else w["sensitivity.one_luck"]
-    holes = {"samples": w.number(found.samples), "luck": luck, "how": how, "definition": found.measure.definition}
+    holes = {"samples": w.number(found.samples), "luck": luck, "how": how, "definition": found.measure.defined(w)}
     return w("sensitivity.basis", **holes) + _stops(found.plan, w)
 
 
@@ -164,7 +166,7 @@ def discovery_basis(found: Discovery, w: Words = ENGLISH) -> str:
     said = w(
         "discover.basis", points=w.number(points), replications=w.counted("matched", found.plan.matched),
         met=w.number(met), share=percent(met / points, w), undecided=w.number(found.undecided),
-        tried=_tried(found, w), definition=found.measure.definition,
+        tried=_tried(found, w), definition=found.measure.defined(w),
     )  # fmt: skip
     said += w("discover.merged", points=w.number(merged)) if merged else ""
     return said + (w("discover.looks", looks=found.looks) if found.looks > 1 else "") + _stops(found.plan, w)

@@ -47,7 +47,7 @@ def search(
 
         rows = [(telling_search.name_of(one, w) if one.name else "", one) for one in telling_search.ordered(found)]
         caption = f"{w['search.caption']} {telling_search.basis(found, w)}"
-        return draw_search(rows, telling_search.headline(found, w), caption, telling_search.heads(w), SLIDE)
+        return draw_search(rows, telling_search.headline(found, w), caption, telling_search.heads(w), SLIDE, w)
 
     return Result(
         "search", found, telling_search.headline(found, w), lambda: telling_search.table(found), draw,

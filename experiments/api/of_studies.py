@@ -95,7 +95,7 @@ def advice_map(
         from ..figures.page import SLIDE  # late: Matplotlib takes its time
 
         named = {name: telling_map.option_word(found, name, w) for name in found.worlds.options}
-        return telling_map.draw_map(found, telling_map.headline(found, w), telling_map.basis(found, w), named, SLIDE)
+        return telling_map.draw_map(found, telling_map.headline(found, w), telling_map.basis(found, w), named, SLIDE, w)
 
     return Result(
         "map", found, telling_map.headline(found, w), lambda: pd.DataFrame(telling_map.table_rows(found)), draw,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -16,6 +17,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from ..figures.marks import Mark, marks
 from ..figures.page import INK, SOFT_INK, Layout, Margins, open_page, styled
 from ..figures.typesetting import tick
+from ..foundations.language import ENGLISH, Words
 from ..foundations.statistics import Floats
 from .advice_map import AdviceMap
 from .ladder import Ladder
@@ -27,7 +29,9 @@ MOST_MARKED = 26  # steps of a side up to which each cell has a mark
 SIZE = 2.4
 
 
-def draw_map(found: AdviceMap, title: str, caption: str, named: Mapping[str, str], layout: Layout) -> Figure:
+def draw_map(
+    found: AdviceMap, title: str, caption: str, named: Mapping[str, str], layout: Layout, w: Words = ENGLISH
+) -> Figure:
     """The figure of a map, with its words; `named` is what each option is called."""
     tall = replace(layout, per_row=1, panel_height=HEIGHT)
     with styled():
@@ -37,7 +41,7 @@ def draw_map(found: AdviceMap, title: str, caption: str, named: Mapping[str, str
         _hatch(ax, found)
         if max(len(found.x.steps), len(found.y.steps)) <= MOST_MARKED:
             _mark(ax, found, known)
-        _dress(ax, found)
+        _dress(ax, found, w)
         _key(ax, found, known, named)
     return figure
 
@@ -71,7 +75,7 @@ def _mark(ax: Axes, found: AdviceMap, known: Mapping[str, Mark]) -> None:
         ax.plot(*places, marker=known[name].marker, color=INK, markersize=SIZE, markeredgewidth=0, linestyle="none")
 
 
-def _dress(ax: Axes, found: AdviceMap) -> None:
+def _dress(ax: Axes, found: AdviceMap, w: Words) -> None:
     ax.grid(False)
     ax.set_xlim(found.x.edges[0], found.x.edges[-1])
     ax.set_ylim(found.y.edges[0], found.y.edges[-1])
@@ -80,12 +84,12 @@ def _dress(ax: Axes, found: AdviceMap) -> None:
             side.set_ticks(axis.centres, [str(step) for step in axis.steps])
         else:
             side.set_major_locator(MaxNLocator(6))
-            side.set_major_formatter(FuncFormatter(tick))
-        label(_named(axis), labelpad=2)
+            side.set_major_formatter(FuncFormatter(partial(tick, w=w)))
+        label(_named(axis, w), labelpad=2)
 
 
-def _named(axis: Ladder) -> str:
-    return axis.name if axis.unit in ("1", "name") else f"{axis.name}, {axis.unit}"
+def _named(axis: Ladder, w: Words) -> str:
+    return axis.name if axis.unit in ("1", "name") else f"{axis.name}, {w.unit(axis.unit)}"
 
 
 def _key(ax: Axes, found: AdviceMap, known: Mapping[str, Mark], named: Mapping[str, str]) -> None:

@@ -118,5 +118,5 @@ def keep_map(found: AdviceMap, directory: str | Path, w: Words = ENGLISH) -> Non
     folder = prepare_directory(directory)
     write_text(folder / "map.csv", without_formulas(pd.DataFrame(table_rows(found))).to_csv(index=False))
     named = {name: option_word(found, name, w) for name in found.worlds.options}
-    save(draw_map(found, headline(found, w), basis(found, w), named, SLIDE), folder / "map")
+    save(draw_map(found, headline(found, w), basis(found, w), named, SLIDE, w), folder / "map")
     write_text(folder / "map.json", to_json(to_document(found)))

@@ -68,7 +68,7 @@ def command(
 
 
 def _print(found: Robustness, w: Words = ENGLISH) -> None:
-    shares, unit = ("first", "meets"), found.worlds.measure.unit
+    shares, unit = ("first", "meets"), w.unit(found.worlds.measure.unit)
 
     def cell(name: str, one: Robust) -> str:
         if name in shares:

@@ -108,7 +108,7 @@ def _print(found: Sensitivity, group: Indices, w: Words) -> None:
     if first:
         typer.echo(f"{sensitivity_headline(found, w)}\n{sensitivity_basis(found, w)}\n")
     mean = interval(group.outcome, decimals_of(group.outcome.mean), w)
-    holes = {"outcome": found.measure.name, "mean": mean, "unit": found.measure.unit}
+    holes = {"outcome": found.measure.name, "mean": mean, "unit": w.unit(found.measure.unit)}
     about = w("sensitivity.mean", group=group.name, **holes)
     apart = f"{spread_words(group, w)}\n" if group.spread else ""
     note = apart + (

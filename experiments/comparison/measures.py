@@ -58,9 +58,13 @@ class Measure:
     @property
     def definition(self) -> str:
         """How the number comes about, in words."""
+        return self.defined(ENGLISH)
+
+    def defined(self, w: Words) -> str:
+        """The same in the words of a language."""
         how = "sum" if self.total else "value" if self.span == "last quarter" else "average"
-        told = f"{how} of {self.column} over {self.span}" if how != "value" else f"{self.column} in the last quarter"
-        return f"{told}; differences are of its size" if self.by_size else told
+        told = w(f"measure.{how}", column=self.column, span=w[f"measure.over.{self.span}"])
+        return told + (w["measure.by_size"] if self.by_size else "")
 
 
 REVENUE = Measure("revenue", "revenue", "thousands")

@@ -72,6 +72,10 @@ class Words:
         """
         return self._told.get(f"paradigm.{name}", name)
 
+    def unit(self, name: str) -> str:
+        """A unit; one without words is the same in every language."""
+        return self._told.get(f"unit.{name}", name)
+
     def quoted(self, name: str) -> str:
         """A paradigm's name in a sentence: in French between quotation marks, since it need not fit its grammar."""
         return self("number.quoted", name=self.paradigm(name))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -14,6 +15,7 @@ from ..figures.marks import marks
 from ..figures.names import name_points
 from ..figures.page import INK, SOFT_INK, Layout, Margins, open_page, styled
 from ..figures.typesetting import tick
+from ..foundations.language import ENGLISH, Words
 from ..foundations.statistics import mean_interval
 from .structure_search import Judged
 
@@ -23,20 +25,25 @@ SCALES = (1.0, 100.0, 1.0, 100.0)
 
 
 def draw_search(
-    rows: Sequence[tuple[str, Judged]], title: str, caption: str, heads: Sequence[str], layout: Layout
+    rows: Sequence[tuple[str, Judged]],
+    title: str,
+    caption: str,
+    heads: Sequence[str],
+    layout: Layout,
+    w: Words = ENGLISH,
 ) -> Figure:
     """The figure; `rows` are what is judged with its name, empty for a candidate, which is called by its number."""
     wide = replace(layout, per_row=3, panel_height=HEIGHT)
     with styled():
         figure, axes = open_page(title, caption, panels=3, layout=wide, margins=MARGINS)
         for aim, ax in enumerate(axes, start=1):
-            _draw_panel(ax, rows, aim)
+            _draw_panel(ax, rows, aim, w)
             ax.set_xlabel(heads[aim], labelpad=2)
         axes[0].set_ylabel(heads[0], labelpad=2)
     return figure
 
 
-def _draw_panel(ax: Axes, rows: Sequence[tuple[str, Judged]], aim: int) -> None:
+def _draw_panel(ax: Axes, rows: Sequence[tuple[str, Judged]], aim: int, w: Words) -> None:
     known, places = marks([one.name for _, one in rows if one.name]), dict[str, tuple[float, float]]()
     for number, (name, one) in enumerate(rows, start=1):
         across, up = (mean_interval(one.fresh[:, at] * SCALES[at]) for at in (aim, 0))
@@ -53,5 +60,5 @@ def _draw_panel(ax: Axes, rows: Sequence[tuple[str, Judged]], aim: int) -> None:
         line(0, color=SOFT_INK, lw=0.5, zorder=0)
     for side in (ax.xaxis, ax.yaxis):
         side.set_major_locator(MaxNLocator(4))
-        side.set_major_formatter(FuncFormatter(tick))
+        side.set_major_formatter(FuncFormatter(partial(tick, w=w)))
     name_points(ax, places, [])

@@ -119,7 +119,7 @@ def keep_search(found: SearchResult, directory: Path, *, command: Sequence[str],
     write_text(folder / "search.csv", without_formulas(table(found)).to_csv(index=False))
     rows = [(name_of(one, w) if one.name else "", one) for one in ordered(found)]
     save(
-        draw_search(rows, headline(found, w), f"{w['search.caption']} {basis(found, w)}", heads(w), SLIDE),
+        draw_search(rows, headline(found, w), f"{w['search.caption']} {basis(found, w)}", heads(w), SLIDE, w),
         folder / "search",
     )
     write_text(folder / "search.json", to_json(to_document(found)))

@@ -9,11 +9,12 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from cordiale.experiments.comparison.figures.gallery import draw_trust
+from cordiale.experiments.comparison.figures.gallery import _drawings, draw_trust
 from cordiale.experiments.comparison.figures.gaps import SIDES, draw_rows
 from cordiale.experiments.comparison.figures.org_graphs import FUNCTIONS, draw_org_graphs
+from cordiale.experiments.comparison.figures.overview import draw_overview
 from cordiale.experiments.comparison.figures.ranked_results import RankedResults
-from cordiale.experiments.comparison.measures import FRICTION, GAP, REVENUE
+from cordiale.experiments.comparison.measures import FRICTION, GAP, REVENUE, TRUST_MARKETING, TRUST_SALES
 from cordiale.experiments.comparison.ranking import rank_paradigms
 from cordiale.experiments.figures.marks import marks
 from cordiale.experiments.figures.page import COLUMN, SLIDE, styled
@@ -141,3 +142,35 @@ def test_a_difference_is_to_the_baseline_of_the_same_forces_replication_and_quar
         met = today[own.forces, own.seed, own.replication, own.quarter]
         for column in (REVENUE.column, FRICTION.column):
             assert getattr(less, column) == pytest.approx(getattr(own, column) - getattr(met, column), nan_ok=True)
+
+
+LESS, LEVEL = True, False  # the baseline taken off, or as it is
+PANELS = {  # by figure: the panels that draw quarter by quarter, what each is called, and what it draws of what
+    "overview": {"figure.panel.revenue_less": (REVENUE, 1, LESS), "figure.panel.friction_less": (FRICTION, 100, LESS),
+                 "figure.panel.sales": (TRUST_SALES, 1, LEVEL), "figure.panel.marketing": (TRUST_MARKETING, 1, LEVEL)},
+    "revenue": {"": (REVENUE, 1, LEVEL)}, "friction": {"": (FRICTION, 100, LEVEL)},
+    "trust": {"figure.trust_of_sales": (TRUST_SALES, 1, LEVEL),
+              "figure.trust_of_marketing": (TRUST_MARKETING, 1, LEVEL)},
+    "revenue-difference": {"": (REVENUE, 1, LESS)}, "friction-difference": {"": (FRICTION, 100, LESS)},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PANELS)
+def test_a_line_of_a_panel_is_the_mean_by_quarter_of_what_the_panel_is_called(
+    name: str, frame: pd.DataFrame, found: RankedResults
+) -> None:
+    w, ranked = found.w, found.part(["all"])
+    draw = {"overview": lambda ranked, _: draw_overview(ranked)} | dict(_drawings(ranked))
+    axes = {ax.get_title("left"): ax for ax in draw[name](ranked, SLIDE).axes}
+    holes = {"baseline": "status-quo", "money": ranked.money, "forces": ranked.under("all")}
+    for key, (measure, factor, less) in PANELS[name].items():
+        ax = axes[w(key, **holes) if key else ranked.under("all")]
+        lines = {line.get_color(): line for line in ax.lines
+                 if len(line.get_xdata()) > 3 and line.get_linestyle() != "None"}  # fmt: skip
+        means = frame[frame["forces"] == "all"].groupby(["paradigm", "quarter"])[measure.column].mean().dropna()
+        for paradigm in NAMES:
+            told = means[paradigm] - means["status-quo"] if less else means[paradigm]
+            drawn = lines[marks(NAMES)[paradigm].colour]
+            first = 1 if measure in (REVENUE, FRICTION) else 0
+            assert drawn.get_xdata().tolist() == [each for each in told.index if each >= first], paradigm
+            assert drawn.get_ydata().tolist() == pytest.approx((factor * told.loc[first:]).tolist()), paradigm

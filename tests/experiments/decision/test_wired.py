@@ -62,7 +62,10 @@ def answered(best: str = FIRST) -> Answered:
     race = SimpleNamespace(best=best, decided=True, remaining=left, names=[*means], seen=seen,
                            batches=EFFORT["batches"], delta=EFFORT["indifferent"])  # fmt: skip
     regrets = {STAY: (9.0, 1.0), NEXT: (3.0, 5.0)}
-    sorry = [SimpleNamespace(option=each, at_worst=at, largest=most) for each, (at, most) in regrets.items()]
+    sorry = [
+        SimpleNamespace(option=each, at_worst=at, largest=most, expected=most, least=most)
+        for each, (at, most) in regrets.items()
+    ]
     gave: dict[str, Any] = {name: f"of {name}" for name in ASKED}
     gave |= {"in_all_weathers": ("of weathers", sorry), "gains_of": np.ones((RAN, 2)),
              "hangs_on": [("trust.gain", 0.5)], "probabilities": ("of chances", 0.9),
@@ -117,6 +120,13 @@ def test_what_is_held_against_its_rivals_is_the_best_then_the_next_one_of_each_p
         assert asked[part]["best"] == best, part
     watched = {each.name for each in asked["in_all_weathers"]["options"]}
     assert watched == {STAY, FIRST, NEXT, OUT}, "staying, the plain switches, and whoever contends"
+
+
+def test_the_robust_option_is_the_least_regretted_in_the_weather_that_is_worst_for_it() -> None:
+    sorry = answered().gave["in_all_weathers"][1]
+    least = {name: min(sorry, key=lambda each: getattr(each, name)).option for name in ("at_worst", "expected")}
+    assert least == {"at_worst": NEXT, "expected": STAY}
+    assert answered().decision.robust == NEXT
 
 
 def test_each_part_looks_at_as_many_companies_as_it_may_and_no_weather_at_more_than_all_lived() -> None:

@@ -1,0 +1,59 @@
+"""What the methods of sensitivity are given, and what is made of what they say: of each luck or of the mean."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+from SALib.analyze import pawn as salib
+
+from cordiale.experiments.analysis import indices
+from cordiale.experiments.analysis.estimators import SHUFFLED, pawn
+from cordiale.experiments.foundations.statistics import mean_interval
+from tests.support.planted_studies import planned
+
+NAMES = ["leadership.strength", "trust.initial"]
+VALUES = np.random.default_rng(1).normal(size=(8, 3))
+
+
+@pytest.mark.parametrize("method", ["sobol", "morris", "pawn"])
+@pytest.mark.parametrize("luck", ["each", "mean"])
+def test_indices_are_of_each_replication_or_of_their_mean_as_it_was_asked(
+    method: str, luck: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[np.ndarray] = []
+
+    def noted(*told: Any, **_: Any) -> Any:
+        given.append(told[-1])
+        return {"morris": {}}.get(method, ({}, {} if method == "sobol" else 0.5))
+
+    monkeypatch.setattr(indices, method, noted)
+    monkeypatch.setattr(indices, "_sample", lambda *_: np.zeros((8, 2)))
+    monkeypatch.setattr(indices, "independent", lambda *_: slice(None))
+    plan = planned(design={"pawn": "latin-hypercube"}.get(method, method), samples=8, replications=3,
+                   factors={name: {"low": 0.0, "high": 1.0} for name in NAMES})  # fmt: skip
+    reading: Any = SimpleNamespace(plan=plan)
+    found = indices._indices(reading, method, {}, VALUES, luck)
+    assert given[0].tolist() == (VALUES if luck == "each" else VALUES.mean(axis=1, keepdims=True)).tolist()
+    assert found.outcome == mean_interval(VALUES.mean(axis=0))
+    assert found.spread["luck"] > 0  # over all runs, whatever was asked
+
+
+def test_pawn_is_the_median_over_a_factor_s_range_and_an_idle_factor_is_told_by_what_one_in_twenty_exceeds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    idle = iter(range(SHUFFLED))
+
+    def told(problem: dict[str, Any], sample: np.ndarray, values: np.ndarray, **_: Any) -> dict[str, list[float]]:
+        if problem["names"] == ["idle"]:
+            return {"median": [float(next(idle))], "maximum": [1000.0]}
+        return {"median": [values.sum(), 2.0], "maximum": [3.0, 4.0], "mean": [9.0, 9.0]}
+
+    monkeypatch.setattr(salib, "analyze", told)
+    of, exceeded = pawn({"num_vars": 2, "names": NAMES}, np.zeros((8, 2)), VALUES)
+    wanted = mean_interval(VALUES.sum(axis=0))
+    assert [*vars(of[NAMES[0]]["PAWN"]).values()] == pytest.approx([*vars(wanted).values()])
+    assert [of[name]["PAWN_max"].mean for name in NAMES] == [3.0, 4.0]
+    assert sum(each > exceeded for each in range(SHUFFLED)) == SHUFFLED // 20
