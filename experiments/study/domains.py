@@ -133,7 +133,8 @@ def value(where: str, domain: Domain, given: Any, *, key: str = "") -> Any:
         given = _forces(place, given)
     if domain.kind == "category":
         if given not in domain.allowed or type(given) is not type(domain.allowed[0]):
-            said = unknown(given, domain.allowed) if isinstance(given, str) else f"{given!r} is not known"
+            texts = isinstance(given, str) and isinstance(domain.allowed[0], str)
+            said = unknown(given, domain.allowed) if texts else f"{given!r} is not known"
             raise StudyError(f"{place}: {said}" + ("" if "; known:" in said else f"; known: {domain.range()}"))
         return given
     if not isinstance(given, int | float) or isinstance(given, bool):

@@ -14,7 +14,7 @@ import pytest
 from cordiale.experiments.calibration import calibrate as of_status_quo
 from cordiale.experiments.calibration import document, kept, over_sets, pictures, screening
 from cordiale.experiments.calibration.calibrate import FEWEST, Calibration
-from cordiale.experiments.calibration.change import change
+from cordiale.experiments.calibration.change import _under, change
 from cordiale.experiments.calibration.uncertain import LEVERS, NAMES, UNCERTAIN
 from cordiale.experiments.foundations.plain import to_json
 from cordiale.simulation.runs.company import prepare
@@ -253,3 +253,81 @@ def test_a_calibration_refuses_a_seed_and_workers_out_of_their_range(
         of_status_quo.main([*words.split(), "--out", str(tmp_path / "here")])
     assert "--workers is at least 1, --seed in [0, 2147483647]" in capsys.readouterr().err
     assert not (tmp_path / "here").exists()
+
+
+ONE: dict[str, Any] = {  # a ranking of two under one force set, in which every number is another
+    "point": {"siloed": {"rank": 2, "relative": {"mean": 0.031, "low": 0.02, "high": 0.04}},
+              "status-quo": {"rank": 1, "relative": None}},
+    "ensemble": {"siloed": {"rank": 1, "relative": {"mean": 0.052, "low": -0.01, "high": 0.09}},
+                 "status-quo": {"rank": 2, "relative": None}},
+    "point_tied_with_best": [], "ensemble_tied_with_best": ["status-quo"],
+    "first_places": {"siloed": 0.62, "status-quo": 0.38}, "best": "status-quo", "second": "siloed", "hangs_on": [],
+    "by_set": {"siloed": [at / 1000 for at in range(100, -1, -1)], "status-quo": [0.0] * 101},
+}  # fmt: skip
+
+
+def test_each_cell_of_the_ranking_s_table_is_what_its_heading_says() -> None:
+    _, table = _under("all", ONE)
+    head, _, *rows = ([cell.strip() for cell in line.strip("| ").split("|")] for line in table.splitlines())
+    found = {row[0]: dict(zip(head, [*row, *[""] * len(head)], strict=False)) for row in rows}
+    assert found["siloed"] == {
+        "paradigm": "siloed", "rank, point": "2", "rank, ensemble": "1", "point": "+3.1 [2.0, 4.0]",
+        "ensemble": "+5.2 [−1.0, 9.0]", "interval grows": "x 5.0", "5 % to 95 %": "0.5 to 9.5", "first": "62 %",
+    }  # fmt: skip
+    assert {found["status-quo"][name] for name in ("point", "ensemble", "interval grows", "5 % to 95 %")} == {""}
+
+
+def test_who_earns_most_and_who_cannot_be_told_apart_is_said_of_point_and_ensemble_each() -> None:
+    words = " ".join(_under("all", ONE)[0].split())
+    assert "with the point siloed earns most and can be told apart from all others" in words
+    assert "with the ensemble siloed earns most and cannot be told apart from status-quo" in words
+    assert "The advantage of status-quo over siloed goes with no single parameter" in words
+
+
+def cells(table: str) -> dict[str, dict[str, str]]:
+    """The rows of a table by their first cell, each cell under its heading."""
+    head, _, *rows = ([cell.strip() for cell in line.strip().strip("|").split("|")] for line in table.splitlines())
+    return {row[0].strip("`"): dict(zip(head, row, strict=True)) for row in rows}
+
+
+def stored() -> kept.StoredCalibration:
+    """Three sets, at a quarter, a half and all of each prior, and two targets, of which one is missed."""
+    sets = [{one.name: one.at(share) for one in UNCERTAIN} for share in (0.25, 0.5, 1.0)]
+    of = {"source": "F1", "meaning": "a share", "tolerance": 0.05}
+    point = {"win_rate": {**of, "value": 0.25, "met": True, "figure": {"mean": 0.24, "low": 0.23, "high": 0.26}},
+             "cycle": {**of, "value": 8.5, "met": False, "figure": {"mean": 9.1, "low": 9.0, "high": 9.2}}}  # fmt: skip
+    figures = [{"win_rate": 0.22, "cycle": 8.0}, {"win_rate": 0.21, "cycle": 8.9}, {"win_rate": 0.29, "cycle": 8.6}]
+    record = {"point": point, "sets": {"tried": 40, "met_every_target": 9, "kept": 3}, "seed": 6, "command": "it",
+              "runs": {"status-quo today": 1200}}  # fmt: skip
+    return kept.StoredCalibration({one.name: one.at(0.1) for one in LEVERS}, sets, figures, record)
+
+
+def test_each_cell_of_a_target_is_what_its_heading_says() -> None:
+    found = cells(document.targets(stored())[-1])
+    assert found["win_rate"] == {
+        "target": "`win_rate`", "wanted": "0.25 ± 0.05", "point, fresh luck": "0.240 [0.230, 0.260]", "met": "yes",
+        "sets from": "0.210", "to": "0.290", "source": "F1", "what it is": "a share",
+    }  # fmt: skip
+    assert (found["cycle"]["met"], found["cycle"]["sets from"], found["cycle"]["to"]) == ("**no**", "8.000", "8.900")
+
+
+def test_each_cell_of_a_lever_is_what_its_heading_says() -> None:
+    found = cells(document.levers(stored())[2])
+    for one in LEVERS:
+        row, spread = found[one.name], np.std([0.25, 0.5, 1.0], ddof=1) * np.sqrt(12)
+        assert row["answers to"] == f"`{one.target}`"
+        assert float(row["declared"]) == pytest.approx(one.default, rel=1e-4)
+        assert [float(each) for each in row["prior"].split(" to ")] == [one.low, one.high]
+        assert float(row["point"]) == pytest.approx(one.at(0.1), rel=1e-4)
+        lowest, highest = (float(each) for each in row["ensemble"].split(" to "))
+        assert (lowest, highest) == pytest.approx((one.at(0.25), one.at(1.0)), rel=1e-2, abs=1e-6)
+        assert float(row["spread"]) == pytest.approx(spread, abs=0.006)
+
+
+def test_how_a_calibration_was_made_is_said_with_its_own_numbers() -> None:
+    said = " ".join(document.opening(stored())[2].replace("\n", " ").split())
+    assert f"{len(LEVERS)} parameters (levers) at the *point*" in said
+    assert f"{len(UNCERTAIN)} in the *ensemble*" in said
+    assert "the 2 figures below" in said
+    assert "of 40 sets 9 met every target again on luck that no fit had seen; 3 of them are kept" in said
+    assert "1,200 runs of a year, seed 6" in said

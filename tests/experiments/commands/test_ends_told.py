@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from importlib import import_module
 from importlib.util import find_spec
@@ -15,13 +16,21 @@ import typer.testing
 from cordiale.experiments.analysis.estimators import OF_METHOD
 from cordiale.experiments.analysis.indices import KINDS, Indices, Sensitivity
 from cordiale.experiments.commands import compare, decide, sensitivity
+from cordiale.experiments.commands.ending import exit_of
 from cordiale.experiments.commands.verbs import VERBS, application
 from cordiale.experiments.decision import deciding, document, leaving, telling
+from cordiale.experiments.foundations.errors import UsersError, WorkFailedError
 from cordiale.experiments.foundations.language import ENGLISH
 from cordiale.experiments.foundations.statistics import Estimate
 from cordiale.experiments.page import teaching
-from cordiale.experiments.study import afresh, folder, progress
+from cordiale.experiments.study import afresh, folder, progress, verification
+from cordiale.experiments.study.complaint import StudyRunsFailedError
+from cordiale.experiments.study.file import StudyError
+from cordiale.experiments.study.flow import ExecutorError
+from cordiale.experiments.study.ledger import Failed
 from cordiale.experiments.study.progress import State
+from cordiale.experiments.study.verification import Verified
+from cordiale.simulation.scenario.faults import ScenarioError
 from cordiale.simulation.scenario.files import shipped
 from tests.support.commandline import cordiale as typed
 
@@ -190,6 +199,49 @@ def test_pages_lie_where_it_says_and_the_first_is_opened_unless_nobody_wants_it(
     assert (here / first).is_file()
     assert all((here / data[name]).is_file() for name in ("page", "team") if name in data)
     assert data.get("bytes", (here / first).stat().st_size) == (here / first).stat().st_size
+
+
+# Exit codes
+
+ENDS: dict[str, tuple[BaseException, int, str]] = {
+    "interrupted": (KeyboardInterrupt(), 130, "interrupted"),
+    "interrupted, with what is kept": (KeyboardInterrupt("go on"), 130, "interrupted: go on"),
+    "something that cannot be": (UsersError("no such"), 3, "no such"),
+    "a scenario that cannot be": (ScenarioError("no such"), 3, "no such"),
+    "a study that cannot be": (StudyError("no such"), 3, "no such"),
+    "runs that failed": (StudyRunsFailedError("2 of 9 runs failed"), 4, "2 of 9 runs failed"),
+    "an executor that broke": (ExecutorError("the executor broke"), 4, "the executor broke"),
+    "other work that failed": (WorkFailedError("half of it"), 4, "half of it"),
+    "a file that the system refuses": (OSError(errno.EACCES, "Not allowed", "a.toml"), 3, "a.toml: Not allowed"),
+    "no room for what is said": (OSError(errno.ENOSPC, "No room"), 3, "what is said cannot be written: No room"),
+    "no memory": (MemoryError(), 1, "internal error: out of memory (`cordiale --debug ...` shows where)"),
+    "a fault of its own": (KeyError("x"), 1, "internal error: KeyError: 'x' (`cordiale --debug ...` shows where)"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_a_command_ends_with_the_code_of_what_ended_it_and_says_so(end: str) -> None:
+    error, code, said = ENDS[end]
+    assert exit_of(error) == (code, said)
+
+
+@pytest.mark.parametrize("problems", [(), ("it differs",)])
+@pytest.mark.parametrize("failures", [(), (Failed(3, "raised", "ValueError: no"),)])
+def test_verify_ends_with_5_where_something_is_not_as_it_should_be_and_else_with_4_where_a_run_fails(
+    problems: tuple[str, ...], failures: tuple[Failed, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folder, "is_study", lambda _: True)
+    monkeypatch.setattr(verification, "verify", lambda *_, **__: Verified(2, 20, problems, ("a note",), failures))
+    shown = typed("verify", tmp_path)
+    assert shown.exit_code == (5 if problems else 4 if failures else 0)
+    assert shown.stdout.startswith("2 parts held against their checksums, 20 runs lived again")
+    assert ("not as it should be: it differs" in shown.stdout) == bool(problems)
+    assert ("run 3 (raised): ValueError: no" in shown.stdout) == bool(failures)
+    assert shown.stdout.rstrip().endswith("does not hold" if problems else "holds")
+    data = json.loads(typed("verify", tmp_path, "--json").stdout)
+    assert (data["holds"], data["parts"], data["runs"]) == (not problems, 2, 20)
+    assert (data["problems"], data["notes"]) == ([*problems], ["a note"])
+    assert [each["run"] for each in data["failures"]] == [each.run for each in failures]
 
 
 # Verbs

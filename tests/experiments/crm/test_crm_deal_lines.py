@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from cordiale.experiments.crm import DataError
+from cordiale.experiments.crm.canonical import Line, Opportunity, Origin
+from cordiale.experiments.crm.deal_lines import _sum
 from tests.support.crm_exports import Rows, write_csv
 from tests.support.crm_meaning import HEADER, SALESFORCE, deals, imported, said, salesforce_deals, with_preset
 
@@ -174,3 +176,34 @@ def test_the_history_of_deals_is_no_file_of_their_lines(tmp_path: Path) -> None:
     states = [[f"0080000{deal}", deal, "70", "70", "2024-01-01"] for deal in amounts(salesforce_deals())]
     files = {"Opportunity": (SALESFORCE, salesforce_deals()), "OpportunityHistory": (header, states)}
     assert "OpportunityHistory.csv: not used" in said(with_preset(tmp_path, **files))
+
+
+HERE = Origin("line", "lines.csv", 2)
+
+
+@pytest.mark.parametrize(
+    ("lines", "deal", "amount", "basis"),
+    [
+        ([(100.0, "monthly", None), (600.0, "total", None)], 24.0, 100 * 12 + 600 / 2, "yearly"),
+        ([(100.0, "monthly", None), (600.0, "total", 36.0)], 24.0, 100 * 12 + 600 / 3, "yearly"),
+        ([(100.0, "quarterly", None), (600.0, "one-off", None)], None, 100 * 4 + 600, "yearly"),
+        ([(100.0, "monthly", None), (200.0, "monthly", None)], 24.0, 300.0, "monthly"),
+        ([(100.0, "yearly", None), (-30.0, "yearly", None)], None, 70.0, "yearly"),
+    ],
+)
+def test_lines_add_up_each_over_its_own_term_or_else_that_of_its_deal(
+    lines: list[tuple[float, str, float | None]], deal: float | None, amount: float, basis: str
+) -> None:
+    rows = [Line(HERE, "o1", amount=paid, basis=how, term=term) for paid, how, term in lines]
+    found = _sum(Opportunity(HERE, "o1", term=deal), rows)
+    assert (found["amount"], found["basis"]) == (pytest.approx(amount), basis)
+
+
+def test_lines_that_cannot_be_added_up_give_no_amount() -> None:
+    deal = Opportunity(HERE, "o1")
+    euros, dollars = (Line(HERE, "o1", amount=5.0, currency=each) for each in ("EUR", "USD"))
+    assert _sum(deal, [euros, dollars]) == {}, "several currencies"
+    assert _sum(deal._replace(currency="USD"), [euros]) == {}, "another than that of the deal"
+    total = Line(HERE, "o1", amount=5.0, basis="total")
+    assert _sum(deal, [total, total._replace(basis="monthly")]) == {}, "a total of no known term"
+    assert _sum(deal, [euros, euros._replace(amount=-5.0)]) == {}, "nothing is left"

@@ -202,3 +202,16 @@ def test_lines_that_call_their_deal_by_its_name_are_joined_where_one_deal_has_it
     assert "4 rows call their deal by a name that several deals have" in said(result)
     assert result.facts.contract_value is not None
     assert result.facts.contract_value.count == 28
+
+
+def test_how_often_a_kind_is_won_is_told_of_those_of_its_deals_that_have_ended(tmp_path: Path) -> None:
+    """Of 40 new ones ten are won and all have ended; of 30 others twenty are won and four lost, six are open."""
+    kinds = {"New": ["Closed Won"] * 10 + ["Closed Lost"] * 30,
+             "Partner": ["Closed Won"] * 20 + ["Closed Lost"] * 4 + ["Negotiation"] * 6}  # fmt: skip
+    ends = [(kind, stage) for kind, stages in kinds.items() for stage in stages]
+    rows = [
+        [*row[:2], "" if stage == "Negotiation" else f"2025-06-{1 + at % 28:02}", stage, *row[4:], kind]
+        for at, (row, (kind, stage)) in enumerate(zip(deals(70), ends, strict=True))
+    ]
+    result = imported(tmp_path, rows, header=[*HEADER, "Deal Type"])
+    assert "'New' 25%, 'Partner' 83%" in said(result)

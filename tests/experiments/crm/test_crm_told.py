@@ -8,7 +8,9 @@ import pytest
 
 from cordiale.experiments.crm.canonical import Lead, Opportunity
 from cordiale.experiments.crm.effects import EFFECTS
-from cordiale.experiments.crm.export_told import _counts
+from cordiale.experiments.crm.export_told import _counts, _people, _rates
+from cordiale.experiments.crm.facts import Buyers, Endings, Share, SideFacts, Spread
+from cordiale.experiments.crm.left_open import left_open
 from cordiale.experiments.crm.summary import ColumnUse, FileSummary, Note, Reason, Summary
 
 NAMED = {  # words of an effect that a field's own name calls for
@@ -67,3 +69,81 @@ def test_cases_a_week_are_called_what_they_are(counted: str, noun: str) -> None:
     facts: Any = SimpleNamespace(counted=counted, whole=whole, endings=None, buyers=None, leads_per_week=2.0, best=best,
                                  dated_by="creations")  # fmt: skip
     assert [*_counts(facts)][-1] == f"2 {noun} a week, 2024-01-01 to 2024-06-30, n = 52"
+
+
+SPREAD = Spread(33, 1.1, 2.2, 3.3, 4.4, 5.5, 6.6, 0.1, 0.2, (), False)
+SIDE = SideFacts(17, 40, 0.5, 0.3, (), 5.6)
+RATES: Any = SimpleNamespace(
+    counted="lead", conversion=Share(12, 96, 0.125, 0.07, 0.21), win_rate=Share(12, 48, 0.25, 0.15, 0.39), cycle=SPREAD,
+    weeks_to_first_contact=SPREAD, contract_value=SimpleNamespace(mean=4321.0, median=3210.0, count=11),
+    currencies=("EUR",), sales=SIDE, marketing=SIDE, span=8,
+)  # fmt: skip
+
+
+def test_each_rate_that_an_export_tells_is_its_own_with_its_interval_and_its_number_of_cases() -> None:
+    spread = "median 3.3 weeks, mean 6.6, nine in ten within 5.5, n = 33"
+    assert [*_rates(RATES)] == [
+        "conversion 0.125 (0.07 to 0.21): 12 of 96 leads", "win rate 0.25 (0.15 to 0.39): 12 of 48 decided",
+        f"cycle {spread} wins", f"first contact {spread} leads",
+        "contract value: mean 4,321 EUR, median 3,210, n = 11 wins",
+    ]  # fmt: skip
+
+
+def test_people_are_told_as_those_at_one_time_and_as_all_that_were_there() -> None:
+    own, hand, span = _people(RATES)
+    assert own == "6 people at one time own deals, 17 over the whole period"
+    assert hand == "6 people at one time hand over or own leads, 17 over the whole period"
+    assert span == "8 sellers to a manager or team"
+
+
+def test_how_deals_ended_is_told_end_by_end() -> None:
+    ends = Endings(created=100, won=31, lost=23, no_decision=17, outlived=11, open=18)
+    buyers = Buyers(accounts=20, wins=31, further=30, further_value=0.4, left_out=True)
+    facts: Any = SimpleNamespace(counted="lead", whole=SimpleNamespace(leads=300, wins=29), endings=ends, buyers=buyers,
+                                 leads_per_week=None)  # fmt: skip
+    counted, ended, again = _counts(facts)
+    assert counted == "300 leads, 29 of them won"
+    assert ended == (
+        "100 opportunities of new customers: 31 won, 23 lost, 17 ended in no decision, 18 open, 11 open and older than "
+        "any cycle"
+    )
+    assert again.startswith(
+        "11 of 31 wins were of customers who had bought before, 40% of the amounts won: not counted"
+    )
+
+
+def test_what_became_of_outlived_deals_is_told_as_they_count() -> None:
+    """Of 100 deals 60 ended: a rate over more than these counts the 30 that outlived every cycle."""
+    ends = Endings(created=100, won=30, lost=20, no_decision=10, outlived=30, open=10)
+    for total, said in ((90, "they count as no decisions"), (60, "they are fewer than the losses")):
+        facts = SimpleNamespace(endings=ends, win_rate=SimpleNamespace(total=total), **UNKNOWN)
+        told = [line for line in left_open(facts) if "what became of" in line]  # type: ignore[arg-type]
+        assert len(told) == 1
+        assert told[0].startswith(f"what became of 30 open deals that are older than any cycle: {said}")
+
+
+UNKNOWN: dict[str, Any] = {
+    "counted": "lead", "migrated": None, "cohorts": None, "cycle": None, "weeks_to_first_contact": None,
+    "follow_up": None, "growth": None, "marketing": None, "sales": None, "owners_on_both_sides": 0, "buyers": None,
+    "owned_by_nobody": 0, "people_without_deals": 0, "people_on_both_sides": 0, "currencies": (),
+    "contract_value": None, "amounts_are": (), "dated_wins": None, "period": None, "linked_wins": None,
+}  # fmt: skip
+NAMED_WHERE = {  # what is said of an export, and of what in it
+    "owned_by_nobody": (7, "who works on 7 deals: their owners are nobody in person"),
+    "people_without_deals": (8, "what the 8 people of the table of reps do who own no deal"),
+    "people_on_both_sides": (9, "who is on which side: 9 people both hand over and close"),
+    "owners_on_both_sides": (6, "the people of marketing: all 6 owners of leads own deals too, so they sell"),
+    "currencies": (("EUR", "USD"), "contract value: the wins mix currencies (EUR, USD), and none is converted"),
+    "amounts_are": (("total",), "contract value: totals are of no known term"),
+    "migrated": (Share(5, 50, 0.1, 0, 1), "creation of 5 of 50 cases: one day holds them all, as after a migration"),
+    "dated_wins": (Share(5, 50, 0.1, 0, 1), "the cycle of most wins: 5 of 50 wins carry a closing date"),
+}
+
+
+@pytest.mark.parametrize("fact", NAMED_WHERE)
+def test_what_an_export_leaves_open_is_said_where_it_does_and_nowhere_else(fact: str) -> None:
+    value, said = NAMED_WHERE[fact]
+    ends = Endings(created=50, won=30, lost=20, no_decision=0, outlived=0, open=0)
+    facts: Any = UNKNOWN | {"endings": ends, "win_rate": SimpleNamespace(total=50)}
+    assert any(line.startswith(said) for line in left_open(SimpleNamespace(**facts | {fact: value})))  # type: ignore[arg-type]
+    assert not any(line.startswith(said) for line in left_open(SimpleNamespace(**facts)))  # type: ignore[arg-type]

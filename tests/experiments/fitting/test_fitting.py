@@ -3,31 +3,35 @@
 import json
 import re
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from cordiale.experiments.fitting import fidelity, fit
+from cordiale.experiments.fitting import fidelity, fit, fitted
 from cordiale.experiments.fitting import kin as kin_module
-from cordiale.experiments.fitting.contradictions import PRODUCTS
+from cordiale.experiments.fitting.contradictions import PRODUCTS, contradictions
 from cordiale.experiments.fitting.fidelity import check_targets
 from cordiale.experiments.fitting.fitted import Fitted, below
 from cordiale.experiments.fitting.kin import begin_with
 from cordiale.experiments.fitting.levers import LEVERS, LIMITS, Lever, levers_for, one_each, within_range
-from cordiale.experiments.fitting.observed import QUARTERS, RATES, SEEN, SETTLED, YEARS, Check, figures_in
+from cordiale.experiments.fitting.observed import QUARTERS, RATES, SEEN, SETTLED, TOLERANCE, YEARS, Check, figures_in
 from cordiale.experiments.fitting.secants import Secants
 from cordiale.experiments.fitting.trial import _Observed
 from cordiale.experiments.foundations.errors import UsersError
+from cordiale.experiments.foundations.talk import Talk
 from cordiale.simulation.runs.company import prepare
 from cordiale.simulation.runs.run import Run
 from cordiale.simulation.scenario.ensemble import kept_sets, sets_for, value_at
 from cordiale.simulation.scenario.faults import ScenarioError
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.scenario.scenario import Scenario
+from cordiale.simulation.scenario.sections import Target
 from cordiale.simulation.world.outcomes import NAMES
 from cordiale.simulation.world.parameters import PARAMETERS
+from cordiale.simulation.world.words import NOBODY
 from tests.support.commandline import cordiale
 from tests.support.quick_fits import quarter_fits, rough_fits
 
@@ -340,3 +344,56 @@ def test_a_set_of_an_ensemble_is_held_against_the_figures_on_luck_that_its_fit_h
     monkeypatch.setattr(kin_module, "try_out", try_out)
     assert len(kin_module.kin(load_scenario(), Secants([]), count=2, seed=5)) == 3
     assert (fitted, set(fitted) & set(tried)) == ([5, 5], set())
+
+
+def test_a_fit_is_held_against_its_targets_on_luck_that_it_has_not_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seeds: dict[str, int] = {}
+
+    def fit_by(scenario: Scenario, *_: Any, seed: int, **__: Any) -> fit.Found:
+        seeds["fit"] = seed
+        return fit.Found(scenario, in_reach=False, moves=Secants([]))
+
+    def hold(*_: Any, seed: int, **__: Any) -> tuple[Check, ...]:
+        seeds["held"] = seed
+        return ()
+
+    monkeypatch.setattr(fitted, "fit", fit_by)
+    monkeypatch.setattr(fitted, "hold_over_years", hold)
+    fitted.fit_company(str(mine(tmp_path)), tmp_path / "out.toml", sets=0, seed=7, talk=Talk(quiet=True))
+    assert seeds == {"fit": 7, "held": 8}
+
+
+def test_targets_are_held_over_the_settled_quarters_of_the_first_two_years_though_three_are_lived(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    quarters = pd.DataFrame({"quarter": range(YEARS + 1), "wins": [99, 99, 99, *[3] * 6, *[50] * 4]})
+    monkeypatch.setattr(fidelity, "status_quo", lambda *_, **__: quarters)
+    held = {each.name: each.achieved for each in fidelity.hold_over_years(aimed(wins=3))}
+    assert held["wins"] == 3
+
+
+@pytest.mark.parametrize("own", [None, 0.01, 0.3])
+def test_targets_contradict_each_other_only_beyond_the_tolerances_of_all_three(own: float | None) -> None:
+    """Of 20 opportunities three in ten are won: 6, or as many times more or fewer as the three may be off together."""
+    room = (1.0 + (own or TOLERANCE)) ** 3
+    for wins, contradicted in ((6 * room * 1.01, True), (6 * room / 1.01, False),
+                               (6 / room / 1.01, True), (6 / room * 1.01, False)):  # fmt: skip
+        values = {"wins": wins, "opportunities": 20.0, "win_rate": 0.3}
+        targets = {name: Target(value=value, tolerance=own) for name, value in values.items()}
+        assert bool([*contradictions(targets)]) is contradicted, wins
+
+
+def test_a_trial_takes_the_cycle_from_marketing_s_new_wins_and_the_value_from_all_of_them() -> None:
+    kinds = [("since", "i8"), ("marketer", "i8"), ("value", "f8"), ("cycle", "f8")]
+    books = np.array(
+        [(9, 3, 1.0, 5.0), (11, 3, 2.0, 6.0), (12, NOBODY, 4.0, 70.0), (13, 4, 8.0, 8.0), (0, 0, 0, 0)], kinds
+    )
+    org: Any = SimpleNamespace(customers=books, company=[SimpleNamespace(customers=4)])
+    seen = _Observed.__new__(_Observed)
+    seen.cycles, seen.values, seen.sourced, seen.wins = [], [], 0.0, np.zeros(1)
+    seen._count_wins(org, since=10)
+    assert [each.tolist() for each in seen.values] == [[2.0, 4.0, 8.0]]
+    assert [each.tolist() for each in seen.cycles] == [[6.0, 8.0]]
+    assert seen.sourced == 10.0

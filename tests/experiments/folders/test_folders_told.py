@@ -7,15 +7,20 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 
+from cordiale.experiments.folders import searches
+from cordiale.experiments.folders.again import spread
 from cordiale.experiments.folders.analyses import AGAIN, analyses_in, is_analysis, study_of
+from cordiale.experiments.folders.figures_again import Figure
 from cordiale.experiments.folders.holding import contradictions
 from cordiale.experiments.folders.left import Left, holds_results
 from cordiale.experiments.folders.looking import Seen, looked_at
 from cordiale.experiments.foundations.claiming import MANIFEST, RESULTS
 from cordiale.experiments.foundations.manifest import mapping_sha256, source_sha256
 from cordiale.experiments.foundations.sealing import STEMS
+from cordiale.experiments.foundations.talk import Talk
 
 LEFT = {"command": ["cordiale", "compare"], "seed": 1, "results_sha256": "ab", "verb": "compare"}
 
@@ -104,3 +109,44 @@ def test_of_what_is_unfinished_nothing_counts_as_done(tmp_path: Path) -> None:
     assert looked_at(tmp_path) == Seen(False, False, "", "", 0, 0, "", "")
     assert Seen(False, True).words.endswith("being written")
     assert Seen(False, False).words.endswith("the same command again completes it")
+
+
+@pytest.mark.parametrize("size", [None, 0, 1, 3, 20, 50])
+def test_runs_that_are_lived_again_are_spread_evenly_over_all_that_were_kept(size: int | None) -> None:
+    """Of none of the parts of equal size more than one more is taken than of another."""
+    kept: list[Any] = [SimpleNamespace(start=at) for at in range(20)]
+    chosen = [each.start for each in spread(kept, size)]
+    assert len(chosen) == len({*chosen}) == min(20 if size is None else size, 20)
+    assert chosen == sorted(chosen)
+    for parts in (2, 4):
+        counts = [sum(each * parts // 20 == part for each in chosen) for part in range(parts)]
+        assert max(counts) - min(counts) <= 1
+
+
+def test_a_figure_that_is_worked_out_again_is_told_beside_the_one_that_was_kept() -> None:
+    other = Figure("options.siloed.value", 1.5, 2.5, "siloed and staying", 1200)
+    assert other.words == "options.siloed.value = 1.5: 1,200 runs, siloed and staying; worked out again: 2.5"
+    assert (other.holds, other._replace(again=1.5).holds) == (False, True)
+
+
+def test_the_runs_of_a_search_that_were_lived_again_are_those_of_each_candidate_s_own_companies(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A candidate in the companies searched is of three runs, one in the fresh ones of eight."""
+    kept = {("searched", ("a",)): [1.0], ("fresh", ("a",)): [2.0], ("searched", ("b",)): [3.0]}
+
+    class Again:
+        def __init__(self, *_: Any, **__: Any) -> None: ...
+        def aims(self, pool: str, ways: list[tuple[str, ...]]) -> list[Any]:
+            return [np.array(kept[pool, way]) for way in ways]
+
+    monkeypatch.setattr(searches, "Search", Again)
+    monkeypatch.setattr(searches, "SEARCHED", "searched")
+    quest: Any = SimpleNamespace(replications=3, fresh=8)
+    answers: Any = [(each, np.array(values)) for each, values in kept.items()]
+    for runs, lived in ((None, 3 + 8 + 3), (1, 3), (6, 3 + 8)):
+        found = searches._lived_again(SimpleNamespace(name="it"), quest, answers, runs, Talk(quiet=True))  # type: ignore[arg-type]
+        assert found == (lived, [])
+    answers[1] = (answers[1][0], np.array([9.0]))
+    _, said = searches._lived_again(SimpleNamespace(name="it"), quest, answers, None, Talk(quiet=True))  # type: ignore[arg-type]
+    assert said[0].endswith("a in the companies fresh is not what comes out now")
