@@ -21,7 +21,6 @@ from .wording import sensitivity_basis, sensitivity_headline
 
 MOST_ROWS = 12
 APART = 0.17  # rows between the two indices of a factor
-NAMES = {"ST": "total", "S1": "first order", "mu_star": "mu*", "sigma": "sigma"}
 ABOUT = {"sobol": "sensitivity.about_sobol", "pawn": "sensitivity.about_pawn", "morris": "sensitivity.about_morris"}
 
 

@@ -6,7 +6,7 @@ import pytest
 from matplotlib.axes import Axes
 
 from cordiale.experiments.analysis.drawing_flips import draw_discovery
-from cordiale.experiments.analysis.drawing_indices import ABOUT, MOST_ROWS, draw_sensitivity
+from cordiale.experiments.analysis.drawing_indices import MOST_ROWS, draw_sensitivity
 from cordiale.experiments.analysis.estimators import OF_METHOD
 from cordiale.experiments.analysis.rules import Limit
 from cordiale.experiments.figures.page import SLIDE
@@ -40,7 +40,7 @@ def test_each_mark_and_whisker_is_its_factor_s_own_index_of_the_kind_the_caption
 def test_the_caption_and_the_scale_are_those_of_the_method(method: str, language: str) -> None:
     w = words(language)
     figure = draw_sensitivity(analysis(method), SLIDE, w)
-    assert w[ABOUT[method]] in figure.get_label()
+    assert w[f"sensitivity.about_{method}"] in figure.get_label()
     axis = w(f"sensitivity.axis_{method}", unit=w.unit(EARNED.unit))
     assert {ax.get_xlabel() for ax in figure.axes} == {axis}
     assert len({ax.get_xlim() for ax in figure.axes}) == 1
