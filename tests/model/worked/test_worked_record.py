@@ -18,6 +18,8 @@ from cordiale.simulation.recording.biographies import (
     see_win,
 )
 from cordiale.simulation.recording.diary import begin_record
+from cordiale.simulation.recording.column import FIELDS, SEATS
+from cordiale.simulation.recording.contents import OF_RUN
 from cordiale.simulation.recording.log import COPIED, EARLIER, Log, rows
 from cordiale.simulation.recording.proceedings import see_given_up, see_matters, see_verdicts
 from cordiale.simulation.recording.recorder import Recorder, distinct
@@ -338,3 +340,14 @@ def test_trust_in_a_record_is_affect_by_its_declared_weight_whoever_trusts() -> 
 
 def test_a_source_named_twice_is_numbered_from_its_second_time() -> None:
     assert distinct(["web", "web", "fair", "web"]) == ("web", "web (2)", "fair", "web (3)")
+
+
+def test_a_column_of_words_is_empty_where_the_state_has_no_row_and_no_definition_speaks_of_rows() -> None:
+    columns = [(name, each) for name, table in OF_RUN.items() for each in table]
+    assert [
+        (name, each.name) for name, each in columns if "row of" in each.definition or "; -1" in each.definition
+    ] == []
+    for name, field in SEATS - {("leads", "source")}:
+        told = next(each.definition for _, each in columns if (each.table, each.field) == (name, field))
+        assert "seat of" in told, (name, field)
+        assert ("; -1" in FIELDS[name][field].meaning) == ("; empty" in told), (name, field)
