@@ -17,9 +17,9 @@ from cordiale.simulation.recording.biographies import (
     see_stage,
     see_win,
 )
-from cordiale.simulation.recording.diary import begin_record
 from cordiale.simulation.recording.column import FIELDS, SEATS
 from cordiale.simulation.recording.contents import OF_RUN
+from cordiale.simulation.recording.diary import begin_record
 from cordiale.simulation.recording.log import COPIED, EARLIER, Log, rows
 from cordiale.simulation.recording.proceedings import see_given_up, see_matters, see_verdicts
 from cordiale.simulation.recording.recorder import Recorder, distinct
