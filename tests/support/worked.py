@@ -1,7 +1,8 @@
 """Worked examples of rules: a sentence, a small company in which it can be seen, and the numbers that it must give.
 
 A company is told by its places: `rep.clarity` is a field of the rep's row, `trust.gain` a number of the scenario,
-`now.integration` a setting of the structure in force. Rules run as plain Python here, so that nothing is compiled.
+`now.integration` a setting of the structure in force, `luck.BUYER` the four draws that every buyer's decision has.
+Rules run as plain Python here, so that nothing is compiled.
 """
 
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from cordiale.simulation.machinery.relinking import plain_of
+from cordiale.simulation.world.draws import Decision, Draws
 from cordiale.simulation.world.organisation import Organisation
 from cordiale.simulation.world.parameters import GROUPS
 from cordiale.simulation.world.words import COUNTED, GOAL, NOW, WHENCE, WHITHER, Side
@@ -43,6 +45,7 @@ class Worked(NamedTuple):
     def holds(self) -> None:
         """Live the example. Raises AssertionError with what came of it."""
         org = company(self.world).copy()
+        LUCK.clear()
         for place, value in self.given.items():
             put(org, place, value)
         arguments = (find(org, each) if isinstance(each, str) else each for each in self.arguments)
@@ -99,7 +102,9 @@ def record(org: Organisation, name: str) -> Any:
 def put(org: Organisation, place: str, value: Any) -> None:
     """Let a place hold this; for `NAME.trust` both parts of an opinion."""
     name, _, field = place.partition(".")
-    if name in GROUPS:
+    if name == "luck":
+        LUCK[int(Decision[field])] = Draws(*value)
+    elif name in GROUPS:
         org.parameters[0][f"{name}_{field}"] = value
     elif field == "is" and isinstance(value, tuple):  # both parts of an opinion
         record(org, name).cognition, record(org, name).affect = value
@@ -113,7 +118,18 @@ def look(org: Organisation, place: str) -> float:
     return float(record(org, name)[field])
 
 
-PLAIN: dict[FunctionType, FunctionType] = {}
+PLAIN: dict[FunctionType, Any] = {}
+LUCK: dict[int, Draws] = {}  # by the number of a decision: what everybody draws in it
+
+
+def lucky(drawn: Any) -> Any:
+    """A source of luck that gives what is told, where it is told."""
+
+    def told(org: Organisation, decision: int, who: int) -> Draws:
+        given = LUCK.get(int(decision))
+        return given if given is not None else drawn(org, decision, who)
+
+    return told
 
 
 def in_plain(rule: Any) -> Any:
@@ -123,7 +139,8 @@ def in_plain(rule: Any) -> Any:
         return rule
     if function not in PLAIN:
         around = dict(function.__globals__)
-        PLAIN[function] = FunctionType(function.__code__, around, function.__name__, function.__defaults__)
+        made = FunctionType(function.__code__, around, function.__name__, function.__defaults__)
+        PLAIN[function] = lucky(made) if function.__name__ in ("draw", "fate") else made
         for name in function.__code__.co_names:
             if name in around:
                 around[name] = in_plain(around[name])
