@@ -10,11 +10,13 @@ import pytest
 from cordiale.experiments.boardpack.comparison_pack import comparison_pack
 from cordiale.experiments.boardpack.decision_pack import decision_pack
 from cordiale.experiments.boardpack.geometry import axis_of_table, course_of
-from cordiale.experiments.boardpack.pack import Table
+from cordiale.experiments.boardpack.pack import Facts, Table
 from cordiale.experiments.boardpack.vocabulary import vocabulary
 from cordiale.experiments.boardpack.web_page import strip_of
 from cordiale.experiments.foundations.addresses import labels
 from cordiale.experiments.foundations.language import Words, words
+from cordiale.simulation.scenario.scenario import Scenario
+from cordiale.simulation.world.parameters import PARAMETERS, Economics, declared
 from tests.support.board_packs import comparison_document
 from tests.support.decision_document import decision_document
 from tests.support.decision_variants import Document
@@ -126,3 +128,23 @@ def test_who_does_not_see_a_chart_hears_each_row_s_name_its_value_and_its_ends(l
                 assert strip_of(table, row, axis_of_table(table)).words == said
                 seen.add(key)
     assert seen == {"two", "between", "of"}
+
+
+def test_every_parameter_has_its_meaning_beside_it_and_what_is_none_has_nothing() -> None:
+    facts = Facts(decision_document())
+    every = [*PARAMETERS, *declared({"economics": Economics})]
+    told = {each.dotted: facts.meaning(each.dotted) for each in every}
+    fields = {name: Scenario.model_fields[name].annotation for name in {each.group for each in every}}
+    assert told == {each.dotted: fields[each.group].model_fields[each.name].description for each in every}
+    assert facts.meaning("map") == facts.meaning("trust.nothing") == facts.meaning("forces.buyers.end") == ""
+
+
+def test_the_notes_of_what_a_decision_rests_on_are_those_of_each_row() -> None:
+    given = decision_document()
+    facts = Facts(given)
+    noted = {"grounds.assumptions.", "flips.", "measure_first."}
+    for section in decision_pack(given).sections:
+        for table in section.tables:
+            for row in table.rows:
+                of = next((each for each in noted if row.address.startswith(each)), None)
+                assert row.note == ("" if of is None else facts.meaning(row.address.removeprefix(of)))
