@@ -102,7 +102,10 @@ def _print(found: Sensitivity, group: Indices, w: Words) -> None:
     def words(kind: str, factor: str) -> str:
         return interval(group.of[factor][kind], decimals, w)
 
-    columns = [Column("factor", str, left=True), *(Column(kind, partial(words, kind)) for kind in kinds)]
+    columns = [
+        Column(w["decide.column.factor"], str, left=True),
+        *(Column(kind, partial(words, kind)) for kind in kinds),
+    ]
 
     first, last = group is found.groups[0], group is found.groups[-1]
     if first:

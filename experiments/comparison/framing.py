@@ -58,18 +58,18 @@ def told(comparison: Comparison, w: Words) -> dict[str, str]:
     return {"question": question(comparison, w), "caveat": said, **{one.forces: verdict(one, w) for one in rankings}}
 
 
-def decisions_of(comparison: Comparison) -> list[str]:
+def decisions_of(comparison: Comparison, w: Words = ENGLISH) -> list[str]:
     """The decisions that were in force in all runs, as texts; a planned switch may lead each to another paradigm."""
     run, scenario = comparison.runs[0], comparison.company.scenario
     if len({each.paradigm for each in comparison.runs}) == 1 or not run.switch_quarter:
         return [one.text for one in timeline(scenario, run)]
     others = [one.text for one in timeline(scenario, run._replace(switch_quarter=0))]
-    return [f"Q{run.switch_quarter} the paradigm compared", *others]
+    return [w("compare.each_its_own", quarter=run.switch_quarter), *others]
 
 
 def closing_note(comparison: Comparison, w: Words = ENGLISH) -> str:
     """What a report ends with: the decisions in force, rules of one's own, and what nobody told of this company."""
-    decided = decisions_of(comparison)
+    decided = decisions_of(comparison, w)
     lines = [
         w("compare.decided", decisions=w["number.also"].join(decided)) if decided else "",
         own_rules(comparison.frame, w).strip() if comparison.company.rules else "",

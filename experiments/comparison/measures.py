@@ -22,6 +22,9 @@ IN_A_QUARTER = "/quarter"
 UNITS = {each.name: each.unit for each in OUTCOMES}
 
 Span = Literal["every quarter", "last year", "last quarter"]
+OVER: dict[Span, str] = {  # where the words are kept
+    "every quarter": "measure.over.every", "last year": "measure.over.year", "last quarter": "measure.over.last"
+}  # fmt: skip
 
 
 def adds_up(column: str) -> bool:
@@ -62,8 +65,10 @@ class Measure:
 
     def defined(self, w: Words) -> str:
         """The same in the words of a language."""
-        how = "sum" if self.total else "value" if self.span == "last quarter" else "average"
-        told = w(f"measure.{how}", column=self.column, span=w[f"measure.over.{self.span}"])
+        how = "measure.sum" if self.total else "measure.average"
+        if self.span == "last quarter" and not self.total:
+            how = "measure.value"
+        told = w(how, column=self.column, span=w[OVER[self.span]])
         return told + (w["measure.by_size"] if self.by_size else "")
 
 

@@ -259,3 +259,15 @@ def test_status_and_verify_know_of_fresh_halves(lived: Path) -> None:
     shown = cordiale("verify", lived, "--runs", 0)
     assert shown.exit_code == 5
     assert f"fresh/1: parts/{part.name} is missing" in " ".join(shown.stdout.split())
+
+
+@pytest.mark.parametrize("key", ["where", "quarter", "density", "holdout"])
+def test_a_question_that_differs_in_anything_that_is_asked_is_another_look(key: str, tmp_path: Path) -> None:
+    asked = {"where": "a - b revenue < 0", "quarter": "all", "density": 0.8, "holdout": 0.5}
+    first, second = ("last", "last-year") if key in ("where", "quarter") else (0.7, 0.9)
+    record(tmp_path, "discover", asked, "r", name="one")
+    assert looks_at(tmp_path, {**asked, key: first}, "r") == 2
+    record(tmp_path, "discover", {**asked, key: first}, "r", name="two")
+    assert looks_at(tmp_path, {**asked, key: second}, "r") == 3
+    record(tmp_path, "sensitivity", {**asked, key: second}, "r", name="three")
+    assert looks_at(tmp_path, asked, "r") == 2, "what looks at no half is no look"

@@ -13,9 +13,11 @@ import pytest
 from cordiale.experiments.analysis import prim
 from cordiale.experiments.analysis.discovery import Discovery
 from cordiale.experiments.analysis.documents import of_discovery, table_of_discovery
+from cordiale.experiments.analysis.encoding import RuleSearch
+from cordiale.experiments.analysis.induction import METHODS, find_rules
 from cordiale.experiments.analysis.pairing import Pairs
 from cordiale.experiments.analysis.prim import Tested as Step
-from cordiale.experiments.analysis.rules import Limit
+from cordiale.experiments.analysis.rules import Limit, Rule
 from cordiale.experiments.analysis.where import Where
 from cordiale.experiments.comparison.measures import REVENUE
 from cordiale.experiments.foundations.language import words
@@ -92,3 +94,16 @@ def test_points_of_a_fresh_half_come_last_in_the_table_and_are_the_only_ones_tha
     assert table["x"].tolist() == pytest.approx([0.1, 0.2, 0.5, 0.6])
     assert table["fresh"].tolist() == table["held_out"].tolist() == [False, False, True, True]
     assert table["difference"].tolist() == [0.1, -0.1, 0.5, -0.5]
+
+
+def test_of_several_rules_the_one_that_holds_most_of_what_meets_the_condition_is_first_and_none_stands_twice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    points = pd.DataFrame({"x": np.arange(10.0)})
+    met = np.arange(10) >= 6
+    wide, narrow, missing = Rule((Limit("x", high=7.0),)), Rule((Limit("x", low=7.0),)), Rule((Limit("x", high=3.0),))
+    given = [missing, wide, narrow, wide, Rule(())]
+    monkeypatch.setitem(METHODS, "prim", lambda *_: given)
+    factor = Factor(Domain("x", "number", 0.0, 9.0), low=0.0, high=9.0)
+    found = find_rules("prim", RuleSearch(points, {"x": factor}, 0.8, 1), met)
+    assert found == [narrow, wide, missing]

@@ -149,7 +149,7 @@ def test_a_column_of_sensitivity_shows_the_index_that_its_heading_names_of_the_f
     kinds = OF_METHOD[method]
     of = {factor: estimates(first, kinds) for factor, first in (("trust.gain", 50.0), ("buyers.win", 90.0))}
     group = Indices({}, of, Estimate(5.0, 4.0, 6.0, 9), {})
-    measure = SimpleNamespace(name="revenue", unit="thousand", definition="")
+    measure = SimpleNamespace(name="revenue", unit="thousand", defined=lambda _: "")
     study = SimpleNamespace(until=None)
     plan: Any = SimpleNamespace(matched=3, rules=None, study=study)
     found = Sensitivity(method, measure, "each", plan, 8, (group,))  # type: ignore[arg-type]  # what a table asks of it

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from cordiale.experiments.comparison import echo, findings, today
-from cordiale.experiments.comparison.framing import Comparison, closing_note
+from cordiale.experiments.comparison.framing import Comparison, closing_note, decisions_of
 from cordiale.experiments.comparison.measures import FRICTION, REVENUE, TRUST_MARKETING, TRUST_SALES, Measure
 from cordiale.experiments.comparison.ranking import Pair, Ranking, Standing
 from cordiale.experiments.comparison.report import print_report
@@ -64,6 +64,13 @@ def closed() -> str:
     runs = plan(scenario, paradigms=["siloed"], forces=["all"], replications=2, quarters=6, seed=3,
                 decisions=("Q3 programme",))  # fmt: skip
     return closing_note(Comparison(prepare(scenario), "mine", tuple(runs), told_by()))
+
+
+def switching() -> Comparison:
+    scenario = small({"company.paradigm": "siloed"})
+    runs = plan(scenario, paradigms=["siloed", "drift"], forces=["all"], replications=1, quarters=6, seed=3,
+                switch_quarter=3)  # fmt: skip
+    return Comparison(prepare(scenario), "mine", tuple(runs), told_by())
 
 
 SWITCHED = {"all": {"siloed": Estimate(0.1, 0.05, 0.15, 4), "drift": Estimate(0.2, 0.1, 0.3, 4)}}
@@ -125,6 +132,7 @@ SENTENCES: dict[str, Case] = {
                                                   "replications": "4 matched replications"}),
     "own_rules": (lambda: reported(told_by(rules="mine 1")), {"rules": "mine 1"}),
     "decided": (closed, {"decisions": "Q3 programme"}),
+    "each_its_own": (lambda: decisions_of(switching()), {"quarter": 3}),
     "left_at_default": (closed, {"fields": "buyers.cycle (not in the export)"}),
 }  # fmt: skip
 ELSEWHERE = {"kept", "as_simulated", "living", "yours"}  # of the command, and of the echo, below

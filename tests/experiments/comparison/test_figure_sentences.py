@@ -14,6 +14,7 @@ from cordiale.experiments.comparison.figures import gallery, overview
 from cordiale.experiments.comparison.figures.org_graphs import org_headline, trust_colours
 from cordiale.experiments.comparison.figures.quilt import draw_quilt
 from cordiale.experiments.comparison.figures.ranked_results import RankedResults
+from cordiale.experiments.comparison.figures.seating import seats
 from cordiale.experiments.comparison.figures.tradeoff import draw_plane
 from cordiale.experiments.comparison.illustrations import graphs_caption
 from cordiale.experiments.comparison.measures import FRICTION, GAP, REVENUE, TRUST_MARKETING, TRUST_SALES
@@ -150,3 +151,18 @@ def test_trust_is_titled_by_both_directions_each_by_its_own_ranking() -> None:
         patch.setattr(gallery, "trust_headline", lambda *told: given.append(told[:2]) or "")
         gallery.draw_trust(found(), COLUMN)
     assert [each.measure for each in given[0]] == [TRUST_SALES, TRUST_MARKETING]
+
+
+def test_sales_stands_at_the_left_and_marketing_at_the_right_leaders_and_all() -> None:
+    graph = org_graph(reps=12, marketers=12)
+    places = seats(graph)
+    assert {*places} == {*graph}
+    sides = {"sales": -1, "marketing": 1}
+    for node, about in graph.nodes(data=True):
+        across, _ = places[node]
+        if about["function"] in sides:
+            assert across * sides[about["function"]] > 0, about
+        else:
+            assert across == 0
+    heads = [node for node, about in graph.nodes(data=True) if about["role"] == "leader"]
+    assert max(places[node][1] for node in graph if node not in heads) < max(places[node][1] for node in heads)

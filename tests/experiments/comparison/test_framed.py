@@ -68,6 +68,8 @@ def test_decisions_in_force_are_told_and_a_planned_switch_leads_to_the_paradigm_
     assert decisions_of(comparison(frame, runs=decided)) == ["Q3 programme", "Q5 survey"]
     switching = tuple(run._replace(switch_quarter=2) for run in decided)
     assert decisions_of(comparison(frame, runs=switching)) == ["Q2 the paradigm compared", "Q3 programme", "Q5 survey"]
+    french = words("fr")
+    assert decisions_of(comparison(frame, runs=switching), french)[0] == french("compare.each_its_own", quarter=2)
     alone = tuple(run for run in switching if run.paradigm == "proportional")
     assert decisions_of(comparison(frame, runs=alone)) == ["Q2 paradigm=proportional", "Q3 programme", "Q5 survey"]
     w = words("en")

@@ -222,3 +222,16 @@ def test_a_cell_of_the_map_is_told_apart_only_once_corrected_for_all_cells(
     found = map_of(some, ranged(some, ("leadership.strength", "trust.gain")), [STAYING, SWITCH], range(40))
     assert {each.apart for each in found.cells} == {apart}
     assert {(each.best, each.lead.mean > 0) for each in found.cells} == {("switch", True)}
+
+
+def test_a_cell_is_told_apart_only_where_its_leader_is_surely_ahead_of_every_option_and_not_of_the_next_alone(
+    company: Company,
+) -> None:
+    luck = np.random.default_rng(3).standard_normal(40)
+    third = Option("third", "siloed", (), 2, "switch")
+    values = {STAY: np.zeros(40), "switch": 5 + 0.1 * luck, "third": -1 + 90 * luck}  # far behind, if one could tell
+    some = branches(company, values)
+    pair = ranged(some, ("leadership.strength", "trust.gain"))
+    told = {tuple(names): {each.apart for each in map_of(some, pair, names, range(40)).cells}
+            for names in ([STAYING, SWITCH], [STAYING, SWITCH, third])}  # fmt: skip
+    assert list(told.values()) == [{True}, {False}]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations, pairwise
 
 import numpy as np
@@ -13,7 +14,8 @@ from matplotlib.text import Annotation, Text
 
 from cordiale.experiments.figures.names import NEAR, name_points, renderer_of
 from cordiale.experiments.figures.page import COLUMN, MM, SHEET, SLIDE, Layout, Margins, open_page
-from cordiale.experiments.figures.typesetting import balanced, spread, text_width, wrap
+from cordiale.experiments.figures.typesetting import balanced, spread, text_width, tick, wrap
+from cordiale.experiments.foundations.language import words
 
 SIZE = 7.0
 TEXTS = st.lists(st.text("abcdW.i", min_size=1, max_size=9), min_size=1, max_size=12).map(" ".join)
@@ -119,3 +121,17 @@ def test_panels_lie_on_the_page_in_the_order_of_reading_with_their_margins_betwe
         assert top - bottom >= layout.panel_height - 1e-6
         if at >= columns:
             assert boxes[at - columns][1] - top == pytest.approx(7 + 8)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize(("value", "said"), [
+    (2500.0, "2500"), (0.25, "0.25"), (-0.125, "-0.125"), (0.0625, "0.0625"), (1e-4, "0.0001"), (0.1 + 0.2, "0.3"),
+    (12.50, "12.5"), (0.0, "0"),
+])  # fmt: skip
+def test_a_number_at_an_axis_has_all_the_decimals_that_it_needs_and_no_more(
+    value: float, said: str, language: str
+) -> None:
+    told = tick(value, w=words(language)).replace("−", "-")
+    plain = re.sub(r"[\s\u202f]", "", told) if language == "fr" else told.replace(",", "")
+    assert plain.replace(",", ".") == said
+    assert tick(value, sign=True, w=words(language)).startswith("+") == (value > 0)

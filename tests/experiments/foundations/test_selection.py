@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pytest
+from scipy import stats
 from scipy.special import stdtr
 from scipy.stats import binomtest
 
@@ -162,3 +163,19 @@ def test_the_command_fails_where_the_promise_does_not_hold(
 ) -> None:
     monkeypatch.setattr(choices, "tried", lambda *_, **__: iter([Tried("k", wrong, 2000, 30.0, (0, 0))]))
     assert choices.main([]) == code
+
+
+@pytest.mark.parametrize("behind", [0.5, 2.0])
+@pytest.mark.parametrize("delta", [0.0, 1.0, 3.0])
+def test_a_choice_is_good_enough_with_the_chance_that_no_other_is_better_by_more_than_the_indifference(
+    behind: float, delta: float
+) -> None:
+    n, luck = 12, np.random.default_rng(2).normal(0, 4, 12)
+    gap = luck - luck.mean() - behind
+    shared = np.random.default_rng(3).normal(100, 9, n)  # which both have, and tells nothing
+    race = Race(("front", "other"), {"front": shared, "other": shared + gap}, ["front", "other"], delta)
+    chances, confidence = probabilities(race, seed=1)
+    error = gap.std(ddof=1) / n**0.5
+    assert confidence == pytest.approx(stats.t.cdf((delta + behind) / error, n - 1), abs=0.012)
+    assert chances["front"] == pytest.approx(stats.t.cdf(behind / error, n - 1), abs=0.012)
+    assert sum(chances.values()) == pytest.approx(1.0)

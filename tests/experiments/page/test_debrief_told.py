@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -174,3 +175,16 @@ def test_a_row_of_the_rubric_has_its_criterion_what_earns_nothing_and_what_earns
     ]
     assert [numbers(row[3]) for row in rows] == [[0, 1, 2]] * len(CRITERIA)
     assert [numbers(said[f"head {each}"]) for each in ("none", "full")] == [[0], [2]]
+
+
+def test_guesses_are_judged_by_how_far_they_were_off_and_held_against_guessing_no_change() -> None:
+    revenue, guessed = [50, 100, 120, 90, 90, 180], [5, 7, 4, 6, 9]
+    script = "return m.debrief.misses(given.revenue, given.turns, m.choices.GUESSES);"
+    turns = [{"choice": 0, "guess": each} for each in guessed]
+    told = acted(script, {"revenue": revenue, "turns": turns}, modules=("debrief", "choices"))
+    came = [now / before - 1 for before, now in pairwise(revenue[1:])]
+    off = [abs((each - 5) / 10 - change) for each, change in zip(guessed[1:], came, strict=True)]
+    assert told["came"] == [None, *(pytest.approx(each) for each in came)]
+    assert told["off"] == [None, *(pytest.approx(each) for each in off)]
+    assert told["mean"] == pytest.approx(np.mean(off))
+    assert told["still"] == pytest.approx(np.mean(np.abs(came)))

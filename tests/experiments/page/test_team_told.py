@@ -110,3 +110,47 @@ def test_the_world_that_is_asked_for_has_the_luck_the_leaders_and_the_ends_of_fo
     asked = acted(script, {"values": values | ends, "told": own}, modules=("question",))
     forces = {force: {"end": end} for force, end in ends.items()}
     assert asked == {"seed": 17, "leadership": 0.25, "forces": forces}
+
+
+TILES = {  # by figure: the quarter before and now, how now is told, and what is said of the change
+    "revenue": (2000.0, 3000.0, "3.00 million USD", ("percent since", "+50.0\u00a0%")),
+    "opportunities": (40.0, 30.0, "30", ("percent since", "−25.0\u00a0%")),
+    "win_rate": (0.2, 0.255, "25.5\u00a0%", ("points since", "+5.5")),
+    "executives_aligned": (0.75, 0.5, "2 of 4", ("number since", "−1")),
+    "belief": (0.8, 0.6, "60.0\u00a0%", ("points since", "−20")),
+    "leavers": (2.0, 5.0, "5", ("number since", "+3")),
+}
+
+
+@cache
+def tiles() -> list[list[list[str]]]:
+    """Each tile's heading, figure and change: of two quarters, of a first one, and where the one before is missing."""
+    script = """
+      const tell = new m.telling.Teller(words, "en", given.facts);
+      return given.seen.map((seen) => m.dashboards.dashboards(seen, tell, 4).map((tile) =>
+        tile.children.slice(0, 3).map((each) => each.textContent)));
+    """
+    two = {name: [before, now] for name, (before, now, *_) in TILES.items()}
+    first = {name: [now] for name, (_, now, *_) in TILES.items()}
+    gap = {name: [None, now] for name, (_, now, *_) in TILES.items()}
+    given = {"facts": {"scenario": {"currency": "USD"}}, "seen": [two, first, gap]}
+    found: list[list[list[str]]] = acted(script.replace("(seen)", "(bare)", 1).replace(
+        "dashboards(seen,", "dashboards(Object.fromEntries(Object.entries(bare).map(([name, all]) => "
+        "[name, all.map((each) => each ?? NaN)])),"), given, modules=("telling", "dashboards"), words=True)  # fmt: skip
+    return found
+
+
+@pytest.mark.parametrize("name", TILES)
+def test_a_tile_tells_its_own_figure_and_its_change_in_points_of_a_share_in_heads_of_people_in_percent_of_money(
+    name: str,
+) -> None:
+    said = words_of_class()
+    at = [*TILES].index(name)
+    _, _, figure, (key, change) = TILES[name]
+    hole = key.split()[0]
+    heading, now, since = tiles()[0][at]
+    assert heading == said[f"seen {name}"]["en"]
+    assert now == figure
+    assert since == said[key]["en"].format(**{hole: change})
+    assert tiles()[1][at][1:] == [figure, said["at the start"]["en"]]
+    assert tiles()[2][at][2] == said["not comparable"]["en"]

@@ -8,7 +8,7 @@ import io
 import pytest
 
 from cordiale.experiments.screening.__main__ import Moved, parts, text
-from cordiale.experiments.screening.neutral import neutral
+from cordiale.experiments.screening.neutral import LEVELS, neutral
 from cordiale.simulation.world.parameters import PARAMETERS, Parameter
 
 
@@ -29,3 +29,12 @@ def test_what_moves_least_comes_first() -> None:
 
 def test_the_parts_of_patterns_have_names_of_their_own() -> None:
     assert len(parts()) > 60
+
+
+@pytest.mark.parametrize("dotted", sorted(LEVELS))
+def test_a_level_is_screened_lowered_to_three_fifths_and_one_of_nothing_at_its_least(dotted: str) -> None:
+    parameter = next(each for each in PARAMETERS if each.dotted == dotted)
+    for value in (parameter.low, (parameter.low + parameter.high) / 2, parameter.high):
+        wanted = 0.6 * value if value else parameter.low
+        assert neutral(parameter, value) == min(max(wanted, parameter.low), parameter.high)
+    assert neutral(parameter, 0.0) == parameter.low

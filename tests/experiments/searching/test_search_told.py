@@ -13,16 +13,27 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from cordiale.experiments.comparison.measures import MEASURES
+from cordiale.experiments.decision.alternatives import goals
 from cordiale.experiments.decision.branching import Lived
 from cordiale.experiments.decision.worth import PARTS
 from cordiale.experiments.figures.page import SLIDE
 from cordiale.experiments.foundations.errors import UsersError
 from cordiale.experiments.foundations.language import words
+from cordiale.experiments.searching import structure_search
 from cordiale.experiments.searching.drawing_search import draw_search
 from cordiale.experiments.searching.fronts import spread_out, undominated
 from cordiale.experiments.searching.moves import quarters_open
 from cordiale.experiments.searching.quest import LIMITS, Quest
-from cordiale.experiments.searching.structure_search import AIMS, FRESH, SEARCHED, Judged, Search, SearchResult, _aims
+from cordiale.experiments.searching.structure_search import (
+    AIMS,
+    FRESH,
+    SEARCHED,
+    Judged,
+    Search,
+    SearchResult,
+    _aims,
+    search,
+)
 from cordiale.experiments.searching.telling_search import (
     basis,
     headline,
@@ -196,3 +207,35 @@ def test_every_size_of_a_search_is_taken_up_to_its_limits_and_refused_beyond(nam
     for value in (low - 1, high + 1):
         with pytest.raises(UsersError, match=rf"{name} = {value} is outside \[{low}, {high}\]"):
             Quest(**usual | {name: value})  # type: ignore[arg-type]  # refused is what is asked
+
+
+def test_what_is_undominated_is_so_on_fresh_luck_though_it_was_chosen_on_that_of_the_search(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tried = [(f"Q2 integration=0.{each}",) for each in range(1, 5)]
+    goals_of = [f"Q{ASKED.switch_quarter} paradigm={goal}" for goal in goals(load_scenario("smb-inbound"))]
+    everyone = [*tried, *((each,) for each in goals_of)]
+    luck = np.random.default_rng(8)
+    brought = {pool: {one: luck.normal(size=(3, len(AIMS))) for one in everyone} for pool in (SEARCHED, FRESH)}
+
+    class Lives:
+        def __init__(self, *_: Any, **__: Any) -> None:
+            self.branches = SimpleNamespace(runs=99)
+
+        def gains(self, pool: str, wanted: Any) -> list[np.ndarray]:
+            return [brought[pool][one] for one in wanted]
+
+    monkeypatch.setattr(structure_search, "Search", Lives)
+    monkeypatch.setattr(structure_search, "_bred", lambda *_: tried)
+    found = search(load_scenario("smb-inbound"), ASKED, called="x", talk=SimpleNamespace())  # type: ignore[arg-type]
+    costs = {pool: [brought[pool][one.decisions].mean(axis=0) * [-1, 1, 1, 1] for one in found.judged]
+             for pool in (SEARCHED, FRESH)}  # fmt: skip
+    best = undominated(np.array(costs[FRESH]))
+    assert [one.undominated for one in found.judged] == [at in best for at in range(len(found.judged))]
+    for one in found.judged:
+        assert one.searched.tolist() == brought[SEARCHED][one.decisions].tolist()
+        assert one.fresh.tolist() == brought[FRESH][one.decisions].tolist()
+        assert (one.name != "") == (one.decisions[0] in goals_of)
+    front = undominated(np.array([brought[SEARCHED][one].mean(axis=0) * [-1, 1, 1, 1] for one in tried]))
+    assert [one.decisions for one in found.front] == [tried[at] for at in front]
+    assert (found.tried, found.runs) == (4, 99)
