@@ -313,11 +313,15 @@ def test_a_run_that_ends_badly_is_known_by_what_ended_it(error: BaseException, k
 def test_of_a_part_the_run_that_hangs_is_the_one_that_is_named_and_the_rest_are_lived(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    begun: list[int] = []
+
     class Line:
         """Gives the runs of a task from one on, in order, but nothing from a run that hangs on."""
 
         def __init__(self, task: Any, start: int) -> None:
             self.results: Queue[Any] = Queue()
+            begun.append(start)
+            assert len(begun) < 3, "the same run is waited for again"
             for run, _ in task.runs(start):
                 if run == 5 and start <= 5:
                     break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from scipy.stats import ttest_1samp
 
 from cordiale.experiments.foundations.statistics import mean_interval
-from cordiale.experiments.validation import space, territories
+from cordiale.experiments.validation import lives, space, territories
 from cordiale.experiments.validation.cells import Cell, scenario_value
 from cordiale.experiments.validation.claims import Part
 from cordiale.experiments.validation.compared import COMPARED
@@ -22,6 +23,8 @@ from cordiale.experiments.validation.patterns import CLAIMS
 from cordiale.experiments.validation.quantities import Less, Level, OfTwo, Quantity, Ranked, Relative, ShareUnder
 from cordiale.experiments.validation.record import worsened
 from cordiale.experiments.validation.regions import _sureness
+from cordiale.experiments.validation.structures import OUTCOMES, BestAtEverything, RandomStructures
+from cordiale.simulation.rules.opinions import view
 from cordiale.simulation.scenario.files import load_scenario
 
 PARTS = {f"{claim.pattern}: {part.says}": part for claim in CLAIMS for part in (*claim.parts, *claim.beside)}
@@ -221,7 +224,10 @@ def test_a_slope_is_what_a_quarter_adds_and_the_founding_does_not_count() -> Non
 
 
 @pytest.mark.parametrize("share", [0.0, 0.5, 0.99])
-def test_a_company_has_as_many_marketers_as_its_reps_over_their_ratio(share: float) -> None:
+def test_a_company_has_as_many_marketers_as_its_reps_over_their_ratio(
+    share: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(space, "power", pow)  # the model's own is compiled at its first use
     values, _ = space._point(space.FACTORS, [share] * (len(space.FACTORS) + 1))
     known = {factor.name: factor for factor in space.FACTORS}
     reps, ratio = (known[name].value(share) for name in ("company.reps", space.REPS_PER_MARKETER))
@@ -262,3 +268,42 @@ def test_a_region_is_tried_in_other_companies_than_those_in_which_it_was_sought(
     of = {each.paradigm: (each.best_share, each.sure_share) for each in found}
     assert of["siloed"] == (0.5, 0.5)
     assert all(of[name] == (0.0, 0.0) for name in of if name != "siloed")
+
+
+@pytest.mark.parametrize(("life", "apart"), [("hurt", 1), ("hurt-pairs", 20)])
+def test_the_hurt_meet_a_failure_a_week_for_a_quarter_or_one_theft_and_none_else_is_hurt(
+    life: str, apart: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Copy(SimpleNamespace):
+        def copy(self) -> Copy:
+            return Copy(company=self.company)
+
+    failures, thefts, lived = Counter[Any](), Counter[Any](), Counter[int]()
+    first = Copy(company=[SimpleNamespace(pairs=40)])
+    monkeypatch.setattr(lives, "start", lambda *_: first)
+    monkeypatch.setattr(lives, "advance", lambda org, week: (lived.update({id(org): 1}), org)[1])
+    monkeypatch.setattr(lives, "deceive", lambda org, opinion: thefts.update({(id(org), opinion): 1}))
+    monkeypatch.setattr(
+        lives, "live_through", lambda org, opinion, went, weight: failures.update({(id(org), opinion, went, weight): 1})
+    )
+    monkeypatch.setattr(lives, "_trusts", lambda _, whom: (np.zeros((len(whom), 2)), np.full(len(whom), 0.5)))
+    run: Any = SimpleNamespace(quarters=lives.HURT_AFTER + 2)
+    seen = lives.LIVES[life](SimpleNamespace(), run, ["unhurt", "failed", "robbed"])  # type: ignore[arg-type]
+    hurt = {view(tie, side) for tie in range(0, 40, apart) for side in range(2)}
+    assert {opinion for _, opinion, *_ in failures} == {opinion for _, opinion in thefts} == hurt
+    assert {*failures.values()} == {13}
+    assert {*thefts.values()} == {1}
+    assert {(went, weight) for *_, went, weight in failures} == {(0.0, 1.0)}
+    (failed,), (robbed,) = {org for org, *_ in failures}, {org for org, _ in thefts}
+    assert len({failed, robbed, id(first)}) == 3, "each is hurt in a copy of its own"
+    assert all(np.isnan(each[: lives.HURT_AFTER]).all() and (each[lives.HURT_AFTER :] == 0.5).all()
+               for each in seen.values())  # fmt: skip
+
+
+def test_a_structure_is_among_the_best_of_each_company_by_itself_whatever_the_others_earn() -> None:
+    sample, luck = RandomStructures(count=20, seed=3), np.random.default_rng(4)
+    scale = np.array([1.0, 10.0, 100.0, 1000.0])[:, None]
+    cells = sample.cells()
+    simulated: Any = {cell: {name: scale * luck.uniform(1, 2, (4, 9)) for name in OUTCOMES} for cell in cells}
+    simulated[cells[7]] = {name: scale * np.full((4, 9), 3.0 if sign > 0 else 0.5) for name, sign in OUTCOMES.items()}
+    assert BestAtEverything(sample).estimate(simulated).mean == 1.0
