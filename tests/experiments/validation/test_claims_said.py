@@ -242,6 +242,7 @@ def test_a_region_is_tried_in_other_companies_than_those_in_which_it_was_sought(
     count = 12
     runs = np.zeros((count, len(COMPARED), 4)) + 100.0
     runs[:, COMPARED.index("siloed"), :] += np.where(np.arange(count) >= 6, 50.0, 0.0)[:, None]
+    runs[:, COMPARED.index("siloed"), :] += 0.01 * np.arange(count)[:, None]
     runs[:, COMPARED.index("status-quo"), :] += 1.0 + 20 * (np.arange(4) - 1.5)  # ahead by luck alone
     sought: list[Any] = []
 
