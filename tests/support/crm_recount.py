@@ -64,10 +64,11 @@ def _deal(number: int, lead: Lead, luck: random.Random) -> Opportunity:
     close = born + luck.uniform(3, 50) * DAY if end and luck.random() < 0.95 else None
     if close and number % 3 == 0:  # a date without an hour
         close = datetime.combine(close.date(), datetime.min.time())
+    own = luck.choice(["sam", "sue"] if lead.created < START + 45 * DAY else ["sue", "sol"])
     amount = luck.choice([None, 0.0, 900.0, 1500.0, 4000.0])
     return Opportunity(
         Origin("opportunity", "deals.csv", number + 2), f"o{number}", lead.lead_id, created=born, close=close,
-        owner=luck.choice(["sam", "sue"] if lead.created < START + 45 * DAY else ["sue", "sol"]), handed_over_by=luck.choice([None, "mia", "hal"]), stage=end,
+        owner=own, handed_over_by=luck.choice([None, "mia", "hal"]), stage=end,
         is_won=end == "won", is_closed=end is not None, amount=amount, currency="USD" if amount == 0.0 else "EUR",
         basis=luck.choice(["yearly", "monthly", "yearly", None]), account_id=f"a{luck.randrange(40)}",
     )  # fmt: skip
@@ -139,7 +140,7 @@ def seen(facts: Any) -> dict[str, Any]:
             (one.name, slow if (slow := one.median_cycle_weeks) is None else round(slow, 9), round(one.cycle_weight, 9))
             for one in facts.whole.sources
         ),
-        "cohorts": (facts.cohort_start, facts.cohort_end, facts.cohorts.created, facts.cohorts.wins),
+        "cohorts": facts.cohorts and (facts.cohort_start, facts.cohort_end, facts.cohorts.created, facts.cohorts.wins),
         "at_one_time": (facts.sales.active_per_month, facts.marketing.active_per_month),
         "linked_wins": (facts.linked_wins.count, facts.linked_wins.total),
         "dated_wins": (facts.dated_wins.count, facts.dated_wins.total),
