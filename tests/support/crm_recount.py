@@ -6,7 +6,7 @@ import math
 import random
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from statistics import fmean, median, quantiles
 from typing import Any, NamedTuple
 
@@ -35,7 +35,7 @@ def invented(seed: int) -> Export:
     """An export with all that comes: late entries, forgotten deals, sellers who own leads, deals without an amount."""
     luck = random.Random(seed)
     leads = [_lead(number, luck) for number in range(160)]
-    deals = [_deal(number, leads[luck.randrange(100)], luck) for number in range(120)]
+    deals = [_deal(number, leads[luck.randrange(130)], luck) for number in range(150)]
     met = [(lead, who) for lead in leads for who in luck.sample(["sales", "marketing"], luck.randrange(3))]
     touches = [
         Touch(Origin("touch", "touches.csv", at), lead.lead_id, lead.created + luck.uniform(-3, 40) * DAY, function=who)
@@ -50,7 +50,10 @@ def _lead(number: int, luck: random.Random) -> Lead:
     born = START + number * DAY + luck.randrange(8) * timedelta(hours=1)
     met = born + luck.uniform(-6, 30) * DAY if luck.random() < 0.5 else None
     stages = {f"{name}_date": born for name, part in REACHED.items() if luck.random() < part}
-    source, owner = luck.choice(["web", "fair", "post"]), luck.choice(["mia", "max", "moe", "sam"])
+    source, owner = (
+        luck.choice(["web", "fair", "post"]),
+        luck.choice(["mia", "max", "sam"] if number < 90 else ["moe", "max"]),
+    )
     place = Origin("lead", "leads.csv", number + 2)
     return Lead(place, f"l{number}", born, source, owner=owner, first_contact_date=met, **stages)
 
@@ -58,13 +61,14 @@ def _lead(number: int, luck: random.Random) -> Lead:
 def _deal(number: int, lead: Lead, luck: random.Random) -> Opportunity:
     born = lead.created + luck.uniform(0, 5) * DAY
     end = luck.choice(["won", "won", "lost", "lost", "no_decision", None])
-    close = born + luck.uniform(3, 50) * DAY if end and luck.random() < 0.9 else None
+    close = born + luck.uniform(3, 50) * DAY if end and luck.random() < 0.95 else None
     if close and number % 3 == 0:  # a date without an hour
         close = datetime.combine(close.date(), datetime.min.time())
+    own = luck.choice(["sam", "sue"] if lead.created < START + 45 * DAY else ["sue", "sol"])
     amount = luck.choice([None, 0.0, 900.0, 1500.0, 4000.0])
     return Opportunity(
         Origin("opportunity", "deals.csv", number + 2), f"o{number}", lead.lead_id, created=born, close=close,
-        owner=luck.choice(["sam", "sue", "sol"]), handed_over_by=luck.choice([None, "mia", "hal"]), stage=end,
+        owner=own, handed_over_by=luck.choice([None, "mia", "hal"]), stage=end,
         is_won=end == "won", is_closed=end is not None, amount=amount, currency="USD" if amount == 0.0 else "EUR",
         basis=luck.choice(["yearly", "monthly", "yearly", None]), account_id=f"a{luck.randrange(40)}",
     )  # fmt: skip
@@ -98,6 +102,13 @@ def recounted(export: Export) -> dict[str, Any]:
         "leads_per_week": len(leads) / (((leads[-1].created.date() - leads[0].created.date()).days + 1) / 7),
         "stages": [(name, sum(bool(getattr(lead, f"{name}_date")) for lead in leads), len(leads)) for name in REACHED],
         "sources": sorted((name, *_of_source(leads, wins, name)) for name in {lead.source for lead in leads}),
+        "paces": _paces(leads, wins, median(cycles)),
+        "cohorts": _cohorts(leads, wins, cycles),
+        "at_one_time": (
+            _at_one_time([(deal.owner, day) for deal in deals for day in (deal.created, deal.close) if day]),
+            _at_one_time([(handed[deal.opp_id], deal.created) for deal in deals if handed[deal.opp_id]]
+                         + [(lead.owner, lead.created) for lead in leads if lead.owner not in sellers]),
+        ),
         "linked_wins": (len(wins), len(wins)),
         "dated_wins": (sum(deal.close is not None for deal in wins), len(wins)),
         "contract_value": (len(paid), fmean(values), median(values), len(paid), len(wins)),
@@ -125,6 +136,12 @@ def seen(facts: Any) -> dict[str, Any]:
         "leads_per_week": facts.whole.leads_per_week,
         "stages": [(one.name, one.reached.count, one.reached.total) for one in facts.stages],
         "sources": sorted((one.name, one.leads, one.wins) for one in facts.whole.sources),
+        "paces": sorted(
+            (one.name, slow if (slow := one.median_cycle_weeks) is None else round(slow, 9), round(one.cycle_weight, 9))
+            for one in facts.whole.sources
+        ),
+        "cohorts": facts.cohorts and (facts.cohort_start, facts.cohort_end, facts.cohorts.created, facts.cohorts.wins),
+        "at_one_time": (facts.sales.active_per_month, facts.marketing.active_per_month),
         "linked_wins": (facts.linked_wins.count, facts.linked_wins.total),
         "dated_wins": (facts.dated_wins.count, facts.dated_wins.total),
         "contract_value": (money.count, money.mean, money.median, money.recorded.count, money.recorded.total),
@@ -185,6 +202,46 @@ def _shares(people: set[Any], won: Sequence[Any]) -> tuple[float, ...]:
 def _of_source(leads: Sequence[Lead], wins: Sequence[Opportunity], source: str | None) -> tuple[int, int]:
     those = {lead.lead_id for lead in leads if lead.source == source}
     return len(those), len(those & {deal.lead_id for deal in wins})
+
+
+def _paces(leads: Sequence[Lead], wins: Sequence[Opportunity], usual: float) -> list[tuple[Any, ...]]:
+    """The median cycle of each source, and how many times the usual one that is; of few wins nothing is told."""
+    closed, found = _first_wins(wins), []
+    for source in {lead.source for lead in leads}:
+        won = [(lead, closed.get(lead.lead_id)) for lead in leads if lead.source == source]
+        times = [weeks(lead.created, close) for lead, close in won if close]
+        slow = median(times) if len(times) >= 10 else None
+        found.append((source, *((round(slow, 9), round(slow / usual, 9)) if slow else (None, 1.0))))
+    return sorted(found)
+
+
+def _cohorts(
+    leads: Sequence[Lead], wins: Sequence[Opportunity], cycles: Sequence[float]
+) -> tuple[date, date, int, int]:
+    """From the first month whose wins were all recorded to the last lead or month with the time of nine in ten."""
+    closings = [close.date() for close in _first_wins(wins).values() if close]
+    begin = max(_month_from(leads[0].created.date()), _month_from(min(closings)))
+    nine_in_ten = quantiles(cycles, n=10, method="inclusive")[8]
+    followed = max(closings) - timedelta(weeks=nine_in_ten)
+    last = max(lead.created.date() for lead in leads)
+    end = last if last <= followed else (followed + DAY).replace(day=1) - DAY
+    those = {lead.lead_id for lead in leads if begin <= lead.created.date() <= end}
+    return begin, end, len(those), len(those & {deal.lead_id for deal in wins})
+
+
+def _month_from(day: date) -> date:
+    return day if day.day == 1 else (day.replace(day=28) + 4 * DAY).replace(day=1)
+
+
+def _at_one_time(days: Sequence[tuple[str | None, datetime | None]]) -> float:
+    """The median over months of the people who were there, each from the first month of theirs to the last."""
+    of: dict[str | None, list[int]] = {}
+    for who, day in days:
+        if day:
+            of.setdefault(who, []).append(12 * day.year + day.month)
+    months = [month for each in of.values() for month in each]
+    return median(sum(min(each) <= month <= max(each) for each in of.values())
+                  for month in range(min(months), max(months) + 1))  # fmt: skip
 
 
 def _spread(times: Sequence[float]) -> tuple[float, ...]:

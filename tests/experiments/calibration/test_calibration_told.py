@@ -15,7 +15,7 @@ from cordiale.experiments.calibration import calibrate as of_status_quo
 from cordiale.experiments.calibration import document, kept, over_sets, pictures, screening
 from cordiale.experiments.calibration.calibrate import FEWEST, Calibration
 from cordiale.experiments.calibration.change import _under, change
-from cordiale.experiments.calibration.uncertain import LEVERS, NAMES, UNCERTAIN
+from cordiale.experiments.calibration.uncertain import LEVERS, NAMES, UNCERTAIN, UNIDENTIFIED
 from cordiale.experiments.foundations.plain import to_json
 from cordiale.simulation.runs.company import prepare
 from cordiale.simulation.scenario import ensemble
@@ -331,3 +331,16 @@ def test_how_a_calibration_was_made_is_said_with_its_own_numbers() -> None:
     assert "the 2 figures below" in said
     assert "of 40 sets 9 met every target again on luck that no fit had seen; 3 of them are kept" in said
     assert "1,200 runs of a year, seed 6" in said
+
+
+def test_the_spreads_that_the_targets_left_alone_are_those_of_neither_levers_nor_what_was_narrowed() -> None:
+    """Of the parameters without a target the first is narrowed, the others lie over a half and all of their priors."""
+    shares = {one.name: [0.0, 1.0] * 40 for one in LEVERS}
+    for at, one in enumerate(UNIDENTIFIED):
+        shares[one.name] = [0.5, 0.51] * 40 if at == 0 else [0.1, 0.9] * 40 if at % 2 else [0.2, 0.8] * 40
+    sets = [{one.name: one.at(shares[one.name][at]) for one in UNCERTAIN} for at in range(80)]
+    said = " ".join(document.open_questions(stored()._replace(sets=sets))[1].split())
+    of = {width: np.std([0.5 - width, 0.5 + width] * 40, ddof=1) * np.sqrt(12) for width in (0.3, 0.4)}
+    assert f"(`{UNIDENTIFIED[0].name}`" not in said
+    assert f"narrowed `{UNIDENTIFIED[0].name}` (0.02) by more than chance" in said
+    assert f"The spreads of the remaining {len(UNIDENTIFIED) - 1} lie between {of[0.3]:.2f} and {of[0.4]:.2f}" in said

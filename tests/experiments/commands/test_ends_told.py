@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+from contextlib import nullcontext
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,23 +16,27 @@ import typer.testing
 
 from cordiale.experiments.analysis.estimators import OF_METHOD
 from cordiale.experiments.analysis.indices import KINDS, Indices, Sensitivity
-from cordiale.experiments.commands import compare, decide, sensitivity
+from cordiale.experiments.commands import compare, decide, resume, sensitivity
 from cordiale.experiments.commands.ending import exit_of
+from cordiale.experiments.commands.scenario import print_checks, tolerances
+from cordiale.experiments.commands.scenario_target import MOST_SETS, insist_on_sets, scenario_target
 from cordiale.experiments.commands.verbs import VERBS, application
 from cordiale.experiments.decision import deciding, document, leaving, telling
+from cordiale.experiments.fitting.observed import Check
 from cordiale.experiments.foundations.errors import UsersError, WorkFailedError
 from cordiale.experiments.foundations.language import ENGLISH
 from cordiale.experiments.foundations.statistics import Estimate
 from cordiale.experiments.page import teaching
-from cordiale.experiments.study import afresh, folder, progress, verification
+from cordiale.experiments.study import afresh, folder, growing, progress, verification
 from cordiale.experiments.study.complaint import StudyRunsFailedError
+from cordiale.experiments.study.crews import Limits
 from cordiale.experiments.study.file import StudyError
 from cordiale.experiments.study.flow import ExecutorError
 from cordiale.experiments.study.ledger import Failed
 from cordiale.experiments.study.progress import State
 from cordiale.experiments.study.verification import Verified
 from cordiale.simulation.scenario.faults import ScenarioError
-from cordiale.simulation.scenario.files import shipped
+from cordiale.simulation.scenario.files import load_scenario, shipped
 from tests.support.commandline import cordiale as typed
 
 # decide
@@ -199,6 +204,73 @@ def test_pages_lie_where_it_says_and_the_first_is_opened_unless_nobody_wants_it(
     assert (here / first).is_file()
     assert all((here / data[name]).is_file() for name in ("page", "team") if name in data)
     assert data.get("bytes", (here / first).stat().st_size) == (here / first).stat().st_size
+
+
+# Studies that go on
+
+
+@pytest.mark.parametrize("words", ["", "--as-planned --workers 3 --executor threads --deadline 7 --memory 77"])
+def test_a_study_that_is_extended_goes_on_by_what_it_is_told(
+    words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: dict[str, Any] = {}
+    monkeypatch.setattr(resume, "begun", lambda directory, *, as_planned, talk: seen.update(as_planned=as_planned))
+    monkeypatch.setattr(growing, "extend", lambda directory, **more: seen.update(more) or "the larger one")
+    monkeypatch.setattr(resume, "work", lambda plan, directory, **more: seen.update(plan=plan, of=directory, **more))
+    assert typed("extend", tmp_path, "--replications", "9", *words.split()).exit_code == 0
+    seen.pop("talk")
+    told = bool(words)
+    assert seen == {
+        "as_planned": told, "replications": 9, "samples": None, "runs": None, "plan": "the larger one", "of": tmp_path,
+        "workers": 3 if told else None, "executor": "threads" if told else "", "json": False,
+        "limits": Limits(7.0, 77) if told else Limits(600.0, 2048),
+    }  # fmt: skip
+
+
+# Scenarios
+
+
+def test_a_paradigm_of_a_scenario_s_own_is_explained_where_that_scenario_is_named(tmp_path: Path) -> None:
+    row = load_scenario("status-quo").rows["siloed"].model_dump(mode="json")
+    made = [f"{name} = {json.dumps(value)}" for name, value in (row | {"integration": 0.5}).items()]
+    head = ["schema = 1", 'name = "own"', 'extends = "status-quo"', "[paradigms.cells]"]
+    (tmp_path / "own.toml").write_text("\n".join([*head, *made]))
+    shown = typed("explain", "cells", "--scenario", tmp_path / "own.toml")
+    assert (shown.exit_code, "cells" in shown.stdout) == (0, True)
+    assert typed("explain", "cells").exit_code == 3
+
+
+@pytest.mark.parametrize(("missed", "words"), [(1, "1 of 3 targets are missed"), (0, "0 of 3 targets are missed")])
+def test_the_targets_that_are_missed_are_counted_and_the_tolerance_is_told(
+    missed: int, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    checks = [Check("wins", 40.0, 41.0), Check("losses", 40.0, 40.0), Check("revenue", 40.0, 80.0 if missed else 40.0)]
+    print_checks("a.toml", tuple(checks))
+    said = " ".join(capsys.readouterr().out.split())
+    assert "a.toml is a valid scenario." in said
+    assert f"{words} by more than 15 %" in said
+    own = Check("wins", 40.0, 41.0, tolerance=0.3)
+    assert (tolerances((own,)), tolerances((own, checks[0]))) == ("30 %", "their tolerances")
+
+
+@pytest.mark.parametrize("there", ["mine.toml", "mine.sets.csv"])
+def test_neither_a_scenario_nor_the_sets_beside_it_are_overwritten_unless_that_is_said(
+    there: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.toml"
+    assert scenario_target(file, overwrite=False) == file
+    (tmp_path / there).touch()
+    with pytest.raises(UsersError, match=rf"{there} is there already; say --overwrite"):
+        scenario_target(file, overwrite=False)
+    assert scenario_target(file, overwrite=True) == file
+    with pytest.raises(UsersError, match=r"its name ends in \.toml"):
+        scenario_target(tmp_path / "mine.csv", overwrite=True)
+
+
+@pytest.mark.parametrize(("sets", "fine"), [(0, True), (MOST_SETS, True), (-1, False), (MOST_SETS + 1, False)])
+def test_no_more_sets_are_tried_than_anybody_would_wait_for(sets: int, fine: bool) -> None:
+    with nullcontext() if fine else pytest.raises(UsersError, match=f"sets = {sets} is outside"):
+        insist_on_sets(sets)
 
 
 # Exit codes

@@ -13,7 +13,7 @@ import pytest
 
 from cordiale.experiments.fitting.fidelity import bounds_of
 from cordiale.experiments.fitting.fit import CLOSE, _is_over
-from cordiale.experiments.fitting.levers import LEVERS
+from cordiale.experiments.fitting.levers import LEVERS, one_each
 from cordiale.experiments.fitting.observed import (
     ENOUGH_PEOPLE,
     ENOUGH_WINS,
@@ -21,12 +21,16 @@ from cordiale.experiments.fitting.observed import (
     MOST_RUNS,
     SETTLED,
     USUAL_RUNS,
+    at_rest,
     enough_runs,
     few_runs,
     figures_in,
 )
+from cordiale.experiments.fitting.secants import LONGEST_STEP, Secants
 from cordiale.experiments.fitting.trial import _Observed
+from cordiale.simulation.scenario.ensemble import value_at
 from cordiale.simulation.scenario.files import load_scenario
+from cordiale.simulation.scenario.weather import STILL
 from cordiale.simulation.world.outcomes import NAMES
 from cordiale.simulation.world.parameters import PARAMETERS
 from cordiale.simulation.world.words import FIRST_END, Stage
@@ -122,3 +126,22 @@ def test_a_lever_is_moved_by_ratios_where_its_parameter_cannot_fall_below_nothin
     for step in (-0.1, 0.1):
         there = lever.moved(here, step)
         assert there == pytest.approx(here * math.exp(step) if lever.factor else here + step)
+
+
+def test_the_company_as_it_lives_today_neither_grows_nor_decides_anything() -> None:
+    moving = load_scenario("status-quo").with_values(
+        {"growth": {"demand": 0.1, "quarters": 4}, "decisions": [{"quarter": 2, "paradigm": "siloed"}]}
+    )
+    assert moving.decisions
+    still = at_rest(moving)
+    assert (still.decisions, still.growth) == ((), STILL)
+    assert still.model_dump(exclude={"decisions", "growth"}) == moving.model_dump(exclude={"decisions", "growth"})
+
+
+@pytest.mark.parametrize("lack", [9.0, -9.0])
+def test_no_lever_goes_further_than_one_step_at_a_time_either_way(lack: float) -> None:
+    (lever,) = one_each(["win_rate"])
+    scenario = load_scenario("status-quo")
+    moved = Secants([lever]).moved(scenario, [lack])
+    went = lever.step(value_at(scenario, lever.parameter), value_at(moved, lever.parameter))
+    assert went == pytest.approx(LONGEST_STEP if lack > 0 else -LONGEST_STEP)

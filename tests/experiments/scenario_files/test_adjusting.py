@@ -22,3 +22,12 @@ from cordiale.simulation.scenario.faults import ScenarioError
 def test_a_value_that_stands_in_no_table_or_is_nested_deeply_is_refused(texts: list[str], said: str) -> None:
     with pytest.raises(ScenarioError, match=said):
         adjusted(load_scenario("smb-inbound"), texts)
+
+
+def test_a_key_that_is_set_twice_is_refused_and_of_several_each_has_its_own_value() -> None:
+    base = load_scenario("status-quo")
+    with pytest.raises(ScenarioError, match=r"leadership\.strength stands there twice"):
+        adjusted(base, ["leadership.strength=0.2", "leadership.strength = 0.8"])
+    both = adjusted(base, ["leadership.strength=0.2", "company.reps=7"])
+    assert (both.leadership.strength, both.company.reps) == (0.2, 7)
+    assert adjusted(base, []) is base

@@ -7,6 +7,7 @@ import re
 import tomllib
 from contextlib import closing
 from pathlib import Path
+from queue import Queue
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,10 +15,11 @@ import numpy as np
 import pytest
 
 from cordiale.experiments.commands.sweep import lines
-from cordiale.experiments.study import progress
+from cordiale.experiments.study import progress, work
 from cordiale.experiments.study.accounts import _said, contradictions
 from cordiale.experiments.study.afresh import fresh_plan
-from cordiale.experiments.study.bench import Bench
+from cordiale.experiments.study.agents import UserAgents
+from cordiale.experiments.study.bench import Bench, failed
 from cordiale.experiments.study.carrying_out import _until_told
 from cordiale.experiments.study.domains import domains, value
 from cordiale.experiments.study.exports import export
@@ -155,8 +157,7 @@ def test_a_quarter_whose_revenue_is_no_number_is_told_as_it_is_counted(monkeypat
         revenue = np.ones(5)
         revenue[quarter:] = np.nan
         monkeypatch.setattr(bench, "_rows", lambda *_, revenue=revenue: ({"revenue": revenue}, []))
-        failed = bench.live(6, {})
-        assert failed == Failed(6, "not a number", f"revenue is not a number in quarter {quarter}")
+        assert bench.live(6, {}) == Failed(6, "not a number", f"revenue is not a number in quarter {quarter}")
 
 
 @pytest.mark.parametrize(("runs", "lived"), [(None, [*range(20)]), (4, [0, 5, 10, 15]), (1, [0]), (30, [*range(20)])])
@@ -170,10 +171,10 @@ def test_the_runs_that_verify_lives_again_are_spread_evenly_over_those_that_are_
 
 
 def test_failed_runs_of_a_study_that_stops_are_run_again_before_its_next_round(tmp_path: Path) -> None:
-    made, failed = planned(**UNTIL), [Part(56, 64), Part(0, 8)]
+    made, again = planned(**UNTIL), [Part(56, 64), Part(0, 8)]
     ledger: Any = SimpleNamespace(entries=list)
-    first = next(_until_told(made, tmp_path, ledger, failed))
-    assert first == sorted(failed)
+    first = next(_until_told(made, tmp_path, ledger, again))
+    assert first == sorted(again)
     assert next(_until_told(made, tmp_path, ledger, [])) == [Part(0, 8), Part(48, 56)]
 
 
@@ -210,10 +211,10 @@ def test_the_worlds_that_are_told_and_that_are_open_are_counted_each_by_itself(
     assert not state.is_complete
 
 
-@pytest.mark.parametrize("failed", [[], [3]])
-def test_a_study_is_read_as_complete_only_where_every_run_is_there(failed: list[int], tmp_path: Path) -> None:
-    folder = planted(tmp_path / "study", planned(replications=2, factors=FACTORS), earned, failed=failed)
-    assert read(folder).is_complete is not bool(failed)
+@pytest.mark.parametrize("lost", [[], [3]])
+def test_a_study_is_read_as_complete_only_where_every_run_is_there(lost: list[int], tmp_path: Path) -> None:
+    folder = planted(tmp_path / "study", planned(replications=2, factors=FACTORS), earned, failed=lost)
+    assert read(folder).is_complete is not bool(lost)
 
 
 def test_the_bytes_foretold_grow_with_the_runs_of_the_study_and_not_with_those_of_the_pilot() -> None:
@@ -280,3 +281,56 @@ def test_the_first_difference_of_a_document_is_named_and_how_many_more_there_are
     assert said == "a.json does not say what the study came to: b.c = 2 there, 3 here"
     (said,) = _said("a.json", {"a": 1, "b": 2}, {"a": 2, "b": 3})
     assert said.endswith("a = 1 there, 2 here, and 1 more")
+
+
+def test_a_data_set_for_xarray_names_the_scenario_the_design_and_the_seed_of_the_luck(tmp_path: Path) -> None:
+    xarray = pytest.importorskip("xarray")
+    ranges = {"trust.initial": {"low": 0.1, "high": 0.9}}
+    made = planned(design="latin-hypercube", samples=3, seed=5, design_seed=70, factors=ranges)
+    folder = planted(tmp_path / "study", made, earned)
+    with xarray.open_dataset(export(folder, format="xarray"), engine="scipy") as data:
+        assert data.attrs == {"scenario": "status-quo", "seed": 5, "design": "latin-hypercube"}
+
+
+def test_variables_of_people_are_kept_of_the_seats_of_their_own_kind() -> None:
+    kept = UserAgents(keep=("sales_rep.x", "marketer.y", "leader.z")).variables(BASE)
+    roles = {seat.key: seat.role for seat in BASE.chart()}
+    assert {roles[each.seat] for each in kept if each.kind == "sales_rep"} == {"rep"}
+    assert {roles[each.seat] for each in kept if each.kind == "marketer"} == {"marketer"}
+    assert {each.seat for each in kept} == {*roles}, "all others lead"
+    assert {each.name for each in kept if each.kind == "leader"} == {"z"}
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"), [(ValueError("no"), "raised"), (MemoryError(), "memory"), (SystemExit(3), "exited")]
+)
+def test_a_run_that_ends_badly_is_known_by_what_ended_it(error: BaseException, kind: str) -> None:
+    told = failed(7, error)
+    assert (told.run, told.kind) == (7, kind)
+    assert told.reason.startswith(type(error).__name__)
+
+
+def test_of_a_part_the_run_that_hangs_is_the_one_that_is_named_and_the_rest_are_lived(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun: list[int] = []
+
+    class Line:
+        """Gives the runs of a task from one on, in order, but nothing from a run that hangs on."""
+
+        def __init__(self, task: Any, start: int) -> None:
+            self.results: Queue[Any] = Queue()
+            begun.append(start)
+            assert len(begun) < 3, "the same run is waited for again"
+            for run, _ in task.runs(start):
+                if run == 5 and start <= 5:
+                    break
+                self.results.put((run, f"outcomes of {run}"))
+
+        def leave(self) -> None: ...
+
+    monkeypatch.setattr(work, "_Line", Line)
+    made = planned(replications=4, factors=FACTORS)
+    ended = work.in_place(work.task_of(made, orders_of(made), Part(3, 8)), deadline=0.01)
+    assert ended.outcomes == {run: f"outcomes of {run}" for run in (3, 4, 6, 7)}
+    assert ended.failures == (Failed(5, "hung", "did not end within 0.01 s"),)

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 from scipy.stats import ttest_1samp
 
+from cordiale.experiments.foundations.statistics import mean_interval
+from cordiale.experiments.validation import lives, space, territories
 from cordiale.experiments.validation.cells import Cell, scenario_value
 from cordiale.experiments.validation.claims import Part
+from cordiale.experiments.validation.compared import COMPARED
+from cordiale.experiments.validation.courses import FirstQuarter, Slope
 from cordiale.experiments.validation.criteria import FAILS, HOLDS, UNDECIDED
 from cordiale.experiments.validation.optima import peak_of
 from cordiale.experiments.validation.patterns import CLAIMS
-from cordiale.experiments.validation.quantities import Less, Level, OfTwo, Quantity, Relative, ShareUnder
+from cordiale.experiments.validation.quantities import Less, Level, OfTwo, Quantity, Ranked, Relative, ShareUnder
 from cordiale.experiments.validation.record import worsened
 from cordiale.experiments.validation.regions import _sureness
+from cordiale.experiments.validation.structures import OUTCOMES, BestAtEverything, RandomStructures
+from cordiale.simulation.rules.opinions import view
+from cordiale.simulation.scenario.files import load_scenario
 
 PARTS = {f"{claim.pattern}: {part.says}": part for claim in CLAIMS for part in (*claim.parts, *claim.beside)}
 
@@ -169,3 +178,133 @@ def test_how_sure_a_lead_is_is_its_t_statistic_over_the_rival_that_comes_nearest
     within = np.stack([np.ones(24), np.arange(24) % 3 == 0]).astype(float)
     for region, found in zip(within, _sureness(within, leads), strict=True):
         assert found == pytest.approx(min(ttest_1samp(leads[region > 0], 0.0, axis=0).statistic))
+
+
+RIVALS = {  # words of a claim, and whether the rival that they speak of is the one with the least
+    "over the best other": False, "over the worst other": False, "over the best choice's": False,
+    "over the calmest choice's": True, "where they are the fewest": True, "where they are the most": False,
+    "in which it falls least": False, "proportional less the next": False,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("words", RIVALS)
+def test_the_rival_of_a_claim_is_the_one_at_the_end_of_the_order_that_its_words_name(words: str) -> None:
+    (quantity,) = (part.quantity for said, part in PARTS.items() if words in said)
+    ranked = quantity if isinstance(quantity, Ranked) else quantity.second  # type: ignore[attr-defined]
+    assert (ranked.smallest, ranked.place) == (RIVALS[words], 1)
+
+
+SEEN = {  # a quarter of a company with 48 reps
+    "opportunities": 44.0, "leads_rejected": 56.0, "wins": 20.0, "losses": 40.0, "no_decisions": 20.0,
+    "marketing_wins": 5.0, "leavers_sales": 3.6, "leads_ignored": 70.0, "leads_handed_over": 100.0,
+}  # fmt: skip
+RATES = {
+    "contacted leads that become opportunities": 0.44, "opportunities won": 0.25, "wins that marketing sourced": 0.25,
+    "reps who leave in a year": 4 * 3.6 / 48, "leads never pursued": 0.7,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("words", RATES)
+def test_a_rate_that_a_claim_speaks_of_is_of_what_it_says_over_what_it_says(words: str) -> None:
+    (quantity,) = (part.quantity for said, part in PARTS.items() if words in said)
+    (level,) = levels(quantity)
+    columns = {name: np.full((6, level.cell.quarters + 1), SEEN[name]) for name in level.reading.columns}
+    assert level.estimate({level.cell: columns}).mean == pytest.approx(RATES[words])
+    assert int(load_scenario("status-quo").company.reps) == 48
+
+
+def test_the_first_quarter_of_something_is_counted_from_one_and_is_after_the_last_where_it_never_comes() -> None:
+    cell, seen = Cell(quarters=3), np.array([[9, 1, 0, 0], [0, 0, 0, 2], [9, 0, 0, 0], [0, 0, 1, 1]], float)
+    assert FirstQuarter(cell, "programme").sample({cell: {"programme": seen}}).tolist() == [1, 3, 4, 2]
+
+
+def test_a_slope_is_what_a_quarter_adds_and_the_founding_does_not_count() -> None:
+    cell, seen = Cell(quarters=4), np.array([[99.0, 1, 3, 5, 7], [-99, 4, 4, 4, 4], [0, 3, 1, 3, 1]])
+    assert Slope(cell, "alignment").sample({cell: {"alignment": seen}}).tolist() == pytest.approx([2, 0, -0.4])
+
+
+@pytest.mark.parametrize("share", [0.0, 0.5, 0.99])
+def test_a_company_has_as_many_marketers_as_its_reps_over_their_ratio(
+    share: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(space, "power", pow)  # the model's own is compiled at its first use
+    values, _ = space._point(space.FACTORS, [share] * (len(space.FACTORS) + 1))
+    known = {factor.name: factor for factor in space.FACTORS}
+    reps, ratio = (known[name].value(share) for name in ("company.reps", space.REPS_PER_MARKETER))
+    assert values["company.reps"] == round(reps)
+    assert values["company.marketers"] == max(1, round(round(reps) / ratio))
+
+
+def test_a_region_is_tried_in_other_companies_than_those_in_which_it_was_sought(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Companies are known by the number in their table; every one of the second half of numbers earns by siloed."""
+    count = 12
+    runs = np.zeros((count, len(COMPARED), 4)) + 100.0
+    runs[:, COMPARED.index("siloed"), :] += np.where(np.arange(count) >= 6, 50.0, 0.0)[:, None]
+    runs[:, COMPARED.index("siloed"), :] += 0.01 * np.arange(count)[:, None]
+    runs[:, COMPARED.index("status-quo"), :] += 1.0 + 20 * (np.arange(4) - 1.5)  # ahead by luck alone
+    sought: list[Any] = []
+
+    class Search:
+        def __init__(self, table: Any, earned: Any) -> None:
+            sought.extend(table[:, 0].tolist())
+
+        def best(self, _: int) -> tuple[()]:
+            return ()
+
+    tried: list[list[float]] = []
+    monkeypatch.setattr(territories, "_runs", lambda *_: runs)
+    monkeypatch.setattr(territories, "RegionSearch", Search)
+    monkeypatch.setattr(territories, "inside", lambda _, table: np.ones(len(table), bool))
+    monkeypatch.setattr(
+        territories, "lead_over_rivals",
+        lambda earned, *_: (tried.append(earned[:, COMPARED.index("siloed")].tolist()), ("x", mean_interval([1.0])))[1],
+    )  # fmt: skip
+    table = np.arange(count, dtype=float)[:, None]
+    found = territories.territories(SimpleNamespace(companies=count, table=lambda: table), {})  # type: ignore[arg-type]
+    assert sought == [0, 2, 4, 6, 8, 10]
+    alone = territories._earned(runs)[1::2, COMPARED.index("siloed")].tolist()
+    assert tried[0] == pytest.approx(alone)
+    of = {each.paradigm: (each.best_share, each.sure_share) for each in found}
+    assert of["siloed"] == (0.5, 0.5)
+    assert all(of[name] == (0.0, 0.0) for name in of if name != "siloed")
+
+
+@pytest.mark.parametrize(("life", "apart"), [("hurt", 1), ("hurt-pairs", 20)])
+def test_the_hurt_meet_a_failure_a_week_for_a_quarter_or_one_theft_and_none_else_is_hurt(
+    life: str, apart: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Copy(SimpleNamespace):
+        def copy(self) -> Copy:
+            return Copy(company=self.company)
+
+    failures, thefts, lived = Counter[Any](), Counter[Any](), Counter[int]()
+    first = Copy(company=[SimpleNamespace(pairs=40)])
+    monkeypatch.setattr(lives, "start", lambda *_: first)
+    monkeypatch.setattr(lives, "advance", lambda org, week: (lived.update({id(org): 1}), org)[1])
+    monkeypatch.setattr(lives, "deceive", lambda org, opinion: thefts.update({(id(org), opinion): 1}))
+    monkeypatch.setattr(
+        lives, "live_through", lambda org, opinion, went, weight: failures.update({(id(org), opinion, went, weight): 1})
+    )
+    monkeypatch.setattr(lives, "_trusts", lambda _, whom: (np.zeros((len(whom), 2)), np.full(len(whom), 0.5)))
+    run: Any = SimpleNamespace(quarters=lives.HURT_AFTER + 2)
+    seen = lives.LIVES[life](SimpleNamespace(), run, ["unhurt", "failed", "robbed"])  # type: ignore[arg-type]
+    hurt = {view(tie, side) for tie in range(0, 40, apart) for side in range(2)}
+    assert {opinion for _, opinion, *_ in failures} == {opinion for _, opinion in thefts} == hurt
+    assert {*failures.values()} == {13}
+    assert {*thefts.values()} == {1}
+    assert {(went, weight) for *_, went, weight in failures} == {(0.0, 1.0)}
+    (failed,), (robbed,) = {org for org, *_ in failures}, {org for org, _ in thefts}
+    assert len({failed, robbed, id(first)}) == 3, "each is hurt in a copy of its own"
+    assert all(np.isnan(each[: lives.HURT_AFTER]).all() and (each[lives.HURT_AFTER :] == 0.5).all()
+               for each in seen.values())  # fmt: skip
+
+
+def test_a_structure_is_among_the_best_of_each_company_by_itself_whatever_the_others_earn() -> None:
+    sample, luck = RandomStructures(count=20, seed=3), np.random.default_rng(4)
+    scale = np.array([1.0, 10.0, 100.0, 1000.0])[:, None]
+    cells = sample.cells()
+    simulated: Any = {cell: {name: scale * luck.uniform(1, 2, (4, 9)) for name in OUTCOMES} for cell in cells}
+    simulated[cells[7]] = {name: scale * np.full((4, 9), 3.0 if sign > 0 else 0.5) for name, sign in OUTCOMES.items()}
+    assert BestAtEverything(sample).estimate(simulated).mean == 1.0
