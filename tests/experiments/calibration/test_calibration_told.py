@@ -319,3 +319,10 @@ def test_the_spreads_that_the_targets_left_alone_are_those_of_neither_levers_nor
     assert f"(`{UNIDENTIFIED[0].name}`" not in said
     assert f"narrowed `{UNIDENTIFIED[0].name}` (0.02) by more than chance" in said
     assert f"The spreads of the remaining {len(UNIDENTIFIED) - 1} lie between {of[0.3]:.2f} and {of[0.4]:.2f}" in said
+
+
+def test_sets_are_numbered_from_one_since_nought_is_the_point() -> None:
+    text = kept.csv_text([{"a.b": 1.5}, {"a.b": 2.5}])
+    assert text.splitlines() == ["set,a.b", "1,1.5", "2,2.5"]
+    assert [*ensemble.kept_sets()][:2] == [1, 2]
+    assert ensemble.FITTED == 0
