@@ -27,7 +27,7 @@ from cordiale.experiments.foundations.errors import UsersError, WorkFailedError
 from cordiale.experiments.foundations.language import ENGLISH
 from cordiale.experiments.foundations.statistics import Estimate
 from cordiale.experiments.page import teaching
-from cordiale.experiments.study import afresh, folder, growing, planning, progress, verification
+from cordiale.experiments.study import afresh, folder, frozen, growing, planning, progress, verification
 from cordiale.experiments.study.complaint import StudyRunsFailedError
 from cordiale.experiments.study.crews import Limits
 from cordiale.experiments.study.file import StudyError
@@ -314,6 +314,21 @@ def test_verify_ends_with_5_where_something_is_not_as_it_should_be_and_else_with
     assert (data["holds"], data["parts"], data["runs"]) == (not problems, 2, 20)
     assert (data["problems"], data["notes"]) == ([*problems], ["a note"])
     assert [each["run"] for each in data["failures"]] == [each.run for each in failures]
+
+
+def test_the_fresh_halves_of_a_study_are_verified_with_it_and_their_parts_runs_and_problems_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = {tmp_path: Verified(2, 20, (), ()), tmp_path / "a": Verified(3, 11, ("it differs",), ())}
+    monkeypatch.setattr(folder, "is_study", lambda _: True)
+    monkeypatch.setattr(verification, "verify", lambda place, **_: seen[place])
+    monkeypatch.setattr(afresh, "fresh_halves", lambda _: {4: tmp_path / "a"})
+    monkeypatch.setattr(afresh, "is_half_of", lambda *_: False)
+    monkeypatch.setattr(frozen, "dig_out", lambda _: (None, {}))
+    data = json.loads(typed("verify", tmp_path, "--json").stdout)
+    assert (data["parts"], data["runs"], data["problems"]) == (5, 31, ["fresh/4: it differs"])
+    assert data["notes"] == ["fresh/4 is of the study as it was before it grew"]
+    assert json.loads(typed("verify", tmp_path, "--run", "3", "--json").stdout)["runs"] == 20, "one run is of the study"
 
 
 # Verbs

@@ -172,3 +172,12 @@ def test_a_file_of_just_as_many_rows_as_a_tool_cuts_at_is_told_not_counting_its_
     regular_rows("opportunity", read_raw(tmp_path / "a.csv"), repairs)
     said = [str(note) for one in repairs.summary().files for note in one.notes]
     assert any(f"exactly {rows} rows" in note for note in said) is told
+
+
+def test_growth_and_season_that_were_taken_out_are_each_told_by_its_own_number() -> None:
+    growth = SimpleNamespace(yearly=0.12, months=30, season=0.37)
+    ends = Endings(created=50, won=30, lost=20, no_decision=0, outlived=0, open=0)
+    facts: Any = SimpleNamespace(**UNKNOWN | {"endings": ends, "win_rate": SimpleNamespace(total=50), "growth": growth})
+    told = [*left_open(facts)]
+    assert "growth: taken out; +12% a year over 30 months, the scenario stays at the mean" in told
+    assert "seasons: taken out; the strongest quarter of a year lies 37% over the mean" in told
