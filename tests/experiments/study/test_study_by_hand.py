@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from cordiale.experiments.commands.sweep import lines
-from cordiale.experiments.study import memory, progress, sameness, work
+from cordiale.experiments.study import memory, progress, rounds, sameness, work
 from cordiale.experiments.study.accounts import _said, contradictions
 from cordiale.experiments.study.afresh import fresh_plan
 from cordiale.experiments.study.agents import UserAgents
@@ -402,3 +402,38 @@ def test_a_factor_that_is_a_parameter_is_told_in_the_unit_and_the_range_of_that(
     for each in PARAMETERS:
         domain = known[each.dotted]
         assert (domain.unit, domain.meaning, domain.low, domain.high) == (each.unit, each.meaning, each.low, each.high)
+
+
+@pytest.mark.parametrize(
+    ("worlds", "budget", "allowed"), [(4, 1000, 1), (5, 1000, 2), (9, 1000, 3), (9, 40, 2), (9, 15, 0)]
+)
+def test_a_round_of_a_budget_is_for_a_quarter_of_the_open_worlds_those_with_the_least_evidence(
+    worlds: int, budget: int, allowed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two options are left in each world, so that a batch of eight takes sixteen runs of it."""
+    made = [rounds.World({}, 0, race=SimpleNamespace(remaining=["a", "b"])) for _ in range(worlds)]  # type: ignore[arg-type]
+    order = {id(world): (7 * at) % worlds for at, world in enumerate(made)}
+    monkeypatch.setattr(rounds, "evidence", lambda world: order[id(world)])
+    every: Any = rounds.Rounds.__new__(rounds.Rounds)
+    every.until, every.worlds = SimpleNamespace(runs=budget, batch=8), made
+    monkeypatch.setattr(rounds.Rounds, "_is_open", lambda *_: True)
+    assert every._allow_more() is bool(allowed)
+    assert {order[id(world)] for world in made if world.allowed} == {*range(allowed)}
+
+
+@pytest.mark.parametrize(("ahead", "counts"), [(5.0, 5.0), (0.5, 2.0)])
+def test_evidence_is_the_squared_lead_over_its_spread_and_a_lead_below_the_indifference_counts_as_that(
+    ahead: float, counts: float
+) -> None:
+    luck = np.array([1.0, -1.0, 2.0, -2.0])
+    seen = {"front": 10 + luck, "near": np.full(4, 10 - ahead), "far": np.full(4, -90.0), "out": np.full(4, 10.0)}
+    race = SimpleNamespace(companies=4, seen=seen, best="front", remaining=["front", "near", "far"], delta=2.0)
+    found = rounds.evidence(SimpleNamespace(race=race))  # type: ignore[arg-type]
+    assert found == pytest.approx(counts**2 * 4 / np.var(luck, ddof=1))
+
+
+def test_a_study_stops_by_an_outcome_that_it_keeps() -> None:
+    keys = UNTIL | {"outcomes": ["revenue", "wins"]}
+    assert planned(**keys | {"until": UNTIL["until"] | {"outcome": "wins"}})
+    with pytest.raises(StudyError, match=r"until\.outcome: 'leavers' is not known"):
+        planned(**keys | {"until": UNTIL["until"] | {"outcome": "leavers"}})
