@@ -12,9 +12,10 @@ import pandas as pd
 import pytest
 
 from cordiale.experiments.calibration import calibrate as of_status_quo
-from cordiale.experiments.calibration import document, kept, over_sets, pictures, screening
+from cordiale.experiments.calibration import document, kept, over_sets, pictures, point, screening
 from cordiale.experiments.calibration.calibrate import FEWEST, Calibration
 from cordiale.experiments.calibration.change import _under, change
+from cordiale.experiments.calibration.targets import TARGETS
 from cordiale.experiments.calibration.uncertain import LEVERS, NAMES, UNCERTAIN, UNIDENTIFIED
 from cordiale.experiments.foundations.plain import to_json
 from cordiale.simulation.runs.company import prepare
@@ -344,3 +345,30 @@ def test_the_spreads_that_the_targets_left_alone_are_those_of_neither_levers_nor
     assert f"(`{UNIDENTIFIED[0].name}`" not in said
     assert f"narrowed `{UNIDENTIFIED[0].name}` (0.02) by more than chance" in said
     assert f"The spreads of the remaining {len(UNIDENTIFIED) - 1} lie between {of[0.3]:.2f} and {of[0.4]:.2f}" in said
+
+
+def test_sets_are_numbered_from_one_since_nought_is_the_point() -> None:
+    text = kept.csv_text([{"a.b": 1.5}, {"a.b": 2.5}])
+    assert text.splitlines() == ["set,a.b", "1,1.5", "2,2.5"]
+    assert [*ensemble.kept_sets()][:2] == [1, 2]
+    assert ensemble.FITTED == 0
+
+
+@pytest.mark.parametrize(("off", "generations"), [(1.01, 5), (0.99, 2)])
+def test_the_search_for_the_point_ends_where_targets_are_close_enough_on_average_or_with_its_generations(
+    off: float, generations: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enough = len(TARGETS) * point.CLOSE**2
+    study = SimpleNamespace(best_value=np.inf, best_params={one.name: one.at(0.5) for one in LEVERS})
+    lived: list[int] = []
+
+    def live(study: Any, *_: Any, **__: Any) -> None:
+        lived.append(1)
+        study.best_value = off * enough if len(lived) == 2 else min(study.best_value, 2 * enough)
+
+    monkeypatch.setattr(point, "smooth", lambda *_, **__: np.zeros((len(LEVERS), 3)))
+    monkeypatch.setattr(point, "begun", lambda *_, **__: study)
+    monkeypatch.setattr(point, "live_a_generation", live)
+    found = point.fit_point(SimpleNamespace(), seed=1, replications=1, count=3, generations=5)  # type: ignore[arg-type]
+    assert len(lived) == generations
+    assert found == pytest.approx({one.name: one.at(0.5) for one in LEVERS}, rel=1e-3)

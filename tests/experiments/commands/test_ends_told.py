@@ -27,7 +27,7 @@ from cordiale.experiments.foundations.errors import UsersError, WorkFailedError
 from cordiale.experiments.foundations.language import ENGLISH
 from cordiale.experiments.foundations.statistics import Estimate
 from cordiale.experiments.page import teaching
-from cordiale.experiments.study import afresh, folder, growing, progress, verification
+from cordiale.experiments.study import afresh, folder, frozen, growing, planning, progress, verification
 from cordiale.experiments.study.complaint import StudyRunsFailedError
 from cordiale.experiments.study.crews import Limits
 from cordiale.experiments.study.file import StudyError
@@ -316,6 +316,21 @@ def test_verify_ends_with_5_where_something_is_not_as_it_should_be_and_else_with
     assert [each["run"] for each in data["failures"]] == [each.run for each in failures]
 
 
+def test_the_fresh_halves_of_a_study_are_verified_with_it_and_their_parts_runs_and_problems_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = {tmp_path: Verified(2, 20, (), ()), tmp_path / "a": Verified(3, 11, ("it differs",), ())}
+    monkeypatch.setattr(folder, "is_study", lambda _: True)
+    monkeypatch.setattr(verification, "verify", lambda place, **_: seen[place])
+    monkeypatch.setattr(afresh, "fresh_halves", lambda _: {4: tmp_path / "a"})
+    monkeypatch.setattr(afresh, "is_half_of", lambda *_: False)
+    monkeypatch.setattr(frozen, "dig_out", lambda _: (None, {}))
+    data = json.loads(typed("verify", tmp_path, "--json").stdout)
+    assert (data["parts"], data["runs"], data["problems"]) == (5, 31, ["fresh/4: it differs"])
+    assert data["notes"] == ["fresh/4 is of the study as it was before it grew"]
+    assert json.loads(typed("verify", tmp_path, "--run", "3", "--json").stdout)["runs"] == 20, "one run is of the study"
+
+
 # Verbs
 
 
@@ -327,3 +342,51 @@ def test_a_verb_is_done_by_the_module_that_says_it_is_that_verb(verb: str) -> No
 
 def test_what_a_comparison_reads_in_beside_its_runs_is_there() -> None:
     assert [name for name in (*compare.TABLES, *compare.DRAWING) if find_spec(name) is None] == []
+
+
+# Fits, imports and sweeps
+
+
+@pytest.mark.parametrize("words", [[], ["--json"]])
+@pytest.mark.parametrize("met", [True, False])
+def test_a_fit_that_misses_a_target_ends_with_5_in_words_and_as_data(
+    met: bool, words: list[str], here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = SimpleNamespace(met=met, to_dict=lambda: {"met": met}, lines=lambda: ["what was found"])
+    monkeypatch.setattr("cordiale.experiments.fitting.fitted.fit_company", lambda *_, **__: made)
+    shown = typed("fit", "smb-inbound", "--quiet", *words)
+    assert shown.exit_code == (0 if met else 5)
+    assert json.loads(shown.stdout) == {"met": met} if words else shown.stdout == "what was found\n"
+
+
+@pytest.mark.parametrize("words", [[], ["--json"]])
+@pytest.mark.parametrize("met", [True, False])
+def test_an_import_that_misses_a_figure_of_its_export_ends_with_5_in_words_and_as_data(
+    met: bool, words: list[str], here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facts = {"counted": "lead"}
+    summary = SimpleNamespace(to_dict=lambda: {"files": []}, lines=lambda: ["what became of its rows"])
+    report = SimpleNamespace(met=met, to_dict=lambda: {"met": met}, lines=lambda: ["what was written"])
+    result = SimpleNamespace(facts=facts, summary=summary)
+    monkeypatch.setattr("cordiale.experiments.crm.import_export", lambda *_, **__: result)
+    monkeypatch.setattr("cordiale.experiments.crm.export_told.told", lambda _: ["what it tells"])
+    monkeypatch.setattr("cordiale.experiments.crm.writing.write_scenario", lambda *_, **__: report)
+    shown = typed("import", "x.csv", "--preset", "hubspot", "--quiet", *words)
+    assert shown.exit_code == (0 if met else 5)
+    if words:
+        assert json.loads(shown.stdout) == {"met": met, "rows": {"files": []}, "facts": facts}
+    else:
+        order = ["what became of its rows", "", "what it tells", "", "what was written"]
+        assert shown.stdout.splitlines()[:5] == order
+        assert "hubspot.toml" in shown.stdout
+
+
+@pytest.mark.parametrize(("words", "place"), [("", "prices"), ("--out there", "there")])
+def test_a_study_lies_in_a_folder_named_as_its_file_unless_another_is_named(
+    words: str, place: str, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Path] = []
+    monkeypatch.setattr(planning, "plan", lambda *_, **__: "the plan")
+    monkeypatch.setattr(resume, "work", lambda _, directory, **__: seen.append(directory))
+    assert typed("sweep", "of/prices.toml", *words.split()).exit_code == 0
+    assert seen == [Path(place)]

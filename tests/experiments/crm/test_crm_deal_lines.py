@@ -8,7 +8,7 @@ import pytest
 
 from cordiale.experiments.crm import DataError
 from cordiale.experiments.crm.canonical import Line, Opportunity, Origin
-from cordiale.experiments.crm.deal_lines import _sum
+from cordiale.experiments.crm.deal_lines import _UNABLE, _sum, _told
 from tests.support.crm_exports import Rows, write_csv
 from tests.support.crm_meaning import HEADER, SALESFORCE, deals, imported, said, salesforce_deals, with_preset
 
@@ -207,3 +207,14 @@ def test_lines_that_cannot_be_added_up_give_no_amount() -> None:
     total = Line(HERE, "o1", amount=5.0, basis="total")
     assert _sum(deal, [total, total._replace(basis="monthly")]) == {}, "a total of no known term"
     assert _sum(deal, [euros, euros._replace(amount=-5.0)]) == {}, "nothing is left"
+
+
+def test_deals_whose_lines_add_up_or_do_not_and_those_with_an_amount_of_their_own_are_each_counted() -> None:
+    assert [*_told(named=9, wanting=7, added=5, mixed=False)] == [
+        "the amounts of 5 deals are what their lines add up to",
+        f"the lines of 2 deals could not be added up ({_UNABLE})",
+        "2 deals have an amount of their own, which counts",
+    ]
+    assert [*_told(named=4, wanting=4, added=4, mixed=True)][1:] == [
+        "lines paid in several ways are each brought to a year, one-off ones as they are"
+    ]

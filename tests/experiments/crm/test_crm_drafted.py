@@ -1,11 +1,12 @@
 """What follows from an export for a scenario, piece by piece and by hand: counts a week, a person, a quarter."""
 
+import math
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from cordiale.experiments.crm.distributions import LONGEST_CYCLE, burn_in_of, quantiles_of
+from cordiale.experiments.crm.distributions import LONGEST_CYCLE, burn_in_of, cycle_of, quantiles_of
 from cordiale.experiments.crm.draft import (
     PER_DEAL_FEELING,
     PER_DEAL_HOURS,
@@ -19,8 +20,10 @@ from cordiale.experiments.crm.draft import (
     _span,
     source_odds,
 )
+from cordiale.experiments.fitting.levers import LIMITS
 from cordiale.simulation.scenario.ensemble import value_at
 from cordiale.simulation.scenario.files import load_scenario
+from cordiale.simulation.scenario.sections import log_deviation, middle_of
 
 BASE = load_scenario("status-quo")
 USUAL = {"leads_handed_over": 100.0, "opportunities": 50.0, "win_rate": 0.5, "pipeline_per_rep": 2.0}
@@ -132,3 +135,23 @@ def test_a_source_that_converts_better_than_all_together_has_odds_above_nothing(
     good, bad = SimpleNamespace(wins=30, leads=100), SimpleNamespace(wins=10, leads=100)
     assert source_odds(good, (good, bad)) > 0 > source_odds(bad, (good, bad))  # type: ignore[arg-type]
     assert source_odds(good, (good, good)) == pytest.approx(0.0, abs=0.01)  # type: ignore[arg-type]
+
+
+def test_customers_who_paid_once_hardly_renew() -> None:
+    low, _ = LIMITS["customers.renewal"]
+    assert values(_deals(facts(amounts_are=("one-off",)), {}, BASE, 8.0))["customers.renewal"] == low
+    assert "customers.renewal" not in values(_deals(facts(amounts_are=("yearly",)), {}, BASE, 8.0))
+
+
+@pytest.mark.parametrize("split", [False, True])
+def test_the_cycle_lies_between_that_of_the_cohorts_and_that_of_all_in_its_middle_and_in_its_width(split: bool) -> None:
+    """By ratio: the cohorts' cycle is four weeks, that of all wins nine, and its shape is twice as wide."""
+    narrow, wide = (tuple(middle * width**at for at in (-1, 0, 1)) for middle, width in ((4.0, 1.5), (9.0, 1.5**4)))
+    cohorts, whole = SimpleNamespace(quantiles=narrow, split=split), SimpleNamespace(quantiles=wide)
+    found = {each.place: each for each in cycle_of(facts(cycle=cohorts, whole=facts_of_all(whole)))}
+    assert found["buyers.cycle"].value == pytest.approx(math.sqrt(middle_of(narrow) * middle_of(wide)))
+    widths = math.sqrt(log_deviation(narrow) * log_deviation(wide))
+    assert found["buyers.pace_spread"].value == pytest.approx(widths)
+    assert (found["buyers.cycle"].why, found["buyers.pace_spread"].fitted) == (
+        ("sales_cycle_weeks", False) if split else ("sales_cycle_weeks_median", True)
+    )

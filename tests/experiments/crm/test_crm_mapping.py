@@ -110,3 +110,30 @@ def test_the_importer_loads_nothing_heavy() -> None:
     heavy = "{'pandas', 'pyarrow', 'mesa', 'numba', 'pydantic'}"
     code = f"import sys, cordiale.experiments.crm; sys.exit(bool({heavy} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+WHERE = 'schema = 1\n[opportunity]\ncolumns = { stage = "stage" }\n'
+
+
+@pytest.mark.parametrize(
+    ("rule", "excludes", "within"),
+    [
+        ('"new"', False, False), ('["new", "old"]', False, False), ('{ is = ["new"] }', False, False),
+        ('{ not = ["new"] }', True, False), ('{ without = ["new"] }', True, True),
+    ],
+)  # fmt: skip
+def test_a_rule_of_rows_says_whether_the_cells_count_or_are_left_out_and_whether_they_are_parts(
+    rule: str, excludes: bool, within: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / "mapping.toml"
+    path.write_text(f"{WHERE}[opportunity.where]\nKind = {rule}\n", encoding="utf-8")
+    (found,) = (one for one in load_mapping(path).tables["opportunity"].where if one.columns == ("Kind",))
+    assert (found.excludes, found.within, found.insists) == (excludes, within, True)
+    assert "new" in found.words
+
+
+def test_a_cell_that_says_select_is_blank_unless_a_mapping_names_other_words(tmp_path: Path) -> None:
+    path = tmp_path / "mapping.toml"
+    for said, words in (("", ("Select",)), ('placeholders = ["?"]', ("?",))):
+        path.write_text(WHERE + said, encoding="utf-8")
+        assert load_mapping(path).tables["opportunity"].placeholders == words

@@ -1,6 +1,7 @@
 """What an import tells of itself: counts in their places, each column by what it is used for."""
 
 import re
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,6 +12,9 @@ from cordiale.experiments.crm.effects import EFFECTS
 from cordiale.experiments.crm.export_told import _counts, _people, _rates
 from cordiale.experiments.crm.facts import Buyers, Endings, Share, SideFacts, Spread
 from cordiale.experiments.crm.left_open import left_open
+from cordiale.experiments.crm.raw import read_raw
+from cordiale.experiments.crm.repairs import Repairs
+from cordiale.experiments.crm.shape import regular_rows
 from cordiale.experiments.crm.summary import ColumnUse, FileSummary, Note, Reason, Summary
 
 NAMED = {  # words of an effect that a field's own name calls for
@@ -147,3 +151,33 @@ def test_what_an_export_leaves_open_is_said_where_it_does_and_nowhere_else(fact:
     facts: Any = UNKNOWN | {"endings": ends, "win_rate": SimpleNamespace(total=50)}
     assert any(line.startswith(said) for line in left_open(SimpleNamespace(**facts | {fact: value})))  # type: ignore[arg-type]
     assert not any(line.startswith(said) for line in left_open(SimpleNamespace(**facts)))  # type: ignore[arg-type]
+
+
+def test_each_column_of_a_file_is_told_under_what_became_of_it() -> None:
+    columns = (ColumnUse("Won", "is_won", "outcome"), ColumnUse("Owner", "owner", "people of sales"),
+               ColumnUse("Campaign", "campaign", ""), ColumnUse("Fax", "", ""))  # fmt: skip
+    one = FileSummary("a.csv", "opportunity", 1, 1, 0, 0, 0, (), (), columns, ())
+    assert [line.strip() for line in Summary((one,)).lines()[1:]] == [
+        "columns used: Won (outcome), Owner (people of sales)", "columns read without effect: Campaign (campaign)",
+        "columns not used: Fax",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "told"), [(999, False), (1000, True), (1001, False)])
+def test_a_file_of_just_as_many_rows_as_a_tool_cuts_at_is_told_not_counting_its_header(
+    rows: int, told: bool, tmp_path: Path
+) -> None:
+    (tmp_path / "a.csv").write_text("id,stage\n" + "".join(f"{at},won\n" for at in range(rows)))
+    repairs = Repairs()
+    regular_rows("opportunity", read_raw(tmp_path / "a.csv"), repairs)
+    said = [str(note) for one in repairs.summary().files for note in one.notes]
+    assert any(f"exactly {rows} rows" in note for note in said) is told
+
+
+def test_growth_and_season_that_were_taken_out_are_each_told_by_its_own_number() -> None:
+    growth = SimpleNamespace(yearly=0.12, months=30, season=0.37)
+    ends = Endings(created=50, won=30, lost=20, no_decision=0, outlived=0, open=0)
+    facts: Any = SimpleNamespace(**UNKNOWN | {"endings": ends, "win_rate": SimpleNamespace(total=50), "growth": growth})
+    told = [*left_open(facts)]
+    assert "growth: taken out; +12% a year over 30 months, the scenario stays at the mean" in told
+    assert "seasons: taken out; the strongest quarter of a year lies 37% over the mean" in told

@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cordiale.experiments.fitting.fidelity import bounds_of
+from cordiale.experiments.fitting import fidelity, fit
+from cordiale.experiments.fitting.fidelity import bounds_of, hold_against_targets
 from cordiale.experiments.fitting.fit import CLOSE, _is_over
 from cordiale.experiments.fitting.levers import LEVERS, one_each
 from cordiale.experiments.fitting.observed import (
@@ -28,7 +29,9 @@ from cordiale.experiments.fitting.observed import (
 )
 from cordiale.experiments.fitting.secants import LONGEST_STEP, Secants
 from cordiale.experiments.fitting.trial import _Observed
+from cordiale.experiments.foundations.talk import Talk
 from cordiale.simulation.scenario.ensemble import value_at
+from cordiale.simulation.scenario.faults import ScenarioError
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.scenario.weather import STILL
 from cordiale.simulation.world.outcomes import NAMES
@@ -145,3 +148,27 @@ def test_no_lever_goes_further_than_one_step_at_a_time_either_way(lack: float) -
     moved = Secants([lever]).moved(scenario, [lack])
     went = lever.step(value_at(scenario, lever.parameter), value_at(moved, lever.parameter))
     assert went == pytest.approx(LONGEST_STEP if lack > 0 else -LONGEST_STEP)
+
+
+def test_a_company_is_held_over_more_quarters_than_it_takes_to_settle(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fidelity, "carry_out", lambda *_, **__: pytest.fail("it has begun"))
+    for quarters in (1, SETTLED):
+        with pytest.raises(ScenarioError, match=f"quarters = {quarters} is too few: figures are taken after"):
+            hold_against_targets(load_scenario("status-quo"), called="it", quarters=quarters, talk=Talk(quiet=True))
+
+
+def test_a_fit_ends_with_the_trial_that_lacks_least_and_not_with_its_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four trials after the first, of which the second is as good as can be."""
+    levers = one_each(["win_rate"])
+    given = iter([0.9, 0.301, 0.6, 0.7, 0.8])
+    tried: list[Any] = []
+
+    def try_out(scenario: Any, **_: Any) -> dict[str, float]:
+        tried.append(scenario)
+        return {"win_rate": next(given)}
+
+    monkeypatch.setattr(fit, "try_out", try_out)
+    monkeypatch.setattr(fit, "_is_over", lambda tried, *_, **__: len(tried) == 5)
+    found = fit.approach(load_scenario("status-quo"), {"win_rate": 0.3}, Secants(levers), runs=1, rounds=9, fewest=0,
+                         patience=1, settle=lambda scenario, _: scenario)  # fmt: skip
+    assert found.scenario is tried[1]

@@ -15,16 +15,17 @@ import numpy as np
 import pytest
 
 from cordiale.experiments.commands.sweep import lines
-from cordiale.experiments.study import progress, work
+from cordiale.experiments.study import memory, progress, rounds, sameness, work
 from cordiale.experiments.study.accounts import _said, contradictions
 from cordiale.experiments.study.afresh import fresh_plan
 from cordiale.experiments.study.agents import UserAgents
 from cordiale.experiments.study.bench import Bench, failed
 from cordiale.experiments.study.carrying_out import _until_told
+from cordiale.experiments.study.complaint import SHOWN, StudyRunsFailedError, complain
 from cordiale.experiments.study.domains import domains, value
 from cordiale.experiments.study.exports import export
 from cordiale.experiments.study.file import StudyError, StudyFile, Until
-from cordiale.experiments.study.frozen import freeze, plant
+from cordiale.experiments.study.frozen import freeze, identity, plant
 from cordiale.experiments.study.growing import grown
 from cordiale.experiments.study.ledger import Failed, Ledger
 from cordiale.experiments.study.orders import STUDIED, run_at, varied
@@ -34,6 +35,7 @@ from cordiale.experiments.study.reading import read
 from cordiale.experiments.study.verification import _chosen
 from cordiale.experiments.study.work import orders_of
 from cordiale.simulation.scenario.files import load_scenario
+from cordiale.simulation.world.parameters import PARAMETERS
 from tests.support.commandline import ROOT
 from tests.support.planted_studies import outcomes_of, planned, planted
 
@@ -334,3 +336,104 @@ def test_of_a_part_the_run_that_hangs_is_the_one_that_is_named_and_the_rest_are_
     ended = work.in_place(work.task_of(made, orders_of(made), Part(3, 8)), deadline=0.01)
     assert ended.outcomes == {run: f"outcomes of {run}" for run in (3, 4, 6, 7)}
     assert ended.failures == (Failed(5, "hung", "did not end within 0.01 s"),)
+
+
+def test_memory_in_use_is_told_in_bytes_of_what_the_system_counts_in_kibibytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "status").write_text("VmPeak:\t  999 kB\nVmData:\t  5120 kB\nVmStk:\t  132 kB\n")
+    monkeypatch.setattr(memory, "STATUS", tmp_path / "status")
+    assert memory.data_in_use() == 5120 * 1024 == 5 * memory.MIB
+    monkeypatch.setattr(memory, "STATUS", tmp_path / "none")
+    assert memory.data_in_use() is None
+
+
+@pytest.mark.parametrize(("cell", "taken"), [("siloed", True), ("proportional", True), ("drift", False)])
+def test_a_list_holds_only_levels_that_the_study_gives_its_factor(cell: str, taken: bool, tmp_path: Path) -> None:
+    (tmp_path / "points.csv").write_text(f"paradigm\nsiloed\n{cell}\n")
+    keys = {"design": "list", "points": str(tmp_path / "points.csv"), "factors": FACTORS}
+    if taken:
+        assert planned(**keys).columns["paradigm"] == ["siloed", cell]
+    else:
+        with pytest.raises(StudyError, match=r"row 2\.paradigm = 'drift' is not among the factor's levels"):
+            planned(**keys)
+
+
+@pytest.mark.parametrize(("runs", "most"), [(None, 96), (40, 40), (500, 96)])
+def test_the_most_runs_are_the_budget_and_never_more_than_all(runs: int | None, most: int) -> None:
+    until = {"first": 8, "batch": 8} | ({} if runs is None else {"runs": runs})
+    assert planned(**UNTIL | {"until": until}).most == most
+
+
+def test_a_study_that_keeps_other_variables_of_people_is_another_one() -> None:
+    made = planned(factors=FACTORS)
+    kept = [made._replace(agents=UserAgents(keep=keep)) for keep in ((), ("sales_rep.x",), ("sales_rep.y",))]
+    assert len({identity(each) for each in kept}) == 3
+
+
+def test_a_file_of_the_model_is_told_as_new_as_gone_or_as_different(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sameness, "model_files", lambda: {"same.py": "1", "other.py": "2", "new.py": "3"})
+    told = sameness.model_differences({"model": {"same.py": "1", "other.py": "1", "old.py": "4"}})
+    assert told == ["simulation/new.py is new", "simulation/old.py is gone", "simulation/other.py differs"]
+
+
+def test_of_many_failed_runs_the_first_are_named_and_the_rest_counted() -> None:
+    failures = [Failed(run, "raised", f"why {run}") for run in range(SHOWN + 4)]
+    with pytest.raises(StudyRunsFailedError) as error:
+        complain(failures, of=99, directory=Path("DIR"))
+    first, *named, last = str(error.value).splitlines()
+    assert first == f"{SHOWN + 4} of 99 runs failed:"
+    assert [line for line in named if line.startswith("run ")] == [f"run {run}: why {run}" for run in range(SHOWN)]
+    assert last == "and 4 more: cordiale status DIR"
+    complain([], of=99, directory=Path("DIR"))
+
+
+UNITS = {"switch_quarter": "quarter", "company.burn_in": "quarter", "growth.quarters": "quarter",
+         "company.reps": "count", "company.spread": "1", "growth.demand": "1", "paradigm": "name"}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", UNITS)
+def test_a_factor_that_is_no_parameter_is_told_in_its_own_unit(name: str) -> None:
+    assert domains(BASE, 8)[name].unit == UNITS[name]
+
+
+def test_a_factor_that_is_a_parameter_is_told_in_the_unit_and_the_range_of_that() -> None:
+    known = domains(BASE, 8)
+    for each in PARAMETERS:
+        domain = known[each.dotted]
+        assert (domain.unit, domain.meaning, domain.low, domain.high) == (each.unit, each.meaning, each.low, each.high)
+
+
+@pytest.mark.parametrize(
+    ("worlds", "budget", "allowed"), [(4, 1000, 1), (5, 1000, 2), (9, 1000, 3), (9, 40, 2), (9, 15, 0)]
+)
+def test_a_round_of_a_budget_is_for_a_quarter_of_the_open_worlds_those_with_the_least_evidence(
+    worlds: int, budget: int, allowed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two options are left in each world, so that a batch of eight takes sixteen runs of it."""
+    made = [rounds.World({}, 0, race=SimpleNamespace(remaining=["a", "b"])) for _ in range(worlds)]  # type: ignore[arg-type]
+    order = {id(world): (7 * at) % worlds for at, world in enumerate(made)}
+    monkeypatch.setattr(rounds, "evidence", lambda world: order[id(world)])
+    every: Any = rounds.Rounds.__new__(rounds.Rounds)
+    every.until, every.worlds = SimpleNamespace(runs=budget, batch=8), made
+    monkeypatch.setattr(rounds.Rounds, "_is_open", lambda *_: True)
+    assert every._allow_more() is bool(allowed)
+    assert {order[id(world)] for world in made if world.allowed} == {*range(allowed)}
+
+
+@pytest.mark.parametrize(("ahead", "counts"), [(5.0, 5.0), (0.5, 2.0)])
+def test_evidence_is_the_squared_lead_over_its_spread_and_a_lead_below_the_indifference_counts_as_that(
+    ahead: float, counts: float
+) -> None:
+    luck = np.array([1.0, -1.0, 2.0, -2.0])
+    seen = {"front": 10 + luck, "near": np.full(4, 10 - ahead), "far": np.full(4, -90.0), "out": np.full(4, 10.0)}
+    race = SimpleNamespace(companies=4, seen=seen, best="front", remaining=["front", "near", "far"], delta=2.0)
+    found = rounds.evidence(SimpleNamespace(race=race))  # type: ignore[arg-type]
+    assert found == pytest.approx(counts**2 * 4 / np.var(luck, ddof=1))
+
+
+def test_a_study_stops_by_an_outcome_that_it_keeps() -> None:
+    keys = UNTIL | {"outcomes": ["revenue", "wins"]}
+    assert planned(**keys | {"until": UNTIL["until"] | {"outcome": "wins"}})
+    with pytest.raises(StudyError, match=r"until\.outcome: 'leavers' is not known"):
+        planned(**keys | {"until": UNTIL["until"] | {"outcome": "leavers"}})

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from scipy.stats import ttest_1samp
 
+from cordiale.experiments.commands.validate import print_patterns
 from cordiale.experiments.foundations.statistics import mean_interval
 from cordiale.experiments.validation import lives, space, territories
 from cordiale.experiments.validation.cells import Cell, scenario_value
@@ -22,7 +23,7 @@ from cordiale.experiments.validation.optima import peak_of
 from cordiale.experiments.validation.patterns import CLAIMS
 from cordiale.experiments.validation.quantities import Less, Level, OfTwo, Quantity, Ranked, Relative, ShareUnder
 from cordiale.experiments.validation.record import worsened
-from cordiale.experiments.validation.regions import _sureness
+from cordiale.experiments.validation.regions import _sureness, lead_over_rivals
 from cordiale.experiments.validation.structures import OUTCOMES, BestAtEverything, RandomStructures
 from cordiale.simulation.rules.opinions import view
 from cordiale.simulation.scenario.files import load_scenario
@@ -308,3 +309,23 @@ def test_a_structure_is_among_the_best_of_each_company_by_itself_whatever_the_ot
     simulated: Any = {cell: {name: scale * luck.uniform(1, 2, (4, 9)) for name in OUTCOMES} for cell in cells}
     simulated[cells[7]] = {name: scale * np.full((4, 9), 3.0 if sign > 0 else 0.5) for name, sign in OUTCOMES.items()}
     assert BestAtEverything(sample).estimate(simulated).mean == 1.0
+
+
+def test_a_lead_in_a_region_is_over_the_rival_that_earns_most_there() -> None:
+    earned = np.array([[9.0, 5.0, 7.0], [9.0, 5.0, 8.0], [9.0, 5.0, 6.0]])
+    rival, lead = lead_over_rivals(earned, 0, ["own", "weak", "strong"])
+    assert (rival, lead.mean, lead.n) == ("strong", 2.0, 3)
+    assert lead_over_rivals(earned[:0], 0, ["own", "weak", "strong"])[0] == "nobody"
+
+
+@pytest.mark.parametrize("verdict", [FAILS, UNDECIDED])
+def test_the_parts_of_a_pattern_that_do_not_hold_are_printed_and_of_the_others_the_one_that_decides(
+    verdict: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    part = {"value": 1.0, "low": 0.5, "high": 1.5, "unit": "%", "criterion": "above 0 %"}
+    parts = [{**part, "says": said, "verdict": ends} for said, ends in
+             (("it decides", HOLDS), ("it holds too", HOLDS), ("it does not hold", verdict))]  # fmt: skip
+    print_patterns([{"pattern": 3, "name": "levels", "verdict": verdict, "decided_by": "it decides", "parts": parts}])
+    said = capsys.readouterr().out
+    assert ("it decides" in said, "it does not hold" in said, "it holds too" in said) == (True, True, False)
+    assert f"1 {verdict}" in said
