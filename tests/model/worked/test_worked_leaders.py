@@ -1,6 +1,7 @@
 """What a term of a rule does, worked out by hand: matters, who decides them, verdicts, and leaders' time."""
 
 import math
+from typing import Any
 
 from cordiale.simulation.rules.authority import fairness, goes_alone, manager_of, refer, regard, set_aside
 from cordiale.simulation.rules.decisions import is_due
@@ -18,7 +19,7 @@ from cordiale.simulation.rules.matters import (
 from cordiale.simulation.rules.verdicts import answer, overruled, settle, weigh
 from cordiale.simulation.world.theories import AuthorityTheory, ConflictTheory
 from cordiale.simulation.world.words import NOBODY, DecisionRule, Matter, Side, Verdict
-from tests.support.worked import Worked, at_heads, company, record, worked
+from tests.support.worked import Worked, at_heads, record, worked
 from tests.support.worlds import decide
 
 SALES, MARKETING = Side.SALES, Side.MARKETING
@@ -27,11 +28,9 @@ RULE, RAISED, POWER = "now.decision_rule", "matter.function", "now.power_balance
 NEW = {"matter.leader": NOBODY, "matter.other_leader": NOBODY, "matter.kind": Matter.QUESTION}
 
 
-def rows(**whose: str) -> dict[str, int]:
-    """The rows of the two heads, by the matter's fields."""
-    head = company("heads").company[0]
-    return {f"matter.{name}": {"sales": int(head.sales_head), "marketing": int(head.marketing_head)}.get(who, NOBODY)
-            for name, who in whose.items()}  # fmt: skip
+def rows(**whose: str) -> dict[str, Any]:
+    """The head of sales, that of marketing or nobody, by the matter's fields."""
+    return {f"matter.{name}": NOBODY if who == "nobody" else f"{who}_head" for name, who in whose.items()}
 
 
 def referred(says: str, given: dict[str, float], **whose: str) -> Worked:
