@@ -50,9 +50,11 @@ class Worked(NamedTuple):
             put(org, place, value)
         arguments = (find(org, each) if isinstance(each, str) else each for each in self.arguments)
         came = in_plain(self.rule)(org, *arguments)
-        if isinstance(self.then, dict):
-            came = {place: look(org, place) for place in self.then}
-        assert came == pytest.approx(self.then, rel=1e-9, abs=1e-12, nan_ok=True)
+        then = self.then
+        if isinstance(then, dict):
+            came = {place: look(org, place) for place in then}
+            then = {place: find(org, each) if isinstance(each, str) else each for place, each in then.items()}
+        assert came == pytest.approx(then, rel=1e-9, abs=1e-12, nan_ok=True)
 
 
 def worked(*examples: Worked) -> Any:

@@ -32,7 +32,7 @@ from cordiale.simulation.rules.reorganisation import (
 )
 from cordiale.simulation.rules.signs import joint_result, meetings_held, pipeline_over_plan, shared_on_paper, surface
 from cordiale.simulation.world.words import NEVER, NOBODY, Attribution, DecisionRule, Response
-from tests.support.worked import Worked, at_heads, company, worked
+from tests.support.worked import Worked, at_heads, worked
 
 EACH, ONE, DOMINANT, CONSENT = DecisionRule
 CALM = {"conditions.technology": 0.0, "conditions.buyers": 0.0, "conditions.business_model": 0.0}
@@ -79,6 +79,8 @@ VIEW = {"perception.inertia": 0.5, "company.settled_share": 0.4, "tally.decided"
     Worked("each of three levels withholds its share of the bad news that reached it", report, (), TOLD | {"perception.withholding": 0.5}, 0.8 - 0.5 * 0.5**3),
     Worked("above the managers two lines lose bad news only if both keep it", report, (), TOLD | {"perception.withholding": 0.5, "now.heads": 2}, 0.8 - 0.5 * 0.5 * 0.75**2),
     Worked("led people keep more to themselves", report, (), TOLD | {"people.silence": 0.5, "now.power_balance": 1.0}, 0.8 - 0.5 * 0.5**3),
+    Worked("led marketers keep as much to themselves as led reps", report, (), TOLD | {"people.silence": 0.5, "now.power_balance": -1.0}, 0.8 - 0.5 * 0.5**3),
+    Worked("where people hardly meet bad news is told by half", report, (), TOLD | {"tie.contact": 0.0}, 0.8 - 0.5 * 0.5**3),
     Worked("good news is told by everybody", report, (), TOLD | {"perception.withholding": 0.5, "company.belief": 0.1}, 0.3),
     Worked("an impression is the surface by its weight and the report by the rest", impression, (0.5, 0.9), TOLD | SEEN | {"perception.surface_weight": 0.25, "now.attribution": Attribution.LINEAR}, 0.25 * 0.25 * (0.5 + 0.9 + 0.7) + 0.75 * 0.3),
     Worked("four signs on the surface count alike", surface, (0.4, 0.8), SEEN | {"now.attribution": Attribution.OWN_ACCOUNTING}, 0.25 * (0.4 + 0.8 + 0.2)),
@@ -158,8 +160,7 @@ STILL = {f"{row}.{name}": value for row in ("now", "whither") for name, value in
          {"integration": 0.5, "role_overlap": 0.5, "power_balance": 0.0, "shared_goals": 0.5, "joint_planning": 2.0, "attribution": Attribution.LINEAR, "decision_rule": EACH, "heads": 2}.items()}  # fmt: skip
 ADRIFT = {"now.integration": 0.5, "now.role_overlap": 0.2, "now.power_balance": -0.2, "power.drift": 0.1, "company.drifted": 0.0, "power.drift_step": 9.0,
           "conditions.technology": 0.0, "conditions.buyers": 0.0, "rep.clarity": 1.0, "leadership.strength": 0.0}  # fmt: skip
-HEADS = (int(company("heads").company[0].sales_head), int(company("heads").company[0].marketing_head))
-REPORTS = {"sales_head.manager": int(company("heads").people[HEADS[0]].manager)}
+REPORTS = {"sales_head.manager": "boss"}
 
 
 @worked(
@@ -178,8 +179,9 @@ REPORTS = {"sales_head.manager": int(company("heads").people[HEADS[0]].manager)}
     Worked("technology pulls integration and merged roles apart", drift, (), ADRIFT | {"conditions.technology": 0.5}, {"now.integration": 0.475, "now.role_overlap": 0.19, "now.power_balance": -0.2, "company.drifted": 0.035}),
     Worked("buyers shift power toward marketing by what it lacks of all", drift, (), ADRIFT | {"conditions.buyers": 0.5}, {"now.power_balance": -0.14, "now.integration": 0.5, "company.drifted": 0.06}),
     Worked("a step of drift unsettles as a small reorganisation and is forgotten", drift, (), ADRIFT | {"conditions.buyers": 0.5, "power.drift_step": 0.05, "power.upheaval": 1.0}, {"company.drifted": 0.0, "rep.clarity": math.exp(-0.06)}),
-    at_heads("under one head the second head reports to the first", draw_reporting_lines, (), {"now.heads": 1}, {"marketing_head.manager": HEADS[0]} | REPORTS),
-    at_heads("two heads again report to the same boss", draw_reporting_lines, (), {"now.heads": 2, "marketing_head.manager": "sales_head"}, {"marketing_head.manager": REPORTS["sales_head.manager"]} | REPORTS),
+    at_heads("under one head the second head reports to the first", draw_reporting_lines, (), {"now.heads": 1}, {"marketing_head.manager": "sales_head"} | REPORTS),
+    at_heads("under one head that of the smaller function reports, even if it is sales", draw_reporting_lines, (), {"now.heads": 1, "company.marketers": 5}, {"sales_head.manager": "marketing_head"}),
+    at_heads("two heads again report to the same boss", draw_reporting_lines, (), {"now.heads": 2, "marketing_head.manager": "sales_head"}, {"marketing_head.manager": "boss"} | REPORTS),
 )  # fmt: skip
 def test_a_structure_moves_as_the_sentence_says(example: Worked) -> None:
     example.holds()

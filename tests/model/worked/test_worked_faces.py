@@ -220,3 +220,16 @@ def test_a_decision_is_said_as_it_was_meant() -> None:
     one = resolved("Q2 when wins >= 3 paradigm=siloed heads=1 leadership.strength=0.4 survey")
     assert dict(one.things()) == {"paradigm": "siloed", "heads": 1, "leadership.strength": 0.4, "survey": True}
     assert (one.quarter, one.when) == (2, "wins >= 3")
+
+
+@pytest.mark.parametrize(("name", "allowed", "refused"), [
+    ("morale", (0.0, 0.5, 1.0), (-0.1, 1.1)), ("owed_hours", (0.0, 40.0), (-1.0,)), ("target", (0.01, 5.0), (0.0,)), ("hours_left", (0.0, 36.0), (36.1, -1.0)),
+])  # fmt: skip
+def test_what_one_may_set_of_a_person_is_within_its_range_ends_included(name: str, allowed: Any, refused: Any) -> None:
+    (ann, *_) = people(rep__weekly_hours=36.0).people
+    for value in allowed:
+        setattr(ann, name, value)
+        assert getattr(ann, name) == value
+    for value in refused:
+        with pytest.raises(ValueError, match=f"{name} of ann"):
+            setattr(ann, name, value)

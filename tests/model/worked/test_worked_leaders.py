@@ -1,6 +1,7 @@
 """What a term of a rule does, worked out by hand: matters, who decides them, verdicts, and leaders' time."""
 
 import math
+from typing import Any
 
 from cordiale.simulation.rules.authority import fairness, goes_alone, manager_of, refer, regard, set_aside
 from cordiale.simulation.rules.decisions import is_due
@@ -18,7 +19,7 @@ from cordiale.simulation.rules.matters import (
 from cordiale.simulation.rules.verdicts import answer, overruled, settle, weigh
 from cordiale.simulation.world.theories import AuthorityTheory, ConflictTheory
 from cordiale.simulation.world.words import NOBODY, DecisionRule, Matter, Side, Verdict
-from tests.support.worked import Worked, at_heads, company, record, worked
+from tests.support.worked import Worked, at_heads, record, worked
 from tests.support.worlds import decide
 
 SALES, MARKETING = Side.SALES, Side.MARKETING
@@ -27,11 +28,9 @@ RULE, RAISED, POWER = "now.decision_rule", "matter.function", "now.power_balance
 NEW = {"matter.leader": NOBODY, "matter.other_leader": NOBODY, "matter.kind": Matter.QUESTION}
 
 
-def rows(**whose: str) -> dict[str, int]:
-    """The rows of the two heads, by the matter's fields."""
-    head = company("heads").company[0]
-    return {f"matter.{name}": {"sales": int(head.sales_head), "marketing": int(head.marketing_head)}.get(who, NOBODY)
-            for name, who in whose.items()}  # fmt: skip
+def rows(**whose: str) -> dict[str, Any]:
+    """The head of sales, that of marketing or nobody, by the matter's fields."""
+    return {f"matter.{name}": NOBODY if who == "nobody" else f"{who}_head" for name, who in whose.items()}
 
 
 def referred(says: str, given: dict[str, float], **whose: str) -> Worked:
@@ -56,6 +55,8 @@ def referred(says: str, given: dict[str, float], **whose: str) -> Worked:
     Worked("leaders without strength are fair every other time", fairness, (SALES,), {"leadership.strength": 0.0, RULE: EACH}, 0.5),
     Worked("the led side is heard less in a dispute", fairness, (SALES,), {"leadership.strength": 1.0, RULE: DOMINANT, POWER: 0.5, "leadership.disregard": 0.6}, 0.7),
     Worked("the side that decides is heard in full", fairness, (MARKETING,), {"leadership.strength": 1.0, RULE: DOMINANT, POWER: 0.5, "leadership.disregard": 0.6}, 1.0),
+    Worked("where sales decides, what marketing brings is set aside by how far it is led", set_aside, (MARKETING,), {RULE: DOMINANT, POWER: -0.5, "leadership.disregard": 0.6}, 0.3),
+    Worked("where sales decides nothing of its own is set aside", set_aside, (SALES,), {RULE: DOMINANT, POWER: -0.5, "leadership.disregard": 0.6}, 0.0),
     Worked("where no side decides nothing is set aside", set_aside, (SALES,), {RULE: EACH, POWER: 1.0, "leadership.disregard": 0.6}, 0.0),
     Worked("where a side decides, what the other brings is set aside by how far it is led", set_aside, (SALES,), {RULE: DOMINANT, POWER: 0.5, "leadership.disregard": 0.6}, 0.3),
 )  # fmt: skip
@@ -90,6 +91,7 @@ OLD = PRESSED | {"clock.week": 5, "tally.closed": 0.0, "tally.latency": 0.0}
     Worked("a matter as old as patience waits on", matters_press, (), PRESSED | {"matter.kind": Matter.DISPUTE, "clock.week": 4}, {"company.matters": 1, "tally.closed": 0.0}),
     Worked("a matter older than patience leaves the table and costs no hours", matters_press, (), OLD | {"matter.kind": Matter.DISPUTE}, {"company.matters": 0, "rep.owed_hours": 0.5, "tally.closed": 1.0}),
     Worked("a dispute given up is a theft found out by its victim", give_up, (0,), OLD | {"matter.kind": Matter.DISPUTE}, {"matter.closed": Verdict.GIVEN_UP, "tally.credit_thefts": 1.0, "of_marketing.violations": 1.0, "of_sales.violations": 0.0, "tally.latency": 5.0}),
+    Worked("a dispute of marketing's given up is found out by marketing", give_up, (0,), OLD | {"matter.kind": Matter.DISPUTE, "matter.function": MARKETING}, {"of_sales.violations": 1.0, "of_marketing.violations": 0.0}),
     Worked("a question given up stands no longer between the two but rankles", give_up, (0,), OLD | {"matter.kind": Matter.QUESTION, "tie.blocked": 2.0, "tie.conflict": 0.0}, {"tie.blocked": 1.0, "tie.conflict": 1.0, "tally.credit_thefts": 0.0, "of_marketing.violations": 0.0}),
     Worked("an idea given up is forgotten and harms nobody", give_up, (0,), OLD | {"matter.kind": Matter.IDEA, "tie.conflict": 0.0, "tie.blocked": 0.0}, {"matter.closed": Verdict.GIVEN_UP, "tie.conflict": 0.0, "tie.blocked": 0.0, "tally.credit_thefts": 0.0, "tally.closed": 1.0}),
     at_heads("leaders who were to decide together and did not have failed each other", give_up, (0,), {"matter.kind": Matter.QUESTION, "matter.other_leader": "marketing_head", "matter.leaders": "leaders"}, {"leaders_of_sales_trust.weight": 1.0, "leaders_of_sales_trust.valence": 0.0, "leaders_of_marketing_trust.weight": 1.0}),
@@ -126,6 +128,10 @@ BOTH = {"matter.other_leader": 5, "leadership.devils_advocate": 0.75}
     at_heads("a leader who decided itself bears no grudge", overruled, (0,), {"matter.leaders": "leaders", "matter.function": SALES, "matter.leader": "sales_head", "matter.other_leader": NOBODY}, {"leaders_of_sales_trust.weight": 0.0, "leaders_of_marketing_trust.weight": 0.0}),
     Worked("a fair settlement heals and is a promise to repair for a quarter", settle, (0, 0.9), DISPUTE, {"matter.closed": Verdict.SETTLED, "tally.settled": 1.0, "tally.credit_thefts": 0.0, "of_marketing.valence": 1.0, "of_marketing.weight": 1.0, "of_marketing.repair": 13.0, "of_sales.weight": 0.0, "of_sales.repair": 0.0}),
     Worked("an unfair settlement lets the claim stand for all to see", settle, (0, 0.9), DISPUTE | {"leadership.strength": 0.0}, {"matter.closed": Verdict.STANDS, "tally.settled": 0.0, "tally.credit_thefts": 1.0, "of_marketing.violations": 1.0, "of_marketing.repair": 0.0, "of_sales.violations": 0.0}),
+    Worked("a dispute of marketing's settled fairly heals what marketing thinks of sales", settle, (0, 0.9), DISPUTE | {"matter.function": MARKETING}, {"of_sales.valence": 1.0, "of_sales.weight": 1.0, "of_sales.repair": 13.0, "of_marketing.weight": 0.0}),
+    Worked("a claim of sales that stands deceives marketing", settle, (0, 0.9), DISPUTE | {"matter.function": MARKETING, "leadership.strength": 0.0}, {"of_sales.violations": 1.0, "of_marketing.violations": 0.0}),
+    at_heads("a leader of marketing over whose head it went thinks the worse of sales", overruled, (0,), {"matter.leaders": "leaders", "matter.function": MARKETING, "matter.leader": "sales_head", "matter.other_leader": NOBODY}, {"leaders_of_marketing_trust.weight": 1.0, "leaders_of_sales_trust.weight": 0.0}),
+    at_heads("a leader who consented bears no grudge", overruled, (0,), {"matter.leaders": "leaders", "matter.function": MARKETING, "matter.leader": "sales_head", "matter.other_leader": "marketing_head"}, {"leaders_of_marketing_trust.weight": 0.0, "leaders_of_sales_trust.weight": 0.0}),
     Worked("a good idea adopted teaches the company, the more the fewer they are", weigh, (0, 0.5, 0.5, False), IDEA | {"matter.excess": 0.8}, {"company.know_how": 0.3, "matter.closed": Verdict.ADOPTED, "tally.ideas_adopted": 1.0, "tally.settled": 1.0}),
     Worked("a bad idea adopted in error does harm", weigh, (0, 0.5, 0.95, False), IDEA | {"matter.excess": -0.8}, {"company.know_how": -0.1, "matter.closed": Verdict.ADOPTED}),
     Worked("a bad idea that is seen to be one is declined", weigh, (0, 0.5, 0.5, False), IDEA | {"matter.excess": -0.8}, {"company.know_how": 0.1, "matter.closed": Verdict.DECLINED, "tally.ideas_adopted": 0.0, "tally.settled": 1.0}),

@@ -347,3 +347,18 @@ def test_a_column_of_words_is_empty_where_the_state_has_no_row_and_no_definition
         told = next(each.definition for _, each in columns if (each.table, each.field) == (name, field))
         assert "seat of" in told, (name, field)
         assert ("; -1" in FIELDS[name][field].meaning) == ("; empty" in told), (name, field)
+
+
+def test_a_person_of_the_first_team_is_in_it_and_a_leader_in_none() -> None:
+    org = company("pair")
+    told = {name: np.array([org.people[row][name] for row in range(3)]) for name in COPIED["people"]}
+    table = sheets.people(told, NAMES, np.array([4]))
+    assert (column(table, "team"), column(table, "seat"), column(table, "week")) == (
+        [0, 1, None],
+        ["ann", "bob", "top"],
+        [4, 4, 4],
+    )
+    assert (column(table, "manager"), column(table, "level")) == (
+        ["top", "top", None],
+        ["practitioner", "practitioner", "executive"],
+    )

@@ -16,7 +16,7 @@ from cordiale.simulation.agents.weekly import FIGURES
 from cordiale.simulation.engine import ACTORS, first_of, last_of
 from cordiale.simulation.founding.blueprint import draw_blueprint
 from cordiale.simulation.founding.first_day import open_doors
-from cordiale.simulation.founding.ties import leaders_tie, next_preferred, next_team
+from cordiale.simulation.founding.ties import add_tie, introduce_leaders, leaders_tie, next_preferred, next_team
 from cordiale.simulation.founding.traits import TRAITS, differ, moved
 from cordiale.simulation.rules.network import observe_network
 from cordiale.simulation.rules.observation import mean_trust, observe_trust
@@ -28,12 +28,13 @@ from cordiale.simulation.scenario.reporting import Seat
 from cordiale.simulation.scenario.resolutions import Condition, resolved
 from cordiale.simulation.scenario.sections import Quantiles, log_deviation, middle_of, scores
 from cordiale.simulation.scenario.weather import Growth, Profile, weather
+from cordiale.simulation.world.identities import first_in, lead_identity, seat_identity, successor
 from cordiale.simulation.world.outcomes import OUTCOMES, Outcome
 from cordiale.simulation.world.paradigms import PARADIGMS, Structure
 from cordiale.simulation.world.parameters import PARAMETERS, Parameter
 from cordiale.simulation.world.paths import CONSTANT, LOGISTIC, RAMP, STEP, intensity
 from cordiale.simulation.world.words import NOBODY, Bound, Response, Side
-from tests.support.worked import Worked, at_heads, company, in_plain, put, worked
+from tests.support.worked import LUCK, Worked, at_heads, company, in_plain, put, worked
 from tests.support.worlds import small
 
 DOCUMENTS = Path(cordiale.simulation.__path__[0])
@@ -439,3 +440,44 @@ def test_who_acts_are_rows_of_their_own() -> None:
         "leaders": range(6, count),
     }
     assert np.array_equal(org.people.kind, [0] * 3 + [1] * 3 + [2] * (count - 6))
+
+
+def test_who_likes_whom_and_how_readily_they_become_contacts_are_two_draws() -> None:
+    LUCK.clear()
+    org = company("pair").copy()
+    put(org, "luck.AFFINITY", (0.1, 0.7, 0.2, 0.3))
+    in_plain(add_tie)(org, 0, 0, 1)
+    LUCK.clear()
+    assert org.ties[0].affinity == 0.7
+
+
+def test_a_team_s_counterpart_is_the_tie_of_its_own_leader_and_the_other_function_s_head() -> None:
+    blueprint = managed(2, 2)
+    org = company("pair").copy()
+    head = blueprint.company[0]
+    org.exchange(teams=blueprint.teams.copy(), people=blueprint.people.copy(), company=blueprint.company.copy())
+    org.exchange(ties=blueprint.leaders.copy())
+    in_plain(introduce_leaders)(org)
+    for team in org.teams:
+        tie = org.ties[team.counterpart]
+        mine, other = (tie.rep, tie.marketer) if team.function == Side.SALES else (tie.marketer, tie.rep)
+        assert mine == team.manager
+        assert other == (head.marketing_head if team.function == Side.SALES else head.sales_head)
+
+
+def test_whoever_sits_in_a_seat_next_is_the_next_of_that_seat_and_after_the_last_comes_the_first() -> None:
+    first = first_in(seat_identity(1, 5))
+    assert [in_plain(successor)(first + number) - first for number in (0, 1, 255)] == [1, 2, 0]
+    assert seat_identity(1, 5) != seat_identity(0, 5)
+
+
+@pytest.mark.parametrize(
+    ("who", "numbers"), [((0, 0), 3), ((1, 0), 3), ((0, 1), 3)], ids=["one finder", "another finder", "another week"]
+)
+def test_a_buying_group_is_one_by_finder_week_and_number(who: tuple[int, int], numbers: int) -> None:
+    org = company("pair").copy()
+    found = set()
+    for finder, week in {(0, 0), who}:
+        org.clock[0].week = week
+        found |= {int(in_plain(lead_identity)(org, finder, number)) for number in range(numbers)}
+    assert len(found) == numbers * len({(0, 0), who})
