@@ -75,9 +75,8 @@ def _size(found: Sensitivity, group: Indices, name: str, w: Words) -> str:
         return w("sensitivity.size_sobol", share=w.percent(size.mean))
     if found.method == "pawn":
         return w("sensitivity.size_pawn", distance=w.number(size.mean, 2))
-    return w(
-        "sensitivity.size_morris", change=f"{w.number(size.mean, decimals_of(size.mean))} {w.unit(found.measure.unit)}"
-    )
+    told = w.number(size.mean, decimals_of(size.mean))
+    return w("sensitivity.size_morris", change=f"{told} {w.unit(found.measure.unit)}")
 
 
 def sensitivity_basis(found: Sensitivity, w: Words = ENGLISH) -> str:
