@@ -49,6 +49,7 @@ def test_a_drawn_line_runs_straight_from_each_handle_to_the_next() -> None:
     assert told == pytest.approx(np.interp(np.arange(12), at, values).tolist())
 
 
+@pytest.mark.skipif(answers() is None, reason="the answers are of another model: whoever changed it makes them again")
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("name", [name for name in LESSONS if "lines" in declared(name)])
 def test_a_cell_of_the_teacher_s_sheet_is_of_its_own_line_and_quarter(name: str, language: str) -> None:
