@@ -271,3 +271,11 @@ def test_a_question_that_differs_in_anything_that_is_asked_is_another_look(key: 
     assert looks_at(tmp_path, {**asked, key: second}, "r") == 3
     record(tmp_path, "sensitivity", {**asked, key: second}, "r", name="three")
     assert looks_at(tmp_path, asked, "r") == 2, "what looks at no half is no look"
+
+
+@pytest.mark.parametrize(("labels", "luck", "p"), [(0.01, 0.2, 0.2), (0.2, 0.01, 0.2), (math.nan, 0.01, 1.0),
+                                                   (0.01, math.nan, 1.0)])  # fmt: skip
+def test_a_rule_is_no_surer_than_the_less_sure_of_its_labels_and_its_luck(labels: float, luck: float, p: float) -> None:
+    assert Evidence(labels, luck).raw == p
+    (told,) = corrected([Evidence(labels, luck)], looks=3)
+    assert (told.p, told.certified) == (pytest.approx(min(1.0, 3 * p)), 3 * p <= 0.05)

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from SALib.analyze import pawn as salib
 
-from cordiale.experiments.analysis import indices
-from cordiale.experiments.analysis.estimators import SHUFFLED, pawn
-from cordiale.experiments.foundations.statistics import mean_interval
+from cordiale.experiments.analysis import estimators, indices
+from cordiale.experiments.analysis.estimators import SHUFFLED, pawn, shapley
+from cordiale.experiments.foundations.statistics import Estimate, mean_interval
 from tests.support.planted_studies import planned
 
 NAMES = ["leadership.strength", "trust.initial"]
@@ -57,3 +57,31 @@ def test_pawn_is_the_median_over_a_factor_s_range_and_an_idle_factor_is_told_by_
     assert [*vars(of[NAMES[0]]["PAWN"]).values()] == pytest.approx([*vars(wanted).values()])
     assert [of[name]["PAWN_max"].mean for name in NAMES] == [3.0, 4.0]
     assert sum(each > exceeded for each in range(SHUFFLED)) == SHUFFLED // 20
+
+
+@pytest.mark.parametrize("factors", [2, 3, 6])
+@pytest.mark.parametrize("half", [0.0, 0.05])
+def test_a_shapley_effect_lies_between_the_rest_shared_by_all_factors_and_by_as_few_as_it_can_be(
+    factors: int, half: float
+) -> None:
+    def sure(value: float) -> Estimate:
+        return Estimate(value, value - half, value + half, 9)
+
+    for pairs, fewest in (([], 2), ([0.1, 0.02], min(3, factors))):
+        rest = 0.6 - 0.2 - sum(pairs)
+        told = shapley({"S1": sure(0.2), "ST": sure(0.6)}, [sure(each) for each in pairs], factors=factors)
+        ends = [0.2 + sum(pairs) / 2 + rest / each for each in (factors, fewest)]
+        assert told.mean == pytest.approx(sum(ends) / 2)
+        if half == 0:
+            assert (told.low, told.high) == (pytest.approx(min(ends)), pytest.approx(max(ends)))
+        else:
+            assert told.low < min(ends) <= max(ends) < told.high
+
+
+def test_an_index_is_as_unsure_as_its_sample_and_its_replications_together() -> None:
+    over = np.array([0.3, 0.5, 0.4, 0.8])
+    luck = mean_interval(over)
+    told = estimators._estimate(over, 0.07)
+    assert told.mean == luck.mean
+    assert told.high - told.mean == pytest.approx(np.hypot(0.07, luck.high - luck.mean))
+    assert estimators._estimate(over[:1], 0.07).high == pytest.approx(0.37)

@@ -15,6 +15,7 @@ from cordiale.experiments.analysis.crossed import spread
 from cordiale.experiments.analysis.encoding import Code
 from cordiale.experiments.analysis.pairing import Pairs
 from cordiale.experiments.analysis.rules import Limit
+from cordiale.experiments.analysis.where import Where
 
 
 def test_factors_luck_and_both_share_the_variance_over_all_runs_as_in_an_analysis_of_variance() -> None:
@@ -78,3 +79,14 @@ def test_a_limit_on_a_ladder_is_at_the_levels_that_lie_within_it(
 ) -> None:
     found = Code("x", (1.0, 2.0, 5.0, 9.0)).range(low, high)
     assert (found.low, found.high) == wanted
+
+
+@pytest.mark.parametrize("below", [True, False])
+def test_how_far_a_condition_is_met_is_counted_from_its_limit_a_percentage_being_of_the_second(below: bool) -> None:
+    first, second = np.array([12.0, 30.0, 7.0]), np.array([10.0, 40.0, 8.0])
+    side = -1 if below else 1
+    for limit in (-10.0, 0.0, 25.0):
+        of_second = Where("a", "b", "revenue", below, limit, percent=True).margin(first, second)
+        assert of_second == pytest.approx(side * (first - second - limit / 100 * second))
+        plain = Where("a", "b", "revenue", below, limit).margin(first, second)
+        assert plain == pytest.approx(side * (first - second - limit))

@@ -182,3 +182,9 @@ def test_the_names_in_a_comparison_s_sentence_are_those_that_it_means(key: str, 
     document = COMPARED["tied" if key == "tied" else "one best"]
     filled = next(gaps for at, gaps in said(comparison_pack, document) if at == f"comparison.{key}")
     assert {gap: each for gap, each in filled.items() if isinstance(each, str)} == wanted
+
+
+def test_the_answer_names_the_quarter_in_which_the_best_option_begins_and_not_that_of_its_way_back() -> None:
+    document = decision_document()
+    document["options"][0] |= {"kind": "back", "decisions": ["Q3 paradigm=x", "Q7 when wins < 3 paradigm=siloed"]}
+    assert decision_pack(document).answer.gaps["quarter"] == W("decide.quarter", quarter=3)

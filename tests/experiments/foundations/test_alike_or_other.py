@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import permutations
 from typing import Any
 
+import numpy as np
 import pytest
+from scipy import stats
 
 from cordiale.experiments.foundations.closeness import CLOSE, same
+from cordiale.experiments.foundations.force_sets import in_order
 from cordiale.experiments.foundations.language import words
 from cordiale.experiments.foundations.monday import AS_SHARE, QUESTIONS, monday, said
+from cordiale.experiments.foundations.statistics import relative_difference
+from cordiale.experiments.foundations.toml import literal
 from cordiale.simulation.world.paradigms import PARADIGMS
+from cordiale.simulation.world.words import FORCES
 
 DOCUMENT: dict[str, Any] = {"best": "a", "p": 0.25, "n": 3, "of": [{"x": 1.0}, {"x": None}], "sure": True}
 
@@ -57,3 +64,33 @@ def test_each_setting_is_told_by_its_own_words_today_and_then(setting: str, lang
             assert change.changes == (own[0] != own[1])
     if setting in AS_SHARE:
         assert said(setting, 0.25, w) == w(f"row.{setting}", value=w.percent(0.25))
+
+
+def test_a_relative_difference_is_as_unsure_as_what_is_left_of_the_first_once_it_is_held_against_the_second() -> None:
+    luck = np.random.default_rng(4)
+    second = luck.uniform(50, 150, 9)
+    first = 1.2 * second + luck.normal(0, 1, 9)  # in proportion: what the second varies by says nothing of the ratio
+    told = relative_difference(first, second)
+    ratio = first.mean() / second.mean()
+    error = stats.sem(first - ratio * second) / second.mean()
+    assert told.mean == pytest.approx(ratio - 1)
+    assert (told.high - told.low) / 2 == pytest.approx(stats.t.ppf(0.975, 8) * error)
+    assert told.high - told.low < 0.05 < 2 * stats.t.ppf(0.975, 8) * stats.sem(first - second) / second.mean()
+
+
+@pytest.mark.parametrize("typed", ["+".join(some) for size in (1, 2, 3) for some in permutations(FORCES, size)])
+def test_a_set_of_forces_is_the_same_set_in_whatever_order_it_is_typed(typed: str) -> None:
+    assert in_order(typed) == "+".join(each for each in FORCES if each in typed.split("+"))
+    assert in_order(typed.upper().replace("+", " + ")) == in_order(typed)
+
+
+@pytest.mark.parametrize(("value", "figures", "told"), [
+    (0.000123456, 3, "0.000123"), (123456.0, 3, "123000.0"), (1.5, 3, "1.5"), (-0.98765, 2, "-0.99"),
+    (0.1 + 0.2, 4, "0.3"),
+])  # fmt: skip
+def test_a_value_in_a_file_is_cut_to_the_figures_that_count_and_not_to_decimals(
+    value: float, figures: int, told: str
+) -> None:
+    assert literal(value, figures=figures) == told
+    assert literal({"x": [value]}, figures=figures) == f"{{ x = [{told}] }}"
+    assert float(literal(value)) == value
