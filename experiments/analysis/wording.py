@@ -78,9 +78,6 @@ def _size(found: Sensitivity, group: Indices, name: str, w: Words) -> str:
     change = w.number(size.mean, decimals_of(size.mean))
     return w("sensitivity.size_morris", change=f"{change} {w.unit(found.measure.unit)}")
 
-    told = w.number(size.mean, decimals_of(size.mean))
-    return w("sensitivity.size_morris", change=f"{told} {w.unit(found.measure.unit)}")
-
 
 def sensitivity_basis(found: Sensitivity, w: Words = ENGLISH) -> str:
     """What the indices are from."""
