@@ -10,8 +10,8 @@ import pytest
 
 from cordiale.experiments.comparison import echo, findings, today
 from cordiale.experiments.comparison.framing import Comparison, closing_note, decisions_of
-from cordiale.experiments.comparison.measures import FRICTION, REVENUE, TRUST_MARKETING, TRUST_SALES, Measure
-from cordiale.experiments.comparison.ranking import Pair, Ranking, Standing
+from cordiale.experiments.comparison.measures import FRICTION, GAP, REVENUE, TRUST_MARKETING, TRUST_SALES, Measure
+from cordiale.experiments.comparison.ranking import Pair, Ranking, Standing, rank_paradigms
 from cordiale.experiments.comparison.report import print_report
 from cordiale.experiments.foundations.language import ENGLISH as W
 from cordiale.experiments.foundations.statistics import Estimate
@@ -230,3 +230,23 @@ def test_who_lived_otherwise_is_said_and_what_one_knows_stands_beside_what_is_si
     assert told["compare.living"] == [{"paradigm": "status-quo", "forces": "no forces"}]
     assert told["compare.yours"] == [{"figure": W("echo.wins", amount="2.5"), "own": W("echo.wins", amount="8")}]
     assert told["compare.as_simulated"][0]["how"] == W("compare.living", paradigm="status-quo", forces="no forces")
+
+
+def test_a_gap_that_luck_scatters_about_zero_is_as_small_as_its_mean_and_not_as_its_scatter() -> None:
+    luck = {"siloed": [-0.3, 0.3, -0.2, 0.24], "status-quo": [-0.1, -0.12, -0.09, -0.11],
+            "drift": [0.2, 0.21, 0.22, 0.23]}  # fmt: skip
+    rows = [
+        {"scenario": "s", "forces": "none", "paradigm": name, "seed": 1, "replication": at, "quarter": 1,
+         GAP.column: gap}
+        for name, gaps in luck.items() for at, gap in enumerate(gaps)
+    ]  # fmt: skip
+    (ranking,) = rank_paradigms(pd.DataFrame(rows), by=GAP, measures=(GAP,))
+    means = {name: sum(gaps) / 4 for name, gaps in luck.items()}
+    assert [each.paradigm for each in ranking.standings] == sorted(means, key=lambda name: abs(means[name]))
+    for each in ranking.standings:
+        assert each.levels[GAP.name].mean == pytest.approx(means[each.paradigm])
+        if each.paradigm != "status-quo":
+            told = each.differences[GAP.name].mean
+            assert told == pytest.approx(abs(means[each.paradigm]) - abs(means["status-quo"]))
+    for pair in ranking.pairs:
+        assert pair.difference.mean == pytest.approx(abs(means[pair.first]) - abs(means[pair.second]))
