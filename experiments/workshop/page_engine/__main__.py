@@ -9,13 +9,13 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import os
 import sys
 
 from cordiale.simulation.machinery.caches import source_hash
 
 from ...foundations.atomic import write_bytes, write_text
 from ...page.artefact import ENGINE, RECORD, built_from
-from .build import build
 
 STALE = 5
 
@@ -26,6 +26,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="only tell whether the artefact is of these rules")
     if parser.parse_args(arguments).check:
         return 0 if built_from() == source_hash() else STALE
+    os.environ["NUMBA_CPU_NAME"] = "generic"
+    from .build import build  # late: Numba asks for the processor once
+
     engine = build()
     write_bytes(ENGINE, engine)
     record = {"rules": source_hash(), "sha256": hashlib.sha256(engine).hexdigest(), "bytes": len(engine)}
