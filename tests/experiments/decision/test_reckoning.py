@@ -15,7 +15,7 @@ from cordiale.experiments.decision.course import course
 from cordiale.experiments.decision.flips import Factor, crossing, overtaken
 from cordiale.experiments.decision.regret import regrets
 from cordiale.experiments.decision.standings import baseline
-from cordiale.experiments.decision.warning_signs import warnings_of
+from cordiale.experiments.decision.warning_signs import Floats, signs_in, warnings_of
 from cordiale.experiments.decision.worth import PARTS, discounting, distance_between, reorganised, taken_in, worth
 from cordiale.simulation.runs.company import prepare, start
 from cordiale.simulation.runs.run import Run, timeline
@@ -242,6 +242,23 @@ def test_the_sign_that_tells_is_found_with_few_false_alarms_and_one_that_does_no
     assert first.hits > 0.95
     assert first.false_alarms < 0.1
     assert first.early == 4
+
+
+def test_a_warning_s_threshold_comes_of_one_half_of_the_companies_and_its_hits_of_the_other() -> None:
+    rng, n = np.random.default_rng(3), 80
+    failed, halves = np.arange(n) % 4 < 2, [np.arange(n) % 2 == side for side in (0, 1)]
+    usual = np.where(failed[:, None], 10.0, 20.0) * np.array([0, 0, 1, 1, 1]) + rng.normal(0, 3, (n, 5))
+
+    def found(values: Floats) -> list[tuple[bool, float, float, float]]:
+        signs = signs_in(values, failed, halves, name="", place="", quarter=1)
+        return [(each.above, each.threshold, each.hits, each.false_alarms) for each in signs]
+
+    turned, before = [np.where(half[:, None], -usual, usual) for half in halves], found(usual)
+    for was, chosen_of_others, tried_on_others in zip(before, found(turned[0]), found(turned[1]), strict=True):
+        assert tried_on_others[:2] == was[:2]  # what the threshold is tried on has no say in it
+        assert tried_on_others[2:] == (1, 1)  # all lie below it now
+        assert chosen_of_others[:2] != was[:2]
+    assert all(hits > 0.6 and false < 0.2 for _, _, hits, false in before)
 
 
 def test_where_no_company_fails_nothing_warns() -> None:

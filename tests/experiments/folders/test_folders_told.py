@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from cordiale.experiments.folders import searches
-from cordiale.experiments.folders.again import spread
+from cordiale.experiments.folders.again import Kept, _difference, spread
 from cordiale.experiments.folders.analyses import AGAIN, analyses_in, is_analysis, study_of
 from cordiale.experiments.folders.figures_again import Figure
 from cordiale.experiments.folders.holding import contradictions
@@ -21,6 +22,7 @@ from cordiale.experiments.foundations.claiming import MANIFEST, RESULTS
 from cordiale.experiments.foundations.manifest import mapping_sha256, source_sha256
 from cordiale.experiments.foundations.sealing import STEMS
 from cordiale.experiments.foundations.talk import Talk
+from cordiale.simulation.world.outcomes import NAMES, QUARTER
 
 LEFT = {"command": ["cordiale", "compare"], "seed": 1, "results_sha256": "ab", "verb": "compare"}
 
@@ -150,3 +152,25 @@ def test_the_runs_of_a_search_that_were_lived_again_are_those_of_each_candidate_
     answers[1] = (answers[1][0], np.array([9.0]))
     _, said = searches._lived_again(SimpleNamespace(name="it"), quest, answers, None, Talk(quiet=True))  # type: ignore[arg-type]
     assert said[0].endswith("a in the companies fresh is not what comes out now")
+
+
+@pytest.mark.parametrize("name", [NAMES[0], NAMES[-1]])
+@pytest.mark.parametrize(
+    ("kept", "now", "said"),
+    [
+        (1.5, 1.5, ""), (np.nan, np.nan, ""), (1.5, 1.5000000000000002, "kept 1.5, now 1.5000000000000002"),
+        (np.nan, 1.5, "kept nan, now 1.5"), (1.5, np.nan, "kept 1.5, now nan"), (0.0, 1.0, "kept 0.0, now 1.0"),
+    ],
+)  # fmt: skip
+def test_a_figure_that_is_missing_on_one_side_alone_is_as_much_a_difference_as_one_in_its_last_bit(
+    kept: float, now: float, said: str, name: str
+) -> None:
+    table = pd.DataFrame({each: [2.0] * 5 for each in NAMES})
+    table.loc[3, name] = kept  # the second quarter of a run that begins at row 2
+    rows = np.full(3, 2.0).astype(QUARTER)
+    rows[name][1] = now
+    run = Kept(cast(Any, None), cast(Any, None), "a run", 2)
+    found = _difference(cast(Any, SimpleNamespace(table=table)), run, rows)
+    assert found.replace("np.float64", "").replace("(", "").replace(")", "") == (
+        f"a run, quarter 1, {name}: {said}" if said else ""
+    )

@@ -83,6 +83,19 @@ def test_what_is_behind_by_more_than_luck_allows_is_ruled_out_at_once(errors: fl
     assert race.remaining == (["b"] if errors > 1 else ["a", "b"])
 
 
+@pytest.mark.parametrize("batches", [0, 1, 4, 20])
+def test_each_look_allows_what_is_left_of_the_error_after_the_looks_before_it(batches: int) -> None:
+    """A race that has looked before rules out less at once than one that looks for the first time."""
+    rule, noise = Rule(), np.random.default_rng(8).standard_normal(24)
+    noise = (noise - noise.mean()) / noise.std(ddof=1)
+    bound = significant(rule, options=2, look=batches + 1, companies=24) / 24**0.5
+    for errors in (0.98, 1.02):
+        race = Race(("a", "b"), {"a": np.zeros(24), "b": noise + errors * bound}, ["a", "b"], 1e-6, batches,
+                    np.ones((2, 2)))  # fmt: skip
+        screen(race, rule)
+        assert race.remaining == (["b"] if errors > 1 else ["a", "b"])
+
+
 def test_options_that_are_the_same_in_every_company_do_not_race_for_ever() -> None:
     def draw(names: Sequence[str], companies: range) -> Mapping[str, Floats]:
         values = 100.0 + np.array(companies) % 7
