@@ -9,17 +9,19 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from cordiale.experiments.boardpack.chart_figures import SIDES, draw_chart
+from cordiale.experiments.boardpack.chart_figures import draw_chart
 from cordiale.experiments.boardpack.decision_pack import decision_pack
 from cordiale.experiments.boardpack.geometry import axis_of_table, strip
 from cordiale.experiments.boardpack.pack import Chart, Column, Facts, Pack, Row, Sentence, Table, Told
 from cordiale.experiments.boardpack.pack_files import PAGE, WORKBOOK, board_pack
+from cordiale.experiments.figures.page import SOFT_INK
 from cordiale.experiments.foundations.language import ENGLISH, words
 from cordiale.experiments.foundations.monday import monday as changes
 from cordiale.simulation.world.paradigms import Structure
 from tests.support.board_packs import PACKS
 from tests.support.decision_document import decision_document
 
+OF_SIDE = {"ahead": "#1b7837", "behind": "#b2182b", "open": SOFT_INK}  # green, red, neither
 OF_GAP = {  # how the address ends of what fills a gap
     "value": ("value", "relative.mean"), "low": ("low",), "high": ("high",), "lead": ("why.lead",),
     "confidence": ("confidence",), "indifferent": ("indifferent",), "first": ("probability_best", "first"),
@@ -153,7 +155,7 @@ def test_a_mark_is_coloured_ahead_or_behind_only_where_its_whole_interval_is(
     assert drawn is not None
     assert drawn.side == side
     (ax,) = draw_chart(table).axes
-    assert {line.get_color() for line in ax.lines if line.get_marker() == "o"} == {SIDES[side]}
+    assert {line.get_color() for line in ax.lines if line.get_marker() == "o"} == {OF_SIDE[side]}
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -7,6 +7,7 @@ import pytest
 from cordiale.experiments.crm import DataError
 from cordiale.experiments.crm.money import PAYMENTS, a_year
 from cordiale.experiments.crm.numbers import decimal_mark, parse_amount
+from cordiale.experiments.crm.periods import split_period
 from cordiale.simulation.scenario.content import ContentError, decode
 from tests.support.crm_meaning import (
     HEADER,
@@ -167,3 +168,13 @@ def test_a_year_s_amount_is_of_as_many_payments_as_there_are_in_twelve_months(ba
     assert a_year(50.0, basis, None) == 50.0 * 12 / months
     assert a_year(50.0, "total", float(months)) == 50.0 * 12 / months
     assert set(PAYMENTS) < {"monthly", "quarterly", "half-yearly", "yearly"}
+
+
+@pytest.mark.parametrize(
+    ("words", "basis"),
+    [("m", "monthly"), ("y", "yearly"), ("a", "yearly"), ("q", "quarterly"), ("mo", "monthly"), ("yr", "yearly")],
+)
+def test_letters_behind_a_stroke_or_per_say_for_how_long_an_amount_is_paid(words: str, basis: str) -> None:
+    assert {split_period(text) for text in (f"1,200/{words}", f"1,200 / {words}", f"1,200 per {words}")} == {
+        ("1,200", basis)
+    }

@@ -1,8 +1,15 @@
 """People are those who own deals at one time: not everybody ever named, not the user table, nobody twice."""
 
+from datetime import datetime
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from cordiale.experiments.crm import Import, import_export
+from cordiale.experiments.crm.canonical import Lead, Opportunity, Origin, Rep
+from cordiale.experiments.crm.people import under_one_name
+from cordiale.experiments.crm.repairs import Repairs
 from tests.support.crm_exports import Rows, write_csv
 from tests.support.crm_meaning import (
     HEADER,
@@ -15,6 +22,9 @@ from tests.support.crm_meaning import (
     with_column,
     with_preset,
 )
+from tests.support.crm_records import tables_of
+
+HERE, START = Origin("lead", "a.csv", 2), datetime(2024, 1, 1)
 
 
 def with_table(folder: Path, name: str, header: list[str], rows: Rows, *, more: str) -> Import:
@@ -103,3 +113,26 @@ def test_people_who_differ_only_in_what_stands_behind_their_names_are_told(tmp_p
     rows = [[*row[:5], f"Anna Berg{row[5][-1]} - {('North', 'South')[i % 2]}"] for i, row in enumerate(deals())]
     assert "10 people differ only in what stands behind their names, and count apart" in said(imported(tmp_path, rows))
     assert "differ only" not in said(imported(tmp_path, deals()))
+
+
+@pytest.mark.parametrize(
+    ("table", "field"),
+    [
+        ("lead", "owner"),
+        ("opportunity", "owner"),
+        ("opportunity", "handed_over_by"),
+        ("rep", "owner"),
+        ("rep", "manager"),
+    ],
+)  # fmt: skip
+def test_a_person_is_known_again_in_whatever_column_they_stand(table: str, field: str) -> None:
+    named = Lead(HERE, "L0", START, owner="anna berg")
+    usual: dict[str, Any] = {"owner": "carl"} if table != "rep" else {"owner": "carl", "manager": "dora"}
+    given: dict[str, Any] = usual | {field: "anna.berg@a.com"}
+    other: Any = {
+        "lead": lambda: Lead(HERE, "L1", START, **given),
+        "opportunity": lambda: Opportunity(HERE, "O1", created=START, **given),
+        "rep": lambda: Rep(HERE, **given),
+    }[table]()
+    tables = under_one_name(tables_of(named, other), Repairs())
+    assert tables[table][field][-1] == "anna berg"

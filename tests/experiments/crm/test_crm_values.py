@@ -104,6 +104,7 @@ def test_sources_stages_and_sides_have_one_spelling() -> None:
     assert {read_stage(one).value for one in lost} == {"lost"}
     assert read_stage("Deal wonderful").value == "deal wonderful"
     assert read_stage("Negotiation").value == "negotiation"
-    assert read_side("M").value == "marketing"
+    for side in ("marketing", "sales"):
+        assert {read_side(text).value for text in (side, side.upper(), side[0], side[0].upper())} == {side}
     with pytest.raises(UnreadableError, match="allowed: marketing"):
         read_side("finance")

@@ -16,7 +16,7 @@ from packaging.requirements import Requirement
 
 from cordiale.experiments.comparison.compare import carry_out as compare
 from cordiale.experiments.comparison.compare import keep
-from cordiale.experiments.folders.crate import PROFILE, export_crate
+from cordiale.experiments.folders.crate import PROFILE, export_crate, properties_of
 from cordiale.experiments.folders.origin import export_requirements
 from cordiale.experiments.foundations.atomic import StoreError
 from cordiale.experiments.foundations.claiming import CRATE, MANIFEST
@@ -76,6 +76,22 @@ def test_a_crate_names_command_software_inputs_and_every_file_by_its_checksum(le
     inputs = [said[each["@id"]] for each in run["object"]]
     assert any(len(each.get("sha256", "")) == 64 for each in inputs)
     assert said["./"]["conformsTo"]["@id"] == PROFILE
+
+
+MEDIA = {  # as IANA registers them, and Parquet's own
+    "json": "application/json", "parquet": "application/vnd.apache.parquet", "csv": "text/csv", "png": "image/png",
+    "svg": "image/svg+xml", "html": "text/html", "sqlite": "application/vnd.sqlite3", "txt": "application/octet-stream",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("suffix", MEDIA)
+def test_a_crate_says_of_each_kind_of_file_what_it_is_and_how_large(suffix: str, tmp_path: Path) -> None:
+    file = tmp_path / f"a.{suffix}"
+    file.write_bytes(b"12345")
+    sha256 = hashlib.sha256(b"12345").hexdigest()
+    said = {"name": file.name, "encodingFormat": MEDIA[suffix], "contentSize": "5", "sha256": sha256}
+    assert properties_of(file) == said
 
 
 class Answer:

@@ -160,6 +160,17 @@ def test_a_company_differs_as_the_sentence_says(example: Worked) -> None:
     example.holds()
 
 
+def test_each_trait_of_a_company_has_a_luck_of_its_own() -> None:
+    org = company("pair").copy()
+    LUCK.clear()
+    usual = [float(org.parameters[0][trait.field]) for trait in TRAITS]
+    found = [
+        math.log(now / (1 - now) * (1 - then) / then) if trait.log_odds else now - then
+        for trait, then, now in zip(TRAITS, usual, traits(org), strict=True)
+    ]
+    assert len({round(each / trait.spread, 9) for each, trait in zip(found, TRAITS, strict=True)}) == len(TRAITS)
+
+
 # a force from 0.2 to 0.8, at quarter 2, over 4
 @pytest.mark.parametrize(
     ("shape", "week", "expected"),
