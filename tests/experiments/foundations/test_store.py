@@ -15,6 +15,7 @@ import pytest
 
 from cordiale.experiments.foundations import atomic, manifest
 from cordiale.experiments.foundations.atomic import StoreError, prepare_directory, remove_file, write_text
+from cordiale.experiments.foundations.columns import OF_COMPARISON, OF_DECISION, OF_STUDY, described
 from cordiale.experiments.foundations.plain import to_json
 from cordiale.experiments.foundations.store import (
     content_sha256,
@@ -103,6 +104,24 @@ def test_every_column_says_its_unit_and_definition(frame: pd.DataFrame, tmp_path
     assert schema.field("win_rate").metadata[b"group"] == b"rates"
     assert all(field.metadata[b"definition"] for field in schema)
     assert schema.metadata[b"content_sha256"].decode() == content_sha256(frame)
+
+
+ABOUT = {  # of each column that says which run and quarter a row is of: its unit, and what its definition tells
+    "scenario": ("name", "the company and its world"), "paradigm": ("name", "how sales and marketing live"),
+    "forces": ("name", "external forces that are on"), "replication": ("number", "they are matched"),
+    "seed": ("number", "seed of all luck"), "quarter": ("quarters", "since the start, which is quarter 0"),
+    "parameter_set": ("number", "set of the ensemble"), "rules": ("name", "stood in place of the model's"),
+    "option": ("name", "what the company decides"), "weather": ("name", "paths (expected), none, or all"),
+    "run": ("number", "point x replications + replication"), "point": ("number", "a row of plan.parquet"),
+    "sample": ("number", "differ only in what the design crosses"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("column", [*OF_COMPARISON, *OF_DECISION, *OF_STUDY])
+def test_a_column_that_says_of_which_run_a_row_is_has_its_own_unit_and_definition(column: str) -> None:
+    said = described(column)
+    assert said["unit"] == ABOUT[column][0]
+    assert [name for name, (_, tells) in ABOUT.items() if tells in said["definition"]] == [column]
 
 
 def test_a_missing_rate_is_null_for_every_reader(frame: pd.DataFrame) -> None:

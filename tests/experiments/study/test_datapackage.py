@@ -47,6 +47,16 @@ def columns(study: Path) -> list[dict[str, Any]]:
     return json.loads((study / "table-schema.json").read_text(encoding="utf-8"))["fields"]
 
 
+def test_each_column_has_the_type_of_its_values_and_each_file_is_parquet(study: Path) -> None:
+    of = {"int64": "integer", "float64": "number", "bool": "boolean"}
+    results = read(study).results
+    said = {each["name"]: each["type"] for each in columns(study)}
+    assert said == {name: of.get(str(results[name].dtype), "string") for name in results.columns}
+    assert {said["replication"], said["revenue"], said["paradigm"]} == {"integer", "number", "string"}
+    told = {(each["format"], each["mediatype"]) for each in package(study)["resources"]}
+    assert told == {("parquet", "application/vnd.apache.parquet")}
+
+
 # The same in every reader
 
 
