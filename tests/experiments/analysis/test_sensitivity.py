@@ -96,6 +96,15 @@ def test_elementary_effects_are_those_that_salib_averages(trajectories: Any) -> 
         assert effects[:, :, place].mean() == pytest.approx(found[name]["mu"].mean)
 
 
+@pytest.mark.parametrize("kind", ["mu_star", "mu"])
+def test_a_trajectory_is_evidence_once_however_many_replications_went_along_it(trajectories: Any, kind: str) -> None:
+    once, often = (
+        morris(PROBLEM, trajectories, np.tile(ishigami(trajectories), times))["x1"][kind] for times in (1, 9)
+    )
+    assert often.mean == pytest.approx(once.mean)
+    assert often.high - often.low == pytest.approx(once.high - once.low)
+
+
 def test_the_interval_of_a_mean_effect_is_of_effects_with_their_signs() -> None:
     """On one trajectory an effect is +4, on the other -4: of their size nothing is open, of their mean all is."""
     sample = np.array([[0.0, 0.0], [2 / 3, 0.0], [2 / 3, 2 / 3], [0.0, 2 / 3], [2 / 3, 2 / 3], [2 / 3, 0.0]])
