@@ -385,6 +385,16 @@ def test_targets_contradict_each_other_only_beyond_the_tolerances_of_all_three(o
         assert bool([*contradictions(targets)]) is contradicted, wins
 
 
+def test_marketing_sourced_the_whole_value_of_a_win_with_a_marketer_whatever_part_it_was_credited_with() -> None:
+    kinds = [("since", "i8"), ("marketer", "i8"), ("value", "f8"), ("cycle", "f8"), ("marketing_share", "f8")]
+    books = np.array([(11, 3, 2.0, 6.0, 0.0), (12, NOBODY, 4.0, 7.0, 1.0), (13, 4, 8.0, 8.0, 0.5)], kinds)
+    org: Any = SimpleNamespace(customers=books, company=[SimpleNamespace(customers=3)])
+    seen = _Observed.__new__(_Observed)
+    seen.cycles, seen.values, seen.sourced, seen.wins = [], [], 0.0, np.zeros(1)
+    seen._count_wins(org, since=10)
+    assert seen.sourced == 2.0 + 8.0
+
+
 def test_a_trial_takes_the_cycle_from_marketing_s_new_wins_and_the_value_from_all_of_them() -> None:
     kinds = [("since", "i8"), ("marketer", "i8"), ("value", "f8"), ("cycle", "f8")]
     books = np.array(

@@ -16,6 +16,7 @@ from cordiale.experiments.validation.criteria import FAILS, HOLDS
 from cordiale.experiments.validation.drawing import ACCEPTED, MARKERS, OPEN, _as_part, draw_pattern
 from cordiale.experiments.validation.measuring import _of_structure
 from cordiale.experiments.validation.optima import RANGES, REPLICATIONS, ROWS, Sweep, sweeps
+from cordiale.experiments.validation.patterns import dispersion
 from cordiale.experiments.validation.patterns.contrasts import CONTRASTS, STALLING, WORLDS, size
 from cordiale.experiments.validation.quantities import Quantity, Simulated
 from cordiale.experiments.validation.space import FACTORS, FORCE_SETS, _point
@@ -271,3 +272,21 @@ def test_a_part_of_a_pattern_is_marked_at_its_value_by_its_verdict_over_what_is_
 def test_an_interval_without_one_of_its_ends_is_told_as_the_value_alone(missing: str) -> None:
     row = {"value": 0.5, "low": 0.25, "high": 0.75} | {missing: None}
     assert interval(row) == "0.50"
+
+
+@pytest.mark.parametrize(
+    ("quantity", "column", "twin"),
+    [
+        (dispersion.misses("siloed"), "revenue_new", Cell("siloed", forces="all")),
+        (dispersion.worse("siloed"), "revenue", Cell(forces="all")),
+    ],
+    ids=["a promise is missed by what the twin has that always lived in the goal",
+         "a company is worse by what the twin has that never switched"],
+)  # fmt: skip
+def test_a_reorganisation_is_held_against_its_own_twin(quantity: Quantity, column: str, twin: Cell) -> None:
+    switched = Cell("siloed", forces="all", switch_quarter=3)
+    assert {*quantity.needs()} == {(switched, column), (twin, column)}
+    rest = np.arange(8.0)[:, None] + np.zeros(13)  # companies that earn from 0 to 7
+    for level, share in ((3.5, 0.5), (-1.0, 0.0), (9.0, 1.0)):
+        simulated = {switched: {column: rest}, twin: {column: np.full((8, 13), level)}}
+        assert quantity.estimate(simulated).mean == pytest.approx(share)
