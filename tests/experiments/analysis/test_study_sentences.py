@@ -18,7 +18,7 @@ from cordiale.experiments.analysis.drawing_flips import draw_discovery
 from cordiale.experiments.analysis.drawing_indices import draw_sensitivity
 from cordiale.experiments.analysis.indices import Indices, Sensitivity
 from cordiale.experiments.analysis.rules import Limit, Rule, Score
-from cordiale.experiments.analysis.untold import Untold
+from cordiale.experiments.analysis.untold import FEW_DO_NOT, FEW_MEET, NONE_TO_HOLD_OUT, Untold
 from cordiale.experiments.analysis.where import Where
 from cordiale.experiments.commands.sensitivity import _print as print_group
 from cordiale.experiments.figures.page import SLIDE
@@ -93,7 +93,7 @@ OF_SENSITIVITY: dict[str, Case] = {
 }  # fmt: skip
 STOPPING = CLEAR.plan._replace(study=CLEAR.plan.study.model_copy(
     update={"until": Until(first=4, batch=4), "replications": 12}))  # fmt: skip
-FEW = Untold("few_meet", points=3, among=40)
+FEW = Untold(FEW_MEET, points=3, among=40)
 SCORE = Score(points=40, met=10, inside=8, hits=6, low=0.41, high=0.93)
 WORSE = Score(points=80, met=20, inside=16, hits=4, low=0.11, high=0.49)
 SURE, LUCKY = Evidence(0.001, 0.012, 0.024), Evidence(0.2, 0.3, 0.6)
@@ -149,9 +149,9 @@ OF_DISCOVERY: dict[str, Case] = {
         "replications": "4 replications"}),
     "left_out": (lambda: wording.discovery_basis(found(half=HALF)), {"points": "4"}),
     "few_meet": (lambda: wording.discovery_headline(found(why=FEW)), {"points": "3", "among": "40"}),
-    "few_do_not": (lambda: wording.discovery_headline(found(why=replace(FEW, how="few_do_not"))),
+    "few_do_not": (lambda: wording.discovery_headline(found(why=replace(FEW, how=FEW_DO_NOT))),
                    {"points": "3", "among": "40"}),
-    "none_to_hold_out": (lambda: wording.discovery_headline(found(why=replace(FEW, how="none_to_hold_out"))),
+    "none_to_hold_out": (lambda: wording.discovery_headline(found(why=replace(FEW, how=NONE_TO_HOLD_OUT))),
                          {"points": "3", "among": "40"}),
     "not_looked_for": (lambda: wording.discovery_lines(found(why=FEW)), {"why": FEW.words()}),
     "method": (lambda: wording.discovery_lines(found()), {"method": "CART", "rules": 2}),

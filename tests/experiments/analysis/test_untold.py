@@ -10,14 +10,14 @@ from cordiale.experiments.analysis import wording
 from cordiale.experiments.analysis.discovery import Discovery
 from cordiale.experiments.analysis.documents import of_discovery
 from cordiale.experiments.analysis.pairing import Pairs
-from cordiale.experiments.analysis.untold import FEWEST, Untold, nothing_to_tell
+from cordiale.experiments.analysis.untold import FEW_DO_NOT, FEW_MEET, FEWEST, NONE_TO_HOLD_OUT, Untold, nothing_to_tell
 from cordiale.experiments.analysis.where import Where
 from cordiale.experiments.comparison.measures import REVENUE
 from cordiale.experiments.foundations.language import words
 from tests.support.planted_studies import planned
 
 CONDITION = Where("siloed", "drift", "revenue", False, 0.0, False)
-EACH = [Untold("few_meet", 3, 40), Untold("few_do_not", 3, 40), Untold("none_to_hold_out", 3, 40)]
+EACH = [Untold(FEW_MEET, 3, 40), Untold(FEW_DO_NOT, 3, 40), Untold(NONE_TO_HOLD_OUT, 3, 40)]
 
 
 def pairs(meeting: int, others: int) -> Pairs:
@@ -32,7 +32,7 @@ def why(whole: tuple[int, int], fitted: tuple[int, int], held: tuple[int, int]) 
 
 @pytest.mark.parametrize(
     ("whole", "reason"),
-    [((9, 30), Untold("few_meet", 9, 39)), ((30, 9), Untold("few_do_not", 9, 39)), ((10, 10), None), ((30, 10), None)],
+    [((9, 30), Untold(FEW_MEET, 9, 39)), ((30, 9), Untold(FEW_DO_NOT, 9, 39)), ((10, 10), None), ((30, 10), None)],
 )
 def test_a_side_of_fewer_than_ten_points_is_too_few_and_the_side_that_is_short_is_named(
     whole: tuple[int, int], reason: Untold | None
@@ -48,7 +48,7 @@ def test_a_side_of_fewer_than_ten_points_is_too_few_and_the_side_that_is_short_i
 def test_points_to_find_rules_on_are_counted_by_themselves_and_some_are_left_to_try_them_on(
     fitted: tuple[int, int], held: tuple[int, int], enough: bool
 ) -> None:
-    assert why((20, 20), fitted, held) == (None if enough else Untold("none_to_hold_out", fitted[0], sum(fitted)))
+    assert why((20, 20), fitted, held) == (None if enough else Untold(NONE_TO_HOLD_OUT, fitted[0], sum(fitted)))
 
 
 @pytest.mark.parametrize("reason", EACH, ids=lambda reason: reason.how)
@@ -61,6 +61,6 @@ def test_why_no_rule_is_looked_for_is_told_in_french_within_french_and_kept_in_e
         assert "la condition" in said
         assert "the condition" not in said
         assert "points" in said
-    assert ("ne remplissent pas" in told[0]) == (reason.how == "few_do_not")
+    assert ("ne remplissent pas" in told[0]) == (reason.how == FEW_DO_NOT)
     assert of_discovery(found)["why"] == reason.words(words("en"))
-    assert ("do not meet" in reason.words()) == (reason.how == "few_do_not")
+    assert ("do not meet" in reason.words()) == (reason.how == FEW_DO_NOT)
