@@ -78,7 +78,7 @@ def test_a_word_is_counted_in_all_its_rows_and_first_stands_where_it_first_comes
     assert found.spread([1, 2, 3]) == [1, 2, 1, 3, 2, 1]
 
 
-@pytest.mark.parametrize("places", [[0, 2], [3, 1, 0], [1, 1], [5, 4, 3, 2, 1, 0], [0, 1, 2, 3, 4, 5]])
+@pytest.mark.parametrize("places", [[0, 2], [0, 3], [3, 5], [3, 1, 0], [1, 1], [5, 4, 3, 2, 1, 0], [0, 1, 2, 3, 4, 5]])
 def test_a_column_at_some_places_has_their_cells_in_their_order_and_no_other_word(places: list[int]) -> None:
     cells = ["b", "a", "b", "", "a", "c"]
     found = column(*cells).at(np.array(places))
@@ -98,6 +98,13 @@ def test_cells_that_nearly_all_differ_are_kept_as_they_come_also_when_they_repea
     assert found.is_plain
 
 
+@pytest.mark.parametrize("at", [0, ENOUGH - 1])
+def test_a_blank_among_cells_that_nearly_all_differ_is_blank(at: int) -> None:
+    gathering = Gathering(1)
+    gathering.add([["" if place == at else f"id {place}"] for place in range(ENOUGH)])
+    assert np.flatnonzero(gathering.columns()[0].blank).tolist() == [at]
+
+
 def test_rows_are_equal_only_where_all_their_cells_are_in_the_same_columns() -> None:
     one = [column("a", "b", "a", "c"), column("b", "a", "b", "c")]
     other = [column("c", "x"), column("c", "a")]
@@ -110,7 +117,8 @@ def test_rows_are_equal_only_where_all_their_cells_are_in_the_same_columns() -> 
 @pytest.mark.parametrize(
     ("table", "name", "called", "otherwise"),
     [
-        ("opportunity", "Deals 2024", True, False), ("opportunity", "opps", True, False), ("opportunity", "opposed", False, False),
+        ("opportunity", "Deals 2024", True, False), ("opportunity", "opps", True, False), 
+        ("opportunity", "opposed", False, False),
         ("opportunity", "OpportunityHistory", False, True), ("opportunity", "OpportunityLineItem", False, True),
         ("opportunity", "Accounts", False, True), ("opportunity", "stage changes", False, True),
         ("lead", "Leads_Q1", True, False), ("lead", "LeadHistory", False, True), ("lead", "Campaigns", False, True),
@@ -161,7 +169,9 @@ def test_two_files_are_exports_of_one_table_by_their_headings_or_their_names_and
     again = read(tmp_path, "other.csv", "stage,id,a", "won,1,x")
     later = read(tmp_path, "deals_2024.csv", "id,stage,b", "1,won,x")
     strange = read(tmp_path, "services.csv", "id,stage,c", "1,won,x")
-    assert [are_alike(DEALS, one, each) for each in (one, again, later, strange)] == [True, True, True, False]
+    wider = read(tmp_path, "offers.csv", "id,stage,a,b", "1,won,x,y")
+    alike = [are_alike(DEALS, one, each) for each in (one, again, later, strange, wider)]
+    assert alike == [True, True, True, False, False]
 
 
 def test_a_part_points_to_the_whole_by_the_column_that_holds_most_of_its_ids(tmp_path: Path) -> None:
