@@ -117,7 +117,7 @@ def test_rows_are_equal_only_where_all_their_cells_are_in_the_same_columns() -> 
 @pytest.mark.parametrize(
     ("table", "name", "called", "otherwise"),
     [
-        ("opportunity", "Deals 2024", True, False), ("opportunity", "opps", True, False), 
+        ("opportunity", "Deals 2024", True, False), ("opportunity", "opps", True, False),
         ("opportunity", "opposed", False, False),
         ("opportunity", "OpportunityHistory", False, True), ("opportunity", "OpportunityLineItem", False, True),
         ("opportunity", "Accounts", False, True), ("opportunity", "stage changes", False, True),
@@ -165,11 +165,11 @@ def test_a_heading_that_only_others_have_says_which_it_is(tmp_path: Path) -> Non
 
 
 def test_two_files_are_exports_of_one_table_by_their_headings_or_their_names_and_else_are_not(tmp_path: Path) -> None:
-    one = read(tmp_path, "deals_2023.csv", "id,stage,a", "1,won,x")
-    again = read(tmp_path, "other.csv", "stage,id,a", "won,1,x")
-    later = read(tmp_path, "deals_2024.csv", "id,stage,b", "1,won,x")
-    strange = read(tmp_path, "services.csv", "id,stage,c", "1,won,x")
-    wider = read(tmp_path, "offers.csv", "id,stage,a,b", "1,won,x,y")
+    one = read(tmp_path, "deals_2023.csv", "id,stage,owner", "1,won,x")
+    again = read(tmp_path, "other.csv", "stage,id,owner", "won,1,x")
+    later = read(tmp_path, "deals_2024.csv", "id,stage,amount", "1,won,x")
+    strange = read(tmp_path, "services.csv", "id,stage,city", "1,won,x")
+    wider = read(tmp_path, "offers.csv", "id,stage,owner,city", "1,won,x,y")
     alike = [are_alike(DEALS, one, each) for each in (one, again, later, strange, wider)]
     assert alike == [True, True, True, False, False]
 
