@@ -33,10 +33,10 @@ from .pairing import Half, Pairs, held_out, lucks, paired
 from .records import looks_at
 from .rules import Flags, Rule, Score, score
 from .run_values import AnalysisError, Quarter, measure_of, read_for, run_values
+from .untold import Untold, nothing_to_tell
 from .where import Where, parse
 
 HOLDOUT = 1 / 3
-FEWEST = 10  # points on either side of the condition, for a rule to be looked for
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Discovery:
     held_out: Flags
     undecided: int
     methods: tuple[MethodRules, ...]
-    why: str = ""
+    why: Untold | None = None
     looks: int = 1
     asked: dict[str, Any] = field(default_factory=dict)
     results_sha256: str = ""
@@ -134,7 +134,7 @@ def of_pairs(
     out = held_out(pairs.groups, holdout, seed)
     before, other = lucks(pairs.margin.shape[1])
     fitted, held = pairs.part(~out, before), pairs.part(out, other) if half is None else half.held
-    why = _nothing_to_tell(pairs.met, fitted, held)
+    why = nothing_to_tell(pairs.met, fitted, held)
     search = RuleSearch(fitted.factors, {each.name: each for each in plan.factors}, density, seed)
     methods = () if why else tuple(_method(name, search, fitted, held) for name in METHODS)
     said = corrected([rule.evidence for method in methods for rule in method.rules], looks)
@@ -161,20 +161,6 @@ def _asked(directory: str | Path, where: str) -> tuple[Where, StoredStudy]:
         raise AnalysisError("the study varies only the paradigm: there is no other factor that could flip the advice")
     condition = parse(where, paradigms=names, outcomes=plan.study.outcomes)
     return condition, read_for(directory, condition.outcome)
-
-
-def _nothing_to_tell(met: Flags, fitted: Pairs, held: Pairs) -> str:
-    """Why no rule is looked for, if none is."""
-    for answer, side in (("meet", met), ("do not meet", ~met)):
-        if side.sum() < FEWEST:
-            return f"{int(side.sum())} of {len(met)} points {answer} the condition: too few to describe where they lie"
-    here = int(fitted.met.sum())
-    if min(here, len(fitted.met) - here) < FEWEST // 2 or not len(held.met):
-        return (
-            f"{here} of the {len(fitted.met)} points that rules would be found on meet the condition there, too few or "
-            "too many to hold some out: give the study more samples"
-        )
-    return ""
 
 
 def _method(name: str, search: RuleSearch, fitted: Pairs, held: Pairs) -> MethodRules:

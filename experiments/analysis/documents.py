@@ -93,7 +93,7 @@ def of_discovery(found: Discovery) -> dict[str, Any]:
              "together": {"held_out": each.held_out.to_dict(), "fitted": each.fitted.to_dict()}}
             for each in found.methods
         ],
-        "why": found.why,
+        "why": found.why.words() if found.why else "",
         "note": shares_note(found.plan),
         **({} if found.half is None else {"fresh": _half(found.half)}),
     }  # fmt: skip

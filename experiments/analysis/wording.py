@@ -98,7 +98,7 @@ def _stops(plan: Plan, w: Words) -> str:
 def discovery_headline(found: Discovery, w: Words = ENGLISH) -> str:
     """The rule that tells best on the points held out, with the density it has there."""
     if found.why:
-        return w("discover.not_told", condition=found.condition, why=found.why)
+        return w("discover.not_told", condition=found.condition, why=found.why.words(w))
     best = best_rule(found)
     if best is None:
         return w("discover.no_rule", condition=found.condition)
@@ -186,7 +186,7 @@ def discovery_lines(found: Discovery, w: Words = ENGLISH) -> list[str]:
     """Everything that was found, line by line."""
     lines = [str(found.condition), discovery_basis(found, w)]
     if found.why:
-        return [*lines, w("discover.not_looked_for", why=found.why)]
+        return [*lines, w("discover.not_looked_for", why=found.why.words(w))]
     for method in found.methods:
         lines += ["", w("discover.method", method=method.name.upper(), rules=len(method.rules))]
         for place, rule in enumerate(method.rules, start=1):

@@ -19,12 +19,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..analysis.certainty import Evidence, above_zero, corrected, shuffled
-from ..analysis.discovery import FEWEST, HOLDOUT
+from ..analysis.discovery import HOLDOUT
 from ..analysis.encoding import RuleSearch
 from ..analysis.induction import find_rules
 from ..analysis.pairing import Pairs, held_out
 from ..analysis.rules import Rule, Score, score
 from ..analysis.run_values import AnalysisError
+from ..analysis.untold import FEWEST
 from ..foundations.statistics import Estimate, mean_interval
 from ..study.domains import Domain
 from ..study.factors import Factor

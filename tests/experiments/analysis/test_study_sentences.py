@@ -18,6 +18,7 @@ from cordiale.experiments.analysis.drawing_flips import draw_discovery
 from cordiale.experiments.analysis.drawing_indices import draw_sensitivity
 from cordiale.experiments.analysis.indices import Indices, Sensitivity
 from cordiale.experiments.analysis.rules import Limit, Rule, Score
+from cordiale.experiments.analysis.untold import FEW_DO_NOT, FEW_MEET, NONE_TO_HOLD_OUT, Untold
 from cordiale.experiments.analysis.where import Where
 from cordiale.experiments.commands.sensitivity import _print as print_group
 from cordiale.experiments.figures.page import SLIDE
@@ -92,6 +93,7 @@ OF_SENSITIVITY: dict[str, Case] = {
 }  # fmt: skip
 STOPPING = CLEAR.plan._replace(study=CLEAR.plan.study.model_copy(
     update={"until": Until(first=4, batch=4), "replications": 12}))  # fmt: skip
+FEW = Untold(FEW_MEET, points=3, among=40)
 SCORE = Score(points=40, met=10, inside=8, hits=6, low=0.41, high=0.93)
 WORSE = Score(points=80, met=20, inside=16, hits=4, low=0.11, high=0.49)
 SURE, LUCKY = Evidence(0.001, 0.012, 0.024), Evidence(0.2, 0.3, 0.6)
@@ -121,7 +123,7 @@ HALF: Any = SimpleNamespace(number=2, points=30, held=TRIED, plan=HALVED)
 where, condition = "leadership.strength is at least 0.5", Where("siloed", "drift", "revenue", False, 2.5)
 percents = {"base": "25 %", "density": "25 %"}
 OF_DISCOVERY: dict[str, Case] = {
-    "not_told": (lambda: wording.discovery_headline(found(why="too few")), {"condition": condition, "why": "too few"}),
+    "not_told": (lambda: wording.discovery_headline(found(why=FEW)), {"condition": condition, "why": FEW.words()}),
     "no_rule": (lambda: wording.discovery_headline(found(methods=())), {"condition": condition}),
     "headline": (lambda: wording.discovery_headline(found()),
                  {"condition": condition, "rule": where, "lift": "1.0", **percents}),
@@ -146,7 +148,12 @@ OF_DISCOVERY: dict[str, Case] = {
         "number": 2, "seed": 8, "design_seed": 9, "points": "26", "again": W("discover.left_out", points="4"),
         "replications": "4 replications"}),
     "left_out": (lambda: wording.discovery_basis(found(half=HALF)), {"points": "4"}),
-    "not_looked_for": (lambda: wording.discovery_lines(found(why="too few")), {"why": "too few"}),
+    "few_meet": (lambda: wording.discovery_headline(found(why=FEW)), {"points": "3", "among": "40"}),
+    "few_do_not": (lambda: wording.discovery_headline(found(why=replace(FEW, how=FEW_DO_NOT))),
+                   {"points": "3", "among": "40"}),
+    "none_to_hold_out": (lambda: wording.discovery_headline(found(why=replace(FEW, how=NONE_TO_HOLD_OUT))),
+                         {"points": "3", "among": "40"}),
+    "not_looked_for": (lambda: wording.discovery_lines(found(why=FEW)), {"why": FEW.words()}),
     "method": (lambda: wording.discovery_lines(found()), {"method": "CART", "rules": 2}),
     "rule": (lambda: wording.discovery_lines(found()), {"place": 1, "rule": f"{ALPHA} is at most 0.25"}),
     "on_held_out": (lambda: wording.discovery_lines(found()), {"score": wording.score_words(SCORE)}),

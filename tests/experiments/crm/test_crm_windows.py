@@ -1,0 +1,69 @@
+"""The funnel of one period, counted from cases made by hand: what each share is of, and what is pooled."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from cordiale.experiments.crm.arrays import MOMENT
+from cordiale.experiments.crm.cases import Cases
+from cordiale.experiments.crm.cohorts import Period
+from cordiale.experiments.crm.windows import MINIMUM_CYCLES, MINIMUM_SOURCE_LEADS, share_of, spread_of, window_of
+
+FORTNIGHT = Period(date(2024, 1, 1), date(2024, 1, 14))
+
+
+def cases(*groups: tuple[str, int, int, float], undecided: int = 0) -> Cases:
+    """Of each group its source, how many there are and were won, and the days that each win took."""
+    source = [name for name, count, _, _ in groups for _ in range(count)]
+    won = np.array([at < wins for _, count, wins, _ in groups for at in range(count)])
+    days = np.array([days if at < wins else np.nan for _, count, wins, days in groups for at in range(count)])
+    created = np.repeat(np.datetime64("2024-01-02", "us"), len(won)).astype(MOMENT)
+    ended = np.where(won, created, np.datetime64("NaT"))
+    decided = np.arange(len(won)) < len(won) - undecided
+    return Cases(np.array(source, object), created, won, ended, days, decided, ended)
+
+
+def test_rates_are_of_what_was_decided_and_the_volume_of_all_that_was_created() -> None:
+    found = window_of(cases(("web", 40, 10, 7.0), undecided=8), FORTNIGHT)
+    assert (found.created, found.leads, found.wins) == (40, 32, 10)
+    assert (found.conversion.count, found.conversion.total, found.conversion.value) == (10, 32, 10 / 32)
+    assert found.leads_per_week == 40 / 2
+
+
+@pytest.mark.parametrize("period", [None, Period(date(2024, 1, 1), date(2024, 1, 6))])
+def test_less_than_a_week_tells_no_volume(period: Period | None) -> None:
+    assert window_of(cases(("web", 40, 10, 7.0)), period).leads_per_week is None
+
+
+def test_sources_are_told_by_size_each_over_its_own_leads_and_small_ones_together_as_other() -> None:
+    few = MINIMUM_SOURCE_LEADS - 1
+    found = window_of(cases(("small", few, 1, 7.0), ("web", 40, 20, 7.0), ("tiny", 2, 1, 7.0), ("fair", 30, 15, 14.0)),
+                      None).sources  # fmt: skip
+    assert [(each.name, each.leads, each.wins) for each in found] == [
+        ("web", 40, 20),
+        ("other", few + 2, 2),
+        ("fair", 30, 15),
+    ]
+    assert [each.share for each in found] == pytest.approx([40 / 101, (few + 2) / 101, 30 / 101])
+    assert [each.conversion for each in found] == pytest.approx([0.5, 2 / (few + 2), 0.5])
+    assert [each.conversion_low < each.conversion < each.conversion_high for each in found] == [True] * 3
+    assert [each.cycle_weight for each in found] == pytest.approx([1.0, 1.0, 2.0])
+
+
+@pytest.mark.parametrize(("count", "told"), [(MINIMUM_CYCLES - 1, False), (MINIMUM_CYCLES, True)])
+def test_ten_cycles_make_a_spread_in_weeks_and_fewer_do_not(count: int, told: bool) -> None:
+    found = spread_of(np.linspace(7.0, 70.0, count))
+    assert (found is not None) == told
+    if found is not None:
+        assert found.median == pytest.approx(5.5)
+        assert found.mu == pytest.approx(np.log(5.5))
+
+
+def test_nothing_has_no_share() -> None:
+    assert share_of(0, 0) is None
+    found = share_of(1, 4)
+    assert found is not None
+    assert found.value == 0.25

@@ -1,0 +1,45 @@
+"""What a place for a name costs, in boxes made by hand: areas shared, threads crossed, and points that are nearer."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from cordiale.experiments.figures.names import CANDIDATES, NEAR, _crossed, _distances, _doubt, _is_far, _shared
+
+BOX = np.array([[0.0, 0.0, 10.0, 4.0]])
+
+
+@pytest.mark.parametrize(
+    ("taken", "area"),
+    [([[8, 2, 20, 20]], 4.0), ([[10, 0, 20, 4]], 0.0), ([[20, 20, 30, 30]], 0.0), ([[-5, -5, 15, 15]], 40.0),
+     ([[0, 0, 1, 1], [9, 3, 12, 9]], 2.0)],
+)  # fmt: skip
+def test_a_name_covers_the_area_that_it_shares_with_all_that_is_taken(taken: list[list[int]], area: float) -> None:
+    assert _shared(BOX, np.array(taken, float)).tolist() == [area]
+
+
+@pytest.mark.parametrize(("point", "away"), [((5, 2), 0.0), ((13, 8), 5.0), ((-3, 2), 3.0), ((5, -2), 2.0)])
+def test_a_name_is_as_far_from_a_point_as_its_nearest_edge(point: tuple[int, int], away: float) -> None:
+    assert _distances(BOX, np.array(point, float)).tolist() == [away]
+
+
+def test_a_name_is_in_doubt_by_as_much_as_another_point_is_nearer_and_else_not() -> None:
+    own, near, nearer, further = (np.array([x, 2.0]) for x in (16.0, 13.0, 12.0, 30.0))
+    assert _doubt(BOX, own, [near, nearer, further]).tolist() == [4.0]
+    assert _doubt(BOX, own, [further]).tolist() == [0.0]
+    assert _doubt(BOX, own, []).tolist() == [0.0]
+
+
+def test_only_what_is_drawn_of_a_thread_crosses_and_each_thing_crossed_counts_once() -> None:
+    bits = np.array([[[0, 0, 1, 1], [2, 0, 3, 1], [9, 0, 10, 1]]], float)
+    barred = np.array([[0, 0, 5, 5], [9, 0, 12, 2], [50, 50, 60, 60]], float)
+    assert _crossed(bits, np.array([[True, True, True]]), barred).tolist() == [2]
+    assert _crossed(bits, np.array([[True, True, False]]), barred).tolist() == [1]
+
+
+def test_names_further_off_than_the_nearest_places_have_a_thread_and_nearer_ones_are_tried_first() -> None:
+    reach = [max(abs(across), abs(up)) for across, up, _ in CANDIDATES]
+    assert reach == sorted(reach)
+    assert [_is_far(each) for each in CANDIDATES] == [each > NEAR for each in reach]
+    assert all(side == {1: "left", -1: "right", 0: "center"}[int(np.sign(across))] for across, _, side in CANDIDATES)
