@@ -153,6 +153,10 @@ def test_a_lead_is_promised_and_handed_over_as_the_sentence_says(example: Worked
     Worked("who has no customers has served them all", serve_customers, (0,), {"rep.customers": 0, "rep.hours_left": 20.0}, {"rep.hours_left": 20.0, "rep.service": 1.0}),
     Worked("an autonomous buyer asks for fewer of a rep's hours", attend_opportunities, (0,), {"lead.stage": Stage.PROPOSAL, "lead.autonomy": 0.5, "selling.autonomy_saving": 0.5, "selling.opportunity_hours": 4.0, "rep.hours_left": 10.0}, {"rep.hours_left": 7.0, "lead.sales_now": 1.0}),
     Worked("an opportunity that gets half of its hours is touched by half", attend_opportunities, (0,), {"lead.stage": Stage.NEGOTIATION, "lead.autonomy": 0.0, "selling.opportunity_hours": 4.0, "rep.hours_left": 2.0}, {"rep.hours_left": 0.0, "lead.sales_now": 0.5}),
+    Worked("a deal that has just become an opportunity gets its hours of a rep", attend_opportunities, (0,), {"lead.stage": Stage.OPPORTUNITY, "lead.autonomy": 0.0, "selling.opportunity_hours": 4.0, "rep.hours_left": 10.0}, {"rep.hours_left": 6.0, "lead.sales_now": 1.0}),
+    Worked("a deal that has a proposal gets its hours of a rep", attend_opportunities, (0,), {"lead.stage": Stage.PROPOSAL, "lead.autonomy": 0.0, "selling.opportunity_hours": 4.0, "rep.hours_left": 10.0}, {"rep.hours_left": 6.0, "lead.sales_now": 1.0}),
+    Worked("a deal in negotiation gets its hours of a rep", attend_opportunities, (0,), {"lead.stage": Stage.NEGOTIATION, "lead.autonomy": 0.0, "selling.opportunity_hours": 4.0, "rep.hours_left": 10.0}, {"rep.hours_left": 6.0, "lead.sales_now": 1.0}),
+    Worked("a deal that is won gets no more hours of a rep", attend_opportunities, (0,), {"lead.stage": Stage.WON, "selling.opportunity_hours": 4.0, "rep.hours_left": 10.0}, {"rep.hours_left": 10.0}),
     Worked("a lead that is no opportunity yet takes none of its hours", attend_opportunities, (0,), {"lead.stage": Stage.ASSIGNED, "selling.opportunity_hours": 4.0, "rep.hours_left": 2.0}, {"rep.hours_left": 2.0}),
 )  # fmt: skip
 def test_a_rep_works_as_the_sentence_says(example: Worked) -> None:
