@@ -7,10 +7,11 @@ from math import exp, log
 import numpy as np
 import pytest
 
+from cordiale.experiments.crm.arrays import array_of
 from cordiale.experiments.crm.canonical import Lead, Opportunity, Origin, Rep, Touch
 from cordiale.experiments.crm.cases import cases_of
 from cordiale.experiments.crm.cohorts import Period, uncensored_period
-from cordiale.experiments.crm.derive import derive
+from cordiale.experiments.crm.derive import _speed, derive
 from cordiale.experiments.crm.estimates import gini, lognormal, quantile, top_share
 from cordiale.experiments.crm.facts import FunnelFacts
 from cordiale.experiments.crm.left_open import left_open
@@ -256,3 +257,16 @@ def test_facts_are_aggregates_and_name_nobody() -> None:
 def test_tables_without_a_joined_win_are_not_linked() -> None:
     lost = Opportunity(place=HERE, lead_id="l0", is_won=False)
     assert not relate(tables_of(*leads(), lost), Repairs()).are_linked
+
+
+@pytest.mark.parametrize(
+    ("days", "weeks"), [([0.0], 0.0), ([0.0, 7.0, 14.0], 1.0), ([0.0, 0.0, 7.0], 0.0), ([-1.0, 7.0, 7.0], 1.0)]
+)
+def test_a_lead_contacted_on_the_day_it_came_counts_and_one_contacted_before_does_not(
+    days: list[float], weeks: float
+) -> None:
+    days = days * 20
+    came = array_of("date", [START] * len(days))
+    found = _speed(came, array_of("date", [START + timedelta(days=each) for each in days]))
+    assert found is not None
+    assert (found.median, found.count) == (weeks, sum(each >= 0 for each in days))

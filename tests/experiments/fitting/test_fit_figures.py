@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cordiale.experiments.fitting import fidelity, fit
+from cordiale.experiments.fitting import fidelity, fit, observed, trial
 from cordiale.experiments.fitting.fidelity import bounds_of, hold_against_targets
 from cordiale.experiments.fitting.fit import CLOSE, _is_over
 from cordiale.experiments.fitting.levers import LEVERS, one_each
@@ -172,3 +172,34 @@ def test_a_fit_ends_with_the_trial_that_lacks_least_and_not_with_its_last(monkey
     found = fit.approach(load_scenario("status-quo"), {"win_rate": 0.3}, Secants(levers), runs=1, rounds=9, fewest=0,
                          patience=1, settle=lambda scenario, _: scenario)  # fmt: skip
     assert found.scenario is tried[1]
+
+
+class AskedError(Exception):
+    """What was to be simulated is known: no more is needed."""
+
+
+@pytest.mark.parametrize(
+    ("room", "name", "ask"),
+    [
+        (fidelity, "carry_out", lambda company: hold_against_targets(company, called="", talk=Talk(quiet=True))),
+        (observed, "simulate", lambda company: observed.status_quo(company, replications=1)),
+        (trial, "prepare", lambda company: trial.try_out(company, replications=1, seed=1)),
+    ],
+    ids=["scenario check", "a status quo", "a trial of a fit"],
+)  # fmt: skip
+def test_a_company_is_held_against_its_targets_as_it_lives_today(
+    room: Any, name: str, ask: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    simulated = list[Any]()
+
+    def simulate(company: Any, *_: Any, **__: Any) -> None:
+        simulated.append(company)
+        raise AskedError
+
+    monkeypatch.setattr(room, name, simulate)
+    moving = load_scenario("status-quo").with_values(
+        {"growth": {"demand": 0.1, "quarters": 4}, "decisions": [{"quarter": 2, "paradigm": "siloed"}]}
+    )
+    with pytest.raises(AskedError):
+        ask(moving)
+    assert [(each.decisions, each.growth) for each in simulated] == [((), STILL)]

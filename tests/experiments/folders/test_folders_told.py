@@ -131,6 +131,18 @@ def test_a_figure_that_is_worked_out_again_is_told_beside_the_one_that_was_kept(
     assert (other.holds, other._replace(again=1.5).holds) == (False, True)
 
 
+@pytest.mark.parametrize(
+    ("kept", "again"),
+    [("siloed", "proportional"), ("", "siloed"), (None, "siloed"), ("siloed", None), (True, False), (3, 4),
+     (1.0, 1.0001), ([1.0], [1.0, 2.0]), (["a"], ["b"]), ({"a": 1.0}, {"b": 1.0})],
+)  # fmt: skip
+def test_a_figure_of_any_kind_holds_only_where_the_same_comes_out_again(kept: Any, again: Any) -> None:
+    figure = Figure("best", kept, again, "all options", 12)
+    assert not figure.holds
+    assert figure._replace(again=kept).holds
+    assert figure._replace(kept=again).holds
+
+
 def test_the_runs_of_a_search_that_were_lived_again_are_those_of_each_candidate_s_own_companies(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
