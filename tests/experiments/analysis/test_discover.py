@@ -156,7 +156,7 @@ def test_what_is_held_out_hangs_on_the_seed_alone() -> None:
 def test_advice_that_never_flips_is_said_to(study: Path) -> None:
     shown = cordiale("discover", study, "--where", "proportional - siloed revenue < -100")
     assert shown.exit_code == 0
-    assert "0 of 300 points meet the condition" in shown.stdout
+    assert "the condition is met at 0 of 300 points" in shown.stdout
 
 
 # Words, data and figure
@@ -197,7 +197,7 @@ def test_everything_is_said_in_french_too(found: Discovery) -> None:
     french = words("fr")
     said = "\n".join(discovery_lines(found, french))
     assert all(word in said for word in ("répliques appariées", "densité", "certifiée", "forces est technology"))
-    assert not any(word in said for word in ("held out", "points meet", "replications", " where "))
+    assert not any(word in said for word in ("held out", "is met", "replications", " where "))
     assert "points gardés où" in discovery_headline(found, french)
 
 
