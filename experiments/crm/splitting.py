@@ -101,17 +101,23 @@ def _above(sample: Sequence[tuple[int, int]], *, most: int, fewest: int) -> int:
     return len(titles) if begins and _is_a_table([width for _, width in below]) else 0
 
 
+def _piece(rows: Iterator[list[str]], size: int, file: str, number: int) -> list[list[str]]:
+    """The next so many rows as cells, behind the `number` that were read."""
+    piece: list[list[str]] = []
+    try:
+        piece.extend(islice(rows, size))
+    except csv.Error as error:
+        row = number + len(piece) + 1
+        raise refusal(file, f"cannot be split into cells ({error}); check the quotes", row=row) from error
+    return piece
+
+
 def pieces(text: str, start: int, delimiter: str, file: str, *, above: int = 0) -> Iterator[list[list[str]]]:
     """The rows as cells below the titles `above`: the header alone, then many at a time."""
     rows = csv.reader(_lines(text, start), delimiter=delimiter, strict=True)
-    number, size = sum(1 for _ in islice(rows, above)), 1
+    number, size = len(_piece(rows, above, file, 0)), 1
     while True:
-        piece: list[list[str]] = []
-        try:
-            piece.extend(islice(rows, size))
-        except csv.Error as error:
-            row = number + len(piece) + 1
-            raise refusal(file, f"cannot be split into cells ({error}); check the quotes", row=row) from error
+        piece = _piece(rows, size, file, number)
         if not piece:
             return
         yield piece

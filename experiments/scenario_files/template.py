@@ -176,7 +176,7 @@ def _own_targets() -> Iterator[str]:
 
 def _plain(name: str, values: Document) -> Iterator[str]:
     """A table whose keys need no comment; nothing if it is empty."""
-    yield from toml.table(f"[{name}]", (line(key, value) for key, value in values.items() if value))
+    yield from toml.table(f"[{name}]", (line(key, value) for key, value in values.items() if value or value == 0))
 
 
 def _commented(lines: Iterable[str]) -> Iterator[str]:

@@ -4,8 +4,8 @@ A table `[[decisions]]` of a scenario and a text such as `Q5 when executives_ali
 the same with the same words; several things can be decided in one.
 """
 
-import math
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from copy import copy
 from enum import Enum
@@ -45,7 +45,7 @@ class Condition(NamedTuple):
         if outcome not in NAMES:
             raise ValueError(f"{text!r}: {unknown(outcome, NAMES)}")
         threshold = _typed(number)
-        if isinstance(threshold, str) or not math.isfinite(threshold):
+        if isinstance(threshold, str) or not abs(threshold) <= sys.float_info.max:
             raise ValueError(f"{text!r}: {number!r} is not a number")
         return cls(outcome, SIGNS[sign], float(threshold))
 

@@ -61,6 +61,11 @@ def test_a_quote_that_does_not_close_is_told_with_the_row_that_a_spreadsheet_sho
         [*pieces(text, 0, ",", "deals.csv", above=above)]
 
 
+def test_nor_does_one_in_the_titles_above_a_header_go_by() -> None:
+    with pytest.raises(DataError, match=r"row 2\b.*check the quotes"):
+        [*pieces('Deals\n"of 2024\nid,stage\n1,won\n', 0, ",", "deals.csv", above=2)]
+
+
 # Columns
 
 

@@ -113,3 +113,8 @@ def test_a_whole_file_has_every_number_with_its_meaning_and_is_the_same_scenario
     for force in scenario.to_document()["forces"]:
         own = told(body(text, f"forces.{force}"))
         assert all(said.startswith(about(Profile.model_fields[each])) for each, said in own.items())
+
+
+def test_a_target_of_nothing_is_shown_too() -> None:
+    aimed = BASE.with_values({"targets": {"win_rate": 0.3, "sales_cycle_weeks_median": 0.0}})
+    assert "sales_cycle_weeks_median = 0" in whole_scenario(aimed)
