@@ -50,10 +50,12 @@ def _damage(error: Exception) -> str:
 
 def _of_another_edition(frozen: Mapping[str, Any], error: Exception) -> str:
     """Why an edition whose model had other settings cannot be read here; empty where this one left the study."""
-    edition = dict(frozen.get("versions") or {}).get("cordiale", __version__)
-    if edition == __version__ or not isinstance(error, ValidationError):
+    left_by = frozen.get("versions")
+    edition = left_by.get("cordiale", __version__) if isinstance(left_by, dict) else __version__
+    found = error.errors() if isinstance(error, ValidationError) else []
+    names = [".".join(map(str, each["loc"])) for each in found if each["type"] == "extra_forbidden"]
+    if edition == __version__ or not names:
         return ""
-    names = [".".join(map(str, each["loc"])) for each in error.errors()]
     more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
     return (
         f"edition {edition} left this study, whose model has settings that this one ({__version__}) has not: "

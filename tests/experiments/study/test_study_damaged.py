@@ -174,6 +174,19 @@ def test_a_study_of_an_edition_with_other_settings_is_refused_with_that_edition_
         assert len(shown.stderr.splitlines()) == 1
 
 
+@pytest.mark.parametrize("versions", ["0.2.0", ["cordiale", "0.2.0"], None, {"cordiale": "0.2.0"}])
+def test_a_damaged_scenario_is_no_other_edition_s_whatever_stands_for_the_edition(
+    whole: Path, tmp_path: Path, versions: Any
+) -> None:
+    shutil.copytree(whole, tmp_path / "study")
+    study_json(lambda left: left["scenario"]["content"]["leadership"].update(strength="x") or left)(tmp_path / "study")
+    study_json(lambda left: left | {"versions": versions})(tmp_path / "study")
+    shown = cordiale("status", str(tmp_path / "study"))
+    assert shown.exit_code == 3
+    assert "study.json or plan.parquet is damaged" in shown.stderr
+    assert "edition" not in shown.stderr
+
+
 def test_what_is_wrong_with_a_plan_of_this_edition_is_one_line(whole: Path, tmp_path: Path) -> None:
     shutil.copytree(whole, tmp_path / "study")
     study_json(lambda left: left["scenario"]["content"]["leadership"].update(fairness=0.5, haste=1) or left)(
