@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -28,23 +29,32 @@ class BusyError(StoreError):
 
 
 @contextmanager
-def held(directory: Path) -> Iterator[None]:
+def held(directory: Path, *, leaves: bool = False) -> Iterator[None]:
     """Hold a folder, or the place for one, for oneself; the lock ends with the process, however that ends.
 
-    Nothing else is touched before. Raises BusyError, StoreError.
+    Nothing else is touched before. A lock that `leaves` takes its file along. Raises BusyError, StoreError.
     """
-    lock = FileLock(directory / LOCK)
+    lock = FileLock(directory / LOCK, thread_local=False)
+    try:
+        _take(lock, directory)
+        yield
+    finally:
+        if leaves and lock.is_locked:
+            with suppress(OSError):  # where an open file cannot be removed it stays
+                (directory / LOCK).unlink()
+        lock.release()
+
+
+def _take(lock: FileLock, directory: Path) -> None:
+    """Acquire a lock whole or not at all: an interrupt strikes the main thread alone, between any two of its steps."""
     try:
         directory.mkdir(parents=True, exist_ok=True)
-        lock.acquire(timeout=PATIENCE)
+        with ThreadPoolExecutor(1) as aside:
+            aside.submit(lock.acquire, timeout=PATIENCE).result()
     except Timeout:
         raise BusyError(f"{directory}: another process is working in this folder") from None
     except OSError as error:
         raise StoreError(f"cannot write to {directory}: {error.strerror or error}") from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def is_held(directory: Path) -> bool:
@@ -65,14 +75,9 @@ def claimed(directory: Path, verb: str) -> Iterator[None]:
     A study keeps its lock: many processes come and go there. Elsewhere it leaves with the verb.
     """
     refuse_others(directory, verb)
-    with held(directory):
-        try:
-            refuse_others(directory, verb)  # somebody may have been quicker
-            yield
-        finally:
-            if verb != SWEEP:
-                with suppress(OSError):  # where an open file cannot be removed it stays
-                    (directory / LOCK).unlink()
+    with held(directory, leaves=verb != SWEEP):
+        refuse_others(directory, verb)  # somebody may have been quicker
+        yield
 
 
 def refuse_others(directory: Path, verb: str) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import stat
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,30 @@ def test_a_comparison_waits_for_nobody(tiny: Path, tmp_path: Path) -> None:
     with held(tmp_path / "r"):
         code, said = compare(tiny, tmp_path / "r")
     assert (code, "another process is working in this folder" in said) == (3, True)
+
+
+@POSIX
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_an_interrupt_that_strikes_while_the_lock_is_taken_leaves_none(
+    moment: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fcntl  # late: POSIX
+
+    real = fcntl.flock
+
+    def struck(lock: int, how: int) -> None:
+        monkeypatch.undo()  # once
+        if moment == "after":
+            real(lock, how)
+        signal.raise_signal(signal.SIGINT)
+        time.sleep(0.1)
+        if moment == "before":
+            real(lock, how)
+
+    monkeypatch.setattr(fcntl, "flock", struck)
+    with pytest.raises(KeyboardInterrupt), claimed(tmp_path / "r", "compare"):
+        pass
+    assert list((tmp_path / "r").iterdir()) == []
 
 
 SECOND = (
