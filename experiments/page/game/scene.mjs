@@ -20,8 +20,7 @@ export class Scene {
     if (!this.width || !this.shown.length) return;
     const columns = this.width < NARROW ? 1 : 2, width = Math.min(WIDEST, Math.floor((this.width - GAP * (columns - 1)) / columns) - FRAME);
     const most = 1.04 * Math.max(...this.shown.map(({ record }) => Panel.won(record))), about = { facts: this.facts, told: this.told, tell: this.tell, values: this.values, play: { company: 1 }, most, width };
-    this.panels = this.shown.map((each) => new Panel({ option: null, branch: null, ...each }, about, () => {}));
-    $("panels").replaceChildren(...this.panels.map(({ root }) => root));
+    this.panels = Panel.stand($("panels"), this.shown.map((each) => new Panel({ option: null, branch: null, ...each }, about, () => {})), this.panels);
     $("week").max = this.shown[0].record.weeks;
     this.go(this.week);
   }

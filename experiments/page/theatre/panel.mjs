@@ -21,6 +21,12 @@ export const markOf = ({ option, branch, mark }, facts) => mark ?? facts.marks[b
 export class Panel {
   static won(record) { return counted(record).won.at(-1); }
 
+  static stand(place, panels, before = []) { // in the place of others; what a reader had opened stays open
+    panels.forEach((panel, at) => { panel.run.open = Boolean(before[at]?.run.open && before[at].option === panel.option); });
+    place.replaceChildren(...panels.map(({ root }) => root));
+    return panels;
+  }
+
   constructor(shown, { facts, told, tell, values, play, most, width }, choose, remove) {
     const { record, option, branch } = shown;
     Object.assign(this, { record, tell, option, branch, name: shown.name ?? named(shown, tell), lives: new Lives(tell, told), stage: new Stage(record, width) });
@@ -33,8 +39,8 @@ export class Panel {
     const swatch = element("i", { className: "swatch" }), run = shown.run ?? command(shown, play, values, facts), head = element("h3", {}, swatch, this.name);
     swatch.style.setProperty("--mark", this.mark.colour);
     if (remove) head.append(" ", element("button", { type: "button", onclick: remove, ariaLabel: `${tell.say("remove")}: ${this.name}` }, "×"));
-    this.root = element("section", { className: "panel" }, element("header", {}, head, this.money), this.picture, this.states,
-      element("details", {}, element("summary", {}, tell.say("same run")), run ? element("code", {}, run) : tell.say("only here"), element("data", { value: String(record.revenue.at(-1)), textContent: tell.say("revenue in all", { amount: tell.money(record.revenue.at(-1)) }) })));
+    this.run = element("details", {}, element("summary", {}, tell.say("same run")), run ? element("code", {}, run) : tell.say("only here"), element("data", { value: String(record.revenue.at(-1)), textContent: tell.say("revenue in all", { amount: tell.money(record.revenue.at(-1)) }) }));
+    this.root = element("section", { className: "panel" }, element("header", {}, head, this.money), this.picture, this.states, this.run);
     this.root.style.width = `${width + 26}px`;
     this.patch = element("canvas", { attributes: { role: "img", "aria-label": this.name } });
     this.quilt = element("figure", {}, element("figcaption", {}, this.name), this.patch);

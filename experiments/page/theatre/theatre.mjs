@@ -114,8 +114,7 @@ export class Theatre {
     if (!this.play || !this.shown.length || !this.tell) return;
     const most = 1.04 * Math.max(...this.shown.map(({ record }) => Panel.won(record))), room = $("panels").clientWidth, columns = room < 660 ? 1 : this.shown.length === 3 && room > 1320 ? 3 : 2;
     const width = Math.floor((room - 18 * (columns - 1)) / columns) - 26, about = { facts: this.facts, told: this.told, tell: this.tell, values: this.values, play: this.play, most, width: Math.min(width, 720) };
-    this.panels = this.shown.map((each) => new Panel(each, about, (chosen) => this.choose(chosen), each.branch && (() => this.recast({ branches: this.play.branches.filter((branch) => branch !== each.branch) }))));
-    $("panels").replaceChildren(...this.panels.map(({ root }) => root));
+    this.panels = Panel.stand($("panels"), this.shown.map((each) => new Panel(each, about, (chosen) => this.choose(chosen), each.branch && (() => this.recast({ branches: this.play.branches.filter((branch) => branch !== each.branch) })))), this.panels);
     $("panels").setAttribute("aria-busy", "false");
     $("week").max = this.shown[0].record.weeks;
     $("quilts").replaceChildren(...this.panels.map((panel) => panel.quilt));

@@ -207,8 +207,7 @@ def test_a_page_loaded_anew_goes_on_with_the_game(team: Shown) -> None:
 def test_nothing_leaves_nothing_fails_and_nothing_stands_in_the_way(request: Any, which: str) -> None:
     shown: Shown = request.getfixturevalue(which)
     shown.tab.set_viewport_size({"width": 360, "height": 900})
-    for details in shown.tab.query_selector_all("details:not([open]) > summary"):
-        details.click()
+    shown.tab.eval_on_selector_all("details:not([open]) > summary", "all => all.forEach((each) => each.click())")
     shown.tab.click("#language")
     assert shown.in_the_way() == []
     shown.tab.click("#language")
@@ -217,6 +216,18 @@ def test_nothing_leaves_nothing_fails_and_nothing_stands_in_the_way(request: Any
     assert shown.tab.evaluate("document.documentElement.scrollWidth") <= 360
     wider = "all => all.filter(({ parentNode: box }) => box.scrollWidth > box.clientWidth).map(({ id }) => id)"
     assert shown.tab.eval_on_selector_all("#log, #undone, #guesses, #criteria", wider) == []
+
+
+def test_what_was_opened_on_the_stage_stays_open_when_the_window_changes(teacher: Shown) -> None:
+    orders(teacher)
+    panels = "#panels .panel"
+    teacher.tab.eval_on_selector_all(f"{panels} details", "all => all.forEach((each, at) => { each.open = at === 0; })")
+    before = teacher.tab.eval_on_selector(panels, "(first) => first.style.width")
+    teacher.tab.set_viewport_size({"width": 700, "height": 900})
+    teacher.until(
+        lambda: teacher.tab.eval_on_selector(panels, "(first) => first.style.width") != before, "the stage of its width"
+    )
+    assert teacher.tab.eval_on_selector_all(f"{panels} details", "all => all.map(({ open }) => open)") == [True, False]
 
 
 @pytest.fixture(scope="module")
