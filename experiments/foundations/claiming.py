@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def held(directory: Path, *, leaves: bool = False) -> Iterator[None]:
 
     Nothing else is touched before. A lock that `leaves` takes its file along. Raises BusyError, StoreError.
     """
-    lock = FileLock(directory / LOCK, thread_local=False)
+    lock = FileLock(directory / LOCK)
     try:
         _take(lock, directory)
         yield
@@ -46,15 +47,32 @@ def held(directory: Path, *, leaves: bool = False) -> Iterator[None]:
 
 
 def _take(lock: FileLock, directory: Path) -> None:
-    """Acquire a lock whole or not at all: an interrupt strikes the main thread alone, between any two of its steps."""
+    """Acquire a lock; one that an interrupt left half taken would be nobody's, so that its file would stay."""
     try:
         directory.mkdir(parents=True, exist_ok=True)
-        with ThreadPoolExecutor(1) as aside:
-            aside.submit(lock.acquire, timeout=PATIENCE).result()
+        with _undisturbed():
+            lock.acquire(timeout=PATIENCE)
     except Timeout:
         raise BusyError(f"{directory}: another process is working in this folder") from None
     except OSError as error:
         raise StoreError(f"cannot write to {directory}: {error.strerror or error}") from error
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let an interrupt wait until this is over; it strikes the main thread alone."""
+    waiting: list[int] = []
+    mine = signal.valid_signals() if threading.current_thread() is threading.main_thread() else ()
+    heard = {each: handler for each in mine if callable(handler := signal.getsignal(each))}
+    try:
+        for each in heard:
+            signal.signal(each, lambda number, _: waiting.append(number))
+        yield
+    finally:
+        for each, handler in heard.items():
+            signal.signal(each, handler)
+        for number in waiting[:1]:
+            signal.raise_signal(number)
 
 
 def is_held(directory: Path) -> bool:

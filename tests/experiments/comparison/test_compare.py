@@ -8,6 +8,7 @@ import shlex
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -318,12 +319,15 @@ def test_a_folder_that_holds_neither_study_nor_comparison_is_refused(tmp_path: P
 
 
 def interrupt(
-    words: list[str], folder: Path, *, ready: str, wait: float = 0, by: signal.Signals = signal.SIGINT
-) -> tuple[int, str]:
-    """Exit code and talk of a command interrupted once it has made `ready`."""
+    words: list[str], folder: Path, *, ready: str, wait: float = 0, by: signal.Signals = signal.SIGINT,
+    grace: float = 120,
+) -> tuple[int, str]:  # fmt: skip
+    """Exit code and talk of a command interrupted once it has made `ready`; also a busy machine ends within `grace`."""
+    given = f"from cordiale.experiments import cli; cli.GRACE = {grace}; cli.main()"
     study = subprocess.Popen(
-        command(*words), cwd=folder, env=surroundings(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-    )
+        [sys.executable, "-c", given, *words],
+        cwd=folder, env=surroundings(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
     deadline = time.monotonic() + 120
     while not (folder / ready).exists() and time.monotonic() < deadline:
         time.sleep(0.02)
@@ -358,7 +362,7 @@ def test_an_interrupt_does_not_wait_for_a_large_company(tmp_path: Path) -> None:
     (tmp_path / "big.toml").write_text(
         'schema = 1\nname = "big"\n[company]\nreps = 40000\nmarketers = 10000\n', encoding="utf-8"
     )
-    code, _ = interrupt(["compare", "big.toml", "--out", "r"], tmp_path, ready="r", wait=4)
+    code, _ = interrupt(["compare", "big.toml", "--out", "r"], tmp_path, ready="r", wait=4, grace=cli.GRACE)
     assert code == 130
 
 

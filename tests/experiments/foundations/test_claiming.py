@@ -7,7 +7,6 @@ import os
 import signal
 import stat
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -71,7 +70,6 @@ def test_an_interrupt_that_strikes_while_the_lock_is_taken_leaves_none(
         if moment == "after":
             real(lock, how)
         signal.raise_signal(signal.SIGINT)
-        time.sleep(0.1)
         if moment == "before":
             real(lock, how)
 
