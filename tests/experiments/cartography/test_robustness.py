@@ -39,6 +39,24 @@ def test_regret_and_satisficing_are_those_worked_out_by_hand(tmp_path: Path) -> 
     assert regret.low < 30 < 33 < regret.high
 
 
+def test_the_option_with_the_smallest_largest_regret_comes_first_also_where_another_has_less_regret_on_average(
+    tmp_path: Path,
+) -> None:
+    earned = {("siloed", 0.0): 10, ("siloed", 0.5): 10, ("siloed", 1.0): 0} | {
+        ("proportional", 0.0): 5, ("proportional", 0.5): 5, ("proportional", 1.0): 9,
+    }  # fmt: skip
+    factors = {"paradigm": ["siloed", "proportional"], STRENGTH: [0.0, 0.5, 1.0]}
+    folder = planted(
+        tmp_path,
+        planned(design="full", replications=1, factors=factors),
+        lambda settings, _: float(earned[settings["paradigm"], settings[STRENGTH]]),
+    )
+    first, second = robustness(folder).options
+    assert (first.option, second.option) == ("proportional", "siloed")
+    assert first.plain["largest_regret"] < second.plain["largest_regret"]
+    assert first.plain["regret"] > second.plain["regret"]
+
+
 def test_where_less_is_better_the_worst_world_is_the_largest(tmp_path: Path) -> None:
     found = {each.option: each for each in robustness(study(tmp_path), less_is_better=True, threshold=110).options}
     assert found["proportional"].plain["worst"] == pytest.approx(189)

@@ -270,6 +270,15 @@ def test_of_a_big_company_the_trust_between_teams_is_drawn() -> None:
     assert np.array_equal(np.isnan(quilt(big)), np.ma.getmaskarray(drawn[1]))
 
 
+def test_colours_of_trust_run_from_none_to_whole_as_their_key_says_however_alike_people_are() -> None:
+    big = org_graph(reps=90, marketers=36, ties=200)
+    for *_, about in big.edges(data=True):
+        about["trust"] = 0.4 + 0.1 * about.get("trust", 0.5)
+    start, end, key = draw_org_graphs(big, big, layout=COLUMN).axes
+    assert [ax.get_images()[0].get_clim() for ax in (start, end)] == [(0, 1), (0, 1)]
+    assert key.get_xlim() == (0, 1)
+
+
 def test_the_quilt_is_legible() -> None:
     big = org_graph(reps=300, marketers=120, ties=900)
     for layout in (COLUMN, SLIDE):

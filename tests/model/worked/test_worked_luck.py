@@ -22,7 +22,7 @@ from cordiale.simulation.rules.people import endow, live, replace
 from cordiale.simulation.rules.readiness import readiness
 from cordiale.simulation.rules.reorganisation import go_on
 from cordiale.simulation.rules.selling import find_own_lead, prospect
-from cordiale.simulation.rules.survey import line
+from cordiale.simulation.rules.survey import executives_share, lack_share, line
 from cordiale.simulation.rules.turns import close_books, take_turn
 from cordiale.simulation.world.words import NOBODY, Attribution, DecisionRule, Matter, Resolve, Side, Stage
 from tests.model.worked.test_worked_deals import UNMOVED
@@ -42,6 +42,8 @@ PACED = {
     "lead.contacted": 4.0,
     "buyers.exclusion": 0.0,
 }
+SURVEYED = {"perception.spread": 0.2, "perception.aligned_cut": 0.5, "perception.required": 0.0, "luck.SURVEY": (0.5, 0.1, 0.1, 0.1), "company.mess": 0.5, "company.belief": 0.6,
+            **{f"{who}.{ground}": 0.4 for who in ("rep", "marketer") for ground in ("trust", "shared", "clarity")}}  # fmt: skip
 UNUSUAL = USUAL | {f"marketer{name[3:]}": value for name, value in USUAL.items() if name.startswith("rep.")}
 
 
@@ -220,6 +222,11 @@ LEFT = {"rep.vacant": 0.0, "people.leaving_sales": 0.0, "people.hiring": 5.0, "p
     Worked("power is contested by the first draw and won by the second", contest, (), {"power.contests": 0.5, "conditions.business_model": 0.8, "conditions.unsettled": 0.5, "conditions.autonomy": 0.6, "conditions.engagement": 0.4, "now.power_balance": 0.0, "power.contest_step": 0.5, "luck.CONTEST": (0.19, 0.49, 0.9, 0.9)}, {"company.contested": 1, "now.power_balance": 0.25}),
     Worked("sales wins what is less critical to marketing", contest, (), {"power.contests": 0.5, "conditions.business_model": 0.8, "conditions.unsettled": 0.5, "conditions.autonomy": 0.6, "conditions.engagement": 0.4, "now.power_balance": 0.0, "power.contest_step": 0.5, "luck.CONTEST": (0.19, 0.51, 0.1, 0.1)}, {"now.power_balance": -0.25}),
     Worked("a question of the survey is hard to please by its draw", line, (0, 0.5), {"perception.spread": 0.2, "luck.SURVEY": (UP, 0.1, 0.1, 0.1)}, 0.7),
+    Worked("who is hard to please sees a lack where the usual person sees none", lack_share, (), SURVEYED | {"luck.SURVEY": (UP, 0.1, 0.1, 0.1)}, 1.0),
+    Worked("who is as easily pleased as most sees no lack above the line", lack_share, (), SURVEYED, 0.0),
+    Worked("a rep to whom less is aligned than a marketer is half of those who see a lack", lack_share, (), SURVEYED | {"rep.clarity": 0.0}, 0.5),
+    Worked("an executive who is hard to please says no where the usual one says yes", executives_share, (0.5,), SURVEYED | {"luck.SURVEY": (UP, 0.1, 0.1, 0.1)}, 0.0),
+    Worked("an executive of the usual kind says yes from the line on", executives_share, (0.5,), SURVEYED | {"company.belief": 0.5}, 1.0),
 )  # fmt: skip
 def test_people_think_and_go_by_the_draw_that_the_sentence_says(example: Worked) -> None:
     example.holds()
