@@ -115,7 +115,10 @@ def _print(found: Sensitivity, group: Indices, w: Words) -> None:
     about = w("sensitivity.mean", group=group.name, **holes)
     apart = f"{spread_words(group, w)}\n" if group.spread else ""
     note = apart + (
-        "\n".join(f"{kind}: {w[KINDS[kind]]}" for kind in kinds) + f"\n{caveat_of(found.plan, w)}" if last else ""
+        "\n".join(w("sensitivity.kind", kind=kind, meaning=w[KINDS[kind]]) for kind in kinds)
+        + f"\n{caveat_of(found.plan, w)}"
+        if last
+        else ""
     )
     print_table(columns, group.ranked(found.main), title=about, note=note)
     if not last:

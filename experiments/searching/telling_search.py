@@ -83,7 +83,7 @@ def print_search(found: SearchResult, w: Words = ENGLISH) -> None:
     columns = [Column(w["search.way"], way, left=True)]
     columns += [Column(head, partial(cell, at)) for at, head in enumerate(heads(w))]
     rows = [*enumerate(ordered(found), start=1)]
-    ways = [f"{number}: {name_of(one, w)}" for number, one in rows if not one.name]
+    ways = [w("search.way_is", number=number, way=name_of(one, w)) for number, one in rows if not one.name]
     print_table(columns, rows, title=headline(found, w), note="\n".join([*ways, "", basis(found, w)]), fold=True)
 
 

@@ -103,8 +103,10 @@ def test_a_printed_column_holds_the_aim_that_its_heading_names(
         cells = [w.number(row[aim], digits, sign=True) for aim, digits in zip(AIMS, (0, 1, 1, 1), strict=True)]
         assert re.search(".*".join(re.escape(f" {cell} ") for cell in cells), line), (line, cells)
         assert (w["search.dominated"] in line) == (not row["undominated"])
-    below = {line.strip() for line in lines if re.match(r"\s*\d+: ", line)}
-    assert below == {f"{at}: {'; '.join(one.decisions)}" for at, one in enumerate(by_worth(found), 1) if not one.name}
+    colon = {"en": ":", "fr": "\N{NO-BREAK SPACE}:"}[language]
+    below = {line.strip() for line in lines if re.match(rf"\s*\d+{colon} ", line)}
+    unnamed = {at: "; ".join(one.decisions) for at, one in enumerate(by_worth(found), 1) if not one.name}
+    assert below == {f"{at}{colon} {decisions}" for at, decisions in unnamed.items()}
 
 
 def test_the_axes_of_the_figure_are_named_by_the_aims_that_they_show(found: SearchResult) -> None:
