@@ -88,7 +88,7 @@ OF_SENSITIVITY: dict[str, Case] = {
     "spread": (lambda: doubts.spread_words(CLEAR.groups[0]), {"factors": "70 %", "luck": "20 %", "both": "10 %"}),
     "mean": (lambda: print_group(CLEAR, CLEAR.groups[0], W), {
         "group": "siloed", "outcome": "revenue", "mean": "1,234 [1,200, 1,300]", "unit": "thousand"}),
-    "kind": (lambda: print_group(CLEAR, CLEAR.groups[0], W), {"kind": "S1", "meaning": W["sensitivity.kind_s1"]}),
+    "kind": (lambda: print_group(CLEAR, CLEAR.groups[0], W), {"kind": "ST", "meaning": W["sensitivity.kind_st"]}),
     "not_drawn": (lambda: draw_sensitivity(analysis("sobol", len(NUMBERS)), SLIDE), {"factors": 1}),
     "axis_morris": (lambda: draw_sensitivity(MORRIS, SLIDE), {"unit": "thousand"}),
 }  # fmt: skip
