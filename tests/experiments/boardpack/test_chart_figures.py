@@ -44,6 +44,18 @@ def test_marks_whiskers_and_words_are_those_of_the_table(language: str, name: st
 
 
 @pytest.mark.parametrize(("language", "name"), CHARTS)
+def test_a_chart_is_read_from_left_to_right_its_rows_from_the_top_and_a_course_from_the_bottom(
+    language: str, name: str
+) -> None:
+    table = dict(charts_of(PACKS[language]))[name]
+    assert table.chart is not None
+    (ax,) = draw_chart(table).axes
+    (left, right), (bottom, top) = ax.get_xlim(), ax.get_ylim()
+    assert left < right
+    assert bottom < top if table.chart.kind == "course" else top < 0 < bottom
+
+
+@pytest.mark.parametrize(("language", "name"), CHARTS)
 def test_words_below_a_chart_say_what_it_measures_or_of_a_pair_which_mark_is_whose(language: str, name: str) -> None:
     table = dict(charts_of(PACKS[language]))[name]
     assert table.chart is not None

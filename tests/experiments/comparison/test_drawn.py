@@ -94,6 +94,17 @@ def words_of(ax: Axes) -> list[tuple[Text, Bbox]]:
 
 
 @pytest.mark.parametrize("drawing", DRAWINGS)
+def test_axes_are_read_from_left_to_right_and_upwards_but_for_lists_whose_first_stands_on_top(
+    drawn: Callable[[str], Figure], drawing: str
+) -> None:
+    for ax in drawn(drawing).axes:
+        (left, right), (bottom, top) = ax.get_xlim(), ax.get_ylim()
+        assert left < right
+        listed = [label.get_text() for label in ax.get_yticklabels() if re.search("[a-z]", label.get_text())]
+        assert (top < bottom) == (drawing.startswith("gap") or len(listed) > 1)
+
+
+@pytest.mark.parametrize("drawing", DRAWINGS)
 def test_no_word_covers_a_mark_or_another_word_or_leaves_the_page(drawn: Callable[[str], Figure], drawing: str) -> None:
     see_words_stand_clear(drawn(drawing))
 

@@ -279,6 +279,11 @@ def test_colours_of_trust_run_from_none_to_whole_as_their_key_says_however_alike
     assert key.get_xlim() == (0, 1)
 
 
+def test_a_graph_of_people_stands_upright_and_is_not_mirrored(companies: tuple[nx.Graph, nx.Graph]) -> None:
+    for ax in draw_org_graphs(*companies, layout=COLUMN).axes[:2]:
+        assert (ax.get_xlim()[0] < ax.get_xlim()[1], ax.get_ylim()[0] < ax.get_ylim()[1]) == (True, True)
+
+
 def test_the_quilt_is_legible() -> None:
     big = org_graph(reps=300, marketers=120, ties=900)
     for layout in (COLUMN, SLIDE):
