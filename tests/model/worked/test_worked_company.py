@@ -86,6 +86,7 @@ VIEW = {"perception.inertia": 0.5, "company.settled_share": 0.4, "tally.decided"
     Worked("four signs on the surface count alike", surface, (0.4, 0.8), SEEN | {"now.attribution": Attribution.OWN_ACCOUNTING}, 0.25 * (0.4 + 0.8 + 0.2)),
     Worked("a rule for credit is half of what is shared on paper", shared_on_paper, (), SEEN | {"now.attribution": Attribution.FIRST_TOUCH}, 0.7),
     Worked("own accounting is nothing shared on paper", shared_on_paper, (), SEEN | {"now.attribution": Attribution.OWN_ACCOUNTING}, 0.2),
+    Worked("meetings are a good sign as much as the others", surface, (0.0, 0.0), SEEN | {"now.shared_goals": 0.0, "now.attribution": Attribution.OWN_ACCOUNTING, "now.joint_planning": 1.0, "rep.meeting_hours": 0.6, "marketer.meeting_hours": 0.4}, 0.25 * (1.0 - math.exp(-1.0))),
     Worked("a programme is full of what is shared on paper", shared_on_paper, (), SEEN | {"company.programme_left": 1.0}, 1.0),
     Worked("meetings show by planning and by the mean of reps and marketers", meetings_held, (), SEEN | {"now.joint_planning": 1.0, "rep.meeting_hours": 0.6, "marketer.meeting_hours": 0.4, "boss.meeting_hours": 30.0}, 1.0 - math.exp(-1.0)),
     Worked("pipeline is what was handed over, over what marketers were asked for", pipeline_over_plan, (), SEEN | {"tally.leads_handed_over": 4.0}, 0.4),

@@ -17,7 +17,7 @@ from cordiale.simulation.rules.pay import pay, share_pool
 from cordiale.simulation.rules.readiness import readiness, story_gap, unmet_concern
 from cordiale.simulation.world.theories import AuthorityTheory, OutcomesTheory
 from cordiale.simulation.world.words import NOBODY, Attribution, DecisionRule, Side
-from tests.support.worked import Worked, worked
+from tests.support.worked import Worked, at_heads, worked
 
 SALES, MARKETING = Side.SALES, Side.MARKETING
 OWN, FIRST, LAST, LINEAR, POSITION, POOLED = Attribution
@@ -164,6 +164,7 @@ TESTED = {
     Worked("a small excess of promise is forgiven", face_promise, (0,), TESTED | {"customer.expectation": 0.49}, {"customer.disappointed": 0, "tally.broken_promises": 0.0}),
     Worked("marketing's promise is held against marketing", face_promise, (0,), TESTED | {"customer.expectation": 0.9}, {"customer.disappointed": 1, "tally.broken_promises": 1.0, "of_marketing.weight": 1.0, "of_marketing.valence": 0.0, "of_sales.weight": 0.0, "of_marketing.violations": 0.0}),
     Worked("what marketing knew to be too much is a deception", face_promise, (0,), TESTED | {"customer.expectation": 0.9, "customer.overstated": 0.2}, {"of_marketing.violations": 1.0}),
+    at_heads("a deception is laid to whoever brought the customer, and to nobody else", face_promise, (0,), TESTED | {"customer.expectation": 0.9, "customer.overstated": 0.2, "customer.tie": 1}, {"other_of_marketing.violations": 1.0, "of_marketing.violations": 0.0, "of_sales.violations": 0.0}),
     Worked("overstating within tolerance is no deception", face_promise, (0,), TESTED | {"customer.expectation": 0.9, "customer.overstated": 0.05}, {"of_marketing.violations": 0.0}),
     Worked("what the rep added most of is held against sales", face_promise, (0,), TESTED | {"customer.expectation": 0.9, "customer.added": 0.3}, {"of_marketing.weight": 0.0, "of_sales.weight": 1.0, "of_sales.valence": 0.0}),
     Worked("a promise to a customer that nobody brought is held against nobody", face_promise, (0,), TESTED | {"customer.expectation": 0.9, "customer.tie": NOBODY}, {"customer.disappointed": 1, "tally.broken_promises": 1.0, "of_marketing.weight": 0.0, "of_sales.weight": 0.0}),

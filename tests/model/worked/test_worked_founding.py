@@ -10,6 +10,7 @@ from cordiale.simulation.engine import ACTORS, first_of, last_of
 from cordiale.simulation.founding.blueprint import draw_blueprint
 from cordiale.simulation.founding.first_day import open_doors
 from cordiale.simulation.founding.ties import add_tie, introduce_leaders, leaders_tie, next_preferred, next_team
+from cordiale.simulation.rules.signs import meetings_held
 from cordiale.simulation.scenario.chart import make_chart
 from cordiale.simulation.scenario.reporting import Seat
 from cordiale.simulation.world.identities import first_in, lead_identity, seat_identity, successor
@@ -127,6 +128,16 @@ def test_on_the_first_day_executives_have_looked_on_for_a_while_and_roles_are_ma
     assert head.belief == pytest.approx(head.alignment) != 0.0  # nothing falls short of what they began from
     assert head.roles_for == 0.4
     assert head.settled_share == head.reported_quality == head.reported_follow_up == org.parameters[0].trust_initial
+
+
+def test_on_the_first_day_executives_have_seen_plans_met_and_meetings_held() -> None:
+    org = company("pair").copy()
+    for name, value in {"perception.surface_weight": 1.0, "perception.optimism": 0.0, "perception.inertia": 0.0,
+                        "now.shared_goals": 1.0, "now.attribution": 1.0}.items():  # fmt: skip
+        put(org, name, value)
+    org.company[0].customers = org.company[0].leads = 0
+    in_plain(open_doors)(org)
+    assert org.company[0].belief == pytest.approx(0.25 * (1.0 + 1.0 + in_plain(meetings_held)(org) + 1.0))
 
 
 def test_who_acts_are_rows_of_their_own() -> None:

@@ -22,7 +22,7 @@ from cordiale.simulation.rules.trust import trust_moves
 from cordiale.simulation.rules.turns import begin_turns, take_turn
 from cordiale.simulation.world.arithmetic import clip, gini, logistic, middle, put_in_order, ratio, score
 from cordiale.simulation.world.state import table
-from cordiale.simulation.world.words import GOAL, NEVER, NOBODY, Matter, Stage, Verdict
+from cordiale.simulation.world.words import GOAL, NEVER, NOBODY, NOW, WHITHER, Matter, Stage, Verdict
 from tests.model.worked.test_worked_luck import CAMPAIGN, PACED
 from tests.support.worked import LUCK, Worked, company, find, in_plain, put, worked
 from tests.support.worlds import decide
@@ -194,6 +194,21 @@ def test_a_decision_is_taken_once_and_marked_with_its_week() -> None:
             org.company[0].belief = 0.8
         in_plain(decisions_are_taken)(org)
         assert (org.company[0].belief, org.decisions[0].taken) == (belief, 1)
+
+
+def test_what_is_decided_about_the_structure_leaves_the_rest_as_it_is_and_decisions_of_one_week_all_hold() -> None:
+    org = a_company(company__switch_week=NEVER, company__transition_left=0.0)
+    org.structure[NOW].integration, org.structure[NOW].joint_planning = 0.5, 2.0
+    org.structure[WHITHER].integration, org.structure[WHITHER].joint_planning, org.structure[WHITHER].shared_goals = (
+        0.9,
+        9.0,
+        0.9,
+    )
+    decide(org, "Q1 integration=0.75 shared_goals=0.125")
+    org.clock[0].week = 1
+    in_plain(decisions_are_taken)(org)
+    whither = org.structure[WHITHER]
+    assert (whither.integration, whither.shared_goals, whither.joint_planning) == (0.75, 0.125, 2.0)
 
 
 def test_the_switch_of_alarmed_executives_begins_in_its_week_and_leads_to_their_goal() -> None:
