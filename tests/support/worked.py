@@ -27,8 +27,8 @@ ROWS = {
     "whither": ("structure", WHITHER), "goal": ("structure", GOAL), "tally": ("tally", COUNTED), "sales": ("teams", 0),
     "marketing": ("teams", 1), "rep": ("people", 0), "decision": ("decisions", 0), "quarter": ("quarters", 0),
     "first_quarter": ("quarters", 1),
-    "source": ("sources", 0), "other_rep": ("people", 1), "other_tie": ("ties", 1), "other_of_marketing": ("opinions", 2),
-    "other_lead": ("leads", 1),
+    "source": ("sources", 0), "other_rep": ("people", 1), "other_tie": ("ties", 1), "other_lead": ("leads", 1),
+    "other_of_marketing": ("opinions", 2),
     **{name: (name, 0) for name in ("company", "conditions", "clock", "theory")},
 }  # fmt: skip
 

@@ -179,6 +179,7 @@ REPORTS = {"sales_head.manager": "boss"}
     Worked("a reorganisation advances twice as fast as people trust", buy_in, (), {"rep.trust": 0.2, "marketer.trust": 0.6, "boss.trust": 1.0}, 0.8),
     Worked("technology pulls integration and merged roles apart", drift, (), ADRIFT | {"conditions.technology": 0.5}, {"now.integration": 0.475, "now.role_overlap": 0.19, "now.power_balance": -0.2, "company.drifted": 0.035}),
     Worked("buyers shift power toward marketing by what it lacks of all", drift, (), ADRIFT | {"conditions.buyers": 0.5}, {"now.power_balance": -0.14, "now.integration": 0.5, "company.drifted": 0.06}),
+    Worked("power drifts to marketing nearly whole", drift, (), ADRIFT | {"conditions.buyers": 1.0, "now.power_balance": 0.95}, {"now.power_balance": 0.955}),
     Worked("a step of drift unsettles as a small reorganisation and is forgotten", drift, (), ADRIFT | {"conditions.buyers": 0.5, "power.drift_step": 0.05, "power.upheaval": 1.0}, {"company.drifted": 0.0, "rep.clarity": math.exp(-0.06)}),
     at_heads("under one head the second head reports to the first", draw_reporting_lines, (), {"now.heads": 1}, {"marketing_head.manager": "sales_head"} | REPORTS),
     at_heads("under one head that of the smaller function reports, even if it is sales", draw_reporting_lines, (), {"now.heads": 1, "company.marketers": 5}, {"sales_head.manager": "marketing_head"}),

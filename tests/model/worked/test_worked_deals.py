@@ -41,6 +41,7 @@ CONCERN = UNMOVED | {
     Worked("a touch is joint as far as both touch, and at most once a week", hear, (0,), {"buyers.content": 2.0, "lead.autonomy": 1.0, "company.content": 1.0, "buyers.nurture": 0.0, "lead.sales_now": 0.5, "lead.joint": 0.25}, {"lead.joint": 0.75, "lead.sales_touches": 0.5, "lead.marketing_touches": 3.0}),
     Worked("of a week in which both touch a deal the last touch is the rep's", hear, (0,), {"buyers.nurture": 0.5, "lead.sales_now": 0.5, "lead.last_touch": MARKETING}, {"lead.last_touch": SALES}),
     Worked("a week of marketing alone makes the last touch marketing's", hear, (0,), {"buyers.nurture": 0.5, "lead.sales_now": 0.0, "lead.last_touch": SALES}, {"lead.last_touch": MARKETING}),
+    Worked("a week of sales alone makes the last touch the rep's", hear, (0,), {"buyers.nurture": 0.0, "buyers.content": 0.0, "lead.sales_now": 0.5, "lead.last_touch": MARKETING}, {"lead.last_touch": SALES}),
     Worked("a week without a touch leaves the last one as it was, and has been waited", hear, (0,), {"buyers.nurture": 0.0, "buyers.content": 0.0, "lead.sales_now": 0.0, "lead.last_touch": SALES, "lead.waited": 2.0}, {"lead.last_touch": SALES, "lead.waited": 3.0}),
     Worked("a deal that came from no marketer is not nurtured", hear, (0,), {"lead.tie": NOBODY, "buyers.nurture": 0.5, "buyers.content": 0.0}, {"lead.marketing_now": 0.0, "marketer.joint_hours": 0.0}),
     Worked("marketing supports a deal the more sales has its say", nurture, (0,), {"buyers.nurture": 0.4, "tie.contact": 0.5, "now.power_balance": -0.5}, 0.3),

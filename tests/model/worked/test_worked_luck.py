@@ -31,6 +31,7 @@ from tests.support.worked import Worked, company, in_plain, put, worked
 
 SALES, MARKETING = Side.SALES, Side.MARKETING
 UP = 0.8413447460685429  # a draw one standard deviation above the middle
+FAR_UP = 0.9772498680518208  # and two
 EVEN = UNMOVED | {"buyers.win": 0.0, "clock.week": 8, "lead.created": 2.5, "lead.contacted": 4.0, "lead.stage": Stage.NEGOTIATION,
                   "buyers.exclusion": 0.0, "buyers.no_decision": 0.4}  # fmt: skip
 PACED = {
@@ -44,6 +45,18 @@ PACED = {
 }
 SURVEYED = {"perception.spread": 0.2, "perception.aligned_cut": 0.5, "perception.required": 0.0, "luck.SURVEY": (0.5, 0.1, 0.1, 0.1), "company.mess": 0.5, "company.belief": 0.6,
             **{f"{who}.{ground}": 0.4 for who in ("rep", "marketer") for ground in ("trust", "shared", "clarity")}}  # fmt: skip
+BEHIND = (
+    "doubled",
+    "waited",
+    "progress",
+    "joint",
+    "sales_now",
+    "marketing_now",
+    "sales_touches",
+    "marketing_touches",
+    "mood",
+    "autonomy",
+)
 UNUSUAL = USUAL | {f"marketer{name[3:]}": value for name, value in USUAL.items() if name.startswith("rep.")}
 
 
@@ -88,6 +101,7 @@ CAMPAIGN = UNUSUAL | SOUGHT | {"campaigns.leads_per_week": 4.0, "marketer.hours_
     Worked("a buyer whom a rep finds engages by the second draw and is talked to at once", find_own_lead, (0, 0), SOUGHT | {"luck.LEAD_NATURE": (0.5, 0.5, 0.5, 0.4), "luck.LEAD_JOURNEY": (0.5, 0.5, 0.7, 0.5), "tally.opportunities": 0.0}, {"lead.created": 3.4, "lead.contacted": 3.4, "lead.rep": 0, "lead.marketer": NOBODY, "lead.sales_now": 1.0, "lead.stage": Stage.OPPORTUNITY, "lead.first_touch": SALES, "lead.last_touch": SALES, "lead.concern": 0.7, "tally.opportunities": 1.0, "tally.leads_rejected": 0.0}),
     Worked("a buyer whom a rep finds and who does not engage is a rejected lead", find_own_lead, (0, 0), SOUGHT | {"luck.LEAD_NATURE": (0.5, 0.6, 0.5, 0.4), "tally.leads_created": 0.0}, {"company.leads": 0, "tally.leads_created": 1.0, "tally.leads_rejected": 1.0, "tally.opportunities": 0.0}),
     Worked("a buyer's pace is of its second draw and its concern the third", open_opportunity, (0,), {"buyers.pace_spread": 0.5, "lead.pace": 2.0, "luck.LEAD_JOURNEY": (0.1, UP, 0.7, 0.9)}, {"lead.pace": 2.0 * math.exp(0.5), "lead.concern": 0.7}),
+    Worked("a buying group that is found has nothing behind it, whatever stood in its row before", lambda org: in_plain(open_lead)(org, 5, fit=0.0, size=0.5), (), {"company.leads": 0, **{f"lead.{name}": 3 for name in BEHIND}, "lead.concern": 0.9, "clock.week": 8}, {**{f"lead.{name}": 0.0 for name in BEHIND}, "lead.concern": 0.5, "lead.pace": 1.0, "lead.information": 1.0, "lead.created": 8.0, "lead.available": 8.0, "lead.contacted": -1.0, "lead.decided": -1.0}),
     Worked("a contract's value is by its draw about the median", lambda org: in_plain(open_lead)(org, 5, fit=0.0, size=UP), (), {"company.leads": 0, "buyers.contract_value": 20.0, "buyers.value_spread": 0.5}, {"lead.value": 20.0 * math.exp(0.5)}),
 )  # fmt: skip
 def test_a_lead_is_found_by_the_draw_that_the_sentence_says(example: Worked) -> None:
@@ -214,6 +228,7 @@ LEFT = {"rep.vacant": 0.0, "people.leaving_sales": 0.0, "people.hiring": 5.0, "p
     Worked("marketing asks by the second draw as often as sales", questions_arise, (), ODDS | {"luck.JOINT_WORK": (0.19, 0.6, 0.5, 0.5)}, {"matter.function": MARKETING}),
     Worked("above its chance joint work raises nothing", questions_arise, (), ODDS | {"luck.JOINT_WORK": (0.21, 0.4, 0.5, 0.5)}, {"tally.questions": 0.0}),
     Worked("a rep is born with the talent of reps and the short view", endow, (0,), BORN | {"luck.ENDOWMENT": (UP, 0.9, UP, 0.3)}, {"rep.talent": 1.3, "rep.skill": 1.3, "rep.nature": 0.4, "rep.orientation": 0.4, "rep.tool_luck": 0.3, "rep.morale": 0.5, "rep.clarity": 0.75, "rep.specialisation": 0.0, "rep.success": 1.0}),
+    Worked("a rep whose draw is two standard deviations up has the longer view by twice the spread", endow, (0,), BORN | {"luck.ENDOWMENT": (UP, 0.9, FAR_UP, 0.3)}, {"rep.nature": 0.5}),
     Worked("a marketer is born with the talent of marketers and the long view", endow, ("marketer",), BORN | {"luck.ENDOWMENT": (UP, 0.9, UP, 0.3)}, {"marketer.talent": 1.1, "marketer.nature": 0.8, "marketer.orientation": 0.8}),
     Worked("a rep leaves by its draw and is counted among both", live, (0,), LEFT | {"people.leaving_sales": 3.0, "luck.CAREER": (0.0, 0.5, 0.5, 0.5)}, {"tally.leavers": 1.0, "tally.leavers_sales": 1.0, "rep.vacant": 5.0, "rep.experience": 0.0}),
     Worked("a marketer who leaves is no rep who leaves", live, ("marketer",), {"marketer.vacant": 0.0, "people.leaving_marketing": 3.0, "luck.CAREER": (0.0, 0.5, 0.5, 0.5)}, {"tally.leavers": 1.0, "tally.leavers_sales": 0.0}),
