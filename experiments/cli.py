@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import atexit
 import gc
 import os
@@ -12,14 +13,18 @@ import threading
 import time
 from contextlib import suppress
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from .foundations.exits import INTERRUPTED, READER_GONE
 
 BEGAN = time.perf_counter()  # what comes in later, most of all libraries, is time that a command takes
 ENDINGS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 GRACE = 1.5  # seconds that an interrupted command has to end by itself
+AGAIN = 0.01  # seconds after which an interrupt that nobody heard strikes again
 MADE = 10_000  # objects after which Python looks for garbage; it does so after 700, also while libraries come in
 
+if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
 
 _struck = threading.Event()
 
@@ -88,6 +93,7 @@ def _end_soon_after_interrupt() -> None:
     for each in heard:  # not what whoever started this had ignored, as `nohup` does
         signal.signal(each, _interrupt_once)
     if heard:
+        sys.unraisablehook = _interrupt_again
         threading.Thread(target=_watch, args=(listening, waking), daemon=True).start()
 
 
@@ -96,6 +102,15 @@ def _interrupt_once(number: int, frame: FrameType | None) -> None:
         signal.signal(each, signal.SIG_IGN)
     _struck.set()
     raise KeyboardInterrupt
+
+
+def _interrupt_again(unheard: UnraisableHookArgs) -> None:
+    """Where Python ignores errors, as while it puts away the lock of an import, an interrupt would be lost."""
+    if not isinstance(unheard.exc_value, KeyboardInterrupt):
+        sys.__unraisablehook__(unheard)
+        return
+    signal.signal(signal.SIGINT, _interrupt_once)
+    threading.Timer(AGAIN, _thread.interrupt_main).start()
 
 
 def _watch(listening: socket.socket, waking: socket.socket) -> None:

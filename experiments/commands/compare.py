@@ -174,7 +174,7 @@ def what_is_kept(directory: Path) -> Iterator[None]:
 
 def state_of(directory: Path) -> str:
     """Whether a folder holds whole results, as its manifest says, or unfinished ones, or none."""
-    from ..foundations.store import MANIFEST, RESULTS
+    from ..foundations.claiming import MANIFEST, RESULTS  # it is there: an import may wait for one that was struck
 
     if (directory / MANIFEST).exists():
         return f"{directory} holds whole results, written before"

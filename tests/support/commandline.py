@@ -31,6 +31,12 @@ def command(*words: str | Path) -> list[str]:
     return [sys.executable, "-m", "cordiale.experiments.cli", *(str(word) for word in words)]
 
 
+def patient(*words: str | Path, grace: float = 120) -> list[str]:
+    """The command, with so many seconds to end by itself once it is interrupted: a machine may be busy."""
+    code = f"from cordiale.experiments import cli; cli.GRACE = {grace}; cli.main()"
+    return [sys.executable, "-c", code, *(str(word) for word in words)]
+
+
 def surroundings(**more: str) -> dict[str, str]:
     """The environment of this process, in which the sources are found from anywhere."""
     return {**os.environ, "PYTHONPATH": str(ROOT), **more}

@@ -17,6 +17,7 @@ import pandas as pd
 import pytest
 
 from cordiale.experiments import cli
+from cordiale.experiments.commands.compare import state_of
 from cordiale.experiments.comparison.compare import carry_out
 from cordiale.experiments.comparison.illustrations import best_run, org_graphs
 from cordiale.experiments.foundations import execution
@@ -29,7 +30,7 @@ from cordiale.simulation.runs.results import simulate
 from cordiale.simulation.runs.run import Run, plan
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.scenario.scenario import Scenario
-from tests.support.commandline import command, cordiale, process, surroundings
+from tests.support.commandline import command, cordiale, patient, process, surroundings
 
 DESIGN: dict[str, Any] = {"paradigms": ["siloed", "proportional"], "forces": ["none", "all"], "replications": 3}
 SIZE: dict[str, Any] = {"quarters": 2, "seed": 1}
@@ -323,9 +324,8 @@ def interrupt(
     grace: float = 120,
 ) -> tuple[int, str]:  # fmt: skip
     """Exit code and talk of a command interrupted once it has made `ready`; also a busy machine ends within `grace`."""
-    given = f"from cordiale.experiments import cli; cli.GRACE = {grace}; cli.main()"
     study = subprocess.Popen(
-        [sys.executable, "-c", given, *words],
+        patient(*words, grace=grace),
         cwd=folder, env=surroundings(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     deadline = time.monotonic() + 120
@@ -355,6 +355,36 @@ def test_an_interrupt_or_a_request_to_end_stops_a_comparison_and_keeps_nothing_h
     assert "nothing was kept in r" in told
     assert "Traceback" not in told
     assert list((tmp_path / "r").iterdir()) == []
+
+
+UNHEARD = """
+import signal, time, weakref
+from cordiale.experiments import cli
+cli._end_soon_after_interrupt()
+class Lock: pass
+lock = Lock()
+put_away = weakref.ref(lock, lambda _: signal.raise_signal(signal.SIGINT))  # where Python ignores errors
+try:
+    del lock
+    time.sleep(100)
+except KeyboardInterrupt:
+    print("heard")
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+def test_an_interrupt_is_heard_also_where_python_ignores_errors() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", UNHEARD], env=surroundings(), capture_output=True, text=True, timeout=300, check=False
+    )
+    assert (ended.stdout, ended.stderr) == ("heard\n", "")
+
+
+def test_what_an_interrupted_command_kept_is_said_without_what_reads_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An import that was struck may never come to an end, nor may one that waits for it."""
+    for name in ("cordiale.experiments.foundations.store", "pandas", "pyarrow"):
+        monkeypatch.setitem(sys.modules, name, None)
+    assert state_of(Path("r")) == "nothing was kept in r; the same command again gives the whole"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")

@@ -30,7 +30,7 @@ from cordiale.experiments.study.folder import LEDGER, MANIFEST, PARTS, SET_ASIDE
 from cordiale.experiments.study.frozen import STUDY as FROZEN
 from cordiale.experiments.study.planning import Plan
 from cordiale.experiments.study.progress import status
-from tests.support.commandline import command, cordiale, surroundings
+from tests.support.commandline import command, cordiale, patient, surroundings
 from tests.support.studies import STUDY, TINY, study_file, tiny_plan
 
 
@@ -359,7 +359,7 @@ def test_an_interrupt_ends_a_study_and_says_how_to_go_on(tmp_path: Path) -> None
     text = STUDY.replace('"tiny.toml"', '"status-quo"').replace("quarters = 1", "quarters = 12")
     file, out = study_file(tmp_path, text.replace("replications = 3", "replications = 400")), tmp_path / "out"
     running = subprocess.Popen(
-        command("sweep", file, "--out", out), stderr=subprocess.PIPE, text=True, env=surroundings()
+        patient("sweep", file, "--out", out), stderr=subprocess.PIPE, text=True, env=surroundings()
     )
     deadline = time.monotonic() + 120
     while not any((out / PARTS).glob("*.parquet")) or status(out).done == 0:  # a part counts once the ledger has it
@@ -367,7 +367,7 @@ def test_an_interrupt_ends_a_study_and_says_how_to_go_on(tmp_path: Path) -> None
             break
         time.sleep(0.05)
     running.send_signal(signal.SIGINT)
-    _, said = running.communicate(timeout=20)
+    _, said = running.communicate(timeout=120)
     assert running.returncode == 130
     assert f"go on with: cordiale resume {out}" in said
     assert 0 < status(out).done < 3200
