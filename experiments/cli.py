@@ -110,7 +110,15 @@ def _interrupt_again(unheard: UnraisableHookArgs) -> None:
         sys.__unraisablehook__(unheard)
         return
     signal.signal(signal.SIGINT, _interrupt_once)
-    threading.Timer(AGAIN, _thread.interrupt_main).start()
+    threading.Timer(AGAIN, _strike).start()
+
+
+def _strike() -> None:
+    """Interrupt the main thread, also where it waits."""
+    if hasattr(signal, "pthread_kill"):
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+    else:
+        _thread.interrupt_main()
 
 
 def _watch(listening: socket.socket, waking: socket.socket) -> None:
