@@ -14,9 +14,9 @@ import pytest
 from cordiale.experiments.foundations.talk import Talk
 from cordiale.experiments.study import best_options, verification
 from cordiale.experiments.study.afresh import fresh_folder, fresh_halves
+from cordiale.experiments.study.crews import Limits
 from cordiale.experiments.study.folder import STUDY
 from cordiale.experiments.study.ledger import Failed
-from cordiale.experiments.study.crews import Limits
 from cordiale.experiments.study.planning import Part
 from cordiale.experiments.study.recorded_runs import RECORDS, declared
 from cordiale.experiments.study.rounds import Rounds, World
