@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,12 +13,13 @@ import numpy as np
 import pytest
 
 from cordiale.experiments.crm import DataError, shipped
-from cordiale.experiments.crm.amount_columns import settle_amounts
+from cordiale.experiments.crm.amount_columns import multiple_titled, settle_amounts
 from cordiale.experiments.crm.beside_amounts import Beside, take_pieces, unread_bases
 from cordiale.experiments.crm.columnar import Column
 from cordiale.experiments.crm.date_order import TELLING, DateCell, date_order_of
 from cordiale.experiments.crm.effects import EFFECTS, _use
 from cordiale.experiments.crm.endings import _refuse
+from cordiale.experiments.crm.estimates import is_split
 from cordiale.experiments.crm.export_told import _counts
 from cordiale.experiments.crm.filled import mangled_ranges
 from cordiale.experiments.crm.mapping import Mapping, TableMapping
@@ -27,6 +29,7 @@ from cordiale.experiments.crm.people import _is_number, _of_initials, names_of_m
 from cordiale.experiments.crm.raw import RawTable, read_raw
 from cordiale.experiments.crm.recognition import pointer
 from cordiale.experiments.crm.repairs import Repairs
+from cordiale.experiments.crm.repeats import Repeats, Said
 from cordiale.experiments.crm.shape import regular_rows
 from cordiale.experiments.crm.staff import _side
 
@@ -201,3 +204,45 @@ def test_shipped_scenarios_are_refitted_each_under_the_name_of_its_file(
     said = capsys.readouterr().out.splitlines()
     assert said[:-1] == [line for name in shipped.BY_HAND for line in (f"{name}.toml", f"  {name}")]
     assert said[-1].endswith("olist.toml is left as it was")
+
+
+def test_the_title_that_says_in_what_multiple_amounts_are_counts_and_one_that_says_something_else_is_passed_over() -> (
+    None
+):
+    titles = ("Report (open deals)", "all values in k EUR", "not in cents")
+    assert multiple_titled(titles) == (1000.0, "all values in k EUR")
+    assert multiple_titled(titles[:1]) == (1.0, "")
+
+
+@pytest.mark.parametrize(("upper", "split"), [(2.0, False), (2.1, True)])
+def test_a_middle_lies_in_a_gap_where_it_more_than_doubles_over_a_tenth_of_the_values(
+    upper: float, split: bool
+) -> None:
+    assert is_split([1.0] * 10 + [1.5] + [upper] * 10) == split
+    assert is_split([upper] * 10 + [1.0] * 10 + [1.5]) == split
+
+
+@pytest.mark.parametrize(
+    ("second", "adds"),
+    [("L1,red,5", False), ("L1,blue,5", True), ("L1,red,7", True)],
+)
+def test_amounts_of_lines_are_parts_of_one_where_the_lines_differ_in_the_product_or_in_the_amount(
+    tmp_path: Path, second: str, adds: bool
+) -> None:
+    raw = table(tmp_path, "id,Product,Amount", "L1,red,5", second)
+    repeats = Repeats(replace(DEALS, lines="auto"), Repairs())
+    repeats.begin(raw)
+    first, other = (Said(None, {"amount": float(row.cells[2])}, row) for row in raw.rows)  # type: ignore[arg-type]
+    assert repeats._adds(first, other) == adds
+
+
+@pytest.mark.parametrize("heading", ["Product", "Campaign"])
+def test_a_column_in_which_two_lines_are_alike_says_nothing_of_whether_their_amounts_add_up(
+    tmp_path: Path, heading: str
+) -> None:
+    raw = table(tmp_path, f"id,{heading},Amount", "L1,red,5", "L1,red,5", "L1,red,7")
+    repeats = Repeats(replace(DEALS, lines="auto"), Repairs())
+    repeats.begin(raw)
+    first, same, more = (Said(None, {"amount": float(row.cells[2])}, row) for row in raw.rows)  # type: ignore[arg-type]
+    assert not repeats._adds(first, same)
+    assert repeats._adds(first, more)

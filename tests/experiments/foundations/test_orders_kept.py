@@ -16,6 +16,7 @@ from cordiale.experiments.foundations.claiming import MANIFEST
 from cordiale.experiments.foundations.phrases import forces_words, listed
 from cordiale.experiments.foundations.store import FIGURES, write_results
 from cordiale.experiments.foundations.talk import Talk
+from cordiale.experiments.foundations.toml import one_line
 from tests.support.synthetic import OUTCOMES
 
 SHUFFLED = [f"{chr(97 + 7 * at % 26)}.png" for at in range(12)]
@@ -23,6 +24,7 @@ SHUFFLED = [f"{chr(97 + 7 * at % 26)}.png" for at in range(12)]
 
 def fill(folder: Path) -> None:
     folder.mkdir(exist_ok=True)
+    (folder / "notes.txt").write_text("no picture")
     for name in SHUFFLED:
         (folder / name).write_bytes(name.encode())
 
@@ -30,7 +32,7 @@ def fill(folder: Path) -> None:
 def test_files_that_no_manifest_lists_are_named_by_the_alphabet_and_hidden_ones_not_at_all(tmp_path: Path) -> None:
     fill(tmp_path)
     (tmp_path / ".hidden").write_bytes(b"")
-    known, *others = sorted(SHUFFLED)
+    known, *others = sorted([*SHUFFLED, "notes.txt"])
     assert [*sealing.unlisted(tmp_path, [known])] == [f"{name} is not listed in {MANIFEST}" for name in others]
 
 
@@ -96,3 +98,7 @@ def test_one_force_is_alone_and_several_are_joined() -> None:
         "buyers alone", "technology + buyers", "no forces", "all forces",
     ]  # fmt: skip
     assert [listed(["a", "b", "c"][:count]) for count in range(4)] == ["", "a", "a and b", "a, b and c"]
+
+
+def test_a_text_of_several_lines_is_one_line_without_what_cannot_be_seen() -> None:
+    assert one_line("two\n  lines\x1b[31m \u200bmore\t") == "two lines[31m more"

@@ -11,17 +11,25 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from cordiale.experiments.foundations.fields import choices
 from cordiale.experiments.foundations.talk import Talk
-from cordiale.experiments.study import best_options, verification
+from cordiale.experiments.study import best_options, carrying_out, verification
 from cordiale.experiments.study.afresh import fresh_folder, fresh_halves
 from cordiale.experiments.study.crews import Limits
+from cordiale.experiments.study.domains import domains
+from cordiale.experiments.study.file import StudyError
 from cordiale.experiments.study.folder import STUDY
+from cordiale.experiments.study.frozen import freeze
 from cordiale.experiments.study.ledger import Failed
 from cordiale.experiments.study.planning import Part
 from cordiale.experiments.study.recorded_runs import RECORDS, declared
 from cordiale.experiments.study.rounds import Rounds, World
+from cordiale.experiments.study.sameness import check_plan
 from cordiale.experiments.study.stopping import LESS_IS_BETTER
 from cordiale.experiments.study.work import Done
+from cordiale.simulation.scenario.files import load_scenario
+from cordiale.simulation.scenario.weather import Profile
+from tests.support.planted_studies import planned
 
 
 def test_fresh_halves_come_by_their_numbers_and_only_those_that_were_begun(tmp_path: Path) -> None:
@@ -100,3 +108,30 @@ def test_a_verification_tells_the_difference_of_the_least_run_how_many_differ_an
     found = verification._lived_again(nothing, Path(), [4, 9, 12, 17, 30], 1, Limits(), Talk(quiet=True))
     assert found[0] == ["run 4", "2 of 5 runs differ"]
     assert [each.run for each in found[1]] == [17, 30]
+
+
+def test_two_studies_of_one_scenario_differ_in_what_their_files_say_and_not_in_what_those_are_called() -> None:
+    made = planned(replications=2, factors={"paradigm": ["siloed", "drift"]})
+    frozen = freeze(made)
+    frozen["study"] |= {"scenario": "another name", "points": "points.csv"}
+    with pytest.raises(StudyError) as refused:
+        check_plan(frozen | {"plan_sha256": "another"}, made, Path("here"))
+    assert str(refused.value) == "here holds another study: the points of the design differ"
+
+
+@pytest.mark.parametrize(("again", "wanted"), [(True, [Part(0, 2), Part(6, 8)]), (False, [])])
+def test_of_a_study_that_stops_the_parts_with_a_failed_run_are_lived_again_where_that_is_asked_and_no_others(
+    again: bool, wanted: list[Part], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = [Part(at, at + 2) for at in (6, 4, 2, 0)]
+    monkeypatch.setattr(carrying_out, "whole_parts", lambda *_: {*parts})
+    monkeypatch.setattr(carrying_out, "adopted", lambda *_: set())
+    monkeypatch.setattr(carrying_out, "_until_told", lambda _, __, ___, part: iter([sorted(part)]))
+    plan: Any = SimpleNamespace(part_size=2, study=SimpleNamespace(until="told"), parts=lambda: iter(parts))
+    ledger: Any = SimpleNamespace(failures=lambda: [Failed(7, "hung", ""), Failed(0, "hung", "")])
+    assert next(carrying_out._rounds(plan, Path(), ledger, again, Talk(quiet=True))) == wanted
+
+
+def test_the_shape_of_a_force_may_be_any_but_a_path_which_is_a_file_s() -> None:
+    shapes = {each.allowed for name, each in domains(load_scenario(), quarters=4).items() if name.endswith(".shape")}
+    assert shapes == {tuple(shape for shape in choices(Profile.model_fields["shape"]) if shape != "path")}
