@@ -21,6 +21,7 @@ from cordiale.experiments.crm.money import bases_of, currencies_of, tell_extreme
 from cordiale.experiments.crm.repairs import Repairs
 from cordiale.experiments.crm.rows import Rows, rows_of
 from cordiale.experiments.crm.spelling import counted_words
+from cordiale.experiments.crm.spelt_ids import _tell_twins
 from cordiale.simulation.scenario.files import load_scenario
 from tests.support.crm_records import Case, together
 
@@ -153,3 +154,15 @@ def test_amounts_far_below_most_are_counted_whatever_the_order_of_the_rows() -> 
         repairs.open("opportunity", "deals.csv", rows=len(some))
         (note,) = repairs.summary().files[0].remarks
         assert note.text.startswith(told)
+
+
+def test_ids_that_differ_in_capitals_or_zeros_alone_are_counted_where_they_were_created_at_once_and_blank_ones_not() -> (
+    None
+):
+    start, later = datetime(2024, 1, 1), datetime(2024, 1, 2)
+    ids = [("a1", start), ("A1", start), ("0a1", start), ("b2", start), ("B2", later), (None, start), (None, start)]
+    repairs = Repairs()
+    _tell_twins(deals(*({"opp_id": one, "created": at} for one, at in ids)), repairs)
+    repairs.open("opportunity", "deals.csv", rows=len(ids))
+    (note,) = repairs.summary().files[0].remarks
+    assert note.text.startswith("2 ids differ from another deal's in capitals or zeros before alone")

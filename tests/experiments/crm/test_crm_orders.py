@@ -15,6 +15,7 @@ import pytest
 from cordiale.experiments.crm import DataError, shipped
 from cordiale.experiments.crm.amount_columns import multiple_titled, settle_amounts
 from cordiale.experiments.crm.beside_amounts import Beside, take_pieces, unread_bases
+from cordiale.experiments.crm.clean import _read
 from cordiale.experiments.crm.columnar import Column
 from cordiale.experiments.crm.date_order import TELLING, DateCell, date_order_of
 from cordiale.experiments.crm.effects import EFFECTS, _use
@@ -246,3 +247,19 @@ def test_a_column_in_which_two_lines_are_alike_says_nothing_of_whether_their_amo
     first, same, more = (Said(None, {"amount": float(row.cells[2])}, row) for row in raw.rows)  # type: ignore[arg-type]
     assert not repeats._adds(first, same)
     assert repeats._adds(first, more)
+
+
+@pytest.mark.parametrize(("varies", "ids"), [("amount", ["deals.csv, row 2"] * 2), ("source", [None, None])])
+def test_rows_without_ids_that_differ_in_a_product_and_in_what_it_costs_are_one_deal_and_in_anything_else_are_two(
+    tmp_path: Path, varies: str, ids: list[str | None]
+) -> None:
+    fields = {name: (name,) for name in ("account_id", "created", "stage", "amount", "source")}
+    rows = [
+        {"account_id": "acme", "created": "2024-01-31", "stage": "Won", "amount": "5", "source": "web"} for _ in "ab"
+    ]
+    rows[1][varies] = {"amount": "7", "source": "fair"}[varies]
+    lines = [",".join([*row.values(), product]) for row, product in zip(rows, ("red", "blue"), strict=True)]
+    raw = table(tmp_path, ",".join([*fields, "Product"]), *lines)
+    deals = TableMapping("opportunity", fields, recognised_by=("created",))
+    part = _read(deals, raw, set(), np.zeros(len(raw.numbers) + 2, bool), Repairs(), with_deals=True)
+    assert part.columns.get("opp_id", np.array([None, None])).tolist() == ids

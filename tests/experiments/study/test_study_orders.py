@@ -18,8 +18,9 @@ from cordiale.experiments.study.afresh import fresh_folder, fresh_halves
 from cordiale.experiments.study.crews import Limits
 from cordiale.experiments.study.domains import domains
 from cordiale.experiments.study.file import StudyError
-from cordiale.experiments.study.folder import STUDY
+from cordiale.experiments.study.folder import PARTS, STUDY
 from cordiale.experiments.study.frozen import freeze
+from cordiale.experiments.study.inspection import SET_ASIDE, set_aside, strangers
 from cordiale.experiments.study.ledger import Failed
 from cordiale.experiments.study.planning import Part
 from cordiale.experiments.study.recorded_runs import RECORDS, declared
@@ -135,3 +136,23 @@ def test_of_a_study_that_stops_the_parts_with_a_failed_run_are_lived_again_where
 def test_the_shape_of_a_force_may_be_any_but_a_path_which_is_a_file_s() -> None:
     shapes = {each.allowed for name, each in domains(load_scenario(), quarters=4).items() if name.endswith(".shape")}
     assert shapes == {tuple(shape for shape in choices(Profile.model_fields["shape"]) if shape != "path")}
+
+
+def test_files_of_one_name_that_are_set_aside_are_numbered_and_none_takes_the_place_of_another(tmp_path: Path) -> None:
+    (tmp_path / PARTS).mkdir()
+    file = tmp_path / PARTS / "a.parquet"
+    for content in ("first", "second", "third"):
+        file.write_text(content)
+        set_aside(tmp_path, file)
+        assert not file.exists()
+    set_aside(tmp_path, file)
+    aside = {each.name: each.read_text() for each in (tmp_path / SET_ASIDE).iterdir()}
+    assert aside == {"a.parquet.0": "first", "a.parquet.1": "second", "a.parquet.2": "third"}
+
+
+def test_files_among_the_parts_that_the_plan_does_not_name_come_by_name(tmp_path: Path) -> None:
+    (tmp_path / PARTS).mkdir()
+    names = [f"{chr(97 + 7 * at % 26)}.parquet" for at in range(12)]
+    for name in (*names, "known.parquet", "notes.txt"):
+        (tmp_path / PARTS / name).touch()
+    assert [file.name for file in strangers(tmp_path, {"known.parquet"})] == sorted(names)
