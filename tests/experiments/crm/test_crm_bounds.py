@@ -156,9 +156,7 @@ def test_amounts_far_below_most_are_counted_whatever_the_order_of_the_rows() -> 
         assert note.text.startswith(told)
 
 
-def test_ids_that_differ_in_capitals_or_zeros_alone_are_counted_where_they_were_created_at_once_and_blank_ones_not() -> (
-    None
-):
+def test_ids_that_differ_in_capitals_or_zeros_alone_are_counted_where_created_at_once_and_blank_ones_are_not() -> None:
     start, later = datetime(2024, 1, 1), datetime(2024, 1, 2)
     ids = [("a1", start), ("A1", start), ("0a1", start), ("b2", start), ("B2", later), (None, start), (None, start)]
     repairs = Repairs()
