@@ -140,6 +140,10 @@ def test_a_column_of_robustness_shows_the_measure_that_its_heading_names(printed
     shown = {heading: figures(cell) for heading, cell in printed[0].items() if heading}
     assert shown == {"mean": [500], "worst world": [400], "mean regret": [31], "largest regret": [32],
                      "first, % of worlds": [25], "at threshold, % of worlds": [75]}  # fmt: skip
+    found.threshold = None
+    printed.clear()
+    robustness._print(found)
+    assert "at threshold, % of worlds" not in printed[0]
 
 
 @pytest.mark.parametrize("method", OF_METHOD)

@@ -15,8 +15,10 @@ import pytest
 import typer.main
 
 import cordiale
+from cordiale.experiments.commands import validate
 from cordiale.experiments.commands.verbs import VERBS, application
 from cordiale.experiments.decision.asked import Asked
+from cordiale.experiments.foundations.errors import UsersError
 from cordiale.experiments.foundations.selection import Rule
 from cordiale.experiments.searching.quest import Quest
 from cordiale.experiments.study.crews import Limits
@@ -302,3 +304,10 @@ def test_what_a_verb_leaves_names_the_command_as_it_was_typed_and_its_folder(
     assert given["command"] == ["cordiale", *words]
     assert given["directory"] == tmp_path / "here"
     assert given.get("verb", verb) == verb
+
+
+def test_patterns_are_measured_in_the_order_asked_for_once_each_and_the_first_that_there_is_not_is_named() -> None:
+    assert [claim.pattern for claim in validate.chosen("7, 3,7,12")] == [7, 3, 12]
+    assert [claim.pattern for claim in validate.chosen(None)] == [*range(1, 20)]
+    with pytest.raises(UsersError, match=r"only = 'forty' is no pattern; patterns are 1 to 19"):
+        validate.chosen("7,forty,50")

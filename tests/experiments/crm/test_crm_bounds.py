@@ -15,11 +15,13 @@ from cordiale.experiments.crm.arrays import plain
 from cordiale.experiments.crm.canonical import Opportunity, Origin
 from cordiale.experiments.crm.cohorts import Period, observed_period
 from cordiale.experiments.crm.draft import _deals
-from cordiale.experiments.crm.endings import _today
+from cordiale.experiments.crm.endings import _today, outlived
 from cordiale.experiments.crm.migration import FEWEST, OF_ALL, OTHER_DAYS, TIMES_USUAL, without_migration
-from cordiale.experiments.crm.money import bases_of, currencies_of
+from cordiale.experiments.crm.money import bases_of, currencies_of, tell_extremes
+from cordiale.experiments.crm.repairs import Repairs
 from cordiale.experiments.crm.rows import Rows, rows_of
 from cordiale.experiments.crm.spelling import counted_words
+from cordiale.experiments.crm.spelt_ids import _tell_twins
 from cordiale.simulation.scenario.files import load_scenario
 from tests.support.crm_records import Case, together
 
@@ -114,3 +116,51 @@ def test_a_quota_is_the_wins_of_a_rep_a_quarter_by_what_is_counted(counted: str,
     goals = {"leads_handed_over": 600.0, "conversion": 0.05, "opportunities": 90.0, "win_rate": 0.2, "wins": 31.0}
     told = {each.place: each.value for each in islice(_deals(facts, goals, load_scenario(), 4.0), 1)}
     assert told == {"selling.quota": pytest.approx(quota)}
+
+
+@pytest.mark.parametrize(("crowd", "crowded"), [(19, False), (20, True), (50, True)])
+def test_a_day_of_twenty_may_be_of_a_migration_and_one_of_nineteen_is_not(crowd: int, crowded: bool) -> None:
+    day = datetime(2024, 1, 1, 8)
+    cases = [case(day)] * crowd + [case(day + timedelta(days=1 + n)) for n in range(10)]
+    assert (without_migration(together(cases))[1] is not None) == crowded
+
+
+@pytest.mark.parametrize(("crowd", "crowded"), [(50, False), (51, True)])
+def test_a_crowded_day_has_more_than_ten_times_the_cases_of_a_usual_one(crowd: int, crowded: bool) -> None:
+    day = datetime(2024, 1, 1, 8)
+    cases = [case(day)] * crowd + [case(day + timedelta(days=1 + n)) for n in range(10)] * 5
+    assert (without_migration(together(cases))[1] is not None) == crowded
+
+
+@pytest.mark.parametrize(("whole", "over"), [(9, 0), (10, 1)])
+def test_an_open_deal_outlived_every_cycle_where_ten_cycles_are_known_and_it_is_older_than_the_longest(
+    whole: int, over: int
+) -> None:
+    start = datetime(2024, 1, 1)
+    known_ones = [{"created": start, "close": start + timedelta(days=30)}] * whole
+    last = {"created": start + timedelta(days=40), "close": None}
+    how: Any = SimpleNamespace(open=np.array([False] * whole + [True] * 3))
+    still = {"created": start, "close": start + timedelta(days=90)}
+    rows = deals(*known_ones, {"created": start, "close": None}, still, last)
+    assert outlived(rows, how).tolist() == [False] * whole + [bool(over), False, False]
+
+
+def test_amounts_far_below_most_are_counted_whatever_the_order_of_the_rows() -> None:
+    amounts = [1000.0] * 36 + [4.0, 4.0, 6.0, 0.0]
+    told = "2 of 39 amounts won are under a 200th of what a quarter of them exceed"
+    for some in ([*amounts[:2], 4.0, 6.0, *amounts[2:36], 4.0], amounts, amounts[::-1]):
+        repairs = Repairs()
+        tell_extremes(deals(*({"amount": each} for each in some)), repairs)
+        repairs.open("opportunity", "deals.csv", rows=len(some))
+        (note,) = repairs.summary().files[0].remarks
+        assert note.text.startswith(told)
+
+
+def test_ids_that_differ_in_capitals_or_zeros_alone_are_counted_where_created_at_once_and_blank_ones_are_not() -> None:
+    start, later = datetime(2024, 1, 1), datetime(2024, 1, 2)
+    ids = [("a1", start), ("A1", start), ("0a1", start), ("b2", start), ("B2", later), (None, start), (None, start)]
+    repairs = Repairs()
+    _tell_twins(deals(*({"opp_id": one, "created": at} for one, at in ids)), repairs)
+    repairs.open("opportunity", "deals.csv", rows=len(ids))
+    (note,) = repairs.summary().files[0].remarks
+    assert note.text.startswith("2 ids differ from another deal's in capitals or zeros before alone")

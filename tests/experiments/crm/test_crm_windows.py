@@ -53,6 +53,13 @@ def test_sources_are_told_by_size_each_over_its_own_leads_and_small_ones_togethe
     assert [each.cycle_weight for each in found] == pytest.approx([1.0, 1.0, 2.0])
 
 
+def test_sources_of_one_size_are_told_by_the_alphabet_other_among_them() -> None:
+    size = MINIMUM_SOURCE_LEADS
+    few = [("small", size - 1, 1, 7.0), ("tiny", 1, 1, 7.0)]
+    found = window_of(cases(("web", size, 20, 7.0), *few, ("fair", size, 20, 7.0)), None).sources
+    assert [each.name for each in found] == ["fair", "other", "web"]
+
+
 @pytest.mark.parametrize(("count", "told"), [(MINIMUM_CYCLES - 1, False), (MINIMUM_CYCLES, True)])
 def test_ten_cycles_make_a_spread_in_weeks_and_fewer_do_not(count: int, told: bool) -> None:
     found = spread_of(np.linspace(7.0, 70.0, count))

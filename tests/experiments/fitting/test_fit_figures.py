@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from itertools import product
+from collections import Counter
+from itertools import permutations, product
 from types import SimpleNamespace
 from typing import Any
 
@@ -203,3 +204,14 @@ def test_a_company_is_held_against_its_targets_as_it_lives_today(
     with pytest.raises(AskedError):
         ask(moving)
     assert [(each.decisions, each.growth) for each in simulated] == [((), STILL)]
+
+
+def test_of_figures_that_one_parameter_moves_the_first_by_the_alphabet_has_it_whatever_order_they_come_in() -> None:
+    movers = Counter(lever.figure for lever in LEVERS)
+    shared = [lever.figure for lever in LEVERS if lever.parameter == "campaigns.leads_per_week"]
+    figures = [figure for figure in shared if movers[figure] == 1]
+    assert len(figures) > 2
+    for count in (2, 3):
+        for some in permutations(figures, count):
+            (lever,) = one_each(some)
+            assert (lever.parameter, lever.figure) == ("campaigns.leads_per_week", min(some))

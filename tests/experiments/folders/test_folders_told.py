@@ -11,9 +11,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cordiale.experiments.folders import searches
+from cordiale.experiments.folders import holding, searches
 from cordiale.experiments.folders.again import Kept, _difference, spread
 from cordiale.experiments.folders.analyses import AGAIN, analyses_in, is_analysis, study_of
+from cordiale.experiments.folders.crate import files_in
 from cordiale.experiments.folders.figures_again import Figure
 from cordiale.experiments.folders.holding import contradictions
 from cordiale.experiments.folders.left import Left, holds_results
@@ -21,6 +22,7 @@ from cordiale.experiments.folders.looking import Seen, looked_at
 from cordiale.experiments.foundations.claiming import MANIFEST, RESULTS
 from cordiale.experiments.foundations.manifest import mapping_sha256, source_sha256
 from cordiale.experiments.foundations.sealing import STEMS
+from cordiale.experiments.foundations.store import Verification
 from cordiale.experiments.foundations.talk import Talk
 from cordiale.simulation.world.outcomes import NAMES, QUARTER
 
@@ -186,3 +188,20 @@ def test_a_figure_that_is_missing_on_one_side_alone_is_as_much_a_difference_as_o
     assert found.replace("np.float64", "").replace("(", "").replace(")", "") == (
         f"a run, quarter 1, {name}: {said}" if said else ""
     )
+
+
+def test_files_that_a_verb_left_are_described_by_their_names_and_what_only_passes_through_is_not(
+    tmp_path: Path,
+) -> None:
+    names = [f"{chr(97 + 7 * at % 26)}.csv" for at in range(12)]
+    for name in (*names, ".hidden"):
+        (tmp_path / name).touch()
+    assert files_in(tmp_path) == sorted(names)
+
+
+def test_of_a_folder_that_does_not_hold_no_run_was_lived_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(holding, "verify_directory", lambda _: Verification("abc", "xyz", ("it differs",)))
+    held = holding.hold(tmp_path, runs=None, number=None, workers=None, talk=Talk(quiet=True))
+    assert held.to_dict() == {
+        "holds": False, "expected": "abc", "found": "xyz", "problems": ("it differs",), "notes": (), "runs": 0,
+    }  # fmt: skip

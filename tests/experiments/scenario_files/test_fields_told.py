@@ -38,3 +38,13 @@ def test_the_ends_of_a_range_in_a_comment_are_taken_unless_it_says_over_and_noth
             assert taken(field, high), name
             assert not taken(field, low - 1), name
             assert not taken(field, high + 1), name
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_a_comment_says_what_there_is_to_say_and_is_silent_about_a_unit_or_a_range_that_is_not(
+    kind: type[BaseModel],
+) -> None:
+    for field in kind.model_fields.values():
+        parts = about(field).removesuffix(".").split("; ")
+        assert all(part.strip() for part in parts) or parts == [""]
+        assert "1" not in parts

@@ -10,7 +10,7 @@ import pytest
 from pydantic import BaseModel
 
 from cordiale.experiments.scenario_files.fields_told import about
-from cordiale.experiments.scenario_files.template import ASKED, TARGETS, new_scenario, whole_scenario
+from cordiale.experiments.scenario_files.template import ASKED, TARGETS, _plain, new_scenario, whole_scenario
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.scenario.scenario import Company, Scenario, Source
 from cordiale.simulation.scenario.weather import Growth, Profile
@@ -118,3 +118,9 @@ def test_a_whole_file_has_every_number_with_its_meaning_and_is_the_same_scenario
 def test_a_target_of_nothing_is_shown_too() -> None:
     aimed = BASE.with_values({"targets": {"win_rate": 0.3, "sales_cycle_weeks_median": 0.0}})
     assert "sales_cycle_weeks_median = 0" in whole_scenario(aimed)
+
+
+def test_a_table_of_a_new_file_has_every_value_that_is_said_nothing_among_them_and_no_blank_one() -> None:
+    said = {"reps": 0, "share": 0.0, "name": "web", "note": "", "of": None, "more": []}
+    assert [*_plain("sources", said)] == ["", "[sources]", "reps = 0", "share = 0.0", 'name = "web"']
+    assert [*_plain("sources", {"note": ""})] == []
