@@ -76,6 +76,17 @@ def test_a_weekly_column_is_the_field_of_the_state_at_the_end_of_that_week(name:
                 assert cells(of_week) == as_told(*place, rows[column.field][first::side]), f"{column.name}, {week}"
 
 
+def test_what_trust_forgets_in_a_week_is_recorded_before_it_does() -> None:
+    """Conflict, and what was lived through, noticed thefts too: at the end of a week the state has none of it."""
+    noticing = SCENARIO.with_values({"credit.noticing": 1.0, "credit.self_serving": 1.0})
+    company, run = prepare(noticing), Run("siloed", "all", 0, 3, 2)
+    ties = execute_recorded(company, run)[1]["ties"].to_pandas()
+    for column in OF_RUN["ties"]:
+        if (column.table, column.field) in LATER and column.name != "marketing_in_sales_violations":
+            assert (ties[column.name] != 0).any(), column.name
+    assert not advance(start(company, run), WEEKS).opinions.violations.any()
+
+
 def test_a_tie_is_named_by_its_two_ends_and_whom_it_is_between() -> None:
     org, ties = lived()[0], recorded()["ties"].query("week == 0")
     for end in ("rep", "marketer"):

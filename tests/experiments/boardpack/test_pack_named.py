@@ -12,7 +12,7 @@ import pytest
 from cordiale.experiments.boardpack.chart_figures import draw_chart
 from cordiale.experiments.boardpack.decision_pack import decision_pack
 from cordiale.experiments.boardpack.geometry import axis_of_table, strip
-from cordiale.experiments.boardpack.pack import Chart, Column, Facts, Pack, Row, Sentence, Table, Told
+from cordiale.experiments.boardpack.pack import KINDS, Chart, Column, Facts, Pack, Row, Sentence, Table, Told
 from cordiale.experiments.boardpack.pack_files import PAGE, WORKBOOK, board_pack
 from cordiale.experiments.figures.page import SOFT_INK
 from cordiale.experiments.foundations.language import ENGLISH, words
@@ -166,3 +166,11 @@ def test_an_option_is_called_by_its_kind_and_the_paradigm_that_it_leads_to(kind:
     facts = Facts({"options": [{"option": "stay", "kind": "stay", "paradigm": "drift"}, option], "best": name}, w)
     assert facts.option(name) == facts.best == w(f"option.{kind}", paradigm=w.paradigm("siloed"))
     assert facts.option("stay") == w["option.stay"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_figure_that_is_nothing_is_told_and_one_that_is_not_there_is_called_missing(kind: str) -> None:
+    facts = Facts({"none": 0.0, "absent": None, "endless": float("nan"), "yes": True})
+    assert ("1" if kind == "chance" else "0") in facts.told("none", kind, missing="no figure").words
+    for address in ("absent", "endless", "yes"):
+        assert facts.told(address, kind, missing="no figure").words == "no figure"

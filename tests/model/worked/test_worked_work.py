@@ -35,6 +35,7 @@ USUAL = {
     Worked("full contact interrupts by the whole fragmentation", competence, (0,), USUAL | {"people.fragmentation": 0.3, "rep.meeting_hours": 1.0, "coordination.meeting_hours": 1.0}, 0.7),
     Worked("nobody gets nothing done", competence, (0,), USUAL | {"rep.skill": 0.0}, 0.05),
     Worked("shared goals and one pot each take half of what free riding takes", drive, (), {"people.free_riding": 0.2, "now.shared_goals": 0.5, "now.attribution": Attribution.POOLED}, 0.85),
+    Worked("shared goals alone take half of what free riding takes", drive, (), {"people.free_riding": 0.2, "now.shared_goals": 0.5, "now.attribution": Attribution.LINEAR}, 0.95),
     Worked("one pot alone takes half of what free riding takes", drive, (), {"people.free_riding": 0.2, "now.shared_goals": 0.0, "now.attribution": Attribution.POOLED}, 0.9),
     Worked("where each has its own nobody rides free", drive, (), {"people.free_riding": 0.2, "now.shared_goals": 0.0, "now.attribution": Attribution.LINEAR}, 1.0),
     Worked("a person is behind by what it lacks of success", behind, (0,), {"rep.success": 0.3}, 0.7),
