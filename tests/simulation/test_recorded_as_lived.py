@@ -80,10 +80,12 @@ def test_what_trust_forgets_in_a_week_is_recorded_before_it_does() -> None:
     """Conflict, and what was lived through, noticed thefts too: at the end of a week the state has none of it."""
     noticing = SCENARIO.with_values({"credit.noticing": 1.0, "credit.self_serving": 1.0})
     company, run = prepare(noticing), Run("siloed", "all", 0, 3, 2)
-    ties = execute_recorded(company, run)[1]["ties"].to_pandas()
+    quarters, tables = execute_recorded(company, run)
+    ties = tables["ties"].to_pandas()
     for column in OF_RUN["ties"]:
         if (column.table, column.field) in LATER and column.name != "marketing_in_sales_violations":
             assert (ties[column.name] != 0).any(), column.name
+    assert ties["sales_in_marketing_violations"].sum() >= quarters["credit_thefts"].sum() > 0  # each noticed one, once
     assert not advance(start(company, run), WEEKS).opinions.violations.any()
 
 
