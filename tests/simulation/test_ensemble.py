@@ -23,6 +23,7 @@ from cordiale.experiments.foundations.store import content_sha256, read_results
 from cordiale.simulation.runs.company import prepare
 from cordiale.simulation.runs.results import simulate
 from cordiale.simulation.runs.run import Run, plan
+from cordiale.simulation.scenario import ensemble
 from cordiale.simulation.scenario.ensemble import kept_sets, order_of, own_values, value_at
 from cordiale.simulation.scenario.faults import ScenarioError
 from cordiale.simulation.scenario.files import load_scenario
@@ -110,6 +111,14 @@ def test_what_a_scenario_sets_itself_stays_and_the_rest_varies() -> None:
     for one in prepare(scenario, parameters="ensemble").sets[:5]:
         assert all(value_at(one.scenario, name) == value_at(scenario, name) for name in own)
         assert value_at(one.scenario, "trust.gain") == kept_sets()[one.parameter_set]["trust.gain"]
+
+
+def test_of_a_fitted_company_what_is_no_longer_as_fitted_stays_and_what_was_fitted_varies(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    scenario = load_scenario().with_values({"trust.gain": 0.11, "trust.initial": 0.44})
+    monkeypatch.setattr(ensemble, "sets_of", lambda _: {ensemble.FITTED: {"trust.gain": 0.11, "trust.initial": 0.5}})
+    assert own_values(scenario.model_copy(update={"ensemble": "sets.csv"})) == {"trust.initial"}
 
 
 def test_replications_that_share_a_set_count_as_one_witness() -> None:

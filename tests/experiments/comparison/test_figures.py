@@ -14,7 +14,8 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.collections import LineCollection, PathCollection, PolyCollection
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
@@ -23,7 +24,7 @@ from cordiale.experiments.comparison.figures.org_graphs import org_headline, tru
 from cordiale.experiments.comparison.figures.quilt import quilt
 from cordiale.experiments.comparison.figures.seating import people, seats, teams
 from cordiale.experiments.figures.marks import FURTHER, MARKS, marks
-from cordiale.experiments.figures.page import render, styled
+from cordiale.experiments.figures.page import INK, render, styled
 from cordiale.experiments.figures.typesetting import spread, wrap
 from cordiale.experiments.foundations.statistics import mean_bands
 from tests.support.synthetic import PARADIGMS, org_graph, results_frame
@@ -277,6 +278,19 @@ def test_colours_of_trust_run_from_none_to_whole_as_their_key_says_however_alike
     start, end, key = draw_org_graphs(big, big, layout=COLUMN).axes
     assert [ax.get_images()[0].get_clim() for ax in (start, end)] == [(0, 1), (0, 1)]
     assert key.get_xlim() == (0, 1)
+
+
+def test_ringed_marks_are_those_of_leaders_and_plain_ones_those_of_everybody_else(
+    companies: tuple[nx.Graph, nx.Graph],
+) -> None:
+    graph, places = companies[0], seats(companies[0])
+    marks = [each for each in draw_org_graphs(*companies, layout=COLUMN).axes[0].collections
+             if isinstance(each, PathCollection)]  # fmt: skip
+    for leads in (True, False):
+        drawn = [spot for each in marks if (to_hex(each.get_edgecolor()[0]) == INK) == leads
+                 for spot in each.get_offsets().tolist()]  # fmt: skip
+        meant = [places[one] for one, about in graph.nodes(data=True) if (about["role"] == "leader") == leads]
+        assert np.allclose(sorted(map(tuple, drawn)), sorted(meant))
 
 
 def test_a_graph_of_people_stands_upright_and_is_not_mirrored(companies: tuple[nx.Graph, nx.Graph]) -> None:
