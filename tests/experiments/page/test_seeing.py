@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
+import scipy.stats
 
 from cordiale.experiments.foundations.errors import UsersError
 from cordiale.experiments.foundations.language import words
@@ -15,7 +16,7 @@ from cordiale.experiments.page import showing
 from cordiale.experiments.page.artefact import HOST
 from cordiale.experiments.page.assembling import inlined, policy
 from cordiale.experiments.page.seeing import PARTS, STAGE, Page, caveat, see
-from cordiale.experiments.page.showing import decided, dials
+from cordiale.experiments.page.showing import LOOKS, bounds, decided, dials
 from cordiale.experiments.page.worded import page_words
 from cordiale.simulation.scenario.faults import ScenarioError
 from cordiale.simulation.scenario.files import load_scenario, shipped
@@ -201,3 +202,16 @@ def test_whose_trust_in_whom_the_pages_say_alike_in_french_and_in_english() -> N
 def test_no_statement_that_a_page_shows_sends_its_reader_to_a_file_or_a_table_that_is_not_there() -> None:
     said = [text for row in showing.rests()["patterns"] for text in row["statement"].values()]
     assert [text for text in said if re.search(r"\.md|\babove\b|ci-dessus", text)] == []
+
+
+@pytest.mark.parametrize("options", [2, 3, 7])
+def test_words_about_any_two_options_after_any_look_are_wrong_together_in_at_most_one_case_of_twenty(
+    options: int,
+) -> None:
+    found = bounds(options)
+    claims = options * (options - 1) / 2 * (len(LOOKS) - 1)
+    for companies in LOOKS[1:]:
+        interval, claim = found["student"][companies], found["claim"][companies]
+        assert 2 * scipy.stats.t.sf(interval, companies - 1) == pytest.approx(0.05)
+        assert claims * 2 * scipy.stats.t.sf(claim, companies - 1) == pytest.approx(0.05)
+    assert found["claim"][:2] == found["student"][:2] == [None, None]  # of one company nobody can tell
