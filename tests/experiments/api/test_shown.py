@@ -90,6 +90,13 @@ def test_a_table_in_a_notebook_has_a_row_for_each_thing_and_four_figures_or_whol
     ]  # fmt: skip
 
 
+def test_of_a_long_table_a_notebook_shows_the_first_rows() -> None:
+    long = pd.DataFrame({"row": [f"row {number}" for number in range(ROWS + 2)]})
+    shown = Result("compare", None, "so", lambda: long, lambda: None, dict)._repr_html_()
+    assert re.findall(r"<td>(.*?)</td>", shown) == list(long["row"][:ROWS])
+    assert "2 rows more" in shown
+
+
 def test_a_sentence_is_of_the_most_forces_and_of_the_option_that_is_least_regretted(answers: dict[str, Result]) -> None:
     assert forces_words("all") in answers["compare"].headline
     assert forces_words("none") not in answers["compare"].headline

@@ -174,3 +174,13 @@ def test_a_figure_that_is_nothing_is_told_and_one_that_is_not_there_is_called_mi
     assert ("1" if kind == "chance" else "0") in facts.told("none", kind, missing="no figure").words
     for address in ("absent", "endless", "yes"):
         assert facts.told(address, kind, missing="no figure").words == "no figure"
+
+
+@pytest.mark.parametrize("robust", ["the best", "another"])
+def test_the_least_regretted_option_is_named_only_where_it_is_not_the_best(robust: str) -> None:
+    document = decision_document()
+    others = [each["option"] for each in document["options"] if each["option"] != document["best"]]
+    document["robust"] = document["best"] if robust == "the best" else others[0]
+    found = [said for section in decision_pack(document).sections for said in section.sentences
+             if "robust" in said.gaps]  # fmt: skip
+    assert len(found) == (robust == "another")
