@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..foundations.errors import InterruptError
 from ..foundations.language import Language, words
 from ..foundations.output import print_json
 from . import options
@@ -169,7 +170,7 @@ def what_is_kept(directory: Path) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        raise KeyboardInterrupt(state_of(directory)) from None
+        raise InterruptError(state_of(directory)) from None
 
 
 def state_of(directory: Path) -> str:

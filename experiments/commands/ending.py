@@ -13,7 +13,7 @@ import typer
 
 from cordiale.simulation.scenario.faults import ScenarioError
 
-from ..foundations.errors import UsersError, WorkFailedError
+from ..foundations.errors import InterruptError, UsersError, WorkFailedError
 from ..foundations.exits import INTERNAL_ERROR, INTERRUPTED, INVALID, READER_GONE, RUNS_FAILED
 
 NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC))  # of standard output
@@ -57,7 +57,7 @@ def leave_unread() -> NoReturn:
 def exit_of(error: BaseException) -> tuple[int, str]:
     """The exit code of an error, and what to say about it."""
     if isinstance(error, KeyboardInterrupt):
-        return INTERRUPTED, f"interrupted{f': {error}' if str(error) else ''}"
+        return INTERRUPTED, f"interrupted: {error}" if isinstance(error, InterruptError) else "interrupted"
     if isinstance(error, (UsersError, ScenarioError)):
         return INVALID, str(error)
     if isinstance(error, WorkFailedError):

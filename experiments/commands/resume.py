@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..foundations.errors import InterruptError
 from ..foundations.output import print_json
 from . import options
 from .ending import ends_well
@@ -110,7 +111,7 @@ def work(
         )  # fmt: skip
     except KeyboardInterrupt:
         kept = f"what is done is kept; {go_on}" if is_study(directory) else "nothing was begun"
-        raise KeyboardInterrupt(kept) from None
+        raise InterruptError(kept) from None
     except BusyError:
         raise
     except (StoreError, ExecutorError) as error:

@@ -1,4 +1,4 @@
-"""The two ways in which a command ends badly for a reason outside of it; whatever else is raised is its own fault."""
+"""The ways in which a command ends badly for a reason outside of it; whatever else is raised is its own fault."""
 
 
 class UsersError(ValueError):
@@ -7,6 +7,10 @@ class UsersError(ValueError):
 
 class WorkFailedError(RuntimeError):
     """Some of the work that was asked for could not be done; what could be, was."""
+
+
+class InterruptError(KeyboardInterrupt):
+    """An interrupt with what it leaves, in a command's own words; Python has others, as for one that struck a codec."""
 
 
 def installing(extra: str) -> str:

@@ -23,7 +23,7 @@ from cordiale.experiments.commands.scenario_target import MOST_SETS, insist_on_s
 from cordiale.experiments.commands.verbs import VERBS, application
 from cordiale.experiments.decision import deciding, document, leaving, telling
 from cordiale.experiments.fitting.observed import Check
-from cordiale.experiments.foundations.errors import UsersError, WorkFailedError
+from cordiale.experiments.foundations.errors import InterruptError, UsersError, WorkFailedError
 from cordiale.experiments.foundations.language import ENGLISH
 from cordiale.experiments.foundations.statistics import Estimate
 from cordiale.experiments.page import teaching
@@ -277,7 +277,8 @@ def test_no_more_sets_are_tried_than_anybody_would_wait_for(sets: int, fine: boo
 
 ENDS: dict[str, tuple[BaseException, int, str]] = {
     "interrupted": (KeyboardInterrupt(), 130, "interrupted"),
-    "interrupted, with what is kept": (KeyboardInterrupt("go on"), 130, "interrupted: go on"),
+    "interrupted, with what is kept": (InterruptError("go on"), 130, "interrupted: go on"),
+    "interrupted, in words of Python's": (KeyboardInterrupt("decoding failed"), 130, "interrupted"),
     "something that cannot be": (UsersError("no such"), 3, "no such"),
     "a scenario that cannot be": (ScenarioError("no such"), 3, "no such"),
     "a study that cannot be": (StudyError("no such"), 3, "no such"),
