@@ -106,7 +106,7 @@ def _interrupt_once(number: int, frame: FrameType | None) -> None:
 
 def _interrupt_again(unheard: UnraisableHookArgs) -> None:
     """Where Python ignores errors, as while it puts away the lock of an import, an interrupt would be lost."""
-    if not isinstance(unheard.exc_value, KeyboardInterrupt):
+    if not (_struck.is_set() and isinstance(unheard.exc_value, KeyboardInterrupt)):
         sys.__unraisablehook__(unheard)
         return
     signal.signal(signal.SIGINT, _interrupt_once)

@@ -95,7 +95,7 @@ def test_a_process_that_lived_two_hundred_runs_is_replaced_and_one_that_hangs_is
 
     def start() -> None:
         starts.append(process._lived)
-        process._process, process._pipe, process._lived = Ended(0), Pipe(), 0  # type: ignore[assignment]
+        process._process, process._pipe, process._lived = Ended(0), Pipe(), 0  # type: ignore[assignment]  # stand-ins
 
     monkeypatch.setattr(process, "_start", start)
     for run in range(401):
