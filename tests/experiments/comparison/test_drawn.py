@@ -109,6 +109,16 @@ def test_no_word_covers_a_mark_or_another_word_or_leaves_the_page(drawn: Callabl
     see_words_stand_clear(drawn(drawing))
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("drawing", DRAWINGS)
+def test_no_words_of_a_figure_say_the_same_twice_on_end(drawing: str, language: str) -> None:
+    frame = results_frame(paradigms=PARADIGMS, replications=4, quarters=5, seed=3)
+    figure = DRAWINGS[drawing](RankedResults.of(frame, currency="EUR", w=words(language)))
+    for text in (*figure.texts, *(text for ax in figure.axes for text in ax.texts)):
+        said = " ".join(text.get_text().split())
+        assert not re.search(r"\b([^\W\d]{3,}(?: [^\W\d]+)?) \1\b", said), said
+
+
 @pytest.mark.parametrize("drawing", DRAWINGS)
 def test_nor_does_a_long_name_in_french(drawing: str) -> None:
     frame = results_frame(paradigms=PARADIGMS, replications=4, quarters=5, seed=3)
