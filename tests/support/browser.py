@@ -78,10 +78,16 @@ def browsing() -> Iterator[Any]:
     """The browser; a test skips where Playwright is absent."""
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+    with sync_playwright() as play, launched(play.chromium) as browser:
         yield browser
-        browser.close()
+
+
+@contextmanager
+def launched(kind: Any) -> Iterator[Any]:
+    """A browser of a kind, with no tab of another test."""
+    browser = kind.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+    yield browser
+    browser.close()
 
 
 def opened(browser: Any, address: str | Path, *, width: int = 1280, height: int = 900) -> Shown:
@@ -100,6 +106,19 @@ def cpu(shown: Shown, script: str, argument: Any) -> float:
     def spent() -> float:
         found = session.send("Performance.getMetrics")["metrics"]
         return float(next(each["value"] for each in found if each["name"] == "TaskDuration"))
+
+    begun = spent()
+    shown.tab.evaluate(script, argument)
+    return spent() - begun
+
+
+def all_cpu(shown: Shown, script: str, argument: Any) -> float:
+    """Seconds of processor time that a browser's tabs and their workers spend until a script has ended."""
+    session = shown.tab.context.browser.new_browser_cdp_session()
+
+    def spent() -> float:
+        processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
+        return sum(each["cpuTime"] for each in processes if each["type"] == "renderer")
 
     begun = spent()
     shown.tab.evaluate(script, argument)
