@@ -11,9 +11,9 @@ from tests.support.crm_meaning import deals, decided, imported, said
 SHEET = ["customer", "created", "close", "stage", "amount", "owner"]
 
 
-def read(folder: Path, **sheets: Rows) -> Import:
-    """An import of sheets whose rows have a customer and no id."""
-    columns = "\n".join(f'{field} = "{name}"' for field, name in zip(["account_id", *SHEET[1:]], SHEET, strict=True))
+def read(folder: Path, call: str = "account_id", **sheets: Rows) -> Import:
+    """An import of sheets whose rows have a customer, which is a field of the mapping, and no id."""
+    columns = "\n".join(f'{field} = "{name}"' for field, name in zip([call, *SHEET[1:]], SHEET, strict=True))
     mapping = folder / "mapping.toml"
     mapping.write_text(f'schema = 1\n[opportunity]\nfiles = ["*.csv"]\n[opportunity.columns]\n{columns}\n', "utf-8")
     (folder / "export").mkdir()
@@ -26,15 +26,18 @@ def underway(rows: Rows, amount: str = "900") -> Rows:
     return [[*row[:2], "", "Negotiation", amount, row[5]] for row in rows]
 
 
-def test_a_deal_of_several_sheets_is_one_in_its_newest_state(tmp_path: Path) -> None:
+@pytest.mark.parametrize("call", ["account_id", "name"])
+def test_a_deal_of_several_sheets_is_one_in_its_newest_state_known_by_its_account_or_name(
+    call: str, tmp_path: Path
+) -> None:
     rows = deals()
     usual = imported(tmp_path, rows).facts
     (tmp_path / "sheets").mkdir()
-    result = read(tmp_path / "sheets", a=underway(rows[:40]), b=underway(rows[20:], "950"), c=rows)
+    result = read(tmp_path / "sheets", call, a=underway(rows[:40]), b=underway(rows[20:], "950"), c=rows)
     assert decided(result) == (30, 50)
     assert (result.facts.endings, result.facts.cycle, result.facts.period) == (usual.endings, usual.cycle, usual.period)
     assert result.facts.contract_value == usual.contract_value
-    assert "deals that stand in several files, known again by account_id, creation and owner" in said(result)
+    assert f"deals that stand in several files, known again by {call}, creation and owner" in said(result)
 
 
 def test_deals_of_one_customer_and_day_in_sheets_of_two_kinds_stay_two(tmp_path: Path) -> None:
