@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cordiale.experiments.folders import holding, searches
+from cordiale.experiments.folders import again, holding, searches
 from cordiale.experiments.folders.again import Kept, _difference, spread
 from cordiale.experiments.folders.analyses import AGAIN, analyses_in, is_analysis, study_of
 from cordiale.experiments.folders.crate import files_in
@@ -188,6 +188,19 @@ def test_a_figure_that_is_missing_on_one_side_alone_is_as_much_a_difference_as_o
     assert found.replace("np.float64", "").replace("(", "").replace(")", "") == (
         f"a run, quarter 1, {name}: {said}" if said else ""
     )
+
+
+def test_of_several_runs_that_differ_the_first_of_the_table_is_told_whichever_ends_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    table = pd.DataFrame({each: [2.0] * 8 for each in NAMES})
+    runs = [Kept(cast(Any, None), cast(Any, None), f"run {start}", start) for start in (0, 2, 4, 6)]
+    ended = [(3, np.full(2, 9.0)), (1, np.full(2, 9.0)), (0, np.full(2, 2.0)), (2, np.full(2, 9.0))]
+    monkeypatch.setattr(again, "attempts", lambda *_, **__: ((at, rows.astype(QUARTER)) for at, rows in ended))
+    kept = cast(Any, SimpleNamespace(table=table, rules=SimpleNamespace(version="")))
+    first, number = again.lived_again(kept, runs, workers=1, talk=Talk(quiet=True))
+    assert first.startswith("run 2, quarter 0")
+    assert number == "3 of 4 runs differ"
 
 
 def test_files_that_a_verb_left_are_described_by_their_names_and_what_only_passes_through_is_not(

@@ -22,6 +22,7 @@ from cordiale.experiments.validation.criteria import FAILS, HOLDS, UNDECIDED
 from cordiale.experiments.validation.optima import peak_of
 from cordiale.experiments.validation.patterns import CLAIMS
 from cordiale.experiments.validation.quantities import Less, Level, OfTwo, Quantity, Ranked, Relative, ShareUnder
+from cordiale.experiments.validation.readings import Reading
 from cordiale.experiments.validation.record import worsened
 from cordiale.experiments.validation.regions import _sureness, lead_over_rivals
 from cordiale.experiments.validation.structures import OUTCOMES, BestAtEverything, RandomStructures
@@ -270,6 +271,18 @@ def test_a_region_is_tried_in_other_companies_than_those_in_which_it_was_sought(
     of = {each.paradigm: (each.best_share, each.sure_share) for each in found}
     assert of["siloed"] == (0.5, 0.5)
     assert all(of[name] == (0.0, 0.0) for name in of if name != "siloed")
+
+
+@pytest.mark.parametrize("smallest", [True, False])
+def test_a_quantity_that_is_missing_everywhere_is_neither_the_largest_nor_the_smallest(smallest: bool) -> None:
+    cells = [Cell(quarters=number) for number in (1, 2, 3)]
+    columns = {
+        cell: {"revenue": np.array([[0.0, value]])} for cell, value in zip(cells, (np.nan, 1.0, 2.0), strict=True)
+    }
+    all_three = tuple(Level(cell, Reading("revenue")) for cell in cells)
+    ranked = [Ranked(all_three, place=place, smallest=smallest).sample(columns)[0] for place in (1, 2, 3)]
+    assert ranked[:2] == ([1.0, 2.0] if smallest else [2.0, 1.0])
+    assert np.isnan(ranked[2])
 
 
 @pytest.mark.parametrize(("life", "apart"), [("hurt", 1), ("hurt-pairs", 20)])
