@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from cordiale.experiments.decision import explaining
 from cordiale.experiments.decision.alternatives import LATER, STAY, Option, Sign, alternatives
 from cordiale.experiments.decision.asked import Asked
 from cordiale.experiments.decision.branching import Lived, _forced, turned
@@ -129,6 +130,22 @@ def test_each_setting_counts_under_the_lever_that_is_named_for_it() -> None:
         "goals and credit": {"shared_goals", "attribution"},
         "power and decision": {"power_balance", "decision_rule", "heads", "balancer", "follows_forces"},
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "way"), [("switch", None), ("later", None), ("steps", 2.0), ("back", 2.0)])
+def test_what_a_slower_or_reversible_switch_brings_over_the_plain_one_is_a_part_of_its_own(
+    kind: str, way: float | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    levers = {"contact": np.array([1.0, 2.0, 3.0, 4.0]), "roles": np.array([2.0, 1.0, 1.0, 2.0])}
+    lead = sum(levers.values()) + (way or 0.0)
+    lives = {SWITCH.name: lived(*[[each] for each in lead.tolist()]), STAY: lived(*[[0.0]] * 4)}
+    monkeypatch.setattr(explaining, "lever_values", lambda *_: dict(levers))
+    monkeypatch.setattr(explaining, "channel_values", lambda *_: {})
+    monkeypatch.setattr(explaining, "discounting", lambda *_: None)
+    branches: Any = SimpleNamespace(company=SimpleNamespace(scenario=None), quarters=1)
+    told = explaining.why(branches, SWITCH._replace(kind=kind), lives, range(4))
+    parts = {each.name: each.value for each in told.levers}
+    assert parts == pytest.approx({"contact": 2.5, "roles": 1.5} | ({} if way is None else {explaining.WAY: way}))
 
 
 def test_a_lead_by_more_leads_judged_is_that_of_leads_worked_however_many_were_handed_over() -> None:

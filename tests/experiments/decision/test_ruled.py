@@ -7,8 +7,10 @@ import pytest
 
 from cordiale.experiments.analysis.discovery import HOLDOUT
 from cordiale.experiments.analysis.pairing import held_out
+from cordiale.experiments.analysis.rules import Limit
 from cordiale.experiments.decision import ruled as module
 from cordiale.experiments.decision.ruled import NOTHING, ONE_SIDED, Ruled, ruled
+from cordiale.experiments.foundations.statistics import mean_interval
 
 SETS, COMPANIES = 64, 192
 
@@ -70,3 +72,19 @@ def test_companies_held_out_have_no_say_in_the_parameters_that_rules_are_about_n
     assert len(seen) == 4
     assert all(each == seen[0] for each in seen)
     assert len(seen[0][0]) == module.LIMITED
+
+
+def test_a_rule_s_lead_and_the_chance_that_it_is_none_rest_on_its_sets_held_out_and_not_on_their_companies(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rng, sets, tried = np.random.default_rng(3), np.sort(np.arange(COMPANIES) % SETS), list[list[float]]()
+    parameters, margin = {"x": rng.random(SETS)[sets]}, rng.standard_normal(COMPANIES)
+    kept = (np.arange(COMPANIES) % 3 == 0) | (sets % 2 == 0)  # three companies of every other set, one of the rest
+    sets, margin, parameters = sets[kept], margin[kept], {"x": parameters["x"][kept]}
+    out = held_out(sets, HOLDOUT, 1)
+    means = [margin[sets == each].mean() for each in np.unique(sets[out])]
+    monkeypatch.setattr(module, "find_rules", lambda *_: [module.Rule((Limit("x", low=0.0),))])
+    monkeypatch.setattr(module, "above_zero", lambda margins: tried.append(margins.tolist()) or 0.5)
+    (rule,) = ruled(margin, parameters, sets.tolist(), to="siloed", seed=1).rules
+    assert len(means) < out.sum()
+    assert (rule.lead, tried) == (mean_interval(means), [pytest.approx(means)])
