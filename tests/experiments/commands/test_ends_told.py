@@ -23,6 +23,8 @@ from cordiale.experiments.commands.scenario_target import MOST_SETS, insist_on_s
 from cordiale.experiments.commands.verbs import VERBS, application
 from cordiale.experiments.decision import deciding, document, leaving, telling
 from cordiale.experiments.fitting.observed import Check
+from cordiale.experiments.folders import left, looking
+from cordiale.experiments.folders.looking import Seen
 from cordiale.experiments.foundations.errors import InterruptError, UsersError, WorkFailedError
 from cordiale.experiments.foundations.language import ENGLISH
 from cordiale.experiments.foundations.statistics import Estimate
@@ -167,6 +169,16 @@ def test_status_as_data_names_the_fresh_halves_of_a_study_each_by_its_number(
         halves = [(each["number"], each["sha256"], each["planned"]) for each in data.get("fresh", ())]
         assert halves == [(3, "half", 20)] * len(fresh)
         assert ("fresh" in data) == bool(fresh)
+
+
+def test_status_of_what_another_verb_left_is_its_words_or_all_of_them_as_data(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = Seen(True, False, "compare", "tiny", 2, 3, "ab", "cordiale compare tiny")
+    monkeypatch.setattr(left, "holds_results", lambda _: True)
+    monkeypatch.setattr(looking, "looked_at", lambda _: seen)
+    assert typed("status", tmp_path).stdout == f"{seen.words}\n"
+    assert json.loads(typed("status", tmp_path, "--json").stdout) == seen._asdict()
 
 
 # Pages

@@ -215,3 +215,27 @@ def test_of_figures_that_one_parameter_moves_the_first_by_the_alphabet_has_it_wh
         for some in permutations(figures, count):
             (lever,) = one_each(some)
             assert (lever.parameter, lever.figure) == ("campaigns.leads_per_week", min(some))
+
+
+@pytest.mark.parametrize(
+    ("lacks", "at_end", "over", "in_reach"),
+    [
+        ((0.0, 0.0), (False, False), True, True),
+        ((0.1, 0.0), (False, True), False, True),
+        ((0.1, 0.0), (True, False), True, True),
+        ((0.5, 0.0), (False, False), False, True),
+        ((0.5, 0.0), (True, False), True, False),
+        ((0.0, -0.5), (True, True), True, False),
+    ],
+)
+def test_a_trial_is_over_where_no_lever_brings_it_nearer_and_out_of_reach_where_one_at_its_end_is_far_off(
+    lacks: tuple[float, float], at_end: tuple[bool, bool], over: bool, in_reach: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lever(lack: float, end: bool) -> Any:
+        return SimpleNamespace(parameter="", lack=lambda *_: lack, is_at_end=lambda _, lacks: end and lacks == lack)
+
+    scenario: Any = None
+    monkeypatch.setattr(fit, "value_at", lambda *_: 0.0)
+    levers = [lever(lack, end) for lack, end in zip(lacks, at_end, strict=True)]
+    trial = fit.Trial(scenario, {}, levers, {})
+    assert (trial.is_over, trial.in_reach, trial.missing) == (over, in_reach, sum(map(abs, lacks)))

@@ -12,18 +12,18 @@ import pytest
 from scipy.stats import ttest_1samp
 
 from cordiale.experiments.commands.validate import print_patterns
-from cordiale.experiments.foundations.statistics import mean_interval
+from cordiale.experiments.foundations.statistics import Estimate, mean_interval
 from cordiale.experiments.validation import lives, space, territories
 from cordiale.experiments.validation.cells import Cell, scenario_value
 from cordiale.experiments.validation.claims import Part
 from cordiale.experiments.validation.compared import COMPARED
 from cordiale.experiments.validation.courses import FirstQuarter, Slope
-from cordiale.experiments.validation.criteria import FAILS, HOLDS, UNDECIDED
+from cordiale.experiments.validation.criteria import FAILS, HOLDS, UNDECIDED, Above
 from cordiale.experiments.validation.optima import peak_of
 from cordiale.experiments.validation.patterns import CLAIMS
 from cordiale.experiments.validation.quantities import Less, Level, OfTwo, Quantity, Ranked, Relative, ShareUnder
 from cordiale.experiments.validation.readings import Reading
-from cordiale.experiments.validation.record import worsened
+from cordiale.experiments.validation.record import _part, worsened
 from cordiale.experiments.validation.regions import _sureness, lead_over_rivals
 from cordiale.experiments.validation.structures import OUTCOMES, BestAtEverything, RandomStructures
 from cordiale.simulation.rules.opinions import view
@@ -271,6 +271,17 @@ def test_a_region_is_tried_in_other_companies_than_those_in_which_it_was_sought(
     of = {each.paradigm: (each.best_share, each.sure_share) for each in found}
     assert of["siloed"] == (0.5, 0.5)
     assert all(of[name] == (0.0, 0.0) for name in of if name != "siloed")
+
+
+@pytest.mark.parametrize(("factor", "kept"), [(1.0, (2.5, 1.0, 3.0)), (100.0, (250.0, 100.0, 300.0))])
+def test_of_a_part_its_value_and_the_lower_and_the_upper_bound_of_it_are_kept_each_as_itself(
+    factor: float, kept: tuple[float, float, float]
+) -> None:
+    quantity = SimpleNamespace(estimate=lambda _: Estimate(2.5, 1.0, 3.0, 40))
+    part: Any = SimpleNamespace(says="so", quantity=quantity, criterion=Above(1.5), factor=factor, unit="share")
+    found = _part(part, {})
+    assert (found["value"], found["low"], found["high"]) == kept
+    assert (found["n"], found["accepted"], found["verdict"]) == (40, [1.5 * factor, None], UNDECIDED)
 
 
 @pytest.mark.parametrize("smallest", [True, False])
