@@ -11,7 +11,9 @@ import pytest
 
 from cordiale.experiments.decision import tables_told, telling
 from cordiale.experiments.decision.document import to_document
+from cordiale.experiments.decision.grounds_told import rests_on
 from cordiale.experiments.decision.telling import print_decision, print_side_by_side
+from cordiale.experiments.decision.verdict import Standing
 from cordiale.experiments.foundations.addresses import flat
 from cordiale.experiments.foundations.language import ENGLISH, Words, catalogue
 from cordiale.experiments.foundations.output import Column
@@ -134,3 +136,49 @@ def test_a_table_of_the_text_without_rows_has_no_headings_and_announces_nothing(
     tables_told.print_warnings(hurried, ENGLISH)
     title, note = ENGLISH["decide.warnings_title"], ENGLISH["decide.no_warnings"]
     assert capsys.readouterr().out == f"\n{title}\n{note}\n"
+
+
+@pytest.mark.parametrize(
+    ("section", "named", "said"),
+    [
+        ("assumptions", "name", ("a.first (20 %, S1)", "b.second (10 %, S2)")),
+        ("unknown", None, ("a.first", "b.second")),
+        ("verdicts", "name", ("a.first", "b.second")),
+        ("theories", "theory", ("trust = a.first", "trust = b.second")),
+    ],
+)
+def test_what_a_decision_rests_on_names_every_one_of_what_there_is(
+    section: str, named: str | None, said: tuple[str, str]
+) -> None:
+    document, names = given(), ("a.first", "b.second")
+    if named is None:
+        document["grounds"][section] = list(names)
+    else:
+        usual = {"matters": 0.2, "source": "S1"} if section == "assumptions" else {}
+        usual |= {"mechanism": "trust"} if section == "theories" else {}
+        first = next(each for each in document["grounds"][section] if each.get("matters") or section != "assumptions")
+        document["grounds"][section] = [{**first, **usual, named: name} for name in names]
+        if section == "assumptions":
+            document["grounds"][section][1] |= {"matters": 0.1, "source": "S2"}
+    told = "\n".join(rests_on(decision_of(document), ENGLISH))
+    assert all(each in told for each in said)
+
+
+def test_ways_to_a_paradigm_are_shown_of_the_two_best_switches_and_of_the_best_option_and_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    decision, rows = decision_of(given()), list[str]()
+    one = next(each for each in decision.options if each.kind == "switch")
+
+    def option(paradigm: str, kind: str) -> Standing:
+        return replace(one, option=f"{paradigm}, {kind}", paradigm=paradigm, kind=kind)
+
+    stay = next(each for each in decision.options if each.kind == "stay")
+    others = [option(name, kind) for kind in ("switch", "later") for name in ("one", "two", "three", "four")]
+    best = option("four", "steps")
+    asked = replace(decision, options=(best, *others, stay), best=best.option)
+    monkeypatch.setattr(telling, "print_table", lambda _, shown, **__: rows.extend(each.option for each in shown))
+    telling.print_options(asked, ENGLISH)
+    all_switches = [f"{name}, switch" for name in ("one", "two", "three", "four")]
+    expected = ["four, steps", *all_switches, "one, later", "two, later", "four, later"]
+    assert rows == [*expected, "stay", *expected]

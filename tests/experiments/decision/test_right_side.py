@@ -121,6 +121,20 @@ def test_options_stand_best_first_then_by_their_lead_and_those_ruled_out_last() 
     assert [each.option for each in told] == ["best", "more", "less", STAY, "out"]
 
 
+def test_each_way_to_a_paradigm_is_decided_in_the_quarters_that_it_is_said_to_be() -> None:
+    """Half way is told in a test of its own."""
+    scenario = small()
+    ways = alternatives(scenario, quarter=3, quarters=16, back=Sign("wins", 38.0))
+    said = {each.kind: each.decisions for each in ways if each.paradigm == "siloed"}
+    half, whole = said.pop("steps")
+    assert (half.split()[0], whole) == ("Q3", "Q5 paradigm=siloed")
+    assert said == {
+        "switch": ("Q3 paradigm=siloed",),
+        "later": ("Q7 paradigm=siloed",),
+        "back": ("Q3 paradigm=siloed", f"Q7 when wins < 38 paradigm={scenario.company.paradigm}"),
+    }
+
+
 # Why, and when another leads
 
 
