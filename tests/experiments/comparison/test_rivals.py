@@ -17,19 +17,23 @@ def test_every_combination_is_there_once_and_the_defaults_come_first() -> None:
     assert len(MECHANISMS) >= 5
 
 
-def test_agreement_is_counted_over_all_and_under_each_theory() -> None:
+def test_agreement_on_the_best_is_counted_and_on_the_whole_order_to_its_last_place_over_all_and_under_each_theory() -> (
+    None
+):
     own = choices()[0]
-    usual, other = ("a", "b", "c"), ("a", "c", "b")
+    usual, second, last = ("a", "b", "c", "d"), ("a", "c", "b", "d"), ("a", "b", "d", "c")
 
     def order(one: Choice) -> tuple[str, ...]:
-        return ("b", "a", "c") if one[0] == "beta" else other if one[1] == "self-serving" else usual
+        if one[0] == "beta":
+            return ("b", "a", "c", "d")
+        return second if one[1] == "self-serving" else usual if one[-1] == own[-1] else last
 
     rows = agreements({one: {"all": order(one)} for one in choices()}, own)
     told = {(row.mechanism, row.word): (row.best, row.order, row.of) for row in rows}
-    assert told["all combinations", ""] == (64, 32, 96)
+    assert told["all combinations", ""] == (64, 16, 96)
     assert told["trust", "beta"] == (0, 0, 32)
     assert told["outcomes", "self-serving"] == (32, 0, 48)
-    assert told["voice", "safety"] == (32, 16, 48)
+    assert told[MECHANISMS[-1], own[-1]] == (32, 16, 48)
 
 
 def test_the_command_compares_under_all_of_them() -> None:
