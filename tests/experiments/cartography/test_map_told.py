@@ -117,6 +117,27 @@ def test_words_count_the_cells_that_each_option_leads_those_told_apart_and_those
     )
 
 
+@pytest.mark.parametrize("sure", range(len(OPTIONS)))
+def test_the_headline_names_who_leads_most_cells_whoever_is_told_apart_most_often(sure: int, found: AdviceMap) -> None:
+    told = replace(found, cells=tuple(replace(each, apart=each.best == sure) for each in found.cells))
+    w = words("en")
+    apart = 3 if sure == 0 else 0
+    holes = {"outcome": "revenue", "option": w.quoted("siloed"), "led": 3, "total": 5}
+    assert headline(told) == w("map.headline", apart=apart, **holes)
+
+
+@pytest.mark.parametrize(("design", "counts"), [("full", False), ("latin-hypercube", True), ("list", True)])
+def test_that_a_cell_holds_only_a_sample_of_its_worlds_counts_wherever_a_design_does_not_cross_them(
+    design: str, counts: bool, found: AdviceMap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan: Any = SimpleNamespace(study=SimpleNamespace(design=design), factors=PLAN.factors)
+    asked = []
+    monkeypatch.setattr(advice_maps, "matched_worlds", lambda *_, **__: found.worlds._replace(plan=plan))
+    monkeypatch.setattr(advice_maps, "scatter", lambda *_: asked.append(1) or {})
+    advice_maps.advice_map("", X, Y)
+    assert bool(asked) is counts
+
+
 def test_where_every_factor_has_its_axis_nothing_is_said_to_be_averaged_over(found: AdviceMap) -> None:
     whole = replace(found, worlds=found.worlds._replace(points=found.worlds.points[[X, Y]]))
     assert whole.over == []

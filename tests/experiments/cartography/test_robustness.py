@@ -57,6 +57,21 @@ def test_the_option_with_the_smallest_largest_regret_comes_first_also_where_anot
     assert first.plain["regret"] > second.plain["regret"]
 
 
+def test_the_regret_that_orders_options_is_that_of_their_means_and_not_of_single_companies(tmp_path: Path) -> None:
+    ahead = {0.0: (10, 0), 0.5: (0, 10), 1.0: (-6, -6)}  # of one structure over the other, in two companies
+    folder = planted(
+        tmp_path,
+        planned(
+            design="full", replications=2, factors={"paradigm": ["siloed", "proportional"], STRENGTH: [0.0, 0.5, 1.0]}
+        ),
+        lambda settings, each: 50.0 + (settings["paradigm"] == "siloed") * ahead[settings[STRENGTH]][each],
+    )
+    first, second = robustness(folder).options
+    assert (first.option, second.option) == ("proportional", "siloed")
+    assert first.plain["largest_regret"] < second.plain["largest_regret"]
+    assert first.over_luck["largest_regret"].mean > second.over_luck["largest_regret"].mean
+
+
 def test_where_less_is_better_the_worst_world_is_the_largest(tmp_path: Path) -> None:
     found = {each.option: each for each in robustness(study(tmp_path), less_is_better=True, threshold=110).options}
     assert found["proportional"].plain["worst"] == pytest.approx(189)
