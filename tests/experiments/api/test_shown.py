@@ -16,7 +16,9 @@ from rich.console import Console
 
 import cordiale
 from cordiale.experiments.api.shown import ROWS, Result
+from cordiale.experiments.decision.telling import headline
 from cordiale.experiments.foundations.errors import UsersError
+from cordiale.experiments.foundations.language import ENGLISH
 from cordiale.experiments.foundations.phrases import forces_words
 from cordiale.experiments.foundations.talk import Talk
 from cordiale.experiments.study.carrying_out import carry_out
@@ -103,6 +105,12 @@ def test_a_sentence_is_of_the_most_forces_and_of_the_option_that_is_least_regret
     table = answers["robustness"].to_frame().query("measure == 'largest_regret'").set_index("option").of_means
     assert table.nunique() == 2
     assert answers["robustness"].headline.startswith(f"{table.idxmin()} has the smallest")
+
+
+def test_a_decision_in_a_line_says_what_to_do_and_how_sure_that_is(answers: dict[str, Result]) -> None:
+    first, *sure = headline(answers["decide"].found, ENGLISH).split("\n")
+    assert sure
+    assert answers["decide"].headline == " ".join([first, *sure])
 
 
 def test_the_options_of_a_decision_are_a_table_without_what_has_no_one_cell(answers: dict[str, Result]) -> None:
