@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import cycle
 from types import SimpleNamespace
 from typing import Any
 
@@ -19,6 +20,7 @@ from cordiale.experiments.decision.worth import PARTS
 from cordiale.experiments.figures.page import SLIDE
 from cordiale.experiments.foundations.errors import UsersError
 from cordiale.experiments.foundations.language import words
+from cordiale.experiments.foundations.talk import Talk
 from cordiale.experiments.searching import structure_search
 from cordiale.experiments.searching.drawing_search import draw_search
 from cordiale.experiments.searching.fronts import spread_out, undominated
@@ -241,3 +243,16 @@ def test_what_is_undominated_is_so_on_fresh_luck_though_it_was_chosen_on_that_of
     front = undominated(np.array([brought[SEARCHED][one].mean(axis=0) * [-1, 1, 1, 1] for one in tried]))
     assert [one.decisions for one in found.front] == [tried[at] for at in front]
     assert (found.tried, found.runs) == (4, 99)
+
+
+def test_staying_is_no_way_that_was_tried_and_a_way_that_comes_again_counts_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pytest.importorskip("optuna", reason="optuna is not installed")
+    bred = cycle([("b",), (), ("a",), ("b",)])
+    monkeypatch.setattr(structure_search, "candidate", lambda *_: next(bred))
+    monkeypatch.setattr(structure_search, "_moves", lambda *_: [])
+    quest = Quest(changes=1, generations=3, population=4, switch_quarter=1)
+    gains = lambda _, wanted: [np.zeros((2, len(AIMS))) for _ in wanted]  # noqa: E731  # of any ways, nothing
+    under_way: Any = SimpleNamespace(quest=quest, scenario=None, quarters=[1], gains=gains)
+    assert structure_search._bred(under_way, Talk(quiet=True)) == [("b",), ("a",)]
