@@ -18,6 +18,7 @@ import pytest
 
 from cordiale.experiments import cli
 from cordiale.experiments.commands.compare import state_of
+from cordiale.experiments.comparison import illustrations
 from cordiale.experiments.comparison.compare import carry_out
 from cordiale.experiments.comparison.illustrations import best_run, org_graphs
 from cordiale.experiments.foundations import execution
@@ -125,6 +126,18 @@ def test_the_graph_is_of_the_best_paradigm_under_most_forces(company: Scenario, 
     first, last = org_graphs(study.company, best)
     assert set(first) == set(last)
     assert len(first) == len(study.company.blueprint.people)
+
+
+def test_the_graph_is_of_the_first_day_and_of_the_last_week_of_the_record(
+    company: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready, run = prepare(company), Run("siloed", "none", 0, 1, 3)
+    weeks: list[Any] = []
+    monkeypatch.setattr(illustrations, "start", lambda *_: 0)
+    monkeypatch.setattr(illustrations, "advance", lambda _, week: week)
+    monkeypatch.setattr(illustrations, "to_graph", lambda week, _: weeks.append(week) or week)
+    assert org_graphs(ready, run) == (0, 39)
+    assert weeks == [0, 39]
 
 
 def test_the_manifest_names_no_path_of_this_machine(tmp_path: Path) -> None:

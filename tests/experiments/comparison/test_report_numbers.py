@@ -1,6 +1,7 @@
 """Each number of a report stands under its own heading, in its own unit, with its own sign."""
 
 import re
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -123,3 +124,25 @@ def test_whoever_stays_is_lived_once_whether_compared_or_not(compared: list[str]
     assert len(lived) == len({*lived})
     assert sum(run.paradigm == "siloed" and not run.switch_quarter for run in lived) == 4
     assert sum(run.paradigm == "proportional" and run.switch_quarter == today.QUARTER for run in lived) == 4
+
+
+@pytest.mark.parametrize(
+    ("own", "asked", "quarters", "told"),
+    [
+        ({}, {}, 4, True),
+        ({}, {}, 1, False),
+        ({}, {}, 2, True),
+        ({"decisions": ["Q3 paradigm=siloed"]}, {}, 4, False),
+        ({}, {"decisions": ["Q3 paradigm=siloed"]}, 4, False),
+        ({}, {"switch_quarter": 3}, 4, False),
+    ],
+    ids=["nothing decided", "too short", "just long enough", "planned", "decided for all", "runs that switch"],
+)
+def test_a_switch_is_lived_besides_only_where_nothing_else_is_decided_and_the_record_is_long_enough(
+    own: dict[str, Any], asked: dict[str, Any], quarters: int, told: bool
+) -> None:
+    scenario = small({"company.paradigm": "siloed"}).with_values(own)
+    runs = plan(
+        scenario, paradigms=["proportional"], forces=["none"], replications=1, quarters=quarters, seed=1, **asked
+    )
+    assert bool(today.asked_besides(prepare(scenario), runs)) is told
