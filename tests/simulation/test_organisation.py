@@ -200,6 +200,18 @@ def test_the_graph_shows_people_teams_reporting_lines_and_living_contacts() -> N
     assert graph.edges["ann", "bob", 0]["contact"] == 0.5
 
 
+def test_every_member_of_a_team_hangs_together_with_its_team_mates_from_the_first_to_the_last_and_with_no_other() -> (
+    None
+):
+    org = world(small(reps=30, marketers=11))
+    graph = to_graph(org)
+    chains = nx.Graph((a, b) for a, b, kind in graph.edges(data="kind") if kind == "same team")
+    teams = [{str(team.first_member + place) for place in range(team.members)} for team in org.teams]
+    assert max(map(len, teams)) > 2
+    assert [*map(sorted, nx.connected_components(chains))] == [sorted(team) for team in teams if len(team) > 1]
+    assert chains.number_of_edges() == sum(len(team) - 1 for team in teams if team)
+
+
 def test_a_contact_that_is_hardly_alive_is_no_edge() -> None:
     org = pair()
     for contact, alive in ((0.9 * ALIVE, False), (ALIVE, True)):
