@@ -200,9 +200,7 @@ def test_the_graph_shows_people_teams_reporting_lines_and_living_contacts() -> N
     assert graph.edges["ann", "bob", 0]["contact"] == 0.5
 
 
-def test_every_member_of_a_team_hangs_together_with_its_team_mates_from_the_first_to_the_last_and_with_no_other() -> (
-    None
-):
+def test_every_member_of_a_team_hangs_together_with_its_team_from_the_first_to_the_last_and_with_no_other() -> None:
     org = world(small(reps=30, marketers=11))
     graph = to_graph(org)
     chains = nx.Graph((a, b) for a, b, kind in graph.edges(data="kind") if kind == "same team")
