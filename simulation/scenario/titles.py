@@ -114,28 +114,31 @@ FUNCTIONS = {
     "sales": re.compile(r"sales|vertrieb|commercial|vente|business development|account management|\bsdr\b|\bbdr\b"),
     "marketing": re.compile(r"marketing|demand gen|communicat|kommunikation|\bbrand\b|growth"),
     "company": re.compile(
-        r"company|executive|management|gesch[aä]ftsf|leitung$|vorstand|direction|c-suite|unternehmen|g&a"
+        r"company|executive|management|gesch[aä]ftsf|leitung$|vorstand|direction|c ?suite|unternehmen|g&a"
     ),
 }
 _EXECUTIVE = re.compile(
-    r"\bc[efmorst]o\b|\bchief\b|gesch[aä]ftsf[uü]hr|vorstand|managing director|pr[eé]sident|\bpdg\b|founder|owner"
-    r"|directeur g[eé]n[eé]ral|directrice g[eé]n[eé]rale|general manager"
+    r"\bc[cefmorst]o\b|\bchief\b|gesch[aä]ftsf[uü]hr|vorstand|managing director|(?<!vice )pr[eé]sident|\bpdg\b|founder"
+    r"|(?<!product )owner|directeur g[eé]n[eé]ral|directrice g[eé]n[eé]rale|general manager"
 )
 _HEAD = re.compile(
-    r"\bs?e?vp\b|vice president|vice-pr[eé]sident|\bhead\b|director|directeur|directrice|leiter|leitung|\bchef"
+    r"\b[aers]?vp\b|vice pr[eé]sident|\bhead\b|director|directeur|directrice"
+    r"|(?<!team)(?<!team )(?<!gruppen)leit(er|ung)|\bchef(?! d'| de (produit|projet|publicit|march|secteur))"
 )
 _LEADER = re.compile(
-    r"manager|team ?lead|supervisor|lead\b|teamleit|gruppenleit|responsable|superviseur|chef d'[eé]quipe"
+    r"manager|team ?lead|supervisor|lead\b|team ?leit|gruppenleit|responsable|superviseur|chef d'[eé]quipe"
 )
 _SELLS = re.compile(
     r"account|sales|\bsdr\b|\bbdr\b|\bae\b|\brep\b|representative|vertrieb|verk[aä]uf|au(ß|ss)endienst|innendienst"
-    r"|commercial|vente|vendeu|business develop|ing[eé]nieur d'affaires|charg[eé]e? d'affaires|technico"
+    r"|commercial|vente|vendeu|business develop|ing[eé]nieur d'affaires|charg[eé]e? d'affaires|technico|chef de secteur"
 )
 _MARKETS = re.compile(
     r"market|content|campaign|kampagne|\bseo\b|\bevent|[eé]v[eé]nement"
-    r"|demand|brand|communicat|kommunikation|social media|redakt|\bpr\b"
+    r"|demand|brand|communicat|kommunikation|social media|redakt|\bpr\b|chef de (produit|projet|publicit|march)"
 )
-_ENTRY = re.compile(r"\b(key |senior |junior |strategic )*account manager|product marketing manager|\bcampaign manager")
+_BELOW = re.compile(  # of people who lead nobody, whoever they work for
+    r"\b(key |senior |junior |strategic )*account manager|product marketing manager|\bcampaign manager|\bassistant"
+)
 
 
 def normal(text: str) -> str:
@@ -172,9 +175,9 @@ def role_of(title: str, function: str, *, leads: bool) -> str:
     ('rep', 'head')
     """
     words, own = normal(title), {"sales": "rep", "marketing": "marketer"}.get(function, "")
-    if _EXECUTIVE.search(words) and not _ENTRY.search(words):
+    if _EXECUTIVE.search(words) and not _BELOW.search(words):
         return "executive"
-    if _HEAD.search(words) and not re.search(r"teamleit|gruppenleit|chef d'", words):
+    if _HEAD.search(words):
         return "head"
     worker = {"rep": _SELLS, "marketer": _MARKETS}.get(own)
     if _LEADER.search(words) or (worker and worker.search(words)):
