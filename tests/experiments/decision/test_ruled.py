@@ -45,6 +45,7 @@ def test_of_luck_alone_nothing_is_certified_more_often_than_it_may_be() -> None:
 def test_where_hardly_any_company_prefers_the_next_option_no_rule_is_looked_for() -> None:
     found = ruled(np.full(60, -1.0), {"x": np.arange(60.0)}, list(range(60)), to="siloed", seed=1)
     assert (found.why, found.rules, found.base_rate) == (ONE_SIDED, (), 0.0)
+    assert (found.to, found.companies, found.held_out) == ("siloed", 60, 20)
 
 
 def test_companies_of_one_set_are_no_evidence_on_both_sides() -> None:
