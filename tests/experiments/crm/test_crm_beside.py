@@ -209,6 +209,12 @@ def test_wins_without_a_loss_give_no_rate_though_a_deal_was_forgotten(tmp_path: 
         imported(tmp_path, rows)
 
 
+def test_wins_among_many_deals_that_were_forgotten_give_a_rate_though_no_loss_is_recorded(tmp_path: Path) -> None:
+    rows = [row for row in deals(90) if row[3] == "Closed Won"]
+    forgotten = [[f"X{at}", "2024-01-01", "", "Negotiation", "9", "Rep 1"] for at in range(len(rows))]
+    assert decided(imported(tmp_path, rows + forgotten)) == (len(rows), 2 * len(rows))
+
+
 def test_losses_that_were_no_deals_and_subscribers_are_told(tmp_path: Path) -> None:
     reasons = [("Duplicate" if i % 3 else "Price") if row[3] == "Closed Lost" else "" for i, row in enumerate(deals())]
     told = said(imported(tmp_path, with_column(deals(), reasons), header=[*HEADER, "Lost reason"]))

@@ -53,6 +53,9 @@ def test_a_period_is_from_the_first_to_the_last_creation_and_of_endings_only_whe
     late = datetime(2024, 5, 1)
     assert observed_period(together([case(day, late) for day in days])) == Period(date(2024, 2, 3), date(2024, 2, 11))
     assert observed_period(together([case(None, day) for day in days])) == Period(date(2024, 2, 3), date(2024, 2, 11))
+    assert observed_period(together([case(None, late), *[case(day, late) for day in days]])) == Period(
+        date(2024, 2, 3), date(2024, 2, 11)
+    )
     assert observed_period(together([case(None)])) is None
 
 
