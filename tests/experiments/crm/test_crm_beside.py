@@ -235,6 +235,20 @@ def test_a_kind_of_deals_of_which_none_is_won_is_told(tmp_path: Path) -> None:
     assert "none of the deals" not in said(imported(tmp_path, few, header=[*HEADER, "Pipeline"]))
 
 
+@pytest.mark.parametrize(("count", "told"), [(9, True), (8, False)])
+def test_a_kind_is_told_from_five_wins_on_that_it_would_have_were_it_won_as_often_as_the_other_deals(
+    tmp_path: Path, count: int, told: bool
+) -> None:
+    """Of sixty deals thirty are won: nine without a win, beside fifty-one others, would have had five and a third."""
+    kinds, left = [], count
+    for row in deals():
+        lost = row[3] == "Closed Lost" and left > 0
+        left -= lost
+        kinds.append("Onboarding" if lost else "Sales")
+    said_of = said(imported(tmp_path, with_column(deals(), kinds), header=[*HEADER, "Pipeline"]))
+    assert (f"and all count: 'Onboarding' ({count})" in said_of) is told
+
+
 def test_a_kind_of_deals_that_is_won_far_more_often_is_told_whatever_it_is_called(tmp_path: Path) -> None:
     kinds = ["012B" if row[3] == "Closed Won" and i % 3 else "012A" for i, row in enumerate(deals(90))]
     told = "may be no new business, and count: '012A' 33%, '012B' 100%"

@@ -13,7 +13,7 @@ import pytest
 
 from cordiale.experiments.crm.arrays import plain
 from cordiale.experiments.crm.canonical import Opportunity, Origin
-from cordiale.experiments.crm.cohorts import Period, observed_period
+from cordiale.experiments.crm.cohorts import Period, _followed_until, observed_period
 from cordiale.experiments.crm.draft import _deals
 from cordiale.experiments.crm.endings import _today, outlived
 from cordiale.experiments.crm.migration import FEWEST, OF_ALL, OTHER_DAYS, TIMES_USUAL, without_migration
@@ -46,6 +46,23 @@ def test_a_period_has_what_was_created_from_its_first_minute_to_its_last_and_not
     inside = [each.created for each in cases if each.created and START <= each.created.date() <= END]
     assert plain(Period(START, END).created_in(together([case(None), *cases])).created) == inside
     assert 0 < len(inside) < len(cases)
+
+
+@pytest.mark.parametrize(
+    ("created", "followed", "until"),
+    [
+        (date(2024, 3, 9), date(2024, 3, 9), date(2024, 3, 9)),
+        (date(2024, 3, 9), date(2024, 4, 2), date(2024, 3, 9)),
+        (date(2024, 3, 9), date(2024, 3, 8), date(2024, 2, 29)),
+        (date(2024, 3, 9), date(2024, 2, 29), date(2024, 2, 29)),
+        (date(2024, 3, 9), date(2024, 2, 28), date(2024, 1, 31)),
+        (date(2024, 3, 9), date(2024, 1, 1), date(2023, 12, 31)),
+    ],
+)
+def test_cohorts_end_with_the_last_creation_or_with_the_last_month_that_was_followed_to_its_last_day(
+    created: date, followed: date, until: date
+) -> None:
+    assert _followed_until(created, followed) == until
 
 
 def test_a_period_is_from_the_first_to_the_last_creation_and_of_endings_only_where_no_creation_is_known() -> None:

@@ -26,6 +26,7 @@ from cordiale.experiments.validation.structures import (
     BestAtEverything,
     RandomStructures,
     SettingsWithAPrice,
+    _is_above,
     has_price,
     worlds,
 )
@@ -290,3 +291,11 @@ def test_a_reorganisation_is_held_against_its_own_twin(quantity: Quantity, colum
     for level, share in ((3.5, 0.5), (-1.0, 0.0), (9.0, 1.0)):
         simulated = {switched: {column: rest}, twin: {column: np.full((8, 13), level)}}
         assert quantity.estimate(simulated).mean == pytest.approx(share)
+
+
+@pytest.mark.parametrize(("lead", "counts"), [(2.0, {1, 0, -1}), (0.5, {0, -1}), (-0.5, {-1}), (-2.0, set())])
+def test_one_is_above_another_surely_likely_or_maybe_by_the_lower_end_the_middle_or_the_upper_end_of_the_interval(
+    lead: float, counts: set[int]
+) -> None:
+    luck = np.array([-1.0, 1.0, 0.0, -1.0, 1.0, 0.0])  # an interval of about one to either side
+    assert {sure for sure in (1, 0, -1) if _is_above(lead + luck, np.zeros(6), sure)} == counts
