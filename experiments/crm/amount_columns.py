@@ -18,11 +18,11 @@ from .spelling import normal
 Note = tuple[str, str]
 
 _BASIS: dict[Basis, re.Pattern[str]] = {  # the more special before those whose words they hold
-    "half-yearly": re.compile(r"half[- ]?year|semi-?annual|halbj[aä]hr|semestr"),
+    "half-yearly": re.compile(r"half[- ]?year|semi[- ]?annual|halbj[aä]hr|semestr"),
     "quarterly": re.compile(r"quarterly|per quarter|quartal|viertelj|trimestr|kwartaal"),
     "yearly": re.compile(r"\b(arr|acv)\b|annual|yearly|per year|\bp\. ?a\.|jahr|jährl|annuel|\banual|annuale|jaar"),
     "monthly": re.compile(r"\bmrr\b|month|mensu|mensal|mensile|monat|maand"),
-    "one-off": re.compile(r"one[- ]?(off|time)|einmal|set-?up"),
+    "one-off": re.compile(r"one[- ]?(off|time)|einmal|set[- ]?up"),
     "total": re.compile(r"\btcv\b|total contract|contract total|whole term|gesamtvertrag"),
 }
 _OVER = re.compile(

@@ -19,7 +19,7 @@ ENDS = ("won", "lost", "no_decision")
 NEVER_SEEN = np.datetime64("0001-01-01", "us")
 AGAINST = "flag against the stage; the flag is taken"
 _ENDED = re.compile(
-    r"dis-?qualif|unqualif|nicht qualif|discard|abandon|dead|cancel|storn|annul|lost|won\b|closed|drop|reject"
+    r"dis[- ]?qualif|unqualif|nicht qualif|discard|abandon|dead|cancel|storn|annul|lost|won\b|closed|drop|reject"
     r"|declin|refus|no (decision|budget|interest|response)|ended|expired|withdraw|archiv|junk|duplicat"
     r"|verlor|gewonn|absag|abgesagt|abgelehnt|perdu|perdid|ganad|gagn|ganh|descart|fechad|cerrad|ferm[ée]"
 )

@@ -16,9 +16,9 @@ _KINDS = re.compile(
     rf"{_DEALS}(type|recordtype(name|id)?|pipeline|kind|typ|art)(name)?|(tipo|type|soort){_DEALS}|geschäftsart"
 )
 _NOT_NEW = re.compile(
-    r"renew|existing|up-?sell|cross-?sell|add-?on|expansion|extension|retention|recurring|install(ed)? base|\btests?\b"
-    r"|account manag|customer success|farm(ing|er)|win-?back|reactivat|verl[aä]nger|erneuer|bestand|bestehend|nachkauf"
-    r"|folge(auftr|gesch)|stammkund|renouvel|reconduc|existant|renova[cç]"
+    r"renew|existing|(up|cross)[- ]?sell|add[- ]?on|expansion|extension|retention|recurring|install(ed)? base"
+    r"|\btests?\b|account manag|customer success|farm(ing|er)|win[- ]?back|reactivat|verl[aä]nger|erneuer|bestand|bestehend"
+    r"|nachkauf|folge(auftr|gesch)|stammkund|renouvel|reconduc|existant|renova[cç]"
     r"|existente|esistente|bestaand|ampliaci|pr[oó]rrog"
 )
 _NAMES = re.compile(
@@ -38,7 +38,8 @@ _NO_LEADS = re.compile(
     r"|dublette|doppelt|unbrauchbar|ung[uü]ltig|inv[aá]lid"
 )
 _RENEWED = re.compile(
-    r"\b(renewals?|verl[aä]ngerung|renouvellement|renovaci[oó]n|renova[cç][aã]o|rinnovo|verlenging|up-?sell|cross-?sell)\b"
+    r"\b(renewals?|verl[aä]ngerung|renouvellement|renovaci[oó]n|renova[cç][aã]o|rinnovo|verlenging)\b"
+    r"|\b(up|cross)[- ]?sell\b"
 )
 _MAILS = 50  # cells looked at
 _FEW, _GLANCE = 0.02, 2000  # share of names; of them so many are looked at

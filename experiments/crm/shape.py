@@ -17,7 +17,7 @@ _FOOTER = re.compile(
 )
 _LONGEST = 1000  # rows of a footer
 _TOTAL = re.compile(
-    r"((sub|grand)[- ]?)?totals?\b|sum\b|(zwischen)?summe\b|gesamt(summe|ergebnis)?\b|sous-total|totale\b|totaal\b"
+    r"((sub|grand)[- ]?)?totals?\b|sum\b|(zwischen)?summe\b|gesamt(summe|ergebnis)?\b|sous[- ]total|totale\b|totaal\b"
     r"|so(mm|m)a\b|suma\b|合計|小計|總計|总计|итого"
     r"|(record )?count\b|anzahl\b|nombre\b|recuento\b|contagem\b|conteggio\b|aantal\b|average\b|durchschnitt\b"
 )

@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from cordiale.experiments.crm.amount_columns import basis_said
 from cordiale.experiments.crm.date_order import DateCell, _is_year_first
 from cordiale.experiments.crm.endings import _may_be_over
 from cordiale.experiments.crm.importer import _insist_on_rows
-from cordiale.experiments.crm.kinds_of_rows import other_kinds
+from cordiale.experiments.crm.kinds_of_rows import _not_new, other_kinds
 from cordiale.experiments.crm.left_open import _why_no_leads
 from cordiale.experiments.crm.mapping import TableMapping
 from cordiale.experiments.crm.people import _called, _tell_suffixes
@@ -153,3 +154,17 @@ def test_people_of_one_whole_name_and_several_suffixes_are_remarked_on(named: se
     repairs: Any = SimpleNamespace(note=lambda _, __, what: notes.append(what))
     _tell_suffixes(named, {"lead": rows_of("lead", owner=["x"])}, repairs)
     assert [note.split()[0] for note in notes] == ([str(several)] if several else [])
+
+
+@pytest.mark.parametrize("word", ["upsell", "Cross sell", "add on", "win back"])
+def test_a_word_of_two_parts_means_the_same_together_apart_and_with_a_hyphen(word: str) -> None:
+    parts = {"upsell": "up sell"}.get(word, word).split()
+    spelt = {sep.join(parts) for sep in ("", " ", "-")}
+    assert _not_new([*spelt, "New business"]) == spelt
+
+
+@pytest.mark.parametrize("joint", [" ", "-"])
+def test_so_do_headings_and_stages_of_two_parts(joint: str) -> None:
+    assert basis_said(f"semi{joint}annual amount") == "half-yearly"
+    assert basis_said(f"set{joint}up fee") == "one-off"
+    assert _may_be_over(f"dis{joint}qualified", 0, 1, rows=200)
