@@ -17,8 +17,8 @@ _KINDS = re.compile(
 )
 _NOT_NEW = re.compile(
     r"renew|existing|(up|cross)[- ]?sell|add[- ]?on|expansion|extension|retention|recurring|install(ed)? base"
-    r"|\btests?\b|account manag|customer success|farm(ing|er)|win[- ]?back|reactivat|verl[aä]nger|erneuer|bestand|bestehend"
-    r"|nachkauf|folge(auftr|gesch)|stammkund|renouvel|reconduc|existant|renova[cç]"
+    r"|\btests?\b|account manag|customer success|farm(ing|er)|win[- ]?back|reactivat|verl[aä]nger|erneuer"
+    r"|bestand|bestehend|nachkauf|folge(auftr|gesch)|stammkund|renouvel|reconduc|existant|renova[cç]"
     r"|existente|esistente|bestaand|ampliaci|pr[oó]rrog"
 )
 _NAMES = re.compile(
