@@ -62,3 +62,19 @@ def test_shown_at_once_are_staying_every_switch_and_all_ways_to_the_two_best_par
     ]
     shown = [each.split(" ", 1)[1] for each in shown_options({"options": options})]
     assert shown == ["a switch", "b later", "stay stay", "b switch", "a back", "c switch"]
+
+
+def test_the_columns_of_a_map_go_up_and_each_has_under_it_who_leads_there() -> None:
+    across = (0.1, 0.3, 0.5, 0.7, 0.9)  # a set of them is in another order
+    drawn, names = decision_document()["map"], [each["option"] for each in decision_document()["options"]]
+    leads = {
+        (x, y): names[(at + line) % len(names)] for line, y in enumerate((0.0, 2.0)) for at, x in enumerate(across)
+    }
+    cells = [{**drawn["cells"][0], "across": x, "down": y, "best": best, "apart": x != 0.5}
+             for (x, y), best in leads.items()]  # fmt: skip
+    found = section("change", "en", map={**drawn, "cells": cells})
+    table = next(each for each in found.tables if each.rows[0].address.startswith("map."))
+    assert [text.removeprefix("leadership.strength ") for text in table.texts] == [f"{x:g}" for x in across]
+    assert [row.name for row in table.rows] == ["0", "2"]
+    for row, y in zip(table.rows, (0.0, 2.0), strict=True):
+        assert row.texts == tuple(table.facts.option(leads[x, y]) + (" ?" if x == 0.5 else "") for x in across)
