@@ -151,3 +151,13 @@ def test_a_bar_moves_in_a_notebook_that_can_show_one(silent: Talk, monkeypatch: 
         monkeypatch.setattr("cordiale.experiments.foundations.talk.find_spec", lambda name, there=there: there)
         assert silent.watched == (there is not None)
     assert not Talk(quiet=True).watched
+
+
+def test_a_row_of_a_comparison_has_the_forces_and_the_figures_of_its_own_ranking(answers: dict[str, Result]) -> None:
+    table, told = answers["compare"].to_frame(), answers["compare"].to_dict()["forces"]
+    assert list(zip(table["forces"], table["paradigm"], strict=True)) == [
+        (forces, each["paradigm"]) for forces, ranking in told.items() for each in ranking["standings"]
+    ]
+    for row in table.to_dict("records"):
+        own = next(each for each in told[row["forces"]]["standings"] if each["paradigm"] == row["paradigm"])
+        assert row["levels.revenue.mean"] == own["levels"]["revenue"]["mean"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import permutations
 from types import SimpleNamespace
 from typing import Any
 
@@ -22,7 +23,7 @@ from cordiale.experiments.foundations.language import words
 from cordiale.experiments.searching import structure_search
 from cordiale.experiments.searching.drawing_search import draw_search
 from cordiale.experiments.searching.fronts import spread_out, undominated
-from cordiale.experiments.searching.moves import quarters_open
+from cordiale.experiments.searching.moves import MOVED, Move, candidate, quarters_open
 from cordiale.experiments.searching.quest import LIMITS, Quest
 from cordiale.experiments.searching.structure_search import (
     AIMS,
@@ -241,3 +242,13 @@ def test_what_is_undominated_is_so_on_fresh_luck_though_it_was_chosen_on_that_of
     front = undominated(np.array([brought[SEARCHED][one].mean(axis=0) * [-1, 1, 1, 1] for one in tried]))
     assert [one.decisions for one in found.front] == [tried[at] for at in front]
     assert (found.tried, found.runs) == (4, 99)
+
+
+def test_the_same_moves_in_any_order_are_one_candidate_told_by_quarter_and_in_the_order_of_the_settings() -> None:
+    scenario = load_scenario("status-quo")
+    found = [Move("role_overlap", 0.9, 5), Move("shared_goals", 0.8, 2), Move("integration", 0.7, 5),
+             Move("shared_goals", 0.1, 10)]  # fmt: skip
+    told = {candidate(scenario, order) for order in permutations(found)}
+    (one,) = told
+    of_five = [f"Q5 {name}" for name in MOVED if name in ("role_overlap", "integration")]
+    assert [each.partition("=")[0] for each in one] == ["Q2 shared_goals", *of_five, "Q10 shared_goals"]
