@@ -83,10 +83,10 @@ def test_an_answer_shows_itself_as_a_sentence_a_table_and_a_figure(answers: dict
 
 
 def test_a_table_in_a_notebook_has_a_row_for_each_thing_and_four_figures_or_whole_thousands() -> None:
-    values = pd.DataFrame({"number": [0.012344, 999.6, -999.6, 1000.4, -1234.6, 12345.678, float("nan")]})
+    values = pd.DataFrame({"number": [0.012344, 999.6, -999.6, 1000.0, 1000.4, -1234.6, 12345.678, float("nan")]})
     shown = Result("compare", None, "so", lambda: values, lambda: None, dict)._repr_html_()
     assert re.findall(r"<t[dh]>(.*?)</t[dh]>", shown) == [
-        "number", "0.01234", "999.6", "-999.6", "1,000", "-1,235", "12,346", "",
+        "number", "0.01234", "999.6", "-999.6", "1,000", "1,000", "-1,235", "12,346", "",
     ]  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from matplotlib.text import Annotation, Text
 from matplotlib.transforms import Bbox
 
 from cordiale.experiments.comparison.figures import gallery
+from cordiale.experiments.comparison.figures.line_charts import name_ends
 from cordiale.experiments.comparison.figures.overview import draw_overview
 from cordiale.experiments.comparison.figures.ranked_results import RankedResults
 from cordiale.experiments.comparison.measures import FRICTION, REVENUE
@@ -28,7 +29,7 @@ from cordiale.experiments.figures.marks import marks
 from cordiale.experiments.figures.page import COLUMN, SLIDE, styled
 from cordiale.experiments.foundations.language import words
 from cordiale.experiments.foundations.phrases import number
-from cordiale.experiments.foundations.statistics import Estimate
+from cordiale.experiments.foundations.statistics import Estimate, mean_bands
 from tests.support.synthetic import PARADIGMS, results_frame
 
 WORLDS = range(3)
@@ -417,3 +418,13 @@ def test_a_paradigm_without_a_number_has_no_name_in_the_trade_off_and_moves_no_o
     assert {text.get_text(): text.xy for text in ax.texts if isinstance(text, Annotation)} == {
         "siloed": (1.0, 20.0), "proportional": (-1.0, 5.0),
     }  # fmt: skip
+
+
+def test_of_a_paradigm_without_any_number_no_line_is_named_and_all_others_are() -> None:
+    frame = results_frame(paradigms=PARADIGMS[:3], replications=3, quarters=5, forces=["all"])
+    frame.loc[frame["paradigm"] == PARADIGMS[2], "revenue"] = np.nan
+    (ax,) = Figure().subplots(1, 1, squeeze=False)[0]
+    FigureCanvasAgg(ax.get_figure())
+    ax.set(xlim=(0, 5), ylim=(0, 4000))
+    name_ends(ax, mean_bands(frame, "revenue").loc["all"], marks(PARADIGMS[:3]))
+    assert {text.get_text() for text in ax.texts} == {*PARADIGMS[:2]}

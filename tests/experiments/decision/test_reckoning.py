@@ -100,6 +100,7 @@ def test_the_way_dips_pays_back_and_may_end_worse() -> None:
     assert (way.dip_quarter, way.dip_value) == (2, -3.0)
     assert way.payback_quarter == 4
     assert (way.never_pays, way.worse_than_staying) == (0.5, 0.5)
+    assert [each.quarter for each in way.quarters] == [1, 2, 3, 4, 5, 6]
     assert way.quarters[1].difference.mean == -3
     assert way.quarters[3].so_far.mean == 0.0
 

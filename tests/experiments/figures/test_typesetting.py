@@ -13,8 +13,8 @@ from matplotlib.figure import Figure
 from matplotlib.text import Annotation, Text
 
 from cordiale.experiments.figures.names import NEAR, name_points, renderer_of
-from cordiale.experiments.figures.page import COLUMN, MM, SHEET, SLIDE, Layout, Margins, open_page
-from cordiale.experiments.figures.typesetting import balanced, spread, text_width, tick, wrap
+from cordiale.experiments.figures.page import COLUMN, EDGE, MM, SHEET, SLIDE, Layout, Margins, open_page
+from cordiale.experiments.figures.typesetting import POINT, balanced, spread, text_width, tick, wrap
 from cordiale.experiments.foundations.language import words
 
 SIZE = 7.0
@@ -135,3 +135,18 @@ def test_a_number_at_an_axis_has_all_the_decimals_that_it_needs_and_no_more(
     plain = re.sub(r"[\s\u202f]", "", told) if language == "fr" else told.replace(",", "")
     assert plain.replace(",", ".") == said
     assert tick(value, sign=True, w=words(language)).startswith("+") == (value > 0)
+
+
+@pytest.mark.parametrize("layout", [COLUMN, SLIDE, SHEET], ids=lambda layout: layout.name)
+def test_title_and_caption_begin_at_the_edge_of_the_page_one_below_the_other(layout: Layout) -> None:
+    words_of = ("A finding that is told in a line or two of a page", "What it shows.")
+    figure, _ = open_page(*words_of, panels=1, layout=layout, margins=Margins())
+    width, height = (inches / MM for inches in figure.get_size_inches())
+    title, caption = figure.texts
+    assert [" ".join(each.get_text().split()) for each in (title, caption)] == [*words_of]
+    assert [each.get_position()[0] * width for each in (title, caption)] == pytest.approx([EDGE, EDGE])
+    down = [(1 - each.get_position()[1]) * height for each in (title, caption)]
+    assert down[0] == pytest.approx(EDGE)
+    lines = len(title.get_text().splitlines())
+    assert down[1] - down[0] >= lines * title.get_fontsize() * POINT
+    assert figure.get_label() == " ".join(words_of)

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from cordiale.experiments.foundations.errors import UsersError
@@ -18,9 +19,10 @@ from cordiale.experiments.page.handouts import sheet
 from cordiale.experiments.page.seeing import LANGUAGES
 from cordiale.experiments.page.showing import rests
 from cordiale.experiments.page.syllabus import LESSONS, QUARTERS, ROOM, declared, words_of
-from cordiale.experiments.page.teaching import lesson, teach
+from cordiale.experiments.page.teaching import READ, layout, lesson, teach
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.world.outcomes import NAMES
+from cordiale.simulation.world.state import element
 
 SAID = re.compile(r"""(?:say\(|data-say=)"([\w ]+)\"""")
 OWN = ("title", "question", "ask", "chart of", "found", "answer", "not",
@@ -199,3 +201,36 @@ def test_what_there_is_not_is_refused() -> None:
         lesson("nothing")
     with pytest.raises(UsersError, match="'de' is not known; allowed: en, fr"):
         lesson("phantom", language="de")
+
+
+@pytest.mark.parametrize("table", READ)
+def test_a_lesson_knows_where_each_field_of_what_it_reads_lies(table: str) -> None:
+    kind, told = element(table), layout(table)
+    names = kind.names or ()
+    row = np.zeros(1, kind)
+    assert set(told["fields"]) == set(names)
+    assert told["size"] == row.nbytes
+    for name, (offset, letter) in told["fields"].items():
+        assert offset == row[name].__array_interface__["data"][0] - row.__array_interface__["data"][0]
+        assert letter == row[name].dtype.kind
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_list_of_lessons_has_its_title_and_a_link_by_its_title_to_each_lesson_and_sheet(language: str) -> None:
+    page, words = handouts.contents(language), words_of(LESSONS[0])
+    assert re.findall(r"<(?:title|h1)>(.*?)</", page) == [words["list title"][language]] * 2
+    assert re.findall(r'href="(.*?)\.html"><b>(.*?)</b>', page) == [
+        (name, html.escape(words_of(name)["title"][language])) for name in LESSONS
+    ]
+    assert re.findall(r'href="([\w-]+)\.html">([^<]+)<', page) == [
+        (f"{who}-{language}", words[who][language]) for who in ("teacher", "student")
+    ]
+
+
+def test_outcomes_that_a_lesson_follows_are_those_of_its_lines_in_one_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = list[Any]()
+    monkeypatch.setattr(teaching, "packed_json", lambda told: found.append(told) or "")
+    lesson("phantom")
+    (facts,) = [each for each in found if "outcomes" in each and "luck" in each]
+    assert facts["outcomes"] == sorted({line["outcome"] for line in declared("phantom")["lines"]})
+    assert len(facts["outcomes"]) > 1
