@@ -78,3 +78,18 @@ def test_the_columns_of_a_map_go_up_and_each_has_under_it_who_leads_there() -> N
     assert [row.name for row in table.rows] == ["0", "2"]
     for row, y in zip(table.rows, (0.0, 2.0), strict=True):
         assert row.texts == tuple(table.facts.option(leads[x, y]) + (" ?" if x == 0.5 else "") for x in across)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_warning_says_where_it_is_seen_and_on_which_side_of_its_threshold(language: str) -> None:
+    w, (sign, *_) = words(language), decision_document()["warnings"]
+    signs = [("wins", "dashboard", False), ("morale", "survey", True), ("leavers", "turnover", True)]
+    given = [
+        {**sign, "outcome": outcome, "seen_in": place, "above": above, "quarter": at}
+        for at, (outcome, place, above) in enumerate(signs, start=2)
+    ]
+    found = section("change", language, warnings=given)
+    table = next(each for each in found.tables if each.rows[0].address.startswith("warnings."))
+    for each, row in zip(given, table.rows, strict=True):
+        side = w("pack.decision.change." + ("above" if each["above"] else "below"), outcome=each["outcome"])
+        assert (row.name, row.texts) == (side, (w[f"seen.{each['seen_in']}"],))
