@@ -196,7 +196,8 @@ UNITS = {  # of what kind each figure of a table is, by the end of its address
     "decimal": ("lift", "now", "at", "least", "most", "levels.leavers.mean", "levels.trust_sales_in_marketing.mean",
                 "levels.trust_marketing_in_sales.mean"),
     "count": ("companies", "early"),
-    "money": ("dip_value", "expected_regret", "largest_regret", "luck", "levels.revenue.mean", "so_far.mean", "so_far.low",
+    "money": ("dip_value",
+              "expected_regret", "largest_regret", "luck", "levels.revenue.mean", "so_far.mean", "so_far.low",
               "so_far.high", "lead.low", "lead.high", "lead_of_the_choice.low", "lead_of_the_choice.high"),
     "gain": ("lead.mean", "lead_of_the_choice.mean"),
 }  # fmt: skip

@@ -10,7 +10,7 @@ from cordiale.experiments.boardpack.decision_pack import decision_pack, shown_op
 from cordiale.experiments.boardpack.decision_reasons import knowledge
 from cordiale.experiments.boardpack.pack import Section
 from cordiale.experiments.foundations.language import words
-from tests.support.decision_document import decision_document
+from tests.support.decision_document import decision_document, rules_document
 
 
 def section(key: str, language: str, **changed: Any) -> Section:
@@ -93,3 +93,16 @@ def test_a_warning_says_where_it_is_seen_and_on_which_side_of_its_threshold(lang
     for each, row in zip(given, table.rows, strict=True):
         side = w("pack.decision.change." + ("above" if each["above"] else "below"), outcome=each["outcome"])
         assert (row.name, row.texts) == (side, (w[f"seen.{each['seen_in']}"],))
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_rule_is_called_by_its_limits_from_low_to_high_and_only_certified_ones_are_told(language: str) -> None:
+    w, rules = words(language), rules_document()
+    ends = {"trust.gain": (0.05, 0.25), "people.mastery": (None, 3.0), "leadership.strength": (0.75, None)}
+    limits = [{"factor": name, "low": low, "high": high} for name, (low, high) in ends.items()]
+    sure, luck = ({**rules["rules"][0], "name": name, "limits": limits, "certified": name == "sure"}
+                  for name in ("sure", "luck"))  # fmt: skip
+    found = section("change", language, rules={**rules, "rules": [luck, sure]})
+    (table,) = [each for each in found.tables if each.rows[0].address.startswith("rules.")]
+    wanted = w.listed([w.limit(each["factor"], each["low"], each["high"]) for each in limits])
+    assert [(row.address, row.name) for row in table.rows] == [("rules.rules.sure", wanted)]

@@ -21,7 +21,7 @@ BRANCHES = [  # as an address says them, what they decide, and as `--decide` tak
      "Q2 integration=0.5"),
 ]  # fmt: skip
 ADDRESSES = {
-    "": None, "#theatre=stay,siloed": {"ways": [None, "siloed"]}, "#theatre=": {},
+    "": None, "#theatre=stay,siloed&week=0": {"ways": [None, "siloed"]}, "#theatre=": {},
     "#theatre=siloed&company=3&week=156&person=0&lead=42": {
         "ways": ["siloed"], "company": 3, "week": 156, "person": 0, "lead": "42"},
 }  # fmt: skip

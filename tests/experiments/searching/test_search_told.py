@@ -252,3 +252,9 @@ def test_the_same_moves_in_any_order_are_one_candidate_told_by_quarter_and_in_th
     (one,) = told
     of_five = [f"Q5 {name}" for name in MOVED if name in ("role_overlap", "integration")]
     assert [each.partition("=")[0] for each in one] == ["Q2 shared_goals", *of_five, "Q10 shared_goals"]
+
+
+def test_what_a_search_was_asked_is_told_but_for_how_many_worked_on_it(found: SearchResult) -> None:
+    told = to_document(found)["asked"]
+    assert told == {name: value for name, value in vars(ASKED).items() if name != "workers"}
+    assert {"seed", "fresh", "replications"} <= told.keys()
