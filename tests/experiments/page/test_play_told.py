@@ -46,6 +46,7 @@ PLAYED = """
   const other = facts.languages.find((each) => each !== facts.language);
   return {
     plays: given.addresses.map((hash) => billed(hash).play), opening,
+    faults: given.addresses.flatMap((hash) => billed(hash).faults),
     wrong: given.wrong.map((hash) => billed(`#${hash}`).faults.map(({ key }) => key)),
     branches: branches.map(decided), commands: branches.map((branch) => of({ branch })),
     spelt: branches.map((branch) => bill({ ...opening, branches: [branch] }).at(-1)),
@@ -79,6 +80,7 @@ def test_an_address_is_the_play_that_it_names_and_what_it_leaves_out_is_as_it_op
     opening = {"ways": [None, facts()[1]["options"][start]], "branches": [], "company": 1, "week": 0, "lead": None,
                "person": None}  # fmt: skip
     assert played()["opening"] == opening
+    assert played()["faults"] == []
     assert played()["plays"] == [None if each is None else opening | each for each in ADDRESSES.values()]
 
 
