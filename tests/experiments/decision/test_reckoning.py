@@ -289,3 +289,19 @@ def test_a_channel_that_is_a_plain_sum_has_the_interval_of_its_paired_mean() -> 
     found = channel_values(option, staying, np.ones(3))["people lost"]
     wanted = paired_difference(option.worth[:, at].sum(axis=1), staying.worth[:, at].sum(axis=1))
     assert (found.mean, found.low, found.high) == pytest.approx((wanted.mean, wanted.low, wanted.high))
+
+
+def test_twice_the_leads_of_the_same_fit_are_twice_the_leads_alone_and_the_first_day_counts_for_none() -> None:
+    """Judged leads are those that became opportunities or were rejected, not those worked on."""
+    lives = []
+    for factor in (2, 1):
+        values, table = np.zeros((4, len(PARTS), 3)), np.zeros((4, 4), dtype=QUARTER)
+        values[:, PARTS.index("new")] = 50.0 * factor
+        for name, count in (("opportunities", 6), ("leads_rejected", 4), ("wins", 2)):
+            table[name] = count * factor
+        table["leads_worked"] = 30
+        for name in ("opportunities", "leads_rejected", "wins"):
+            table[name][:, 0] = 900 * (3 - factor)
+        lives.append(Lived(values, table))
+    found = channel_values(*lives, np.ones(3))
+    assert [found[name].mean for name in FUNNEL] == pytest.approx([150.0, 0.0, 0.0, 0.0], abs=1e-9)
