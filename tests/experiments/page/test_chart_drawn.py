@@ -121,3 +121,34 @@ def test_a_broken_line_is_broken_in_the_pattern_of_its_mark() -> None:
     for drawn_as, dash in zip(told[1:], dashes[1:], strict=True):
         given = [float(part) for part in dash.split()]
         assert drawn_as[0] / drawn_as[1] == pytest.approx(given[0] / given[1])
+
+
+BELIEVED = """
+  const svg = new Element("svg"), names = { belief: "believed", alignment: "lived" };
+  const quarter = (number) => `Q${number}`, format = (value) => `${100 * value}`;
+  const how = { at: 7, names, format, quarter, weeksPerQuarter: 4 };
+  m.believing.drawBelief(svg, given, how);
+  const said = (tag) => svg.all(tag).map((each) => ({ ...each.attributes, text: each.textContent }));
+  return { texts: said("text"), lines: said("polyline"), rules: said("line") };
+"""
+
+
+def test_what_executives_believe_is_the_broken_line_and_the_week_that_is_marked_joins_it_to_what_people_live() -> None:
+    belief, lived = ([0.9 - step * week for week in range(9)] for step in (0.01, 0.05))
+    found = acted(BELIEVED, {"belief": belief, "alignment": lived}, modules=("believing",))
+    scale = {float(each["text"]): float(each["y"]) - 4 for each in found["texts"] if each.get("text-anchor") == "end"}
+    assert sorted(scale) == [0, 25, 50, 75, 100]
+    deep = (scale[0] - scale[100]) / 100
+    ways = {"stroke-dasharray" in each: [tuple(map(float, point.split(","))) for point in each["points"].split()]
+            for each in found["lines"]}  # fmt: skip
+    for broken, series in ((True, belief), (False, lived)):
+        assert [y for _, y in ways[broken]] == pytest.approx(
+            [scale[0] - 100 * value * deep for value in series], abs=0.06
+        )
+    (now,) = [each for each in found["rules"] if each.get("class") == "now"]
+    assert (float(now["x1"]), float(now["y1"])) == pytest.approx(ways[True][7], abs=0.06)
+    assert (float(now["x2"]), float(now["y2"])) == pytest.approx(ways[False][7], abs=0.06)
+    quarters = {each["text"]: float(each["x"]) for each in found["texts"] if each["text"].startswith("Q")}
+    assert quarters == pytest.approx({"Q1": ways[True][0][0], "Q2": ways[True][4][0]}, abs=0.06)
+    named = {each["text"]: float(each["y"]) for each in found["texts"] if each.get("class") == "name"}
+    assert named["believed"] < ways[True][4][1] < ways[False][4][1] < named["lived"]
