@@ -9,7 +9,7 @@ from cordiale.experiments.analysis.drawing_flips import draw_discovery
 from cordiale.experiments.analysis.drawing_indices import MOST_ROWS, draw_sensitivity
 from cordiale.experiments.analysis.estimators import OF_METHOD
 from cordiale.experiments.analysis.rules import Limit
-from cordiale.experiments.figures.page import SLIDE
+from cordiale.experiments.figures.page import COLUMN, LINE, MM, SLIDE
 from cordiale.experiments.foundations.language import words
 from tests.support.analyses_made import DESIGN, EARNED, LIMITS, NUMBERS, analysis, discovery
 
@@ -93,3 +93,11 @@ def test_the_line_of_a_condition_lies_at_its_limit_and_of_a_percentage_there_is_
     assert figure is not None
     level = [line.get_ydata()[0] for line in figure.axes[0].lines if line.get_marker() != "o"]
     assert level == ([] if percent else [2.5])
+
+
+@pytest.mark.parametrize("factors", [2, 8, len(NUMBERS)])
+def test_rows_of_a_figure_have_a_line_of_words_each(factors: int) -> None:
+    figure = draw_sensitivity(analysis("sobol", factors), COLUMN)
+    for ax in figure.axes:
+        bottom, top = ax.get_ylim()
+        assert ax.get_position().height * figure.get_figheight() / MM / abs(bottom - top) >= LINE

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from cordiale.experiments.analysis import prim
+from cordiale.experiments.analysis import drawing_flips, prim
 from cordiale.experiments.analysis.encoding import Code, code_of
 from cordiale.experiments.study.domains import Domain
 from cordiale.experiments.study.factors import Factor
@@ -41,3 +41,16 @@ def test_of_dense_boxes_is_chosen(steps: list[tuple[float, int]], chosen: int, m
     box: Any = SimpleNamespace(box_lims=boxes, select=selected.append)
     assert prim._choose(box, 0.8, first=True)
     assert selected[-1] == chosen
+
+
+def test_categories_of_a_figure_stand_in_the_order_of_their_levels_or_of_their_names() -> None:
+    seen = pd.DataFrame({"forces": ["none", "all", "buyers", "all"]})
+
+    def drawn(*levels: str) -> list[Any]:
+        found: Any = SimpleNamespace(
+            factors={"forces": Factor(Domain("forces", "category"), levels)}, pairs=SimpleNamespace(factors=seen)
+        )
+        return drawing_flips._categories(found, "forces")
+
+    assert drawn() == ["all", "buyers", "none"]
+    assert drawn("none", "buyers", "all") == ["none", "buyers", "all"]

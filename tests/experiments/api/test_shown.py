@@ -85,10 +85,10 @@ def test_an_answer_shows_itself_as_a_sentence_a_table_and_a_figure(answers: dict
 
 
 def test_a_table_in_a_notebook_has_a_row_for_each_thing_and_four_figures_or_whole_thousands() -> None:
-    values = pd.DataFrame({"number": [0.012344, 999.6, -999.6, 1000.4, -1234.6, 12345.678, float("nan")]})
+    values = pd.DataFrame({"number": [0.012344, 999.6, -999.6, 1000.0, 1000.4, -1234.6, 12345.678, float("nan")]})
     shown = Result("compare", None, "so", lambda: values, lambda: None, dict)._repr_html_()
     assert re.findall(r"<t[dh]>(.*?)</t[dh]>", shown) == [
-        "number", "0.01234", "999.6", "-999.6", "1,000", "-1,235", "12,346", "",
+        "number", "0.01234", "999.6", "-999.6", "1,000", "1,000", "-1,235", "12,346", "",
     ]  # fmt: skip
 
 
@@ -159,3 +159,13 @@ def test_a_bar_moves_in_a_notebook_that_can_show_one(silent: Talk, monkeypatch: 
         monkeypatch.setattr("cordiale.experiments.foundations.talk.find_spec", lambda name, there=there: there)
         assert silent.watched == (there is not None)
     assert not Talk(quiet=True).watched
+
+
+def test_a_row_of_a_comparison_has_the_forces_and_the_figures_of_its_own_ranking(answers: dict[str, Result]) -> None:
+    table, told = answers["compare"].to_frame(), answers["compare"].to_dict()["forces"]
+    assert list(zip(table["forces"], table["paradigm"], strict=True)) == [
+        (forces, each["paradigm"]) for forces, ranking in told.items() for each in ranking["standings"]
+    ]
+    for row in table.to_dict("records"):
+        own = next(each for each in told[row["forces"]]["standings"] if each["paradigm"] == row["paradigm"])
+        assert row["levels.revenue.mean"] == own["levels"]["revenue"]["mean"]

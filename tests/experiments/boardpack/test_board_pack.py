@@ -253,3 +253,11 @@ def test_a_pack_in_french_has_the_same_figures_in_french_words(name: str) -> Non
     assert book.sheetnames == ["Décision", *(each.sheet for each in pack.sections)]
     pairs = zip(pack.sections, english.sections, strict=True)
     assert [one.key for one, other in pairs if one.heading == other.heading and one.key != "options"] == []
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_of_every_pack_its_limits_are_in_a_box_and_how_it_was_made_is_to_be_opened(name: str) -> None:
+    document, pack = PACKS[name]
+    sections = pack(document).sections
+    assert [each.key for each in sections if each.boxed] == ["limits"]
+    assert [each.key for each in sections if each.folded] == ["method"]

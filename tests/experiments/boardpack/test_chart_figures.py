@@ -115,3 +115,20 @@ def test_every_chart_leaves_a_picture_of_each_kind(tmp_path: Path) -> None:
     files = draw_charts(PACKS["en"], tmp_path)
     assert {file.name for file in files} == {file.name for file in tmp_path.iterdir()}
     assert {"options.png", "options.svg", "cost.png", "why.png", "why-2.svg"} <= {file.name for file in files}
+
+
+def test_a_row_of_no_figure_has_neither_mark_nor_whisker_and_one_of_no_interval_no_whisker() -> None:
+    document = decision_document()
+    whole, bare, none, *_ = document["options"]
+    bare |= {"low": None, "high": None}
+    none |= {"value": None, "low": None, "high": None}
+    table = dict(charts_of(decision_pack(document)))["options"]
+    (ax,) = draw_chart(table).axes
+    places = {row.address: place for place, row in enumerate(table.rows)}
+    at = {
+        name: places[f"options.{each['option']}"] for name, each in (("whole", whole), ("bare", bare), ("none", none))
+    }
+    drawn = {name: sorted(line.get_marker() for line in ax.lines if set(line.get_ydata()) == {place})
+             for name, place in at.items()}  # fmt: skip
+    assert drawn == {"whole": ["None", "o"], "bare": ["o"], "none": []}
+    assert [each.get_text() for each in ax.get_yticklabels()] == [row.name for row in table.rows]

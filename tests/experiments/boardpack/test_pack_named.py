@@ -184,3 +184,45 @@ def test_the_least_regretted_option_is_named_only_where_it_is_not_the_best(robus
     found = [said for section in decision_pack(document).sections for said in section.sentences
              if "robust" in said.gaps]  # fmt: skip
     assert len(found) == (robust == "another")
+
+
+UNITS = {  # of what kind each figure of a table is, by the end of its address
+    "share": ("hits", "false_alarms", "never_pays", "worse_than_staying", "density", "base_rate", "matters",
+              "executives_aligned.mean", "practitioners_lack.mean"),
+    "points": ("perception_gap.mean", *(f"levels.perception_gap.{end}" for end in ("mean", "low", "high"))),
+    "chance": ("probability_best",), "quarter": ("quarter", "dip_quarter", "payback_quarter"),
+    "gain-percent": ("value_percent",), "small-share": ("levels.friction_hours_share.mean",), "moved": ("threshold",),
+    "gain-share": tuple(f"{of}.{end}" for of in ("relative", "if_switched") for end in ("mean", "low", "high")),
+    "decimal": ("lift", "now", "at", "least", "most", "levels.leavers.mean", "levels.trust_sales_in_marketing.mean",
+                "levels.trust_marketing_in_sales.mean"),
+    "count": ("companies", "early"),
+    "money": ("dip_value",
+              "expected_regret", "largest_regret", "luck", "levels.revenue.mean", "so_far.mean", "so_far.low",
+              "so_far.high", "lead.low", "lead.high", "lead_of_the_choice.low", "lead_of_the_choice.high"),
+    "gain": ("lead.mean", "lead_of_the_choice.mean"),
+}  # fmt: skip
+OWN = {("flips", "low"): "decimal", ("flips", "high"): "decimal", ("options", "value"): "gain",
+       ("why", "value"): "gain", ("grounds", "value"): "decimal", ("measure_first", "value"): "money"}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_a_figure_is_told_in_the_unit_of_what_it_is_of(name: str) -> None:
+    document, pack = PACKS[name]
+    kinds = {field: kind for kind, fields in UNITS.items() for field in fields}
+    for table in tables(pack(document)):
+        about = table.rows[0].address.partition(".")[0]
+        for column in table.columns:
+            usual = kinds.get(column.field, "money" if column.field in ("low", "high") else None)
+            assert column.kind == OWN.get((about, column.field), usual), (table.caption, column.field)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_factor_that_is_overtaken_at_both_ends_says_so_instead_of_a_value(language: str) -> None:
+    w = words(language)
+    table = next(
+        each for each in tables(decision_pack(decision_document(), w)) if each.rows[0].address.startswith("flips.")
+    )
+    column = next(each for each in table.columns if each.field == "at")
+    told = {row.name: table.cell(row, column).words for row in table.rows}
+    assert told["trust.gain"] == w["pack.decision.change.both"]
+    assert told["leadership.strength"] == w.short(0.21)

@@ -70,6 +70,15 @@ def test_a_table_of_a_decision_s_pack_has_a_row_for_each_thing_that_it_is_of_in_
     assert [[row.address for row in table.rows] for table in found.tables] == ROWS[section](given)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_how_an_answer_came_about_is_told_before_how_much_was_lived_for_it(language: str) -> None:
+    w = words(language)
+    (section,) = [each for each in decision_pack(decision_document(), w).sections if each.key == "method"]
+    assert [each.words for each in section.sentences] == [
+        w[f"pack.decision.{key}"] for key in ("method.procedure", "method.effort")
+    ]
+
+
 def test_what_is_not_clear_is_in_no_table_of_what_is_worth_knowing() -> None:
     (measure,) = [each for each in decision_pack(decision_document()).sections if each.key == "measure"]
     assert [[row.address for row in table.rows] for table in measure.tables] == [["measure_first.trust.gain"]]

@@ -10,7 +10,7 @@ from cordiale.experiments.boardpack.decision_pack import decision_pack, shown_op
 from cordiale.experiments.boardpack.decision_reasons import knowledge
 from cordiale.experiments.boardpack.pack import Section
 from cordiale.experiments.foundations.language import words
-from tests.support.decision_document import decision_document
+from tests.support.decision_document import decision_document, rules_document
 
 
 def section(key: str, language: str, **changed: Any) -> Section:
@@ -62,3 +62,47 @@ def test_shown_at_once_are_staying_every_switch_and_all_ways_to_the_two_best_par
     ]
     shown = [each.split(" ", 1)[1] for each in shown_options({"options": options})]
     assert shown == ["a switch", "b later", "stay stay", "b switch", "a back", "c switch"]
+
+
+def test_the_columns_of_a_map_go_up_and_each_has_under_it_who_leads_there() -> None:
+    across = (0.1, 0.3, 0.5, 0.7, 0.9)  # a set of them is in another order
+    drawn, names = decision_document()["map"], [each["option"] for each in decision_document()["options"]]
+    leads = {
+        (x, y): names[(at + line) % len(names)] for line, y in enumerate((0.0, 2.0)) for at, x in enumerate(across)
+    }
+    cells = [{**drawn["cells"][0], "across": x, "down": y, "best": best, "apart": x != 0.5}
+             for (x, y), best in leads.items()]  # fmt: skip
+    found = section("change", "en", map={**drawn, "cells": cells})
+    table = next(each for each in found.tables if each.rows[0].address.startswith("map."))
+    assert [text.removeprefix("leadership.strength ") for text in table.texts] == [f"{x:g}" for x in across]
+    assert [row.name for row in table.rows] == ["0", "2"]
+    for row, y in zip(table.rows, (0.0, 2.0), strict=True):
+        assert row.texts == tuple(table.facts.option(leads[x, y]) + (" ?" if x == 0.5 else "") for x in across)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_warning_says_where_it_is_seen_and_on_which_side_of_its_threshold(language: str) -> None:
+    w, (sign, *_) = words(language), decision_document()["warnings"]
+    signs = [("wins", "dashboard", False), ("morale", "survey", True), ("leavers", "turnover", True)]
+    given = [
+        {**sign, "outcome": outcome, "seen_in": place, "above": above, "quarter": at}
+        for at, (outcome, place, above) in enumerate(signs, start=2)
+    ]
+    found = section("change", language, warnings=given)
+    table = next(each for each in found.tables if each.rows[0].address.startswith("warnings."))
+    for each, row in zip(given, table.rows, strict=True):
+        side = w("pack.decision.change." + ("above" if each["above"] else "below"), outcome=each["outcome"])
+        assert (row.name, row.texts) == (side, (w[f"seen.{each['seen_in']}"],))
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_rule_is_called_by_its_limits_from_low_to_high_and_only_certified_ones_are_told(language: str) -> None:
+    w, rules = words(language), rules_document()
+    ends = {"trust.gain": (0.05, 0.25), "people.mastery": (None, 3.0), "leadership.strength": (0.75, None)}
+    limits = [{"factor": name, "low": low, "high": high} for name, (low, high) in ends.items()]
+    sure, luck = ({**rules["rules"][0], "name": name, "limits": limits, "certified": name == "sure"}
+                  for name in ("sure", "luck"))  # fmt: skip
+    found = section("change", language, rules={**rules, "rules": [luck, sure]})
+    (table,) = [each for each in found.tables if each.rows[0].address.startswith("rules.")]
+    wanted = w.listed([w.limit(each["factor"], each["low"], each["high"]) for each in limits])
+    assert [(row.address, row.name) for row in table.rows] == [("rules.rules.sure", wanted)]

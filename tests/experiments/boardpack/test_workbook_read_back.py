@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
 from openpyxl.utils import range_boundaries
 
 from cordiale.experiments.boardpack.decision_pack import decision_pack
-from cordiale.experiments.boardpack.pack import KINDS, PERCENT, Table
+from cordiale.experiments.boardpack.pack import KINDS, PERCENT, Table, Told
 from cordiale.experiments.boardpack.pack_files import WORKBOOK, board_pack
 from cordiale.experiments.boardpack.workbook import FORMATS
 from cordiale.experiments.foundations.language import ENGLISH, words
@@ -170,3 +172,76 @@ def test_a_cell_of_the_workbook_has_the_sign_and_the_size_that_the_figure_has_on
         both = rendered(FORMATS[kind], value), KINDS[kind](ENGLISH, value)
         cell, page = (re.sub(r"[ %Q,\u202f]", "", text).replace("−", "-") for text in both)
         assert (cell[0] in "+-", float(cell)) == (page[0] in "+-", pytest.approx(float(page))), (value, *both)
+
+
+def worded(title: Any) -> str:
+    return "".join(run.t for part in title.tx.rich.p for run in part.r) if title else ""
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_chart_of_the_workbook_has_the_title_axis_and_legend_of_its_kind_and_stands_below_its_table(
+    language: str,
+) -> None:
+    pack, kinds = decision_pack(decision_document(), words(language)), set()
+    book = openpyxl.load_workbook(BytesIO(board_pack(pack)[WORKBOOK]))
+    for section in pack.sections:
+        sheet, drawn = book[section.sheet], [table for table in section.tables if table.chart]
+        at = {cell.value: cell.row for cell in sheet["A"]}
+        for table, chart in zip(drawn, sheet._charts, strict=True):
+            assert table.chart
+            course = table.chart.kind == "course"
+            assert type(chart).__name__ == ("LineChart" if course else "BarChart")
+            assert worded(chart.title) == table.chart.title
+            assert worded(chart.y_axis.title) == table.chart.axis  # of the values, which bars have below
+            assert worded(chart.x_axis.title) == ""
+            assert chart.x_axis.scaling.orientation == ("minMax" if course else "maxMin")  # the first row above
+            assert chart.y_axis.scaling.orientation == "minMax"
+            assert (chart.legend is None) == (table.chart.kind == "intervals")
+            above, below = chart.anchor._from.row + 1, chart.anchor.to.row + 1
+            assert above > at[table.rows[-1].address]
+            assert not [text for text, row in at.items() if text and above <= row <= below]
+            kinds.add(table.chart.kind)
+    assert kinds == {"intervals", "course", "pair"}
+
+
+def test_who_does_not_see_a_chart_of_the_workbook_hears_what_it_shows() -> None:
+    pack = decision_pack(decision_document())
+    with ZipFile(BytesIO(board_pack(pack)[WORKBOOK])) as book:
+        parts = sorted((name for name in book.namelist() if re.fullmatch(r"xl/drawings/drawing\d+.xml", name)),
+                       key=lambda name: int(re.sub(r"\D", "", name)))  # fmt: skip
+        told = [unescape(each) for name in parts for each in re.findall(r' descr="(.*?)"', book.read(name).decode())]
+    every = [table for section in pack.sections for table in section.tables]
+    assert told == [table.chart.description for table in every if table.chart]
+
+
+def test_what_a_name_means_stands_after_the_figures_of_its_row() -> None:
+    pack, found = decision_pack(decision_document()), 0
+    book = openpyxl.load_workbook(BytesIO(board_pack(pack)[WORKBOOK]))
+    for section in pack.sections:
+        at = {cell.value: cell.row for cell in book[section.sheet]["A"]}
+        for table in section.tables:
+            for row in table.rows:
+                place = 3 + len(table.texts) + len(table.columns)
+                assert (book[section.sheet].cell(at[row.address], place).value or "") == row.note
+                found += bool(row.note)
+    assert found
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_first_sheet_says_question_answer_and_how_sure_and_each_other_its_sentences_and_their_figures(
+    language: str,
+) -> None:
+    pack = decision_pack(decision_document(), words(language))
+    book = openpyxl.load_workbook(BytesIO(board_pack(pack)[WORKBOOK]))
+    first = book[pack.words["decision_sheet"]]
+    said = [pack.words["question"], str(pack.answer), str(pack.sure), pack.subject]
+    assert [first.cell(row, 1).value for row in range(1, 5)] == said
+    assert first.cell(first.max_row, 1).value == str(pack.footer)
+    for sheet, sentences in [(first, (pack.answer, pack.sure)),
+                             *((book[each.sheet], each.sentences) for each in pack.sections)]:  # fmt: skip
+        told = [cell.value for cell in sheet["A"]]
+        assert all(str(each) in told for each in sentences)
+        beside = {sheet.cell(row, 1).value: sheet.cell(row, 2).value for row in range(1, sheet.max_row + 1)}
+        for figure in (each for one in sentences for each in one.gaps.values() if isinstance(each, Told)):
+            wanted = figure.words if figure.value is None else pytest.approx(figure.value)
+            assert beside[figure.address] == wanted

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from itertools import count
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ import pandas as pd
 import pytest
 from scipy.special import ndtr
 
+from cordiale.experiments.calibration import posterior
 from cordiale.experiments.calibration.calibrate import CHECKS, FRESH, QUICK, calibrate
 from cordiale.experiments.calibration.point import AROUND, fit_point, neighbourhood
 from cordiale.experiments.calibration.posterior import EDGE, prior, scaled, values_of
@@ -193,3 +195,13 @@ def test_a_prior_is_a_latin_hypercube_within_the_bounds_of_each_parameter() -> N
         places = sorted((values[one.name] - one.low) / (one.high - one.low) for values in drawn)
         assert all(at / 50 - EDGE <= place <= (at + 1) / 50 + EDGE for at, place in zip(count(), places, strict=False))
     assert drawn == again != other
+
+
+def test_a_prior_s_draw_at_its_very_bound_is_a_value_within_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    hypercube = SimpleNamespace(random=lambda count: np.array([[0.0, 1.0], [1.0, 0.5]]))
+    monkeypatch.setattr(posterior.qmc, "LatinHypercube", lambda *_, **__: hypercube)
+    scores = prior(2, 2, seed=1)
+    assert np.isfinite(scores).all()
+    assert scores[0, 0] == pytest.approx(-scores[0, 1])
+    for one in values_of(scores, UNCERTAIN[:2]):
+        assert all(each.low <= one[each.name] <= each.high for each in UNCERTAIN[:2])

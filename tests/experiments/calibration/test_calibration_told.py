@@ -16,6 +16,7 @@ from cordiale.experiments.calibration import document, kept, over_sets, pictures
 from cordiale.experiments.calibration.calibrate import FEWEST, Calibration
 from cordiale.experiments.calibration.change import _under, change
 from cordiale.experiments.calibration.targets import TARGETS
+from cordiale.experiments.calibration.told import least_spread
 from cordiale.experiments.calibration.uncertain import LEVERS, NAMES, UNCERTAIN, UNIDENTIFIED
 from cordiale.experiments.foundations.plain import to_json
 from cordiale.simulation.runs.company import prepare
@@ -372,3 +373,11 @@ def test_the_search_for_the_point_ends_where_targets_are_close_enough_on_average
     found = point.fit_point(SimpleNamespace(), seed=1, replications=1, count=3, generations=5)  # type: ignore[arg-type]
     assert len(lived) == generations
     assert found == pytest.approx({one.name: one.at(0.5) for one in LEVERS}, rel=1e-3)
+
+
+@pytest.mark.parametrize(("sets", "tests", "least"), [(3, 1, 0.178), (9, 1, 0.589), (9, 60, 0.214), (201, 1, 0.918)])
+def test_a_spread_must_be_the_smaller_the_fewer_sets_and_the_more_parameters_to_be_no_chance(
+    sets: int, tests: int, least: float
+) -> None:
+    """One less the 5 % end of a normal (Bonferroni), over the root of twice the degrees of freedom."""
+    assert least_spread(sets, tests) == pytest.approx(least, abs=5e-4)

@@ -291,3 +291,21 @@ def test_measures_of_robustness_are_those_of_each_replication_s_own_worlds() -> 
 def test_no_word_of_a_map_is_left_with_a_hole(found: AdviceMap) -> None:
     for language in ("en", "fr"):
         assert not re.search(r"[{}]", "\n".join(lines(found, words(language))))
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_map_s_headline_is_of_who_leads_in_most_cells_though_another_is_told_apart_in_more(language: str) -> None:
+    w, shares = words(language), {"siloed": (3, 3), "drift": (5, 1), "sales-led": (0, 0)}
+    worlds = SimpleNamespace(of="paradigm", measure=SimpleNamespace(name="revenue"))
+    stub: Any = SimpleNamespace(shares=lambda: shares, known=[0] * 8, worlds=worlds)
+    holes = {"option": w.quoted("drift"), "led": 5, "apart": 1, "total": 8, "outcome": "revenue"}
+    assert headline(stub, w) == w("map.headline", **holes)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_fitted_surface_says_its_degree_and_how_much_it_explains(language: str) -> None:
+    w = words(language)
+    plan = SimpleNamespace(matched=3, study=SimpleNamespace(until=None))
+    worlds = SimpleNamespace(points=[0] * 12, plan=plan)
+    stub: Any = SimpleNamespace(how="surface", over=[], worlds=worlds, smoother=SimpleNamespace(degree=2, told=0.83))
+    assert basis(stub, w).startswith(w("map.how_surface", degree=2, told=w.percent(0.83)))

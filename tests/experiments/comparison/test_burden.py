@@ -3,7 +3,7 @@
 import pytest
 
 from cordiale.experiments.comparison import burden
-from cordiale.experiments.comparison.burden import Forecast
+from cordiale.experiments.comparison.burden import Forecast, span
 from tests.support.commandline import cordiale
 
 
@@ -47,3 +47,13 @@ def test_a_misspelt_force_gets_the_nearest(typed: str, words: str) -> None:
     ended = cordiale("compare", "--forces", typed, "--out", "nowhere")
     assert ended.exit_code == 3
     assert words in ended.stderr
+
+
+@pytest.mark.parametrize(("seconds", "told"), [
+    (150, "2 min"), (5399, "90 min"), (5400, "1.5 h"), (86400, "24.0 h"), (2 * 86400 - 100, "48.0 h"),
+    (2 * 86400, "2.0 days"), (864000, "10.0 days"),
+])  # fmt: skip
+def test_a_time_to_wait_is_told_in_minutes_up_to_an_hour_and_a_half_in_hours_up_to_two_days(
+    seconds: float, told: str
+) -> None:
+    assert span(seconds) == told

@@ -68,7 +68,8 @@ def test_a_run_that_failed_is_in_no_table_and_its_pair_in_no_difference(monkeypa
 def test_parameter_sets_are_told_in_the_order_in_which_replications_lived_with_them() -> None:
     company: Any = SimpleNamespace(scenario=small(), sets=[SimpleNamespace(parameter_set=each) for each in (7, 2, 5)])
     assert compare.parameters_of(company)["sets"] == [7, 2, 5]
-    assert compare.parameters_of(SimpleNamespace(sets=())) == {"choice": "point"}  # type: ignore[arg-type]
+    company.sets = ()
+    assert compare.parameters_of(company) == {"choice": "point"}
 
 
 @pytest.mark.parametrize(("done", "seconds", "left"), [(11, 10.0, "3 min"), (101, 600.0, "10 min"), (101, 4.0, None)])
@@ -91,3 +92,17 @@ def test_the_corner_that_is_tinted_is_where_more_is_earned_with_less_friction() 
     box = corner.get_window_extent().transformed(ax.transData.inverted())
     assert (box.x0, box.x1) == pytest.approx((ax.get_xlim()[0], 0.0))
     assert (box.y0, box.y1) == pytest.approx((0.0, ax.get_ylim()[1]))
+
+
+def test_parameters_that_a_scenario_sets_itself_are_listed_by_name_whatever_order_a_set_has(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    own = {f"{table}.{name}" for table in ("trust", "people", "buyers") for name in "kfcab"}
+    monkeypatch.setattr(compare, "own_values", lambda scenario: own)
+    monkeypatch.setattr(compare, "sets_of", lambda scenario: {3: {"trust.gain": 0.1}})
+    company: Any = SimpleNamespace(sets=[SimpleNamespace(parameter_set=3)], scenario=None)
+    told = compare.parameters_of(company)
+    assert told["left_as_the_scenario_sets_them"] == sorted(own)
+    assert (told["choice"], told["sets"]) == ("ensemble", [3])
+    company.sets = ()
+    assert compare.parameters_of(company) == {"choice": "point"}

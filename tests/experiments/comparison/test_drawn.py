@@ -1,9 +1,12 @@
 """What figures show is what the table says, read back from what was drawn; and no word stands where it may not."""
 
 import io
+import math
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,13 +20,16 @@ from matplotlib.text import Annotation, Text
 from matplotlib.transforms import Bbox
 
 from cordiale.experiments.comparison.figures import gallery
+from cordiale.experiments.comparison.figures.line_charts import name_ends
 from cordiale.experiments.comparison.figures.overview import draw_overview
 from cordiale.experiments.comparison.figures.ranked_results import RankedResults
+from cordiale.experiments.comparison.measures import FRICTION, REVENUE
 from cordiale.experiments.comparison.report import print_report
 from cordiale.experiments.figures.marks import marks
 from cordiale.experiments.figures.page import COLUMN, SLIDE, styled
 from cordiale.experiments.foundations.language import words
 from cordiale.experiments.foundations.phrases import number
+from cordiale.experiments.foundations.statistics import Estimate, mean_bands
 from tests.support.synthetic import PARADIGMS, results_frame
 
 WORLDS = range(3)
@@ -369,3 +375,56 @@ def texts_on(figure: Figure) -> set[str]:
     """All that is written, but for numbers."""
     found = {text.get_text() for text in figure.findobj(Text)}
     return {each for each in found if any(letter.isalpha() for letter in each)}
+
+
+THREADED = {"revenue": gallery.draw_revenue, "friction difference": gallery.draw_friction_difference}
+
+
+@pytest.mark.parametrize("quarters", [1, 5])
+@pytest.mark.parametrize("name", THREADED)
+def test_the_thread_of_a_name_begins_at_the_last_mark_of_its_own_line(name: str, quarters: int) -> None:
+    frame = results_frame(paradigms=PARADIGMS[:4], replications=3, quarters=quarters, forces=["all"])
+    (ax,) = THREADED[name](RankedResults.of(frame, currency="EUR"), COLUMN).axes
+    right = ax.get_xlim()[1]
+    ends = {text.get_text(): text.get_position()[1] for text in ax.texts}
+    for paradigm, mark in marks(PARADIGMS[:4]).items():
+        own = [line for line in marked(ax) if to_hex(line.get_color()) == mark.colour]
+        inside = [(x, y) for line in own for x, y in zip(*line.get_data(), strict=True) if x < right]
+        threads = [line for line in ax.lines if line.get_linewidth() == 0.4 and line.get_ydata()[1] == ends[paradigm]]
+        (x, y), (_, at) = threads[0].get_xydata()
+        assert at == ends[paradigm]
+        if quarters == 1:
+            assert (x, y) in [pytest.approx(place) for place in inside]
+        else:
+            line = next(
+                each for each in ax.lines if to_hex(each.get_color()) == mark.colour and len(each.get_xdata()) > 2
+            )
+            assert (x, y) == pytest.approx(tuple(line.get_xydata()[-1]))
+
+
+def test_a_paradigm_without_a_number_has_no_name_in_the_trade_off_and_moves_no_other() -> None:
+    from cordiale.experiments.comparison.figures.tradeoff import name_crosses
+
+    told = {"siloed": (1.0, 20.0), "drift": (math.nan, 30.0), "sales-led": (2.0, math.nan), "proportional": (-1.0, 5.0)}
+    standings = [SimpleNamespace(paradigm=name, differences={FRICTION.name: Estimate(x / 100, x / 100, x / 100, 1),
+                                                             REVENUE.name: Estimate(y, y, y, 1)})
+                 for name, (x, y) in told.items()]  # fmt: skip
+    figure = Figure()
+    FigureCanvasAgg(figure)
+    ax = figure.subplots()
+    ax.set(xlim=(-3, 3), ylim=(0, 40))
+    ranking: Any = SimpleNamespace(standings=standings)
+    name_crosses(ax, ranking)
+    assert {text.get_text(): text.xy for text in ax.texts if isinstance(text, Annotation)} == {
+        "siloed": (1.0, 20.0), "proportional": (-1.0, 5.0),
+    }  # fmt: skip
+
+
+def test_of_a_paradigm_without_any_number_no_line_is_named_and_all_others_are() -> None:
+    frame = results_frame(paradigms=PARADIGMS[:3], replications=3, quarters=5, forces=["all"])
+    frame.loc[frame["paradigm"] == PARADIGMS[2], "revenue"] = np.nan
+    (ax,) = Figure().subplots(1, 1, squeeze=False)[0]
+    FigureCanvasAgg(ax.get_figure())
+    ax.set(xlim=(0, 5), ylim=(0, 4000))
+    name_ends(ax, mean_bands(frame, "revenue").loc["all"], marks(PARADIGMS[:3]))
+    assert {text.get_text() for text in ax.texts} == {*PARADIGMS[:2]}

@@ -393,3 +393,19 @@ def test_lines_break_between_words_but_never_inside_an_interval() -> None:
     assert len(lines) > 1
     assert any("[8,\u00a016]" in line for line in lines)
     assert any("+12\u00a0%" in line for line in lines)
+
+
+def test_sales_stand_at_the_left_marketing_at_the_right_and_who_leads_all_of_them_on_top(
+    companies: tuple[nx.Graph, nx.Graph],
+) -> None:
+    figure = draw_org_graphs(*companies, layout=COLUMN)
+    words(figure)
+    for ax, graph in zip(figure.axes[:2], companies, strict=True):
+        places = seats(graph)
+        drawn = {node: ax.transData.transform(place) for node, place in places.items()}
+        middle = ax.transData.transform((0, 0))[0]
+        for function, side in (("sales", -1), ("marketing", 1)):
+            assert all((drawn[one][0] - middle) * side > 0 for one in people(graph, function))
+        top = max(drawn, key=lambda one: drawn[one][1])
+        assert graph.nodes[top]["role"] == "leader"
+        assert drawn[top][1] == ax.transData.transform((0, max(y for _, y in places.values())))[1]

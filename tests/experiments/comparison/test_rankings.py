@@ -72,3 +72,13 @@ def test_a_paradigm_comes_first_where_it_has_the_most_or_of_a_gap_the_least(meas
     firsts = [choose(NAMES, key=dict(zip(rows["paradigm"], rows[measure.column], strict=True)).__getitem__)
               for _, rows in frame.groupby("parameter_set")]  # fmt: skip
     assert first_places(frame, "all", by=measure) == {name: firsts.count(name) / 4 for name in NAMES}
+
+
+def test_a_ranking_says_over_how_many_pairs_it_was_corrected_and_who_cannot_be_told_from_its_best(
+    ranking: Ranking,
+) -> None:
+    told = ranking.to_dict()
+    assert told["correction"] == f"Holm over {len(NAMES) * (len(NAMES) - 1) // 2} pairs"
+    assert told["best"] == told["standings"][0]["paradigm"]
+    apart = {pair["second"]: pair["apart"] for pair in told["pairs"] if pair["first"] == told["best"]}
+    assert told["tied_with_best"] == [name for name, sure in apart.items() if not sure]

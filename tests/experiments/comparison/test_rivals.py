@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 
-from cordiale.experiments.comparison.rivals import Choice, agreements, choices, own_choice
+import pytest
+
+from cordiale.experiments.comparison.rivals import Choice, agreements, choices, own_choice, print_agreements
+from cordiale.experiments.foundations.language import words
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.world.theories import MECHANISMS
 from tests.support.commandline import cordiale
@@ -46,3 +50,23 @@ def test_the_command_compares_under_all_of_them() -> None:
     assert {json.dumps(each["theory"], sort_keys=True) for each in found["orders"]} == {
         json.dumps(dict(zip(MECHANISMS, one, strict=True)), sort_keys=True) for one in choices()
     }
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_printed_row_names_its_mechanism_and_theory_and_counts_same_best_and_same_order_in_their_own_columns(
+    language: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    w, own = words(language), choices()[0]
+    orders = {one: {"all": ("siloed", "drift", "sales-led") if at % 3 else ("siloed", "sales-led", "drift")}
+              for at, one in enumerate(choices())}  # fmt: skip
+    orders[choices()[-1]] = {"all": ("drift", "siloed", "sales-led")}
+    print_agreements(orders, own, w)
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    for row in agreements(orders, own):
+        begins = re.escape(row.mechanism) + r"\s+" + re.escape(row.word) if row.word else re.escape(w["theories.all"])
+        line = next(each for each in lines if re.match(rf"{begins}\s", each))
+        counts = [w("theories.share", number=number, of=row.of) for number in (row.best, row.order)]
+        assert line.endswith(counts[1])
+        assert re.search(rf"{counts[0]}\s+{counts[1]}$", line), row
+    assert any(row.best != row.order for row in agreements(orders, own))

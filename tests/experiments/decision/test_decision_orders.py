@@ -128,18 +128,20 @@ def test_warnings_come_by_the_quarter_in_which_they_can_be_seen_and_in_one_quart
     assert [each.name for each in found] == ["sure", "weak", "late"]
 
 
-def test_of_a_quarter_s_decisions_the_paradigm_is_taken_before_single_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_decisions_are_taken_by_quarter_and_of_one_quarter_s_the_paradigm_before_single_settings(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """A setting is a change of where the paradigm leads, whichever was named first."""
     decided = [SimpleNamespace(paradigm=paradigm, name=name)
                for name, paradigm in (("setting", None), ("paradigm", "x"), ("early", None))]  # fmt: skip
     monkeypatch.setattr(worth, "timeline", lambda *_: decided)
-    monkeypatch.setattr(worth, "taken_in", lambda one, rows: 1 if one.name == "early" else 3)
+    monkeypatch.setattr(worth, "taken_in", lambda one, rows: 2 if one.name == "early" else 10)
     order = list[str]()
     monkeypatch.setattr(worth, "changed", lambda scenario, goal, one: order.append(one.name) or goal)
     monkeypatch.setattr(worth, "distance_between", lambda *_, rule: 0.0)
     scenario: Any = SimpleNamespace(rows={"today": 0.0}, power=SimpleNamespace(rule_change=1.0))
     run: Any = SimpleNamespace(paradigm="today")
-    worth.reorganised(scenario, run, np.zeros(5))
+    worth.reorganised(scenario, run, np.zeros(12))
     assert order == ["early", "paradigm", "setting"]
 
 

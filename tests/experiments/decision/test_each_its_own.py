@@ -10,13 +10,15 @@ import numpy as np
 import pytest
 
 from cordiale.experiments.decision import asked as asking
-from cordiale.experiments.decision.alternatives import STAY, Option, goals
+from cordiale.experiments.decision import learning, standings
+from cordiale.experiments.decision.alternatives import STAY, Option, goals, ways_to
 from cordiale.experiments.decision.branching import EXPECTED, WEATHERS, Lived
 from cordiale.experiments.decision.by_lever import LEVERS, lever_values, pulls
 from cordiale.experiments.decision.channels import FUNNEL, channel_values
 from cordiale.experiments.decision.standings import in_all_weathers
 from cordiale.experiments.decision.worth import PARTS, distance_between, worth
 from cordiale.simulation.runs.run import Run
+from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.scenario.resolutions import resolved
 from cordiale.simulation.world.outcomes import QUARTER
 from cordiale.simulation.world.paradigms import PARADIGMS
@@ -117,3 +119,45 @@ def test_in_a_weather_the_lead_of_its_best_option_and_that_of_the_choice_are_eac
     seen = {each.weather: (each.best, each.lead.mean, each.lead_of_the_choice.mean) for each in told}
     assert seen[WEATHERS[-1]] == ("rival", 15.0, 3.0)
     assert seen[WEATHERS[1]] == (STAY, 0.0, -3.0)
+
+
+def test_a_company_without_parameter_sets_has_a_leadership_of_its_own_for_each_strength_and_sets_take_turns(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(learning, "turned", lambda one, values: (getattr(one, "name", one), *values.items()))
+
+    def company(*sets: str) -> Any:
+        return SimpleNamespace(name="own", sets=sets, _replace=lambda sets: sets)
+
+    wanted = [("leadership.strength", value) for value in (0.2, 0.7, 0.9)]
+    strength = np.array([0.2, 0.7, 0.9])
+    assert learning._led(company(), strength) == tuple(("own", one) for one in wanted)
+    assert learning._led(company("a", "b"), strength) == tuple(zip("aba", wanted, strict=True))
+
+
+@pytest.mark.parametrize("kinds", [("switch", "later", "steps", "back"), ("switch", "later", "back")])
+def test_two_steps_are_a_way_only_where_there_is_something_half_way(kinds: tuple[str, ...]) -> None:
+    scenario = load_scenario("status-quo")
+    rows = {**scenario.rows, "twin": scenario.rows[scenario.company.paradigm]}
+    goal = "proportional" if "steps" in kinds else "twin"
+    given: Any = SimpleNamespace(rows=rows, company=scenario.company)
+    found = [*ways_to(given, goal, quarter=2, last=20, back="losing")]
+    assert tuple(each.kind for each in found) == kinds
+
+
+def test_each_option_has_its_own_chance_and_regret_also_where_several_lead_to_one_paradigm(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def stands(option: Any, lives: Any, *, chance: float, ruled_out: bool, regret: Any) -> Any:
+        lead = SimpleNamespace(mean=0.0)
+        return SimpleNamespace(option=option.name, chance=chance, regret=regret, ruled_out=ruled_out, lead=lead)
+
+    monkeypatch.setattr(standings, "standing_of", stands)
+    names = ["siloed", "siloed, later", "stay"]
+    known: Any = {name: SimpleNamespace(name=name, paradigm="siloed") for name in names}
+    race: Any = SimpleNamespace(best="stay", remaining=names[1:])
+    sorry: Any = [SimpleNamespace(option=name, paradigm="siloed", of=name) for name in names[:2]]
+    found: Any = standings.standings(race, {name: len(name) / 100 for name in names}, known, {}, sorry)
+    assert {each.option: (each.chance, each.regret and each.regret.of, each.ruled_out) for each in found} == {
+        "siloed": (0.06, "siloed", True), "siloed, later": (0.13, "siloed, later", False), "stay": (0.04, None, False),
+    }  # fmt: skip

@@ -17,6 +17,7 @@ from cordiale.experiments.decision.regret import regrets
 from cordiale.experiments.decision.standings import baseline
 from cordiale.experiments.decision.warning_signs import Floats, signs_in, warnings_of
 from cordiale.experiments.decision.worth import PARTS, discounting, distance_between, reorganised, taken_in, worth
+from cordiale.experiments.foundations.statistics import paired_difference
 from cordiale.simulation.runs.company import prepare, start
 from cordiale.simulation.runs.run import Run, timeline
 from cordiale.simulation.scenario.files import load_scenario
@@ -100,6 +101,7 @@ def test_the_way_dips_pays_back_and_may_end_worse() -> None:
     assert (way.dip_quarter, way.dip_value) == (2, -3.0)
     assert way.payback_quarter == 4
     assert (way.never_pays, way.worse_than_staying) == (0.5, 0.5)
+    assert [each.quarter for each in way.quarters] == [1, 2, 3, 4, 5, 6]
     assert way.quarters[1].difference.mean == -3
     assert way.quarters[3].so_far.mean == 0.0
 
@@ -272,3 +274,34 @@ def test_what_waits_for_a_bound_is_decided_where_the_bound_is_met_and_not_where_
     run = Run("siloed", "none", 0, 1, 4, 0, (f"Q2 when wins {sign} 5 paradigm=assimilated",))
     (one,) = timeline(small({"company.paradigm": "siloed"}), run)
     assert taken_in(one, rows(4, wins=wins)) == (2 if holds(wins, 5) else 0)
+
+
+def test_a_channel_that_is_a_plain_sum_has_the_interval_of_its_paired_mean() -> None:
+    """The jackknife of a mean is the mean's own error: people lost are a difference of sums."""
+    luck = np.random.default_rng(5)
+    n, at = 9, PARTS.index("people")
+    lives = []
+    for _ in range(2):
+        values, table = np.zeros((n, len(PARTS), 3)), np.ones((n, 4), dtype=QUARTER)
+        values[:, at] = luck.normal(10, 3, (n, 3))
+        lives.append(Lived(values, table))
+    option, staying = lives
+    found = channel_values(option, staying, np.ones(3))["people lost"]
+    wanted = paired_difference(option.worth[:, at].sum(axis=1), staying.worth[:, at].sum(axis=1))
+    assert (found.mean, found.low, found.high) == pytest.approx((wanted.mean, wanted.low, wanted.high))
+
+
+def test_twice_the_leads_of_the_same_fit_are_twice_the_leads_alone_and_the_first_day_counts_for_none() -> None:
+    """Judged leads are those that became opportunities or were rejected, not those worked on."""
+    lives = []
+    for factor in (2, 1):
+        values, table = np.zeros((4, len(PARTS), 3)), np.zeros((4, 4), dtype=QUARTER)
+        values[:, PARTS.index("new")] = 50.0 * factor
+        for name, count in (("opportunities", 6), ("leads_rejected", 4), ("wins", 2)):
+            table[name] = count * factor
+        table["leads_worked"] = 30
+        for name in ("opportunities", "leads_rejected", "wins"):
+            table[name][:, 0] = 900 * (3 - factor)
+        lives.append(Lived(values, table))
+    found = channel_values(*lives, np.ones(3))
+    assert [found[name].mean for name in FUNNEL] == pytest.approx([150.0, 0.0, 0.0, 0.0], abs=1e-9)

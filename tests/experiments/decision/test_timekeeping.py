@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cordiale.experiments.decision import deciding, two_factors
+from cordiale.experiments.decision import concluding, deciding, flips, two_factors
 from cordiale.experiments.decision.alternatives import Option
 from cordiale.experiments.decision.asked import Asked
 from cordiale.experiments.decision.branching import Branches
@@ -110,3 +110,34 @@ def test_the_options_of_a_company_live_its_past_once() -> None:
     scenario = load_scenario().with_values({"company.burn_in": 3})
     branches = Branches(SimpleNamespace(scenario=scenario), "mine", 1, 4)  # type: ignore[arg-type]  # what is asked of it
     assert branches.quarters_of(10, companies=2) == 10 * 4 + 2 * 3
+
+
+@pytest.mark.parametrize("question", ["flip", "map"])
+def test_a_question_is_asked_of_the_clock_at_as_many_lives_as_it_takes(
+    question: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`b` overtakes `a` half of the way up, of three options in five companies."""
+    at = dict[str, float]()
+    lived, asked = list[int](), list[int]()
+
+    def live(options: Any, companies: range, *, company: Any) -> Any:
+        lived.append(len(options) * len(companies))
+        worth = {"a": 0.5, "b": at["x"], "stay": -1.0}
+        return {each.name: SimpleNamespace(value=np.full(5, worth[each.name])) for each in options}
+
+    factor = Factor("x", 0.0, 1.0, 0.2, "1")
+    branches: Any = SimpleNamespace(
+        seed=1, company=None, live=live, quarters_of=lambda lives, *, companies: lives + (companies != 5) * 1000
+    )
+    running: Any = SimpleNamespace(fits=lambda name, quarters: asked.append(quarters) or True)
+    monkeypatch.setattr(concluding, "factors", lambda *_: [factor])
+    monkeypatch.setattr(concluding, "ranged", lambda *_: (factor, factor._replace(name="y")))
+    for module in (flips, two_factors):
+        monkeypatch.setattr(module, "company_with", lambda _, one, value: at.__setitem__(one.name, value))
+    known: Any = [SimpleNamespace(name=name) for name in ("a", "b", "stay")]
+    if question == "flip":
+        (found,) = concluding.turned_over(branches, known, "a", range(5), matter=(), clock=running)
+        assert found.to == "b"
+    else:
+        concluding.two_factors(branches, ("x", "y"), known, range(5), clock=running, wanted=False)
+    assert asked == [sum(lived)]

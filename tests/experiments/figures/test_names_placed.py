@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
+from cordiale.experiments.figures import names
 from cordiale.experiments.figures.names import CANDIDATES, NEAR, _crossed, _distances, _doubt, _is_far, _shared
 
 BOX = np.array([[0.0, 0.0, 10.0, 4.0]])
@@ -43,3 +48,21 @@ def test_names_further_off_than_the_nearest_places_have_a_thread_and_nearer_ones
     assert reach == sorted(reach)
     assert [_is_far(each) for each in CANDIDATES] == [each > NEAR for each in reach]
     assert all(side == {1: "left", -1: "right", 0: "center"}[int(np.sign(across))] for across, _, side in CANDIDATES)
+
+
+def test_who_has_least_room_is_named_first_whatever_order_the_points_come_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    named = list[str]()
+
+    def placed(ax: Axes, name: str, *given: Any, **also: Any) -> Any:
+        named.append(name)
+        return np.zeros(4), []
+
+    monkeypatch.setattr(names, "_place", placed)
+    ax = Figure().subplots()
+    ax.set(xlim=(0, 10), ylim=(0, 10))
+    points = {"alone": (9.0, 9.0), "near": (1.0, 1.0), "nearer": (1.6, 1.0), "between": (3.0, 1.0)}
+    for given in (points, dict(reversed(points.items()))):
+        named.clear()
+        names.name_points(ax, given, [])
+        assert set(named[:2]) == {"near", "nearer"}
+        assert named[2:] == ["between", "alone"]

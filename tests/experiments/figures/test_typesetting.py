@@ -12,9 +12,23 @@ from hypothesis import strategies as st
 from matplotlib.figure import Figure
 from matplotlib.text import Annotation, Text
 
+from cordiale.experiments.figures.marks import FURTHER, MARKS
 from cordiale.experiments.figures.names import NEAR, name_points, renderer_of
-from cordiale.experiments.figures.page import COLUMN, MM, SHEET, SLIDE, Layout, Margins, open_page
-from cordiale.experiments.figures.typesetting import balanced, spread, text_width, tick, wrap
+from cordiale.experiments.figures.page import (
+    COLUMN,
+    EDGE,
+    MM,
+    SHEET,
+    SLIDE,
+    Layout,
+    Margins,
+    entitle,
+    millimetre,
+    open_page,
+    render,
+    styled,
+)
+from cordiale.experiments.figures.typesetting import POINT, balanced, spread, text_width, tick, wrap
 from cordiale.experiments.foundations.language import words
 
 SIZE = 7.0
@@ -118,6 +132,7 @@ def test_panels_lie_on_the_page_in_the_order_of_reading_with_their_margins_betwe
         assert left == pytest.approx(at % columns * width / columns + 11)
         assert right == pytest.approx((at % columns + 1) * width / columns - 5)
         assert bottom >= 8 + 6 - 1e-6
+        assert top <= height - 7
         assert top - bottom >= layout.panel_height - 1e-6
         if at >= columns:
             assert boxes[at - columns][1] - top == pytest.approx(7 + 8)
@@ -135,3 +150,53 @@ def test_a_number_at_an_axis_has_all_the_decimals_that_it_needs_and_no_more(
     plain = re.sub(r"[\s\u202f]", "", told) if language == "fr" else told.replace(",", "")
     assert plain.replace(",", ".") == said
     assert tick(value, sign=True, w=words(language)).startswith("+") == (value > 0)
+
+
+@pytest.mark.parametrize("layout", [COLUMN, SLIDE, SHEET], ids=lambda layout: layout.name)
+def test_title_and_caption_begin_at_the_edge_of_the_page_one_below_the_other(layout: Layout) -> None:
+    words_of = ("A finding that is told in a line or two of a page", "What it shows.")
+    with styled():
+        figure, _ = open_page(*words_of, panels=1, layout=layout, margins=Margins())
+    width, height = (inches / MM for inches in figure.get_size_inches())
+    title, caption = figure.texts
+    assert [" ".join(each.get_text().split()) for each in (title, caption)] == [*words_of]
+    assert [each.get_position()[0] * width for each in (title, caption)] == pytest.approx([EDGE, EDGE])
+    down = [(1 - each.get_position()[1]) * height for each in (title, caption)]
+    assert down[0] == pytest.approx(EDGE)
+    lines = len(title.get_text().splitlines())
+    assert down[1] - down[0] >= lines * title.get_fontsize() * POINT
+    assert figure.get_label() == " ".join(words_of)
+    assert title.get_fontsize() > caption.get_fontsize() >= 7
+    assert title.get_weight() == "bold"
+
+
+def test_a_number_is_not_parted_from_its_percent_or_its_points() -> None:
+    for width in range(8, 40, 2):
+        for line in wrap("it earns 12 % more and lacks 3 points of what 40 % say", SIZE, width):
+            assert not re.match(r"%|points", line)
+
+
+@pytest.mark.parametrize("left", [9.0, 20.0])
+def test_a_panel_s_title_begins_at_the_edge_of_its_page_and_a_millimetre_is_one_both_ways(left: float) -> None:
+    margins = Margins(left=left, right=5, above=7, below=8)
+    with styled():
+        figure, (ax,) = open_page("A finding", "What it shows.", panels=1, layout=COLUMN, margins=margins)
+        entitle(ax, "Under all forces", margins)
+    ax.set(xlim=(0, 10), ylim=(-5, 45))
+    width, height = (inches / MM for inches in figure.get_size_inches())
+    box = ax.get_position()
+    assert box.x0 * width + ax._left_title.get_position()[0] * box.width * width == pytest.approx(EDGE)
+    assert millimetre(ax) == pytest.approx((10 / (box.width * width), 50 / (box.height * height)))
+
+
+@pytest.mark.parametrize("kind", ["svg", "png"])
+def test_a_picture_says_in_words_what_it_shows_for_who_cannot_see_it(kind: str) -> None:
+    figure, _ = open_page("A finding", "What it shows.", panels=1, layout=COLUMN, margins=Margins())
+    content = render(figure, kind, dpi=40).decode("latin-1")
+    for name in ("title", "description"):
+        assert re.search(rf"{name}[>\0]\s*A finding What it shows\.", content, re.IGNORECASE)
+
+
+def test_no_two_paradigms_have_the_same_colour_or_the_same_marker() -> None:
+    every = [*MARKS.values(), *FURTHER]
+    assert len({each.colour for each in every}) == len({each.marker for each in every}) == len(every)

@@ -48,3 +48,12 @@ def test_a_line_against_another_arm_is_the_lead_over_it_in_each_quarter_or_added
     (told,) = lines(companies, 3, arms=arms, lines=of, keys=["siloed"], course=course)
     leads = np.subtract(first, second)[1:]
     assert told == (leads if course == "each" else leads.cumsum()).tolist()
+
+
+def test_a_company_in_which_nobody_stays_has_no_say_in_how_far_the_wronged_trust() -> None:
+    whole = [{"trust": [[0.5, 0.25, 0.375]]}, {"trust": [[0.5, 0.5, 0.75]]}]
+    empty = [{"trust": [[0.9, None, None]]}, {"trust": [[0.9, 0.8, 0.8]]}]
+    arms = [{"name": "theft"}, {"name": "twin"}]
+    of = [{"key": "wronged", "arm": "theft", "outcome": "trust"}, {"key": "twin", "arm": "twin", "outcome": "trust"}]
+    told = lines([whole, empty], 2, arms=arms, lines=of, keys=["wronged", "twin"], wrong={"week": 1})
+    assert told == [[0.25, 0.375], [0.5, 0.75]]

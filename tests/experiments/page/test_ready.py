@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -64,3 +65,15 @@ def test_a_shipped_page_is_written_without_the_model(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
     assert (tmp_path / "a.html").stat().st_size > 100_000
+
+
+def test_the_hash_of_files_is_of_their_names_in_order_and_what_each_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [f"{letter}.py" for letter in "kcmaxqbz"]
+    for name in names:
+        (tmp_path / name).write_text(name * 2)
+    (tmp_path / "other.txt").write_text("not of it")
+    monkeypatch.setattr(there, "ROOT", tmp_path)
+    told = [f"{name}\0{sha256((name * 2).encode()).hexdigest()}\n" for name in sorted(names)]
+    assert there.hashed.__wrapped__(("*.py", "a.*")) == sha256("".join(told).encode()).hexdigest()

@@ -20,6 +20,8 @@ from cordiale.experiments.page.showing import LOOKS, bounds, decided, dials
 from cordiale.experiments.page.worded import page_words
 from cordiale.simulation.scenario.faults import ScenarioError
 from cordiale.simulation.scenario.files import load_scenario, shipped
+from cordiale.simulation.world.outcomes import NAMES
+from cordiale.simulation.world.words import Bound
 
 LARGEST = 400_000  # bytes of a page
 WORDS = page_words(PARTS)
@@ -125,7 +127,7 @@ def test_what_a_scenario_has_decided_goes_into_the_page() -> None:
     joint, survey, roles = decided(scenario, 12)
     assert (joint["kind"], joint["name"], joint["value"], joint["bound"]) == ("setting", "joint_planning", 3.5, 0)
     assert (survey["kind"], survey["threshold"], survey["quarter"]) == ("survey", 0.9, 3)
-    assert survey["bound"] != 0
+    assert (survey["bound"], survey["outcome"]) == (Bound.BELOW, NAMES.index("executives_aligned"))
     assert (roles["kind"], roles["quarter"]) == ("recalibrate", 4)
 
 

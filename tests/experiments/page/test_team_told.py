@@ -154,3 +154,109 @@ def test_a_tile_tells_its_own_figure_and_its_change_in_points_of_a_share_in_head
     assert since == said[key]["en"].format(**{hole: change})
     assert tiles()[1][at][1:] == [figure, said["at the start"]["en"]]
     assert tiles()[2][at][2] == said["not comparable"]["en"]
+
+
+DECIDED = """
+  const { facts, turns } = given, choices = m.choices.choicesOf(facts);
+  const of = (language) => {
+    const tell = new m.telling.Teller(words, language, facts), table = new Element("table");
+    m.dashboards.tabled(table, given.seen, tell);
+    return { guesses: m.choices.GUESSES.map((_, at) => m.choices.guessed(at, tell)), cells: table.cells(),
+      named: choices.map((each) => [m.choices.titled(each, tell), m.choices.valued(each, tell)]),
+      executives: m.dashboards.dashboards(given.seen, tell, 6)[3].children[1].textContent };
+  };
+  const made = choices.map(({ kind, value, dial }) => [kind, value, dial?.key ?? null]);
+  return { choices: made, en: of("en"), fr: of("fr"),
+    decisions: m.choices.decisions(turns, choices), orders: m.choices.orders(turns, choices) };
+"""
+
+
+@cache
+def decided() -> dict[str, Any]:
+    """All that may be decided, one each quarter, and six figures that each are their own number."""
+    own = facts()[1]
+    turns = [{"choice": choice} for choice in range(1, 200)]
+    names = [*TILES]
+    seen = {name: [1 + at, 0.4 + at] for at, name in enumerate(names)} | {"executives_aligned": [0.17, 0.82]}
+    known = choices_of()
+    given = {"facts": own, "turns": turns[: len(known) - 1], "seen": seen}
+    found: dict[str, Any] = acted(DECIDED, given, modules=("telling", "choices", "dashboards"), words=True)
+    return found
+
+
+@cache
+def choices_of() -> list[Any]:
+    script = "return m.choices.choicesOf(given).map(({ kind, value }) => [kind, value]);"
+    found: list[Any] = acted(script, facts()[1], modules=("choices",))
+    return found
+
+
+def test_a_team_may_decide_nothing_every_paradigm_a_programme_a_survey_and_each_step_of_a_dial() -> None:
+    own = facts()[1]
+    dials = [each for each in own["dials"] if each.get("setting") or each["key"] == "leadership"]
+    wanted: list[Any] = [["nothing", None, None], *(["paradigm", name, None] for name in own["options"])]
+    wanted += [["paradigm", own["today"], None]] if own["today"] not in own["options"] else []
+    wanted += [["programme", None, None], ["survey", None, None]]
+    for each in dials:
+        steps = round((each["high"] - each["low"]) / each["step"]) + 1 if not each.get("choices") else 0
+        values = [*(each.get("choices") or {}).values()] or [each["low"] + at * each["step"] for at in range(steps)]
+        wanted += [[each["key"], pytest.approx(value) if steps else value, each["key"]] for value in values]
+    assert decided()["choices"] == wanted
+
+
+def test_a_decision_is_of_the_quarter_it_was_taken_in_counted_from_one_and_an_order_says_the_same() -> None:
+    own = {each["key"]: each for each in facts()[1]["dials"]}
+    for quarter, (kind, value, dial) in enumerate(decided()["choices"][1:], start=1):
+        made, order = decided()["decisions"][quarter - 1], decided()["orders"][quarter - 1]
+        assert made["quarter"] == quarter
+        if dial is None:
+            assert order == f"Q{quarter} {kind if value is None else f'{kind}={value}'}"
+            assert (made["kind"], made.get("paradigm")) == (kind, value)
+            continue
+        words = {number: word for word, number in (own[dial].get("choices") or {}).items()}
+        name = dial if own[dial].get("setting") else "leadership.strength"
+        told, _, said = order.partition("=")
+        assert told == f"Q{quarter} {name}"
+        assert said == words[value] if words else float(said) == value
+        assert (made["name"], made["value"]) == (name, value)
+        assert made["kind"] == ("setting" if own[dial].get("setting") else "leadership")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_guess_is_of_tenths_from_half_less_to_half_more_and_nothing_is_no_change(language: str) -> None:
+    told = decided()[language]["guesses"]
+    assert len(told) == 11
+    none = words_of_class()["no change"][language]
+    assert told[5] == none[0].upper() + none[1:]
+    assert [numbers(each) for at, each in enumerate(told) if at != 5] == [
+        [pytest.approx(10 * (at - 5))] for at in range(11) if at != 5
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_table_of_what_executives_see_begins_with_the_start_and_has_each_figure_under_its_own_heading(
+    language: str,
+) -> None:
+    said, (heads, *rows) = words_of_class(), decided()[language]["cells"]
+    assert heads[1:] == [said[f"seen {name}"][language] for name in TILES]
+    assert [row[0] for row in rows] == [said["start"][language], said["Q"][language].format(number=1)]
+    shares = [name.endswith(("rate", "aligned")) or name == "belief" for name in TILES]
+    assert [cell.endswith("%") for cell in rows[1][1:]] == shares
+    assert decided()[language]["executives"] == said["of executives"][language].format(number=5, all=6)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_is_decided_is_called_by_its_dial_and_its_value_by_the_word_of_its_choice(language: str) -> None:
+    said, own = words_of_class(), {each["key"]: each for each in facts()[1]["dials"]}
+    for (kind, value, dial), (title, told) in zip(decided()["choices"], decided()[language]["named"], strict=True):
+        if dial is None:
+            key = {"nothing": "decide nothing", "paradigm": "decide paradigm"}.get(kind, f"order {kind}")
+            assert title == said[key][language]
+            assert bool(told) == (kind == "paradigm")
+            continue
+        assert title == said[f"dial {dial}"][language]
+        word = next((word for word, number in (own[dial].get("choices") or {}).items() if number == value), None)
+        if word:
+            assert told == said[f"choice {word}"][language]
+        else:
+            assert float(told.replace(",", ".").replace("−", "-")) == pytest.approx(value, abs=0.006)

@@ -31,7 +31,9 @@ def case(n: int, best: str | None, rivals: list[str | None], lead: float) -> str
 def test_a_headline_doubts_that_it_beats_staying_only_where_staying_is_a_rival() -> None:
     found = [
         {"n": n, "best": best, "rivals": rivals, "lead": lead}
-        for n, best, rivals, lead in product((1, 8), (None, "siloed"), ([], [None], ["drift"], [None, "drift"]), (0, 5))
+        for n, best, rivals, lead in product(
+            (1, 3, 4, 8), (None, "siloed"), ([], [None], ["drift"], [None, "drift"]), (0, 5)
+        )
         if best is not None or None not in rivals
     ]
     script = """const own = m.telling.Teller.prototype.case;

@@ -6,15 +6,17 @@ import re
 from typing import Any
 
 import pytest
+from scipy.stats import lognorm
 
 from cordiale.experiments.foundations.fields import choices, cited
 from cordiale.experiments.foundations.language import Language, words
 from cordiale.experiments.foundations.monday import monday
-from cordiale.experiments.plain_words.measured import ABOUT, claim_words, found_words, measured, unit_words
-from cordiale.experiments.plain_words.saying import SAYING, print_changes, print_monday, print_topic
+from cordiale.experiments.plain_words.measured import ABOUT, Measured, claim_words, found_words, measured, unit_words
+from cordiale.experiments.plain_words.saying import SAYING, print_changes, print_measured, print_monday, print_topic
 from cordiale.experiments.plain_words.scales import HOLES
-from cordiale.experiments.plain_words.topics import TABLES, Topic, called, find, topics
+from cordiale.experiments.plain_words.topics import TABLES, Topic, called, find, suggestions, topics
 from cordiale.experiments.validation.patterns import CLAIMS
+from cordiale.experiments.validation.record import read
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.world.outcomes import OUTCOMES
 from cordiale.simulation.world.paradigms import Structure
@@ -216,3 +218,40 @@ def test_a_name_in_french_has_beside_it_the_name_to_type(kind: str, capsys: pyte
         head = capsys.readouterr().out.splitlines()[0]
         spoken = words("fr")[f"{kind}.{name}"]
         assert (spoken if spoken == name else f"{spoken} ({name})") in head
+
+
+@pytest.mark.parametrize("language", Language)
+def test_each_part_of_a_pattern_is_told_with_its_own_verdict_and_the_pattern_with_its_own(
+    language: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    w, record = words(language), read() or {"patterns": []}
+    pattern = next(each for each in record["patterns"] if len(each["parts"]) >= 3)
+    parts = [
+        {**part, "verdict": verdict}
+        for part, verdict in zip(pattern["parts"], ("holds", "fails", "cannot tell"), strict=False)
+    ]
+    print_measured(Measured(pattern | {"verdict": "cannot tell"}, parts, whole=True), w)
+    title, *lines = capsys.readouterr().out.strip().splitlines()
+    for part in parts:
+        (line,) = [
+            each for each in lines if each.strip().startswith(w.declared("measured", part["says"], part["says"]))
+        ]
+        assert line.rstrip().endswith(w[f"verdict.{part['verdict']}"])
+    assert str(pattern["pattern"]) in title
+    assert w["verdict.cannot tell"] in title
+
+
+@pytest.mark.parametrize("spread", [0.2, 0.8, 1.3])
+def test_a_mean_contract_is_told_to_be_as_many_times_the_median_as_luck_about_it_makes_it(spread: float) -> None:
+    company = COMPANY.with_values({"buyers.value_spread": spread})
+    told = float(HOLES["buyers.contract_value"](company, words("en"))["ratio"])
+    assert told == pytest.approx(lognorm(spread).mean() / lognorm(spread).median(), abs=0.006)
+
+
+def test_for_a_name_that_is_not_known_those_spelt_like_it_come_before_those_it_is_a_part_of() -> None:
+    names = ["a-much-longer-name.trust", "truss", "trusty", "revenue"]
+    assert set(suggestions("trust", names)[:2]) == {"truss", "trusty"}
+    assert suggestions("trust", names)[2:] == ["a-much-longer-name.trust"]
+    assert suggestions("trust", names, most=1) == suggestions("trust", names)[:1]
+    assert suggestions("", names) == []

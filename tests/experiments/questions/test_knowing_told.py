@@ -128,3 +128,9 @@ def test_a_mark_of_the_figure_is_the_gain_of_its_view_with_its_interval_in_the_l
     assert f"is worth {told(rows[0].knowing)} points with {rows[0].alarm}" in figure.get_label()
     assert f"{told(rows[-1].knowing)} with the switch to {rows[-1].alarm}" in figure.get_label()
     assert "over 9 companies" in figure.get_label()
+
+
+def test_the_experiment_is_by_default_the_one_whose_finding_it_tells() -> None:
+    assert f"({knowing.REPLICATIONS} companies, seed {knowing.SEED})" in str(knowing.__doc__)
+    assert "for five years" in " ".join(str(knowing.__doc__).split())
+    assert knowing.QUARTERS == 5 * 4

@@ -7,7 +7,7 @@ import io
 
 import pytest
 
-from cordiale.experiments.screening.__main__ import Moved, parts, text
+from cordiale.experiments.screening.__main__ import Moved, main, parts, text
 from cordiale.experiments.screening.neutral import LEVELS, neutral
 from cordiale.simulation.world.parameters import PARAMETERS, Parameter
 
@@ -38,3 +38,10 @@ def test_a_level_is_screened_lowered_to_three_fifths_and_one_of_nothing_at_its_l
         wanted = 0.6 * value if value else parameter.low
         assert neutral(parameter, value) == min(max(wanted, parameter.low), parameter.high)
     assert neutral(parameter, 0.0) == parameter.low
+
+
+def test_parameters_that_there_are_not_are_all_named_in_order(capsys: pytest.CaptureFixture[str]) -> None:
+    unknown = ["zz.last", "no.such", "aa.first", "mm.middle"]
+    with pytest.raises(SystemExit):
+        main(["--only", ",".join([PARAMETERS[0].dotted, *unknown])])
+    assert f"unknown: {', '.join(sorted(unknown))}\n" in capsys.readouterr().err

@@ -5,8 +5,9 @@ import pytest
 from matplotlib.text import Annotation
 
 from cordiale.experiments.figures.page import SLIDE
-from cordiale.experiments.searching.drawing_search import SCALES, draw_search
+from cordiale.experiments.searching.drawing_search import draw_search
 from cordiale.experiments.searching.structure_search import AIMS, Judged
+from cordiale.experiments.searching.telling_search import told
 
 
 def judged(name: str, *means: float, undominated: bool) -> Judged:
@@ -30,7 +31,7 @@ def test_every_name_of_a_search_stands_at_its_own_mark_which_is_full_where_nothi
         marked = [line for line in ax.lines if line.get_marker() not in ("None", "", None)]
         assert len(named) == len(marked) == len(ROWS)
         for number, ((name, one), mark) in enumerate(zip(ROWS, marked, strict=True), start=1):
-            expected = one.fresh[:, aim].mean() * SCALES[aim], one.fresh[:, 0].mean() * SCALES[0]
+            expected = told(one)[AIMS[aim]].mean, told(one)["value"].mean
             assert named[name or str(number)] == pytest.approx(expected)
             assert (mark.get_xdata()[0], mark.get_ydata()[0]) == pytest.approx(expected)
             assert (mark.get_markerfacecolor() != "white") == one.undominated

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import cycle
+from itertools import cycle, permutations
 from types import SimpleNamespace
 from typing import Any
 
@@ -24,7 +24,7 @@ from cordiale.experiments.foundations.talk import Talk
 from cordiale.experiments.searching import structure_search
 from cordiale.experiments.searching.drawing_search import draw_search
 from cordiale.experiments.searching.fronts import spread_out, undominated
-from cordiale.experiments.searching.moves import quarters_open
+from cordiale.experiments.searching.moves import MOVED, Move, candidate, quarters_open
 from cordiale.experiments.searching.quest import LIMITS, Quest
 from cordiale.experiments.searching.structure_search import (
     AIMS,
@@ -256,3 +256,19 @@ def test_staying_is_no_way_that_was_tried_and_a_way_that_comes_again_counts_once
     gains = lambda _, wanted: [np.zeros((2, len(AIMS))) for _ in wanted]  # noqa: E731  # of any ways, nothing
     under_way: Any = SimpleNamespace(quest=quest, scenario=None, quarters=[1], gains=gains)
     assert structure_search._bred(under_way, Talk(quiet=True)) == [("b",), ("a",)]
+
+
+def test_the_same_moves_in_any_order_are_one_candidate_told_by_quarter_and_in_the_order_of_the_settings() -> None:
+    scenario = load_scenario("status-quo")
+    found = [Move("role_overlap", 0.9, 5), Move("shared_goals", 0.8, 2), Move("integration", 0.7, 5),
+             Move("shared_goals", 0.1, 10)]  # fmt: skip
+    told = {candidate(scenario, order) for order in permutations(found)}
+    (one,) = told
+    of_five = [f"Q5 {name}" for name in MOVED if name in ("role_overlap", "integration")]
+    assert [each.partition("=")[0] for each in one] == ["Q2 shared_goals", *of_five, "Q10 shared_goals"]
+
+
+def test_what_a_search_was_asked_is_told_but_for_how_many_worked_on_it(found: SearchResult) -> None:
+    told = to_document(found)["asked"]
+    assert told == {name: value for name, value in vars(ASKED).items() if name != "workers"}
+    assert {"seed", "fresh", "replications"} <= told.keys()
