@@ -61,6 +61,7 @@ class Worked(NamedTuple):
 
 def worked(*examples: Worked) -> Any:
     """A test of each example, called by its sentence."""
+    EXAMPLES.extend(examples)
     return pytest.mark.parametrize("example", [pytest.param(each, id=each.says) for each in examples])
 
 
@@ -131,6 +132,7 @@ def look(org: Organisation, place: str) -> float:
     return float(record(org, name)[field])
 
 
+EXAMPLES: list[Worked] = []  # all that were told so far
 PLAIN: dict[FunctionType, Any] = {}
 LUCK: dict[int, Draws] = {}  # by the number of a decision: what everybody draws in it
 ASKED: list[tuple[str, str, int]] = []  # how luck was asked: `draw` or `fate`, the decision, and whose it is
