@@ -7,11 +7,20 @@ import pytest
 from cordiale.simulation.rules.buyers import decide, exclude, hear
 from cordiale.simulation.rules.campaigns import run_campaigns
 from cordiale.simulation.rules.capacity import closeness, competence
+from cordiale.simulation.rules.coordination import (
+    communication_quality,
+    meet,
+    share_knowledge,
+    ties_follow_structure,
+    workshops,
+)
 from cordiale.simulation.rules.trust import learn, learn_otherwise, look_for_blame, resent, trust_moves, update
+from cordiale.simulation.rules.verdicts import answer, overruled, settle, weigh
 from cordiale.simulation.world.theories import TrustTheory
-from cordiale.simulation.world.words import NOBODY, Attribution
+from cordiale.simulation.world.words import NOBODY, Attribution, Side, Verdict
+from tests.model.worked.test_worked_leaders import ASKED, DISPUTE, IDEA, LED
 from tests.model.worked.test_worked_luck import CAMPAIGN, EVEN
-from tests.model.worked.test_worked_people import BAD, COOL, GOOD, MIND
+from tests.model.worked.test_worked_people import BAD, COOL, GOOD, KNOWN, MEETING, MIND, PROGRAMME, QUALITY
 from tests.model.worked.test_worked_work import USUAL
 from tests.support.worked import LUCK, Worked, at_heads, company, in_plain, put, uneven, worked
 
@@ -87,6 +96,52 @@ BROUGHT = EVEN | {"luck.BUYER": (0.4, 0.0, 0.9, 0.5)}
     Worked("who could meet nobody is close to nobody", closeness, ("boss",), {"boss.meeting_hours": 0.0}, 0.0),
 )  # fmt: skip
 def test_a_week_s_work_comes_to_what_the_sentence_says(example: Worked) -> None:
+    example.holds()
+
+
+BOTH_MEET = MEETING | {f"other_{place}": MEETING[place] for place in MEETING if place.startswith(("rep.", "tie."))}
+
+
+@worked(
+    uneven("a marketer's meetings are those with all its reps, a rep's those with its own marketer", ties_follow_structure, (), BOTH_MEET | {"marketer.meeting_hours": 9.0, "marketer.meetings_asked": 9.0}, {"marketer.meeting_hours": 1.8, "rep.meeting_hours": 0.9, "other_rep.meeting_hours": 0.9, "marketer.meetings_asked": 3.0, "other_rep.meetings_asked": 1.5}),
+    uneven("who is asked for more meetings than half a week holds has room for that share of them", ties_follow_structure, (), BOTH_MEET | {"people.weekly_hours": 3.0}, {"marketer.meetings_fit": 0.5, "rep.meetings_fit": 1.0}),
+    uneven("what a marketer shares is its mean over its reps, by contact", ties_follow_structure, (), BOTH_MEET | {"handoff.cold_routing": 0.15, "tie.shared": 0.5, "other_tie.shared": 0.1, "coordination.sharing": 0.0, "conditions.staleness": 0.0, "marketer.shared": 9.0, "marketer.shared_weight": 9.0}, {"marketer.shared": 0.6 * 0.6 / 1.35, "rep.shared": 0.6 * 0.5 / 0.75, "other_rep.shared": 0.6 * 0.1 / 0.75}),
+    Worked("how people communicate is settled anew each week", ties_follow_structure, (), QUALITY | {"company.quality": 0.9}, {"company.quality": 0.3}),
+    at_heads("leaders who meet share nothing of their people's work by it", ties_follow_structure, (), {"leaders.shared": 0.3, "leaders.contact": 0.5, "sales_head.shared": 0.0, "coordination.sharing": 1.0, "now.role_overlap": 1.0}, {"leaders.shared": 0.3, "sales_head.shared": 0.0}),
+    Worked("a contact that is due in full is due no more in a programme", meet, (0,), MEETING | {"company.programme_left": 1.0, "perception.programme_hours": 1.5}, {"tie.contact": 0.6, "rep.meetings_asked": 1.5}),
+    Worked("half a contact asks for half of the hours", meet, (0,), MEETING | {"now.integration": 0.25}, {"rep.meetings_asked": 0.75, "marketer.meetings_asked": 0.75}),
+    Worked("a programme of many hours makes no more than a full contact", workshops, (0,), PROGRAMME | {"perception.programme_hours": 3.0}, 1.0),
+    Worked("communication is no better than perfect", communication_quality, (), QUALITY | {"company.sessions": 1.0, "coordination.base_quality": 0.9}, 1.0),
+    Worked("communication is no worse than none", communication_quality, (), QUALITY | {"company.sales_view": 0.0, "company.marketing_view": 0.9}, 0.0),
+    Worked("what two share adds to what either shares with others", share_knowledge, (0,), KNOWN | {"rep.shared": 0.1, "marketer.shared": 0.2, "marketer.shared_weight": 2.0}, {"rep.shared": 0.295, "marketer.shared": 0.395, "marketer.shared_weight": 2.5}),
+)  # fmt: skip
+def test_contacts_come_to_what_the_sentence_says(example: Worked) -> None:
+    example.holds()
+
+
+OVERHEAD = {
+    "matter.leaders": "leaders",
+    "matter.leader": "marketing_head",
+    "matter.other_leader": NOBODY,
+    "matter.function": Side.SALES,
+}
+SALES_LED = {
+    "leaders_of_sales_trust.weight": 1.0,
+    "leaders_of_sales_trust.valence": 0.0,
+    "leaders_of_marketing_trust.weight": 0.0,
+}
+
+
+@worked(
+    at_heads("a leader whose dispute is settled unfairly by the other thinks the worse of it", settle, (0, 0.9), DISPUTE | OVERHEAD | {"leadership.strength": 0.0}, SALES_LED | {"matter.closed": Verdict.STANDS}),
+    at_heads("a leader whose question is answered over its head thinks the worse of the other", answer, (0, 0.5, False), ASKED | LED | OVERHEAD, SALES_LED | {"matter.closed": Verdict.OVERRULED}),
+    at_heads("a leader whose idea is set aside thinks the worse of the other", weigh, (0, 0.5, 0.5, False), IDEA | LED | OVERHEAD, SALES_LED | {"matter.closed": Verdict.OVERRULED}),
+    at_heads("a leader whose dispute is settled fairly holds nothing against the other", settle, (0, 0.4), DISPUTE | OVERHEAD, {"leaders_of_sales_trust.weight": 0.0, "matter.closed": Verdict.SETTLED}),
+    Worked("where one leads both nobody thinks the worse of itself", overruled, (0,), {"matter.leaders": NOBODY, "matter.leader": "boss", "matter.function": Side.SALES}, {"of_marketing.weight": 0.0, "of_sales.weight": 0.0, "matter.closed": Verdict.OVERRULED}),
+    uneven("a dispute heals whom it was about and nobody else", settle, (0, 0.4), DISPUTE | {"matter.tie": 1}, {"other_of_marketing.weight": 1.0, "other_of_marketing.repair": 13.0, "of_marketing.weight": 0.0, "of_sales.weight": 0.0, "of_sales.repair": 0.0}),
+    uneven("a claim that stands deceives whom it was about and nobody else", settle, (0, 0.9), DISPUTE | {"matter.tie": 1, "leadership.strength": 0.0}, {"other_of_marketing.violations": 1.0, "of_marketing.violations": 0.0, "of_sales.violations": 0.0}),
+)  # fmt: skip
+def test_a_verdict_reaches_whom_the_sentence_says(example: Worked) -> None:
     example.holds()
 
 
