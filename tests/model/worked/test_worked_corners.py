@@ -1,0 +1,124 @@
+"""Where a rule has an end, or chooses: at its bounds, among several, and what was there before, worked out by hand."""
+
+from typing import Any
+
+import pytest
+
+from cordiale.simulation.rules.credit import marketing_by_rule
+from cordiale.simulation.rules.customers import look_back, welcome
+from cordiale.simulation.rules.finds import found, source_of
+from cordiale.simulation.rules.follow_up import most_promising, work_leads, worth_working
+from cordiale.simulation.rules.hours import set_aside_hours
+from cordiale.simulation.rules.leads import own_promise
+from cordiale.simulation.rules.pay import pay
+from cordiale.simulation.rules.people import due_view, endow, feel, inherit, live
+from cordiale.simulation.world.state import table
+from cordiale.simulation.world.words import NOBODY, Attribution, DecisionRule, Side, Stage
+from tests.model.worked.test_worked_deals import SERVED, TESTED, under
+from tests.model.worked.test_worked_luck import BORN, FAR_UP, SOUGHT, UP
+from tests.model.worked.test_worked_people import EVEN, MIND
+from tests.model.worked.test_worked_work import FREE
+from tests.support.worked import LUCK, Worked, company, in_plain, put, worked
+
+SALES, MARKETING = Side.SALES, Side.MARKETING
+
+
+@worked(
+    Worked("a week is felt as it is lived", live, (0,), EVEN | {"rep.success": 1.0, "rep.vacant": 0.0, "people.leaving_sales": 0.0, "people.ambiguity": 0.0}, {"rep.morale": 0.6}),
+    Worked("morale is no higher than all", feel, (0,), EVEN | {"rep.success": 1.0, "rep.trust": 1.0, "people.morale_weight": 2.0, "people.adapting": 1.0}, {"rep.morale": 1.0}),
+    Worked("morale is no lower than none", feel, (0,), EVEN | {"rep.success": 0.0, "rep.trust": 0.0, "people.morale_weight": 2.0, "people.adapting": 1.0}, {"rep.morale": 0.0}),
+    Worked("a view is drawn to the middle of both functions'", due_view, (0,), {"rep.nature": 0.1, "company.sales_view": 0.2, "company.marketing_view": 0.6, "now.role_overlap": 1.0}, 0.4),
+    Worked("nobody is born with more talent than there is", endow, (0,), BORN | {"people.skill_spread": 5.0, "luck.ENDOWMENT": (UP, 0.5, 0.5, 0.5)}, {"rep.talent": 2.0, "rep.skill": 2.0}),
+    Worked("nobody is born with less talent than none", endow, (0,), BORN | {"people.skill_spread": 5.0, "luck.ENDOWMENT": (1.0 - UP, 0.5, 0.5, 0.5)}, {"rep.talent": 0.0}),
+    Worked("nobody looks longer than the whole run", endow, ("marketer",), BORN | {"people.orientation_spread": 1.0, "luck.ENDOWMENT": (0.5, 0.5, FAR_UP, 0.5)}, {"marketer.nature": 1.0, "marketer.orientation": 1.0}),
+    Worked("nobody looks shorter than the moment", endow, (0,), BORN | {"people.orientation_spread": 1.0, "luck.ENDOWMENT": (0.5, 0.5, 1.0 - FAR_UP, 0.5)}, {"rep.nature": 0.0, "rep.orientation": 0.0}),
+    Worked("whoever comes has no past: neither heart nor success nor craft of whom it follows", endow, (0,), BORN | {"rep.morale": 0.1, "rep.success": 0.2, "rep.inequity": 0.7, "rep.specialisation": 0.9, "people.weekly_hours": 30.0, "luck.ENDOWMENT": (0.5, 0.5, 0.5, 0.5)}, {"rep.morale": 0.5, "rep.success": 1.0, "rep.inequity": 0.0, "rep.specialisation": 0.0, "rep.weekly_hours": 30.0}),
+    Worked("a newcomer has lived through nothing this week", inherit, (0, "rep"), MIND | {"of_marketing.valence": 3.0, "of_marketing.weight": 4.0}, {"of_marketing.valence": 0.0, "of_marketing.weight": 0.0}),
+    Worked("who is wanted for more than a week loses what is left of it", set_aside_hours, ("rep",), FREE | {"rep.meeting_hours": 34.0, "rep.owed_hours": 4.0}, {"rep.hours_left": 0.0, "rep.friction_hours": 2.0, "rep.owed_hours": 0.0}),
+    Worked("meetings come before planning, planning before work on deals, and trouble last", set_aside_hours, ("rep",), FREE | {"rep.meeting_hours": 30.0, "now.joint_planning": 5.0, "rep.joint_hours": 5.0, "rep.owed_hours": 5.0}, {"rep.hours_left": 0.0, "rep.friction_hours": 0.0, "rep.practice": 0.0}),
+    Worked("old trouble comes before that of a change and of a contest", set_aside_hours, ("rep",), FREE | {"rep.owed_hours": 35.0, "company.transition_left": 1.0, "company.upheaval": 1.0, "power.upheaval_hours": 4.0, "company.contested": 1, "power.contest_hours": 3.0}, {"rep.hours_left": 0.0, "rep.friction_hours": 36.0}),
+)  # fmt: skip
+def test_a_person_has_its_ends_where_the_sentence_says(example: Worked) -> None:
+    example.holds()
+
+
+@worked(
+    Worked("by the first touch nothing goes to marketing where sales had it", marketing_by_rule, (0,), under(Attribution.FIRST_TOUCH, lead__first_touch=SALES), 0.0),
+    Worked("by the last touch all goes to marketing where it had it", marketing_by_rule, (0,), under(Attribution.LAST_TOUCH, lead__last_touch=MARKETING), 1.0),
+    Worked("by position marketing has a fifth by touches where sales had both ends", marketing_by_rule, (0,), under(Attribution.POSITION_BASED, lead__first_touch=SALES), 0.05),
+    Worked("by position the last touch is worth as much as the first", marketing_by_rule, (0,), under(Attribution.POSITION_BASED, lead__first_touch=SALES, lead__last_touch=MARKETING), 0.45),
+    Worked("marketing's part of what came from no marketer is nobody's", pay, (0, NOBODY, 100.0, 0.25), under(Attribution.LINEAR), {"rep.credit": 75.0, "marketer.credit": 0.0, "boss.credit": 0.0}),
+    Worked("a rep adds no more to a promise than all", own_promise, (0,), {"selling.closing_promise": 1.0, "rep.success": 0.0, "rep.orientation": 0.0, "now.power_balance": -1.0, "now.shared_goals": 0.0}, 1.0),
+    Worked("a customer is disappointed in the quarter in which it finds the promise broken", look_back, (0,), SERVED | TESTED | {"customer.expectation": 0.9, "customers.disappointment": 0.5, "customer.since": 0, "clock.week": 13, "customer.renewal_week": 52}, {"customer.satisfaction": 0.25}),
+    Worked("a new customer has not been disappointed, whoever stood in its row before", welcome, (0, 0.3), {"company.customers": 0, "customer.disappointed": 1, "customer.recurring": 1, "customer.tie": NOBODY, "conditions.recurring_share": 0.0, "luck.CUSTOMER": (0.5, 0.5, 0.5, 0.5)}, {"customer.disappointed": 0, "customer.recurring": 0, "customer.tie": 0}),
+    Worked("what a new customer gets is the fit of the lead", welcome, (0, 0.3), {"company.customers": 0, "lead.fit": 2.0, "lead.promise": 0.2, "lead.believed": 0.1}, {"customer.delivered": 0.8807970779778823}),
+    Worked("a customer expects no more than all", welcome, (0, 0.3), {"company.customers": 0, "lead.promise": 0.9, "selling.closing_promise": 0.5, "rep.success": 0.0, "rep.orientation": 0.0, "now.power_balance": 0.0}, {"customer.expectation": 1.0, "customer.added": 0.5}),
+)  # fmt: skip
+def test_a_win_has_its_ends_where_the_sentence_says(example: Worked) -> None:
+    example.holds()
+
+
+SWAYED = {"selling.own_appeal": 0.4, "selling.sway": 0.2, "selling.agreement_pull": 0.3, "rep.success": 1.0, "now.power_balance": 0.0, "now.shared_goals": 0.0,
+          "now.decision_rule": DecisionRule.EACH_ALONE, "company.programme_left": 0.0, "company.settled_share": 0.5}  # fmt: skip
+# Two leads that a rep waits to work on, both worth it.
+TWO = {
+    "company.leads": 2, "lead.value": 10.0, "other_lead.value": 10.0, "lead.believed": 0.5, "other_lead.believed": 0.5, "lead.mood": 0.0, "other_lead.mood": 0.0,
+    "selling.own_appeal": 0.1, "selling.sway": 0.0, "selling.agreement_pull": 0.0, "of_marketing.is": (1.0, 1.0), "clock.week": 3, "rep.hours_left": 20.0,
+    "selling.contact_hours": 6.0, "selling.patience": 9.0,
+}  # fmt: skip
+
+
+def best(org: Any) -> int:
+    return int(in_plain(most_promising)(org, 0, 4.0))
+
+
+@worked(
+    Worked("an even rep wants of marketing's lead as much as of its own search", worth_working, (0,), SWAYED, 0.4),
+    Worked("a rep behind its quota wants more of marketing's leads", worth_working, (0,), SWAYED | {"rep.success": 0.5}, 0.5),
+    Worked("marketing's power turns reps to marketing's leads", worth_working, (0,), SWAYED | {"now.power_balance": 0.5}, 0.3),
+    Worked("sales' power turns reps to their own search", worth_working, (0,), SWAYED | {"now.power_balance": -0.5}, 0.5),
+    Worked("shared goals turn reps to marketing's leads", worth_working, (0,), SWAYED | {"now.shared_goals": 0.5}, 0.3),
+    Worked("shared goals take half of the pressure too", worth_working, (0,), SWAYED | {"now.shared_goals": 0.5, "rep.success": 0.0}, 0.4),
+    Worked("a service agreement turns reps to marketing's leads as far as it holds", worth_working, (0,), SWAYED | {"now.decision_rule": DecisionRule.JOINT_CONSENT}, 0.25),
+    Worked("of two leads alike the first in the books is worked first", best, (), TWO, 0),
+    Worked("of two leads that fit alike the larger is worked first", best, (), TWO | {"other_lead.value": 11.0}, 1),
+    Worked("of two leads as large the one that seems to fit better is worked first", best, (), TWO | {"other_lead.believed": 0.6}, 1),
+    Worked("a lead of much value is worth more than one that fits a little better", best, (), TWO | {"lead.believed": 0.6, "other_lead.value": 20.0}, 1),
+    Worked("what a rep has taken up is not taken up again", best, (), TWO | {"lead.stage": Stage.OPPORTUNITY}, 1),
+    Worked("a lead that comes as the week ends is next week's", best, (), TWO | {"lead.available": 4.0, "other_lead.stage": Stage.LOST}, -1),
+    Worked("a rep works as many leads as its hours are contacts", work_leads, (0,), TWO | {"lead.fit": -5.0, "other_lead.fit": -5.0}, {"tally.leads_worked": 2.0, "rep.hours_left": 8.0}),
+    Worked("hours of exactly one contact are one contact", work_leads, (0,), TWO | {"rep.hours_left": 6.0, "lead.fit": -5.0}, {"tally.leads_worked": 1.0, "rep.hours_left": 0.0}),
+    Worked("a lead below the bar is left to wait, whatever the hours", work_leads, (0,), TWO | {"selling.own_appeal": 0.9}, {"tally.leads_worked": 0.0, "rep.hours_left": 20.0, "tally.leads_ignored": 0.0}),
+    Worked("each lead that waits beyond patience is ignored", work_leads, (0,), TWO | {"rep.hours_left": 0.0, "selling.patience": 3.0}, {"tally.leads_ignored": 2.0, "lead.stage": Stage.IGNORED, "other_lead.stage": Stage.IGNORED}),
+    Worked("an opportunity is not ignored for having waited", work_leads, (0,), TWO | {"rep.hours_left": 0.0, "selling.patience": 3.0, "lead.stage": Stage.PROPOSAL}, {"tally.leads_ignored": 1.0, "lead.stage": Stage.PROPOSAL}),
+)  # fmt: skip
+def test_a_rep_chooses_as_the_sentence_says(example: Worked) -> None:
+    example.holds()
+
+
+@pytest.mark.parametrize(("who", "seen"), [(0, [0]), (1, [1])], ids=["the first rep", "the second"])
+def test_a_rep_has_its_own_leads_to_choose_from_and_ignores_no_other_s(who: int, seen: list[int]) -> None:
+    org = company("uneven").copy()
+    LUCK.clear()
+    for place, value in (TWO | {"other_lead.rep": 1, "other_lead.tie": 1, "other_of_marketing.is": (1.0, 1.0), "rep.hours_left": 0.0,
+                                "other_rep.hours_left": 0.0, "selling.patience": 3.0}).items():  # fmt: skip
+        put(org, place, value)
+    org.queue[:2], org.queue_start[:3] = (0, 1), (0, 1, 2)
+    assert in_plain(most_promising)(org, who, 4.0) == seen[0]
+    in_plain(work_leads)(org, who)
+    assert [row for row in range(2) if org.leads[row].stage == Stage.IGNORED] == seen
+
+
+@pytest.mark.parametrize(("uniform", "source"), [(0.1, 0), (0.2, 1), (0.49, 1), (0.5, 2), (0.99, 2)])
+def test_a_lead_is_of_the_source_in_whose_share_its_fourth_draw_lies_and_fits_as_that_one_s_do(
+    uniform: float, source: int
+) -> None:
+    org = company("pair").copy()
+    LUCK.clear()
+    for place, value in (SOUGHT | {"campaigns.fit_mean": 0.0, "luck.LEAD_NATURE": (0.5, 0.5, 0.3, uniform)}).items():
+        put(org, place, value)
+    sources = table("sources", 3)
+    sources.upto[:], sources.fit[:] = (0.2, 0.5, 1.0), (1.0, 2.0, 3.0)
+    org.exchange(sources=sources)
+    find = in_plain(found)(org, 1, 0, 0.0)
+    assert (in_plain(source_of)(org, uniform), find.source, find.fit) == (source, source, 1.0 + source)
