@@ -1,24 +1,35 @@
 """Where a rule has an end, or chooses: at its bounds, among several, and what was there before, worked out by hand."""
 
+import math
 from typing import Any
 
 import pytest
 
-from cordiale.simulation.rules.credit import marketing_by_rule
-from cordiale.simulation.rules.customers import look_back, welcome
+from cordiale.simulation.rules.credit import (
+    book,
+    contest_chance,
+    grievance,
+    marketing_by_rule,
+    paid_to_marketing,
+    settle_claims,
+    wins_are_credited,
+)
+from cordiale.simulation.rules.customers import deserved, face_promise, look_back, welcome
 from cordiale.simulation.rules.finds import found, source_of
 from cordiale.simulation.rules.follow_up import most_promising, work_leads, worth_working
 from cordiale.simulation.rules.hours import set_aside_hours
 from cordiale.simulation.rules.leads import own_promise
 from cordiale.simulation.rules.pay import pay
-from cordiale.simulation.rules.people import due_view, endow, feel, inherit, live
+from cordiale.simulation.rules.people import appraise, due_view, endow, feel, grow, inherit, leaving, live
+from cordiale.simulation.rules.perception import executives_form_a_view, report
 from cordiale.simulation.world.state import table
 from cordiale.simulation.world.words import NOBODY, Attribution, DecisionRule, Side, Stage
+from tests.model.worked.test_worked_company import READ, TOLD, VIEW
 from tests.model.worked.test_worked_deals import SERVED, TESTED, under
-from tests.model.worked.test_worked_luck import BORN, FAR_UP, SOUGHT, UP
-from tests.model.worked.test_worked_people import EVEN, MIND
+from tests.model.worked.test_worked_luck import BORN, FAR_UP, SOUGHT, UP, WON
+from tests.model.worked.test_worked_people import EVEN, MIND, STAY, WEEK
 from tests.model.worked.test_worked_work import FREE
-from tests.support.worked import LUCK, Worked, company, in_plain, put, worked
+from tests.support.worked import LUCK, Worked, at_heads, company, in_plain, put, worked
 
 SALES, MARKETING = Side.SALES, Side.MARKETING
 
@@ -93,6 +104,59 @@ def best(org: Any) -> int:
     Worked("an opportunity is not ignored for having waited", work_leads, (0,), TWO | {"rep.hours_left": 0.0, "selling.patience": 3.0, "lead.stage": Stage.PROPOSAL}, {"tally.leads_ignored": 1.0, "lead.stage": Stage.PROPOSAL}),
 )  # fmt: skip
 def test_a_rep_chooses_as_the_sentence_says(example: Worked) -> None:
+    example.holds()
+
+
+def of_other(places: dict[str, Any]) -> dict[str, Any]:
+    """The same of the second lead in the books, which no number of a side is."""
+    return {f"other_{place}" if place.startswith("lead.") else place: value for place, value in places.items()}
+
+
+OTHER_WON = of_other(WON) | {
+    "company.leads": 2,
+    "lead.sales_touches": 1.0,
+    "lead.marketing_touches": 9.0,
+    "lead.value": 7.0,
+}
+
+
+@worked(
+    Worked("a win in the second row is paid by its own claims", paid_to_marketing, (1,), OTHER_WON, 0.55 / 1.4),
+    Worked("of a win in the second row marketing claims most beyond its part", grievance, (1,), OTHER_WON | {"luck.CREDIT": (0.1, 0.2, 0.3, 0.4)}, (SALES, 0.3, 0.1, 0.2)),
+    Worked("where both claim alike it is marketing that may mind", grievance, (0,), WON | {"lead.sales_touches": 2.0, "lead.marketing_touches": 2.0, "luck.CREDIT": (0.1, 0.2, 0.3, 0.4)}, (MARKETING, 0.2, 0.3, 0.4)),
+    Worked("both claims of a win in the second row are its own", book, (1,), OTHER_WON | {"company.customers": 0, "luck.CREDIT": (0.9, 0.9, 0.9, 0.9)}, {"tally.credit_claimed": 80.0 * 1.4, "tally.influence": 20.0}),
+    Worked("a dispute is about the win of its own row", settle_claims, (1,), OTHER_WON | {"luck.CREDIT": (0.45, 0.0, 0.9, 0.9), "other_lead.identity": 4321}, {"matter.identity": 4321, "matter.function": SALES, "matter.excess": 0.3}),
+    Worked("a claim is contested no more often than always", contest_chance, (0, SALES, 0.4), {"of_marketing.is": (0.0, 0.0), "credit.contesting": 1.0, "conditions.contesting": 9.0}, 1.0),
+    Worked("of leads those that ended leave the books, however many customers there are", wins_are_credited, (), {"company.leads": 2, "company.customers": 0, "lead.stage": Stage.LOST, "other_lead.stage": Stage.PROPOSAL, "other_lead.identity": 4321}, {"company.leads": 1, "lead.identity": 4321, "lead.stage": Stage.PROPOSAL}),
+    Worked("one customer more is served, of the company and of the rep", welcome, (0, 0.5), {"company.customers": 0, "company.served": 5, "rep.customers": 3, "lead.value": 90.0}, {"company.customers": 1, "company.served": 6, "rep.customers": 4, "customer.value": 90.0}),
+    Worked("who promised less than it believed overstated nothing", welcome, (0, 0.5), {"company.customers": 0, "lead.promise": 0.4, "lead.believed": 0.6}, {"customer.overstated": 0.0}),
+    Worked("nobody is more than satisfied", deserved, (0,), SERVED | {"customers.satisfaction_fit": 2.0, "customer.delivered": 1.0}, 1.0),
+    Worked("nobody is less than dissatisfied", deserved, (0,), SERVED | {"customers.disappointment": 3.0, "customer.disappointed": 1, "customer.expectation": 0.9}, 0.0),
+    Worked("a promise is tested a quarter after the win, whenever that was", look_back, (0,), TESTED | {"customer.expectation": 0.9, "customer.since": 3, "clock.week": 16, "customer.renewal_week": 55}, {"customer.disappointed": 1}),
+    Worked("a promise is not tested in a quarter's end that is not its own", look_back, (0,), TESTED | {"customer.expectation": 0.9, "customer.since": 3, "clock.week": 13, "customer.renewal_week": 55}, {"customer.disappointed": 0}),
+    Worked("of a promise that both made the one who added more is blamed", face_promise, (0,), TESTED | {"customer.expectation": 0.9, "customer.added": 0.1}, {"of_marketing.weight": 1.0, "of_sales.weight": 0.0}),
+    Worked("how much of a promise is forgiven is its own number", face_promise, (0,), TESTED | {"customer.expectation": 0.9, "customer.overstated": 0.2, "customers.service_hours": 0.9, "customers.satisfaction_joint": 0.9, "customers.promise_tolerance": 0.1}, {"customer.disappointed": 1, "of_marketing.violations": 1.0}),
+)  # fmt: skip
+def test_a_win_is_booked_and_served_as_the_sentence_says(example: Worked) -> None:
+    example.holds()
+
+
+@worked(
+    Worked("hours taken wear out by their own weight", feel, (0,), EVEN | {"rep.meeting_hours": 9.0, "people.morale_hours": 0.4}, {"rep.morale": 0.45}),
+    Worked("a change under way raises leaving by its own weight", leaving, (0,), STAY | {"company.transition_left": 1.0, "power.upheaval_leaving": 2.0}, 1.0 - math.exp(-0.01 * math.e)),
+    Worked("talent spreads by the draw", endow, (0,), BORN | {"luck.ENDOWMENT": (FAR_UP, 0.5, 0.5, 0.5)}, {"rep.talent": 1.5}),
+    at_heads("a head of marketing is born as marketers are", endow, ("marketing_head",), BORN | {"luck.ENDOWMENT": (0.5, 0.5, 0.5, 0.5)}, {"marketing_head.talent": 0.9, "marketing_head.nature": 0.7}),
+    at_heads("a head of sales is born as reps are", endow, ("sales_head",), BORN | {"luck.ENDOWMENT": (0.5, 0.5, 0.5, 0.5)}, {"sales_head.talent": 1.1, "sales_head.nature": 0.3}),
+    Worked("inequity is what one did beyond the joint result, as far as goals are shared", appraise, (0, 0.75), {"rep.achieved": 3.0, "rep.target": 2.0, "now.shared_goals": 0.5}, {"rep.inequity": 0.375, "rep.success": 0.875}),
+    Worked("inequity is no more than whole", appraise, (0, 0.5), {"rep.achieved": 9.0, "rep.target": 2.0, "now.shared_goals": 1.0}, {"rep.inequity": 1.0, "rep.success": 0.5}),
+    Worked("one learns toward the mastery of one's own talent", grow, (0,), WEEK | {"rep.talent": 0.8, "rep.skill": 0.9}, {"rep.skill": 0.9 + 0.2 * 0.41 * 0.5 * 0.3}),
+    Worked("a view moves from where it is toward what is due", grow, (0,), WEEK | {"rep.nature": 0.2, "rep.orientation": 0.7, "company.sales_view": 0.7, "company.marketing_view": 0.7, "now.role_overlap": 1.0, "rep.meeting_hours": 0.0}, {"rep.orientation": 0.7}),
+    Worked("a view is shaped week by week by its share", grow, (0,), WEEK | {"rep.nature": 0.2, "rep.orientation": 0.7, "rep.meeting_hours": 0.0, "now.shared_goals": 0.0}, {"rep.orientation": 0.65}),
+    Worked("coaching clears roles by its own number", grow, (0,), WEEK | {"now.role_overlap": 1.0, "rep.clarity": 1.0, "sales.coaching": 1.0, "leadership.coaching": 0.25, "leadership.coaching_hours": 0.9}, {"rep.clarity": 0.925}),
+    Worked("dashboards are read when executives form their view", executives_form_a_view, (), VIEW | READ, {"company.reported_quality": 0.4875, "company.reported_follow_up": 0.3625}),
+    Worked("nothing is reported above all", report, (), TOLD | {"perception.optimism": 1.0, "perception.spread": 1.0, "company.belief": 0.0}, 1.0),
+)  # fmt: skip
+def test_people_change_as_the_sentence_says(example: Worked) -> None:
     example.holds()
 
 
