@@ -3,6 +3,8 @@
 import math
 from typing import Any
 
+import pytest
+
 from cordiale.simulation.rules.alignment import practitioners_alignment
 from cordiale.simulation.rules.buyers import exclude, hear, nurture, speak_of_outcome
 from cordiale.simulation.rules.credit import book, settle_claims
@@ -12,7 +14,7 @@ from cordiale.simulation.rules.handoff import confusion, delay, double, doubling
 from cordiale.simulation.rules.hours import engage_customers
 from cordiale.simulation.rules.leadership import leaders_share_time
 from cordiale.simulation.rules.matters import at_odds, give_up, matters_press, raise_dispute, raise_question
-from cordiale.simulation.rules.means import begin_means, count_pair, end_means
+from cordiale.simulation.rules.means import begin_means, count_pair, end_means, mean_view
 from cordiale.simulation.rules.observation import observe_people
 from cordiale.simulation.rules.pay import pay, share_pool
 from cordiale.simulation.rules.people import replace
@@ -22,13 +24,14 @@ from cordiale.simulation.rules.reorganisation import buy_in
 from cordiale.simulation.rules.signs import joint_result, meetings_held, pipeline_over_plan
 from cordiale.simulation.rules.survey import lack_share
 from cordiale.simulation.rules.verdicts import weigh
+from cordiale.simulation.world.state import table
 from cordiale.simulation.world.words import NOBODY, Attribution, Matter, Side, Tool
 from tests.model.worked.test_worked_company import BLEAK, SEEN
 from tests.model.worked.test_worked_deals import CONCERN, SERVED, TESTED, UP
 from tests.model.worked.test_worked_leaders import IDEA, OLD, PRESSED
 from tests.model.worked.test_worked_luck import LEFT, SURVEYED, WON
 from tests.model.worked.test_worked_luck import SEEN as MET
-from tests.support.worked import Worked, uneven, worked
+from tests.support.worked import Worked, company, in_plain, uneven, worked
 
 SALES, MARKETING = Side.SALES, Side.MARKETING
 # A lead, a customer, a matter of the second rep.
@@ -109,7 +112,25 @@ def means(org: Any) -> None:
     uneven("marketers share what is due to all customers", engage_customers, ("marketer",), {"conditions.engagement": 0.5, "customers.service_hours": 0.2, "company.served": 10, "marketer.hours_left": 20.0, "company.care": 0.0}, {"marketer.hours_left": 19.0, "company.care": 1.0}),
     uneven("clarity and morale are means of all who do the work", observe_people, (), {"clock.quarter": 0, "rep.clarity": 0.3, "other_rep.clarity": 0.6, "marketer.clarity": 0.9, "rep.morale": 0.2, "other_rep.morale": 0.2, "marketer.morale": 0.8, "rep.credit": 6.0, "other_rep.credit": 0.0, "marketer.credit": 0.0, "rep.skill": 3.0, "rep.talent": 1.0}, {"quarter.role_clarity": 0.6, "quarter.morale": 0.4, "quarter.credit_gini": 2.0 / 3.0, "quarter.mastery": 5.0 / 3.0}),
     uneven("a marketer's trust is its mean over its reps and a rep's is its own", means, (), {"tie.contact": 0.85, "other_tie.contact": 0.05, "handoff.cold_routing": 0.15, "of_marketing.is": (0.2, 0.2), "other_of_marketing.is": (0.8, 0.8), "of_sales.is": (1.0, 1.0), "other_of_sales.is": (0.4, 0.4)}, {"rep.trust": 0.2, "other_rep.trust": 0.8, "marketer.trust": (1.0 + 0.2 * 0.4) / 1.2, "sales.cognition": (0.2 + 0.2 * 0.8) / 1.2, "marketing.affect": (1.0 + 0.2 * 0.4) / 1.2}),
+    uneven("who meets nobody, where strangers count nothing, keeps its trust, and so does its team", means, (), {"tie.contact": 0.0, "other_tie.contact": 0.0, "handoff.cold_routing": 0.0, "rep.trust": 0.3, "sales.cognition": 0.4, "sales.affect": 0.5}, {"rep.trust": 0.3, "sales.cognition": 0.4, "sales.affect": 0.5}),
     uneven("the view of a function is the mean of its people", means, (), {"rep.orientation": 0.1, "other_rep.orientation": 0.5, "marketer.orientation": 0.9}, {"company.sales_view": 0.3, "sales.orientation": 0.3, "company.marketing_view": 0.9}),
 )  # fmt: skip
 def test_a_mean_is_of_whom_the_sentence_says(example: Worked) -> None:
     example.holds()
+
+
+@pytest.mark.parametrize(
+    ("functions", "sums", "of_sales", "of_marketing"),
+    [((SALES, SALES, MARKETING), (0.5, 1.0, 1.6), 0.3, 0.8), ((SALES, MARKETING, MARKETING), (0.5, 1.4, 1.6), 0.25, 0.6),
+     ((MARKETING, SALES, MARKETING), (0.7, 1.0, 1.6), 1.0 / 3.0, 0.575), ((SALES, SALES, SALES), (0.8, 1.2, 0.8), 0.4, 0.5)],
+    ids=["two teams of sales", "two of marketing", "one of sales among them", "a function of nobody looks at the middle"],
+)  # fmt: skip
+def test_the_view_of_a_function_is_the_mean_over_the_people_of_all_its_teams(
+    functions: tuple[int, ...], sums: tuple[float, ...], of_sales: float, of_marketing: float
+) -> None:
+    org = company("pair").copy()
+    teams = table("teams", 3)
+    teams.function[:], teams.members[:], teams.orientation_sum[:] = functions, (2, 3, 2), sums
+    org.exchange(teams=teams)
+    found = [in_plain(mean_view)(org, side) for side in (SALES, MARKETING)]
+    assert found == pytest.approx([of_sales, of_marketing])
