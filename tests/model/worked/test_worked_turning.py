@@ -24,7 +24,7 @@ from cordiale.simulation.world.paradigms import AT_A_STROKE, GRADED, span
 from cordiale.simulation.world.theories import ContestsTheory
 from cordiale.simulation.world.words import NOBODY, NOW, WHENCE, WHITHER, DecisionRule, Stage, Tool, Verdict
 from tests.model.worked.test_worked_company import ADRIFT, STILL, under
-from tests.model.worked.test_worked_luck import HANDED, MERGED, MOVING, SOUGHT, UNUSUAL
+from tests.model.worked.test_worked_luck import FAR_UP, HANDED, MERGED, MOVING, SOUGHT, UNUSUAL
 from tests.model.worked.test_worked_work import FREE
 from tests.support.worked import LUCK, Worked, at_heads, company, find, in_plain, put, uneven, worked
 
@@ -135,12 +135,20 @@ def test_a_change_of_any_graded_setting_by_half_of_its_span_is_as_large(setting:
     assert org.structure[WHENCE].tolist() == org.structure[NOW].tolist()
 
 
+ALL_TRUST = {
+    "other_rep.trust": 0.5,
+    **{f"{who}.trust": 0.5 for who in ("rep", "marketer", "sales_head", "marketing_head")},
+}
 HEADS = {"sales_head.manager": "boss", "marketing_head.manager": "boss"}
 
 
 @worked(
     Worked("a transition that is over leaves nothing to go on with", go_on, (), MOVING | {"company.transition_left": 0.3}, {"company.transition_left": 0.0, "now.integration": 0.8}),
     Worked("a reorganisation goes on week by week", structure_moves, (), MOVING, {"company.transition_left": 9.0, "now.integration": 0.26}),
+    Worked("how much companies differ in resistance is its own number", go_on, (), MOVING | {"power.resistance": 0.5, "luck.RESISTANCE": (FAR_UP, 0.1, 0.1, 0.1)}, {"company.transition_left": 10.0 - math.exp(-1.0)}),
+    at_heads("half way to one head its lines are drawn", go_on, (), MOVING | HEADS | ALL_TRUST | {"company.transition_left": 6.0, "now.heads": 2, "whither.heads": 1}, {"now.heads": 1, "marketing_head.manager": "sales_head"}),
+    at_heads("before half way to one head lines are as they were", go_on, (), MOVING | HEADS | ALL_TRUST | {"company.transition_left": 6.5, "now.heads": 2, "whither.heads": 1}, {"now.heads": 2, "marketing_head.manager": "boss"}),
+    Worked("a company whose reorganisation is over drifts again", structure_moves, (), {"company.transition_left": 0.0, "company.transition_length": 10.0, "now.follows_forces": 1, "conditions.technology": 1.0, "conditions.buyers": 0.0, "now.integration": 0.5, "power.drift": 0.1}, {"now.integration": 0.45}),
     Worked("power drifts to marketing wholly and no farther", drift, (), ADRIFT | {"conditions.buyers": 1.0, "power.drift": 2.0, "now.power_balance": 0.5}, {"now.power_balance": 1.0, "company.drifted": 0.5}),
     Worked("drift adds up from week to week", drift, (), ADRIFT | {"conditions.technology": 0.5, "company.drifted": 0.1}, {"company.drifted": 0.135}),
     Worked("a step of drift unsettles by all that has drifted", drift, (), ADRIFT | {"conditions.technology": 0.5, "company.drifted": 0.1, "power.drift_step": 0.135 - 1e-9, "power.upheaval": 1.0}, {"company.drifted": 0.0, "rep.clarity": math.exp(-0.135)}),

@@ -1,0 +1,234 @@
+"""What a log keeps of hand-made weeks: which leads it has seen, whose week it copies, and when it is full."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from cordiale.simulation.recording.biographies import (
+    begin,
+    end_unqualified,
+    see_disputes,
+    see_ends,
+    see_hand_over,
+    see_leads_found,
+)
+from cordiale.simulation.recording.diary import has_pages, see_company, see_experiences, see_people
+from cordiale.simulation.recording.log import Log
+from cordiale.simulation.recording.proceedings import same, see_given_up, see_matters, see_verdicts
+from cordiale.simulation.recording.recorder import Recorder
+from cordiale.simulation.recording.watches import AFTER, AFTER_EACH
+from cordiale.simulation.world.identities import lead_identity
+from cordiale.simulation.world.state import table
+from cordiale.simulation.world.words import NEVER, NOBODY, Matter, Stage, Verdict
+from tests.model.worked.test_worked_record import LIFE, NAMES, a_company, a_log
+from tests.support.worked import in_plain
+
+WEEK = 4
+
+
+def told(log: Any, name: str, count: int) -> dict[str, list[Any]]:
+    return {field: row.tolist() for field, row in log.columns(name, count).items()}
+
+
+@pytest.mark.parametrize("watch", [*AFTER, *AFTER_EACH])
+def test_an_empty_log_records_nothing(watch: str) -> None:
+    org, log = (
+        a_company(company__leads=1, lead__stage=Stage.WON, tally__leads_created=3.0, matter__closed=Verdict.SETTLED),
+        Log(),
+    )
+    if watch in AFTER:
+        in_plain(AFTER[watch])(org, log)
+    else:
+        in_plain(AFTER_EACH[watch])(org, log, 1)
+    assert (len(log.seen), len(log.wins), len(log.leads)) == (0, 0, 0)
+
+
+def test_who_watches_does_so_after_the_phase_that_its_name_is_about() -> None:
+    watched = {phase: function.__name__ for phase, function in (AFTER_EACH | AFTER).items()}
+    assert watched == {
+        "marketers_run_campaigns": "see_leads_found", "reps_work_leads": "see_leads_found", "leads_are_handed_over": "see_hand_over",
+        "buyers_move": "see_ends", "wins_are_credited": "see_disputes", "customers_live_on": "see_experiences", "questions_arise": "see_matters",
+        "matters_press": "see_given_up", "leaders_lead": "see_verdicts", "leaders_share_time": "see_people", "quarter_closes": "see_company",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("who", "stage"), [(1, Stage.UNQUALIFIED), (0, Stage.REJECTED)], ids=["a marketer", "a rep"])
+def test_of_what_a_person_finds_the_books_take_some_and_the_rest_is_a_life_of_its_week(who: int, stage: Stage) -> None:
+    org = a_company(company__leads=0, clock__week=WEEK, tally__leads_created=5.0)
+    log = a_log(org)
+    groups = [int(in_plain(lead_identity)(org, org.people[who].identity, number)) for number in range(3)]
+    org.tally[0].leads_created, org.company[0].leads, org.leads[0].identity = 8.0, 1, groups[1]
+    for _ in range(2):  # a second look finds nothing more
+        in_plain(see_leads_found)(org, log, who)
+        seen = log.seen[0]
+        assert (seen.lives, seen.leads, seen.created) == (2, 1, 8.0)
+    leads, lives = told(log, "leads", 2), told(log, "lives", 2)
+    assert (leads["identity"], leads["stage"]) == ([groups[0], groups[2]], [stage, stage])
+    assert (leads["marketer"] if who else leads["rep"]) == [who, who]
+    assert lives["ended"] == [WEEK, WEEK]
+    assert [lives[name] for name in LIFE if name != "ended"] == [[NEVER, NEVER]] * 4
+    assert lives["dropped"] == [0, 0]
+
+
+def test_a_lead_begins_its_recorded_life_anew_whatever_stood_in_its_row() -> None:
+    log = a_log(a_company(company__leads=0))
+    log.hold(under_way=np.full(4, 5, log.under_way.dtype).view(np.recarray))
+    for count in (1, 2):
+        in_plain(begin)(log)
+        assert log.seen[0].leads == count
+        life = log.under_way[count - 1]
+        assert ({int(life[name]) for name in LIFE}, life.dropped) == ({NEVER}, 0)
+    assert log.under_way[2].opportunity == 5, "no other row's"
+
+
+def test_an_unqualified_lead_has_no_week_in_which_anything_else_happened_to_it() -> None:
+    org = a_company(company__leads=0, clock__week=WEEK)
+    log = a_log(org)
+    log.once[0] = (1, 1, 1, 1, 1, 1)
+    in_plain(end_unqualified)(org, log, 99, 1, 0)
+    lives = told(log, "lives", 1)
+    assert lives == {
+        "handed_over": [NEVER],
+        "opportunity": [NEVER],
+        "proposal": [NEVER],
+        "negotiation": [NEVER],
+        "ended": [WEEK],
+        "dropped": [0],
+    }
+
+
+@pytest.mark.parametrize(("tie", "week"), [(0, WEEK), (NOBODY, NEVER)], ids=["along a tie", "a rep's own"])
+def test_a_lead_of_a_rep_s_own_is_never_handed_over(tie: int, week: int) -> None:
+    org = a_company(company__leads=0, clock__week=WEEK)
+    log = a_log(org)
+    org.company[0].leads, org.leads[0].tie, org.leads[0].stage = 1, tie, Stage.OPPORTUNITY
+    in_plain(see_hand_over)(org, log)
+    assert (log.seen[0].leads, log.under_way[0].handed_over, log.under_way[0].dropped) == (1, week, 0)
+
+
+def test_leads_that_end_go_to_their_columns_and_the_lives_of_the_others_move_up_with_the_books() -> None:
+    org = a_company(company__leads=0, clock__week=WEEK)
+    log = a_log(org)
+    stages = (Stage.LOST, Stage.PROPOSAL, Stage.WON, Stage.ASSIGNED)
+    org.exchange(leads=table("leads", 6))
+    log.make_room(org)
+    org.company[0].leads = len(stages)
+    for row, stage in enumerate(stages):
+        lead = org.leads[row]
+        lead.identity, lead.stage, lead.tie, lead.marketer, lead.value, lead.waited = 40 + row, stage, 0, 1, 7.0, 1.0
+    in_plain(see_hand_over)(org, log)
+    org.clock[0].week = WEEK + 2
+    in_plain(see_ends)(org, log)
+    seen = log.seen[0]
+    assert (seen.lives, seen.leads, seen.wins, seen.wins_before) == (2, 2, 1, 0)
+    assert told(log, "leads", 2)["identity"] == [40, 42]
+    assert told(log, "lives", 2)["ended"] == [WEEK + 2, WEEK + 2]
+    assert (log.wins[0].lead, log.wins[0].week) == (42, WEEK + 2)
+    assert [int(each) for each in log.under_way.proposal[:2]] == [WEEK + 2, NEVER]
+    assert [int(each) for each in log.under_way.ended[:2]] == [NEVER, NEVER]
+    assert [int(each) for each in log.under_way.handed_over[:2]] == [WEEK, WEEK]
+
+
+def test_a_dispute_contests_the_win_of_its_own_week_and_its_own_buyer_and_no_other() -> None:
+    org = a_company(matter__kind=Matter.DISPUTE, company__matters=0)
+    log = a_log(org)
+    log.wins.lead[:3], log.wins.stolen[:3] = (7, 8, 7), 1
+    log.seen[0].wins_before, log.seen[0].wins, log.seen[0].matters = 1, 3, 0
+    org.company[0].matters, org.matters[0].identity = 1, 7
+    in_plain(see_disputes)(org, log)
+    assert (log.wins.contested[:3].tolist(), log.wins.stolen[:3].tolist()) == ([0, 0, 1], [1, 1, 0])
+
+
+def test_a_dispute_of_an_earlier_week_contests_no_win_of_this_one() -> None:
+    org = a_company(matter__kind=Matter.DISPUTE, company__matters=1, matter__identity=7)
+    log = a_log(org)
+    log.wins.lead[0], log.seen[0].wins, log.seen[0].matters = 7, 1, 1
+    in_plain(see_disputes)(org, log)
+    assert log.wins[0].contested == 0
+
+
+def test_a_week_is_copied_before_trust_forgets_it_once_it_is_done_and_when_it_is_over() -> None:
+    org = a_company(clock__week=0, tie__conflict=0.0, tie__contact=0.9, company__quality=0.5, rep__morale=0.6)
+    log = a_log(org)
+    assert (log.seen[0].weeks, log.first) == (1, 0)
+    org.clock[0].week = 1
+    org.ties[0].conflict, org.opinions[0].valence, org.opinions[1].weight = 3.0, 0.7, 2.0
+    in_plain(see_experiences)(org, log)
+    org.ties[0].conflict, org.opinions[0].valence, org.opinions[1].weight = 0.0, 0.0, 0.0
+    org.ties[0].contact, org.opinions[0].affect, org.opinions[1].affect = 0.4, 0.2, 0.8
+    org.people[0].morale, org.people[2].morale, org.tally[0].wins = 0.1, 0.3, 5.0
+    in_plain(see_people)(org, log)
+    org.tally[0].wins, org.company[0].quality, org.conditions[0].autonomy, org.structure[0].integration = (
+        0.0,
+        0.25,
+        0.75,
+        0.125,
+    )
+    org.tally[0].leads_created, org.company[0].matters = 6.0, 3
+    in_plain(see_company)(org, log)
+    assert (log.seen[0].weeks, log.seen[0].created, log.seen[0].matters) == (2, 6.0, 3)
+    ties, opinions, people = told(log, "ties", 2), told(log, "opinions", 2), told(log, "people", 6)
+    assert (ties["conflict"], ties["contact"]) == ([0.0, 3.0], [0.9, 0.4])
+    assert (opinions["valence_0"], opinions["weight_1"]) == ([0.0, 0.7], [0.0, 2.0])
+    assert [opinions["affect_0"][1], opinions["affect_1"][1]] == [0.2, 0.8]
+    assert [people["morale"][place] for place in (0, 3, 5)] == [0.6, 0.1, 0.3]
+    assert told(log, "tally", 2)["wins"] == [0.0, 5.0]
+    assert told(log, "company", 2)["quality"] == [0.5, 0.25]
+    assert (told(log, "conditions", 2)["autonomy"][1], told(log, "structure", 2)["integration"][1]) == (0.75, 0.125)
+
+
+@pytest.mark.parametrize("full", ["weeks", "lives", "wins", "closed"])
+def test_a_log_is_full_as_soon_as_a_week_more_might_not_fit(full: str) -> None:
+    org = a_company()
+    log = Recorder(org, NAMES, 30)
+    seen, leads, matters = log.seen[0], len(org.leads), len(org.matters)
+    last = {"weeks": len(log.company) // len(log.company_fields) - 1, "lives": len(log.lives) // len(log.lives_fields) - 2 * leads,
+            "wins": len(log.wins) - leads, "closed": len(log.closed) - 2 * matters}  # fmt: skip
+    for name, value in last.items():
+        seen[name] = value
+    assert in_plain(has_pages)(org, log)
+    seen[full] = last[full] + 1
+    assert not in_plain(has_pages)(org, log)
+
+
+@pytest.mark.parametrize("books", ["leads", "matters"])
+def test_a_log_has_no_room_for_books_that_were_enlarged_until_it_goes_along_with_them(books: str) -> None:
+    org = a_company()
+    log = Recorder(org, NAMES, 30)
+    assert in_plain(has_pages)(org, log)
+    org.exchange(**{books: np.resize(getattr(org, books), len(getattr(org, books)) + 1).view(np.recarray)})
+    assert not in_plain(has_pages)(org, log)
+    log.make_room(org)
+    assert in_plain(has_pages)(org, log)
+    assert in_plain(has_pages)(org, Log()), "an empty log needs no room"
+
+
+@pytest.mark.parametrize(
+    ("kind", "identity", "raised", "one"),
+    [(Matter.DISPUTE, 5, 2, True), (Matter.QUESTION, 5, 2, False), (Matter.DISPUTE, 6, 2, False), (Matter.DISPUTE, 5, 3, False)],
+    ids=["the same", "of another kind", "about another", "of another week"],
+)  # fmt: skip
+def test_two_rows_tell_of_one_matter_if_kind_identity_and_week_are_the_same(
+    kind: int, identity: int, raised: int, one: bool
+) -> None:
+    rows = table("matters", 2)
+    for row, (what, who, when) in enumerate([(Matter.DISPUTE, 5, 2), (kind, identity, raised)]):
+        rows[row].kind, rows[row].identity, rows[row].raised = what, who, when
+    assert in_plain(same)(rows[0], rows[1]) == one
+
+
+def test_of_three_matters_those_that_leave_the_table_in_a_week_are_put_by_and_the_others_stay() -> None:
+    org = a_company(clock__week=9)
+    org.exchange(matters=table("matters", 4))
+    org.company[0].matters = 3
+    org.matters.identity[:3], org.matters.raised[:3] = (1, 2, 3), (5, 6, 7)
+    log = a_log(org)
+    in_plain(see_matters)(org, log)
+    org.matters[0], org.company[0].matters = org.matters[1].copy(), 1
+    in_plain(see_given_up)(org, log)
+    assert (log.seen[0].closed, log.closed[:2].tolist(), log.matters.identity[:2].tolist()) == (2, [9, 9], [1, 3])
+    assert log.matters.closed[:2].tolist() == [Verdict.GIVEN_UP, Verdict.GIVEN_UP]
+    org.matters[0].closed = Verdict.CONTRADICTED
+    in_plain(see_verdicts)(org, log)
+    assert (log.seen[0].closed, log.matters[2].identity, log.matters[2].closed) == (3, 2, Verdict.CONTRADICTED)
