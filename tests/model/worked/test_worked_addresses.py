@@ -78,13 +78,14 @@ ASKING = [
     Asked("a campaign's odd lead is its marketer's luck of the week", run_campaigns, (MARKETER,), (("draw", "CAMPAIGN", person(MARKETER)),)),
     Asked("a search's odd find is its rep's luck of the week", prospect, (REP,), (("draw", "PROSPECTING", person(REP)),)),
     Asked("what a marketer finds is the luck of the buying group", found, (MARKETER, 1, 0.5), (("fate", "LEAD_NATURE", group(MARKETER, 1)),)),
-    Asked("what a rep finds is the luck of the buying group", found_by_rep, (REP, 1), (("fate", "LEAD_NATURE", group(REP, 1)),)),
+    Asked("what a rep finds is the luck of the buying group", found_by_rep, (REP, 3), (("fate", "LEAD_NATURE", group(REP, 3)),)),
     Asked("a lead arrives by the luck of the buying group that was found", lambda org: in_plain(find_lead)(org, MARKETER, number=1, precision=0.5, stress=0.0), (), (("fate", "LEAD_NATURE", group(MARKETER, 1)), ("fate", "LEAD_ARRIVAL", group(MARKETER, 1))), {"campaigns.qualification_bar": -4.0, "campaigns.fit_mean": 4.0}),
-    Asked("a rep's own find sets out by the luck of the buying group", find_own_lead, (REP, 1), (("fate", "LEAD_NATURE", group(REP, 1)), ("fate", "LEAD_JOURNEY", group(REP, 1))), {"selling.engagement": 6.0, "selling.own_fit": 4.0}),
+    Asked("a rep's finds of a week are numbered from nought", prospect, (REP,), (("draw", "PROSPECTING", person(REP)), ("fate", "LEAD_NATURE", group(REP, 0)), ("fate", "LEAD_NATURE", group(REP, 1))), {"selling.prospecting_hours": 1.0, "other_rep.hours_left": 30.0, "selling.engagement": -6.0, "selling.own_fit": -4.0}),
+    Asked("a rep's own find sets out by the luck of the buying group", find_own_lead, (REP, 3), (("fate", "LEAD_NATURE", group(REP, 3)), ("fate", "LEAD_JOURNEY", group(REP, 3))), {"selling.engagement": 6.0, "selling.own_fit": 4.0}),
     Asked("a person has been there by its own luck", begin_career, (REP,), (("draw", "TEMPER", person(REP)),)),
     Asked("a rep begins with customers and opportunities by its own luck", stock, (REP,), (("draw", "FOUNDING", person(REP)),), {"customers.initial_per_rep": 0.0, "customers.pipeline_per_rep": 0.0}),
-    Asked("a customer of old is what its own luck says", start_customer, (REP, 1), (("draw", "RENEWAL", group(REP, 1)), ("draw", "OLD_BOOKS", group(REP, 1))), {"company.customers": 0}),
-    Asked("an opportunity of old is no customer of old and has a luck of its own", start_opportunity, (REP, 1), (("draw", "OLD_BOOKS", group(REP, OLD_NUMBERS + 1)), ("fate", "LEAD_NATURE", group(REP, OLD_NUMBERS + 1)), ("fate", "LEAD_JOURNEY", group(REP, OLD_NUMBERS + 1)))),
+    Asked("a customer of old is what its own luck says", start_customer, (REP, 3), (("draw", "RENEWAL", group(REP, 3)), ("draw", "OLD_BOOKS", group(REP, 3))), {"company.customers": 0}),
+    Asked("an opportunity of old is no customer of old and has a luck of its own", start_opportunity, (REP, 3), (("draw", "OLD_BOOKS", group(REP, OLD_NUMBERS + 3)), ("fate", "LEAD_NATURE", group(REP, OLD_NUMBERS + 3)), ("fate", "LEAD_JOURNEY", group(REP, OLD_NUMBERS + 3)))),
     Asked("how readily two become contacts is the luck of the pair", add_tie, (1, REP, MARKETER), (("draw", "AFFINITY", pair_of),)),
     Asked("whom a rep prefers is the luck of the pair", next_preferred, (REP, 0), (("draw", "AFFINITY", pair_of),)),
     Asked("whom a marketer gets on with is the luck of the pair", lambda org: in_plain(nearby_rep)(org, MARKETER), (), (("draw", "AFFINITY", lambda org: int(org.ties[0].identity)), ("draw", "AFFINITY", pair_of))),
@@ -104,6 +105,11 @@ def test_luck_is_asked_as_the_sentence_says(asked: Asked) -> None:
     ASKED.clear()
     in_plain(asked.rule)(org, *asked.arguments)
     assert ASKED[: len(expected)] == expected
+
+
+def test_what_is_of_old_has_numbers_of_its_own_in_a_week() -> None:
+    assert 0 < OLD_NUMBERS < NUMBERS
+    assert NUMBERS % OLD_NUMBERS == 0
 
 
 def test_a_matter_is_told_by_who_raised_it_and_the_week() -> None:

@@ -128,6 +128,11 @@ def test_leads_that_end_go_to_their_columns_and_the_lives_of_the_others_move_up_
     assert [int(each) for each in log.under_way.proposal[:2]] == [WEEK + 2, NEVER]
     assert [int(each) for each in log.under_way.ended[:2]] == [NEVER, NEVER]
     assert [int(each) for each in log.under_way.handed_over[:2]] == [WEEK, WEEK]
+    org.leads[0], org.company[0].leads = org.leads[2].copy(), 1  # one more win, a week later
+    org.leads[0].identity, org.clock[0].week = 50, WEEK + 3
+    in_plain(see_ends)(org, log)
+    assert (seen.lives, seen.leads, seen.wins, seen.wins_before) == (3, 0, 2, 1)
+    assert log.wins.lead[:2].tolist() == [42, 50]
 
 
 def test_a_dispute_contests_the_win_of_its_own_week_and_its_own_buyer_and_no_other() -> None:

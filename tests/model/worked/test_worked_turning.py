@@ -12,6 +12,7 @@ from cordiale.simulation.rules.hours import engage_customers, set_aside_hours
 from cordiale.simulation.rules.leadership import leaders_share_time
 from cordiale.simulation.rules.network import observe_network
 from cordiale.simulation.rules.quarter import close, quarter_closes
+from cordiale.simulation.rules.readiness import story_gap
 from cordiale.simulation.rules.reorganisation import (
     begin_switch,
     draw_reporting_lines,
@@ -85,6 +86,12 @@ def test_a_new_week_has_its_own_weather_and_the_burn_in_that_of_the_first_day(
     Worked("a seat that is filled this week has its hours", set_aside_hours, ("rep",), FREE | {"rep.vacant": 0.0}, {"rep.hours_left": 36.0}),
     Worked("a rep in a tool of its own is in that of sales", set_aside_hours, ("rep",), FREE | {"rep.tool_luck": 0.3, "conditions.separation": 0.4}, {"rep.system": Tool.OWN_SALES}),
     at_heads("marketers share the engagement that is due to customers", engage_customers, ("marketer",), {"conditions.engagement": 1.0, "customers.service_hours": 0.5, "company.served": 12, "marketer.hours_left": 20.0, "company.care": 0.5}, {"marketer.hours_left": 18.0, "company.care": 0.5 + 1.0 / 3.0}),
+    Worked("a little that is due to customers may be missed too", serve_customers, (0,), {"rep.customers": 1, "customers.service_hours": 0.5, "conditions.engagement": 0.0, "rep.hours_left": 0.5}, {"rep.service": 0.5, "rep.hours_left": 0.25}),
+    Worked("a little engagement that is due may be missed too", engage_customers, ("marketer",), {"conditions.engagement": 0.5, "customers.service_hours": 1.0, "company.served": 1, "marketer.hours_left": 0.5, "company.care": 0.0}, {"company.care": 0.5}),
+    at_heads("heads of marketing engage no customers", set_aside_hours, ("marketing_head",), FREE | {"marketing_head.meeting_hours": 0.0, "conditions.engagement": 0.5, "customers.service_hours": 1.0, "company.served": 9, "company.care": 0.0}, {"marketing_head.hours_left": 36.0, "company.care": 0.0}),
+    Worked("a rep's first draw above what is missing brings the odd find", prospect, (0,), UNUSUAL | SOUGHT | {"rep.hours_left": 30.0, "selling.prospecting_hours": 20.0, "luck.PROSPECTING": (0.6, 0.1, 0.1, 0.1)}, {"tally.leads_created": 2.0}),
+    Worked("a rep's first draw below what is missing brings no odd find", prospect, (0,), UNUSUAL | SOUGHT | {"rep.hours_left": 30.0, "selling.prospecting_hours": 20.0, "luck.PROSPECTING": (0.4, 0.9, 0.9, 0.9)}, {"tally.leads_created": 1.0}),
+    Worked("a buyer who hears mostly sales hears mostly one story", story_gap, (0, 0.25), {"tie.shared": 0.0, "lead.information": 0.0, "now.role_overlap": 0.0}, 0.5),
     Worked("reps are spared what marketing's engagement takes over", serve_customers, (0,), {"rep.customers": 10, "customers.service_hours": 1.0, "conditions.engagement": 0.5, "rep.hours_left": 36.0}, {"rep.hours_left": 31.0, "rep.service": 1.0}),
     Worked("the hours given to customers are hours of selling", serve_customers, (0,), {"rep.customers": 10, "customers.service_hours": 1.0, "conditions.engagement": 0.0, "rep.hours_left": 36.0, "tally.hours_selling": 1.0}, {"tally.hours_selling": 11.0}),
     Worked("what leaders decided is off their table as they share their time", leaders_share_time, (), {"matter.closed": Verdict.SETTLED}, {"company.matters": 0}),
@@ -96,6 +103,19 @@ def test_a_new_week_has_its_own_weather_and_the_burn_in_that_of_the_first_day(
 )  # fmt: skip
 def test_a_week_turns_as_the_sentence_says(example: Worked) -> None:
     example.holds()
+
+
+def test_a_rep_attends_its_own_opportunities_and_no_other_s() -> None:
+    org = company("uneven").copy()
+    LUCK.clear()
+    for place, value in {"company.leads": 2, "lead.stage": Stage.OPPORTUNITY, "other_lead.stage": Stage.OPPORTUNITY, "selling.opportunity_hours": 4.0,
+                         "other_rep.hours_left": 40.0, "rep.hours_left": 40.0, "lead.autonomy": 0.0, "other_lead.autonomy": 0.0,
+                         "lead.sales_now": 0.0, "other_lead.sales_now": 0.0}.items():  # fmt: skip
+        put(org, place, value)
+    org.queue[:2], org.queue_start[:4] = (0, 1), (0, 1, 2, 2)
+    in_plain(attend_opportunities)(org, 1)
+    assert [float(each) for each in org.leads.sales_now[:2]] == [0.0, 1.0]
+    assert [float(each) for each in org.people.hours_left[:2]] == [40.0, 36.0]
 
 
 def test_leads_are_lined_up_by_their_reps_once_they_are_handed_over() -> None:
