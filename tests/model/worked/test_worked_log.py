@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from cordiale.simulation.recording.arrow import text
 from cordiale.simulation.recording.biographies import (
     begin,
     end_unqualified,
@@ -12,17 +13,19 @@ from cordiale.simulation.recording.biographies import (
     see_ends,
     see_hand_over,
     see_leads_found,
+    see_win,
 )
 from cordiale.simulation.recording.diary import has_pages, see_company, see_experiences, see_people
 from cordiale.simulation.recording.log import Log
 from cordiale.simulation.recording.proceedings import same, see_given_up, see_matters, see_verdicts
 from cordiale.simulation.recording.recorder import Recorder
 from cordiale.simulation.recording.watches import AFTER, AFTER_EACH
+from cordiale.simulation.world.arithmetic import logistic
 from cordiale.simulation.world.identities import lead_identity
 from cordiale.simulation.world.state import table
-from cordiale.simulation.world.words import NEVER, NOBODY, Matter, Stage, Verdict
+from cordiale.simulation.world.words import NEVER, NOBODY, Matter, Side, Stage, Verdict
 from tests.model.worked.test_worked_record import LIFE, NAMES, a_company, a_log
-from tests.support.worked import in_plain
+from tests.support.worked import LUCK, company, in_plain, put
 
 WEEK = 4
 
@@ -69,6 +72,22 @@ def test_of_what_a_person_finds_the_books_take_some_and_the_rest_is_a_life_of_it
     assert lives["ended"] == [WEEK, WEEK]
     assert [lives[name] for name in LIFE if name != "ended"] == [[NEVER, NEVER]] * 4
     assert lives["dropped"] == [0, 0]
+    side = Side.MARKETING if who else Side.SALES
+    assert leads["first_touch"] == leads["last_touch"] == [side, side]
+    assert all(0.0 < each < 1.0 for each in leads["believed"])
+    if who == 0:  # a rep knows what it found
+        assert leads["believed"] == pytest.approx([in_plain(logistic)(fit) for fit in leads["fit"]])
+
+
+def test_what_stands_in_the_books_below_the_last_lead_is_of_the_past() -> None:
+    org = a_company(company__leads=0, clock__week=WEEK, tally__leads_created=0.0)
+    log = a_log(org)
+    org.leads[0].identity, org.tally[0].leads_created = (
+        int(in_plain(lead_identity)(org, org.people[1].identity, 0)),
+        1.0,
+    )
+    in_plain(see_leads_found)(org, log, 1)
+    assert (log.seen[0].leads, log.seen[0].lives) == (0, 1)
 
 
 def test_a_lead_begins_its_recorded_life_anew_whatever_stood_in_its_row() -> None:
@@ -133,6 +152,39 @@ def test_leads_that_end_go_to_their_columns_and_the_lives_of_the_others_move_up_
     in_plain(see_ends)(org, log)
     assert (seen.lives, seen.leads, seen.wins, seen.wins_before) == (3, 0, 2, 1)
     assert log.wins.lead[:2].tolist() == [42, 50]
+
+
+def test_a_lead_that_enters_the_books_and_moves_on_at_once_has_no_past_of_another() -> None:
+    org = a_company(company__leads=0, clock__week=WEEK)
+    log = a_log(org)
+    log.under_way[0] = (1, 1, 1, 1, 1, 1)
+    org.company[0].leads, org.leads[0].stage = 1, Stage.PROPOSAL
+    in_plain(see_ends)(org, log)
+    life = log.under_way[0]
+    assert [int(life[name]) for name in LIFE] == [NEVER, WEEK, WEEK, NEVER, NEVER]
+    assert log.seen[0].leads == 1
+
+
+def test_a_win_is_recorded_with_its_own_people_and_tie_and_without_a_tie_with_no_victim() -> None:
+    org = company("heads").copy()
+    LUCK.clear()
+    put(org, "luck.CREDIT", (0.0, 0.0, 0.0, 0.0))  # whoever minds, contests
+    log = Recorder(org, NAMES._replace(seats=text(tuple("abcdefghi"))), 4)
+    log.wins.victim[:], log.wins.excess[:], log.wins.stolen[:], log.wins.contested[:] = 7, 7.0, 7, 7
+    for tie in (5, NOBODY):
+        lead = org.leads[0]
+        lead.rep, lead.tie, lead.marketer, lead.stage = 2, tie, 4 if tie >= 0 else NOBODY, Stage.WON
+        in_plain(see_win)(org, log, 0)
+    assert log.seen[0].wins == 2
+    assert [int(log.wins[0][name]) for name in ("rep", "tie", "marketer", "source")] == [
+        2,
+        5,
+        4,
+        int(org.leads[0].source),
+    ]
+    assert [float(log.wins[1][name]) for name in ("victim", "excess", "stolen", "contested")] == [NOBODY, 0.0, 0.0, 0.0]
+    assert [int(log.wins[1][name]) for name in ("rep", "tie", "marketer")] == [2, NOBODY, NOBODY]
+    assert log.wins[0].contested == 0
 
 
 def test_a_dispute_contests_the_win_of_its_own_week_and_its_own_buyer_and_no_other() -> None:

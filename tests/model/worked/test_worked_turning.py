@@ -12,7 +12,7 @@ from cordiale.simulation.rules.hours import engage_customers, set_aside_hours
 from cordiale.simulation.rules.leadership import leaders_share_time
 from cordiale.simulation.rules.network import observe_network
 from cordiale.simulation.rules.quarter import close, quarter_closes
-from cordiale.simulation.rules.readiness import story_gap
+from cordiale.simulation.rules.readiness import readiness, story_gap
 from cordiale.simulation.rules.reorganisation import (
     begin_switch,
     draw_reporting_lines,
@@ -21,10 +21,12 @@ from cordiale.simulation.rules.reorganisation import (
     structure_moves,
 )
 from cordiale.simulation.rules.selling import attend_opportunities, find_own_lead, prospect, serve_customers
+from cordiale.simulation.rules.signs import pipeline_over_plan
 from cordiale.simulation.world.paradigms import AT_A_STROKE, GRADED, span
 from cordiale.simulation.world.theories import ContestsTheory
 from cordiale.simulation.world.words import NOBODY, NOW, WHENCE, WHITHER, DecisionRule, Stage, Tool, Verdict
 from tests.model.worked.test_worked_company import ADRIFT, STILL, under
+from tests.model.worked.test_worked_deals import UNMOVED
 from tests.model.worked.test_worked_luck import FAR_UP, HANDED, MERGED, MOVING, SOUGHT, UNUSUAL
 from tests.model.worked.test_worked_work import FREE
 from tests.support.worked import LUCK, Worked, at_heads, company, find, in_plain, put, uneven, worked
@@ -70,6 +72,12 @@ def test_a_new_week_has_its_own_weather_and_the_burn_in_that_of_the_first_day(
     assert (org.clock[0].week, c.technology, c.demand) == (week + 1, technology, demand)
 
 
+def plan_of(org: Any, targets: tuple[float, ...]) -> float:
+    """What was handed over, over what these marketers were asked for."""
+    org.people.target[3:6] = targets
+    return float(in_plain(pipeline_over_plan)(org))
+
+
 @worked(
     uneven("a lead goes to the rep of the tie that it is handed along, by that tie's delay and loss", hand_over, (0,), HANDED | {"other_tie.contact": 1.0, "other_tie.shared": 1.0, "other_rep.system": Tool.COMMON, "handoff.cold_routing": 0.0, "luck.HAND_OFF": (0.5, math.exp(-2.0), 0.9, 0.99)}, {"lead.tie": 1, "lead.rep": 1, "lead.available": 2.0, "lead.information": 1.0}),
     uneven("a lead goes along a tie by its first draw", hand_over, (0,), HANDED | {"tie.contact": 0.5, "other_tie.contact": 0.5, "luck.HAND_OFF": (0.9, 0.1, 0.9, 0.99)}, {"lead.tie": 1, "lead.rep": 1}),
@@ -92,6 +100,13 @@ def test_a_new_week_has_its_own_weather_and_the_burn_in_that_of_the_first_day(
     Worked("a rep's first draw above what is missing brings the odd find", prospect, (0,), UNUSUAL | SOUGHT | {"rep.hours_left": 30.0, "selling.prospecting_hours": 20.0, "luck.PROSPECTING": (0.6, 0.1, 0.1, 0.1)}, {"tally.leads_created": 2.0}),
     Worked("a rep's first draw below what is missing brings no odd find", prospect, (0,), UNUSUAL | SOUGHT | {"rep.hours_left": 30.0, "selling.prospecting_hours": 20.0, "luck.PROSPECTING": (0.4, 0.9, 0.9, 0.9)}, {"tally.leads_created": 1.0}),
     Worked("a buyer who hears mostly sales hears mostly one story", story_gap, (0, 0.25), {"tie.shared": 0.0, "lead.information": 0.0, "now.role_overlap": 0.0}, 0.5),
+    Worked("content counts by its own weight", readiness, (0,), UNMOVED | {"buyers.win_content": 0.5, "buyers.usual_content": 0.25, "lead.autonomy": 0.4}, -0.95),
+    Worked("joint touches in half of the weeks count by half", readiness, (0,), UNMOVED | {"buyers.win_joint": 0.6, "lead.joint": 2.0}, -0.7),
+    Worked("who was asked for nothing has done all", pipeline_over_plan, (), {"marketer.target": 0.0, "tally.leads_handed_over": 0.0}, 1.0),
+    Worked("a plan of less than one lead may be half met", pipeline_over_plan, (), {"marketer.target": 0.5, "tally.leads_handed_over": 0.25}, 0.5),
+    at_heads("a plan is that of all marketers together", lambda org: plan_of(org, (1.0, 2.0, 7.0)), (), {"tally.leads_handed_over": 4.0}, 0.4),
+    Worked("practitioners lead no joint sessions, whatever they have left", leaders_share_time, (), {"rep.leading_left": 9.0, "marketer.leading_left": 9.0, "boss.leading_left": 0.0}, {"company.sessions": 0.0}),
+    at_heads("what a full session takes is its own number", leaders_share_time, (), {"sales_head.leading_left": 6.0, "marketing_head.leading_left": 0.0, "leadership.coaching_hours": 0.5, "leadership.coaching": 0.1, "leadership.hours": 9.0}, {"company.sessions": 1.0 - math.exp(-1.0)}),
     Worked("reps are spared what marketing's engagement takes over", serve_customers, (0,), {"rep.customers": 10, "customers.service_hours": 1.0, "conditions.engagement": 0.5, "rep.hours_left": 36.0}, {"rep.hours_left": 31.0, "rep.service": 1.0}),
     Worked("the hours given to customers are hours of selling", serve_customers, (0,), {"rep.customers": 10, "customers.service_hours": 1.0, "conditions.engagement": 0.0, "rep.hours_left": 36.0, "tally.hours_selling": 1.0}, {"tally.hours_selling": 11.0}),
     Worked("what leaders decided is off their table as they share their time", leaders_share_time, (), {"matter.closed": Verdict.SETTLED}, {"company.matters": 0}),
