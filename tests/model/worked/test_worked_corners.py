@@ -18,7 +18,8 @@ from cordiale.simulation.rules.customers import deserved, face_promise, look_bac
 from cordiale.simulation.rules.finds import found, source_of
 from cordiale.simulation.rules.follow_up import most_promising, work_leads, worth_working
 from cordiale.simulation.rules.hours import set_aside_hours
-from cordiale.simulation.rules.leads import own_promise
+from cordiale.simulation.rules.leadership import coaching
+from cordiale.simulation.rules.leads import open_lead, own_promise
 from cordiale.simulation.rules.pay import pay
 from cordiale.simulation.rules.people import appraise, due_view, endow, feel, grow, inherit, leaving, live
 from cordiale.simulation.rules.perception import executives_form_a_view, report
@@ -71,6 +72,7 @@ def test_a_win_has_its_ends_where_the_sentence_says(example: Worked) -> None:
 
 SWAYED = {"selling.own_appeal": 0.4, "selling.sway": 0.2, "selling.agreement_pull": 0.3, "rep.success": 1.0, "now.power_balance": 0.0, "now.shared_goals": 0.0,
           "now.decision_rule": DecisionRule.EACH_ALONE, "company.programme_left": 0.0, "company.settled_share": 0.5}  # fmt: skip
+NOBODY_S = ("marketer", "rep", "tie", "source", "first_touch", "last_touch", "contacted", "decided")
 # Two leads that a rep waits to work on, both worth it.
 TWO = {
     "company.leads": 2, "lead.value": 10.0, "other_lead.value": 10.0, "lead.believed": 0.5, "other_lead.believed": 0.5, "lead.mood": 0.0, "other_lead.mood": 0.0,
@@ -97,6 +99,8 @@ def best(org: Any) -> int:
     Worked("a lead of much value is worth more than one that fits a little better", best, (), TWO | {"lead.believed": 0.6, "other_lead.value": 20.0}, 1),
     Worked("what a rep has taken up is not taken up again", best, (), TWO | {"lead.stage": Stage.OPPORTUNITY}, 1),
     Worked("a lead that comes as the week ends is next week's", best, (), TWO | {"lead.available": 4.0, "other_lead.stage": Stage.LOST}, -1),
+    Worked("a buying group that is found is nobody's yet, and nobody has touched it", lambda org: in_plain(open_lead)(org, 5, fit=0.0, size=0.5), (), {"company.leads": 0, "lead.identity": 9, **{f"lead.{name}": 3 for name in NOBODY_S}}, {"lead.identity": 5, "lead.stage": Stage.QUALIFIED, "company.leads": 1, "lead.promise": 0.5, "lead.believed": 0.5, **{f"lead.{name}": NOBODY for name in NOBODY_S}}),
+    Worked("how many hours make a full coaching is its own number", coaching, ("boss", 4), {"boss.leading_left": 8.0, "leadership.coaching_hours": 0.5, "leadership.coaching": 0.1, "leadership.deciding_hours": 3.0}, 1.0 - math.exp(-2.0)),
     Worked("a rep works as many leads as its hours are contacts", work_leads, (0,), TWO | {"lead.fit": -5.0, "other_lead.fit": -5.0}, {"tally.leads_worked": 2.0, "rep.hours_left": 8.0}),
     Worked("hours of exactly one contact are one contact", work_leads, (0,), TWO | {"rep.hours_left": 6.0, "lead.fit": -5.0}, {"tally.leads_worked": 1.0, "rep.hours_left": 0.0}),
     Worked("a lead below the bar is left to wait, whatever the hours", work_leads, (0,), TWO | {"selling.own_appeal": 0.9}, {"tally.leads_worked": 0.0, "rep.hours_left": 20.0, "tally.leads_ignored": 0.0}),

@@ -23,7 +23,7 @@ from cordiale.simulation.recording.watches import AFTER, AFTER_EACH
 from cordiale.simulation.world.arithmetic import logistic
 from cordiale.simulation.world.identities import lead_identity
 from cordiale.simulation.world.state import table
-from cordiale.simulation.world.words import NEVER, NOBODY, Matter, Side, Stage, Verdict
+from cordiale.simulation.world.words import NEVER, NOBODY, Attribution, Matter, Side, Stage, Verdict
 from tests.model.worked.test_worked_record import LIFE, NAMES, a_company, a_log
 from tests.support.worked import LUCK, company, in_plain, put
 
@@ -58,7 +58,7 @@ def test_who_watches_does_so_after_the_phase_that_its_name_is_about() -> None:
 
 @pytest.mark.parametrize(("who", "stage"), [(1, Stage.UNQUALIFIED), (0, Stage.REJECTED)], ids=["a marketer", "a rep"])
 def test_of_what_a_person_finds_the_books_take_some_and_the_rest_is_a_life_of_its_week(who: int, stage: Stage) -> None:
-    org = a_company(company__leads=0, clock__week=WEEK, tally__leads_created=5.0)
+    org = a_company(company__leads=0, company__customers=0, clock__week=WEEK, tally__leads_created=5.0)
     log = a_log(org)
     groups = [int(in_plain(lead_identity)(org, org.people[who].identity, number)) for number in range(3)]
     org.tally[0].leads_created, org.company[0].leads, org.leads[0].identity = 8.0, 1, groups[1]
@@ -165,26 +165,25 @@ def test_a_lead_that_enters_the_books_and_moves_on_at_once_has_no_past_of_anothe
     assert log.seen[0].leads == 1
 
 
-def test_a_win_is_recorded_with_its_own_people_and_tie_and_without_a_tie_with_no_victim() -> None:
+def test_a_win_is_recorded_with_its_own_people_tie_and_claims_and_without_a_tie_with_no_victim() -> None:
     org = company("heads").copy()
     LUCK.clear()
-    put(org, "luck.CREDIT", (0.0, 0.0, 0.0, 0.0))  # whoever minds, contests
+    for place, value in {"luck.CREDIT": (0.0, 0.0, 0.0, 0.0), "now.attribution": Attribution.LINEAR, "credit.self_serving": 0.5,
+                         "credit.rule_legitimacy": 0.0, "lead.sales_touches": 1.0, "lead.marketing_touches": 9.0}.items():  # fmt: skip
+        put(org, place, value)  # whoever minds, contests
     log = Recorder(org, NAMES._replace(seats=text(tuple("abcdefghi"))), 4)
     log.wins.victim[:], log.wins.excess[:], log.wins.stolen[:], log.wins.contested[:] = 7, 7.0, 7, 7
     for tie in (5, NOBODY):
-        lead = org.leads[0]
+        lead = org.leads[1]
         lead.rep, lead.tie, lead.marketer, lead.stage = 2, tie, 4 if tie >= 0 else NOBODY, Stage.WON
-        in_plain(see_win)(org, log, 0)
+        lead.sales_touches, lead.marketing_touches = 3.0, 1.0
+        in_plain(see_win)(org, log, 1)
     assert log.seen[0].wins == 2
-    assert [int(log.wins[0][name]) for name in ("rep", "tie", "marketer", "source")] == [
-        2,
-        5,
-        4,
-        int(org.leads[0].source),
-    ]
+    assert [int(log.wins[0][name]) for name in ("rep", "tie", "marketer")] == [2, 5, 4]
+    assert (log.wins[0].due, log.wins[0].claimed_by_sales, log.wins[0].claimed_by_marketing) == (0.25, 0.875, 0.625)
     assert [float(log.wins[1][name]) for name in ("victim", "excess", "stolen", "contested")] == [NOBODY, 0.0, 0.0, 0.0]
     assert [int(log.wins[1][name]) for name in ("rep", "tie", "marketer")] == [2, NOBODY, NOBODY]
-    assert log.wins[0].contested == 0
+    assert (log.wins[0].contested, log.wins[1].claimed_by_sales) == (0, 1.0)
 
 
 def test_a_dispute_contests_the_win_of_its_own_week_and_its_own_buyer_and_no_other() -> None:
@@ -206,7 +205,7 @@ def test_a_dispute_of_an_earlier_week_contests_no_win_of_this_one() -> None:
 
 
 def test_a_week_is_copied_before_trust_forgets_it_once_it_is_done_and_when_it_is_over() -> None:
-    org = a_company(clock__week=0, tie__conflict=0.0, tie__contact=0.9, company__quality=0.5, rep__morale=0.6)
+    org = a_company(clock__week=0, tie__conflict=0.5, tie__contact=0.9, company__quality=0.5, rep__morale=0.6)
     log = a_log(org)
     assert (log.seen[0].weeks, log.first) == (1, 0)
     org.clock[0].week = 1
@@ -226,13 +225,40 @@ def test_a_week_is_copied_before_trust_forgets_it_once_it_is_done_and_when_it_is
     in_plain(see_company)(org, log)
     assert (log.seen[0].weeks, log.seen[0].created, log.seen[0].matters) == (2, 6.0, 3)
     ties, opinions, people = told(log, "ties", 2), told(log, "opinions", 2), told(log, "people", 6)
-    assert (ties["conflict"], ties["contact"]) == ([0.0, 3.0], [0.9, 0.4])
+    assert (ties["conflict"], ties["contact"]) == ([0.5, 3.0], [0.9, 0.4])
     assert (opinions["valence_0"], opinions["weight_1"]) == ([0.0, 0.7], [0.0, 2.0])
     assert [opinions["affect_0"][1], opinions["affect_1"][1]] == [0.2, 0.8]
     assert [people["morale"][place] for place in (0, 3, 5)] == [0.6, 0.1, 0.3]
     assert told(log, "tally", 2)["wins"] == [0.0, 5.0]
     assert told(log, "company", 2)["quality"] == [0.5, 0.25]
     assert (told(log, "conditions", 2)["autonomy"][1], told(log, "structure", 2)["integration"][1]) == (0.75, 0.125)
+
+
+def test_each_week_of_several_ties_has_its_own_rows_one_week_after_the_other() -> None:
+    org = company("uneven").copy()
+    org.ties.conflict[:], org.opinions.valence[:], org.ties.contact[:], org.people.morale[:] = 0.0, 0.0, 0.0, 0.0
+    log = Recorder(org, NAMES._replace(seats=text(("ann", "eve", "bob", "top"))), 9)
+    for week in (1, 2, 3):
+        org.ties.conflict[:], org.opinions.valence[:] = (week, 10 * week), np.arange(4) + 10 * week
+        in_plain(see_experiences)(org, log)
+        org.ties.contact[:], org.people.morale[:], org.opinions.affect[:] = (
+            (0.1 * week, 0.2 * week),
+            np.arange(4) + week,
+            np.arange(4) - week,
+        )
+        in_plain(see_people)(org, log)
+        org.company[0].quality = 0.125 * week
+        in_plain(see_company)(org, log)
+    ties, opinions, people = told(log, "ties", 8), told(log, "opinions", 8), told(log, "people", 16)
+    assert ties["conflict"] == [0, 0, 1, 10, 2, 20, 3, 30]
+    assert ties["contact"][2:] == pytest.approx([0.1, 0.2, 0.2, 0.4, 0.3, 0.6])
+    assert (opinions["valence_0"][2:], opinions["valence_1"][2:]) == (
+        [10, 12, 20, 22, 30, 32],
+        [11, 13, 21, 23, 31, 33],
+    )
+    assert (opinions["affect_0"][2:], opinions["affect_1"][2:]) == ([-1, 1, -2, 0, -3, -1], [0, 2, -1, 1, -2, 0])
+    assert people["morale"][4:] == [1, 2, 3, 4, 2, 3, 4, 5, 3, 4, 5, 6]
+    assert told(log, "company", 4)["quality"][1:] == [0.125, 0.25, 0.375]
 
 
 @pytest.mark.parametrize("full", ["weeks", "lives", "wins", "closed"])
