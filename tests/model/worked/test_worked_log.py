@@ -101,6 +101,12 @@ def test_a_lead_begins_its_recorded_life_anew_whatever_stood_in_its_row() -> Non
     assert log.under_way[2].opportunity == 5, "no other row's"
 
 
+def test_a_lead_in_the_books_as_a_record_begins_has_a_life_in_which_nothing_is_dated() -> None:
+    log = a_log(a_company(lead__stage=Stage.ASSIGNED, lead__marketer=NOBODY))
+    assert log.seen[0].leads == 1
+    assert {int(log.under_way[0][name]) for name in LIFE} == {NEVER}
+
+
 def test_an_unqualified_lead_has_no_week_in_which_anything_else_happened_to_it() -> None:
     org = a_company(company__leads=0, clock__week=WEEK)
     log = a_log(org)
@@ -246,8 +252,9 @@ def test_each_week_of_several_ties_has_its_own_rows_one_week_after_the_other() -
             np.arange(4) + week,
             np.arange(4) - week,
         )
+        org.tally[0].wins = 7.0 * week
         in_plain(see_people)(org, log)
-        org.company[0].quality = 0.125 * week
+        org.company[0].quality = org.structure[0].integration = org.conditions[0].autonomy = 0.125 * week
         in_plain(see_company)(org, log)
     ties, opinions, people = told(log, "ties", 8), told(log, "opinions", 8), told(log, "people", 16)
     assert ties["conflict"] == [0, 0, 1, 10, 2, 20, 3, 30]
@@ -258,7 +265,9 @@ def test_each_week_of_several_ties_has_its_own_rows_one_week_after_the_other() -
     )
     assert (opinions["affect_0"][2:], opinions["affect_1"][2:]) == ([-1, 1, -2, 0, -3, -1], [0, 2, -1, 1, -2, 0])
     assert people["morale"][4:] == [1, 2, 3, 4, 2, 3, 4, 5, 3, 4, 5, 6]
-    assert told(log, "company", 4)["quality"][1:] == [0.125, 0.25, 0.375]
+    for name, field in (("company", "quality"), ("structure", "integration"), ("conditions", "autonomy")):
+        assert told(log, name, 4)[field][1:] == [0.125, 0.25, 0.375]
+    assert told(log, "tally", 4)["wins"][1:] == [7.0, 14.0, 21.0]
 
 
 @pytest.mark.parametrize("full", ["weeks", "lives", "wins", "closed"])
