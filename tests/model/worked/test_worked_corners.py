@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from cordiale.simulation.rules.campaigns import find_lead
 from cordiale.simulation.rules.credit import (
     book,
     contest_chance,
@@ -16,18 +17,23 @@ from cordiale.simulation.rules.credit import (
 )
 from cordiale.simulation.rules.customers import deserved, face_promise, look_back, welcome
 from cordiale.simulation.rules.finds import found, source_of
-from cordiale.simulation.rules.follow_up import most_promising, work_leads, worth_working
+from cordiale.simulation.rules.follow_up import contact, most_promising, work_leads, worth_working
 from cordiale.simulation.rules.hours import set_aside_hours
 from cordiale.simulation.rules.leadership import coaching
 from cordiale.simulation.rules.leads import open_lead, own_promise
 from cordiale.simulation.rules.pay import pay
 from cordiale.simulation.rules.people import appraise, due_view, endow, feel, grow, inherit, leaving, live
 from cordiale.simulation.rules.perception import executives_form_a_view, report
+from cordiale.simulation.rules.reorganisation import drift
+from cordiale.simulation.rules.survey import executives_share, lack_share
+from cordiale.simulation.rules.verdicts import weigh
 from cordiale.simulation.world.state import table
-from cordiale.simulation.world.words import NOBODY, Attribution, DecisionRule, Side, Stage
+from cordiale.simulation.world.words import NOBODY, Attribution, DecisionRule, Side, Stage, Verdict
 from tests.model.worked.test_worked_company import READ, TOLD, VIEW
 from tests.model.worked.test_worked_deals import SERVED, TESTED, under
-from tests.model.worked.test_worked_luck import BORN, FAR_UP, SOUGHT, UP, WON
+from tests.model.worked.test_worked_leaders import IDEA
+from tests.model.worked.test_worked_luck import BORN, FAR_UP, SOUGHT, SURVEYED, UP, WON
+from tests.model.worked.test_worked_luck import SEEN as MET
 from tests.model.worked.test_worked_people import EVEN, MIND, STAY, WEEK
 from tests.model.worked.test_worked_work import FREE
 from tests.support.worked import LUCK, Worked, at_heads, company, in_plain, put, worked
@@ -108,6 +114,29 @@ def best(org: Any) -> int:
     Worked("an opportunity is not ignored for having waited", work_leads, (0,), TWO | {"rep.hours_left": 0.0, "selling.patience": 3.0, "lead.stage": Stage.PROPOSAL}, {"tally.leads_ignored": 1.0, "lead.stage": Stage.PROPOSAL}),
 )  # fmt: skip
 def test_a_rep_chooses_as_the_sentence_says(example: Worked) -> None:
+    example.holds()
+
+
+EXACT = {"customer.added": 0.0, "customer.delivered": 0.25, "customer.expectation": 0.5, "customers.promise_tolerance": 0.25, "credit.noticing": 1.0}  # fmt: skip
+UNBIASED = SOUGHT | {"campaigns.fit_mean": 0.5, "campaigns.fit_spread": 0.0, "campaigns.targeting": 0.0, "campaigns.misjudgement": 0.0, "source.fit": 0.0,
+                     "campaigns.qualification_bar": 0.5}  # fmt: skip
+
+
+@worked(
+    Worked("a promise exceeded by just what is forgiven is kept", face_promise, (0,), EXACT, {"customer.disappointed": 0}),
+    Worked("an overstatement by just what is forgiven is no deception", face_promise, (0,), EXACT | {"customer.expectation": 0.75, "customer.overstated": 0.25}, {"customer.disappointed": 1, "of_marketing.violations": 0.0}),
+    Worked("of a promise to which both added alike marketing is blamed", face_promise, (0,), EXACT | {"customer.expectation": 0.75, "customer.added": 0.25}, {"of_marketing.weight": 1.0, "of_sales.weight": 0.0}),
+    Worked("drift of just a step is a reorganisation", drift, (), {"power.drift": 0.5, "power.drift_step": 0.5, "conditions.technology": 1.0, "conditions.buyers": 0.0, "now.integration": 0.5, "now.role_overlap": 0.0, "company.drifted": 0.25}, {"company.drifted": 0.0}),
+    Worked("a lead that is believed just to reach the bar qualifies", lambda org: in_plain(find_lead)(org, 1, number=0, precision=0.5, stress=0.0), (), UNBIASED, {"company.leads": 1, "tally.leads_unqualified": 0.0}),
+    Worked("a lead that fits just as it should is no misfit", contact, (0,), MET | {"lead.fit": 0.5, "selling.misfit_bar": 0.5, "luck.QUALIFICATION": (0.5, 0.3, 0.5, 0.5)}, {"tally.misfit_leads": 0.0, "lead.stage": Stage.OPPORTUNITY}),
+    Worked("a lead that seems worth just the bar is not worked", best, (), TWO | {"lead.believed": 0.5, "other_lead.stage": Stage.LOST, "selling.own_appeal": 0.5}, -1),
+    Worked("an idea that is worth nothing is declined", weigh, (0, 0.5, 0.5, False), IDEA | {"matter.excess": 0.0}, {"matter.closed": Verdict.DECLINED, "tally.ideas_adopted": 0.0}),
+    Worked("executives who believe just what they ask for order nothing", executives_form_a_view, (), VIEW | {"perception.inertia": 1.0, "company.belief": 0.5, "perception.threshold": 0.5}, {"company.programme_left": 0.0}),
+    Worked("executives who believe less order a programme", executives_form_a_view, (), VIEW | {"perception.inertia": 1.0, "company.belief": 0.4375, "perception.threshold": 0.5}, {"company.programme_left": 9.0}),
+    Worked("an executive whose line is just reached says yes", executives_share, (0.5,), SURVEYED | {"company.belief": 0.5}, 1.0),
+    Worked("whose alignment just reaches the line sees no lack", lack_share, (), SURVEYED | {"perception.aligned_cut": 0.5, "company.mess": 0.0, **{f"{who}.{ground}": each for who in ("rep", "marketer") for ground, each in (("trust", 0.25), ("shared", 0.25), ("clarity", 0.0))}}, 0.0),
+)  # fmt: skip
+def test_what_lies_just_at_a_bound_is_as_the_sentence_says(example: Worked) -> None:
     example.holds()
 
 
