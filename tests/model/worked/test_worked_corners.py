@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from cordiale.simulation.rules.alignment import lived
 from cordiale.simulation.rules.campaigns import find_lead
 from cordiale.simulation.rules.credit import (
     book,
@@ -29,7 +30,7 @@ from cordiale.simulation.rules.survey import executives_share, lack_share
 from cordiale.simulation.rules.verdicts import weigh
 from cordiale.simulation.world.state import table
 from cordiale.simulation.world.words import NOBODY, Attribution, DecisionRule, Side, Stage, Verdict
-from tests.model.worked.test_worked_company import READ, TOLD, VIEW
+from tests.model.worked.test_worked_company import BLEAK, READ, TOLD, VIEW
 from tests.model.worked.test_worked_deals import SERVED, TESTED, under
 from tests.model.worked.test_worked_leaders import IDEA
 from tests.model.worked.test_worked_luck import BORN, FAR_UP, SOUGHT, SURVEYED, UP, WON
@@ -105,7 +106,7 @@ def best(org: Any) -> int:
     Worked("a lead of much value is worth more than one that fits a little better", best, (), TWO | {"lead.believed": 0.6, "other_lead.value": 20.0}, 1),
     Worked("what a rep has taken up is not taken up again", best, (), TWO | {"lead.stage": Stage.OPPORTUNITY}, 1),
     Worked("a lead that comes as the week ends is next week's", best, (), TWO | {"lead.available": 4.0, "other_lead.stage": Stage.LOST}, -1),
-    Worked("a buying group that is found is nobody's yet, and nobody has touched it", lambda org: in_plain(open_lead)(org, 5, fit=0.0, size=0.5), (), {"company.leads": 0, "lead.identity": 9, **{f"lead.{name}": 3 for name in NOBODY_S}}, {"lead.identity": 5, "lead.stage": Stage.QUALIFIED, "company.leads": 1, "lead.promise": 0.5, "lead.believed": 0.5, **{f"lead.{name}": NOBODY for name in NOBODY_S}}),
+    Worked("a buying group that is found is nobody's yet, and nobody has touched it", lambda org: in_plain(open_lead)(org, 5, fit=math.log(3.0), size=0.5), (), {"company.leads": 0, "lead.identity": 9, "lead.promise": 0.9, "lead.believed": 0.9, **{f"lead.{name}": 3 for name in NOBODY_S}}, {"lead.identity": 5, "lead.stage": Stage.QUALIFIED, "company.leads": 1, "lead.promise": 0.75, "lead.believed": 0.75, **{f"lead.{name}": NOBODY for name in NOBODY_S}}),
     Worked("how many hours make a full coaching is its own number", coaching, ("boss", 4), {"boss.leading_left": 8.0, "leadership.coaching_hours": 0.5, "leadership.coaching": 0.1, "leadership.deciding_hours": 3.0}, 1.0 - math.exp(-2.0)),
     Worked("a rep works as many leads as its hours are contacts", work_leads, (0,), TWO | {"lead.fit": -5.0, "other_lead.fit": -5.0}, {"tally.leads_worked": 2.0, "rep.hours_left": 8.0}),
     Worked("hours of exactly one contact are one contact", work_leads, (0,), TWO | {"rep.hours_left": 6.0, "lead.fit": -5.0}, {"tally.leads_worked": 1.0, "rep.hours_left": 0.0}),
@@ -186,6 +187,9 @@ def test_a_win_is_booked_and_served_as_the_sentence_says(example: Worked) -> Non
     Worked("a view moves from where it is toward what is due", grow, (0,), WEEK | {"rep.nature": 0.2, "rep.orientation": 0.7, "company.sales_view": 0.7, "company.marketing_view": 0.7, "now.role_overlap": 1.0, "rep.meeting_hours": 0.0}, {"rep.orientation": 0.7}),
     Worked("a view is shaped week by week by its share", grow, (0,), WEEK | {"rep.nature": 0.2, "rep.orientation": 0.7, "rep.meeting_hours": 0.0, "now.shared_goals": 0.0}, {"rep.orientation": 0.65}),
     Worked("coaching clears roles by its own number", grow, (0,), WEEK | {"now.role_overlap": 1.0, "rep.clarity": 1.0, "sales.coaching": 1.0, "leadership.coaching": 0.25, "leadership.coaching_hours": 0.9}, {"rep.clarity": 0.925}),
+    Worked("the business model raises what the work requires as the other forces do", lived, (0,), BLEAK | {"rep.trust": 1.0, "perception.required": 0.3, "conditions.business_model": 1.0}, 0.3),
+    Worked("the buyers raise what the work requires as the other forces do", lived, (0,), BLEAK | {"rep.trust": 1.0, "perception.required": 0.3, "conditions.buyers": 1.0}, 0.3),
+    Worked("technology raises what the work requires as the other forces do", lived, (0,), BLEAK | {"rep.trust": 1.0, "perception.required": 0.3, "conditions.technology": 1.0}, 0.3),
     Worked("dashboards are read when executives form their view", executives_form_a_view, (), VIEW | READ, {"company.reported_quality": 0.4875, "company.reported_follow_up": 0.3625}),
     Worked("nothing is reported above all", report, (), TOLD | {"perception.optimism": 1.0, "perception.spread": 1.0, "company.belief": 0.0}, 1.0),
 )  # fmt: skip

@@ -16,7 +16,7 @@ from cordiale.simulation.recording.biographies import (
     see_win,
 )
 from cordiale.simulation.recording.diary import has_pages, see_company, see_experiences, see_people
-from cordiale.simulation.recording.log import Log
+from cordiale.simulation.recording.log import COPIED, Log
 from cordiale.simulation.recording.proceedings import same, see_given_up, see_matters, see_verdicts
 from cordiale.simulation.recording.recorder import Recorder
 from cordiale.simulation.recording.watches import AFTER, AFTER_EACH
@@ -268,6 +268,16 @@ def test_each_week_of_several_ties_has_its_own_rows_one_week_after_the_other() -
     for name, field in (("company", "quality"), ("structure", "integration"), ("conditions", "autonomy")):
         assert told(log, name, 4)[field][1:] == [0.125, 0.25, 0.375]
     assert told(log, "tally", 4)["wins"][1:] == [7.0, 14.0, 21.0]
+    for name in ("people", "ties", "company", "structure", "conditions", "tally"):
+        rows = getattr(org, name)[: 1 if name == "structure" or name == "tally" else None]
+        kept = told(log, name, 4 * len(rows))
+        assert {field: kept[field][-len(rows) :] for field in COPIED[name]} == {
+            field: rows[field].tolist() for field in COPIED[name]
+        }
+    for side in range(2):
+        assert [opinions[f"{field}_{side}"][-2:] for field in COPIED["opinions"]] == [
+            org.opinions[field][side::2].tolist() for field in COPIED["opinions"]
+        ]
 
 
 @pytest.mark.parametrize("full", ["weeks", "lives", "wins", "closed"])
