@@ -10,6 +10,7 @@ from cordiale.simulation.founding.books import coming_leads, has_room, leads_in_
 from cordiale.simulation.founding.first_day import begin_career, get_acquainted, open_doors, settle_knowledge
 from cordiale.simulation.founding.stock import start_customer, start_opportunity
 from cordiale.simulation.founding.ties import nearby_rep, tie_up
+from cordiale.simulation.rules.turns import begin_turns
 from cordiale.simulation.world.draws import Decision, draw
 from cordiale.simulation.world.identities import pair_identity
 from cordiale.simulation.world.state import table
@@ -70,6 +71,13 @@ def test_a_marketer_whom_no_rep_prefers_is_tied_to_the_rep_nearby_that_gets_on_w
         assert rep == min((0, 1), key=lambda each: liking(org, each, 5))
         found.add(rep)
     assert found == {0, 1}
+
+
+def test_as_turns_begin_it_is_nobody_s_in_any_week() -> None:
+    org = company("pair").copy()
+    org.turns.first[:] = org.turns.last[:] = 5
+    in_plain(begin_turns)(org)
+    assert set(org.turns.first) == set(org.turns.last) == {NOBODY}
 
 
 TEMPERED = {"people.leaving_sales": 0.5, "people.leaving_marketing": 0.25, "people.shaping": 0.0, "luck.TEMPER": (0.9, math.exp(-2.0), 0.9, 0.9),

@@ -308,29 +308,31 @@ def test_a_log_has_no_room_for_books_that_were_enlarged_until_it_goes_along_with
 
 @pytest.mark.parametrize(
     ("kind", "identity", "raised", "one"),
-    [(Matter.DISPUTE, 5, 2, True), (Matter.QUESTION, 5, 2, False), (Matter.DISPUTE, 6, 2, False), (Matter.DISPUTE, 5, 3, False)],
+    [(Matter.QUESTION, 5, 2, True), (Matter.DISPUTE, 5, 2, False), (Matter.QUESTION, 6, 2, False), (Matter.QUESTION, 5, 3, False)],
     ids=["the same", "of another kind", "about another", "of another week"],
 )  # fmt: skip
 def test_two_rows_tell_of_one_matter_if_kind_identity_and_week_are_the_same(
     kind: int, identity: int, raised: int, one: bool
 ) -> None:
     rows = table("matters", 2)
-    for row, (what, who, when) in enumerate([(Matter.DISPUTE, 5, 2), (kind, identity, raised)]):
+    for row, (what, who, when) in enumerate([(Matter.QUESTION, 5, 2), (kind, identity, raised)]):
         rows[row].kind, rows[row].identity, rows[row].raised = what, who, when
     assert in_plain(same)(rows[0], rows[1]) == one
 
 
-def test_of_three_matters_those_that_leave_the_table_in_a_week_are_put_by_and_the_others_stay() -> None:
+def test_of_matters_those_that_leave_the_table_in_a_week_are_put_by_and_the_others_stay() -> None:
     org = a_company(clock__week=9)
-    org.exchange(matters=table("matters", 4))
-    org.company[0].matters = 3
-    org.matters.identity[:3], org.matters.raised[:3] = (1, 2, 3), (5, 6, 7)
+    org.exchange(matters=table("matters", 6))
+    org.company[0].matters = 5
+    org.matters.identity[:5], org.matters.raised[:5] = (1, 2, 3, 4, 5), (5, 6, 7, 7, 8)
     log = a_log(org)
     in_plain(see_matters)(org, log)
-    org.matters[0], org.company[0].matters = org.matters[1].copy(), 1
+    for place, row in enumerate((0, 2, 4)):
+        org.matters[place] = org.matters[row].copy()
+    org.company[0].matters = 3
     in_plain(see_given_up)(org, log)
-    assert (log.seen[0].closed, log.closed[:2].tolist(), log.matters.identity[:2].tolist()) == (2, [9, 9], [1, 3])
+    assert (log.seen[0].closed, log.closed[:2].tolist(), log.matters.identity[:2].tolist()) == (2, [9, 9], [2, 4])
     assert log.matters.closed[:2].tolist() == [Verdict.GIVEN_UP, Verdict.GIVEN_UP]
-    org.matters[0].closed = Verdict.CONTRADICTED
+    org.matters[1].closed = Verdict.CONTRADICTED
     in_plain(see_verdicts)(org, log)
-    assert (log.seen[0].closed, log.matters[2].identity, log.matters[2].closed) == (3, 2, Verdict.CONTRADICTED)
+    assert (log.seen[0].closed, log.matters[2].identity, log.matters[2].closed) == (3, 3, Verdict.CONTRADICTED)

@@ -1,6 +1,6 @@
 """What leaders have on their table, case by case: how it comes there, whose it is, and how long it stays; by hand."""
 
-from cordiale.simulation.rules.authority import agreement, refer, regard
+from cordiale.simulation.rules.authority import agreement, goes_alone, refer, regard
 from cordiale.simulation.rules.follow_up import contact, ignore, most_promising, work_leads
 from cordiale.simulation.rules.leadership import address, give, take_up
 from cordiale.simulation.rules.matters import (
@@ -69,6 +69,7 @@ RIPE = OF_BOTH | {"matter.kind": Matter.QUESTION, "matter.tie": 0, "matter.funct
 
 
 @worked(
+    Worked("who leads both does not go alone, however each decides", goes_alone, (0,), {RULE: EACH, "matter.leaders": NOBODY, "matter.other_leader": NOBODY}, False),
     at_heads("two leaders agree by their mutual trust", agreement, ("leaders",), AGREEING, 0.4 * 0.9),
     at_heads("somebody who balances lets strong leaders agree", agreement, ("leaders",), AGREEING | {"now.balancer": 1}, 0.36 + 0.1),
     at_heads("one head for both lets strong leaders agree", agreement, ("leaders",), AGREEING | {"now.heads": 1}, 0.36 + 0.1),

@@ -1,11 +1,12 @@
 """What a rule that goes through others does in all, worked out by hand: each part for its own side, in its order."""
 
+import math
 from typing import Any
 
 import pytest
 
 from cordiale.simulation.rules.buyers import decide, exclude, hear
-from cordiale.simulation.rules.campaigns import run_campaigns
+from cordiale.simulation.rules.campaigns import find_lead, run_campaigns, targeting_precision
 from cordiale.simulation.rules.capacity import closeness, competence
 from cordiale.simulation.rules.coordination import (
     communication_quality,
@@ -19,7 +20,7 @@ from cordiale.simulation.rules.verdicts import answer, overruled, settle, weigh
 from cordiale.simulation.world.theories import TrustTheory
 from cordiale.simulation.world.words import NOBODY, Attribution, Side, Verdict
 from tests.model.worked.test_worked_leaders import ASKED, DISPUTE, IDEA, LED
-from tests.model.worked.test_worked_luck import CAMPAIGN, EVEN
+from tests.model.worked.test_worked_luck import CAMPAIGN, EVEN, SOUGHT, UP
 from tests.model.worked.test_worked_people import BAD, COOL, GOOD, KNOWN, MEETING, MIND, PROGRAMME, QUALITY
 from tests.model.worked.test_worked_work import USUAL
 from tests.support.worked import LUCK, Worked, at_heads, company, in_plain, put, uneven, worked
@@ -82,6 +83,9 @@ BROUGHT = EVEN | {"luck.BUYER": (0.4, 0.0, 0.9, 0.5)}
     Worked("who decides nothing is one of so many of no-decisions, not of buyers who do without a rep", decide, (0, 8.75), EVEN | {"buyers.autonomy": 0.9, "buyers.win_joint": 0.9, "luck.BUYER": (0.6, 0.5, 0.9, 0.5)}, {"tally.no_decisions": 0.0, "tally.losses": 1.0}),
     Worked("who decides something is above the share of no-decisions", decide, (0, 8.75), EVEN | {"buyers.autonomy": 0.0, "luck.BUYER": (0.6, 0.3, 0.9, 0.5)}, {"tally.no_decisions": 1.0, "tally.losses": 0.0}),
     Worked("two halves of a touch make a quarter of a joint one", hear, (0,), {"buyers.content": 0.5, "lead.autonomy": 1.0, "company.content": 1.0, "buyers.nurture": 0.0, "lead.sales_now": 0.5, "lead.joint": 0.25}, {"lead.joint": 0.5}),
+    Worked("more than half a touch of marketing's makes more than half a joint one", hear, (0,), {"buyers.content": 0.75, "lead.autonomy": 1.0, "company.content": 1.0, "buyers.nurture": 0.0, "lead.sales_now": 1.0, "lead.joint": 0.25}, {"lead.joint": 1.0}),
+    Worked("no targeting is better than perfect", targeting_precision, (1,), {"campaigns.precision": 0.9, "campaigns.precision_from_sales": 0.4, "marketer.shared": 0.5}, 1.0),
+    Worked("marketing promises what it believes, and not what it knows", lambda org: in_plain(find_lead)(org, 1, number=0, precision=0.5, stress=0.0), (), SOUGHT | {"campaigns.fit_spread": 0.0, "campaigns.misjudgement": 2.0, "campaigns.targeting": 0.0, "campaigns.fit_mean": 0.0, "source.fit": 0.0, "luck.LEAD_NATURE": (0.5, UP, 0.5, 0.5)}, {"lead.fit": 0.0, "lead.believed": 1.0 / (1.0 + math.exp(-1.0)), "lead.promise": 1.0 / (1.0 + math.exp(-1.0))}),
     Worked("a week in which only the rep touches is no joint one", hear, (0,), {"buyers.content": 0.0, "buyers.nurture": 0.0, "lead.sales_now": 1.0, "lead.joint": 0.25}, {"lead.joint": 0.25}),
     Worked("nobody has less heart than none", exclude, (0, 0.5), {"people.exclusion_blow": 0.2, "rep.morale": 0.1}, {"rep.morale": 0.0}),
     Worked("a campaign brings as much as its marketer is competent", run_campaigns, (1,), CAMPAIGN | {"marketer.skill": 1.5, "luck.CAMPAIGN": (0.1, 0.9, 0.9, 0.9)}, {"tally.leads_created": 3.0}),
@@ -99,6 +103,13 @@ def test_a_week_s_work_comes_to_what_the_sentence_says(example: Worked) -> None:
     example.holds()
 
 
+def meet_all(org: Any) -> None:
+    """The two contacts of the first rep move toward what is due, where everybody has the room."""
+    org.people.meetings_fit[:], org.people.specialisation[:] = 1.0, 1.0
+    for row in range(2):
+        in_plain(meet)(org, row)
+
+
 BOTH_MEET = MEETING | {f"other_{place}": MEETING[place] for place in MEETING if place.startswith(("rep.", "tie."))}
 
 
@@ -111,6 +122,8 @@ BOTH_MEET = MEETING | {f"other_{place}": MEETING[place] for place in MEETING if 
     Worked("a contact that is due in full is due no more in a programme", meet, (0,), MEETING | {"company.programme_left": 1.0, "perception.programme_hours": 1.5}, {"tie.contact": 0.6, "rep.meetings_asked": 1.5}),
     Worked("half a contact asks for half of the hours", meet, (0,), MEETING | {"now.integration": 0.25}, {"rep.meetings_asked": 0.75, "marketer.meetings_asked": 0.75}),
     Worked("a programme of many hours makes no more than a full contact", workshops, (0,), PROGRAMME | {"perception.programme_hours": 3.0}, 1.0),
+    Worked("a programme is shared among those whom a person could meet itself", workshops, (0,), PROGRAMME | {"rep.first_tie": 2, "rep.last_tie": 4, "marketer.first_tie": 0, "marketer.last_tie": 1}, 0.5),
+    at_heads("a rep's meetings are those with all its marketers", meet_all, (), MEETING | {"other_tie.contact": 0.5, "other_tie.affinity": 0.3}, {"rep.meeting_hours": 1.8, "rep.meetings_asked": 3.0}),
     Worked("communication is no better than perfect", communication_quality, (), QUALITY | {"company.sessions": 1.0, "coordination.base_quality": 0.9}, 1.0),
     Worked("communication is no worse than none", communication_quality, (), QUALITY | {"company.sales_view": 0.0, "company.marketing_view": 0.9}, 0.0),
     Worked("what two share adds to what either shares with others", share_knowledge, (0,), KNOWN | {"rep.shared": 0.1, "marketer.shared": 0.2, "marketer.shared_weight": 2.0}, {"rep.shared": 0.295, "marketer.shared": 0.395, "marketer.shared_weight": 2.5}),
