@@ -16,7 +16,7 @@ from cordiale.simulation.rules.credit import (
     settle_claims,
     wins_are_credited,
 )
-from cordiale.simulation.rules.customers import deserved, face_promise, look_back, welcome
+from cordiale.simulation.rules.customers import deserved, face_promise, look_back, renew, welcome
 from cordiale.simulation.rules.finds import found, source_of
 from cordiale.simulation.rules.follow_up import contact, most_promising, work_leads, worth_working
 from cordiale.simulation.rules.hours import set_aside_hours
@@ -32,6 +32,7 @@ from cordiale.simulation.world.state import table
 from cordiale.simulation.world.words import NOBODY, Attribution, DecisionRule, Side, Stage, Verdict
 from tests.model.worked.test_worked_company import BLEAK, READ, TOLD, VIEW
 from tests.model.worked.test_worked_deals import SERVED, TESTED, under
+from tests.model.worked.test_worked_deals import UP as DUE
 from tests.model.worked.test_worked_leaders import IDEA
 from tests.model.worked.test_worked_luck import BORN, FAR_UP, SOUGHT, SURVEYED, UP, WON
 from tests.model.worked.test_worked_luck import SEEN as MET
@@ -157,6 +158,9 @@ OTHER_WON = of_other(WON) | {
 @worked(
     Worked("a win in the second row is paid by its own claims", paid_to_marketing, (1,), OTHER_WON, 0.55 / 1.4),
     Worked("of a win in the second row marketing claims most beyond its part", grievance, (1,), OTHER_WON | {"luck.CREDIT": (0.1, 0.2, 0.3, 0.4)}, (SALES, 0.3, 0.1, 0.2)),
+    Worked("of a win in the second row sales may claim most beyond its part", grievance, (1,), OTHER_WON | {"other_lead.sales_touches": 1.0, "other_lead.marketing_touches": 3.0, "luck.CREDIT": (0.1, 0.2, 0.3, 0.4)}, (MARKETING, 0.3, 0.3, 0.4)),
+    at_heads("a customer is served by whom it was won by, along the tie that it came along", welcome, (0, 0.5), {"company.customers": 0, "lead.rep": 2, "lead.tie": 5, "lead.marketer": 4, "lead.identity": 321}, {"customer.rep": 2, "customer.tie": 5, "customer.marketer": 4, "customer.identity": 321}),
+    Worked("a contract that grew is kept of a broken promise as far as it was due", renew, (0,), DUE | {"customer.disappointed": 1}, {"tally.broken_due": 100.0, "tally.broken_kept": 100.0, "customer.value": 110.0}),
     Worked("where both claim alike it is marketing that may mind", grievance, (0,), WON | {"lead.sales_touches": 2.0, "lead.marketing_touches": 2.0, "luck.CREDIT": (0.1, 0.2, 0.3, 0.4)}, (MARKETING, 0.2, 0.3, 0.4)),
     Worked("both claims of a win in the second row are its own", book, (1,), OTHER_WON | {"company.customers": 0, "luck.CREDIT": (0.9, 0.9, 0.9, 0.9)}, {"tally.credit_claimed": 80.0 * 1.4, "tally.influence": 20.0}),
     Worked("a dispute is about the win of its own row", settle_claims, (1,), OTHER_WON | {"luck.CREDIT": (0.45, 0.0, 0.9, 0.9), "other_lead.identity": 4321}, {"matter.identity": 4321, "matter.function": SALES, "matter.excess": 0.3}),

@@ -336,3 +336,31 @@ def test_of_matters_those_that_leave_the_table_in_a_week_are_put_by_and_the_othe
     org.matters[1].closed = Verdict.CONTRADICTED
     in_plain(see_verdicts)(org, log)
     assert (log.seen[0].closed, log.matters[2].identity, log.matters[2].closed) == (3, 3, Verdict.CONTRADICTED)
+
+
+def test_a_record_has_a_row_for_each_tie_and_seat_in_each_week_and_each_matter_as_it_stands() -> None:
+    org = company("uneven").copy()
+    for place, value in {"matter.kind": Matter.QUESTION, "matter.identity": 55, "matter.raised": 2, "matter.closed": Verdict.OPEN, "matter.hours": 1.5,
+                         "matter.excess": 0.25, "matter.function": Side.MARKETING, "lead.stage": Stage.ASSIGNED, "clock.week": 6}.items():  # fmt: skip
+        put(org, place, value)
+    log = Recorder(org, NAMES._replace(seats=text(("ann", "eve", "bob", "top"))), 9)
+    org.clock[0].week = 7
+    for watch in (see_experiences, see_people, see_company):
+        in_plain(watch)(org, log)
+    in_plain(end_unqualified)(org, log, 99, 2, 0)
+    org.matters[0].closed = Verdict.SETTLED
+    in_plain(see_verdicts)(org, log)
+    org.matters[0].closed = Verdict.OPEN
+    tables = {name: table.to_pydict() for name, table in log.tables(org).items()}
+    ties, people, matters, leads = (tables[name] for name in ("ties", "people", "matters", "leads"))
+    assert (ties["week"], ties["rep"], ties["marketer"]) == ([6, 6, 7, 7], ["ann", "eve"] * 2, ["bob"] * 4)
+    assert (people["week"], people["seat"]) == ([6] * 4 + [7] * 4, ["ann", "eve", "bob", "top"] * 2)
+    assert tables["company"]["week"] == [6, 7]
+    assert (matters["ended"], matters["verdict"], matters["about"]) == ([7, None], ["settled", "open"], [55, 55])
+    assert [matters[name][1] for name in ("kind", "raised_by", "raised", "rep", "marketer", "leader", "other_leader", "hours", "excess")] == [
+        "question", "marketing", 2, "ann", "bob", "top", None, 1.5, 0.25]  # fmt: skip
+    assert (leads["end"], leads["lead"][0]) == (["unqualified", "open"], 99)
+    for name in ("available", "promise", "value", "information", "autonomy", "concern", "pace", "mood"):
+        assert leads[name][0] is None, "nobody knows it of a lead that never was in the books"
+        assert leads[name][1] is not None
+    assert {each for table in tables.values() for each in table["paradigm"]} == {"own"}

@@ -212,6 +212,7 @@ ENDING = {"clock.week": 13, "tally.wins": 1.0, "tally.revenue_new": 50.0, "rep.a
     Worked("the quarter that ends is told with its counts, which then begin anew", close, (), ENDING | {"clock.quarter": 0}, {"first_quarter.wins": 1.0, "first_quarter.revenue_new": 50.0, "tally.wins": 0.0, "tally.revenue_new": 0.0, "clock.quarter": 1}),
     Worked("the last quarter before the record is told as a state without counts", close, (), ENDING | {"clock.quarter": -1, "rep.morale": 0.2, "marketer.morale": 0.4}, {"quarter.wins": 0.0, "quarter.revenue_new": 0.0, "quarter.morale": 0.3, "clock.quarter": 0}),
     Worked("people are appraised by the wins of the quarter that ends", close, (), ENDING | {"clock.quarter": 0}, {"rep.success": 0.5, "marketer.success": 0.5 * 0.75 + 0.5 * 0.5, "marketer.inequity": 0.5 * 0.25, "rep.target": 3.0, "rep.achieved": 0.0, "marketer.achieved": 0.0}),
+    uneven("everybody who does the work is appraised", close, (), ENDING | {"clock.quarter": 0, "now.shared_goals": 0.0, "other_rep.achieved": 1.0, "other_rep.target": 4.0, "marketer.achieved": 3.0, "marketer.target": 4.0}, {"rep.success": 0.5, "other_rep.success": 0.25, "marketer.success": 0.75, "other_rep.target": 3.0, "other_rep.achieved": 0.0, "marketer.achieved": 0.0}),
     Worked("last quarter's revenue is remembered as it ends", close, (), ENDING | {"clock.quarter": 0}, {"company.last_revenue": 50.0}),
     Worked("within a quarter nothing is closed", quarter_closes, (), ENDING | {"clock.week": 12, "clock.quarter": 0}, {"clock.quarter": 0, "tally.wins": 1.0, "rep.achieved": 1.0}),
     Worked("as a quarter ends it is closed", quarter_closes, (), ENDING | {"clock.quarter": 0}, {"clock.quarter": 1, "tally.wins": 0.0}),
@@ -220,6 +221,18 @@ ENDING = {"clock.week": 13, "tally.wins": 1.0, "tally.revenue_new": 50.0, "rep.a
 )  # fmt: skip
 def test_a_quarter_turns_as_the_sentence_says(example: Worked) -> None:
     example.holds()
+
+
+@pytest.mark.parametrize("quarter", [-3, -2])
+def test_a_quarter_of_the_burn_in_is_told_nowhere(quarter: int) -> None:
+    org = company("pair").copy()
+    LUCK.clear()
+    for place, value in (ENDING | {"clock.quarter": quarter}).items():
+        put(org, place, value)
+    org.quarters.wins[:] = 77.0
+    in_plain(close)(org)
+    assert set(org.quarters.wins) == {77.0}
+    assert (org.clock[0].quarter, org.tally[0].wins) == (quarter + 1, 0.0)
 
 
 def test_leaders_are_not_appraised() -> None:

@@ -124,6 +124,8 @@ BOTH_MEET = MEETING | {f"other_{place}": MEETING[place] for place in MEETING if 
     Worked("a programme of many hours makes no more than a full contact", workshops, (0,), PROGRAMME | {"perception.programme_hours": 3.0}, 1.0),
     Worked("a programme is shared among those whom a person could meet itself", workshops, (0,), PROGRAMME | {"rep.first_tie": 2, "rep.last_tie": 4, "marketer.first_tie": 0, "marketer.last_tie": 1}, 0.5),
     at_heads("a rep's meetings are those with all its marketers", meet_all, (), MEETING | {"other_tie.contact": 0.5, "other_tie.affinity": 0.3}, {"rep.meeting_hours": 1.8, "rep.meetings_asked": 3.0}),
+    Worked("how much sessions add is their own number", communication_quality, (), QUALITY | {"company.sessions": 0.4, "leadership.session_effect": 0.25, "leadership.coaching_hours": 0.9, "leadership.idea_effect": 0.9}, 0.4),
+    Worked("what lies just at the reach of integration is out of it", meet, (0,), MEETING | {"now.integration": 0.25, "tie.affinity": 0.5}, {"tie.contact": 0.4}),
     Worked("communication is no better than perfect", communication_quality, (), QUALITY | {"company.sessions": 1.0, "coordination.base_quality": 0.9}, 1.0),
     Worked("communication is no worse than none", communication_quality, (), QUALITY | {"company.sales_view": 0.0, "company.marketing_view": 0.9}, 0.0),
     Worked("what two share adds to what either shares with others", share_knowledge, (0,), KNOWN | {"rep.shared": 0.1, "marketer.shared": 0.2, "marketer.shared_weight": 2.0}, {"rep.shared": 0.295, "marketer.shared": 0.395, "marketer.shared_weight": 2.5}),
