@@ -105,6 +105,8 @@ def best(org: Any) -> int:
     Worked("of two leads that fit alike the larger is worked first", best, (), TWO | {"other_lead.value": 11.0}, 1),
     Worked("of two leads as large the one that seems to fit better is worked first", best, (), TWO | {"other_lead.believed": 0.6}, 1),
     Worked("a lead of much value is worth more than one that fits a little better", best, (), TWO | {"lead.believed": 0.6, "other_lead.value": 20.0}, 1),
+    Worked("a mood moves the bar by its own spread", best, (), TWO | {"lead.mood": 1.0, "other_lead.stage": Stage.LOST, "selling.choosiness_spread": 0.1, "selling.own_appeal": 0.4, "lead.believed": 0.5625}, 0),
+    Worked("a mood that is choosier yet leaves the lead to wait", best, (), TWO | {"lead.mood": 2.0, "other_lead.stage": Stage.LOST, "selling.choosiness_spread": 0.1, "selling.own_appeal": 0.4, "lead.believed": 0.5625}, -1),
     Worked("what a rep has taken up is not taken up again", best, (), TWO | {"lead.stage": Stage.OPPORTUNITY}, 1),
     Worked("a lead that comes as the week ends is next week's", best, (), TWO | {"lead.available": 4.0, "other_lead.stage": Stage.LOST}, -1),
     Worked("a buying group that is found is nobody's yet, and nobody has touched it", lambda org: in_plain(open_lead)(org, 5, fit=math.log(3.0), size=0.5), (), {"company.leads": 0, "lead.identity": 9, "lead.promise": 0.9, "lead.believed": 0.9, **{f"lead.{name}": 3 for name in NOBODY_S}}, {"lead.identity": 5, "lead.stage": Stage.QUALIFIED, "company.leads": 1, "lead.promise": 0.75, "lead.believed": 0.75, **{f"lead.{name}": NOBODY for name in NOBODY_S}}),
@@ -205,7 +207,7 @@ def test_people_change_as_the_sentence_says(example: Worked) -> None:
 def test_a_rep_has_its_own_leads_to_choose_from_and_ignores_no_other_s(who: int, seen: list[int]) -> None:
     org = company("uneven").copy()
     LUCK.clear()
-    for place, value in (TWO | {"other_lead.rep": 1, "other_lead.tie": 1, "other_of_marketing.is": (1.0, 1.0), "rep.hours_left": 0.0,
+    for place, value in (TWO | {"other_lead.value": 20.0, "other_lead.rep": 1, "other_lead.tie": 1, "other_of_marketing.is": (1.0, 1.0), "rep.hours_left": 0.0,
                                 "other_rep.hours_left": 0.0, "selling.patience": 3.0}).items():  # fmt: skip
         put(org, place, value)
     org.queue[:2], org.queue_start[:3] = (0, 1), (0, 1, 2)

@@ -364,3 +364,29 @@ def test_a_record_has_a_row_for_each_tie_and_seat_in_each_week_and_each_matter_a
         assert leads[name][0] is None, "nobody knows it of a lead that never was in the books"
         assert leads[name][1] is not None
     assert {each for table in tables.values() for each in table["paradigm"]} == {"own"}
+
+
+def test_a_log_that_was_read_off_goes_on_in_the_week_after_and_tells_nothing_twice() -> None:
+    org = company("uneven").copy()
+    put(org, "clock.week", 1)
+    put(org, "tally.wins", 2.0)
+    put(org, "lead.stage", Stage.ASSIGNED)
+    log = Recorder(org, NAMES._replace(seats=text(("ann", "eve", "bob", "top"))), 9)
+    for week, wins in ((2, 5.0), (3, 6.0)):
+        in_plain(end_unqualified)(org, log, 90 + week, 2, 0)
+        org.matters[0].closed, org.matters[0].identity = Verdict.SETTLED, 50 + week
+        in_plain(see_verdicts)(org, log)
+        log.read_off(org)
+        assert not in_plain(has_pages)(org, log)
+        log.make_room(org)
+        assert in_plain(has_pages)(org, log)
+        org.clock[0].week, org.tally[0].wins = week, wins
+        for watch in (see_experiences, see_people, see_company):
+            in_plain(watch)(org, log)
+    org.company[0].matters = 0
+    tables = {name: table.to_pydict() for name, table in log.tables(org).items()}
+    assert (tables["company"]["week"], tables["company"]["wins"]) == ([1, 2, 3], [2.0, 3.0, 1.0])
+    assert tables["people"]["week"] == [week for week in (1, 2, 3) for _ in range(4)]
+    assert tables["ties"]["week"] == [1, 1, 2, 2, 3, 3]
+    assert (tables["leads"]["lead"][:2], tables["leads"]["end"]) == ([92, 93], ["unqualified", "unqualified", "open"])
+    assert tables["matters"]["about"] == [52, 53]

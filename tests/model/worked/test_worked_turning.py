@@ -72,6 +72,12 @@ def test_a_new_week_has_its_own_weather_and_the_burn_in_that_of_the_first_day(
     assert (org.clock[0].week, c.technology, c.demand) == (week + 1, technology, demand)
 
 
+def to_nobody(org: Any) -> int:
+    """Which tie a lead of the marketer's goes along, whose first is the second of the table."""
+    org.tie_index[2:6] = (1, 0, 0, 0)
+    return int(in_plain(receiving_tie)(org, 2, 0.5))
+
+
 def plan_of(org: Any, targets: tuple[float, ...]) -> float:
     """What was handed over, over what these marketers were asked for."""
     org.people.target[3:6] = targets
@@ -81,9 +87,10 @@ def plan_of(org: Any, targets: tuple[float, ...]) -> float:
 @worked(
     uneven("a lead goes to the rep of the tie that it is handed along, by that tie's delay and loss", hand_over, (0,), HANDED | {"other_tie.contact": 1.0, "other_tie.shared": 1.0, "other_rep.system": Tool.COMMON, "handoff.cold_routing": 0.0, "luck.HAND_OFF": (0.5, math.exp(-2.0), 0.9, 0.99)}, {"lead.tie": 1, "lead.rep": 1, "lead.available": 2.0, "lead.information": 1.0}),
     uneven("a lead goes along a tie by its first draw", hand_over, (0,), HANDED | {"tie.contact": 0.5, "other_tie.contact": 0.5, "luck.HAND_OFF": (0.9, 0.1, 0.9, 0.99)}, {"lead.tie": 1, "lead.rep": 1}),
-    uneven("how often strangers get leads is its own number", receiving_tie, ("marketer", 0.6), {"tie.contact": 1.0, "other_tie.contact": 0.0, "handoff.cold_routing": 1.0, "handoff.loss": 0.0, "handoff.delay": 0.0}, 0),
+    uneven("how often strangers get leads is its own number", receiving_tie, ("marketer", 0.9), {"tie.contact": 1.0, "other_tie.contact": 0.0, "handoff.cold_routing": 1.0, "handoff.loss": 0.0, "handoff.delay": 0.0, "handoff.muddle": 0.0}, 1),
+    uneven("a seat that will be filled this week is empty still", receiving_tie, ("marketer", 0.1), {"tie.contact": 0.5, "other_tie.contact": 0.5, "rep.vacant": 0.5}, 1),
     uneven("no more is lost on the way than all", loss, (0,), {"handoff.loss": 0.8, "tie.shared": 0.0, "rep.system": Tool.OWN_SALES, "conditions.as_of_old": 1.0, "now.role_overlap": 0.0}, 1.0),
-    uneven("a lead that comes to nobody's mind goes along the first tie", receiving_tie, ("marketer", 0.5), {"rep.vacant": 1.0, "other_rep.vacant": 1.0}, 0),
+    uneven("a lead for which nobody is there goes along the first of its marketer's ties", to_nobody, (), {"rep.vacant": 1.0, "other_rep.vacant": 1.0}, 1),
     uneven("of two contacts as close each gets half of the leads", receiving_tie, ("marketer", 0.51), {"tie.contact": 0.5, "other_tie.contact": 0.5}, 1),
     Worked("a dropped lead is not worked on twice", hand_over, (0,), MERGED | {"luck.HAND_OFF": (0.5, 0.5, 0.0, 0.0)}, {"tally.dropped_work": 1.0, "tally.doubled_work": 0.0, "rep.owed_hours": 0.0}),
     Worked("work done twice is work for both in the weeks to come", hand_over, (0,), MERGED | {"selling.contact_hours": 6.0, "luck.HAND_OFF": (0.5, 0.5, 0.9, 0.0)}, {"tally.doubled_work": 1.0, "rep.owed_hours": 3.0, "marketer.owed_hours": 3.0, "lead.doubled": 1}),
