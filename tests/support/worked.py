@@ -7,7 +7,7 @@ Rules run as plain Python here, so that nothing is compiled.
 
 from collections.abc import Callable
 from functools import cache
-from types import FunctionType
+from types import FunctionType, ModuleType
 from typing import Any, NamedTuple
 
 import pytest
@@ -61,8 +61,15 @@ class Worked(NamedTuple):
 
 def worked(*examples: Worked) -> Any:
     """A test of each example, called by its sentence."""
-    EXAMPLES.extend(examples)
     return pytest.mark.parametrize("example", [pytest.param(each, id=each.says) for each in examples])
+
+
+def told_in(*modules: ModuleType) -> list[Worked]:
+    """The examples of these test modules, each once."""
+    tests = [test for module in modules for test in vars(module).values() if hasattr(test, "pytestmark")]
+    marks = [mark for test in tests for mark in test.pytestmark if mark.name == "parametrize"]
+    found = [param.values[0] for mark in marks if mark.args[0] == "example" for param in mark.args[1]]
+    return list({(each.says, each.rule): each for each in found}.values())
 
 
 def at_heads(says: str, rule: Callable[..., Any], arguments: tuple[Any, ...], given: Places, then: Any) -> Worked:
@@ -132,7 +139,6 @@ def look(org: Organisation, place: str) -> float:
     return float(record(org, name)[field])
 
 
-EXAMPLES: list[Worked] = []  # all that were told so far
 PLAIN: dict[FunctionType, Any] = {}
 LUCK: dict[int, Draws] = {}  # by the number of a decision: what everybody draws in it
 ASKED: list[tuple[str, str, int]] = []  # how luck was asked: `draw` or `fate`, the decision, and whose it is

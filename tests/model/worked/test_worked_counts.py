@@ -5,18 +5,24 @@ import pytest
 from cordiale.simulation.machinery.relinking import plain_of
 from tests.model.worked import (
     test_worked_company,
+    test_worked_corners,
     test_worked_deals,
+    test_worked_first_day,
     test_worked_leaders,
     test_worked_luck,
+    test_worked_meant,
     test_worked_people,
+    test_worked_resolve,
+    test_worked_tabled,
+    test_worked_turning,
     test_worked_whole,
     test_worked_work,
 )
-from tests.support.worked import EXAMPLES, Worked, company, look
+from tests.support.worked import Worked, company, look, told_in
 
-TOLD = (
-    test_worked_company, test_worked_deals, test_worked_leaders, test_worked_luck, test_worked_people, test_worked_whole,
-    test_worked_work,
+TOLD = told_in(
+    test_worked_company, test_worked_corners, test_worked_deals, test_worked_first_day, test_worked_leaders, test_worked_luck, test_worked_meant,
+    test_worked_people, test_worked_resolve, test_worked_tabled, test_worked_turning, test_worked_whole, test_worked_work,
 )  # fmt: skip
 LIVED_THROUGH = ("valence", "weight", "violations", "conflict", "credit", "achieved", "owed_hours", "joint_hours")
 BEGINS_ANEW = {
@@ -28,6 +34,7 @@ BEGINS_ANEW = {
     "replace",
     "set_aside_hours",
     "set_target",
+    "open_doors",
 }
 BEFORE = 7.0
 
@@ -40,7 +47,7 @@ def counted(example: Worked) -> list[str]:
     return [f"{name}.{field}" for name, _, field in places if name == "tally" or field in LIVED_THROUGH]
 
 
-@pytest.mark.parametrize("example", [each for each in EXAMPLES if counted(each)], ids=lambda each: each.says)
+@pytest.mark.parametrize("example", [each for each in TOLD if counted(each)], ids=lambda each: each.says)
 def test_what_is_counted_adds_to_what_was_counted_before(example: Worked) -> None:
     before = {
         place: BEFORE + example.given.get(place, look(company(example.world), place)) for place in counted(example)
