@@ -20,6 +20,8 @@ from cordiale.simulation.recording.log import COPIED, Log
 from cordiale.simulation.recording.proceedings import same, see_given_up, see_matters, see_verdicts
 from cordiale.simulation.recording.recorder import Recorder
 from cordiale.simulation.recording.watches import AFTER, AFTER_EACH
+from cordiale.simulation.rules.campaigns import targeting_precision
+from cordiale.simulation.rules.finds import found, found_by_rep
 from cordiale.simulation.world.arithmetic import logistic
 from cordiale.simulation.world.identities import lead_identity
 from cordiale.simulation.world.state import table
@@ -72,6 +74,13 @@ def test_of_what_a_person_finds_the_books_take_some_and_the_rest_is_a_life_of_it
     assert lives["ended"] == [WEEK, WEEK]
     assert [lives[name] for name in LIFE if name != "ended"] == [[NEVER, NEVER]] * 4
     assert lives["dropped"] == [0, 0]
+    finds = [
+        in_plain(found)(org, 1, each, in_plain(targeting_precision)(org, 1))
+        if who
+        else in_plain(found_by_rep)(org, 0, each)
+        for each in (0, 2)
+    ]
+    assert leads["fit"] == [find.fit for find in finds]
     side = Side.MARKETING if who else Side.SALES
     assert leads["first_touch"] == leads["last_touch"] == [side, side]
     assert all(0.0 < each < 1.0 for each in leads["believed"])
@@ -161,7 +170,7 @@ def test_leads_that_end_go_to_their_columns_and_the_lives_of_the_others_move_up_
 
 
 def test_a_lead_that_enters_the_books_and_moves_on_at_once_has_no_past_of_another() -> None:
-    org = a_company(company__leads=0, clock__week=WEEK)
+    org = a_company(company__leads=0, company__customers=0, clock__week=WEEK)
     log = a_log(org)
     log.under_way[0] = (1, 1, 1, 1, 1, 1)
     org.company[0].leads, org.leads[0].stage = 1, Stage.PROPOSAL
@@ -366,17 +375,22 @@ def test_a_record_has_a_row_for_each_tie_and_seat_in_each_week_and_each_matter_a
     assert {each for table in tables.values() for each in table["paradigm"]} == {"own"}
 
 
-def test_a_log_that_was_read_off_goes_on_in_the_week_after_and_tells_nothing_twice() -> None:
+@pytest.mark.parametrize("pages", [1, 9], ids=["as soon as a page is full", "when it is asked"])
+def test_a_log_that_was_read_off_goes_on_in_the_week_after_and_tells_nothing_twice(pages: int) -> None:
     org = company("uneven").copy()
-    put(org, "clock.week", 1)
-    put(org, "tally.wins", 2.0)
-    put(org, "lead.stage", Stage.ASSIGNED)
-    log = Recorder(org, NAMES._replace(seats=text(("ann", "eve", "bob", "top"))), 9)
+    LUCK.clear()
+    for place, value in {"clock.week": 1, "tally.wins": 2.0, "lead.stage": Stage.ASSIGNED, "lead.identity": 70}.items():
+        put(org, place, value)
+    log = Recorder(org, NAMES._replace(seats=text(("ann", "eve", "bob", "top"))), pages - 1)
+    log.wins_counted = np.zeros((1, 3), np.int64)
     for week, wins in ((2, 5.0), (3, 6.0)):
         in_plain(end_unqualified)(org, log, 90 + week, 2, 0)
+        in_plain(see_win)(org, log, 0)
         org.matters[0].closed, org.matters[0].identity = Verdict.SETTLED, 50 + week
         in_plain(see_verdicts)(org, log)
-        log.read_off(org)
+        if pages > 1:
+            log.read_off(org)
+            assert [int(log.seen[0][name]) for name in ("weeks", "lives", "wins", "wins_before", "closed")] == [0] * 5
         assert not in_plain(has_pages)(org, log)
         log.make_room(org)
         assert in_plain(has_pages)(org, log)
@@ -390,3 +404,24 @@ def test_a_log_that_was_read_off_goes_on_in_the_week_after_and_tells_nothing_twi
     assert tables["ties"]["week"] == [1, 1, 2, 2, 3, 3]
     assert (tables["leads"]["lead"][:2], tables["leads"]["end"]) == ([92, 93], ["unqualified", "unqualified", "open"])
     assert tables["matters"]["about"] == [52, 53]
+    assert (tables["credit"]["lead"], tables["credit"]["week"]) == ([70, 70], [1, 2])
+    assert (tables["wins_by_source"]["source"], tables["wins_by_source"]["wins"]) == (
+        ["web", "fair", "unknown"],
+        [0, 0, 2],
+    )
+
+
+def test_whoever_keeps_a_record_is_told_all_of_it_when_it_is_finished() -> None:
+    org, told_to = a_company(lead__stage=Stage.ASSIGNED), []
+    log = Recorder(org, NAMES, 4, lambda name, chunk: told_to.append((name, chunk.num_rows)))
+    log.finish(org)
+    assert told_to == [
+        ("people", 3),
+        ("ties", 1),
+        ("company", 1),
+        ("leads", 1),
+        ("matters", 1),
+        ("wins_by_source", 0),
+        ("decisions", 0),
+    ]
+    assert all(len(kept) == 1 for kept in log.chunks.values()), "and nothing is kept besides"
