@@ -425,3 +425,10 @@ def test_whoever_keeps_a_record_is_told_all_of_it_when_it_is_finished() -> None:
         ("decisions", 0),
     ]
     assert all(len(kept) == 1 for kept in log.chunks.values()), "and nothing is kept besides"
+
+
+def test_ties_of_a_record_are_between_practitioners_and_the_last_between_leaders() -> None:
+    org = company("heads").copy()
+    ties = Recorder(org, NAMES._replace(seats=text(tuple("abcdefghi"))), 4).tables(org)["ties"].to_pydict()
+    assert ties["between"] == ["practitioners"] * int(org.company[0].pairs) + ["leaders"]
+    assert (ties["rep"][-1], ties["marketer"][-1]) == ("h", "i")

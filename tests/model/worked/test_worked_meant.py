@@ -54,6 +54,7 @@ SPOKEN = {
     uneven("a promise that a rep made is held against that rep", face_promise, (0,), OTHERS | TESTED | {"customer.expectation": 0.9, "customer.added": 0.3}, SPOKEN | {"other_of_marketing.weight": 0.0, "other_of_sales.weight": 1.0}),
     uneven("a dispute given up deceives whom it was about", give_up, (0,), OTHERS | OLD | {"matter.kind": Matter.DISPUTE}, SPOKEN | {"other_of_marketing.violations": 1.0, "other_of_sales.violations": 0.0}),
     uneven("a theft is noticed by the rep of the win", settle_claims, (0,), OTHERS | WON | {"luck.CREDIT": (0.7, 0.3, 0.9, 0.9), "other_of_marketing.is": (0.3, 0.3), "credit.contesting": 0.0}, SPOKEN | {"other_of_marketing.violations": 1.0}),
+    uneven("a claim cools the two of its win, whoever a customer is of", settle_claims, (0,), OTHERS | WON | {"customer.tie": 0, "luck.CREDIT": (0.45, 0.0, 0.9, 0.9), "other_of_marketing.is": (0.3, 0.3)}, {"other_tie.conflict": 1.0, "tie.conflict": 0.0}),
     uneven("a claim is contested by the distrust of its own victim", settle_claims, (0,), OTHERS | WON | {"luck.CREDIT": (0.45, 0.0, 0.9, 0.9), "of_marketing.is": (1.0, 1.0), "of_sales.is": (1.0, 1.0), "other_of_marketing.is": (0.3, 0.3)}, {"tally.credit_disputes": 1.0, "other_tie.conflict": 1.0, "tie.conflict": 0.0, "matter.rep": 1, "matter.tie": 1, "matter.marketer": 2}),
 )  # fmt: skip
 def test_an_experience_is_of_whom_the_sentence_says(example: Worked) -> None:

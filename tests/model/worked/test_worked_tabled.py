@@ -10,8 +10,10 @@ from cordiale.simulation.rules.matters import (
     propose,
     questions_arise,
     raise_dispute,
+    raise_question,
 )
 from cordiale.simulation.world.draws import Decision
+from cordiale.simulation.world.identities import WEEKS
 from cordiale.simulation.world.words import NOBODY, DecisionRule, Matter, Side, Stage, Verdict
 from tests.model.worked.test_worked_corners import TWO
 from tests.model.worked.test_worked_leaders import LED, OLD, PLENTY, PRESSED, TABLED
@@ -31,6 +33,7 @@ OF_BOTH = {"matter.leader": "sales_head", "matter.other_leader": "marketing_head
     at_heads("an idea of both functions goes to the leaders of both where both must consent", propose, (0,), JOINT | {RULE: CONSENT}, {"matter.leader": "sales_head", "matter.other_leader": "marketing_head", "matter.leaders": "leaders"}),
     at_heads("an idea of one function goes to its own leader, whatever the rule", propose, (0,), THOUGHT | {"luck.IDEA": (0.05, UP, 0.9, 0.5), RULE: CONSENT}, {"matter.leader": "sales_head", "matter.other_leader": NOBODY, "matter.leaders": NOBODY}),
     at_heads("a marketer's idea goes to the leader of marketing", propose, ("marketer",), {place.replace("rep.", "marketer."): value for place, value in THOUGHT.items()} | {"luck.IDEA": (0.05, UP, 0.9, 0.5)}, {"matter.leader": "marketing_head", "matter.function": MARKETING}),
+    Worked("an idea of both functions goes to whoever leads both", propose, (0,), JOINT | {RULE: CONSENT}, {"matter.leader": "boss", "matter.other_leader": NOBODY, "matter.leaders": NOBODY}),
     Worked("an idea of both functions needs marketing's voice, whoever has it", propose, (0,), JOINT | {"people.silence": 1.0, POWER: -0.5, "luck.IDEA": (0.11, UP, 0.1, 0.5)}, {"tally.ideas_proposed": 0.0}),
     Worked("an idea of both functions needs sales' voice", propose, (0,), JOINT | {"people.silence": 1.0, POWER: 0.5, "luck.IDEA": (0.11, UP, 0.1, 0.5)}, {"tally.ideas_proposed": 0.0}),
     Worked("an idea of one's own function needs one's own voice alone", propose, (0,), JOINT | {"people.silence": 1.0, POWER: -0.5, "luck.IDEA": (0.19, UP, 0.9, 0.5)}, {"tally.ideas_proposed": 1.0}),
@@ -39,6 +42,7 @@ OF_BOTH = {"matter.leader": "sales_head", "matter.other_leader": "marketing_head
     Worked("whoever is silenced asks less", questions_arise, (), ODDS | {"people.silence": 1.0, POWER: 0.5, "luck.JOINT_WORK": (0.11, 0.4, 0.5, 0.5)}, {"tally.questions": 0.0}),
     Worked("of a silenced function the other asks as ever", questions_arise, (), ODDS | {"people.silence": 1.0, POWER: 0.5, "luck.JOINT_WORK": (0.19, 0.6, 0.5, 0.5)}, {"tally.questions": 1.0, "matter.function": MARKETING}),
     uneven("each pair has its own questions", questions_arise, (), ODDS | {"other_tie.contact": 0.0, "luck.JOINT_WORK": (0.19, 0.4, 0.5, 0.5)}, {"tally.questions": 1.0, "tie.blocked": 1.0, "other_tie.blocked": 0.0}),
+    uneven("a question is told by its pair and its week", raise_question, (1, SALES), {"company.matters": 0, "clock.week": 6, "other_tie.identity": 1234}, {"matter.identity": 1234 * WEEKS + 6}),
     at_heads("a dispute that nobody has the power to decide goes to the leaders of both", raise_dispute, (0, MARKETING, 0.3), {"company.matters": 0, "lead.tie": 0, "lead.rep": 0, "lead.marketer": "marketer", RULE: EACH}, {"matter.leader": "marketing_head", "matter.other_leader": "sales_head", "matter.leaders": "leaders"}),
 )  # fmt: skip
 def test_a_matter_comes_before_whom_the_sentence_says(example: Worked) -> None:

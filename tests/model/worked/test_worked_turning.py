@@ -11,6 +11,7 @@ from cordiale.simulation.rules.handoff import hand_over, leads_are_handed_over, 
 from cordiale.simulation.rules.hours import engage_customers, set_aside_hours
 from cordiale.simulation.rules.leadership import leaders_share_time
 from cordiale.simulation.rules.network import observe_network
+from cordiale.simulation.rules.observation import observe
 from cordiale.simulation.rules.quarter import close, quarter_closes
 from cordiale.simulation.rules.readiness import readiness, story_gap
 from cordiale.simulation.rules.reorganisation import (
@@ -30,6 +31,7 @@ from tests.model.worked.test_worked_deals import UNMOVED
 from tests.model.worked.test_worked_luck import FAR_UP, HANDED, MERGED, MOVING, SOUGHT, UNUSUAL
 from tests.model.worked.test_worked_work import FREE
 from tests.support.worked import LUCK, Worked, at_heads, company, find, in_plain, put, uneven, worked
+from tests.support.worlds import small, world
 
 EACH, ONE, DOMINANT, CONSENT = DecisionRule
 CONTESTED = {"power.contests": 1.0, "conditions.business_model": 1.0, "conditions.unsettled": 1.0, "conditions.autonomy": 1.0, "conditions.engagement": 1.0,
@@ -88,7 +90,7 @@ def plan_of(org: Any, targets: tuple[float, ...]) -> float:
     uneven("a lead goes to the rep of the tie that it is handed along, by that tie's delay and loss", hand_over, (0,), HANDED | {"other_tie.contact": 1.0, "other_tie.shared": 1.0, "other_rep.system": Tool.COMMON, "handoff.cold_routing": 0.0, "luck.HAND_OFF": (0.5, math.exp(-2.0), 0.9, 0.99)}, {"lead.tie": 1, "lead.rep": 1, "lead.available": 2.0, "lead.information": 1.0}),
     uneven("a lead goes along a tie by its first draw", hand_over, (0,), HANDED | {"tie.contact": 0.5, "other_tie.contact": 0.5, "luck.HAND_OFF": (0.9, 0.1, 0.9, 0.99)}, {"lead.tie": 1, "lead.rep": 1}),
     uneven("how often strangers get leads is its own number", receiving_tie, ("marketer", 0.9), {"tie.contact": 1.0, "other_tie.contact": 0.0, "handoff.cold_routing": 1.0, "handoff.loss": 0.0, "handoff.delay": 0.0, "handoff.muddle": 0.0}, 1),
-    uneven("a seat that will be filled this week is empty still", receiving_tie, ("marketer", 0.1), {"tie.contact": 0.5, "other_tie.contact": 0.5, "rep.vacant": 0.5}, 1),
+    uneven("a seat that will be filled this week is empty still", receiving_tie, ("marketer", 0.9), {"tie.contact": 0.5, "other_tie.contact": 0.5, "rep.vacant": 0.5}, 1),
     uneven("no more is lost on the way than all", loss, (0,), {"handoff.loss": 0.8, "tie.shared": 0.0, "rep.system": Tool.OWN_SALES, "conditions.as_of_old": 1.0, "now.role_overlap": 0.0}, 1.0),
     uneven("a lead for which nobody is there goes along the first of its marketer's ties", to_nobody, (), {"rep.vacant": 1.0, "other_rep.vacant": 1.0}, 1),
     uneven("of two contacts as close each gets half of the leads", receiving_tie, ("marketer", 0.51), {"tie.contact": 0.5, "other_tie.contact": 0.5}, 1),
@@ -112,6 +114,8 @@ def plan_of(org: Any, targets: tuple[float, ...]) -> float:
     Worked("who was asked for nothing has done all", pipeline_over_plan, (), {"marketer.target": 0.0, "tally.leads_handed_over": 0.0}, 1.0),
     Worked("a plan of less than one lead may be half met", pipeline_over_plan, (), {"marketer.target": 0.5, "tally.leads_handed_over": 0.25}, 0.5),
     at_heads("a plan is that of all marketers together", lambda org: plan_of(org, (1.0, 2.0, 7.0)), (), {"tally.leads_handed_over": 4.0}, 0.4),
+    uneven("a marketer leads no joint sessions, whatever it has left", leaders_share_time, (), {"marketer.leading_left": 9.0, "boss.leading_left": 0.0}, {"company.sessions": 0.0}),
+    at_heads("each head coaches its own people, by its own hours for each", leaders_share_time, (), {"sales_head.leading_left": 3.0, "marketing_head.leading_left": 6.0, "leadership.coaching_hours": 0.5}, {"sales.coaching": 1.0 - math.exp(-1.0), "marketing.coaching": 1.0 - math.exp(-2.0)}),
     Worked("practitioners lead no joint sessions, whatever they have left", leaders_share_time, (), {"rep.leading_left": 9.0, "marketer.leading_left": 9.0, "boss.leading_left": 0.0}, {"company.sessions": 0.0}),
     at_heads("what a full session takes is its own number", leaders_share_time, (), {"sales_head.leading_left": 6.0, "marketing_head.leading_left": 0.0, "leadership.coaching_hours": 0.5, "leadership.coaching": 0.1, "leadership.hours": 9.0}, {"company.sessions": 1.0 - math.exp(-1.0)}),
     Worked("reps are spared what marketing's engagement takes over", serve_customers, (0,), {"rep.customers": 10, "customers.service_hours": 1.0, "conditions.engagement": 0.5, "rep.hours_left": 36.0}, {"rep.hours_left": 31.0, "rep.service": 1.0}),
@@ -251,3 +255,20 @@ def test_leaders_are_not_appraised() -> None:
     boss: Any = org.people[find(org, "boss")]
     assert (boss.success, boss.target) == (0.7, 5.0)
     assert np.isnan(org.quarters.wins[2:]).all(), "of quarters that are still to come nothing is told"
+
+
+def test_each_outcome_is_observed_as_a_quarter_ends() -> None:
+    org = company("heads").copy()
+    org.company[0].customers = 0
+    for name in org.quarters.dtype.names:
+        org.quarters[1][name] = 77.0
+    org.clock[0].quarter = 1
+    in_plain(observe)(org)
+    assert [name for name in org.quarters.dtype.names if org.quarters[1][name] == 77.0] == []
+
+
+@pytest.mark.parametrize("spread", [0.0, 1.0])
+def test_a_company_is_founded_as_another_than_the_scenario_s_as_far_as_companies_differ(spread: float) -> None:
+    scenario = small({"company.spread": spread}, reps=1, marketers=1, executives=1)
+    differ = world(scenario).parameters[0] != scenario.parameter_record()[0]
+    assert bool(differ) == (spread > 0.0)

@@ -15,6 +15,7 @@ from cordiale.simulation.rules.coordination import (
     ties_follow_structure,
     workshops,
 )
+from cordiale.simulation.rules.means import difference
 from cordiale.simulation.rules.trust import learn, learn_otherwise, look_for_blame, resent, trust_moves, update
 from cordiale.simulation.rules.verdicts import answer, overruled, settle, weigh
 from cordiale.simulation.world.theories import TrustTheory
@@ -126,6 +127,8 @@ BOTH_MEET = MEETING | {f"other_{place}": MEETING[place] for place in MEETING if 
     at_heads("a rep's meetings are those with all its marketers", meet_all, (), MEETING | {"other_tie.contact": 0.5, "other_tie.affinity": 0.3}, {"rep.meeting_hours": 1.8, "rep.meetings_asked": 3.0}),
     Worked("how much sessions add is their own number", communication_quality, (), QUALITY | {"company.sessions": 0.4, "leadership.session_effect": 0.25, "leadership.coaching_hours": 0.9, "leadership.idea_effect": 0.9}, 0.4),
     Worked("what lies just at the reach of integration is out of it", meet, (0,), MEETING | {"now.integration": 0.25, "tie.affinity": 0.5}, {"tie.contact": 0.4}),
+    Worked("two may share more than half", share_knowledge, (0,), KNOWN | {"tie.shared": 0.9}, {"tie.shared": 0.9 + 0.05 * 0.1 - 0.1 * 0.9}),
+    Worked("where views do not differ by nature the least difference is whole", difference, (), {"people.orientation_gap": 0.0, "company.sales_view": 0.5, "company.marketing_view": 0.5}, 1.0),
     Worked("communication is no better than perfect", communication_quality, (), QUALITY | {"company.sessions": 1.0, "coordination.base_quality": 0.9}, 1.0),
     Worked("communication is no worse than none", communication_quality, (), QUALITY | {"company.sales_view": 0.0, "company.marketing_view": 0.9}, 0.0),
     Worked("what two share adds to what either shares with others", share_knowledge, (0,), KNOWN | {"rep.shared": 0.1, "marketer.shared": 0.2, "marketer.shared_weight": 2.0}, {"rep.shared": 0.295, "marketer.shared": 0.395, "marketer.shared_weight": 2.5}),
