@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from cordiale.simulation.founding.first_day import found
 from cordiale.simulation.rules.forces import contest, forces_move
 from cordiale.simulation.rules.handoff import hand_over, leads_are_handed_over, loss, receiving_tie
 from cordiale.simulation.rules.hours import engage_customers, set_aside_hours
@@ -23,7 +24,8 @@ from cordiale.simulation.rules.reorganisation import (
 )
 from cordiale.simulation.rules.selling import attend_opportunities, find_own_lead, prospect, serve_customers
 from cordiale.simulation.rules.signs import pipeline_over_plan
-from cordiale.simulation.world.paradigms import AT_A_STROKE, GRADED, span
+from cordiale.simulation.runs.company import prepare
+from cordiale.simulation.world.paradigms import AT_A_STROKE, GRADED, PARADIGMS, span
 from cordiale.simulation.world.theories import ContestsTheory
 from cordiale.simulation.world.words import NOBODY, NOW, WHENCE, WHITHER, DecisionRule, Stage, Tool, Verdict
 from tests.model.worked.test_worked_company import ADRIFT, STILL, under
@@ -131,7 +133,8 @@ def test_a_week_turns_as_the_sentence_says(example: Worked) -> None:
     example.holds()
 
 
-def test_a_rep_attends_its_own_opportunities_and_no_other_s() -> None:
+@pytest.mark.parametrize(("who", "attended"), [(0, [1.0, 0.0]), (1, [0.0, 1.0])], ids=["the first rep", "the second"])
+def test_a_rep_attends_its_own_opportunities_and_no_other_s(who: int, attended: list[float]) -> None:
     org = company("uneven").copy()
     LUCK.clear()
     for place, value in {"company.leads": 2, "lead.stage": Stage.OPPORTUNITY, "other_lead.stage": Stage.OPPORTUNITY, "selling.opportunity_hours": 4.0,
@@ -139,9 +142,9 @@ def test_a_rep_attends_its_own_opportunities_and_no_other_s() -> None:
                          "lead.sales_now": 0.0, "other_lead.sales_now": 0.0}.items():  # fmt: skip
         put(org, place, value)
     org.queue[:2], org.queue_start[:4] = (0, 1), (0, 1, 2, 2)
-    in_plain(attend_opportunities)(org, 1)
-    assert [float(each) for each in org.leads.sales_now[:2]] == [0.0, 1.0]
-    assert [float(each) for each in org.people.hours_left[:2]] == [40.0, 36.0]
+    in_plain(attend_opportunities)(org, who)
+    assert [float(each) for each in org.leads.sales_now[:2]] == attended
+    assert [float(each) for each in org.people.hours_left[:2]] == [40.0 - 4.0 * each for each in attended]
 
 
 def test_leads_are_lined_up_by_their_reps_once_they_are_handed_over() -> None:
@@ -200,6 +203,9 @@ HEADS = {"sales_head.manager": "boss", "marketing_head.manager": "boss"}
     Worked("a company whose reorganisation is over drifts again", structure_moves, (), {"company.transition_left": 0.0, "company.transition_length": 10.0, "now.follows_forces": 1, "conditions.technology": 1.0, "conditions.buyers": 0.0, "now.integration": 0.5, "power.drift": 0.1}, {"now.integration": 0.45}),
     Worked("a reorganisation whose last days are left goes on and does not drift", structure_moves, (), MOVING | {"company.transition_left": 0.5, "now.follows_forces": 1, "whither.follows_forces": 1, "conditions.technology": 1.0, "power.drift": 0.5}, {"company.transition_left": 0.0, "now.integration": 0.8}),
     Worked("power drifts to marketing by what it lacks beyond half too", drift, (), ADRIFT | {"conditions.buyers": 1.0, "now.power_balance": 0.6}, {"now.power_balance": 0.64}),
+    Worked("power that is nearly all with sales stays there as long as buyers are as of old", drift, (), ADRIFT | {"now.power_balance": -0.9}, {"now.power_balance": -0.9, "company.drifted": 0.0}),
+    Worked("power that is nearly all with sales drifts from there", drift, (), ADRIFT | {"conditions.buyers": 0.5, "now.power_balance": -0.9}, {"now.power_balance": -0.9 + 0.05 * 1.9}),
+    Worked("who leads both never reports to itself", draw_reporting_lines, (), {"now.heads": 1, "boss.manager": 0}, {"boss.manager": 0}),
     Worked("power drifts to marketing wholly and no farther", drift, (), ADRIFT | {"conditions.buyers": 1.0, "power.drift": 2.0, "now.power_balance": 0.5}, {"now.power_balance": 1.0, "company.drifted": 0.5}),
     Worked("drift adds up from week to week", drift, (), ADRIFT | {"conditions.technology": 0.5, "company.drifted": 0.1}, {"company.drifted": 0.135}),
     Worked("a step of drift unsettles by all that has drifted", drift, (), ADRIFT | {"conditions.technology": 0.5, "company.drifted": 0.1, "power.drift_step": 0.135 - 1e-9, "power.upheaval": 1.0}, {"company.drifted": 0.0, "rep.clarity": math.exp(-0.135)}),
@@ -247,7 +253,7 @@ def test_a_quarter_of_the_burn_in_is_told_nowhere(quarter: int) -> None:
 
 
 def test_leaders_are_not_appraised() -> None:
-    org = company("pair").copy()
+    org = company("uneven").copy()
     LUCK.clear()
     for place, value in (ENDING | {"clock.quarter": 0, "boss.success": 0.7, "boss.target": 5.0}).items():
         put(org, place, value)
@@ -272,3 +278,17 @@ def test_a_company_is_founded_as_another_than_the_scenario_s_as_far_as_companies
     scenario = small({"company.spread": spread}, reps=1, marketers=1, executives=1)
     differ = world(scenario).parameters[0] != scenario.parameter_record()[0]
     assert bool(differ) == (spread > 0.0)
+
+
+@pytest.mark.parametrize(("burn_in", "seen"), [(0, True), (2, False)])
+def test_a_company_without_a_burn_in_is_looked_at_on_its_first_day_and_another_when_its_record_begins(
+    burn_in: int, seen: bool
+) -> None:
+    scenario = small({"company.burn_in": burn_in}, reps=1, marketers=1, executives=1)
+    shared = prepare(scenario)
+    org = found(shared.blueprint, PARADIGMS["siloed"].values(), parameters=shared.parameters, theory=scenario.theory_record(), sources=shared.sources,
+                quantiles=scenario.quantiles.tables(), weather=shared.sky("none", 0), seed=5, replication=3, burn_in=burn_in, spread=0.0)  # fmt: skip
+    clock = org.clock[0]
+    assert (clock.week, clock.quarter, clock.seed, clock.replication) == (-13 * burn_in, -burn_in, 5, 3)
+    assert (len(org.quarters), bool(org.quarters.morale[0] == 0.5)) == (1, seen)
+    assert {tuple(row) for row in org.structure.tolist()} == {PARADIGMS["siloed"].values()}
