@@ -10,6 +10,7 @@ from cordiale.simulation.founding.books import coming_leads, has_room, leads_in_
 from cordiale.simulation.founding.first_day import begin_career, get_acquainted, open_doors, settle_knowledge
 from cordiale.simulation.founding.stock import start_customer, start_opportunity
 from cordiale.simulation.founding.ties import nearby_rep, tie_up
+from cordiale.simulation.rules.perception import impression
 from cordiale.simulation.rules.turns import begin_turns
 from cordiale.simulation.world.draws import Decision, draw
 from cordiale.simulation.world.identities import pair_identity
@@ -103,7 +104,7 @@ OPENED = {
     Worked("two who learn nothing of each other share nothing", settle_knowledge, (0,), {"tie.contact": 0.0, "tie.shared": 0.5, "now.role_overlap": 0.0}, {"tie.shared": 0.0}),
     Worked("two who forget nothing share all", settle_knowledge, (0,), {"tie.contact": 0.5, "company.quality": 0.8, "conditions.staleness": 0.0}, {"tie.shared": 1.0}),
     Worked("as the doors open people look at things as their work has made them", open_doors, (), OPENED | {"now.shared_goals": 1.0, "people.orientation_gap": 0.4, "people.orientation_spread": 0.0}, {"rep.orientation": 0.5, "marketer.orientation": 0.5, "rep.nature": 0.3, "marketer.nature": 0.7, "company.sales_view": 0.5}),
-    Worked("as the doors open each has its trust as declared, and a target, and the quarter is counted from nothing", open_doors, (), OPENED | {"trust.initial": 0.6, "selling.quota": 3.0, "rep.trust": 0.0, "rep.target": 0.0, "tally.opportunities": 5.0}, {"rep.trust": 0.6, "marketer.trust": 0.6, "sales.cognition": 0.6, "rep.target": 3.0, "tally.opportunities": 0.0}),
+    Worked("as the doors open each has its trust as declared, and a target, and the quarter is counted from nothing", open_doors, (), OPENED | {"trust.initial": 0.6, "selling.quota": 3.0, "rep.trust": 0.0, "rep.target": 0.0, "marketer.target": 0.0, "campaigns.leads_per_week": 2.0, "campaigns.qualified_share": 0.25, "tally.opportunities": 5.0}, {"marketer.target": 6.5, "rep.trust": 0.6, "marketer.trust": 0.6, "sales.cognition": 0.6, "rep.target": 3.0, "tally.opportunities": 0.0}),
     Worked("as the doors open conditions are those of the first day", open_doors, (), OPENED | {"buyers.autonomy": 0.35, "conditions.autonomy": 0.9, "clock.week": 0}, {"conditions.autonomy": 0.35}),
     Worked("as the doors open stock is taken of what is shared", open_doors, (), OPENED | {"coordination.base_quality": 1.0, "coordination.distance_penalty": 0.0, "coordination.sharing": 0.03, "coordination.forgetting": 0.01, "trust.initial": 0.5, "now.integration": 1.0}, {"company.quality": 1.0, "tie.shared": 0.6}),
     at_heads("as the doors open heads report as the structure has it", open_doors, (), OPENED | {"now.heads": 1, "marketing_head.manager": "boss"}, {"marketing_head.manager": "sales_head"}),
@@ -180,3 +181,27 @@ def test_books_have_room_for_a_week_if_each_has_and_are_enlarged_as_soon_as_one_
         assert books.identity[:kept].tolist() == list(range(1, kept + 1)), "what stood in the books stands there still"
     assert len(org.scratch) >= len(org.customers)
     assert len(org.queue) >= max(len(org.leads), len(org.matters))
+
+
+def test_executives_have_looked_on_for_a_quarter_as_the_doors_open() -> None:
+    LUCK.clear()
+    org = company("pair").copy()
+    for place, value in (
+        OPENED
+        | {
+            "perception.surface_weight": 0.1,
+            "perception.withholding": 1.0,
+            "perception.optimism": 0.0,
+            "trust.initial": 0.0,
+            "now.shared_goals": 1.0,
+        }
+    ).items():
+        put(org, place, value)
+    in_plain(open_doors)(org)
+    believed, head = float(org.company[0].belief), org.company[0]
+    head.belief, found = head.alignment, []
+    for _ in range(14):
+        head.belief = in_plain(impression)(org, 1.0, 1.0)
+        found.append(float(head.belief))
+    assert believed == found[12]
+    assert len({found[11], found[12], found[13]}) == 3, "they have not done looking"

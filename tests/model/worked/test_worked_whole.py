@@ -19,8 +19,8 @@ from cordiale.simulation.rules.means import difference
 from cordiale.simulation.rules.trust import learn, learn_otherwise, look_for_blame, resent, trust_moves, update
 from cordiale.simulation.rules.verdicts import answer, overruled, settle, weigh
 from cordiale.simulation.world.theories import TrustTheory
-from cordiale.simulation.world.words import NOBODY, Attribution, Side, Verdict
-from tests.model.worked.test_worked_leaders import ASKED, DISPUTE, IDEA, LED
+from cordiale.simulation.world.words import NOBODY, Attribution, DecisionRule, Side, Verdict
+from tests.model.worked.test_worked_leaders import ASKED, BOTH, DISPUTE, IDEA, LED
 from tests.model.worked.test_worked_luck import CAMPAIGN, EVEN, SOUGHT, UP
 from tests.model.worked.test_worked_people import BAD, COOL, GOOD, KNOWN, MEETING, MIND, PROGRAMME, QUALITY
 from tests.model.worked.test_worked_work import USUAL
@@ -54,6 +54,12 @@ DECEIVED = {"of_marketing.violations": 1.0, "trust.violation": 0.5, "trust.ceili
     Worked("by expectation too mixed news counts by its mean", learn_otherwise, (0,), MIND | {"theory.trust": TrustTheory.EXPECTANCY, "of_marketing.valence": 0.5, "of_marketing.weight": 2.0}, {"of_marketing.cognition": 0.5 - 0.5 * 0.36 * 0.25}),
     Worked("by expectation two events count as one after the other", learn_otherwise, (0,), MIND | {"theory.trust": TrustTheory.EXPECTANCY, "of_marketing.valence": 2.0, "of_marketing.weight": 2.0}, {"of_marketing.cognition": 0.5 + 0.36 * 0.5}),
     Worked("bad news by expectation takes as a surprise gives", learn_otherwise, (0,), MIND | BAD | {"theory.trust": TrustTheory.EXPECTANCY}, {"of_marketing.cognition": 0.4}),
+    Worked("by a rival theory bad news teaches as good news does", update, (0, "rep", 0), ALOOF | BAD | {"theory.trust": TrustTheory.BETA}, {"of_marketing.cognition": 0.5 - 0.5 / 3.0}),
+    Worked("bad experience is evidence as good one is", update, (0, "rep", 0), ALOOF | BAD | {"coordination.forgetting": 0.0, "of_marketing.evidence": 1.0}, {"of_marketing.evidence": 2.0}),
+    Worked("a promise to repair counts to its last week", learn, (0,), MIND | GOOD | {"of_marketing.repair": 0.5, "trust.initial": 0.9, "trust.influence": 0.9}, {"of_marketing.cognition": 0.65}),
+    Worked("by evidence mixed news counts by its events", learn_otherwise, (0,), MIND | {"theory.trust": TrustTheory.BETA, "of_marketing.valence": 0.5, "of_marketing.weight": 2.0}, {"of_marketing.cognition": 0.375}),
+    Worked("by expectation the greatest surprise is believed wholly, and no more", learn_otherwise, (0,), MIND | {"theory.trust": TrustTheory.EXPECTANCY, "of_marketing.is": (0.0, 0.4), "of_marketing.valence": 10.0, "of_marketing.weight": 10.0}, {"of_marketing.cognition": 1.0}),
+    Worked("a deception costs its own share", resent, (0,), MIND | {"of_marketing.violations": 1.0, "trust.violation": 0.25, "trust.ceiling_loss": 0.1}, {"of_marketing.cognition": 0.375, "of_marketing.affect": 0.3, "of_marketing.ceiling": 0.9}),
     uneven("who is behind blames whom it works with, not whom another does", look_for_blame, (1,), {"trust.blame": 0.8, "rep.success": 1.0, "other_rep.success": 0.25, "marketer.success": 0.5, "now.shared_goals": 0.0}, {"other_of_marketing.weight": 0.6, "other_of_sales.weight": 0.4, "of_marketing.weight": 0.0, "of_sales.weight": 0.0}),
 )  # fmt: skip
 def test_a_week_moves_trust_as_the_sentence_says(example: Worked) -> None:
@@ -70,6 +76,9 @@ BLAMED = ALOOF | {"trust.blame": 1.0, "now.shared_goals": 0.0, "rep.success": 0.
     Worked("what both think moves in a week", trust_moves, (), ALOOF | {"of_sales.is": (0.5, 0.4), "of_sales.ceiling": 1.0, "trust.rapport": 0.25}, {"of_marketing.affect": 0.46, "of_sales.affect": 0.46}),
     Worked("marketing hears what marketing is told as a quarter ends", trust_moves, (), ALOOF | {"clock.week": 13, "trust.blame": 0.0, "trust.hearsay": 0.5, "of_sales.is": (0.5, 0.4), "of_sales.ceiling": 1.0, "company.reported_follow_up": 0.1, "company.reported_quality": 0.9}, {"of_sales.cognition": 0.46, "of_marketing.cognition": 0.54}),
     Worked("means are taken once opinions have moved", trust_moves, (), ALOOF | {"of_marketing.is": (0.4, 0.4), "trust.rapport": 0.5, "trust.affect_weight": 1.0, "rep.trust": 0.0, "sales.affect": 0.0}, {"rep.trust": 0.52, "sales.affect": 0.52, "sales.cognition": 0.4}),
+    at_heads("leaders hear of the other function what dashboards show, each of its own", trust_moves, (), ALOOF | {"clock.week": 13, "trust.blame": 0.0, "trust.hearsay": 0.5, "company.reported_quality": 0.9, "company.reported_follow_up": 0.1, "leaders_of_sales_trust.is": (0.5, 0.4), "leaders_of_marketing_trust.is": (0.5, 0.4)}, {"leaders_of_sales_trust.cognition": 0.54, "leaders_of_marketing_trust.cognition": 0.46}),
+    uneven("each opinion moves on what its own holder hears", trust_moves, (), ALOOF | {"clock.week": 13, "trust.blame": 0.0, "trust.hearsay": 0.5, "company.reported_quality": 0.9, "company.reported_follow_up": 0.1, "of_sales.is": (0.5, 0.4), "other_of_marketing.is": (0.4, 0.4), "other_of_sales.is": (0.6, 0.4)}, {"of_marketing.cognition": 0.54, "of_sales.cognition": 0.46, "other_of_marketing.cognition": 0.45, "other_of_sales.cognition": 0.55}),
+    uneven("each opinion moves on what its own holder lived through", trust_moves, (), ALOOF | {"of_sales.is": (0.5, 0.4), "other_of_marketing.is": (0.5, 0.4), "other_of_sales.is": (0.5, 0.4), "other_of_marketing.valence": 1.0, "other_of_marketing.weight": 1.0}, {"of_marketing.cognition": 0.5, "of_sales.cognition": 0.5, "other_of_marketing.cognition": 0.6, "other_of_sales.cognition": 0.5}),
     Worked("means are of this week alone", trust_moves, (), ALOOF | {"of_marketing.is": (0.4, 0.4), "rep.trust_sum": 9.0, "rep.trust_weight": 9.0, "sales.cognition_sum": 9.0, "sales.weight": 9.0, "sales.orientation_sum": 9.0, "rep.orientation": 0.3}, {"rep.trust": 0.4, "sales.cognition": 0.4, "company.sales_view": 0.3}),
 )  # fmt: skip
 def test_trust_moves_for_both_sides_as_the_sentence_says(example: Worked) -> None:
@@ -155,6 +164,8 @@ SALES_LED = {
     at_heads("a leader whose question is answered over its head thinks the worse of the other", answer, (0, 0.5, False), ASKED | LED | OVERHEAD, SALES_LED | {"matter.closed": Verdict.OVERRULED}),
     at_heads("a leader whose idea is set aside thinks the worse of the other", weigh, (0, 0.5, 0.5, False), IDEA | LED | OVERHEAD, SALES_LED | {"matter.closed": Verdict.OVERRULED}),
     at_heads("a leader whose dispute is settled fairly holds nothing against the other", settle, (0, 0.4), DISPUTE | OVERHEAD, {"leaders_of_sales_trust.weight": 0.0, "matter.closed": Verdict.SETTLED}),
+    Worked("a dispute of the led side is settled fairly the less, whichever side it is", settle, (0, 0.8), DISPUTE | {"matter.function": Side.MARKETING, "now.decision_rule": DecisionRule.DOMINANT_SIDE, "now.power_balance": -0.5, "leadership.disregard": 0.6}, {"matter.closed": Verdict.STANDS}),
+    Worked("two different views see through as much as the devil's advocate is worth", weigh, (0, 0.5, 0.95, False), IDEA | BOTH | {"matter.excess": -0.3, "leadership.disregard": 1.0}, {"matter.closed": Verdict.ADOPTED}),
     Worked("where one leads both nobody thinks the worse of itself", overruled, (0,), {"matter.leaders": NOBODY, "matter.leader": "boss", "matter.function": Side.SALES}, {"of_marketing.weight": 0.0, "of_sales.weight": 0.0, "matter.closed": Verdict.OVERRULED}),
     uneven("a dispute heals whom it was about and nobody else", settle, (0, 0.4), DISPUTE | {"matter.tie": 1}, {"other_of_marketing.weight": 1.0, "other_of_marketing.repair": 13.0, "of_marketing.weight": 0.0, "of_sales.weight": 0.0, "of_sales.repair": 0.0}),
     uneven("a claim that stands deceives whom it was about and nobody else", settle, (0, 0.9), DISPUTE | {"matter.tie": 1, "leadership.strength": 0.0}, {"other_of_marketing.violations": 1.0, "of_marketing.violations": 0.0, "of_sales.violations": 0.0}),
