@@ -24,6 +24,7 @@ from cordiale.simulation.rules.people import endow, live
 from cordiale.simulation.rules.reorganisation import go_on
 from cordiale.simulation.rules.selling import find_own_lead, prospect
 from cordiale.simulation.rules.survey import line
+from cordiale.simulation.world.draws import Decision, draw, fate
 from cordiale.simulation.world.identities import NUMBERS, OLD_NUMBERS, WEEKS, matter_identity
 from cordiale.simulation.world.words import NOBODY, Matter
 from tests.support.worked import ASKED, LUCK, company, in_plain, put
@@ -105,6 +106,17 @@ def test_luck_is_asked_as_the_sentence_says(asked: Asked) -> None:
     ASKED.clear()
     in_plain(asked.rule)(org, *asked.arguments)
     assert ASKED[: len(expected)] == expected
+
+
+def test_what_falls_once_in_a_life_is_the_luck_of_a_week_that_nobody_lives_to_see() -> None:
+    org = company("pair").copy()
+    for week in (1, 2, 2**31):
+        org.clock[0].week = week
+        same = [
+            in_plain(fate)(org, which, 12345) == in_plain(draw)(org, which, 12345)
+            for which in (Decision.BUYER, Decision.CREDIT)
+        ]
+        assert same == [week == 2**31] * 2
 
 
 def test_what_is_of_old_has_numbers_of_its_own_in_a_week() -> None:

@@ -8,16 +8,16 @@ import pytest
 
 from cordiale.simulation.founding.books import coming_leads, has_room, leads_in_a_week, make_room
 from cordiale.simulation.founding.first_day import begin_career, get_acquainted, open_doors, settle_knowledge
-from cordiale.simulation.founding.stock import start_customer, start_opportunity
+from cordiale.simulation.founding.stock import start_customer, start_opportunity, stock
 from cordiale.simulation.founding.ties import nearby_rep, tie_up
 from cordiale.simulation.rules.perception import impression
 from cordiale.simulation.rules.turns import begin_turns
 from cordiale.simulation.world.draws import Decision, draw
-from cordiale.simulation.world.identities import pair_identity
+from cordiale.simulation.world.identities import OLD_NUMBERS, lead_identity, pair_identity
 from cordiale.simulation.world.state import table
 from cordiale.simulation.world.words import NOBODY, Side, Stage
 from tests.model.worked.test_worked_founding import managed
-from tests.model.worked.test_worked_luck import OLD, UP
+from tests.model.worked.test_worked_luck import FAR_UP, OLD, UP
 from tests.support.worked import LUCK, Worked, at_heads, company, in_plain, put, uneven, worked
 
 
@@ -102,6 +102,9 @@ OPENED = {
     Worked("both think of each other on the first day what is declared", get_acquainted, (0,), {"trust.initial": 0.6, "of_sales.ceiling": 0.1, "of_marketing.ceiling": 0.1}, {"of_marketing.cognition": 0.6, "of_marketing.affect": 0.6, "of_sales.cognition": 0.6, "of_sales.affect": 0.6, "of_sales.ceiling": 1.0, "of_marketing.ceiling": 1.0}),
     uneven("two get acquainted along their own tie", get_acquainted, (1,), {"trust.initial": 0.6, "of_marketing.is": (0.1, 0.1), "of_sales.is": (0.1, 0.1), "now.integration": 1.0, "other_tie.affinity": 0.4, "tie.contact": 0.3}, {"of_marketing.cognition": 0.1, "of_sales.affect": 0.1, "other_of_marketing.cognition": 0.6, "other_of_sales.affect": 0.6, "tie.contact": 0.3, "other_tie.contact": 1.0}),
     Worked("two who learn nothing of each other share nothing", settle_knowledge, (0,), {"tie.contact": 0.0, "tie.shared": 0.5, "now.role_overlap": 0.0}, {"tie.shared": 0.0}),
+    Worked("two who learn nothing share nothing, even if nothing is forgotten", settle_knowledge, (0,), {"tie.contact": 0.0, "tie.shared": 0.5, "now.role_overlap": 0.0, "conditions.staleness": 0.0}, {"tie.shared": 0.0}),
+    Worked("who lies just at the reach of integration is a stranger on the first day", get_acquainted, (0,), {"now.integration": 0.25, "tie.affinity": 0.5}, {"tie.contact": 0.0}),
+    uneven("as the doors open each rep has its stock, and everybody who does the work a target and a view", open_doors, (), OPENED | {"customers.initial_per_rep": 2.0, "customers.pipeline_per_rep": 1.0, "now.shared_goals": 1.0, "people.orientation_gap": 0.4, "people.orientation_spread": 0.0, "selling.quota": 3.0, "campaigns.leads_per_week": 2.0, "campaigns.qualified_share": 0.25, "rep.target": 0.0, "other_rep.target": 0.0, "marketer.target": 0.0, "boss.target": 0.0}, {"company.customers": 4, "company.leads": 2, "other_rep.customers": 2, "other_rep.target": 3.0, "marketer.target": 6.5, "boss.target": 0.0, "rep.orientation": 0.5, "other_rep.orientation": 0.5, "marketer.orientation": 0.5}),
     Worked("two who forget nothing share all", settle_knowledge, (0,), {"tie.contact": 0.5, "company.quality": 0.8, "conditions.staleness": 0.0}, {"tie.shared": 1.0}),
     Worked("as the doors open people look at things as their work has made them", open_doors, (), OPENED | {"now.shared_goals": 1.0, "people.orientation_gap": 0.4, "people.orientation_spread": 0.0}, {"rep.orientation": 0.5, "marketer.orientation": 0.5, "rep.nature": 0.3, "marketer.nature": 0.7, "company.sales_view": 0.5}),
     Worked("as the doors open each has its trust as declared, and a target, and the quarter is counted from nothing", open_doors, (), OPENED | {"trust.initial": 0.6, "selling.quota": 3.0, "rep.trust": 0.0, "rep.target": 0.0, "marketer.target": 0.0, "campaigns.leads_per_week": 2.0, "campaigns.qualified_share": 0.25, "tally.opportunities": 5.0}, {"marketer.target": 6.5, "rep.trust": 0.6, "marketer.trust": 0.6, "sales.cognition": 0.6, "rep.target": 3.0, "tally.opportunities": 0.0}),
@@ -123,6 +126,9 @@ def test_a_first_day_is_as_the_sentence_says(example: Worked) -> None:
     uneven("an opportunity of old of the second rep came along that rep's tie", start_opportunity, (1, 0), OLD | {"luck.OLD_BOOKS": (0.5, 0.1, 0.5, 0.9)}, {"lead.rep": 1, "lead.tie": 1, "lead.marketer": 2}),
     Worked("an opportunity of old is as old as it is far, at its buyer's pace", start_opportunity, (0, 0), OLD | {"buyers.cycle": 6.0, "buyers.pace_spread": 1.0, "luck.LEAD_JOURNEY": (0.5, UP, 0.5, 0.5), "luck.OLD_BOOKS": (0.5, 0.9, 0.1, 0.1)}, {"lead.created": -104 - 3.0 * math.e, "lead.contacted": -104 - 3.0 * math.e, "lead.progress": 0.5}),
     Worked("an opportunity of old fits as a rep's own finds do", start_opportunity, (0, 0), OLD | {"selling.own_fit": 0.5, "campaigns.fit_spread": 2.0, "luck.LEAD_NATURE": (UP, 0.5, UP, 0.5)}, {"lead.fit": 2.5, "lead.value": 20.0 * math.exp(0.5)}),
+    Worked("what a rep's own finds fit spreads by the draw", start_opportunity, (0, 0), OLD | {"selling.own_fit": 0.5, "campaigns.fit_spread": 2.0, "luck.LEAD_NATURE": (FAR_UP, 0.5, 0.5, 0.5)}, {"lead.fit": 4.5}),
+    Worked("what a customer of old gets spreads by the draw", start_customer, (0, 0), OLD | {"campaigns.fit_spread": 0.5, "luck.RENEWAL": (0.5, FAR_UP, 0.5, 0.9)}, {"customer.delivered": 1.0 / (1.0 + math.exp(-1.0))}),
+    Worked("a customer of old takes the next row of its table, whoever is served and whatever leads there are", start_customer, (0, 0), OLD | {"company.served": 5, "company.leads": 1, "rep.customers": 3, "clock.week": -13, "luck.RENEWAL": (0.5, 0.5, 0.0, 0.9)}, {"company.customers": 1, "company.served": 6, "rep.customers": 4, "customer.since": -64}),
     Worked("an opportunity of old that has come far negotiates", start_opportunity, (0, 0), OLD | {"luck.OLD_BOOKS": (0.7, 0.9, 0.1, 0.1)}, {"lead.stage": Stage.NEGOTIATION}),
     Worked("an opportunity of old that nobody brought has no touch of marketing", start_opportunity, (0, 0), OLD | {"luck.OLD_BOOKS": (0.5, 0.9, 0.1, 0.1)}, {"lead.marketer": NOBODY, "lead.tie": NOBODY, "lead.marketing_touches": 0.0, "lead.sales_touches": 1.0, "lead.last_touch": Side.SALES, "lead.waited": 1.0}),
     uneven("what a rep of no ties has of old came from nobody", start_customer, (1, 0), OLD | {"other_rep.first_tie": 1, "other_rep.last_tie": 1, "luck.RENEWAL": (0.5, 0.5, 0.5, 0.0)}, {"customer.tie": NOBODY, "customer.marketer": NOBODY, "customer.marketing_share": 0.0}),
@@ -205,3 +211,27 @@ def test_executives_have_looked_on_for_a_quarter_as_the_doors_open() -> None:
         found.append(float(head.belief))
     assert believed == found[12]
     assert len({found[11], found[12], found[13]}) == 3, "they have not done looking"
+
+
+def test_the_stock_of_a_rep_is_told_apart_by_its_numbers_and_its_customers_take_turns() -> None:
+    LUCK.clear()
+    org = company("uneven").copy()
+    for place, value in (
+        OLD | {"customers.initial_per_rep": 3.0, "customers.pipeline_per_rep": 2.0, "clock.week": -13}
+    ).items():
+        put(org, place, value)
+    in_plain(begin_turns)(org)
+    in_plain(stock)(org, 1)
+    who = org.people[1].identity
+    assert org.leads.identity[:2].tolist() == [
+        in_plain(lead_identity)(org, who, OLD_NUMBERS + number) for number in range(2)
+    ]
+    assert org.customers.identity[:3].tolist() == [in_plain(lead_identity)(org, who, number) for number in range(3)]
+    found = []
+    for week, turn in enumerate(org.turns):
+        row = int(turn.first)
+        while row != NOBODY:
+            assert org.customers[row].since % 13 == week
+            found.append(row)
+            row = int(org.customers[row].following)
+    assert sorted(found) == [0, 1, 2]
