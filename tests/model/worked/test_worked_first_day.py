@@ -6,10 +6,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cordiale.simulation.founding.books import coming_leads, has_room, leads_in_a_week, make_room
+from cordiale.simulation.founding.books import coming_leads, has_room, leads_in_a_week, make_room, rows_at_start
 from cordiale.simulation.founding.first_day import begin_career, get_acquainted, open_doors, settle_knowledge
 from cordiale.simulation.founding.stock import start_customer, start_opportunity, stock
 from cordiale.simulation.founding.ties import nearby_rep, tie_up
+from cordiale.simulation.founding.traits import differ, moved
 from cordiale.simulation.rules.perception import impression
 from cordiale.simulation.rules.turns import begin_turns
 from cordiale.simulation.world.draws import Decision, draw
@@ -173,6 +174,7 @@ def test_books_have_room_for_a_week_if_each_has_and_are_enlarged_as_soon_as_one_
         "customers": 5 + 2 + coming,
         "matters": 3 + 2 + len(org.people) + len(org.ties) + coming,
     }
+    org.exchange(queue=np.zeros(1, np.int64), scratch=table("scratch", 1))
     for name, rows in needed.items():
         books = table(name, rows - (name == short))
         books.identity[:] = np.arange(len(books)) + 1
@@ -235,3 +237,53 @@ def test_the_stock_of_a_rep_is_told_apart_by_its_numbers_and_its_customers_take_
             found.append(row)
             row = int(org.customers[row].following)
     assert sorted(found) == [0, 1, 2]
+
+
+def test_a_new_company_s_books_have_room_for_its_stock_and_its_first_week() -> None:
+    """Four reps with 2.5 customers and 1.5 opportunities each, or one of either more by luck, and three marketers."""
+    org = company("pair").copy()
+    for place, value in {
+        "customers.pipeline_per_rep": 1.5,
+        "customers.initial_per_rep": 2.5,
+        "campaigns.leads_per_week": 2.0,
+    }.items():
+        put(org, place, value)
+    rows = rows_at_start(org.parameters[0], reps=4, marketers=3, contacts=2, leaders=5)
+    coming = int(in_plain(leads_in_a_week)(org.parameters[0], 4, 3, 0.0))
+    assert rows["ties"] == 4 * 2 + 3 + 5
+    assert rows["leads"] >= 4 * 2 + coming
+    assert rows["customers"] >= 4 * 3 + 4 * 2 + coming
+    assert rows["scratch"] >= max(rows["customers"], 9)
+    assert rows["matters"] >= 4 * 2 + 7 + rows["ties"] + coming
+
+
+def test_books_of_much_stock_and_few_leads_have_room_for_the_stock() -> None:
+    org = company("pair").copy()
+    for place, value in {
+        "customers.pipeline_per_rep": 90.0,
+        "customers.initial_per_rep": 80.0,
+        "campaigns.leads_per_week": 0.1,
+    }.items():
+        put(org, place, value)
+    rows = rows_at_start(org.parameters[0], reps=2, marketers=1, contacts=2, leaders=0)
+    assert rows["leads"] >= 2 * 91
+    assert rows["customers"] >= 2 * 81 + 2 * 91
+    assert rows["matters"] >= 2 * 91
+
+
+@pytest.mark.parametrize(
+    ("value", "away", "moves"), [(0.25, math.log(3.0), 0.5), (0.75, -math.log(3.0), 0.5), (0.5, math.log(3.0), 0.75), (0.8, 0.0, 0.8)]
+)  # fmt: skip
+def test_a_share_moves_by_its_log_odds(value: float, away: float, moves: float) -> None:
+    assert in_plain(moved)(value, away, True) == pytest.approx(moves)
+    assert in_plain(moved)(value, away, False) == value + away
+
+
+def test_companies_differ_twice_as_far_two_standard_deviations_out_and_half_as_far_by_half_the_spread() -> None:
+    for drawn, spread, skill in ((UP, 1.0, 1.08), (FAR_UP, 1.0, 1.16), (FAR_UP, 0.5, 1.08), (0.5, 1.0, 1.0)):
+        LUCK.clear()
+        org = company("pair").copy()
+        put(org, "luck.TRAIT", (drawn, 0.1, 0.1, 0.1))
+        put(org, "people.skill_sales", 1.0)
+        in_plain(differ)(org, spread)
+        assert org.parameters[0].people_skill_sales == pytest.approx(skill)
