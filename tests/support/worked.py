@@ -7,7 +7,7 @@ Rules run as plain Python here, so that nothing is compiled.
 
 from collections.abc import Callable
 from functools import cache
-from types import FunctionType
+from types import FunctionType, ModuleType
 from typing import Any, NamedTuple
 
 import pytest
@@ -18,7 +18,7 @@ from cordiale.simulation.world.organisation import Organisation
 from cordiale.simulation.world.parameters import GROUPS
 from cordiale.simulation.world.words import COUNTED, GOAL, NOW, WHENCE, WHITHER, Side
 from tests.support.parables import a_lead, two_heads
-from tests.support.worlds import pair
+from tests.support.worlds import few, pair
 
 Places = dict[str, Any]
 ROWS = {
@@ -28,7 +28,7 @@ ROWS = {
     "marketing": ("teams", 1), "rep": ("people", 0), "decision": ("decisions", 0), "quarter": ("quarters", 0),
     "first_quarter": ("quarters", 1),
     "source": ("sources", 0), "other_rep": ("people", 1), "other_tie": ("ties", 1), "other_lead": ("leads", 1),
-    "other_of_marketing": ("opinions", 2),
+    "other_of_marketing": ("opinions", 2), "other_of_sales": ("opinions", 3),
     **{name: (name, 0) for name in ("company", "conditions", "clock", "theory")},
 }  # fmt: skip
 
@@ -47,6 +47,7 @@ class Worked(NamedTuple):
         """Live the example. Raises AssertionError with what came of it."""
         org = company(self.world).copy()
         LUCK.clear()
+        ASKED.clear()
         for place, value in self.given.items():
             put(org, place, value)
         arguments = (find(org, each) if isinstance(each, str) else each for each in self.arguments)
@@ -63,6 +64,14 @@ def worked(*examples: Worked) -> Any:
     return pytest.mark.parametrize("example", [pytest.param(each, id=each.says) for each in examples])
 
 
+def told_in(*modules: ModuleType) -> list[Worked]:
+    """The examples of these test modules, each once."""
+    tests = [test for module in modules for test in vars(module).values() if hasattr(test, "pytestmark")]
+    marks = [mark for test in tests for mark in test.pytestmark if mark.name == "parametrize"]
+    found = [param.values[0] for mark in marks if mark.args[0] == "example" for param in mark.args[1]]
+    return list({(each.says, each.rule): each for each in found}.values())
+
+
 def at_heads(says: str, rule: Callable[..., Any], arguments: tuple[Any, ...], given: Places, then: Any) -> Worked:
     """An example of a company with a head for each function."""
     return Worked(says, rule, arguments, given, then, world="heads")
@@ -70,19 +79,28 @@ def at_heads(says: str, rule: Callable[..., Any], arguments: tuple[Any, ...], gi
 
 @cache
 def company(world: str) -> Organisation:
-    """One rep and one marketer under one executive, or three each under a head; one lead, one customer, one matter."""
+    """One rep and one marketer under one executive; one lead, one customer, one matter.
+
+    Or three reps and three marketers under a head each; or `uneven`, two reps and one marketer under one executive.
+    """
     if world == "heads":
         return two_heads("each-alone", consent=0.35)
-    org = pair()
-    a_lead(org)
-    a_lead(org)
+    org = few(2) if world == "uneven" else pair()
+    marketer = find(org, "marketer")
+    for _ in range(2):
+        a_lead(org, marketer=marketer)
     org.company[0].leads = org.company[0].customers = org.company[0].matters = 1
     customer = org.customers[0]
-    customer.rep, customer.tie, customer.marketer, customer.identity = 0, 0, 1, 77
+    customer.rep, customer.tie, customer.marketer, customer.identity = 0, 0, marketer, 77
     matter = org.matters[0]
     matter.leader, matter.other_leader, matter.leaders = find(org, "boss"), -1, -1
-    matter.rep, matter.marketer, matter.tie = 0, 1, 0
+    matter.rep, matter.marketer, matter.tie = 0, marketer, 0
     return org
+
+
+def uneven(says: str, rule: Callable[..., Any], arguments: tuple[Any, ...], given: Places, then: Any) -> Worked:
+    """An example of a company of two reps and one marketer, in which no number of a row or a side is another's."""
+    return Worked(says, rule, arguments, given, then, world="uneven")
 
 
 def find(org: Organisation, name: str) -> int:
@@ -123,12 +141,14 @@ def look(org: Organisation, place: str) -> float:
 
 PLAIN: dict[FunctionType, Any] = {}
 LUCK: dict[int, Draws] = {}  # by the number of a decision: what everybody draws in it
+ASKED: list[tuple[str, str, int]] = []  # how luck was asked: `draw` or `fate`, the decision, and whose it is
 
 
 def lucky(drawn: Any) -> Any:
     """A source of luck that gives what is told, where it is told."""
 
     def told(org: Organisation, decision: int, who: int) -> Draws:
+        ASKED.append((drawn.__name__, Decision(int(decision)).name, int(who)))
         given = LUCK.get(int(decision))
         return given if given is not None else drawn(org, decision, who)
 

@@ -70,12 +70,17 @@ def pair(values: dict[str, Any] | None = None, **structure: Any) -> Organisation
     `structure` sets single settings of the paradigm they live in, over fully integrated people who decide
     each alone and own their accounting. The two are certain to be contacts.
     """
+    return few(1, values, **structure)
+
+
+def few(reps: int, values: dict[str, Any] | None = None, **structure: Any) -> Organisation:
+    """As many reps as said with one marketer, as in a `pair`."""
     row: dict[str, Any] = {
         "integration": 1.0, "role_overlap": 0.0, "power_balance": 0.0, "shared_goals": 0.0, "joint_planning": 0.0,
         "attribution": "own-accounting", "decision_rule": "each-alone",
     }  # fmt: skip
     stocked = {"customers.initial_per_rep": 0.0, "customers.pipeline_per_rep": 0.0}
-    alone = {"reps": 1, "marketers": 1, "executives": 1, "paradigm": "own", "burn_in": 0, "spread": 0}
+    alone = {"reps": reps, "marketers": 1, "executives": 1, "paradigm": "own", "burn_in": 0, "spread": 0}
     document = Scenario(
         schema=1, name="pair", company=alone,
         paradigms={"own": row | structure},

@@ -266,8 +266,15 @@ def chains(org: Any) -> tuple[float, ...]:
     return ends(org)
 
 
+def lines(org: Any) -> tuple[float, ...]:
+    """Edge ends where nobody meets anybody."""
+    org.ties.contact[:] = 0.0
+    return ends(org)
+
+
 @worked(
     Worked("edges are contacts by their strength, and reporting lines", ends, (), {"tie.contact": 0.4}, (0.0, 0.4, 1.0, 0.4, 0.0, 1.0, 1.0, 1.0, 0.0)),
+    at_heads("who reports to a head of its own function is an edge within it, and heads are edges to the company", lines, (), {}, (10.0, 0.0, 1.0, 0.0, 10.0, 1.0, 1.0, 1.0, 0.0)),
     at_heads("a team of three is a chain of two edges", chains, (), {}, (4.0, 0.0, 0.0, 0.0, 4.0, 0.0, 0.0, 0.0, 0.0)),
 )  # fmt: skip
 def test_edges_are_counted_as_the_sentence_says(example: Worked) -> None:
