@@ -408,7 +408,7 @@ def test_a_factor_that_is_a_parameter_is_told_in_the_unit_and_the_range_of_that(
     ("worlds", "budget", "allowed"),
     [(4, 1000, 1), (5, 1000, 2), (9, 1000, 3), (9, 40, 2), (9, 32, 2), (9, 31, 1), (9, 16, 1), (9, 15, 0)],
 )
-def test_a_round_of_a_budget_is_for_a_quarter_of_the_open_worlds_those_with_the_least_evidence_to_its_last_run(
+def test_a_round_of_a_budget_is_for_a_quarter_of_the_open_worlds_those_with_the_least_evidence(
     worlds: int, budget: int, allowed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two options are left in each world, so that a batch of eight takes sixteen runs of it."""
