@@ -22,7 +22,7 @@ from tests.support.decision_document import decision_document
 from tests.support.decision_made import decision_of
 
 WORDED = ("monday.changes", "caveat")  # made from the rows of structure, and from the catalogue
-BEST, SIGN = "ours <b>&</b>", "wins in Q4 below what it was by −3.5"
+BEST, SIGN = "ours <b>&</b>", "wins, change until Q4 below −3.5"
 OF_COLUMN = {  # what the first row with words of its own says
     "option": BEST, "lead": "+120 [40, 200]", "percent": "+12.0", "best": "90 %", "dip": "−35 (Q2)", "payback": "Q3",
     "never": "25 %", "worse": "10 %", "regret": "2 to 5", "largest": "50",

@@ -7,6 +7,7 @@ import os
 import signal
 import stat
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,16 @@ def test_a_comparison_waits_for_nobody(tiny: Path, tmp_path: Path) -> None:
     assert (code, "another process is working in this folder" in said) == (3, True)
 
 
+@pytest.fixture
+def hearing() -> Iterator[None]:
+    """A process that hears interrupts, though it may have been started to ignore them."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @POSIX
+@pytest.mark.usefixtures("hearing")
 @pytest.mark.parametrize("moment", ["before", "after"])
 def test_an_interrupt_that_strikes_while_the_lock_is_taken_leaves_none(
     moment: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
