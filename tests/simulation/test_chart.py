@@ -246,12 +246,17 @@ def test_of_two_managers_of_one_name_none_is_guessed(tmp_path: Path) -> None:
         read_chart(tmp_path / "hr.csv")
 
 
-def test_a_company_with_a_chart_has_the_seats_and_head_counts_of_its_chart(tmp_path: Path) -> None:
+def test_a_company_with_a_chart_has_the_seats_and_head_counts_of_its_chart_also_with_other_values(
+    tmp_path: Path,
+) -> None:
     (tmp_path / "people.csv").write_text(GOOD, encoding="utf-8")
     (tmp_path / "mine.toml").write_text(
         'schema = 1\nname = "mine"\n[company]\norg_chart = "people.csv"\n', encoding="utf-8"
     )
     company, seats = load_scenario(tmp_path / "mine.toml").company, read_chart(tmp_path / "people.csv")
     assert load_scenario(tmp_path / "mine.toml").chart() == seats
+    assert (
+        load_scenario(tmp_path / "mine.toml").with_values({"trust.gain": 0.2, "economics.margin": 0.5}).chart() == seats
+    )
     for count, role in ((company.reps, "rep"), (company.marketers, "marketer"), (company.executives, "executive")):
         assert count == sum(seat.role == role for seat in seats)

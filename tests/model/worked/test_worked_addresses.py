@@ -25,7 +25,7 @@ from cordiale.simulation.rules.reorganisation import go_on
 from cordiale.simulation.rules.selling import find_own_lead, prospect
 from cordiale.simulation.rules.survey import line
 from cordiale.simulation.world.draws import Decision, draw, fate
-from cordiale.simulation.world.identities import NUMBERS, OLD_NUMBERS, WEEKS, matter_identity
+from cordiale.simulation.world.identities import NUMBERS, OLD_NUMBERS, WEEKS, lead_identity, matter_identity
 from cordiale.simulation.world.words import NOBODY, Matter
 from tests.support.worked import ASKED, LUCK, company, in_plain, put
 
@@ -129,3 +129,15 @@ def test_a_matter_is_told_by_who_raised_it_and_the_week() -> None:
     for who, week in ((3, 0), (3, 5), (4, 5)):
         org.clock[0].week = week
         assert divmod(int(in_plain(matter_identity)(org, who)), WEEKS) == (who, week)
+
+
+def test_a_buying_group_is_told_by_its_finder_the_week_and_a_number_and_never_comes_again_in_a_company_s_life() -> None:
+    org = company("pair").copy()
+    seen = set()
+    for week in (*range(-104, 0), *range(400 * 13)):
+        org.clock[0].week = week
+        found = int(in_plain(lead_identity)(org, 3, 7))
+        of_week, number = divmod(found, NUMBERS)
+        assert (divmod(of_week, WEEKS), number) == ((3, week % WEEKS), 7)
+        seen.add(found)
+    assert len(seen) == 104 + 400 * 13
