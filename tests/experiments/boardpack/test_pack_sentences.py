@@ -188,3 +188,17 @@ def test_the_answer_names_the_quarter_in_which_the_best_option_begins_and_not_th
     document = decision_document()
     document["options"][0] |= {"kind": "back", "decisions": ["Q3 paradigm=x", "Q7 when wins < 3 paradigm=siloed"]}
     assert decision_pack(document).answer.gaps["quarter"] == W("decide.quarter", quarter=3)
+
+
+def test_the_limits_name_every_pattern_that_does_not_hold_and_every_field_that_is_unknown() -> None:
+    document = decision_document()
+    (fails,) = document["grounds"]["verdicts"]
+    cannot = {**fails, "pattern": 3, "name": "trust", "verdict": "cannot tell"}
+    document["grounds"] |= {"verdicts": [fails, cannot], "unknown": ["buyers.cycle", "trust.gain"]}
+    pack = decision_pack(document)
+    gaps = [each.gaps for section in pack.sections if section.key == "limits" for each in section.sentences]
+    told = " ".join(str(value) for each in gaps for value in each.values())
+    for each in (fails, cannot):
+        assert str(each["pattern"]) in told
+        assert W[f"verdict.{each['verdict']}"] in told
+    assert W.listed(["buyers.cycle", "trust.gain"]) in told

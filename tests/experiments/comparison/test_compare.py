@@ -20,6 +20,7 @@ from cordiale.experiments import cli
 from cordiale.experiments.commands.compare import state_of
 from cordiale.experiments.comparison import illustrations
 from cordiale.experiments.comparison.compare import carry_out
+from cordiale.experiments.comparison.figures import gallery
 from cordiale.experiments.comparison.illustrations import best_run, org_graphs
 from cordiale.experiments.foundations import execution
 from cordiale.experiments.foundations.execution import attempts
@@ -126,6 +127,18 @@ def test_the_graph_is_of_the_best_paradigm_under_most_forces(company: Scenario, 
     first, last = org_graphs(study.company, best)
     assert set(first) == set(last)
     assert len(first) == len(study.company.blueprint.people)
+
+
+def test_the_graph_that_is_drawn_is_of_the_run_that_its_caption_names(
+    company: Scenario, runs: list[Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study, drawn = carry_out(company, runs), dict[str, Any]()
+    other = next(run for run in reversed(study.runs) if run != study.runs[0])
+    monkeypatch.setattr(illustrations, "best_run", lambda _: other)
+    monkeypatch.setattr(illustrations, "org_graphs", lambda _, run: run)
+    monkeypatch.setattr(gallery, "draw_all", lambda *_, **said: drawn.update(said))
+    illustrations.draw(study, "all", tmp_path)
+    assert (drawn["graphs"], drawn["graphs_caption"]) == (other, illustrations.graphs_caption(other))
 
 
 def test_the_graph_is_of_the_first_day_and_of_the_last_week_of_the_record(
