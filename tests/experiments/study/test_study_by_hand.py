@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections import Counter
 from contextlib import closing
 from pathlib import Path
 from queue import Queue
@@ -22,8 +23,9 @@ from cordiale.experiments.study.agents import UserAgents
 from cordiale.experiments.study.bench import Bench, failed
 from cordiale.experiments.study.carrying_out import _until_told
 from cordiale.experiments.study.complaint import SHOWN, StudyRunsFailedError, complain
-from cordiale.experiments.study.domains import domains, value
+from cordiale.experiments.study.domains import Domain, domains, value
 from cordiale.experiments.study.exports import export
+from cordiale.experiments.study.factors import Factor
 from cordiale.experiments.study.file import StudyError, StudyFile, Until
 from cordiale.experiments.study.frozen import freeze, identity, plant
 from cordiale.experiments.study.growing import grown
@@ -395,6 +397,11 @@ UNITS = {"switch_quarter": "quarter", "company.burn_in": "quarter", "growth.quar
 @pytest.mark.parametrize("name", UNITS)
 def test_a_factor_that_is_no_parameter_is_told_in_its_own_unit(name: str) -> None:
     assert domains(BASE, 8)[name].unit == UNITS[name]
+
+
+def test_a_sampled_range_of_whole_numbers_takes_each_of_them_equally_often_its_ends_included() -> None:
+    factor = Factor(Domain("switch_quarter", "whole", 0, 8), low=1, high=4)
+    assert Counter(factor.at(at / 400) for at in range(400)) == {1: 100, 2: 100, 3: 100, 4: 100}
 
 
 def test_a_factor_that_is_a_parameter_is_told_in_the_unit_and_the_range_of_that() -> None:

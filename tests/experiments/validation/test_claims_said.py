@@ -284,6 +284,11 @@ def test_of_a_part_its_value_and_the_lower_and_the_upper_bound_of_it_are_kept_ea
     assert (found["n"], found["accepted"], found["verdict"]) == (40, [1.5 * factor, None], UNDECIDED)
 
 
+def test_a_quarter_without_a_value_is_left_out_of_the_mean_over_quarters_and_is_no_zero_in_it() -> None:
+    columns = {"revenue": np.array([[9.0, 4.0, np.nan, 8.0], [9.0, np.nan, np.nan, np.nan], [9.0, 0.0, 3.0, 6.0]])}
+    assert np.nan_to_num(Reading("revenue").of(columns), nan=-1.0).tolist() == [6.0, -1.0, 3.0]
+
+
 @pytest.mark.parametrize("smallest", [True, False])
 def test_a_quantity_that_is_missing_everywhere_is_neither_the_largest_nor_the_smallest(smallest: bool) -> None:
     cells = [Cell(quarters=number) for number in (1, 2, 3)]
