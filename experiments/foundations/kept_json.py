@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ def object_in(file: Path) -> dict[str, Any]:
     kind of JSON, brackets too deep, numbers too long, half characters.
     """
     try:
-        found = json.loads(bytes_of(file))
+        found = json.loads(bytes_of(file), parse_int=_whole)
         _check_depth(found)
         json.dumps(found, ensure_ascii=False).encode()  # half a character, which nothing could hash or print
     except GivenError as error:
@@ -32,6 +33,14 @@ def object_in(file: Path) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise ValueError("it holds no JSON object")
     return found
+
+
+def _whole(digits: str) -> int:
+    """A whole number that a float can hold too. Raises ValueError for one that is longer."""
+    number = int(digits)
+    if abs(number) > sys.float_info.max:
+        raise ValueError(f"it holds a number of {len(digits)} digits")
+    return number
 
 
 def _check_depth(found: Any) -> None:

@@ -27,7 +27,7 @@ QUIET = Talk(quiet=True)
 DAMAGED = {
     "empty": b"", "half": b'{"verb": "compare", "fil', "no text": b"\xff\xfe\x00", "a list": b'["verb"]',
     "a number": b"5", "a text": b'"verb"', "nothing": b"null", "deep": b'{"a":' * 60_000, "deep list": b"[" * 60_000,
-    "long": b'{"seed": ' + b"9" * 5000 + b"}",
+    "long": b'{"seed": ' + b"9" * 5000 + b"}", "longer than a float": b'{"values": [[-1' + b"0" * 400 + b"]]}",
     "half a character": b'{"seed": "\\ud800"}',
     "deeper than Pythons call": b'{"scenario": ' + b'{"content": ' * 400 + b"1" + b"}" * 401,
 }  # fmt: skip
