@@ -101,8 +101,11 @@ class Left:
 
     @property
     def parameters(self) -> str:
-        """`point` or `ensemble`."""
-        return str(self.asked["parameters"] if self.is_decision else self.manifest["parameters"]["choice"])
+        """`point` or `ensemble`. Raises StoreError where the manifest does not say it."""
+        kept, key = (self.asked, "parameters") if self.is_decision else (self.manifest.get("parameters"), "choice")
+        if not isinstance(kept, Mapping) or key not in kept:
+            raise StoreError(f"{self.directory}: {MANIFEST} is damaged: it does not say which parameters were chosen")
+        return str(kept[key])
 
     @cached_property
     def company(self) -> Company:

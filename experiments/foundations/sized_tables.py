@@ -20,8 +20,8 @@ USUAL_MEMORY = 8e9  # bytes, where a machine does not say how much it has
 def read_sized(file: Path, *, columns: Sequence[str] | None = None, most: int | None = None) -> pa.Table:
     """The table in a Parquet file, or some of its `columns`; it holds `most` rows at most, where that is known.
 
-    Raises ValueError, before anything is read, for more rows and for more than this machine's memory; OSError,
-    pa.ArrowException.
+    Raises ValueError, before anything is read, for more rows and for more than this machine's memory, and for what
+    the library cannot read; OSError, pa.ArrowException.
     """
     about = pq.read_metadata(file)
     if most is not None and about.num_rows > most:
@@ -30,4 +30,7 @@ def read_sized(file: Path, *, columns: Sequence[str] | None = None, most: int | 
     if needed > (there or USUAL_MEMORY):
         takes = f"{about.num_rows:,} rows, which take about {needed / 1e9:,.1f} GB of memory to read"
         raise ValueError(f"{file.name} has {takes}; this machine has {(there or USUAL_MEMORY) / 1e9:,.1f}")
-    return pq.read_table(file, columns=None if columns is None else list(columns))
+    try:
+        return pq.read_table(file, columns=None if columns is None else list(columns))
+    except pa.ArrowNotImplementedError as error:
+        raise ValueError([*str(error).splitlines(), ""][0]) from error

@@ -7,6 +7,8 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from cordiale.experiments.analysis.records import RECORD, looks_at
@@ -14,10 +16,12 @@ from cordiale.experiments.folders.analyses import hold_analysis, hold_files
 from cordiale.experiments.folders.left import Left
 from cordiale.experiments.folders.origin import origin_of
 from cordiale.experiments.folders.searches import hold_search
-from cordiale.experiments.foundations.claiming import MANIFEST, clear, refuse_others, verb_of
+from cordiale.experiments.foundations import sized_tables
+from cordiale.experiments.foundations.atomic import StoreError
+from cordiale.experiments.foundations.claiming import MANIFEST, RESULTS, clear, refuse_others, verb_of
 from cordiale.experiments.foundations.errors import UsersError
 from cordiale.experiments.foundations.kept_json import object_in
-from cordiale.experiments.foundations.store import verify_directory
+from cordiale.experiments.foundations.store import read_results, verify_directory
 from cordiale.experiments.foundations.talk import Talk
 from cordiale.experiments.searching.answers import ANSWERS, Answers
 from cordiale.simulation.scenario.faults import ScenarioError
@@ -145,3 +149,29 @@ def test_a_manifest_without_what_is_read_later_is_refused_at_once(name: str, tmp
         (tmp_path / MANIFEST).write_text(json.dumps(changed), encoding="utf-8")
         with pytest.raises(UsersError, match=f"{MANIFEST} is damaged: its {name}"):
             Left(tmp_path)
+
+
+@pytest.mark.parametrize("kept", [None, "point", {}, {"choose": "point"}])
+def test_a_comparison_that_does_not_say_its_parameters_is_damaged(kept: object, tmp_path: Path) -> None:
+    said = {
+        "verb": "compare",
+        "command": ["cordiale", "compare"],
+        "seed": 1,
+        "results_sha256": "ab",
+        "parameters": kept,
+    }
+    (tmp_path / MANIFEST).write_text(json.dumps(said), encoding="utf-8")
+    with pytest.raises(StoreError, match=r"manifest\.json is damaged: it does not say which parameters"):
+        _ = Left(tmp_path).parameters
+
+
+def test_a_table_that_its_library_cannot_read_is_damaged_whatever_the_library_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unread(*_: object, **__: object) -> object:
+        raise pa.ArrowNotImplementedError("Integers with less than 8 bits not implemented\nmore")
+
+    pq.write_table(pa.table({"quarter": [0]}), tmp_path / RESULTS)
+    monkeypatch.setattr(sized_tables.pq, "read_table", unread)
+    with pytest.raises(ValueError, match=r"^Integers with less than 8 bits not implemented$"):
+        read_results(tmp_path)
