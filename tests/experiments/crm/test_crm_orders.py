@@ -233,7 +233,7 @@ def test_amounts_of_lines_are_parts_of_one_where_the_lines_differ_in_the_product
     raw = table(tmp_path, "id,Product,Amount", "L1,red,5", second)
     repeats = Repeats(replace(DEALS, lines="auto"), Repairs())
     repeats.begin(raw)
-    first, other = (Said(None, {"amount": float(row.cells[2])}, row) for row in raw.rows)  # type: ignore[arg-type]
+    first, other = (Said(None, {"amount": float(row.cells[2])}, row) for row in raw.rows)  # type: ignore[arg-type]  # no place
     assert repeats._adds(first, other) == adds
 
 
@@ -244,7 +244,7 @@ def test_a_column_in_which_two_lines_are_alike_says_nothing_of_whether_their_amo
     raw = table(tmp_path, f"id,{heading},Amount", "L1,red,5", "L1,red,5", "L1,red,7")
     repeats = Repeats(replace(DEALS, lines="auto"), Repairs())
     repeats.begin(raw)
-    first, same, more = (Said(None, {"amount": float(row.cells[2])}, row) for row in raw.rows)  # type: ignore[arg-type]
+    first, same, more = (Said(None, {"amount": float(row.cells[2])}, row) for row in raw.rows)  # type: ignore[arg-type]  # no place
     assert not repeats._adds(first, same)
     assert repeats._adds(first, more)
 
