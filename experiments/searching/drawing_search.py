@@ -17,11 +17,10 @@ from ..figures.page import INK, SOFT_INK, Layout, Margins, open_page, styled
 from ..figures.typesetting import tick
 from ..foundations.language import ENGLISH, Words
 from ..foundations.statistics import mean_interval
-from .structure_search import Judged
+from .structure_search import FACTORS, Judged
 
 MARGINS = Margins(left=17, right=3, above=3, below=10)
 HEIGHT = 48  # mm of a panel
-SCALES = (1.0, 100.0, 1.0, 100.0)
 
 
 def draw_search(
@@ -46,7 +45,7 @@ def draw_search(
 def _draw_panel(ax: Axes, rows: Sequence[tuple[str, Judged]], aim: int, w: Words) -> None:
     known, places = marks([one.name for _, one in rows if one.name]), dict[str, tuple[float, float]]()
     for number, (name, one) in enumerate(rows, start=1):
-        across, up = (mean_interval(one.fresh[:, at] * SCALES[at]) for at in (aim, 0))
+        across, up = (mean_interval(one.fresh[:, at] * FACTORS[at]) for at in (aim, 0))
         mark = known.get(one.name)
         colour = mark.colour if mark else INK
         bars: dict[str, Any] = {"color": colour, "lw": 0.4, "alpha": 0.5, "zorder": 1}

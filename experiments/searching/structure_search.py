@@ -38,6 +38,7 @@ from .quest import Quest
 
 AIMS = ("value", FRICTION.name, LEAVERS.name, GAP.name)
 SIGNS = np.array([-1.0, 1.0, 1.0, 1.0])  # what makes each aim a cost
+FACTORS = (1.0, 100.0, 1.0, 100.0)  # what makes each aim what it is told in
 SEARCHED, FRESH = "searched", "fresh"
 NOTHING = "none"
 

@@ -21,9 +21,8 @@ from ..foundations.statistics import Estimate, mean_interval
 from ..foundations.store import MANIFEST
 from .answers import ANSWERS
 from .drawing_search import draw_search
-from .structure_search import AIMS, Judged, SearchResult
+from .structure_search import AIMS, FACTORS, Judged, SearchResult
 
-FACTORS = (1.0, 100.0, 1.0, 100.0)  # in which unit each aim is told
 DIGITS = (0, 1, 1, 1)
 LEFT = ("search.json", "search.csv", "search.png", "search.svg", ANSWERS)
 
