@@ -26,20 +26,22 @@ BETWEEN = tuple(
 REACH = (NEAR, 10, 15, 21, 28, 37, 48, 62, 80)  # points
 CANDIDATES = [(d * x, d * y, side) for d in REACH for x, y, side in SIDES + CORNERS + BETWEEN]
 # What a place costs, in square pixels: to cover something, to cover the words or the mark of another, to stick out, to
-# seem another point's name, and a thread through the words or the mark of another.
-COVERED, HIDDEN, OUTSIDE, DOUBT, CROSSED = 5.0, 50.0, 15.0, 60.0, 400.0
+# seem another point's name, a thread through the words or the mark of another, one that lies along something so that it
+# cannot be seen, and each point of distance.
+COVERED, HIDDEN, OUTSIDE, DOUBT, CROSSED, UNSEEN, FAR = 5.0, 50.0, 15.0, 60.0, 400.0, 2000.0, 4.0
 STEPS = np.linspace(0, 1, 30)[:, None]  # along a thread
 
 
 def name_points(ax: Axes, points: Mapping[str, Point], obstacles: Sequence[Bbox]) -> None:
     """Write each name beside its point (data units), clear of `obstacles` (pixels) and of other names."""
-    taken, renderer = [*_as_boxes(each.extents for each in obstacles)], renderer_of(ax)
+    drawn, renderer = _as_boxes(each.extents for each in obstacles), renderer_of(ax)
+    taken = [*drawn]
     places = {name: ax.transData.transform(point) for name, point in points.items()}
     named: list[np.ndarray] = []
     for name, point in sorted(points.items(), key=lambda item: _crowding(ax, item[1], points.values())):
         others = [places[other] for other in points if points[other] != point]
         barred = named + [_around(place, MARK) for place in others]
-        box, thread = _place(ax, name, point, taken=taken, barred=barred, others=others, renderer=renderer)
+        box, thread = _place(ax, name, point, taken=taken, drawn=drawn, barred=barred, others=others, renderer=renderer)
         named.append(box)
         taken += [box, *thread]
 
@@ -62,6 +64,7 @@ def _place(
     point: Point,
     *,
     taken: Sequence[np.ndarray],
+    drawn: np.ndarray,
     barred: Sequence[np.ndarray],
     others: Sequence[np.ndarray],
     renderer: RendererBase,
@@ -72,26 +75,32 @@ def _place(
     """
     own, boxes = ax.transData.transform(point), _boxes(ax, name, point, renderer)
     panel = _as_boxes([ax.get_window_extent().extents])
-    bits, drawn = _threads(boxes, own)
+    bits, visible = _threads(boxes, own)
     doubt = _doubt(boxes, own, others)
     costs = (
         COVERED * _shared(boxes, _as_boxes(taken))
         + HIDDEN * _shared(boxes, _as_boxes(barred))
         + OUTSIDE * (_area(boxes) - _shared(boxes, panel))
         + DOUBT * doubt
-        + CROSSED * _crossed(bits, drawn, _as_boxes(barred))
+        + CROSSED * _crossed(bits, visible, _as_boxes(barred))
+        + UNSEEN * _unseen(bits, visible, drawn)
+        + FAR * np.array([_reach(each) - NEAR for each in CANDIDATES])
     )
     best = int(np.argmin(costs))
     _write(ax, name, point, CANDIDATES[best], tied=bool(doubt[best] > 0))
-    return boxes[best], bits[best][drawn[best]]
+    return boxes[best], bits[best][visible[best]]
+
+
+def _reach(candidate: tuple[float, float, str]) -> float:
+    return max(abs(candidate[0]), abs(candidate[1]))
 
 
 def _is_far(candidate: tuple[float, float, str]) -> bool:
-    return max(abs(candidate[0]), abs(candidate[1])) > NEAR
+    return _reach(candidate) > NEAR
 
 
 def _threads(boxes: np.ndarray, own: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """What a thread from a point to the middle of each box covers, bit by bit, and which bits are drawn at all.
+    """What a thread from a point to the middle of each box covers, bit by bit, and which bits can be seen.
 
     Those are outside the box and the mark, and of candidates that are far enough to have a thread.
     """
@@ -144,10 +153,21 @@ def _shared(boxes: np.ndarray, taken: np.ndarray) -> np.ndarray:
     return np.prod(np.maximum(high - low, 0.0), axis=2).sum(axis=1)
 
 
-def _crossed(bits: np.ndarray, drawn: np.ndarray, barred: np.ndarray) -> np.ndarray:
+def _crossed(bits: np.ndarray, visible: np.ndarray, barred: np.ndarray) -> np.ndarray:
     """How much of what is barred the thread of each candidate meets."""
-    meets = (bits[:, :, None, :2] <= barred[:, 2:]) & (barred[:, :2] <= bits[:, :, None, 2:])
-    return (meets.all(axis=3) & drawn[:, :, None]).any(axis=1).sum(axis=1)
+    return (_meets(bits, barred) & visible[:, :, None]).any(axis=1).sum(axis=1)
+
+
+def _unseen(bits: np.ndarray, visible: np.ndarray, drawn: np.ndarray) -> np.ndarray:
+    """Whether most of the thread of each candidate lies along what is drawn."""
+    hidden = (_meets(bits, drawn).any(axis=2) & visible).sum(axis=1)
+    return np.greater(2 * hidden, visible.sum(axis=1))
+
+
+def _meets(bits: np.ndarray, boxes: np.ndarray) -> np.ndarray:
+    """Whether each bit of the thread of each candidate touches each box."""
+    meets = (bits[:, :, None, :2] <= boxes[:, 2:]) & (boxes[:, :2] <= bits[:, :, None, 2:])
+    return np.all(meets, axis=3)
 
 
 def _doubt(boxes: np.ndarray, own: np.ndarray, others: Sequence[np.ndarray]) -> np.ndarray:
