@@ -108,6 +108,19 @@ def test_several_rules_and_several_looks_have_their_price() -> None:
 # No world twice
 
 
+def test_every_earlier_look_at_the_half_that_rules_are_tried_on_is_paid_for(tmp_path: Path) -> None:
+    study = planted(tmp_path, planned(**sampled()), flips)
+    by_looks = []
+    for other in range(3):
+        found = discover(study, f"{CONDITION}")
+        by_looks.append([rule.evidence.p for method in found.methods for rule in method.rules])
+        question = {**found.asked, "where": f"proportional - siloed revenue < {other + 1}"}
+        record(study, "discover", question, found.results_sha256, name=f"look {other}")
+    assert by_looks[0]
+    for looks, paid in enumerate(by_looks, start=1):
+        assert paid == pytest.approx([min(1.0, looks * p) for p in by_looks[0]])
+
+
 def test_no_world_stands_twice(tmp_path: Path) -> None:
     """Six head counts in 40 samples: six worlds, each once; the others are copies of them to the last bit."""
     keys: dict[str, Any] = {

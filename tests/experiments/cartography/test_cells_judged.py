@@ -84,6 +84,23 @@ def test_a_surface_is_of_the_degree_that_tells_best_what_was_left_out(of_degree:
     assert found.degree < max(told)
 
 
+@pytest.mark.parametrize("of_degree", [1, 2])
+def test_what_a_surface_leaves_open_of_a_cell_is_the_standard_error_of_its_least_squares(of_degree: int) -> None:
+    luck = np.random.default_rng(of_degree)
+    places, cells = luck.uniform(-1, 1, (30, 2)), luck.uniform(-1, 1, (4, 2))
+    brought = basis(places, of_degree) @ luck.normal(size=(terms(of_degree), 2)) + luck.normal(0, 0.1, (30, 2))
+    found = surface(places, cells, brought)
+    assert found.degree == of_degree
+    design, one = basis(places, of_degree), brought[:, 0] - brought[:, 1]
+    left = one - design @ np.linalg.lstsq(design, one, rcond=None)[0]
+    free = 30 - design.shape[1]
+    inverse = np.linalg.inv(design.T @ design)
+    wanted = [np.sqrt(left @ left / free * (row @ inverse @ row)) for row in basis(cells, of_degree)]
+    error, freedom = found.noise(one)
+    assert error == pytest.approx(wanted)
+    assert freedom.tolist() == [free] * 4
+
+
 def test_of_a_study_that_stops_the_first_replications_count_which_all_points_have() -> None:
     """Four points of six replications each, of which four are common."""
 

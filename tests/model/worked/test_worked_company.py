@@ -105,7 +105,7 @@ VIEW = {"perception.inertia": 0.5, "company.settled_share": 0.4, "tally.decided"
     Worked("executives order no programme while one is under way", executives_form_a_view, (), VIEW | {"tally.revenue_new": 0.0, "company.programme_left": 3.0}, {"company.programme_left": 3.0}),
     Worked("a programme is a promise to repair for a quarter, no shorter than what was promised", intervene, (), {"perception.programme": 9.0, "of_marketing.repair": 2.0, "of_sales.repair": 20.0}, {"company.programme_left": 9.0, "of_marketing.repair": 13.0, "of_sales.repair": 20.0}),
     Worked("alarmed executives who may reorganise begin next week", act, (), {"company.response": Response.REORGANISE, "company.switch_week": NEVER, "clock.week": 26, "company.programme_left": 0.0}, {"company.switch_week": 27, "company.programme_left": 0.0}),
-    Worked("executives reorganise once", act, (), {"company.response": Response.REORGANISE, "company.switch_week": 14, "clock.week": 26}, {"company.switch_week": 14}),
+    Worked("executives reorganise once, and order no programme after it", act, (), {"company.response": Response.REORGANISE, "company.switch_week": 14, "clock.week": 26, "company.programme_left": 0.0}, {"company.switch_week": 14, "company.programme_left": 0.0}),
 )  # fmt: skip
 def test_executives_see_and_act_as_the_sentence_says(example: Worked) -> None:
     example.holds()
