@@ -2,7 +2,8 @@
 
 A signal raises KeyboardInterrupt wherever the command is (`cli.py`); here it comes before the first file takes its
 place, after it, before the last one (a manifest where there is one), and while what is written is flushed to the disk.
-Those that simulate long are interrupted in `test_compare.py`, `test_structure_search.py` and the tests of studies.
+Those that simulate long are interrupted in `test_compare_interrupted.py`, `test_structure_search.py` and the tests of
+studies.
 """
 
 from __future__ import annotations

@@ -1,23 +1,16 @@
-"""A comparison is the same whoever computes it, costs a failing run only itself, and stops when told to."""
+"""A comparison is the same whoever computes it, and costs a failing run only itself."""
 
 from __future__ import annotations
 
 import json
 import os
 import shlex
-import shutil
-import signal
 import subprocess
-import sys
-import time
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
 
-from cordiale.experiments import cli
-from cordiale.experiments.commands.compare import state_of
 from cordiale.experiments.comparison import illustrations
 from cordiale.experiments.comparison.compare import carry_out
 from cordiale.experiments.comparison.figures import gallery
@@ -26,18 +19,17 @@ from cordiale.experiments.foundations import execution
 from cordiale.experiments.foundations.execution import attempts
 from cordiale.experiments.foundations.failures import Failure, RunsFailedError
 from cordiale.experiments.foundations.manifest import scenario_content
-from cordiale.experiments.foundations.store import content_sha256, read_results, verify_directory, write_results
+from cordiale.experiments.foundations.store import content_sha256, read_results, verify_directory
 from cordiale.simulation.runs.company import prepare
 from cordiale.simulation.runs.results import simulate
 from cordiale.simulation.runs.run import Run, plan
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.scenario.scenario import Scenario
-from tests.support.commandline import command, cordiale, patient, process, surroundings
+from tests.support.commandline import command, cordiale, process, surroundings
+from tests.support.small_comparison import SMALL
 
 DESIGN: dict[str, Any] = {"paradigms": ["siloed", "proportional"], "forces": ["none", "all"], "replications": 3}
 SIZE: dict[str, Any] = {"quarters": 2, "seed": 1}
-DRAWN = ["compare", "--paradigms", "siloed,proportional", "--replications", "3", "--quarters", "2"]
-SMALL = [*DRAWN, "--no-figures"]
 
 
 @pytest.fixture(scope="module")
@@ -48,14 +40,6 @@ def company() -> Scenario:
 @pytest.fixture(scope="module")
 def runs(company: Scenario) -> list[Run]:
     return plan(company, **DESIGN, **SIZE)
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What one small comparison leaves."""
-    where = tmp_path_factory.mktemp("study") / "results"
-    assert cordiale(*DRAWN, "--out", where).exit_code == 0
-    return where
 
 
 # The same, whoever computes it
@@ -259,184 +243,3 @@ def test_a_full_disk_is_told_and_leaves_no_manifest(tmp_path: Path) -> None:
     assert "cannot write to r" in limited.stderr
     assert "Traceback" not in limited.stderr
     assert not list((tmp_path / "r").glob("*.json"))
-
-
-# Verifying it later
-
-
-@pytest.fixture
-def left(folder: Path, tmp_path: Path) -> Path:
-    """A copy of what a comparison left, to be tampered with."""
-    return shutil.copytree(folder, tmp_path / "left")
-
-
-def test_a_comparison_that_nobody_touched_verifies(left: Path) -> None:
-    shown = cordiale("verify", left)
-    assert shown.exit_code == 0
-    assert shown.stdout.splitlines()[-1] == f"{left} holds"
-    said = json.loads(cordiale("verify", left, "--json").stdout)
-    assert (said["holds"], said["problems"]) == (True, [])
-    assert said["found"] == said["expected"] == json.loads((left / "manifest.json").read_text())["results_sha256"]
-
-
-def test_a_comparison_with_a_changed_number_does_not_verify_and_both_hashes_are_named(left: Path) -> None:
-    frame = read_results(left)
-    expected = content_sha256(frame)
-    changed = frame.assign(wins=frame["wins"] + 1)
-    changed.to_parquet(left / "results.parquet")
-    shown = cordiale("verify", left)
-    assert shown.exit_code == 5
-    assert f"its hash is {content_sha256(changed)}, not {expected}" in shown.stdout
-    assert shown.stdout.splitlines()[-1] == f"{left} does not hold"
-    assert not json.loads(cordiale("verify", left, "--json").stdout)["holds"]
-
-
-def test_an_unfinished_comparison_does_not_verify(left: Path) -> None:
-    (left / "manifest.json").unlink()
-    shown = cordiale("verify", left)
-    assert shown.exit_code == 5
-    assert "manifest.json is missing" in shown.stdout
-
-
-def test_a_comparison_whose_hashes_were_made_to_match_is_lived_again_and_found_out(left: Path) -> None:
-    frame = read_results(left)
-    manifest = json.loads((left / "manifest.json").read_text())
-    frame.loc[1, "wins"] += 1
-    summary = json.loads((left / "summary.json").read_text()) | {"results_sha256": content_sha256(frame)}
-    write_results(frame, left, summary=summary, manifest=manifest)
-    shown = cordiale("verify", left, "--all")
-    assert shown.exit_code == 5
-    said = f"not as it should be: {frame.paradigm[1]} under {frame.forces[1]}, replication 0 of seed {frame.seed[1]}"
-    assert f"{said}, quarter 1, wins: kept {frame.wins[1]!r}, now" in shown.stdout
-
-
-def test_a_figure_of_a_comparison_is_worked_out_again_by_its_address(left: Path) -> None:
-    forces, ranking = next(iter(json.loads((left / "summary.json").read_text())["forces"].items()))
-    address = f"forces.{forces}.standings.{ranking['best']}.levels.revenue.mean"
-    said = json.loads(cordiale("verify", left, "--number", address, "--json").stdout)
-    assert said["holds"]
-    assert said["number"]["kept"] == said["number"]["again"] == ranking["standings"][0]["levels"]["revenue"]["mean"]
-
-
-@pytest.mark.parametrize(
-    ("words", "told"), [("--run 3", "is no study, whose runs have numbers"), ("--number best", "is no figure of")]
-)
-def test_what_a_comparison_has_not_is_refused(words: str, told: str, left: Path) -> None:
-    shown = cordiale("verify", left, *words.split())
-    assert shown.exit_code == 3
-    assert told in shown.stderr
-
-
-def test_status_and_export_know_a_comparison(left: Path) -> None:
-    said = json.loads(cordiale("status", left, "--json").stdout)
-    runs = read_results(left)["quarter"].eq(0).sum()
-    assert (said["complete"], said["verb"], said["done"]) == (True, "compare", runs)
-    assert cordiale("export", left).exit_code == 0
-    again = pd.read_csv(left / "results.csv")
-    pd.testing.assert_frame_equal(again, read_results(left), check_dtype=False, rtol=0, atol=0)
-
-
-def test_a_folder_that_holds_neither_study_nor_comparison_is_refused(tmp_path: Path) -> None:
-    shown = cordiale("verify", tmp_path)
-    assert shown.exit_code == 3
-    assert "holds no study" in shown.stderr
-
-
-# Interrupts
-
-
-def interrupt(
-    words: list[str], folder: Path, *, ready: str, wait: float = 0, by: signal.Signals = signal.SIGINT,
-    grace: float = 120,
-) -> tuple[int, str]:  # fmt: skip
-    """Exit code and talk of a command interrupted once it has made `ready`; also a busy machine ends within `grace`."""
-    study = subprocess.Popen(
-        patient(*words, grace=grace),
-        cwd=folder, env=surroundings(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    deadline = time.monotonic() + 120
-    while not (folder / ready).exists() and time.monotonic() < deadline:
-        time.sleep(0.02)
-    time.sleep(wait)
-    study.send_signal(by)
-    _, told = study.communicate(timeout=300)
-    return study.returncode, told
-
-
-def test_an_interrupted_command_has_less_than_two_seconds_to_end_by_itself() -> None:
-    assert cli.GRACE < 2
-
-
-@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
-@pytest.mark.parametrize(("by", "wait"), [(signal.SIGINT, 0), (signal.SIGTERM, 1), (signal.SIGHUP, 3)])
-def test_an_interrupt_or_a_request_to_end_stops_a_comparison_and_keeps_nothing_half(
-    by: signal.Signals, wait: float, tmp_path: Path
-) -> None:
-    """Each at another stage: as it begins, while the model is made ready, while companies are lived."""
-    if signal.getsignal(by) is signal.SIG_IGN:
-        pytest.skip("ignored where these tests run, as under nohup: so it stays for what they start")
-    words = ["compare", "--replications", "5000", "--out", "r"]
-    code, told = interrupt(words, tmp_path, ready="r", wait=wait, by=by)
-    assert code == 130
-    assert "nothing was kept in r" in told
-    assert "Traceback" not in told
-    assert list((tmp_path / "r").iterdir()) == []
-
-
-UNHEARD = """
-import signal, time, weakref
-from cordiale.experiments import cli
-cli._end_soon_after_interrupt()
-class Lock: pass
-lock = Lock()
-put_away = weakref.ref(lock, lambda _: signal.raise_signal(signal.SIGINT))  # where Python ignores errors
-try:
-    del lock
-    time.sleep(100)
-except KeyboardInterrupt:
-    print("heard")
-"""
-
-
-@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
-def test_an_interrupt_is_heard_also_where_python_ignores_errors() -> None:
-    ended = subprocess.run(
-        [sys.executable, "-c", UNHEARD], env=surroundings(), capture_output=True, text=True, timeout=300, check=False
-    )
-    assert (ended.stdout, ended.stderr) == ("heard\n", "")
-
-
-def test_what_an_interrupted_command_kept_is_said_without_what_reads_tables(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An import that was struck may never come to an end, nor may one that waits for it."""
-    for name in ("cordiale.experiments.foundations.store", "pandas", "pyarrow"):
-        monkeypatch.setitem(sys.modules, name, None)
-    assert state_of(Path("r")) == "nothing was kept in r; the same command again gives the whole"
-
-
-@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
-def test_an_interrupt_does_not_wait_for_a_large_company(tmp_path: Path) -> None:
-    (tmp_path / "big.toml").write_text(
-        'schema = 1\nname = "big"\n[company]\nreps = 40000\nmarketers = 10000\n', encoding="utf-8"
-    )
-    code, _ = interrupt(["compare", "big.toml", "--out", "r"], tmp_path, ready="r", wait=4, grace=cli.GRACE)
-    assert code == 130
-
-
-@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
-def test_an_interrupt_while_drawing_leaves_no_manifest(tmp_path: Path) -> None:
-    code, told = interrupt([*DRAWN, "--figures", "all", "--out", "r"], tmp_path, ready="r/figures/revenue.png")
-    assert code == 130
-    assert "unfinished" in told
-    assert not (tmp_path / "r" / "manifest.json").exists()
-    assert not list((tmp_path / "r").rglob("*.cordiale-tmp"))
-
-
-def test_an_interrupt_leaves_an_earlier_study_whole(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(company: Any, run: Run, rested: Any = None) -> Any:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(execution, "execute", interrupted)
-    shown = cordiale(*SMALL, "--out", folder)
-    assert shown.exit_code == 130
-    assert "holds whole results" in shown.stderr
-    assert verify_directory(folder).holds
