@@ -6,7 +6,6 @@ or the last quarter alone is taken.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from textwrap import fill
@@ -18,6 +17,7 @@ from cordiale.simulation.scenario.faults import unknown
 from cordiale.simulation.world.outcomes import OUTCOMES
 
 from ..comparison.measures import IN_A_QUARTER, Measure, Span, per_run
+from ..foundations.phrases import foremost
 from ..foundations.statistics import Floats
 from ..study.file import StudyError
 from ..study.frozen import dig_out
@@ -90,7 +90,9 @@ def _refuse_missing(reading: StoredStudy, measure: Measure, missing: np.ndarray)
         "not run yet, `cordiale resume` runs them": [run for run in missing if run not in failed | ended],
         f"without {_what(measure)}": [run for run in missing if run in ended],
     }
-    said = "; ".join(f"{len(runs):,} {why} (run {_few(runs)})" for why, runs in kinds.items() if runs)
+    said = "; ".join(
+        f"{len(runs):,} {why} (run {foremost([*map(str, runs)], SHOWN)})" for why, runs in kinds.items() if runs
+    )
     due = reading.plan.points * reading.plan.matched
     raise AnalysisError(
         f"{missing.size:,} of {due:,} runs have no value of {measure.name}: {said}. "
@@ -103,17 +105,6 @@ def _what(measure: Measure) -> str:
     if measure.span == "last quarter":
         return f"{measure.column} in the last quarter"
     return f"a whole sum of {measure.column}" if measure.total else f"{measure.column} in any quarter of {measure.span}"
-
-
-def _few(runs: Iterable[int]) -> str:
-    """Some numbers, and how many more there are.
-
-    >>> _few(range(10))
-    '0, 1, 2, 3, 4, 5, 6, 7 and 2 more'
-    """
-    given = list(runs)
-    shown = ", ".join(map(str, given[:SHOWN]))
-    return shown if len(given) <= SHOWN else f"{shown} and {len(given) - SHOWN} more"
 
 
 def blocks(plan: Plan) -> int:

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from ..foundations.phrases import foremost
+
 _JOINTS = re.compile(r"[\s_\-.'’*↑↓▲▼]+")
 _ARTICLES = re.compile(r"the|of|de|del|della?|dei|di|da|do|dos|das|las?|les?|el|l|d|der|die|des|du|van|het|zum|zur")
 _ORDER = re.compile(r"^\s*(?:[(\[]?\d{1,2}\s*[)\].:–-]+|[(\[]?[A-Za-z][)\].:](?=\s)|[A-Za-z]\s+[–-]+(?=\s))\s*")
@@ -82,5 +84,4 @@ def bare_heading(name: str) -> str:
 def counted_words(words: Iterable[tuple[str, int]], *, most: int = 8) -> str:
     """Words with their counts, the most common first: `'negotiation' (70), 'demo' (12)`."""
     ordered = sorted(words, key=lambda one: (-one[1], one[0]))
-    rest = f", and {len(ordered) - most} more" if len(ordered) > most else ""
-    return ", ".join(f"{word!r} ({count})" for word, count in ordered[:most]) + rest
+    return foremost([f"{word!r} ({count})" for word, count in ordered], most)

@@ -34,6 +34,16 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
+def foremost(said: Sequence[str], most: int, *, between: str = ", ") -> str:
+    """The first of many things to be said, and how many more there are.
+
+    >>> foremost(["wins", "trust"], 2), foremost(["wins", "trust", "friction"], 1)
+    ('wins, trust', 'wins, and 2 more')
+    """
+    more = [f"and {len(said) - most} more"] if len(said) > most else []
+    return ", ".join([between.join(said[:most]), *more])
+
+
 def decimals(doubt: float, *, at_most: int) -> int:
     """As many decimals as make sense of a number with so much doubt: the first figure of the doubt is the last told.
 

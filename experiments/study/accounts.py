@@ -10,6 +10,7 @@ from typing import Any
 from ..foundations.atomic import TEMPORARY_SUFFIX
 from ..foundations.claiming import is_held
 from ..foundations.kept_json import object_in
+from ..foundations.phrases import foremost
 from .best_options import BEST, csv_of
 from .datapackage import DATAPACKAGE, TABLE_SCHEMA, datapackage, table_schema
 from .folder import MANIFEST, PARTS, STUDY
@@ -78,8 +79,7 @@ def _said(name: str, found: Any, wanted: Any) -> Iterator[str]:
     """The first place where a document says something else than it should, and how many more there are."""
     other = list(differences(_plain(found), _plain(json.loads(json.dumps(wanted)))))
     if other:
-        more = f", and {len(other) - 1} more" if len(other) > 1 else ""
-        yield f"{name} does not say what the study came to: {other[0]}{more}"
+        yield f"{name} does not say what the study came to: {foremost(other, 1)}"
 
 
 def _plain(given: Any) -> Any:

@@ -9,6 +9,7 @@ from cordiale.simulation.scenario.faults import ScenarioError
 from cordiale.simulation.scenario.files import find, load_scenario
 
 from ..foundations.manifest import mapping_sha256, scenario_content, versions
+from ..foundations.phrases import foremost
 from .file import StudyError
 from .frozen import differences, freeze, identity, model_files
 from .planning import Plan
@@ -82,5 +83,4 @@ def _rules(frozen: dict[str, Any]) -> str:
 
 
 def _named(parts: list[str]) -> str:
-    more = f", and {len(parts) - SHOWN} more" if len(parts) > SHOWN else ""
-    return "; ".join(parts[:SHOWN]) + more
+    return foremost(parts, SHOWN, between="; ")

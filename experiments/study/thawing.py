@@ -11,6 +11,7 @@ from cordiale.edition import __version__
 from cordiale.simulation.runs.own_rules import SHIPPED, Rules
 
 from ..foundations.manifest import scenario_from
+from ..foundations.phrases import foremost
 from .agents import UserAgents, UserClass
 from .factors import factors, fixed
 from .file import StudyError, StudyFile
@@ -56,10 +57,9 @@ def _of_another_edition(frozen: Mapping[str, Any], error: Exception) -> str:
     names = [".".join(map(str, each["loc"])) for each in found if each["type"] == "extra_forbidden"]
     if edition == __version__ or not names:
         return ""
-    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
     return (
         f"edition {edition} left this study, whose model has settings that this one ({__version__}) has not: "
-        f"{', '.join(names[:SHOWN])}{more}. That edition reads it; {PARTS}/ is Parquet, which other programs read"
+        f"{foremost(names, SHOWN)}. That edition reads it; {PARTS}/ is Parquet, which other programs read"
     )
 
 
