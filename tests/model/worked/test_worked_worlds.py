@@ -188,6 +188,16 @@ def test_a_sky_has_each_force_under_its_own_name_and_none_that_is_off() -> None:
     assert [float(sky.demand[week]) for week in (1, 13, 14)] == [0.0, 0.0, pytest.approx(0.1)]
 
 
+@pytest.mark.parametrize(("week", "grown"), [
+    (0, 1.0), (1, 1.0), (13, 1.0), (14, 1.1), (26, 1.1), (27, 1.21), (39, 1.21), (40, 1.21), (52, 1.21),
+])  # fmt: skip
+def test_demand_has_grown_from_the_first_week_of_a_quarter_and_no_more_after_the_last_that_is_said(
+    week: int, grown: float
+) -> None:
+    sky = weather({}, (), 52, Growth(demand=0.1, quarters=3))
+    assert 1.0 + float(sky.demand[week]) == pytest.approx(grown)
+
+
 def test_quantiles_of_cycles_make_paces_and_those_of_contracts_make_sizes() -> None:
     tables = Quantiles(cycle=(1.0, 10.0, 100.0), contract_value=(1.0, 2.0)).tables()
     assert tables["paces"]["score"].tolist() == pytest.approx([-math.sqrt(3), 0.0, math.sqrt(3)])
