@@ -229,6 +229,20 @@ def test_a_matter_that_stays_on_the_table_is_not_given_up_and_one_decided_keeps_
     assert (log.seen[0].closed, log.closed[0], log.matters[0].closed) == (1, 8, Verdict.STANDS)
 
 
+@pytest.mark.parametrize("verdict", [each for each in Verdict if each is not Verdict.OPEN], ids=lambda each: each.name)
+def test_whatever_leaders_decide_of_a_matter_is_in_the_record_with_its_week_and_what_is_open_is_not(
+    verdict: Verdict,
+) -> None:
+    org = a_company(clock__week=5)
+    org.company[0].matters = 2
+    org.matters[0].closed, org.matters[1].closed = Verdict.OPEN, verdict
+    org.matters[1].identity = 77
+    log = a_log(org)
+    in_plain(see_verdicts)(org, log)
+    assert (log.seen[0].closed, log.closed[0]) == (1, 5)
+    assert (log.matters[0].identity, log.matters[0].closed) == (77, verdict)
+
+
 def test_of_a_lead_that_marketing_does_not_qualify_its_fit_and_what_was_believed_of_it_are_told_apart() -> None:
     org = a_company(campaigns__misjudgement=2.0, clock__week=4)
     log, find = a_log(org), in_plain(found)(org, 1, 0, 0.3)
