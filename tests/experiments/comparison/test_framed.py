@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
+from cordiale.experiments.comparison import compare
+from cordiale.experiments.comparison.figures import gallery
 from cordiale.experiments.comparison.framing import Comparison, closing_note, decisions_of, question, told
-from cordiale.experiments.comparison.illustrations import best_run, graphs_caption
+from cordiale.experiments.comparison.illustrations import best_run, draw, graphs_caption
 from cordiale.experiments.comparison.ranking import rank_paradigms
 from cordiale.experiments.comparison.today import question_words
 from cordiale.experiments.foundations.errors import WorkFailedError
@@ -36,6 +39,17 @@ def comparison(frame: pd.DataFrame, **changed: Any) -> Comparison:
 def test_differences_are_taken_from_the_paradigm_of_today_where_it_ran(frame: pd.DataFrame) -> None:
     assert comparison(frame).baseline == "siloed"
     assert comparison(frame[frame["paradigm"] != "siloed"]).baseline is None
+
+
+def test_what_is_drawn_and_what_is_summed_up_is_over_the_paradigm_of_today_too(
+    frame: pd.DataFrame, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    drawn = dict[str, Any]()
+    monkeypatch.setattr(gallery, "draw_all", lambda *_, **said: drawn.update(said))
+    draw(comparison(frame), "page", tmp_path)
+    assert drawn["baseline"] == "siloed"
+    monkeypatch.setattr(compare, "implied", lambda *_: {})
+    assert compare.summarise(comparison(frame))["baseline"] == "siloed"
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

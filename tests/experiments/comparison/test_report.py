@@ -11,6 +11,8 @@ from cordiale.experiments.comparison.findings import CAVEAT, interval_words, tra
 from cordiale.experiments.comparison.measures import FRICTION, MEASURES, REVENUE, TRUST_MARKETING, TRUST_SALES
 from cordiale.experiments.comparison.ranking import rank_paradigms
 from cordiale.experiments.comparison.report import print_report, summary
+from cordiale.experiments.comparison.today import than_today_words
+from cordiale.experiments.foundations.language import words
 from cordiale.experiments.foundations.phrases import number
 from cordiale.experiments.foundations.statistics import Estimate
 from cordiale.experiments.foundations.store import content_sha256
@@ -211,6 +213,20 @@ def test_another_baseline_can_be_chosen(frame: pd.DataFrame) -> None:
     siloed = next(s for s in document["forces"]["all"]["standings"] if s["paradigm"] == "siloed")
     assert siloed["differences"] == {}
     assert len(document["forces"]["all"]["pairs"]) == len(PARADIGMS) * (len(PARADIGMS) - 1) / 2
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("baseline", ["siloed", "proportional"])
+def test_what_is_printed_is_over_the_paradigm_that_the_company_lives_in(
+    frame: pd.DataFrame, baseline: str, language: str
+) -> None:
+    w, sink = words(language), io.StringIO()
+    print_report(frame, file=sink, width=200, baseline=baseline, w=w)
+    for ranking in rank_paradigms(frame, baseline=baseline):
+        assert flat(than_today_words(ranking, w)) in flat(sink.getvalue())
+        for standing in ranking.standings:
+            if standing.relative is not None:
+                assert w.number(100 * standing.relative.mean, 1, sign=True) in sink.getvalue()
 
 
 @pytest.mark.parametrize("size", [0.04, 0.4, 4.0, 44.0, 444.0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from cordiale.experiments.foundations.language import ENGLISH
 from cordiale.simulation.runs.company import prepare
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.scenario.scenario import Scenario
-from cordiale.simulation.world.paradigms import PARADIGMS
+from cordiale.simulation.world.paradigms import GRADED, PARADIGMS
 from cordiale.simulation.world.parameters import PARAMETERS
 from tests.support.commandline import cordiale
 
@@ -211,6 +212,18 @@ def test_ways_that_would_begin_too_late_are_left_out() -> None:
         STAY,
         *["switch"] * 5,
     ]
+
+
+@pytest.mark.parametrize(("whence", "goal"), list(permutations(PARADIGMS, 2)))
+def test_half_way_every_graded_setting_that_differs_lies_in_the_middle_whichever_way_it_goes(
+    whence: str, goal: str
+) -> None:
+    here, there = PARADIGMS[whence], PARADIGMS[goal]
+    said = dict(each.split("=") for each in halfway(here, there).split())
+    both = {name: (getattr(here, name), getattr(there, name)) for name in GRADED}
+    assert {name: float(value) for name, value in said.items()} == {
+        name: pytest.approx((a + b) / 2) for name, (a, b) in both.items() if a != b
+    }
 
 
 def test_half_way_lies_half_way() -> None:
