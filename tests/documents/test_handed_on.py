@@ -8,14 +8,14 @@ caller has one of the same name, or, for `CARRIED`, something that has it as a f
 from __future__ import annotations
 
 import ast
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
+from tests.support import calls
+from tests.support.calls import called, classes, fields, imported, own, signature, sources
 from tests.support.commandline import ROOT
 
 CARRIED = {"baseline", "switched", "currency", "seed", "switch_quarter", "tolerance"}
@@ -47,84 +47,6 @@ NOT_THE_SAME = {  # file, caller, called and the parameter that is not handed on
 }
 
 
-class Signature(NamedTuple):
-    """The parameters of a function in their order (those by keyword only after them), and which have a default."""
-
-    names: tuple[str, ...]
-    by_place: int
-    usual: frozenset[str]
-
-
-@cache
-def sources() -> dict[Path, ast.Module]:
-    files = [file for room in ("simulation", "experiments") for file in sorted((ROOT / room).rglob("*.py"))]
-    return {file: ast.parse(file.read_text(encoding="utf-8")) for file in files if "workshop" not in file.parts}
-
-
-def signature(function: ast.FunctionDef, *, bound: bool = False) -> Signature:
-    given = function.args
-    placed = [each.arg for each in (*given.posonlyargs, *given.args)][bound:]
-    usual = {*placed[len(placed) - len(given.defaults) :]} if given.defaults else set()
-    usual |= {each.arg for each, default in zip(given.kwonlyargs, given.kw_defaults, strict=True) if default}
-    return Signature((*placed, *(each.arg for each in given.kwonlyargs)), len(placed), frozenset(usual))
-
-
-def fields(known: ast.ClassDef) -> dict[str, bool]:
-    """The fields of a class, and whether they have a default; properties count as fields that nobody gives."""
-    declared = {each.target.id: each.value is not None for each in known.body
-                if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name)}  # fmt: skip
-    seen = {each.name: True for each in known.body if isinstance(each, ast.FunctionDef)
-            and any(isinstance(mark, ast.Name) and mark.id == "property" for mark in each.decorator_list)}  # fmt: skip
-    return declared | seen
-
-
-def constructed(known: ast.ClassDef) -> Signature:
-    for each in known.body:
-        if isinstance(each, ast.FunctionDef) and each.name == "__init__":
-            return signature(each, bound=True)
-    declared = {each.target.id: each.value is not None for each in known.body
-                if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name)}  # fmt: skip
-    return Signature((*declared,), len(declared), frozenset(name for name, usual in declared.items() if usual))
-
-
-@cache
-def classes() -> dict[str, ast.ClassDef]:
-    return {each.name: each for tree in sources().values() for each in ast.walk(tree) if isinstance(each, ast.ClassDef)}
-
-
-@cache
-def methods() -> dict[str, Signature]:
-    """Methods by a name that no other class has."""
-    every = [each for known in classes().values() for each in known.body if isinstance(each, ast.FunctionDef)]
-    times = Counter(each.name for each in every)
-    return {each.name: signature(each, bound=not _is_static(each)) for each in every if times[each.name] == 1}
-
-
-def _is_static(function: ast.FunctionDef) -> bool:
-    return any(isinstance(mark, ast.Name) and mark.id == "staticmethod" for mark in function.decorator_list)
-
-
-def own(tree: ast.Module) -> dict[str, Signature]:
-    """What a module defines at its top."""
-    found = {each.name: signature(each) for each in tree.body if isinstance(each, ast.FunctionDef)}
-    return found | {each.name: constructed(each) for each in tree.body if isinstance(each, ast.ClassDef)}
-
-
-def imported(file: Path, tree: ast.Module) -> Iterator[tuple[str, Signature]]:
-    for each in ast.walk(tree):
-        if isinstance(each, ast.ImportFrom):
-            words = (each.module or "").split(".") if each.module else []
-            above = file.parents[each.level - 1] if each.level else ROOT
-            if not each.level and words[:1] != ["cordiale"]:
-                continue
-            place = above.joinpath(*words[0 if each.level else 1 :])
-            for source in (place.with_suffix(".py"), place / "__init__.py"):
-                known = own(sources()[source]) if source in sources() else {}
-                for name in each.names:
-                    if name.name in known:
-                        yield name.asname or name.name, known[name.name]
-
-
 def carried(function: ast.FunctionDef, holder: ast.ClassDef | None) -> Iterator[str]:
     """What the parameters of a function have as fields, and what its own object has."""
     asked = (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs)
@@ -145,23 +67,13 @@ def dropped(file: Path, tree: ast.Module) -> Iterator[tuple[str, str, str, str]]
         has = {*signature(function).names, *carried(function, holders.get(function))}
         for call in ast.walk(function):
             if isinstance(call, ast.Call):
-                name, called = _called(call, known)
-                if called is not None:
+                name, wanted = called(call, known)
+                if wanted is not None:
                     given = {each.arg for each in call.keywords} | {
-                        *called.names[: min(len(call.args), called.by_place)]
+                        *wanted.names[: min(len(call.args), wanted.by_place)]
                     }
-                    for missing in sorted((called.usual - given) & has):
+                    for missing in sorted((wanted.usual - given) & has):
                         yield file.relative_to(ROOT).as_posix(), function.name, name, missing
-
-
-def _called(call: ast.Call, known: dict[str, Signature]) -> tuple[str, Signature | None]:
-    """The name and the signature of what a call calls, where that can be told from its name alone."""
-    whole = not any(isinstance(each, ast.Starred) for each in call.args) and all(each.arg for each in call.keywords)
-    if isinstance(call.func, ast.Name):
-        return call.func.id, known.get(call.func.id) if whole else None
-    if isinstance(call.func, ast.Attribute):
-        return call.func.attr, methods().get(call.func.attr) if whole else None
-    return "", None
 
 
 @cache
@@ -194,5 +106,5 @@ def test_a_setting_is_dropped_where_the_caller_has_it_and_the_one_it_calls_is_no
     tree = ast.parse(f"{CALLED}\n{source}")
     known = {each.name: each for each in tree.body if isinstance(each, ast.ClassDef)}
     monkeypatch.setattr(f"{__name__}.classes", lambda: known)
-    monkeypatch.setattr(f"{__name__}.methods", dict)
+    monkeypatch.setattr(calls, "methods", dict)
     assert [missing for *_, missing in dropped(ROOT / "mine.py", tree)] == found
