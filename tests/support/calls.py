@@ -13,11 +13,15 @@ from tests.support.commandline import ROOT
 
 
 class Signature(NamedTuple):
-    """The parameters of a function in their order (those by keyword only after them), and which have a default."""
+    """The parameters of a function in their order (those by keyword only after them), and which have a default.
+
+    `gives` are the names in the type of what it gives.
+    """
 
     names: tuple[str, ...]
     by_place: int
     usual: frozenset[str]
+    gives: frozenset[str] = frozenset()
 
 
 @cache
@@ -31,7 +35,13 @@ def signature(function: ast.FunctionDef, *, bound: bool = False) -> Signature:
     placed = [each.arg for each in (*given.posonlyargs, *given.args)][bound:]
     usual = {*placed[len(placed) - len(given.defaults) :]} if given.defaults else set()
     usual |= {each.arg for each, default in zip(given.kwonlyargs, given.kw_defaults, strict=True) if default}
-    return Signature((*placed, *(each.arg for each in given.kwonlyargs)), len(placed), frozenset(usual))
+    names = (*placed, *(each.arg for each in given.kwonlyargs))
+    return Signature(names, len(placed), frozenset(usual), frozenset(words_of(function.returns)))
+
+
+def words_of(told: ast.expr | None) -> Iterator[str]:
+    """The names in a type."""
+    yield from (each.id for each in ast.walk(told) if isinstance(each, ast.Name)) if told else ()
 
 
 def fields(known: ast.ClassDef) -> dict[str, bool]:
@@ -49,7 +59,8 @@ def constructed(known: ast.ClassDef) -> Signature:
             return signature(each, bound=True)
     declared = {each.target.id: each.value is not None for each in known.body
                 if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name)}  # fmt: skip
-    return Signature((*declared,), len(declared), frozenset(name for name, usual in declared.items() if usual))
+    usual = frozenset(name for name, is_usual in declared.items() if is_usual)
+    return Signature((*declared,), len(declared), usual, frozenset({known.name}))
 
 
 @cache
@@ -63,6 +74,13 @@ def methods() -> dict[str, Signature]:
     every = [each for known in classes().values() for each in known.body if isinstance(each, ast.FunctionDef)]
     times = Counter(each.name for each in every)
     return {each.name: signature(each, bound=not _is_static(each)) for each in every if times[each.name] == 1}
+
+
+def of_class(owner: ast.expr, name: str) -> Signature | None:
+    """A method that is called by the name of its class."""
+    known = classes().get(owner.id) if isinstance(owner, ast.Name) else None
+    found = [each for each in known.body if isinstance(each, ast.FunctionDef) and each.name == name] if known else []
+    return signature(found[0], bound=not _is_static(found[0])) if found else None
 
 
 def _is_static(function: ast.FunctionDef) -> bool:
@@ -96,5 +114,6 @@ def called(call: ast.Call, known: dict[str, Signature]) -> tuple[str, Signature 
     if isinstance(call.func, ast.Name):
         return call.func.id, known.get(call.func.id) if whole else None
     if isinstance(call.func, ast.Attribute):
-        return call.func.attr, methods().get(call.func.attr) if whole else None
+        found = of_class(call.func.value, call.func.attr) or methods().get(call.func.attr)
+        return call.func.attr, found if whole else None
     return "", None
