@@ -80,6 +80,21 @@ def test_the_head_of_a_function_is_its_highest_leader_and_where_none_is_whoever_
     assert (len(flat.leaders), len(blueprint.leaders) > 0) == (0, True)
 
 
+@pytest.mark.parametrize("rows", [("a", "b", "c", "d"), ("a", "c", "b", "d"), ("d", "a", "c", "b")], ids="".join)
+def test_a_team_is_of_one_manager_however_the_rows_of_a_chart_are_mixed(rows: tuple[str, ...]) -> None:
+    manager = {"a": "kim", "b": "kim", "c": "lee", "d": "lee"}
+    blueprint = drawn(
+        "top company executive -", "boss sales head top", "cmo marketing head top", "kim sales manager boss",
+        "lee sales manager boss", "m marketing marketer cmo", *(f"{rep} sales rep {manager[rep]}" for rep in rows),
+    )  # fmt: skip
+    people, keys = blueprint.people, blueprint.keys
+    told = {keys[int(team.manager)]: {keys[at] for at in range(int(team.first_member), int(team.first_member + team.members))}
+            for team in blueprint.teams}  # fmt: skip
+    assert told == {"kim": {"a", "b"}, "lee": {"c", "d"}, "cmo": {"m"}}
+    for who in range(5):
+        assert keys[int(blueprint.teams[int(people.team[who])].manager)] == keys[int(people.manager[who])]
+
+
 def test_reps_come_first_then_marketers_then_leaders_and_a_leader_of_both_functions_leads_them_all() -> None:
     blueprint = drawn("top company executive -", "m marketing marketer top", "r sales rep top", "s sales rep top")
     assert blueprint.keys == ("r", "s", "m", "top")
