@@ -143,3 +143,10 @@ def test_rules_of_both_methods_are_found_on_one_part_tried_on_the_other_and_corr
     assert {rule.held_out.points for rule in rules} == {15}
     assert {rule.fitted.points for rule in rules} == {45}
     assert (found.looks, found.tried, found.other_luck) == (looks, 15, 2)
+
+
+@pytest.mark.parametrize(("p", "certified"), [(0.0, True), (0.05, True), (0.0501, False), (0.1, False), (1.0, False)])
+def test_a_rule_is_certified_up_to_a_corrected_chance_of_one_in_twenty(p: float, certified: bool) -> None:
+    found = Evidence(0.001, 0.002, p)
+    assert found.certified == certified
+    assert found.to_dict() == {"shuffles": 1999, "p_labels": 0.001, "p_luck": 0.002, "p": p, "certified": certified}
