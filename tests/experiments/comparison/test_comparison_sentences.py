@@ -250,3 +250,41 @@ def test_a_gap_that_luck_scatters_about_zero_is_as_small_as_its_mean_and_not_as_
             assert told == pytest.approx(abs(means[each.paradigm]) - abs(means["status-quo"]))
     for pair in ranking.pairs:
         assert pair.difference.mean == pytest.approx(abs(means[pair.first]) - abs(means[pair.second]))
+
+
+def placed(measure: Measure, *differences: Estimate) -> Ranking:
+    """The status quo, then paradigms of these differences to it."""
+    levels = {measure.name: Estimate(1.0, 0.9, 1.1, 9)}
+    others = [Standing(name, at, levels, {measure.name: each}, None)
+              for at, (name, each) in enumerate(zip(NAMES, differences, strict=False), start=2)]  # fmt: skip
+    return Ranking("all", measure, "status-quo", (Standing("status-quo", 1, levels, {}, None), *others), ())
+
+
+@pytest.mark.parametrize(("earned", "hours", "beats"), [
+    (Estimate(5.0, 1.0, 9.0, 9), Estimate(-0.2, -0.3, -0.1, 9), True),
+    (Estimate(5.0, -1.0, 11.0, 9), Estimate(-0.2, -0.3, -0.1, 9), False),  # it may earn less
+    (Estimate(5.0, 1.0, 9.0, 9), Estimate(-0.2, -0.5, 0.1, 9), False),  # it may have more friction
+    (Estimate(5.0, 1.0, 9.0, 9), Estimate(0.2, 0.1, 0.3, 9), False),
+    (Estimate(-5.0, -9.0, -1.0, 9), Estimate(-0.2, -0.3, -0.1, 9), False),
+])  # fmt: skip
+def test_who_earns_more_with_less_friction_is_told_only_where_both_whole_intervals_are_on_the_good_side(
+    earned: Estimate, hours: Estimate, beats: bool
+) -> None:
+    said = findings.trade_off_headline(placed(REVENUE, earned), placed(FRICTION, hours))
+    one = W("compare.trade_one", under=UNDER, paradigms=NAMES[0], baseline="status-quo")
+    assert said == (one if beats else W("compare.trade_none", under=UNDER, baseline="status-quo"))
+
+
+def test_a_difference_is_told_in_percent_of_money_in_points_of_a_share_and_else_as_it_is() -> None:
+    share, level = Estimate(-0.042, -0.051, -0.033, 9), Estimate(0.21, 0.11, 0.31, 9)
+    points = W["compare.points"]
+    told = [
+        (REVENUE, Estimate(700, 600, 800, 9), Estimate(0.2, 0.1, 0.3, 9), "+20 % [10, 30]"),
+        (REVENUE, Estimate(700, 600, 800, 9), None, "+700 [600, 800]"),
+        (FRICTION, share, None, f"−4.2 {points} [−5.1, −3.3]"),
+        (TRUST_SALES, level, None, "+0.2 [0.1, 0.3]"),
+        (GAP, level, None, f"+21 {points} [11, 31]"),
+    ]
+    for measure, difference, relative, said in told:
+        one = Standing("siloed", 1, {}, {measure.name: difference}, relative)
+        assert findings.difference_words(one, measure).replace("\u00a0", " ") == said, measure.name
