@@ -16,6 +16,7 @@ from cordiale.experiments.decision.telling import print_decision, print_side_by_
 from cordiale.experiments.decision.verdict import Standing
 from cordiale.experiments.foundations.addresses import flat
 from cordiale.experiments.foundations.language import ENGLISH, Words, catalogue
+from cordiale.experiments.foundations.monday import monday
 from cordiale.experiments.foundations.output import Column
 from cordiale.experiments.foundations.plain import plain
 from tests.support.decision_document import decision_document
@@ -182,3 +183,19 @@ def test_ways_to_a_paradigm_are_shown_of_the_two_best_switches_and_of_the_best_o
     all_switches = [f"{name}, switch" for name in ("one", "two", "three", "four")]
     expected = ["four, steps", *all_switches, "one, later", "two, later", "four, later"]
     assert rows == [*expected, "stay", *expected]
+
+
+def test_the_data_of_a_decision_says_its_unit_and_of_monday_what_is_today_and_what_would_be_then() -> None:
+    decision = decision_of(decision_document(currency="CHF"))
+    told = to_document(decision)
+    assert told["unit"] == "thousand CHF, discounted, against staying"
+    assert (told["monday"]["today"], told["monday"]["then"]) == tuple(
+        row.model_dump(mode="json") for row in (decision.today, decision.then)
+    )
+    assert told["monday"]["option"] == decision.why.option
+    changed = {each.setting: each for each in monday(decision.today, decision.then, ENGLISH) if each.changes}
+    assert [each["name"] for each in told["monday"]["changes"]] == [*changed]
+    for each in told["monday"]["changes"]:
+        known = changed[each["name"]]
+        assert (each["question"], each["today"], each["then"]) == (known.question, known.today, known.then)
+        assert each["today"] != each["then"]
