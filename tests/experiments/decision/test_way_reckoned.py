@@ -62,7 +62,8 @@ def sold(factor: float, *, companies: int = 3) -> Lived:
     worth = np.zeros((companies, len(PARTS), 3))
     for company in range(companies):
         for name, counts in ROWS.items():
-            rows[name][company, 1:] = np.array(counts) * (1 + company / 10) * (factor if name == "wins" else 1)
+            later = np.array([1.0, 1.0, factor if name != "leads_rejected" else 1.0])  # what counts less
+            rows[name][company, 1:] = np.array(counts) * (1 + company / 10) * later
         worth[company] = np.arange(1, len(PARTS) + 1)[:, None] * 10.0 * factor * (1 + company / 10)
     return Lived(worth, rows)
 
