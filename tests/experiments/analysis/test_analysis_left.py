@@ -17,12 +17,15 @@ from cordiale.experiments.analysis import freshness, keeping, wording
 from cordiale.experiments.analysis.certainty import Evidence
 from cordiale.experiments.analysis.discovery import Discovery, Found, MethodRules
 from cordiale.experiments.analysis.documents import of_discovery, of_sensitivity
+from cordiale.experiments.analysis.drawing_flips import draw_discovery
 from cordiale.experiments.analysis.drawing_indices import draw_sensitivity
-from cordiale.experiments.analysis.indices import Sensitivity
+from cordiale.experiments.analysis.estimators import OF_METHOD
+from cordiale.experiments.analysis.indices import KINDS as KINDS_OF_INDEX
+from cordiale.experiments.analysis.indices import METHODS_OF, Sensitivity
 from cordiale.experiments.analysis.keeping import keep_discovery, keep_sensitivity
 from cordiale.experiments.analysis.rules import Limit, Rule, Score
 from cordiale.experiments.analysis.run_values import AnalysisError
-from cordiale.experiments.analysis.where import Where
+from cordiale.experiments.analysis.where import Where, parse, parse_difference
 from cordiale.experiments.figures.page import SLIDE
 from cordiale.experiments.foundations.atomic import StoreError
 from cordiale.experiments.foundations.language import words
@@ -165,3 +168,39 @@ def test_percent_of_what_is_not_positive_is_refused_with_the_least_there_is() ->
         asked.margin(np.array([1.0]), np.array([0.0]))
     assert asked.margin(np.array([108.0]), np.array([100.0])).tolist() == [3.0]
     assert replace(asked, below=True).margin(np.array([108.0]), np.array([100.0])).tolist() == [-3.0]
+
+
+def test_each_kind_of_index_is_explained_in_words_of_its_own_and_each_design_has_its_methods() -> None:
+    assert {kind: f"sensitivity.kind_{kind.lower()}" for kind in KINDS_OF_INDEX} == KINDS_OF_INDEX
+    assert {kind for kinds in OF_METHOD.values() for kind in kinds} == {*KINDS_OF_INDEX}
+    for language in ("en", "fr"):
+        assert len({words(language)[key] for key in KINDS_OF_INDEX.values()}) == len(KINDS_OF_INDEX)
+    assert METHODS_OF == {"sobol": ("sobol", "pawn"), "morris": ("morris",), "latin-hypercube": ("pawn",)}
+
+
+def test_a_category_that_a_rule_holds_is_shaded_all_around_its_points_and_no_other_is() -> None:
+    figure = draw_discovery(discovery(Limit("forces", among=("buyers", "all"))), SLIDE)
+    assert figure is not None
+    (ax,) = figure.axes
+    names = [label.get_text().replace("\n", "") for label in ax.get_xticklabels()]
+    shaded = sorted((patch.get_x(), patch.get_x() + patch.get_width()) for patch in ax.patches)
+    wanted = sorted((names.index(name) - 0.45, names.index(name) + 0.45) for name in ("buyers", "all"))
+    assert np.array(shaded) == pytest.approx(np.array(wanted))
+    for line in ax.lines:
+        if line.get_marker() == "o":
+            beside = np.array(line.get_xdata()) - np.round(line.get_xdata())
+            assert np.abs(beside).max() <= 0.3
+
+
+@pytest.mark.parametrize(("text", "named"), [
+    ("a - b wins < 0", "paradigm 'a'"), ("siloed - b wins < 0", "paradigm 'b'"), ("drift - drift wins < 0", "both"),
+    ("siloed - drift win < 0", "outcome 'win'"), ("siloed - drift wins <= 0", "'<=' is not allowed"),
+    ("siloed - drift wins < x", "'x' is not a number"), ("siloed -drift wins < 0", "it must read"),
+])  # fmt: skip
+def test_the_first_word_of_a_condition_that_there_is_not_is_the_one_that_is_named(text: str, named: str) -> None:
+    names = {"paradigms": ["siloed", "drift"], "outcomes": ["wins"]}
+    with pytest.raises(AnalysisError, match=re.escape(named)):
+        parse(text, **names)
+    if "<" in text and "paradigm" in named:
+        with pytest.raises(AnalysisError, match=re.escape(named)):
+            parse_difference(text.partition(" <")[0], **names)

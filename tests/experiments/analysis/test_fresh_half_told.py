@@ -105,3 +105,10 @@ def test_a_discovery_of_nothing_says_why_and_lists_no_rule() -> None:
     lines = discovery_lines(replace(found(), why=why), w)
     assert lines[0] == str(ASKED)
     assert lines[-1] == w("discover.not_looked_for", why=w(FEW_MEET, points="1,200", among="3,400"))
+
+
+def test_what_rules_were_found_on_are_the_points_not_held_out_in_the_first_half_of_the_replications() -> None:
+    marked = replace(OWN, margin=np.arange(6.0) + 10.0 * np.arange(30)[:, None])
+    fitted = replace(found(), pairs=marked).fitted
+    assert fitted.margin.tolist() == marked.margin[:21, :3].tolist()
+    assert fitted.groups.tolist() == [*range(21)]

@@ -10,10 +10,21 @@ import pytest
 
 from cordiale.experiments.comparison import echo, findings, today
 from cordiale.experiments.comparison.framing import Comparison, closing_note, decisions_of
-from cordiale.experiments.comparison.measures import FRICTION, GAP, REVENUE, TRUST_MARKETING, TRUST_SALES, Measure
+from cordiale.experiments.comparison.measures import (
+    FRICTION,
+    GAP,
+    LEAVERS,
+    MEASURES,
+    NEW,
+    REVENUE,
+    TRUST_MARKETING,
+    TRUST_SALES,
+    Measure,
+)
 from cordiale.experiments.comparison.ranking import Pair, Ranking, Standing, rank_paradigms
-from cordiale.experiments.comparison.report import print_report
+from cordiale.experiments.comparison.report import money_columns, people_columns, print_report
 from cordiale.experiments.foundations.language import ENGLISH as W
+from cordiale.experiments.foundations.language import words
 from cordiale.experiments.foundations.statistics import Estimate
 from cordiale.simulation.runs.company import prepare
 from cordiale.simulation.runs.run import plan
@@ -288,3 +299,22 @@ def test_a_difference_is_told_in_percent_of_money_in_points_of_a_share_and_else_
     for measure, difference, relative, said in told:
         one = Standing("siloed", 1, {}, {measure.name: difference}, relative)
         assert findings.difference_words(one, measure).replace("\u00a0", " ") == said, measure.name
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_each_column_of_the_report_is_headed_by_what_it_shows_in_its_own_unit(language: str) -> None:
+    w = words(language)
+    levels = {measure.name: Estimate(at + 0.126, 0.0, 9.0, 9) for at, measure in enumerate(MEASURES, start=1)}
+    one = Standing("siloed", 1, levels, {}, Estimate(0.125, 0.05, 0.2, 9))
+    wanted = {
+        "revenue": (REVENUE, 0, 1), "new": (NEW, 0, 1), "friction": (FRICTION, 1, 100),
+        "trust_sales": (TRUST_SALES, 2, 1), "trust_marketing": (TRUST_MARKETING, 2, 1), "gap": (GAP, 0, 100),
+        "left": (LEAVERS, 1, 1),
+    }  # fmt: skip
+    columns = {column.heading: column.words(one) for column in (*money_columns("drift", w), *people_columns(w))}
+    against = w("compare.column.against", baseline=w.paradigm("drift"))
+    assert columns.pop(against).startswith(w.number(12.5, 1, sign=True))
+    assert columns == {
+        w[f"compare.column.{key}"]: w.number(levels[measure.name].mean * times, digits)
+        for key, (measure, digits, times) in wanted.items()
+    }

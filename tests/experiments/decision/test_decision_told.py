@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
@@ -199,3 +200,17 @@ def test_the_data_of_a_decision_says_its_unit_and_of_monday_what_is_today_and_wh
         known = changed[each["name"]]
         assert (each["question"], each["today"], each["then"]) == (known.question, known.today, known.then)
         assert each["today"] != each["then"]
+
+
+def test_values_of_the_map_of_the_text_and_where_the_company_stands_are_told_with_two_decimals_at_most(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    document = given()
+    cell = document["map"]["cells"][0]
+    cells = [{**cell, "across": x, "down": y} for y in (1 / 3, 2.5) for x in (0.123456, 0.7)]
+    document["map"] |= {"cells": cells, "across_now": 0.54321, "down_now": 1.98765}
+    tables_told.print_map(decision_of(document), ENGLISH)
+    said = capsys.readouterr().out
+    for told in ("0.12", "0.7", "0.33", "2.5", "0.54", "1.99"):
+        assert re.search(rf"(?<![\d.]){re.escape(told)}(?![\d])", said), told

@@ -228,3 +228,12 @@ def test_a_figure_is_saved_beside_its_stem_as_a_picture_and_as_lines_in_this_ord
     files = save(figure, tmp_path / "trade.off")
     assert [file.name for file in files] == ["trade.off.png", "trade.off.svg"]
     assert [file.read_bytes()[:5] for file in files] == [b"\x89PNG\r", b"<?xml"]
+
+
+def test_a_figure_says_who_made_it_and_not_when_so_that_it_has_the_same_bytes_at_any_time() -> None:
+    figure, _ = open_page("A title", "A caption.", panels=1, layout=COLUMN, margins=Margins())
+    lines, picture = render(figure, "svg").decode(), render(figure, "png", dpi=72)
+    assert "<dc:date>" not in lines
+    assert "Cordiale" in re.findall(r"<dc:title>(.*?)</dc:creator>", lines, re.DOTALL)[0]
+    assert b"tEXtSoftware\x00Cordiale" in picture
+    assert b"Creation Time" not in picture

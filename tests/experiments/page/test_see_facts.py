@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
+import json
 from importlib.metadata import version
 from typing import Any
 
@@ -9,6 +12,7 @@ import pytest
 
 from cordiale.experiments.decision.alternatives import goals
 from cordiale.experiments.page import seeing
+from cordiale.experiments.page.assembling import packed_json
 from cordiale.experiments.page.seeing import LANGUAGES, see
 from cordiale.experiments.page.showing import OUTCOMES, bounds, decided, dials, shown
 from cordiale.simulation.runs.company import prepare
@@ -96,3 +100,13 @@ def test_a_switch_may_begin_in_any_quarter_from_the_first_to_the_last(quarter: i
     for wrong in (0, quarters + 1):
         with pytest.raises(ScenarioError, match=rf"switch-quarter = {wrong} is outside \[1, {quarters}\]"):
             shown(COMPANY, quarters=quarters, seed=1, switch_quarter=wrong)
+
+
+def test_what_a_page_carries_is_unpacked_as_it_was_packed_and_what_is_no_number_is_refused() -> None:
+    document = {"name": "Société « Été »", "values": [0.1, -2, None, True]}
+    packed = packed_json(document)
+    assert json.loads(gzip.decompress(base64.b64decode(packed))) == document
+    assert packed == packed_json(document)
+    for value in (float("nan"), float("inf")):
+        with pytest.raises(ValueError, match="not JSON compliant"):
+            packed_json({"value": value})
