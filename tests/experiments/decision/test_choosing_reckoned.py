@@ -14,7 +14,7 @@ from cordiale.experiments.decision.asked import Asked
 from cordiale.experiments.decision.branching import Lived
 from cordiale.experiments.decision.by_lever import adjusted
 from cordiale.experiments.decision.deciding import raced, sign_of_failure
-from cordiale.experiments.decision.information import influence, spline
+from cordiale.experiments.decision.information import influence, spline, value_of_knowing
 from cordiale.experiments.decision.worth import PARTS, distance_between
 from cordiale.experiments.foundations.errors import UsersError
 from cordiale.experiments.foundations.language import ENGLISH
@@ -161,3 +161,19 @@ def test_what_cannot_be_asked_of_a_decision_is_refused_with_what_can_be(asked: d
 @pytest.mark.parametrize("asked", [{"quarters": 5, "switch_quarter": 1}, {"first": 6}, {"batches": 0}, {"matched": 4}])
 def test_the_least_that_can_be_asked_of_a_decision_is_taken(asked: dict[str, Any]) -> None:
     assert Asked(**asked).checked(TODAY) == Asked(**asked)
+
+
+def test_where_options_are_worth_the_same_in_every_company_knowing_is_worth_nothing_and_luck_finds_nothing() -> None:
+    gains = np.tile([0.0, 5.0], (120, 1))
+    known = value_of_knowing(gains, np.random.default_rng(2).random(120), seed=1)
+    assert (known.value, known.luck) == (pytest.approx(0.0, abs=1e-9), pytest.approx(0.0, abs=1e-9))
+
+
+def test_what_luck_finds_is_taken_off_what_a_parameter_is_worth_to_know() -> None:
+    luck = np.random.default_rng(3)
+    parameter = luck.random(160)
+    gains = np.column_stack([np.zeros(160), 10 * (parameter - 0.5) + luck.normal(0, 2, 160)])
+    known = value_of_knowing(gains, parameter, seed=1)
+    assert 0.0 < known.luck < 0.5
+    assert known.value == pytest.approx(10 / 8, abs=0.35)  # the mean of a uniform advantage's positive part
+    assert known.clear

@@ -109,3 +109,9 @@ def test_a_force_at_a_value_moves_its_own_end_and_no_other_and_a_parameter_moves
         assert ends == usual | {"buyers": 0.125}
     turned = company_with(company, parameter, 11.0)
     assert {float(one.parameters[0]["buyers_cycle"]) for one in (turned, *turned.sets)} == {11.0}
+
+
+def test_where_the_best_is_only_as_good_as_who_overtakes_it_at_the_other_end_no_value_is_told() -> None:
+    rules = {"best": lambda x: 0.0, "other": lambda x: x - 4.0}
+    found = overtaken(where(rules), FACTOR, [*rules], "best")
+    assert (found.at, found.to) == (None, "other")
