@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cordiale.experiments.calibration import over_sets, pictures, point, screening
-from cordiale.experiments.calibration.kept import StoredCalibration
+from cordiale.experiments.calibration import calibrate, over_sets, pictures, point, screening
+from cordiale.experiments.calibration.kept import StoredCalibration, point_file
 from cordiale.experiments.calibration.posterior import values_of
+from cordiale.experiments.calibration.status_quo import uncalibrated
 from cordiale.experiments.calibration.uncertain import LEVERS, UNCERTAIN
 from cordiale.experiments.foundations.statistics import Estimate
 
@@ -122,3 +123,43 @@ def test_the_picture_of_the_sets_shows_the_levers_and_of_the_others_only_those_t
     assert [*shown] == [*LEVERS]
     assert {one.name for one in asked[0]} == {one.name for one in UNCERTAIN} - {one.name for one in LEVERS}
     assert f"about {len(UNCERTAIN) - len(LEVERS)} other parameters" in title
+
+
+def test_of_the_sets_that_meet_every_target_the_first_so_many_are_kept_each_with_its_own_figures(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: dict[str, Any] = {}
+    tried = [{"p": float(at)} for at in range(9)]
+    monkeypatch.setattr(calibrate, "fit_point", lambda *_, **how: asked.update(point=how) or {"p": 1.0})
+    monkeypatch.setattr(calibrate, "checked", lambda _, point, **how: asked.update(checked=(point, how)) or {"met": {}})
+    monkeypatch.setattr(calibrate, "smooth", lambda *given, **how: asked.update(smooth=(given[1], how)) or "scores")
+    monkeypatch.setattr(calibrate, "values_of", lambda scores, uncertain: tried)
+    figures = [{"f": float(10 * at)} for at in range(9)]
+    monkeypatch.setattr(calibrate, "keep_good", lambda *given, **how: asked.update(good=how) or ([1, 4, 6, 8], figures))
+    effort = calibrate.Effort(
+        replications=3, point_sets=5, generations=2, sets=9, set_replications=4, check=6, wanted=3
+    )
+    found = calibrate.calibrate("companies", effort, seed=7)  # type: ignore[arg-type]  # which the stand-ins ask nothing
+    assert found.sets == [tried[1], tried[4], tried[6]]
+    assert found.figures == [figures[1], figures[4], figures[6]]
+    assert (found.tried, found.passed, found.point) == (9, 4, {"p": 1.0})
+    assert asked["point"] == {"seed": 7, "replications": 3, "count": 5, "generations": 2}
+    assert asked["checked"] == ({"p": 1.0}, {"replications": 30, "seed": 1007})
+    assert asked["smooth"] == (UNCERTAIN, {"count": 9, "replications": 4, "seed": 7})
+    assert asked["good"] == {"replications": 6, "seed": 1007}
+
+
+def test_the_file_of_the_point_says_beside_each_lever_which_target_it_answers_to() -> None:
+    text = point_file({one.name: one.at(0.25) for one in LEVERS})
+    lines = {line.split(" = ")[0].strip(): line for line in text.splitlines() if " = " in line}
+    for one in LEVERS:
+        line = lines[one.name.partition(".")[2]]
+        assert line.rstrip().endswith(f"answers to {one.target}")
+        assert float(line.split(" = ")[1].split("#")[0]) == pytest.approx(one.at(0.25), rel=1e-3)
+
+
+def test_what_an_earlier_calibration_moved_is_back_at_its_declared_default_before_another() -> None:
+    scenario = uncalibrated()
+    for one in UNCERTAIN:
+        group, name = one.name.split(".")
+        assert getattr(getattr(scenario, group), name) == one.default, one.name

@@ -175,5 +175,8 @@ def test_what_luck_finds_is_taken_off_what_a_parameter_is_worth_to_know() -> Non
     gains = np.column_stack([np.zeros(160), 10 * (parameter - 0.5) + luck.normal(0, 2, 160)])
     known = value_of_knowing(gains, parameter, seed=1)
     assert 0.0 < known.luck < 0.5
+    fitted = spline(parameter) @ np.linalg.lstsq(spline(parameter), gains, rcond=None)[0]
+    found = fitted.max(axis=1).mean() - fitted.mean(axis=0).max()
+    assert known.value == pytest.approx(found - known.luck)
     assert known.value == pytest.approx(10 / 8, abs=0.35)  # the mean of a uniform advantage's positive part
     assert known.clear
