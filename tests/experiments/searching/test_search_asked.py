@@ -10,12 +10,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from cordiale.experiments.foundations.fields import choices
 from cordiale.experiments.searching import structure_search
 from cordiale.experiments.searching.moves import MOVED, value_at
 from cordiale.experiments.searching.quest import LIMITS, Quest
 from cordiale.experiments.searching.structure_search import AIMS, Search, plan_of, search
 from cordiale.simulation.scenario.files import load_scenario
-from cordiale.simulation.world.paradigms import PARADIGMS, SETTINGS
+from cordiale.simulation.world.paradigms import GRADED, PARADIGMS, SETTINGS, Structure
 
 TODAY = load_scenario("status-quo")
 ASKED = Quest()
@@ -95,3 +96,18 @@ def test_no_more_ways_are_shown_than_were_asked_for(shown: int, monkeypatch: pyt
     quest = Quest(population=4, shown=shown)
     found = search(TODAY, quest, called="x", talk=SimpleNamespace())  # type: ignore[arg-type]  # says nothing
     assert len(found.front) == shown
+
+
+@pytest.mark.parametrize("setting", [name for name in MOVED if name in GRADED and name != "joint_planning"])
+def test_a_graded_setting_is_moved_from_its_least_to_its_most_and_half_way_between(setting: str) -> None:
+    limits = {type(limit).__name__: limit for limit in Structure.model_fields[setting].metadata}
+    low, high = limits["Ge"].ge, limits["Le"].le
+    assert [float(value_at(setting, place)) for place in (0.0, 0.5, 1.0)] == [low, (low + high) / 2, high]
+
+
+@pytest.mark.parametrize("setting", [name for name in MOVED if name not in GRADED])
+def test_a_setting_of_choices_is_moved_to_each_of_them_on_equal_parts_of_its_places(setting: str) -> None:
+    allowed = [str(each) for each in choices(Structure.model_fields[setting])]
+    found = [value_at(setting, (at + share) / len(allowed)) for at in range(len(allowed)) for share in (0.01, 0.99)]
+    assert found == [each for each in allowed for _ in range(2)]
+    assert value_at(setting, 1.0) == allowed[-1]
