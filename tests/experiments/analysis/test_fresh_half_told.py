@@ -112,3 +112,11 @@ def test_what_rules_were_found_on_are_the_points_not_held_out_in_the_first_half_
     fitted = replace(found(), pairs=marked).fitted
     assert fitted.margin.tolist() == marked.margin[:21, :3].tolist()
     assert fitted.groups.tolist() == [*range(21)]
+
+
+@pytest.mark.parametrize(("replications", "other"), [(1, 0), (2, 1), (3, 2), (6, 3), (7, 3)])
+def test_other_luck_is_of_the_replications_that_had_no_say_and_none_of_a_single_one(
+    replications: int, other: int
+) -> None:
+    plan = planned(design="full", replications=replications, factors=FACTORS)
+    assert replace(found(), plan=plan).other_luck == other

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from cordiale.experiments.decision import deciding
-from cordiale.experiments.decision.alternatives import STAY, Option, Sign
+from cordiale.experiments.decision.alternatives import STAY, Option, Sign, run_of
 from cordiale.experiments.decision.asked import Asked
 from cordiale.experiments.decision.branching import Lived
 from cordiale.experiments.decision.by_lever import adjusted
@@ -19,6 +19,7 @@ from cordiale.experiments.decision.worth import PARTS, distance_between
 from cordiale.experiments.foundations.errors import UsersError
 from cordiale.experiments.foundations.language import ENGLISH
 from cordiale.experiments.foundations.selection import Rule
+from cordiale.simulation.runs.run import Run
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.world.outcomes import QUARTER
 from cordiale.simulation.world.paradigms import PARADIGMS
@@ -180,3 +181,11 @@ def test_what_luck_finds_is_taken_off_what_a_parameter_is_worth_to_know() -> Non
     assert known.value == pytest.approx(found - known.luck)
     assert known.value == pytest.approx(10 / 8, abs=0.35)  # the mean of a uniform advantage's positive part
     assert known.clear
+
+
+def test_a_run_of_an_option_lives_as_today_and_decides_what_the_option_does_before_what_is_decided_in_any_case() -> (
+    None
+):
+    option = Option("siloed", "siloed", ("Q2 paradigm=siloed",), 2, "switch")
+    run = run_of(option, TODAY, forces="all", replication=3, seed=5, quarters=9, decisions=("Q4 survey",))
+    assert run == Run("status-quo", "all", 3, 5, 9, 0, ("Q2 paradigm=siloed", "Q4 survey"))

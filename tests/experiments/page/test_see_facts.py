@@ -14,7 +14,7 @@ from cordiale.experiments.decision.alternatives import goals
 from cordiale.experiments.page import seeing
 from cordiale.experiments.page.assembling import packed_json
 from cordiale.experiments.page.seeing import LANGUAGES, see
-from cordiale.experiments.page.showing import OUTCOMES, bounds, decided, dials, shown
+from cordiale.experiments.page.showing import OUTCOMES, bounds, check, decided, dials, shown
 from cordiale.simulation.runs.company import prepare
 from cordiale.simulation.scenario.faults import ScenarioError
 from cordiale.simulation.world.outcomes import NAMES
@@ -110,3 +110,8 @@ def test_what_a_page_carries_is_unpacked_as_it_was_packed_and_what_is_no_number_
     for value in (float("nan"), float("inf")):
         with pytest.raises(ValueError, match="not JSON compliant"):
             packed_json({"value": value})
+
+
+def test_a_company_that_could_switch_to_nothing_is_refused_by_its_name() -> None:
+    with pytest.raises(ScenarioError, match=f"^{COMPANY.scenario.name} has no paradigm to switch to$"):
+        check(COMPANY, [], quarters=5, seed=1, switch_quarter=1)
