@@ -41,6 +41,8 @@ def test_codes_are_steps_of_a_ladder_or_names_and_come_back_as_what_they_stand_f
     assert LADDER.column(pd.Series([40, 10, 80])).tolist() == [2, 0, 3]
     assert NAMES.column(pd.Series(["all", "none"])).tolist() == [2, 0]
     assert NAMES.among({2, 0}) == Limit("forces", among=("none", "all"))
+    nine = Code("of", tuple("abcdefghi"), ordered=False)
+    assert nine.among({8, 1}) == Limit("of", among=("b", "i"))  # in their order, whatever that of the set is
     points = pd.DataFrame({"forces": ["b", "a"], "heads": [20, 10], "x": [0.5, 0.1]})
     factors = {
         "forces": Factor(Domain("forces", "category"), levels=("b", "a")),
