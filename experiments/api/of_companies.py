@@ -22,7 +22,7 @@ from ..decision.document import to_document
 from ..decision.telling import headline as of_decision
 from ..foundations.extent import check_extent
 from ..foundations.force_sets import forces_count
-from ..foundations.language import words
+from ..foundations.language import Words, words
 from ..foundations.selection import Rule
 from ..foundations.talk import Talk
 from .shown import Result
@@ -68,8 +68,8 @@ def compare(
     rankings = rank_paradigms(found.frame, baseline=found.baseline)
     most = max(rankings, key=lambda each: forces_count(each.forces))
     return Result(
-        "compare", found, of_ranking(most, w), lambda: _standings(rankings), lambda: _overview(found),
-        lambda: summarise(found),
+        "compare", found, of_ranking(most, w), lambda: _standings(rankings),
+        lambda: _overview(found, w), lambda: summarise(found),
     )  # fmt: skip
 
 
@@ -83,14 +83,16 @@ def _standings(rankings: Sequence[Ranking]) -> pd.DataFrame:
     return pd.json_normalize(rows)
 
 
-def _overview(found: Comparison) -> Figure:
+def _overview(found: Comparison, w: Words) -> Figure:
     from ..comparison.figures.overview import draw_overview  # late: Matplotlib takes its time
     from ..comparison.figures.ranked_results import RankedResults  # late: with it
 
     scenario, switch = found.company.scenario, found.runs[0].switch_quarter
-    return draw_overview(
-        RankedResults.of(found.frame, found.baseline, currency=scenario.currency, switch_quarter=switch)
-    )
+    ranked = RankedResults.of(
+        found.frame, found.baseline, currency=scenario.currency, switch_quarter=switch,
+        lived=w["compare.today.caption"], w=w,
+    )  # fmt: skip
+    return draw_overview(ranked)
 
 
 def decide(

@@ -20,6 +20,7 @@ from .ladder import Ladder
 
 DEGREES = (1, 2, 3, 4)
 WORLDS_A_TERM = 2  # the least number of worlds for each term of a surface
+NOTHING = 1e-12  # of a difference: what rounding leaves of one that is the same everywhere
 
 
 class Smoother(NamedTuple):
@@ -89,8 +90,8 @@ def _fitted(worlds: Floats, cells: Floats, differences: Floats, degree: int) -> 
     hat = _basis(worlds, degree) @ inverse
     left_out = (differences - hat @ differences) / np.maximum(1e-9, 1 - np.diag(hat))[:, None]
     about = differences - differences.mean(axis=0)
-    whole = float((about**2).sum())
-    told = 1 - float((left_out**2).sum()) / whole if whole > 0 else 0.0
+    whole, least = float((about**2).sum()), float(((NOTHING * differences) ** 2).sum())
+    told = 1 - float((left_out**2).sum()) / whole if whole > least else 0.0
     return Smoother(_basis(cells, degree) @ inverse, degree, hat, told)
 
 

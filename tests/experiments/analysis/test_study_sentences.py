@@ -200,3 +200,19 @@ def test_every_sentence_on_an_analysis_that_has_gaps_is_read_back() -> None:
     for section, known in (("sensitivity", {*OF_SENSITIVITY, "doubt"}), ("discover", {*OF_DISCOVERY} | OF_LIMITS),
                            ("analysis", {*OTHERS, "kept", "kept_numbers"})):  # fmt: skip
         assert {key.rpartition(".")[2] for key in with_gaps(section)} == known
+
+
+def test_a_headline_names_two_more_factors_that_come_first_elsewhere_with_how_often_the_most_often_first() -> None:
+    last = dict.fromkeys(TOTAL, (0.1, 0.2, 0.6))
+    groups = [indices(TOTAL)] * 3 + [indices(last)] + [indices(SWAPPED)] * 2
+    said = wording.sensitivity_headline(of(*groups))
+    others = ", ".join(W("sensitivity.other", factor=factor, times=times) for factor, times in ((ALPHA, 2), (GAMMA, 1)))
+    assert said == W("sensitivity.often", first=first, times=3, groups=6, others=others)
+
+
+def test_a_factor_is_said_to_matter_most_only_where_its_interval_lies_above_all_others_in_every_combination() -> None:
+    near = dict.fromkeys(TOTAL, (0.1, 0.6, 0.555))  # 0.58 to 0.62 over 0.535 to 0.575
+    touching = dict.fromkeys(TOTAL, (0.1, 0.6, 0.57))  # up to 0.59: intervals meet, means do not
+    for groups, clear in (([near], True), ([touching], False), ([near, touching], False), ([near, near], True)):
+        said = wording.sensitivity_headline(of(*(indices(each) for each in groups)))
+        assert (first in said, perhaps in said) == (clear, not clear)

@@ -26,3 +26,14 @@ def test_an_axis_holds_zero_and_every_value_and_its_ticks_lie_on_it_at_even_roun
         assert axis.ticks[0] - step < min(*values, 0.0) + 1e-9 * reach
         assert axis.ticks[-1] + step > max(*values, 0.0) - 1e-9 * reach
         assert 2 <= len(axis.ticks) <= TICKS + 2
+
+
+@pytest.mark.parametrize("scale", [0.01, 0.1, 1.0, 10.0, 1e4])
+@pytest.mark.parametrize("step", [1.0, 2.0, 2.5, 5.0])
+def test_an_axis_that_four_round_steps_fill_has_these_steps_and_one_a_little_longer_the_next(
+    step: float, scale: float
+) -> None:
+    exact, longer = axis_of([4 * step * scale], "money"), axis_of([4.4 * step * scale], "money")
+    assert exact.ticks == pytest.approx([at * step * scale for at in range(5)])
+    following = {1.0: 2.0, 2.0: 2.5, 2.5: 5.0, 5.0: 10.0}[step]
+    assert longer.ticks[1] == pytest.approx(following * scale)

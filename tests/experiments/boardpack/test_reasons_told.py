@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from cordiale.experiments.boardpack.comparison_pack import comparison_pack
 from cordiale.experiments.boardpack.decision_pack import decision_pack, shown_options
 from cordiale.experiments.boardpack.decision_reasons import knowledge
-from cordiale.experiments.boardpack.pack import Section
+from cordiale.experiments.boardpack.pack import Section, Told
 from cordiale.experiments.foundations.language import words
+from tests.support.board_packs import STAYING, comparison_document
 from tests.support.decision_document import decision_document, rules_document
 
 
@@ -106,3 +108,38 @@ def test_a_rule_is_called_by_its_limits_from_low_to_high_and_only_certified_ones
     (table,) = [each for each in found.tables if each.rows[0].address.startswith("rules.")]
     wanted = w.listed([w.limit(each["factor"], each["low"], each["high"]) for each in limits])
     assert [(row.address, row.name) for row in table.rows] == [("rules.rules.sure", wanted)]
+
+
+@pytest.mark.parametrize("name", ["levers", "channels"])
+def test_parts_of_a_lead_stand_by_what_they_bring_though_another_is_surer_or_its_ends_lie_otherwise(name: str) -> None:
+    known = decision_document()["why"]
+    (one, other), (low, high) = known[name], (-500.0, 900.0)
+    parts = [{**other, "value": 10.0, "low": 9.0, "high": 11.0}, {**one, "value": 80.0, "low": low, "high": high}]
+    found = section("why", "en", why={**known, name: parts})
+    (table,) = (each for each in found.tables if each.rows[0].address.startswith(f"why.{name}."))
+    assert [row.address for row in table.rows] == [f"why.{name}.{one['name']}", f"why.{name}.{other['name']}"]
+    assert table.chart
+    assert table.rows[0].name in table.chart.title
+
+
+def test_the_way_there_and_its_regret_are_those_of_the_option_that_is_explained_though_staying_is_best() -> None:
+    document = decision_document(best=STAYING, contenders=[STAYING])
+    explained = document["why"]["option"]
+    for at, each in enumerate(document["options"]):
+        each |= {"dip_value": -10.0 - at, "payback_quarter": 3 + at, "never_pays": 0.1 * at, "largest_regret": 7.0 + at}
+    found = next(each for each in decision_pack(document).sections if each.key == "cost")
+    course = found.tables[0]
+    assert {row.address.rpartition(".way.")[0] for row in course.rows} == {f"options.{explained}"}
+    told = [gap for said in found.sentences for gap in said.gaps.values() if isinstance(gap, Told)]
+    assert {each.address.rpartition(".")[0] for each in told} == {f"options.{explained}"}
+    assert explained != STAYING
+
+
+def test_what_a_comparison_says_in_sentences_is_said_as_it_is_told_and_else_as_its_document_has_it() -> None:
+    document = comparison_document()
+    told = {"question": "Laquelle ?", "caveat": "Prudence.", "all": "Il gagne.", "none": "Il gagne aussi."}
+    for given, wanted in ((told, [*told.values()]), ({}, ["Which?", "Careful.", "proportional earns most"])):
+        pack = comparison_pack(document, words("en"), given)
+        said = " ".join(str(each) for section in pack.sections for each in section.sentences)
+        assert all(each in said for each in wanted)
+        assert not any(each in said for each in ("Which?", "Careful.", "earns most") if given)

@@ -381,3 +381,17 @@ def test_a_spread_must_be_the_smaller_the_fewer_sets_and_the_more_parameters_to_
 ) -> None:
     """One less the 5 % end of a normal (Bonferroni), over the root of twice the degrees of freedom."""
     assert least_spread(sets, tests) == pytest.approx(least, abs=5e-4)
+
+
+def test_of_each_pair_the_stronger_change_is_told_though_lowering_moves_both_more_and_one_more_than_the_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    company = prepare(small({"buyers.win_skill": 1.0}))
+    (one,) = [each for each in PARAMETERS if each.dotted == "buyers.win_skill"]
+    lowered, raised = np.array([-1.0, 5.0]), np.array([0.5, -3.0])
+    monkeypatch.setattr(
+        screening, "revenue_differences",
+        lambda made: lowered if float(made.parameters[0]["buyers_win_skill"]) < 1 else raised,
+    )  # fmt: skip
+    assert screening.moved(company, one, np.zeros(2)).changes == (-1.0, 5.0)
+    assert screening.moved(company, one, lowered).changes == (1.5, -8.0)

@@ -139,3 +139,15 @@ def test_who_sees_through_filters_is_a_ring_who_sees_through_half_grey_and_who_s
     rings, grey, dot = (filled[gains[view].mean] for view in VIEWS)
     assert (rings, dot) == ("white", "#222222")
     assert rings != grey != dot
+
+
+@pytest.mark.parametrize("unit", [1e-4, 1.0, 1e4])
+def test_how_much_a_surface_tells_hangs_on_no_unit_and_of_what_is_the_same_everywhere_it_tells_nothing(
+    unit: float,
+) -> None:
+    luck = np.random.default_rng(4)
+    places = luck.uniform(-1, 1, (24, 2))
+    brought = basis(places, 1) @ luck.normal(size=(3, 2)) + luck.normal(0, 0.3, (24, 2))
+    assert surface(places, places, unit * brought).told == pytest.approx(surface(places, places, brought).told)
+    for constant in (0.0, 0.1 * unit, unit):
+        assert surface(places, places, np.full((24, 2), constant)).told == 0.0

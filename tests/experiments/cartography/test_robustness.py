@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from cordiale.experiments.cartography.robustness import robustness, table_of
+from cordiale.experiments.cartography.robustness import NAMES, _within, document_of, robustness, table_of
+from cordiale.experiments.foundations.statistics import Estimate
+from cordiale.experiments.study.frozen import identity
 from tests.support.planted_studies import planned, planted
 
 STRENGTH = "leadership.strength"
@@ -83,3 +85,32 @@ def test_without_a_threshold_nothing_satisfices_or_fails_to(tmp_path: Path) -> N
     table = table_of(robustness(study(tmp_path)))
     assert table.loc[table["measure"] == "meets", "of_means"].isna().all()
     assert len(table) == 12
+
+
+def test_a_share_lies_between_none_and_all_and_a_regret_is_never_negative_however_wide_its_interval() -> None:
+    wide = Estimate(0.5, -0.7, 1.7, 2)
+    assert {name: (_within(name, wide).low, _within(name, wide).high) for name in NAMES} == {
+        "mean": (-0.7, 1.7), "worst": (-0.7, 1.7), "regret": (0.0, 1.7), "largest_regret": (0.0, 1.7),
+        "first": (0.0, 1.0), "meets": (0.0, 1.0),
+    }  # fmt: skip
+    assert {(_within(name, wide).mean, _within(name, wide).n) for name in NAMES} == {(0.5, 2)}
+
+
+def test_table_and_document_say_of_each_option_and_measure_its_own_numbers_with_their_interval(tmp_path: Path) -> None:
+    found = robustness(study(tmp_path), threshold=100, less_is_better=True)
+    rows = {(row["option"], row["measure"]): row for row in table_of(found).to_dict("records")}
+    said = document_of(found)
+    assert (said["of"], said["threshold"], said["worlds"]) == ("paradigm", 100, 2)
+    assert said["outcome"]["name"] == "revenue"
+    assert said["outcome"]["less_is_better"] is True
+    assert said["plan_sha256"] == identity(found.worlds.plan)
+    assert said["results_sha256"] == found.worlds.results_sha256 != ""
+    assert [*said["options"]] == [each.option for each in found.options]
+    for each in found.options:
+        for name, over in each.over_luck.items():
+            row, kept = rows[each.option, name], said["options"][each.option][name]
+            told = (over.mean, over.low, over.high, over.n)
+            assert (row["over_luck"], row["low"], row["high"], row["replications"]) == told
+            assert tuple(kept["over_luck"][part] for part in ("mean", "low", "high", "n")) == told
+            assert row["of_means"] == kept["of_means"] == each.plain[name]
+    assert rows["siloed", "mean"]["low"] < rows["siloed", "mean"]["over_luck"] < rows["siloed", "mean"]["high"]

@@ -10,10 +10,21 @@ import pytest
 
 from cordiale.experiments.comparison import echo, findings, today
 from cordiale.experiments.comparison.framing import Comparison, closing_note, decisions_of
-from cordiale.experiments.comparison.measures import FRICTION, GAP, REVENUE, TRUST_MARKETING, TRUST_SALES, Measure
+from cordiale.experiments.comparison.measures import (
+    FRICTION,
+    GAP,
+    LEAVERS,
+    MEASURES,
+    NEW,
+    REVENUE,
+    TRUST_MARKETING,
+    TRUST_SALES,
+    Measure,
+)
 from cordiale.experiments.comparison.ranking import Pair, Ranking, Standing, rank_paradigms
-from cordiale.experiments.comparison.report import print_report
+from cordiale.experiments.comparison.report import money_columns, people_columns, print_report
 from cordiale.experiments.foundations.language import ENGLISH as W
+from cordiale.experiments.foundations.language import words
 from cordiale.experiments.foundations.statistics import Estimate
 from cordiale.simulation.runs.company import prepare
 from cordiale.simulation.runs.run import plan
@@ -250,3 +261,60 @@ def test_a_gap_that_luck_scatters_about_zero_is_as_small_as_its_mean_and_not_as_
             assert told == pytest.approx(abs(means[each.paradigm]) - abs(means["status-quo"]))
     for pair in ranking.pairs:
         assert pair.difference.mean == pytest.approx(abs(means[pair.first]) - abs(means[pair.second]))
+
+
+def placed(measure: Measure, *differences: Estimate) -> Ranking:
+    """The status quo, then paradigms of these differences to it."""
+    levels = {measure.name: Estimate(1.0, 0.9, 1.1, 9)}
+    others = [Standing(name, at, levels, {measure.name: each}, None)
+              for at, (name, each) in enumerate(zip(NAMES, differences, strict=False), start=2)]  # fmt: skip
+    return Ranking("all", measure, "status-quo", (Standing("status-quo", 1, levels, {}, None), *others), ())
+
+
+@pytest.mark.parametrize(("earned", "hours", "beats"), [
+    (Estimate(5.0, 1.0, 9.0, 9), Estimate(-0.2, -0.3, -0.1, 9), True),
+    (Estimate(5.0, -1.0, 11.0, 9), Estimate(-0.2, -0.3, -0.1, 9), False),  # it may earn less
+    (Estimate(5.0, 1.0, 9.0, 9), Estimate(-0.2, -0.5, 0.1, 9), False),  # it may have more friction
+    (Estimate(5.0, 1.0, 9.0, 9), Estimate(0.2, 0.1, 0.3, 9), False),
+    (Estimate(-5.0, -9.0, -1.0, 9), Estimate(-0.2, -0.3, -0.1, 9), False),
+])  # fmt: skip
+def test_who_earns_more_with_less_friction_is_told_only_where_both_whole_intervals_are_on_the_good_side(
+    earned: Estimate, hours: Estimate, beats: bool
+) -> None:
+    said = findings.trade_off_headline(placed(REVENUE, earned), placed(FRICTION, hours))
+    one = W("compare.trade_one", under=UNDER, paradigms=NAMES[0], baseline="status-quo")
+    assert said == (one if beats else W("compare.trade_none", under=UNDER, baseline="status-quo"))
+
+
+def test_a_difference_is_told_in_percent_of_money_in_points_of_a_share_and_else_as_it_is() -> None:
+    share, level = Estimate(-0.042, -0.051, -0.033, 9), Estimate(0.21, 0.11, 0.31, 9)
+    points = W["compare.points"]
+    told = [
+        (REVENUE, Estimate(700, 600, 800, 9), Estimate(0.2, 0.1, 0.3, 9), "+20 % [10, 30]"),
+        (REVENUE, Estimate(700, 600, 800, 9), None, "+700 [600, 800]"),
+        (FRICTION, share, None, f"−4.2 {points} [−5.1, −3.3]"),
+        (TRUST_SALES, level, None, "+0.2 [0.1, 0.3]"),
+        (GAP, level, None, f"+21 {points} [11, 31]"),
+    ]
+    for measure, difference, relative, said in told:
+        one = Standing("siloed", 1, {}, {measure.name: difference}, relative)
+        assert findings.difference_words(one, measure).replace("\u00a0", " ") == said, measure.name
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_each_column_of_the_report_is_headed_by_what_it_shows_in_its_own_unit(language: str) -> None:
+    w = words(language)
+    levels = {measure.name: Estimate(at + 0.126, 0.0, 9.0, 9) for at, measure in enumerate(MEASURES, start=1)}
+    one = Standing("siloed", 1, levels, {}, Estimate(0.125, 0.05, 0.2, 9))
+    wanted = {
+        "revenue": (REVENUE, 0, 1), "new": (NEW, 0, 1), "friction": (FRICTION, 1, 100),
+        "trust_sales": (TRUST_SALES, 2, 1), "trust_marketing": (TRUST_MARKETING, 2, 1), "gap": (GAP, 0, 100),
+        "left": (LEAVERS, 1, 1),
+    }  # fmt: skip
+    columns = {column.heading: column.words(one) for column in (*money_columns("drift", w), *people_columns(w))}
+    against = w("compare.column.against", baseline=w.paradigm("drift"))
+    assert columns.pop(against).startswith(w.number(12.5, 1, sign=True))
+    assert columns == {
+        w[f"compare.column.{key}"]: w.number(levels[measure.name].mean * times, digits)
+        for key, (measure, digits, times) in wanted.items()
+    }

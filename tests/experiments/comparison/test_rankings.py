@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cordiale.experiments.comparison.measures import GAP, REVENUE, Measure, matched_runs
+from cordiale.experiments.comparison.measures import FRICTION, GAP, REVENUE, Measure, matched_runs
 from cordiale.experiments.comparison.ranking import Ranking, first_places, rank_paradigms
 from tests.support.synthetic import results_frame
 
@@ -82,3 +82,14 @@ def test_a_ranking_says_over_how_many_pairs_it_was_corrected_and_who_cannot_be_t
     assert told["best"] == told["standings"][0]["paradigm"]
     apart = {pair["second"]: pair["apart"] for pair in told["pairs"] if pair["first"] == told["best"]}
     assert told["tied_with_best"] == [name for name, sure in apart.items() if not sure]
+
+
+def test_first_places_are_shares_of_those_that_lived_under_every_paradigm_by_a_measure_in_its_own_direction() -> None:
+    earned = {"siloed": [9.0, 1.0, 1.0, 9.0], "drift": [1.0, 2.0, 3.0, 8.0]}
+    rows = [("tiny", name, "all", each, 1, quarter, worth, worth)
+            for name, values in earned.items() for each, worth in enumerate(values) for quarter in (0, 1)
+            if (name, each) != ("drift", 3)]  # fmt: skip
+    columns = ["scenario", "paradigm", "forces", "replication", "seed", "quarter", "revenue", "friction_hours_share"]
+    frame = pd.DataFrame(rows, columns=columns)
+    assert first_places(frame, "all") == pytest.approx({"siloed": 1 / 3, "drift": 2 / 3})
+    assert first_places(frame, "all", by=FRICTION) == pytest.approx({"siloed": 2 / 3, "drift": 1 / 3})

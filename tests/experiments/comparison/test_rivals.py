@@ -4,10 +4,23 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
+import pandas as pd
 import pytest
 
-from cordiale.experiments.comparison.rivals import Choice, agreements, choices, own_choice, print_agreements
+from cordiale.experiments.comparison import rivals
+from cordiale.experiments.comparison.findings import caveat
+from cordiale.experiments.comparison.rivals import (
+    Choice,
+    agreements,
+    choices,
+    orders_under,
+    own_choice,
+    print_agreements,
+    to_dict,
+)
+from cordiale.experiments.foundations.failures import RunsFailedError
 from cordiale.experiments.foundations.language import words
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.world.theories import MECHANISMS
@@ -70,3 +83,63 @@ def test_a_printed_row_names_its_mechanism_and_theory_and_counts_same_best_and_s
         assert line.endswith(counts[1])
         assert re.search(rf"{counts[0]}\s+{counts[1]}$", line), row
     assert any(row.best != row.order for row in agreements(orders, own))
+
+
+def test_each_combination_is_lived_by_its_own_theories_with_the_rules_and_the_runs_that_were_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    few = (choices()[0], choices()[-1], choices()[40])
+    asked: list[tuple[Choice, Any, Any]] = []
+
+    class Carried:
+        baseline = "siloed"
+
+        def __init__(self, lived: Choice) -> None:
+            self.lived = lived
+            earned = {"siloed": 5.0, "drift": 1.0 + 9 * (lived == few[1])}
+            rows = [("all", name, 1, each, quarter, "tiny", worth + each, worth)
+                    for name, worth in earned.items() for each in range(2) for quarter in (0, 1)]  # fmt: skip
+            columns = ["forces", "paradigm", "seed", "replication", "quarter", "scenario", "revenue", "revenue_new"]
+            self.frame = pd.DataFrame(rows, columns=columns)
+
+        def complain(self) -> None:
+            if self.lived == few[2]:
+                raise RunsFailedError([], of=1, scenario="tiny")
+
+    def carried(scenario: Any, runs: Any, *, workers: Any, rules: Any) -> Carried:
+        asked.append((own_choice(scenario), runs, (workers, rules)))
+        return Carried(own_choice(scenario))
+
+    monkeypatch.setattr(rivals, "carry_out", carried)
+
+    monkeypatch.setattr(rivals, "choices", lambda: few[:2])
+    runs: Any = ["runs"]
+    found = orders_under(load_scenario(), runs, workers=3, rules="mine")  # type: ignore[arg-type]  # handed on as it is
+    assert found == {few[0]: {"all": ("siloed", "drift")}, few[1]: {"all": ("drift", "siloed")}}
+    assert asked == [(one, runs, (3, "mine")) for one in few[:2]]
+    monkeypatch.setattr(rivals, "choices", lambda: few)
+    with pytest.raises(RunsFailedError):
+        orders_under(load_scenario(), runs)
+
+
+def test_a_company_of_other_theories_is_held_against_its_own_and_each_table_names_its_forces_and_its_own_order(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    w, own = words("en"), choices()[-1]
+    usual, other = ("siloed", "drift", "sales-led"), ("drift", "sales-led", "siloed")
+    orders = {one: {"none": other if one == own else usual, "all": usual} for one in choices()}
+    document = to_dict(orders, own)
+    assert document["own"] == dict(zip(MECHANISMS, own, strict=True))
+    assert [row for row in document["agreement"] if not row["word"]] == [
+        {"mechanism": "all combinations", "word": "", "forces": "none", "best": 1, "order": 1, "of": 96},
+        {"mechanism": "all combinations", "word": "", "forces": "all", "best": 96, "order": 96, "of": 96},
+    ]
+    assert document["orders"][-1] == {"theory": document["own"], "order": {"none": [*other], "all": [*usual]}}
+    print_agreements(orders, own, w)
+    said = capsys.readouterr().out
+    for forces, order in (("none", other), ("all", usual)):
+        assert w("theories.title", forces=w.forces(forces), order=", ".join(map(w.paradigm, order))) in said
+    told = [re.findall(r"\d+ of \d+", line) for line in said.splitlines() if w["theories.all"] in line]
+    assert told == [["1 of 96"] * 2, ["96 of 96"] * 2]
+    assert caveat(0, w).split(".")[0] in " ".join(said.split())

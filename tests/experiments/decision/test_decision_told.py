@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
@@ -16,6 +17,7 @@ from cordiale.experiments.decision.telling import print_decision, print_side_by_
 from cordiale.experiments.decision.verdict import Standing
 from cordiale.experiments.foundations.addresses import flat
 from cordiale.experiments.foundations.language import ENGLISH, Words, catalogue
+from cordiale.experiments.foundations.monday import monday
 from cordiale.experiments.foundations.output import Column
 from cordiale.experiments.foundations.plain import plain
 from tests.support.decision_document import decision_document
@@ -182,3 +184,33 @@ def test_ways_to_a_paradigm_are_shown_of_the_two_best_switches_and_of_the_best_o
     all_switches = [f"{name}, switch" for name in ("one", "two", "three", "four")]
     expected = ["four, steps", *all_switches, "one, later", "two, later", "four, later"]
     assert rows == [*expected, "stay", *expected]
+
+
+def test_the_data_of_a_decision_says_its_unit_and_of_monday_what_is_today_and_what_would_be_then() -> None:
+    decision = decision_of(decision_document(currency="CHF"))
+    told = to_document(decision)
+    assert told["unit"] == "thousand CHF, discounted, against staying"
+    assert (told["monday"]["today"], told["monday"]["then"]) == tuple(
+        row.model_dump(mode="json") for row in (decision.today, decision.then)
+    )
+    assert told["monday"]["option"] == decision.why.option
+    changed = {each.setting: each for each in monday(decision.today, decision.then, ENGLISH) if each.changes}
+    assert [each["name"] for each in told["monday"]["changes"]] == [*changed]
+    for each in told["monday"]["changes"]:
+        known = changed[each["name"]]
+        assert (each["question"], each["today"], each["then"]) == (known.question, known.today, known.then)
+        assert each["today"] != each["then"]
+
+
+def test_values_of_the_map_of_the_text_and_where_the_company_stands_are_told_with_two_decimals_at_most(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    document = given()
+    cell = document["map"]["cells"][0]
+    cells = [{**cell, "across": x, "down": y} for y in (1 / 3, 2.5) for x in (0.123456, 0.7)]
+    document["map"] |= {"cells": cells, "across_now": 0.54321, "down_now": 1.98765}
+    tables_told.print_map(decision_of(document), ENGLISH)
+    said = capsys.readouterr().out
+    for told in ("0.12", "0.7", "0.33", "2.5", "0.54", "1.99"):
+        assert re.search(rf"(?<![\d.]){re.escape(told)}(?![\d])", said), told

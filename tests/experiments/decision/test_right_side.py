@@ -29,6 +29,7 @@ from cordiale.experiments.decision.standings import standing_of, standings
 from cordiale.experiments.decision.two_factors import map_of, ranged
 from cordiale.experiments.decision.unseen import OUTCOMES, TODAY, views
 from cordiale.experiments.decision.worth import PARTS
+from cordiale.experiments.foundations.statistics import Estimate
 from cordiale.simulation.runs.company import Company, prepare
 from cordiale.simulation.runs.run import Run
 from cordiale.simulation.world.outcomes import QUARTER
@@ -160,6 +161,31 @@ def test_what_a_slower_or_reversible_switch_brings_over_the_plain_one_is_a_part_
     told = explaining.why(branches, SWITCH._replace(kind=kind), lives, range(4))
     parts = {each.name: each.value for each in told.levers}
     assert parts == pytest.approx({"contact": 2.5, "roles": 1.5} | ({} if way is None else {explaining.WAY: way}))
+
+
+def test_the_lead_that_is_explained_is_of_all_companies_that_lived_both_and_its_channels_are_the_option_s_over_staying(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    levers = {"contact": np.array([1.0, 3.0, 2.0])}
+    lives = {SWITCH.name: lived(*[[each] for each in (1.0, 3.0, 2.0, 10.0, 99.0)]), STAY: lived(*[[0.0]] * 4)}
+    asked: list[Any] = []
+
+    def channels(*given: Any) -> dict[str, Estimate]:
+        asked.append(given)
+        return {"win rate": Estimate(7.0, 6.0, 8.0, 3)}
+
+    monkeypatch.setattr(explaining, "lever_values", lambda *given: asked.append(given) or dict(levers))
+    monkeypatch.setattr(explaining, "channel_values", channels)
+    monkeypatch.setattr(explaining, "discounting", lambda scenario, quarters: (scenario, quarters))
+    branches: Any = SimpleNamespace(company=SimpleNamespace(scenario="scenario"), quarters=5)
+    told = explaining.why(branches, SWITCH, lives, range(3))
+    (_, goal, quarter, companies), (option, staying, discount) = asked
+    assert (goal, quarter, companies) == (SWITCH.paradigm, SWITCH.quarter, range(3))
+    assert (option.value.tolist(), staying.value.tolist()) == ([1.0, 3.0, 2.0, 10.0], [0.0] * 4)
+    assert discount == ("scenario", 5)
+    assert (told.option, told.lead, told.companies) == (SWITCH.name, 4.0, 3)
+    assert sum(each.value for each in told.levers) == pytest.approx(4.0)  # moved to the lead of all four
+    assert [(each.name, each.value, each.low, each.high) for each in told.channels] == [("win rate", 7.0, 6.0, 8.0)]
 
 
 def test_a_lead_by_more_leads_judged_is_that_of_leads_worked_however_many_were_handed_over() -> None:

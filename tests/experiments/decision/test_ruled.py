@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
+from cordiale.experiments.analysis.certainty import Evidence
 from cordiale.experiments.analysis.discovery import HOLDOUT
 from cordiale.experiments.analysis.pairing import held_out
 from cordiale.experiments.analysis.rules import Limit
 from cordiale.experiments.decision import ruled as module
-from cordiale.experiments.decision.ruled import NOTHING, ONE_SIDED, Ruled, ruled
+from cordiale.experiments.decision.ruled import NOTHING, ONE_SIDED, Bound, Ruled, ruled
 from cordiale.experiments.foundations.statistics import mean_interval
 
 SETS, COMPANIES = 64, 192
@@ -89,3 +92,81 @@ def test_a_rule_s_lead_and_the_chance_that_it_is_none_rest_on_its_sets_held_out_
     (rule,) = ruled(margin, parameters, sets.tolist(), to="siloed", seed=1).rules
     assert len(means) < out.sum()
     assert (rule.lead, tried) == (mean_interval(means), [pytest.approx(means)])
+
+
+@pytest.fixture
+def known(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What the parts were asked; one rule is found, and its evidence is planted."""
+    asked: dict[str, Any] = {"evidence": Evidence(0.01, 0.002)}
+    monkeypatch.setattr(
+        module, "find_rules", lambda name, search, met: asked.update(method=name, search=search, met=met)
+        or [module.Rule((Limit("p1", high=0.5),))],
+    )  # fmt: skip
+    monkeypatch.setattr(module, "_evidence", lambda rule, held, seed: asked["evidence"])
+    honest = module.corrected
+    monkeypatch.setattr(
+        module, "corrected", lambda said, looks: asked.update(corrected=(len(said), looks)) or honest(said, looks)
+    )
+    return asked
+
+
+def planted(positive: int, of: int = 60, **parameters: np.ndarray) -> Ruled:
+    """Each company a set of its own; the first so many prefer the next option."""
+    margin = np.where(np.arange(of) < positive, 1.0, -1.0)
+    return ruled(margin, parameters or {"p1": np.arange(of) / of}, list(range(of)), to="siloed", seed=1)
+
+
+@pytest.mark.parametrize(("evidence", "why"), [
+    (Evidence(0.01, 0.002), ""), (Evidence(0.05, 0.002), ""), (Evidence(0.2, 0.002), NOTHING),
+    (Evidence(float("nan"), float("nan")), NOTHING),
+])  # fmt: skip
+def test_rules_of_which_none_is_certified_are_said_to_be_nothing_and_one_look_is_all_that_is_paid_for(
+    evidence: Evidence, why: str, known: dict[str, Any]
+) -> None:
+    known["evidence"] = evidence
+    found = planted(30)
+    assert (found.why, len(found.rules), bool(found.certified)) == (why, 1, not why)
+    assert known["corrected"] == (1, 1)
+    assert known["method"] == "prim"
+
+
+@pytest.mark.parametrize(("positive", "looked"), [(9, False), (10, None), (50, None), (51, False), (30, True)])
+def test_rules_are_looked_for_where_ten_companies_prefer_either_and_five_among_those_they_are_sought_in(
+    positive: int, looked: bool | None, known: dict[str, Any]
+) -> None:
+    out = held_out(np.arange(60), HOLDOUT, 1)
+    met = np.arange(60) < positive
+    enough = min(met[~out].sum(), (~met)[~out].sum()) >= 5
+    found = planted(positive)
+    assert (found.why != ONE_SIDED) == (enough if looked is None else looked)
+    assert found.base_rate == positive / 60
+
+
+def test_a_company_to_which_both_options_are_worth_the_same_does_not_prefer_the_next(known: dict[str, Any]) -> None:
+    margin = np.where(np.arange(60) < 20, 1.0, np.where(np.arange(60) < 40, 0.0, -1.0))
+    found = ruled(margin, {"p1": np.arange(60) / 60}, list(range(60)), to="siloed", seed=1)
+    assert found.base_rate == pytest.approx(20 / 60)
+
+
+def test_rules_are_about_the_five_parameters_that_what_the_next_brings_hangs_on_most_where_they_are_sought(
+    known: dict[str, Any],
+) -> None:
+    luck = np.random.default_rng(2)
+    parameters = {f"p{at}": luck.random(900) for at in range(8)}
+    weights = dict(zip(parameters, (0.2, 19.0, 0.1, 8.0, 12.0, 0.3, 14.0, 10.0), strict=True))
+    margin = sum(weight * (parameters[name] - 0.5) for name, weight in weights.items())
+    ruled(np.asarray(margin), parameters, list(range(900)), to="siloed", seed=1)
+    assert {*known["search"].points} == {"p1", "p6", "p4", "p7", "p3"}
+    assert next(iter(known["search"].points)) == "p1"
+    assert known["search"].density == 0.8
+    for name, factor in known["search"].factors.items():
+        column = known["search"].points[name]
+        assert (factor.domain.low, factor.domain.high) == (column.min(), column.max())
+
+
+@pytest.mark.parametrize(("limit", "name"), [
+    (Bound("trust.gain", 0.05123, None), "0.0512 <= trust.gain"), (Bound("trust.gain", None, 3.0), "trust.gain <= 3"),
+    (Bound("trust.gain", 0.1, 0.5), "0.1 <= trust.gain <= 0.5"),
+])  # fmt: skip
+def test_a_limit_is_called_by_its_ends_in_order_with_three_figures(limit: Bound, name: str) -> None:
+    assert module._named(limit) == name

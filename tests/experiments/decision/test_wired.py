@@ -163,3 +163,29 @@ def test_every_field_of_the_answer_is_the_answer_of_its_own_part() -> None:
 @pytest.mark.parametrize("name", [each.name for each in fields(Effort)])
 def test_what_it_took_is_told_by_name(name: str) -> None:
     assert getattr(answered().decision.effort, name) == EFFORT[name]
+
+
+def test_a_switch_that_comes_later_is_warned_of_from_its_own_quarter_on() -> None:
+    asked = answered(LATER).asked
+    assert asked["warnings_of"]["switched"] is answered(LATER).lives[LATER]
+    assert (asked["why"]["option"].name, asked["warnings_of"]["quarter"]) == (LATER, 6)
+
+
+def test_rules_are_sought_in_companies_that_lived_both_options_each_with_the_set_that_it_lived_with(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[Any] = []
+    monkeypatch.setattr(concluding, "ruled", lambda *given, **how: asked.append((given, how)) or "rules")
+    monkeypatch.setattr(concluding, "parameters_of", lambda company, n: {"trust.gain": n})
+    worth = np.zeros((8, len(PARTS), 1))
+    worth[:, 0, 0] = np.arange(8.0)
+    lives = {FIRST: Lived(worth, None), NEXT: Lived(3 * worth[:7], None)}
+    branches: Any = SimpleNamespace(company=SimpleNamespace(sets=("a", "b", "c")), seed=5)
+    clock: Any = SimpleNamespace(fits=lambda what, quarters: (what, quarters) == ("rules", 0))
+    assert concluding.when_the_next(branches, lives, [FIRST, NEXT, STAY], clock) == "rules"
+    (((margin, parameters, sets), how),) = asked
+    assert margin.tolist() == [2.0 * each for each in range(7)]  # of the next over the best
+    assert (parameters, sets) == ({"trust.gain": 7}, [0, 1, 2, 0, 1, 2, 0])
+    assert how == {"to": NEXT, "seed": 5}
+    never: Any = SimpleNamespace(fits=lambda *_: False)
+    assert concluding.when_the_next(branches, lives, [FIRST, NEXT], never) is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import combinations, pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from cordiale.experiments.figures.page import (
     COLUMN,
     EDGE,
     MM,
+    SETTINGS,
     SHEET,
     SLIDE,
     Layout,
@@ -26,6 +28,7 @@ from cordiale.experiments.figures.page import (
     millimetre,
     open_page,
     render,
+    save,
     styled,
 )
 from cordiale.experiments.figures.typesetting import POINT, balanced, spread, text_width, tick, wrap
@@ -200,3 +203,37 @@ def test_a_picture_says_in_words_what_it_shows_for_who_cannot_see_it(kind: str) 
 def test_no_two_paradigms_have_the_same_colour_or_the_same_marker() -> None:
     every = [*MARKS.values(), *FURTHER]
     assert len({each.colour for each in every}) == len({each.marker for each in every}) == len(every)
+
+
+@pytest.mark.parametrize("layout", [COLUMN, SLIDE, SHEET], ids=lambda layout: layout.name)
+def test_a_picture_has_320_dots_an_inch_of_its_page_unless_others_are_asked_for(layout: Layout) -> None:
+    figure, _ = open_page("A title", "A caption.", panels=1, layout=layout, margins=Margins())
+    for asked, dots in (({}, 320), ({"dpi": 110}, 110)):
+        png = render(figure, "png", **asked)
+        width, height = (int.from_bytes(png[at : at + 4], "big") for at in (16, 20))
+        assert width == pytest.approx(layout.width / 25.4 * dots, abs=1)
+        assert height == pytest.approx(figure.get_figheight() * dots, abs=1)
+
+
+def test_a_column_fits_a_printed_page_a_slide_has_the_shape_of_a_screen_and_words_seven_points() -> None:
+    assert {each.name: (each.width, each.per_row, each.most) for each in (COLUMN, SLIDE, SHEET)} == {
+        "column": (88, 1, 4), "slide": (150, 2, 2), "sheet": (180, 2, 6),
+    }  # fmt: skip
+    assert SLIDE.width / SLIDE.height == pytest.approx(16 / 9, rel=0.001)
+    assert (SETTINGS["font.size"], SETTINGS["xtick.labelsize"], SETTINGS["axes.labelsize"]) == (7.0, 7.0, 7.0)
+
+
+def test_a_figure_is_saved_beside_its_stem_as_a_picture_and_as_lines_in_this_order(tmp_path: Path) -> None:
+    figure, _ = open_page("A title", "A caption.", panels=1, layout=COLUMN, margins=Margins())
+    files = save(figure, tmp_path / "trade.off")
+    assert [file.name for file in files] == ["trade.off.png", "trade.off.svg"]
+    assert [file.read_bytes()[:5] for file in files] == [b"\x89PNG\r", b"<?xml"]
+
+
+def test_a_figure_says_who_made_it_and_not_when_so_that_it_has_the_same_bytes_at_any_time() -> None:
+    figure, _ = open_page("A title", "A caption.", panels=1, layout=COLUMN, margins=Margins())
+    lines, picture = render(figure, "svg").decode(), render(figure, "png", dpi=72)
+    assert "<dc:date>" not in lines
+    assert "Cordiale" in re.findall(r"<dc:title>(.*?)</dc:creator>", lines, re.DOTALL)[0]
+    assert b"tEXtSoftware\x00Cordiale" in picture
+    assert b"Creation Time" not in picture

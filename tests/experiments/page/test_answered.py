@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy.stats import t
 
 from cordiale.experiments.foundations.statistics import mean_interval
 from cordiale.experiments.page import answered
@@ -104,3 +105,13 @@ def test_every_arm_is_lived_by_the_same_companies_and_the_first_day_is_left_out(
         for values in lived(design)[arm["name"]].values():
             assert values.shape == (COMPANIES, QUARTERS)
             assert values[:, 0].tolist() == pytest.approx([1000 * len(forces) + n + 0.01 for n in range(COMPANIES)])
+
+
+@pytest.mark.parametrize("companies", [4, 12, 32])
+def test_a_line_is_surely_first_from_the_bound_of_all_six_looks_on_that_the_page_claims_by(companies: int) -> None:
+    luck = np.random.default_rng(companies).normal(0, 9, companies)
+    luck -= luck.mean()
+    bound = t.ppf(1 - 0.05 / 2 / 6, companies - 1) * luck.std(ddof=1) / np.sqrt(companies)
+    for share, sure in ((0.98, False), (1.02, True)):
+        lines = {"second": np.zeros((companies, 1)), "first": (luck + share * bound)[:, None]}
+        assert _first(lines)["sure"] == sure

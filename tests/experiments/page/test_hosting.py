@@ -160,3 +160,8 @@ def test_a_class_is_served_on_loopback_and_ends_politely(ending: signal.Signals)
     assert "the class is over; teams: 0" in told
     assert "Traceback" not in told
     assert process.returncode == 130
+
+
+def test_on_one_network_the_page_of_a_team_posts_its_game_and_that_of_the_teacher_gathers_all_of_them() -> None:
+    posts = {name: 'method: "POST"' in page for name, page in pages(room="lyon7", lan=True).items()}
+    assert posts == {"team.html": True, "teacher.html": False}

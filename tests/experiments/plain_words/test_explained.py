@@ -8,11 +8,29 @@ from typing import Any
 import pytest
 from scipy.stats import lognorm
 
+from cordiale.experiments.foundations.errors import UsersError
 from cordiale.experiments.foundations.fields import choices, cited
 from cordiale.experiments.foundations.language import Language, words
 from cordiale.experiments.foundations.monday import monday
-from cordiale.experiments.plain_words.measured import ABOUT, Measured, claim_words, found_words, measured, unit_words
-from cordiale.experiments.plain_words.saying import SAYING, print_changes, print_measured, print_monday, print_topic
+from cordiale.experiments.plain_words.glossary import terms
+from cordiale.experiments.plain_words.meant import insist_on_paradigms
+from cordiale.experiments.plain_words.measured import (
+    ABOUT,
+    PER_PARADIGM,
+    Measured,
+    claim_words,
+    found_words,
+    measured,
+    unit_words,
+)
+from cordiale.experiments.plain_words.saying import (
+    SAYING,
+    name_words,
+    print_changes,
+    print_measured,
+    print_monday,
+    print_topic,
+)
 from cordiale.experiments.plain_words.scales import HOLES
 from cordiale.experiments.plain_words.topics import TABLES, Topic, called, find, suggestions, topics
 from cordiale.experiments.validation.patterns import CLAIMS
@@ -255,3 +273,61 @@ def test_for_a_name_that_is_not_known_those_spelt_like_it_come_before_those_it_i
     assert suggestions("trust", names)[2:] == ["a-much-longer-name.trust"]
     assert suggestions("trust", names, most=1) == suggestions("trust", names)[:1]
     assert suggestions("", names) == []
+
+
+def test_of_a_paradigm_and_of_leadership_those_patterns_are_told_that_are_about_them() -> None:
+    about = {topic: [claim.name for number in numbers for claim in CLAIMS if claim.pattern == number]
+             for topic, numbers in ABOUT.items() if topic.kind != "force"}  # fmt: skip
+    assert about == {
+        Topic("paradigm", "status-quo"): ["survey", "erosion"],
+        Topic("paradigm", "drift"): ["drift"],
+        Topic("paradigm", "proportional"): ["leadership"],
+        Topic("parameter", "leadership.strength"): ["leadership"],
+    }
+    (each_its_own,) = (claim for claim in CLAIMS if claim.pattern == PER_PARADIGM)
+    assert each_its_own.name == "strengths and weaknesses"
+
+
+def test_what_was_found_and_what_was_claimed_stand_in_columns_of_their_own_before_the_verdict(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    w = words("en")
+    part = {"says": "a part", "value": 0.4, "low": 0.1, "high": 0.9, "accepted": [0.3, None], "unit": "points",
+            "verdict": "cannot tell"}  # fmt: skip
+    pattern = {"pattern": 99, "name": "a name", "verdict": "holds", "statement": "It is so.", "design": "It was tried."}
+    for whole, note in ((True, "It is so."), (False, "It was tried.")):
+        print_measured(Measured(pattern, [part], whole=whole), w)
+        told = capsys.readouterr().out
+        (line,) = (each for each in told.splitlines() if each.strip().startswith("a part"))
+        assert [cell for cell in re.split(r"\s{2,}", line.strip()) if cell] == [
+            "a part", found_words(part, w), claim_words(part, w), w["verdict.cannot tell"],
+        ]  # fmt: skip
+        assert [said in told for said in ("It is so.", "It was tried.")] == [note == "It is so.", note != "It is so."]
+
+
+def test_people_say_aligned_and_very_aligned_from_the_company_s_own_cuts() -> None:
+    company = COMPANY.with_values({"perception.aligned_cut": 0.41, "perception.very_aligned_cut": 0.83})
+    assert HOLES["perception.threshold"](company, words("en")) == {"aligned": "0.41", "very": "0.83"}
+
+
+def test_a_term_in_french_is_called_by_its_own_word_and_not_by_its_neighbour_s(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    spoken = {name: name_words(Topic("term", name), words("fr")) for name in of("term")}
+    for name, (paragraph, called_by) in terms().items():
+        at = [each.lower() for each in paragraph.terms("en")].index(name)
+        own = paragraph.terms("fr")[at]
+        assert own in called_by
+        assert spoken[name] == (own if own == name else f"{own} ({name})")
+    assert len({*spoken.values()}) == len(spoken)
+    print_topic(Topic("term", of("term")[0]), COMPANY, words("fr"))
+    assert spoken[of("term")[0]] in capsys.readouterr().out
+
+
+def test_only_what_means_a_paradigm_by_another_name_is_refused_with_the_name_that_files_have() -> None:
+    insist_on_paradigms(["siloed", "revenue", "buyers", "trust.gain", "no such name"], COMPANY)
+    whole = words("fr")["study.assimilated"]
+    for name in (whole, whole.upper(), words("fr")["paradigm.assimilated"]):
+        with pytest.raises(UsersError, match="is called assimilated here"):
+            insist_on_paradigms(["siloed", name], COMPANY)

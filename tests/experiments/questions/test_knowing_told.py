@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from cordiale.experiments.figures.page import INK
 from cordiale.experiments.foundations.statistics import Estimate
 from cordiale.experiments.questions import knowing
 from cordiale.experiments.questions.drawing_knowing import FILLED, draw
@@ -134,3 +135,35 @@ def test_the_experiment_is_by_default_the_one_whose_finding_it_tells() -> None:
     assert f"({knowing.REPLICATIONS} companies, seed {knowing.SEED})" in str(knowing.__doc__)
     assert "for five years" in " ".join(str(knowing.__doc__).split())
     assert knowing.QUARTERS == 5 * 4
+
+
+def test_a_complacent_view_keeps_the_filters_whole_a_half_blind_one_half_of_them_and_an_accurate_one_none() -> None:
+    assert VIEWS == {"complacent": 1.0, "half-blind": 0.5, "accurate": 0.0}
+
+
+def test_executives_never_act_whom_neither_a_view_nor_the_loss_of_all_new_revenue_alarms(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lived: list[Scenario] = []
+
+    def simulate(scenario: Scenario, *_: Any, **__: int) -> pd.DataFrame:
+        lived.append(scenario)
+        return pd.DataFrame({"replication": [0, 1], "quarter": [1, 1], "revenue": [1.0, 2.0]})
+
+    monkeypatch.setattr(knowing, "simulate", simulate)
+    experiment(replications=2, quarters=1)
+    usual = load_scenario("status-quo").perception
+    never, *alarmed = [each.perception for each in lived]
+    assert (never.threshold, never.visible_failure) == (0.0, 1.0)
+    assert {(each.threshold, each.visible_failure) for each in alarmed} == {(usual.threshold, usual.visible_failure)}
+
+
+def test_the_figure_of_knowing_says_which_mark_is_which_view_in_percent_over_never_acting_which_a_line_marks() -> None:
+    figure = draw(rows_told())
+    (ax,) = figure.axes
+    assert [line.get_xdata() for line in ax.lines if len(line.get_xdata()) == 2 and line.get_zorder() == 1] == [[0, 0]]
+    assert ax.get_xlabel() == "revenue of five years over that of executives who never act, percent"
+    said = " ".join(figure.get_label().split())
+    assert "Ring: they see through the declared filters; grey: through half of them; dot: as it is." in said
+    assert (FILLED["complacent"], FILLED["accurate"]) == ("white", INK)
+    assert "95 % intervals over 9 companies" in said

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 from matplotlib.text import Annotation
 
-from cordiale.experiments.figures.page import SLIDE
+from cordiale.experiments.figures.marks import MARKS
+from cordiale.experiments.figures.page import INK, SLIDE
+from cordiale.experiments.foundations.language import words
 from cordiale.experiments.searching.drawing_search import draw_search
 from cordiale.experiments.searching.structure_search import AIMS, Judged
 from cordiale.experiments.searching.telling_search import told
@@ -13,7 +15,7 @@ from cordiale.experiments.searching.telling_search import told
 def judged(name: str, *means: float, undominated: bool) -> Judged:
     """Three companies whose aims have these means."""
     fresh = np.array(means) + np.outer([-1.0, 0.0, 1.0], np.full(len(AIMS), 0.01))
-    return Judged(name, (), fresh, fresh, undominated)
+    return Judged(name, (), 3 * fresh + 5, fresh, undominated)
 
 
 ROWS = [
@@ -35,3 +37,32 @@ def test_every_name_of_a_search_stands_at_its_own_mark_which_is_full_where_nothi
             assert named[name or str(number)] == pytest.approx(expected)
             assert (mark.get_xdata()[0], mark.get_ydata()[0]) == pytest.approx(expected)
             assert (mark.get_markerfacecolor() != "white") == one.undominated
+
+
+def test_the_cross_of_a_way_is_the_interval_of_both_its_aims_on_fresh_luck_in_the_look_of_its_paradigm() -> None:
+    figure = draw_search(ROWS, "title", "caption", ["value", *AIMS[1:]], SLIDE)
+    for aim, ax in enumerate(figure.axes[:3], start=1):
+        marked = [at for at, line in enumerate(ax.lines) if line.get_marker() not in ("None", "", None)]
+        assert len(marked) == len(ROWS)
+        for (name, one), at in zip(ROWS, marked, strict=True):
+            across, up = told(one)[AIMS[aim]], told(one)["value"]
+            level, upright, mark = ax.lines[at - 2 : at + 1]
+            assert (*level.get_xdata(), *level.get_ydata()) == pytest.approx(
+                (across.low, across.high, up.mean, up.mean)
+            )
+            assert (*upright.get_xdata(), *upright.get_ydata()) == pytest.approx(
+                (across.mean, across.mean, up.low, up.high)
+            )
+            look = (MARKS[name].marker, MARKS[name].colour) if name else ("o", INK)
+            assert (mark.get_marker(), mark.get_color()) == look
+            assert {level.get_color(), upright.get_color()} == {look[1]}
+
+
+def test_staying_is_where_two_lines_cross_in_every_panel_of_a_search_whose_figures_are_of_its_language() -> None:
+    figure = draw_search(ROWS, "title", "caption", ["value", *AIMS[1:]], SLIDE, words("fr"))
+    for ax in figure.axes[:3]:
+        lines = [(list(line.get_xdata()), list(line.get_ydata())) for line in ax.lines]
+        assert ([0, 1], [0, 0]) in lines
+        assert ([0, 0], [0, 1]) in lines
+        ticks = [ax.xaxis.get_major_formatter()(value, 0) for value in (0.5, -20.0)]
+        assert ticks == ["0,5", "−20"]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import replace
 from itertools import cycle, permutations
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -21,7 +24,7 @@ from cordiale.experiments.figures.page import SLIDE
 from cordiale.experiments.foundations.errors import UsersError
 from cordiale.experiments.foundations.language import words
 from cordiale.experiments.foundations.talk import Talk
-from cordiale.experiments.searching import structure_search
+from cordiale.experiments.searching import structure_search, telling_search
 from cordiale.experiments.searching.drawing_search import draw_search
 from cordiale.experiments.searching.fronts import spread_out, undominated
 from cordiale.experiments.searching.moves import MOVED, Move, candidate, quarters_open
@@ -37,9 +40,11 @@ from cordiale.experiments.searching.structure_search import (
     search,
 )
 from cordiale.experiments.searching.telling_search import (
+    LEFT,
     basis,
     headline,
     heads,
+    keep_search,
     print_search,
     table,
     to_document,
@@ -141,6 +146,27 @@ def test_how_far_being_chosen_flattered_is_told_of_the_ways_found_and_not_of_the
     holes = {"tried": 77, "changes": 3, "replications": 5, "fresh": 7}
     means = {"searched": w.number(searched, sign=True), "fresh": w.number(fresh, sign=True)}
     assert basis(found, w) == f"{w('search.basis', **holes)} {w('search.shrinks', **means)}"
+
+
+def test_a_single_way_that_was_found_flattered_as_much_as_it_lost_on_fresh_luck(found: SearchResult) -> None:
+    one, w = found.front[0], words("en")
+    alone = SearchResult(found.scenario, "", ASKED, (one,), 9, 9)
+    means = {pool: w.number(getattr(one, pool)[:, 0].mean(), sign=True) for pool in (SEARCHED, FRESH)}
+    assert basis(alone).endswith(w("search.shrinks", **means))
+
+
+def test_the_manifest_of_a_search_says_its_scenario_and_the_seed_of_its_luck(
+    found: SearchResult, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(telling_search, "save", lambda *_: None)
+    for name in LEFT:
+        (tmp_path / name).touch()
+    quest = replace(ASKED, seed=5)
+    asked = SearchResult(found.scenario, found.called, quest, found.judged, 77, 99)
+    keep_search(asked, tmp_path, command=["cordiale", "search"])
+    kept = json.loads((tmp_path / "manifest.json").read_text())
+    assert (kept["verb"], kept["scenario"]["name"], kept["seed"]) == ("search", found.scenario.name, 5)
+    assert set(kept["files"]) == {"search.json", "search.csv", "search.png", "search.svg", "evaluations.json"}
 
 
 def test_an_aim_of_a_company_is_its_value_its_hours_of_friction_all_that_left_and_its_gap_in_the_end() -> None:
