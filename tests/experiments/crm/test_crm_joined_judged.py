@@ -216,6 +216,8 @@ def test_the_rows_of_an_id_are_states_of_one_the_newest_counts_with_the_first_cr
         assert booked == {OLDER: 1}
     record, booked = kept(said(2, stage="won", amount=7.0), said(3, stage="open", amount=5.0))
     assert (record.stage, booked) == ("won", {OLDER: 1}), "of undated states the one that has ended is newer"
+    assert kept(said(2, stage="won", modified=day(5)), said(3, stage="open", modified=day(9)))[0].stage == "open"
+    assert kept(said(2, stage="demo"), said(3, stage="offer"))[0].stage == "offer", "of equals the later row is newer"
     record, booked = kept(*(said(row, stage="won", amount=7.0) for row in (2, 3, 4)))
     assert (record.amount, booked) == (21.0, {ADDED: 2})
     record, booked = kept(said(2, stage="won", amount=7.0), said(3, stage="won"))
