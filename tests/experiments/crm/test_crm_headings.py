@@ -18,7 +18,7 @@ USUAL: dict[str, dict[str, list[str]]] = toml_of(ROOM / "usual.toml")
 
 WORDS = {  # of each field, words of which every heading of its has one
     "created": "creat|crea|cré|cria|erst|angelegt|add.?time|aangemaakt|aanmaak|gemaakt|first_contact",
-    "close": "clos|schluss|abgeschlossen|clôt|ferm|conclue|sign|cierre|cerrado|fech|chiusura|sluit|won"
+    "close": "clos|schluss|abgeschlossen|clôt|ferm|conclue|sign|cierre|cerrado|fecham|fecho|fechado|chiusura|sluit|won"
     "|gewonnen|gagn|gain|ganado|ganho",
     "lost_date": "lost|verloren|perte|perdido",
     "modified": "modif|modstamp|geändert|update",
@@ -48,13 +48,13 @@ WORDS = {  # of each field, words of which every heading of its has one
 }  # fmt: skip
 NEVER = {  # words that no heading of a field has, since they are another's
     "created": "clos|schluss|clôt|ferm|cierre|fecham|fecho|fechado|won|modif|update",
-    "close": "creat|cré|cria|erst|modif|lost|verloren|perdido",
+    "close": "creat|creac|cré|cria|erst|modif|lost|verloren|perdido",
     "lost_date": "won|gewonnen|ganado|ganho|creat",
     "modified": "creat|clos|won",
     "is_won": "lost|perd",
     "is_lost": "won|win",
     "is_closed": "won|lost",
-    "price": "total|gesamt|amount|extended",
+    "price": "total|totaal|gesamt|amount|extended",
     "quantity": "price|preis|amount",
     "owner": "account|company|amount",
     "currency": "price$|^amount$",
