@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -11,18 +11,23 @@ from typing import Any
 import numpy as np
 import pytest
 
+from cordiale.experiments.crm.arrays import plain
 from cordiale.experiments.crm.canonical import Field, Lead, Opportunity, Origin, fields_of
 from cordiale.experiments.crm.cases import _cases, _from_leads_alone
+from cordiale.experiments.crm.cohorts import _full_month_from
+from cordiale.experiments.crm.columnar import Column
 from cordiale.experiments.crm.date_order import DateCell
 from cordiale.experiments.crm.effects import _use
 from cordiale.experiments.crm.goals import targets_of
 from cordiale.experiments.crm.mapping import TableMapping
 from cordiale.experiments.crm.numbers import decimal_mark, percents
+from cordiale.experiments.crm.quick import read_plainly
 from cordiale.experiments.crm.readers import reader_of
 from cordiale.experiments.crm.relations import Tables
 from cordiale.experiments.crm.repairs import Repairs
 from cordiale.experiments.crm.rows import Rows, joined
 from cordiale.experiments.crm.scenario_document import _open, line
+from cordiale.experiments.crm.shipped import marked
 from cordiale.experiments.crm.snapshots import known_again
 from cordiale.experiments.crm.splitting import delimiter_of
 from cordiale.experiments.crm.staff import staff_of
@@ -185,3 +190,49 @@ def test_a_delimiter_is_found_though_other_signs_stand_in_cells(delimiter: str) 
         delimiter.join((str(at), f"Acme{others[at % len(others)]} Inc", "5")) for at in range(9)
     ]
     assert delimiter_of("\n".join(rows))[0] == delimiter
+
+
+@pytest.mark.parametrize(("day", "begins"), [
+    (date(2024, 1, 1), date(2024, 1, 1)), (date(2024, 1, 2), date(2024, 2, 1)), (date(2024, 1, 31), date(2024, 2, 1)),
+    (date(2023, 12, 5), date(2024, 1, 1)), (date(2024, 2, 29), date(2024, 3, 1)),
+])  # fmt: skip
+def test_cohorts_begin_with_the_first_month_that_is_whole(day: date, begins: date) -> None:
+    assert _full_month_from(day) == begins
+
+
+def test_of_a_scenario_written_by_hand_those_values_are_fitted_anew_that_say_so_each_in_its_own_table() -> None:
+    lines = ["[buyers]", "win = -1.2  # fitted to win_rate", "cycle = 8.0  # as observed", "[campaigns]",
+             "leads_per_week = 3.5  # fitted to leads_handed_over", "bar = 1  # says fitted to nothing"]  # fmt: skip
+    assert [(mark.number, mark.place) for mark in marked(lines)] == [
+        (1, "buyers.win"), (4, "campaigns.leads_per_week"), (5, "campaigns.bar"),
+    ]  # fmt: skip
+
+
+PLAIN = {
+    "close": ["2024-03-05", "2024-03-05T10:30:00Z", "2024-03-05 10:30", "2024-03-05T10:30:00.25Z", "", "1980-01-01",
+              "2100-12-31", "2024-03-05T10:30:00+02:00"],
+    "amount": ["1200", "1200.5", "12.34", "0.1234", "", "0"],
+    "opp_id": ["0065g00000AbcDe", "deal_0017", "D-00001", ""],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("ids", ["as-is", "salesforce"])
+@pytest.mark.parametrize("field", PLAIN)
+def test_cells_that_are_read_at_once_say_what_they_would_one_by_one(field: str, ids: Any) -> None:
+    words = PLAIN[field]
+    table = TableMapping("opportunity", columns={}, ids=ids)
+    kind = fields_of("opportunity")[field]
+    found = read_plainly(kind, Column(words, np.arange(len(words), dtype=np.int32)), table)
+    assert found is not None
+    one_by_one = reader(field, *words, ids=ids)
+    assert plain(found) == [one_by_one(word).value for word in words]
+
+
+@pytest.mark.parametrize(("field", "odd"), [
+    ("close", "1979-12-31"), ("close", "2101-01-01"), ("close", "05.03.2024"), ("close", "2024-02-30"),
+    ("amount", "1.234"), ("amount", "1,200"), ("amount", "€5"), ("amount", "-5"), ("opp_id", "17"), ("opp_id", "1; 2"),
+])  # fmt: skip
+def test_one_cell_that_is_not_plain_leaves_its_column_to_be_read_one_by_one(field: str, odd: str) -> None:
+    words = [*PLAIN[field], odd]
+    column = Column(words, np.arange(len(words), dtype=np.int32))
+    assert read_plainly(fields_of("opportunity")[field], column, TableMapping("opportunity", columns={})) is None
