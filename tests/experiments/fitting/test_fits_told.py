@@ -196,17 +196,36 @@ def test_looking_for_other_sets_is_told_of_as_many_as_there_are(monkeypatch: pyt
 
 
 def test_a_figure_is_believed_to_answer_its_lever_between_two_fifths_and_five_halves_of_what_is_expected() -> None:
-    lever = next(one for one in LEVERS if one.parameter == "buyers.contract_value")
+    lever = next(one for one in LEVERS if one.parameter == "handoff.delay")
     before = load_scenario()
-    for gain, answer in ((0.01, 0.4), (0.1, 1.0), (0.9, 2.5)):
+    for gain, answer in ((0.01, 0.4), (0.07, 1.0), (0.9, 2.5)):
         moves = Secants([lever])
-        after = before.with_values({lever.parameter: before.buyers.contract_value * math.exp(0.1)})
+        after = before.with_values({lever.parameter: before.handoff.delay * math.exp(0.1)})
         moves.learn(before, after, [gain])
-        assert moves.answers[0, 0] == pytest.approx(answer)
+        assert moves.answers[0, 0] == pytest.approx(0.7 * answer)
     small = Secants([lever])
-    after = before.with_values({lever.parameter: before.buyers.contract_value * math.exp(0.01)})
+    after = before.with_values({lever.parameter: before.handoff.delay * math.exp(0.01)})
     small.learn(before, after, [0.5])
-    assert (small.answers[0, 0], BELIEVED) == (1.0, (0.4, 2.5)), "a small step tells nothing"
+    assert (small.answers[0, 0], lever.answer, BELIEVED) == (0.7, 0.7, (0.4, 2.5)), "a small step tells nothing"
+
+
+def test_what_only_single_contracts_show_is_measured_in_a_trial_of_as_many_runs_and_all_else_in_the_table(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    trials: list[tuple[int, int]] = []
+
+    def try_out(_: Scenario, *, replications: int, seed: int) -> dict[str, float]:
+        trials.append((replications, seed))
+        return {"contract_value_median": 7.0, "wins": 99.0}
+
+    monkeypatch.setattr(fidelity, "try_out", try_out)
+    frame = pd.DataFrame({"quarter": [1, 2, 3, 4], "wins": [9.0, 9.0, 3.0, 5.0]})
+    alone = fidelity.checks_in(aimed(wins=4), frame, replications=6, seed=2)
+    assert ([each.achieved for each in alone], trials) == ([4.0], [])
+    both = fidelity.checks_in(aimed(wins=4, contract_value_median=8), frame, replications=6, seed=2)
+    assert ({each.name: each.achieved for each in both}, trials) == (
+        {"wins": 4.0, "contract_value_median": 7.0}, [(6, 2)],
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(("cycles", "sigma"), [
