@@ -57,8 +57,8 @@ def currency_heading(table: TableMapping, raw: RawTable) -> str | None:
         words = {*raw.columns[position].words} - {""} if len(raw.columns[position].words) <= _FEW else set()
         said = _CURRENCY.search(heading) and not _OF_MONEY.search(heading)
         if len(words) > 1 and (words <= CURRENCIES or said):
-            found.append((position < behind, heading))
-    return min(found)[1] if found else None
+            found.append((position < behind, position))
+    return raw.header[min(found)[1]] if found else None
 
 
 class Beside(NamedTuple):

@@ -52,8 +52,8 @@ def staff_of(tables: Tables) -> Staff:
     """
     found = tables.opportunities["owner"]
     called = dict(zip(tables.reps["owner"], tables.reps["name"], strict=True))
-    owners = {*found, *tables.leads["owner"]} - {None}
-    nobody = {owner for owner in owners if is_nobody(owner) or is_nobody(called.get(owner) or "")}
+    named = {*found, *tables.leads["owner"], *tables.opportunities["handed_over_by"]} - {None}
+    nobody = {owner for owner in named if is_nobody(owner) or is_nobody(called.get(owner) or "")}
     owned = sum(owner in nobody for owner in found) if nobody else 0
     tables = _without(nobody, tables) if nobody else tables
     deals, wins, reps = tables.opportunities, tables.wins, tables.reps

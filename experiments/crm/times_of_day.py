@@ -4,7 +4,7 @@ import re
 from datetime import time, timedelta
 
 _CLOCK = re.compile(
-    r"(?P<h>\d{1,2}):(?P<min>\d\d)(?::(?P<s>\d\d)(?:[.,]\d+)?)?\s*(?:(?P<half>[AaPp])(?:\.?[Mm]\.?)?)?"
+    r"(?P<h>\d{1,2}):(?P<min>\d\d)(?::(?P<s>\d\d)(?:[.,]\d+)?)?\s*(?:(?P<half>[AaPp])(?:\.?[Mm]\.?)?(?![A-Za-z]))?"
     r"\s*(?P<zone>Z|[A-Z]{3,4})?(?:(?P<sign>[+-])(?P<zh>\d{1,2})(?::?(?P<zm>\d\d))?)?(?:\s*\([^()]*\))?"
 )
 _ZONES = {  # hours ahead of UTC; a name that several zones have is that of the one whose CRMs write it most

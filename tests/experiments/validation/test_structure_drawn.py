@@ -6,9 +6,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_hex
 
 from cordiale.experiments.figures.page import INK
-from cordiale.experiments.validation.drawing_structure import draw_ablations, draw_optima
+from cordiale.experiments.validation.drawing_structure import NAMES, VANISHED, draw_ablations, draw_optima
+from cordiale.simulation.world.paradigms import Structure
 
 ENDINGS = ("survives", "no effect to explain", "vanishes", "cannot tell")
 
@@ -46,6 +48,18 @@ def test_of_each_effect_the_whole_is_full_at_100_percent_and_hollow_below_what_i
             assert bars[round(mark.get_ydata()[0], 2)] == pytest.approx(ends)
         assert [note.get_text() for note in ax.texts if note.xy == (1, at)] == [row["ending"]]
     assert ax.get_ylim()[0] > ax.get_ylim()[1]
+
+
+def test_what_vanishes_is_tinted_to_a_quarter_on_either_side_and_n_is_that_of_the_estimates() -> None:
+    rows = effects()
+    for row in rows:
+        row["with"]["n"], row["without"]["n"] = 5, 9
+    (ax,) = draw_ablations(rows).axes
+    (tinted,) = (patch for patch in ax.patches if to_hex(patch.get_facecolor()) == VANISHED)
+    assert (tinted.get_x(), tinted.get_x() + tinted.get_width()) == (-25.0, 25.0)
+    said = draw_ablations(rows).get_label()
+    assert "(n = 9 or more)" in said
+    assert "Tinted: a quarter or less is left" in said
 
 
 @pytest.mark.parametrize("surviving", [0, 1])
@@ -86,6 +100,17 @@ def test_a_line_of_a_sweep_is_its_row_s_revenue_over_its_own_peak_and_below_it_l
             assert any(bar.get_ydata()[0] < lowest and bar.get_color() == line.get_color() for bar in bars)
             marked = [each for each in ax.lines if [*each.get_xdata()] == [row["peak"]]]
             assert any(mark.get_ydata()[0] < lowest for mark in marked)
+    titles = [ax.get_title(loc="left") for ax in figure.axes]
+    assert titles == ["Integration, no forces", "Integration, all forces", "Role overlap, no forces",
+                      "Role overlap, all forces"]  # fmt: skip
     said = figure.get_label()
     inside, upper = (sum(row["where"] == where for row in rows) for where in ("inside", "at the upper end"))
     assert f"inside the range in {inside} of {len(rows)} sweeps, and at its upper end in {upper}" in said
+
+
+def test_a_setting_that_is_swept_is_called_by_its_own_name_and_hours_are_a_week() -> None:
+    assert {name: told.partition(",")[0] for name, told in NAMES.items()} == {
+        name: name.replace("_", " ") for name in NAMES
+    }
+    assert "person week" in str(Structure.model_fields["joint_planning"].description)
+    assert NAMES["joint_planning"].endswith(", h a week")
