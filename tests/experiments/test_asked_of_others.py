@@ -9,10 +9,8 @@ from typing import Any
 
 import pytest
 
-from cordiale.experiments.api import of_companies
 from cordiale.experiments.comparison import illustrations
 from cordiale.experiments.comparison.figures import gallery
-from cordiale.experiments.comparison.figures.ranked_results import RankedResults
 from cordiale.experiments.decision.alternatives import STAY, Option
 from cordiale.experiments.decision.asked import Asked
 from cordiale.experiments.decision.branching import Branches
@@ -121,18 +119,6 @@ def test_an_option_is_lived_with_what_is_decided_in_any_case(
     assert {(run.paradigm, run.forces, run.seed, run.quarters, run.switch_quarter) for run in lived} == {
         ("status-quo", forces, 5, 4, 0)
     }
-
-
-def test_the_figure_of_a_comparison_in_python_is_in_its_currency_over_today_and_marks_its_switch(
-    caught: dict[str, Any], catch: Callable[..., None], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(RankedResults, "of", catch)
-    company: Any = SimpleNamespace(scenario=SimpleNamespace(currency="CHF"))
-    runs: Any = (SimpleNamespace(switch_quarter=4),)
-    found: Any = SimpleNamespace(company=company, runs=runs, frame="the table", baseline="siloed")
-    with pytest.raises(CaughtError):
-        of_companies._overview(found)
-    assert caught == {"places": ("the table", "siloed"), "currency": "CHF", "switch_quarter": 4}
 
 
 SHARES = {"qualified_share", "conversion", "follow_up_share", "marketing_sourced", "marketing_sourced_revenue",
