@@ -204,3 +204,11 @@ def test_the_first_word_of_a_condition_that_there_is_not_is_the_one_that_is_name
     if "<" in text and "paradigm" in named:
         with pytest.raises(AnalysisError, match=re.escape(named)):
             parse_difference(text.partition(" <")[0], **names)
+
+
+def test_the_full_mark_of_a_factor_stands_above_its_hollow_one_in_one_row() -> None:
+    for ax in draw_sensitivity(analysis("sobol"), SLIDE).axes:
+        heights = {marker: sorted(line.get_ydata()[0] for line in ax.lines if line.get_marker() == marker)
+                   for marker in ("o", "s")}  # fmt: skip
+        assert ax.get_ylim()[0] > ax.get_ylim()[1]  # the axis goes down
+        assert all(full < row < hollow for row, (full, hollow) in enumerate(zip(*heights.values(), strict=True)))

@@ -9,7 +9,7 @@ import pytest
 from matplotlib.collections import PathCollection
 from matplotlib.colors import to_hex
 
-from cordiale.experiments.comparison.figures.line_charts import Panel, draw_lines
+from cordiale.experiments.comparison.figures.line_charts import Panel, _aside, draw_lines
 from cordiale.experiments.comparison.figures.org_graphs import LEGIBLE, draw_org_graphs, trust_colours
 from cordiale.experiments.comparison.figures.overview import draw_overview
 from cordiale.experiments.comparison.figures.quilt import draw_quilt, quilt
@@ -187,3 +187,10 @@ def test_all_panels_of_the_trade_off_have_one_scale_that_holds_every_cross_with_
     (left, right), (low, high) = axes[0].get_xlim(), axes[0].get_ylim()
     assert left < 4 * -5.0 < 4 * 3.0 < right
     assert low < 4 * -10.0 < 4 * 90.0 < high
+
+
+@pytest.mark.parametrize(("count", "places"), [(1, [-0.3]), (2, [-0.3, 0.3]), (4, [-0.3, -0.1, 0.1, 0.3])])
+def test_marks_of_an_only_quarter_stand_evenly_within_a_third_of_it_on_either_side(
+    count: int, places: list[float]
+) -> None:
+    assert [_aside(at, count) for at in range(count)] == pytest.approx(places)
