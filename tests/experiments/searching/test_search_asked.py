@@ -14,11 +14,13 @@ import pytest
 
 from cordiale.experiments.foundations.atomic import StoreError
 from cordiale.experiments.foundations.fields import choices
+from cordiale.experiments.foundations.language import words
 from cordiale.experiments.searching import structure_search
 from cordiale.experiments.searching.answers import Answers, kept_answers
 from cordiale.experiments.searching.moves import MOVED, value_at
 from cordiale.experiments.searching.quest import LIMITS, Quest
 from cordiale.experiments.searching.structure_search import AIMS, Search, plan_of, search
+from cordiale.experiments.searching.telling_search import heads
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.world.paradigms import GRADED, PARADIGMS, SETTINGS, Structure
 
@@ -150,3 +152,11 @@ def test_answers_of_pools_of_other_sizes_are_read_back_as_they_were_kept(tmp_pat
             assert kept is not None
             assert kept.tolist() == values.tolist()
     assert again.get("fresh", ("a",)) is None
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_each_aim_is_headed_by_its_own_words(language: str) -> None:
+    w = words(language)
+    of = {"value": "search.value", "friction_hours_share": "search.friction", "leavers": "search.lost",
+          "perception_gap": "search.gap"}  # fmt: skip
+    assert dict(zip(AIMS, heads(w), strict=True)) == {aim: w[key] for aim, key in of.items()}
