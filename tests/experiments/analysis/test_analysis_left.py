@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,7 +22,7 @@ from cordiale.experiments.analysis.drawing_flips import draw_discovery
 from cordiale.experiments.analysis.drawing_indices import draw_sensitivity
 from cordiale.experiments.analysis.estimators import OF_METHOD
 from cordiale.experiments.analysis.indices import KINDS as KINDS_OF_INDEX
-from cordiale.experiments.analysis.indices import METHODS_OF, Sensitivity
+from cordiale.experiments.analysis.indices import METHODS_OF, Indices, Sensitivity
 from cordiale.experiments.analysis.keeping import keep_discovery, keep_sensitivity
 from cordiale.experiments.analysis.rules import Limit, Rule, Score
 from cordiale.experiments.analysis.run_values import AnalysisError
@@ -30,6 +31,7 @@ from cordiale.experiments.figures.page import SLIDE
 from cordiale.experiments.foundations.atomic import StoreError
 from cordiale.experiments.foundations.language import words
 from cordiale.experiments.foundations.plain import to_json
+from cordiale.experiments.foundations.statistics import Estimate
 from tests.support.analyses_made import analysis, discovery
 
 FRENCH = words("fr")
@@ -204,3 +206,20 @@ def test_the_first_word_of_a_condition_that_there_is_not_is_the_one_that_is_name
     if "<" in text and "paradigm" in named:
         with pytest.raises(AnalysisError, match=re.escape(named)):
             parse_difference(text.partition(" <")[0], **names)
+
+
+def test_the_full_mark_of_a_factor_stands_above_its_hollow_one_in_one_row() -> None:
+    for ax in draw_sensitivity(analysis("sobol"), SLIDE).axes:
+        heights = {marker: sorted(line.get_ydata()[0] for line in ax.lines if line.get_marker() == marker)
+                   for marker in ("o", "s")}  # fmt: skip
+        assert ax.get_ylim()[0] > ax.get_ylim()[1]  # the axis goes down
+        assert all(full < row < hollow for row, (full, hollow) in enumerate(zip(*heights.values(), strict=True)))
+
+
+def test_factors_are_ranked_by_their_largest_index_and_those_without_one_are_last() -> None:
+    sizes = {"a": 0.2, "b": math.nan, "c": 0.7, "d": -0.1}
+    of = {name: {"ST": Estimate(size, size, size, 3)} for name, size in sizes.items()}
+    group = Indices({"paradigm": "siloed", "company.reps": 4}, of, Estimate(1.0, 0.9, 1.1, 3), {})
+    assert group.ranked("ST") == ["c", "a", "d", "b"]
+    assert group.name == "siloed, company.reps = 4"
+    assert replace(group, where={}).name == "all"

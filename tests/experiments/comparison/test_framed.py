@@ -116,3 +116,12 @@ def test_the_caption_of_a_network_tells_its_own_run(language: str) -> None:
         said = graphs_caption(run, w)
         assert all(f"{each}" in said for each in (w.quoted("siloed"), w.forces("buyers"), 3, 9, 6))
         assert ("2" in said) == bool(run.switch_quarter)
+
+
+def test_a_report_of_a_company_that_decided_nothing_and_told_all_of_itself_ends_with_no_note_and_no_empty_line(
+    frame: pd.DataFrame,
+) -> None:
+    plain = comparison(frame, runs=tuple(run._replace(switch_quarter=0, decisions=()) for run in RUNS))
+    assert closing_note(plain) == ""
+    decided = comparison(frame, runs=tuple(run._replace(decisions=("Q3 programme",)) for run in RUNS))
+    assert closing_note(decided) == "\n" + words("en")("compare.decided", decisions="Q3 programme")

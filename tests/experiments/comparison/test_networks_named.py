@@ -9,7 +9,7 @@ import pytest
 from matplotlib.collections import PathCollection
 from matplotlib.colors import to_hex
 
-from cordiale.experiments.comparison.figures.line_charts import Panel, draw_lines
+from cordiale.experiments.comparison.figures.line_charts import Panel, _aside, draw_lines
 from cordiale.experiments.comparison.figures.org_graphs import LEGIBLE, draw_org_graphs, trust_colours
 from cordiale.experiments.comparison.figures.overview import draw_overview
 from cordiale.experiments.comparison.figures.quilt import draw_quilt, quilt
@@ -170,3 +170,27 @@ def test_the_one_page_says_of_money_its_currency_and_of_the_tinted_corner_only_w
     plane = [ax for ax in figure.axes if w("figure.money", currency="CHF") in ax.get_ylabel()]
     assert len(plane) == len(paradigms) - 1
     assert (w["figure.tinted"] in figure.get_label()) == (len(paradigms) > 1)
+
+
+def test_all_panels_of_the_trade_off_have_one_scale_that_holds_every_cross_with_room_at_its_ends() -> None:
+    levels = {REVENUE.name: Estimate(1.0, 0.9, 1.1, 9)}
+
+    def ranking(forces: str, times: float) -> Ranking:
+        differences = {FRICTION.name: Estimate(-0.02, -0.05, 0.03, 9).scaled(times),
+                       REVENUE.name: Estimate(70.0, -10.0, 90.0, 9).scaled(times)}  # fmt: skip
+        standings = (Standing("siloed", 1, levels, differences, None), Standing("status-quo", 2, levels, {}, None))
+        return Ranking(forces, REVENUE, "status-quo", standings, ())
+
+    rankings = [ranking("none", 1.0), ranking("all", 4.0)]
+    axes = draw_trade_off(rankings, title="t", caption="c", layout=SLIDE).axes
+    assert len({(ax.get_xlim(), ax.get_ylim()) for ax in axes}) == 1
+    (left, right), (low, high) = axes[0].get_xlim(), axes[0].get_ylim()
+    assert left < 4 * -5.0 < 4 * 3.0 < right
+    assert low < 4 * -10.0 < 4 * 90.0 < high
+
+
+@pytest.mark.parametrize(("count", "places"), [(1, [-0.3]), (2, [-0.3, 0.3]), (4, [-0.3, -0.1, 0.1, 0.3])])
+def test_marks_of_an_only_quarter_stand_evenly_within_a_third_of_it_on_either_side(
+    count: int, places: list[float]
+) -> None:
+    assert [_aside(at, count) for at in range(count)] == pytest.approx(places)

@@ -116,3 +116,16 @@ def test_what_is_not_seen_is_executives_who_say_aligned_practitioners_who_see_a_
     for each, (place, quarter) in zip(told, ((0, 0), (0, QUARTERS), (1, QUARTERS)), strict=True):
         for name in OUTCOMES:
             assert getattr(each, name).mean == 1000 * place + 10 * NAMES.index(name) + quarter
+
+
+def test_an_outcome_that_some_company_lacks_is_no_sign_in_that_quarter_and_none_at_all_where_it_lacks_it_before() -> (
+    None
+):
+    luck = np.random.default_rng(2)
+    values, failed = luck.normal(0, 1, (40, QUARTERS + 1)), np.arange(40) % 3 == 0
+    halves = [np.arange(40) % 2 == side for side in (0, 1)]
+    values[7, 4] = np.nan
+    found = signs_in(values, failed, halves, name="wins", place="dashboard", quarter=2)
+    assert [each.quarter for each in found] == [3, 5]
+    values[7, 1] = np.nan
+    assert signs_in(values, failed, halves, name="wins", place="dashboard", quarter=2) == []

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from importlib.metadata import version
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 
+from cordiale.experiments.foundations.atomic import StoreError
 from cordiale.experiments.foundations.fields import choices
+from cordiale.experiments.foundations.language import words
 from cordiale.experiments.searching import structure_search
+from cordiale.experiments.searching.answers import Answers, kept_answers
 from cordiale.experiments.searching.moves import MOVED, value_at
 from cordiale.experiments.searching.quest import LIMITS, Quest
 from cordiale.experiments.searching.structure_search import AIMS, Search, plan_of, search
+from cordiale.experiments.searching.telling_search import heads
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.world.paradigms import GRADED, PARADIGMS, SETTINGS, Structure
 
@@ -111,3 +117,46 @@ def test_a_setting_of_choices_is_moved_to_each_of_them_on_equal_parts_of_its_pla
     found = [value_at(setting, (at + share) / len(allowed)) for at in range(len(allowed)) for share in (0.01, 0.99)]
     assert found == [each for each in allowed for _ in range(2)]
     assert value_at(setting, 1.0) == allowed[-1]
+
+
+@pytest.mark.parametrize(("kept", "said"), [
+    ({"answers": []}, "is damaged: without 'plan'"), ({"plan": {}}, "is damaged: without 'answers'"),
+    ({"plan": {}, "answers": [{"companies": "fresh", "values": [[1.0]]}]}, "is damaged: without 'decisions'"),
+    ({"plan": {}, "answers": [{"companies": 3, "decisions": [], "values": [[1.0]]}]}, "damaged: companies = '3' and"),
+    ({"plan": {}, "answers": [{"companies": "fresh", "decisions": [], "values": [1.0]}]},
+     "is damaged: the values of staying are no finite numbers"),
+    ({"plan": {}, "answers": [{"companies": "fresh", "decisions": ["Q2 heads=1"], "values": [[float("inf")]]}]},
+     "is damaged: the values of Q2 heads=1 are no finite numbers"),
+    ({"plan": {}, "answers": [{"companies": "fresh", "decisions": [], "values": [[1.0]]},
+                              {"companies": "fresh", "decisions": ["a"], "values": [[1.0], [2.0]]}]},
+     "is damaged: not all answers have the same companies and aims"),
+])  # fmt: skip
+def test_what_is_damaged_in_the_answers_of_a_search_is_said(kept: Any, said: str, tmp_path: Path) -> None:
+    file = tmp_path / "evaluations.json"
+    file.write_text(json.dumps(kept))
+    with pytest.raises(StoreError) as refused:
+        kept_answers(file)
+    assert said in str(refused.value)
+
+
+def test_answers_of_pools_of_other_sizes_are_read_back_as_they_were_kept(tmp_path: Path) -> None:
+    answers = Answers(tmp_path, {"seed": 1})
+    given = {"searched": {(): np.ones((2, 4)), ("a",): np.zeros((2, 4))}, "fresh": {(): np.full((3, 4), 0.1)}}
+    for pool, found in given.items():
+        answers.add(pool, found)
+    again = Answers(tmp_path, {"seed": 1})
+    assert len(again) == 3
+    for pool, found in given.items():
+        for one, values in found.items():
+            kept = again.get(pool, one)
+            assert kept is not None
+            assert kept.tolist() == values.tolist()
+    assert again.get("fresh", ("a",)) is None
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_each_aim_is_headed_by_its_own_words(language: str) -> None:
+    w = words(language)
+    of = {"value": "search.value", "friction_hours_share": "search.friction", "leavers": "search.lost",
+          "perception_gap": "search.gap"}  # fmt: skip
+    assert dict(zip(AIMS, heads(w), strict=True)) == {aim: w[key] for aim, key in of.items()}

@@ -1,5 +1,7 @@
 """A search's figure, read back: every name stands at its own mark, and every mark where its aims say."""
 
+import re
+
 import numpy as np
 import pytest
 from matplotlib.text import Annotation
@@ -8,8 +10,10 @@ from cordiale.experiments.figures.marks import MARKS
 from cordiale.experiments.figures.page import INK, SLIDE
 from cordiale.experiments.foundations.language import words
 from cordiale.experiments.searching.drawing_search import draw_search
-from cordiale.experiments.searching.structure_search import AIMS, Judged
-from cordiale.experiments.searching.telling_search import told
+from cordiale.experiments.searching.quest import Quest
+from cordiale.experiments.searching.structure_search import AIMS, Judged, SearchResult
+from cordiale.experiments.searching.telling_search import print_search, told
+from cordiale.simulation.scenario.files import load_scenario
 
 
 def judged(name: str, *means: float, undominated: bool) -> Judged:
@@ -66,3 +70,22 @@ def test_staying_is_where_two_lines_cross_in_every_panel_of_a_search_whose_figur
         assert ([0, 0], [0, 1]) in lines
         ticks = [ax.xaxis.get_major_formatter()(value, 0) for value in (0.5, -20.0)]
         assert ticks == ["0,5", "−20"]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_printed_cell_of_a_search_is_a_mean_with_its_interval_from_low_to_high_in_the_aim_s_own_decimals(
+    language: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "250")
+    w = words(language)
+    found = SearchResult(load_scenario("status-quo"), "x", Quest(), tuple(one for _, one in ROWS), 9, 9)
+    print_search(found, w)
+    lines = capsys.readouterr().out.splitlines()
+    best_first = sorted((one for _, one in ROWS), key=lambda one: -one.fresh[:, 0].mean())
+    for number, one in enumerate(best_first, start=1):
+        line = next(each for each in lines if re.match(rf"\s*{number}\s", each) and each.count("[") == len(AIMS))
+        cells = [f"{w.number(each.mean, digits, sign=True)} {w.interval(each.low, each.high, digits)}"
+                 for each, digits in zip(told(one).values(), (0, 1, 1, 1), strict=True)]  # fmt: skip
+        assert [cell for cell in cells if cell not in line] == []
+        assert [line.index(cell) for cell in cells] == sorted(line.index(cell) for cell in cells)
+        assert all(each.low < each.mean < each.high for each in told(one).values())
