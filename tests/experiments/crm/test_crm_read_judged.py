@@ -209,18 +209,18 @@ def test_of_a_scenario_written_by_hand_those_values_are_fitted_anew_that_say_so_
     ]  # fmt: skip
 
 
+MOMENTS = ["2024-03-05", "2024-03-05T10:30:00Z", "2024-03-05 10:30", "2024-03-05T10:30Z", "2024-03-05T10:30:00.25Z", ""]
 PLAIN = {
-    "close": ["2024-03-05", "2024-03-05T10:30:00Z", "2024-03-05 10:30", "2024-03-05T10:30:00.25Z", "", "1980-01-01",
-              "2100-12-31", "2024-03-05T10:30:00+02:00"],
-    "amount": ["1200", "1200.5", "12.34", "0.1234", "", "0"],
+    "close": [*MOMENTS, "1980-01-01", "2100-12-31"], "amount": ["1200", "1200.5", "12.34", "0.1234", "", "0"],
     "opp_id": ["0065g00000AbcDe", "deal_0017", "D-00001", ""],
 }  # fmt: skip
+COLUMNS = [*PLAIN.items(), ("close", [*MOMENTS, "2024-03-05T10:30:00+02:00"]),
+           ("opp_id", ["0065g00000AbcDeEAF", "0065g00000XyzDeEAF"])]  # fmt: skip
 
 
 @pytest.mark.parametrize("ids", ["as-is", "salesforce"])
-@pytest.mark.parametrize("field", PLAIN)
-def test_cells_that_are_read_at_once_say_what_they_would_one_by_one(field: str, ids: Any) -> None:
-    words = PLAIN[field]
+@pytest.mark.parametrize(("field", "words"), COLUMNS)
+def test_cells_that_are_read_at_once_say_what_they_would_one_by_one(field: str, words: list[str], ids: Any) -> None:
     table = TableMapping("opportunity", columns={}, ids=ids)
     kind = fields_of("opportunity")[field]
     found = read_plainly(kind, Column(words, np.arange(len(words), dtype=np.int32)), table)
