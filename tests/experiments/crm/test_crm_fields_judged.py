@@ -179,6 +179,8 @@ def test_why_a_file_is_not_used_names_the_first_table_that_it_could_have_been(tm
     mapping = Mapping("m.toml", "", "", "", {"lead": leads, "opportunity": deals})
     raw = raw_of(tmp_path, ["id", "x"], [["1", "2"]], name="further")
     assert _why_not(mapping, raw) == "another file is the table lead"
+    named = raw_of(tmp_path, ["id", "x"], [["1", "2"]], name="LeadHistory")
+    assert _why_not(mapping, named) == "its name says that it is no table of lead rows"
     other = raw_of(tmp_path, ["no", "x"], [["1", "2"]], name="other")
     assert _why_not(mapping, other) == "its columns are of no table that the mapping knows"
 
