@@ -21,7 +21,7 @@ from cordiale.experiments.crm.filters import filtered
 from cordiale.experiments.crm.left_open import _funnel
 from cordiale.experiments.crm.mapping import Filter, Mapping, TableMapping
 from cordiale.experiments.crm.mapping_file import load_mapping
-from cordiale.experiments.crm.matching import _one_kind, _why_not
+from cordiale.experiments.crm.matching import _is_wanted, _one_kind, _why_not
 from cordiale.experiments.crm.people import _of_initials, names_of_mails
 from cordiale.experiments.crm.raw import RawTable, read_raw
 from cordiale.experiments.crm.refusals import DataError
@@ -179,6 +179,8 @@ def test_why_a_file_is_not_used_names_the_first_table_that_it_could_have_been(tm
     mapping = Mapping("m.toml", "", "", "", {"lead": leads, "opportunity": deals})
     raw = raw_of(tmp_path, ["id", "x"], [["1", "2"]], name="further")
     assert _why_not(mapping, raw) == "another file is the table lead"
+    named = raw_of(tmp_path, ["id", "x"], [["1", "2"]], name="LeadHistory")
+    assert _why_not(mapping, named) == "its name says that it is no table of lead rows"
     other = raw_of(tmp_path, ["no", "x"], [["1", "2"]], name="other")
     assert _why_not(mapping, other) == "its columns are of no table that the mapping knows"
 
@@ -217,3 +219,14 @@ def test_a_wrong_value_of_a_mapping_is_refused_by_its_own_place(tmp_path: Path, 
     with pytest.raises(DataError) as caught:
         load_mapping(tmp_path / "m.toml")
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(("stem", "tables", "wanted"), [
+    ("Leads_2024", ("lead", "opportunity"), True), ("Leads_2024", ("opportunity",), False),
+    ("All deals", ("opportunity",), True), ("notes", ("lead", "opportunity"), False), ("Users", ("rep", "lead"), False),
+])  # fmt: skip
+def test_a_file_that_cannot_be_read_is_missed_where_its_name_says_that_it_holds_leads_or_deals_of_the_mapping(
+    stem: str, tables: tuple[str, ...], wanted: bool
+) -> None:
+    mapping = Mapping("m.toml", "", "", "", {name: TableMapping(name, columns={}) for name in tables})
+    assert _is_wanted(stem, mapping) is wanted

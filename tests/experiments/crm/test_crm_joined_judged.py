@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cordiale.experiments.crm.canonical import Lead, Opportunity, Origin, Rep, Touch
+from cordiale.experiments.crm.canonical import Lead, Line, Opportunity, Origin, Rep, Touch
+from cordiale.experiments.crm.deal_lines import lines_added
 from cordiale.experiments.crm.kinds_of_rows import is_of_kinds
 from cordiale.experiments.crm.mapping import TableMapping
 from cordiale.experiments.crm.named_deals import with_ids
@@ -24,6 +25,7 @@ from cordiale.experiments.crm.repeats import ADDED, OLDER, SAME, Repeats, Said, 
 from cordiale.experiments.crm.restarted_ids import told_apart
 from cordiale.experiments.crm.rows import Rows
 from cordiale.experiments.crm.spelt_ids import with_spelt_ids
+from cordiale.experiments.crm.splitting import _is_of_groups
 from cordiale.experiments.crm.staff import staff_of
 from cordiale.experiments.crm.strays import are_strays
 from tests.support.crm_exports import write_csv
@@ -249,3 +251,30 @@ def test_people_of_the_table_of_reps_are_counted_apart_where_they_own_no_deal_an
     rows = tables_of(*reps, *deals)
     found = staff_of(Tables(Rows("lead"), rows["opportunity"], Rows("touch"), rows["rep"]))
     assert (found.without_deals, found.span, found.managers) == (3, 3, 2)
+
+
+def test_what_lines_came_to_is_remarked_on_the_first_file_of_lines_and_strangers_are_booked_in_their_own() -> None:
+    deals = [Opportunity(HERE, "D1"), Opportunity(HERE, "D2", amount=9.0)]
+    lines = [Line(Origin("line", file, 2), deal, amount=5.0)
+             for file, deal in (("a.csv", "D1"), ("b.csv", "D2"), ("b.csv", "D9"))]  # fmt: skip
+    repairs = Repairs()
+    found = lines_added(tables_of(*deals, *lines), repairs)
+    assert [*found["opportunity"]["amount"]] == [5.0, 9.0]
+    for file in ("a.csv", "b.csv"):
+        repairs.open("line", file, rows=2)
+    told = {one.file: ([note.text for note in one.remarks], [drop.count for drop in one.drops])
+            for one in repairs.summary().files}  # fmt: skip
+    assert told == {
+        "a.csv": (["the amounts of 1 deals are what their lines add up to; 1 deals have an amount of their own, which "
+                   "counts"], []),
+        "b.csv": ([], [1]),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("names", "groups"), [
+    (["id", "created", "paid", "due"], True), (["id", "created", "paid"], False),
+    (["id", "2024", "paid", "due"], False), (["id", "", "paid", "due"], False),
+])  # fmt: skip
+def test_a_row_names_groups_of_columns_where_the_next_names_each_of_them(names: list[str], groups: bool) -> None:
+    rows = [["Deal", "", "Money", ""][: len(names)], names, *[["1", "x", "5", "6"]] * 3]
+    assert _is_of_groups(rows) is groups

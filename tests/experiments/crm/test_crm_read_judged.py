@@ -31,8 +31,9 @@ from cordiale.experiments.crm.shipped import marked
 from cordiale.experiments.crm.snapshots import known_again
 from cordiale.experiments.crm.splitting import delimiter_of
 from cordiale.experiments.crm.staff import staff_of
+from cordiale.experiments.crm.strays import are_strays
 from cordiale.experiments.crm.values import Reader
-from tests.support.crm_meaning import HEADER, deals, imported, said
+from tests.support.crm_meaning import HEADER, SALESFORCE, deals, imported, said, salesforce_deals, with_preset
 from tests.support.crm_records import tables_of
 
 START = datetime(2024, 1, 1)
@@ -208,18 +209,18 @@ def test_of_a_scenario_written_by_hand_those_values_are_fitted_anew_that_say_so_
     ]  # fmt: skip
 
 
+MOMENTS = ["2024-03-05", "2024-03-05T10:30:00Z", "2024-03-05 10:30", "2024-03-05T10:30Z", "2024-03-05T10:30:00.25Z", ""]
 PLAIN = {
-    "close": ["2024-03-05", "2024-03-05T10:30:00Z", "2024-03-05 10:30", "2024-03-05T10:30:00.25Z", "", "1980-01-01",
-              "2100-12-31", "2024-03-05T10:30:00+02:00"],
-    "amount": ["1200", "1200.5", "12.34", "0.1234", "", "0"],
+    "close": [*MOMENTS, "1980-01-01", "2100-12-31"], "amount": ["1200", "1200.5", "12.34", "0.1234", "", "0"],
     "opp_id": ["0065g00000AbcDe", "deal_0017", "D-00001", ""],
 }  # fmt: skip
+COLUMNS = [*PLAIN.items(), ("close", [*MOMENTS, "2024-03-05T10:30:00+02:00"]),
+           ("opp_id", ["0065g00000AbcDeEAF", "0065g00000XyzDeEAF"])]  # fmt: skip
 
 
 @pytest.mark.parametrize("ids", ["as-is", "salesforce"])
-@pytest.mark.parametrize("field", PLAIN)
-def test_cells_that_are_read_at_once_say_what_they_would_one_by_one(field: str, ids: Any) -> None:
-    words = PLAIN[field]
+@pytest.mark.parametrize(("field", "words"), COLUMNS)
+def test_cells_that_are_read_at_once_say_what_they_would_one_by_one(field: str, words: list[str], ids: Any) -> None:
     table = TableMapping("opportunity", columns={}, ids=ids)
     kind = fields_of("opportunity")[field]
     found = read_plainly(kind, Column(words, np.arange(len(words), dtype=np.int32)), table)
@@ -236,3 +237,35 @@ def test_one_cell_that_is_not_plain_leaves_its_column_to_be_read_one_by_one(fiel
     words = [*PLAIN[field], odd]
     column = Column(words, np.arange(len(words), dtype=np.int32))
     assert read_plainly(fields_of("opportunity")[field], column, TableMapping("opportunity", columns={})) is None
+
+
+@pytest.mark.parametrize(("gap", "stray"), [(975, False), (976, True)])
+def test_a_date_is_a_stray_where_more_than_a_quarter_of_the_time_of_all_others_lies_before_it(
+    gap: int, stray: bool
+) -> None:
+    days = [-gap, *range(0, 4001, 100)]  # all but the ends lie in 3,900 days
+    assert are_strays(np.array([START + timedelta(days=day) for day in days], "M8[us]"))[0] == stray
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_the_status_of_leads_is_an_outcome_only_where_there_are_no_deals(tmp_path: Path, alone: bool) -> None:
+    header = ["Id", "CreatedDate", "Status", "LeadSource", "OwnerId", "ConvertedOpportunityId"]
+    leads = [[f"00Q{at:012}", row[1], "Converted" if at % 2 else "Open", "Web", "Mia", ""]
+             for at, row in enumerate(deals())]  # fmt: skip
+    files: dict[str, Any] = {"Lead": (header, leads)}
+    if not alone:
+        files["Opportunity"] = (SALESFORCE, salesforce_deals())
+    told = said(with_preset(tmp_path, **files))
+    assert ("Status (outcome)" in told) is alone
+
+
+@pytest.mark.parametrize(("owner", "ids"), [("ann", "Acme, 2024-01-01, ann"), (None, "Acme, 2024-01-01, -")])
+def test_a_deal_that_is_known_again_is_named_by_its_account_its_day_and_its_owner_if_it_has_one(
+    owner: str | None, ids: str
+) -> None:
+    made = [Opportunity(Origin("opportunity", file, 2), account_id="Acme", created=START, owner=owner, stage="demo")
+            for file in ("a.csv", "b.csv")]  # fmt: skip
+    rows = tables_of(*made)["opportunity"]
+    bare = Rows("opportunity", rows.files, rows.numbers,
+                {one: rows[one] for one in ("account_id", "created", "stage", "owner")})  # fmt: skip
+    assert [*known_again(bare, Repairs())["opp_id"]] == [ids] * 2
