@@ -16,7 +16,8 @@ from cordiale.experiments.analysis.encoding import Code, RuleSearch, code_of
 from cordiale.experiments.analysis.prim import Tested as Step
 from cordiale.experiments.analysis.prim import _droppable, _inside, _rule
 from cordiale.experiments.analysis.rules import Limit, Rule
-from cordiale.experiments.analysis.run_values import _few, blocks
+from cordiale.experiments.analysis.run_values import SHOWN, blocks
+from cordiale.experiments.foundations.phrases import foremost
 from cordiale.experiments.study.domains import Domain
 from cordiale.experiments.study.factors import Factor
 from tests.support.planted_studies import planned
@@ -122,5 +123,5 @@ def test_the_variance_falls_to_factors_in_all_luck_to_luck_at_all_points_and_to_
 
 
 def test_eight_numbers_are_told_and_of_more_how_many_more() -> None:
-    assert _few(range(8)) == "0, 1, 2, 3, 4, 5, 6, 7"
-    assert _few(range(1, 10)) == "1, 2, 3, 4, 5, 6, 7, 8 and 1 more"
+    assert foremost([str(number) for number in range(8)], SHOWN) == "0, 1, 2, 3, 4, 5, 6, 7"
+    assert foremost([str(number) for number in range(1, 10)], SHOWN) == "1, 2, 3, 4, 5, 6, 7, 8, and 1 more"

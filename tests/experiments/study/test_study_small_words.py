@@ -89,7 +89,7 @@ def test_a_key_that_is_missing_is_told_as_that_and_any_other_damage_by_its_first
 
 @pytest.mark.parametrize(("gone", "told"), [
     (1, "leadership.a0. That"), (3, "leadership.a0, leadership.a1, leadership.a2. That"),
-    (5, "leadership.a0, leadership.a1, leadership.a2 and 2 more. That"),
+    (5, "leadership.a0, leadership.a1, leadership.a2, and 2 more. That"),
 ])  # fmt: skip
 def test_settings_that_only_another_edition_has_are_named_up_to_three_and_the_rest_counted(
     gone: int, told: str
