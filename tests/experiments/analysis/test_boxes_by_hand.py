@@ -9,13 +9,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 from cordiale.experiments.analysis.cart import _boxes, _of_steps
 from cordiale.experiments.analysis.crossed import independent, spread
 from cordiale.experiments.analysis.encoding import Code, RuleSearch, code_of
 from cordiale.experiments.analysis.prim import Tested as Step
 from cordiale.experiments.analysis.prim import _droppable, _inside, _rule
-from cordiale.experiments.analysis.rules import Limit, Rule
+from cordiale.experiments.analysis.rules import Limit, Rule, score
 from cordiale.experiments.analysis.run_values import SHOWN, blocks
 from cordiale.experiments.foundations.phrases import foremost
 from cordiale.experiments.study.domains import Domain
@@ -125,3 +126,17 @@ def test_the_variance_falls_to_factors_in_all_luck_to_luck_at_all_points_and_to_
 def test_eight_numbers_are_told_and_of_more_how_many_more() -> None:
     assert foremost([str(number) for number in range(8)], SHOWN) == "0, 1, 2, 3, 4, 5, 6, 7"
     assert foremost([str(number) for number in range(1, 10)], SHOWN) == "1, 2, 3, 4, 5, 6, 7, 8, and 1 more"
+
+
+@pytest.mark.parametrize(("inside", "blocks_inside", "hits"), [
+    ([0, 1, 2, 3, 4, 5], 3, 2), ([0, 1, 2, 3], 2, 1), ([0, 2, 4], 3, 2), ([0, 1, 6, 7], 2, 1),
+])  # fmt: skip
+def test_the_interval_of_a_rule_s_density_rests_on_the_independent_blocks_inside_it(
+    inside: list[int], blocks_inside: int, hits: int
+) -> None:
+    within = np.isin(np.arange(10), inside)
+    met = np.isin(np.arange(10), [0, 1, 4, 5, 8, 9])
+    found = score(within, met, np.arange(10) // 2)
+    assert found.density == pytest.approx(hits / blocks_inside)
+    told = stats.binomtest(hits, blocks_inside).proportion_ci(method="wilson")
+    assert (found.low, found.high) == pytest.approx((told.low, told.high))
