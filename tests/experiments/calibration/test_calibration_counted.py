@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import count
+from itertools import combinations, count
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 from scipy.special import ndtr
 
-from cordiale.experiments.calibration import posterior
+from cordiale.experiments.calibration import posterior, told
 from cordiale.experiments.calibration.calibrate import CHECKS, FRESH, QUICK, calibrate
 from cordiale.experiments.calibration.point import AROUND, fit_point, neighbourhood
 from cordiale.experiments.calibration.posterior import EDGE, prior, scaled, values_of
@@ -205,3 +206,20 @@ def test_a_prior_s_draw_at_its_very_bound_is_a_value_within_it(monkeypatch: pyte
     assert scores[0, 0] == pytest.approx(-scores[0, 1])
     for one in values_of(scores, UNCERTAIN[:2]):
         assert all(each.low <= one[each.name] <= each.high for each in UNCERTAIN[:2])
+
+
+@pytest.mark.parametrize(("parameters", "pairs"), [(3, 3), (6, 15), (10, 45)])
+def test_parameters_trade_off_where_their_correlation_is_beyond_chance_among_all_their_pairs(
+    parameters: int, pairs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    luck = np.random.default_rng(parameters).normal(size=(60, parameters))
+    sets = [{f"p{at}": float(value) for at, value in enumerate(row)} for row in luck]
+    found = {(f"p{a}", f"p{b}"): stats.spearmanr(luck[:, a], luck[:, b]).statistic
+             for a, b in combinations(range(parameters), 2)}  # fmt: skip
+    for beyond in (0.0, 0.1, 0.2):
+        asked = list[tuple[int, int]]()
+        monkeypatch.setattr(told, "chance", lambda *of, least=beyond, asked=asked: asked.append(of) or least)
+        told_of = {(one.first, one.second): one.correlation for one in told.trade_offs(sets)}
+        assert asked == [(60, pairs)]
+        assert told_of == {pair: pytest.approx(value) for pair, value in found.items() if abs(value) > beyond}
+        assert [*map(abs, told_of.values())] == sorted(map(abs, told_of.values()), reverse=True)
