@@ -14,6 +14,7 @@ from cordiale.experiments.study import carry_out, read
 from cordiale.experiments.study.exports import export
 from cordiale.experiments.study.folder import PARTS
 from tests.support.commandline import cordiale
+from tests.support.planted_studies import planned, planted
 from tests.support.studies import STUDY, tiny_plan
 
 
@@ -47,6 +48,13 @@ def test_a_netlogo_table_reads_as_behaviour_space_writes_it(folder: Path) -> Non
     assert table["[step]"].tolist() == kept["quarter"].tolist()
     assert np.array_equal(table["revenue"], kept["revenue"])
     assert {"paradigm", "forces", "leadership.strength", "structure.balancer"} <= set(table.columns)
+
+
+def test_what_is_missing_stands_as_nothing_in_a_netlogo_table_and_not_as_a_number(tmp_path: Path) -> None:
+    made = planned(design="full", quarters=2, replications=2, factors={"paradigm": ["siloed", "drift"]})
+    lived = planted(tmp_path / "s", made, lambda settings, replication: 7.0 + replication, lost=[1, 2])
+    cells = [row[-1] for row in csv.reader(export(lived, format="netlogo-table").open())][7:]
+    assert cells == ["0.0", "7.0", "7.0", "0.0", "8.0", "", "0.0", "7.0", "", "0.0", "8.0", "8.0"]
 
 
 def test_a_data_set_for_xarray_has_points_replications_and_quarters(folder: Path) -> None:

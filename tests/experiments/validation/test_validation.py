@@ -386,6 +386,21 @@ def test_a_pattern_that_held_and_fails_now_ends_with_5(measured: None, monkeypat
     assert re.search(rf"\b{failing}\b", shown.stderr)
 
 
+@pytest.mark.parametrize("then", [HOLDS, FAILS])
+def test_a_full_run_is_held_against_the_record_that_was_there_and_not_against_its_own(
+    then: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert RECORD is not None
+    kept = [{"patterns": [{**row, "verdict": then} for row in RECORD["patterns"]]}]
+    now = {"patterns": [{**row, "verdict": FAILS} for row in RECORD["patterns"]]}
+    monkeypatch.setattr(records, "read", lambda: kept[-1])
+    monkeypatch.setattr(measuring, "validate", lambda **_: now)
+    monkeypatch.setattr(measuring, "keep", lambda record, _: kept.append(record))
+    shown = cordiale("validate", "--out", tmp_path / "v", "--json")
+    assert kept == [kept[0], now]
+    assert shown.exit_code == (5 if then == HOLDS else 0)
+
+
 def test_some_patterns_can_be_measured_alone(measured: None) -> None:
     shown = cordiale("validate", "--only", "7,1", "--json")
     assert shown.exit_code == 0
