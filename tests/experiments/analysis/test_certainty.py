@@ -138,6 +138,17 @@ def test_no_world_stands_twice(tmp_path: Path) -> None:
 # Looks and names
 
 
+@pytest.mark.parametrize(("same_points", "looks"), [(False, 2), (True, 4)])
+def test_looks_at_other_halves_count_too_where_all_halves_have_the_same_points(
+    same_points: bool, looks: int, tmp_path: Path
+) -> None:
+    for number, fresh in enumerate((None, 1, 2)):
+        asked = {"where": f"a - b revenue < {number}", **({"fresh": fresh} if fresh else {})}
+        record(tmp_path, "discover", asked, "r", name=f"look {number}")
+    mine = {"where": "a - b revenue < 9", "fresh": 2}
+    assert looks_at(tmp_path, mine, "r", same_points=same_points) == looks
+
+
 def test_looks_at_one_half_are_counted_once_for_each_question(tmp_path: Path) -> None:
     first, second = {"where": "a - b revenue < 0"}, {"where": "a - b revenue < 5"}
     assert looks_at(tmp_path, first, "r") == 1

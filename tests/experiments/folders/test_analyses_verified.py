@@ -100,15 +100,35 @@ def test_what_was_tampered_with_is_named_by_itself_and_with_its_study(whole: Pat
     assert f"{LEFT['map'][1]}: {named}" in within.stdout
 
 
-def test_a_number_changed_with_its_checksum_is_found_by_working_it_out_again(whole: Path, tmp_path: Path) -> None:
+def first_number(given: Any) -> tuple[Any, Any]:
+    """The first decimal in a document: what holds it, and its place there."""
+    for place, each in given.items() if isinstance(given, dict) else enumerate(given):
+        if isinstance(each, float):
+            return given, place
+        if isinstance(each, dict | list):
+            found = first_number(each)
+            if found[0] is not None:
+                return found
+    return None, None
+
+
+@pytest.mark.parametrize("verb", LEFT)
+def test_a_number_changed_with_its_checksum_is_found_by_working_it_out_again(
+    whole: Path, tmp_path: Path, verb: str
+) -> None:
     shutil.copytree(whole, tmp_path / "study")
-    folder = analysis(tmp_path / "study", "robustness")
-    changed("robustness.json", lambda said: said["options"]["siloed"]["mean"].update(of_means=1.0))(folder)
-    checksum = hashes(folder, ["robustness.json"])
+    folder, name = analysis(tmp_path / "study", verb), f"{STEMS[verb]}.json"
+
+    def change(said: Any) -> None:
+        holder, place = first_number(said)
+        holder[place] += 1.0
+
+    changed(name, change)(folder)
+    checksum = hashes(folder, [name])
     changed("manifest.json", lambda said: said["files"].update(checksum))(folder)
     shown = cordiale("verify", str(folder))
     assert shown.exit_code == 5
-    assert "worked out again, options.siloed.mean.of_means = 1.0 there" in shown.stdout
+    assert "worked out again, " in shown.stdout
 
 
 def shaken(given: Any) -> Any:
