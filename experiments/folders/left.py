@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from types import UnionType
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,11 @@ from ..foundations.store import MANIFEST, RESULTS, SUMMARY, read_results
 
 DECIDE = "decide"
 KINDS = {"command": list, "seed": int, "results_sha256": str}  # of what is read of every manifest
+ASKED: dict[str, dict[str, type | UnionType]] = {  # of what was asked for, by where a manifest says it
+    "runs": {"switch_quarter": int, "decisions": list},
+    "decision": {"switch_quarter": int, "quarters": int, "confidence": float | int, "indifference": float | int,
+                 "decisions": list, "batches": int | None, "matched": int | None},
+}  # fmt: skip
 
 
 class Left:
@@ -75,7 +81,9 @@ class Left:
 
     @property
     def asked(self) -> Mapping[str, Any]:
-        """What was asked for. Raises StoreError where an earlier edition, which did not keep it, left the folder."""
+        """What was asked for. Raises StoreError where an earlier edition, which did not keep it, left the folder, and
+        where it is not what it should be.
+        """
         key = "decision" if self.is_decision else "runs"
         kept = self.manifest.get(key, {})
         if "decisions" not in kept or (self.is_decision and "parameters" not in kept):
@@ -83,6 +91,10 @@ class Left:
                 f"{self.directory} was left by an edition that did not keep what its runs can be lived again by; "
                 f"its command makes it again: {' '.join(self.manifest['command'])}"
             )
+        for name, kind in ASKED[key].items():
+            if name not in kept or not isinstance(kept[name], kind):
+                where = f"{self.directory}: {MANIFEST} is damaged"
+                raise StoreError(f"{where}: its {key}.{name} is missing or of another kind")
         return dict(kept)
 
     @cached_property

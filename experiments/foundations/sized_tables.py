@@ -5,7 +5,8 @@ A few kilobytes can hold a billion rows that are all alike.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyarrow as pa
@@ -23,14 +24,22 @@ def read_sized(file: Path, *, columns: Sequence[str] | None = None, most: int | 
     Raises ValueError, before anything is read, for more rows and for more than this machine's memory, and for what
     the library cannot read; OSError, pa.ArrowException.
     """
-    about = pq.read_metadata(file)
+    with _refusing(file):
+        about = pq.read_metadata(file)
     if most is not None and about.num_rows > most:
         raise ValueError(f"{file.name} has {about.num_rows:,} rows; {most:,} at most belong there")
     needed, there = about.num_rows * (about.num_columns if columns is None else len(columns)) * CELL, memory()
     if needed > (there or USUAL_MEMORY):
         takes = f"{about.num_rows:,} rows, which take about {needed / 1e9:,.1f} GB of memory to read"
         raise ValueError(f"{file.name} has {takes}; this machine has {(there or USUAL_MEMORY) / 1e9:,.1f}")
-    try:
+    with _refusing(file):
         return pq.read_table(file, columns=None if columns is None else list(columns))
+
+
+@contextmanager
+def _refusing(file: Path) -> Iterator[None]:
+    """What the library cannot read is told as a fault of the file. Raises ValueError."""
+    try:
+        yield
     except pa.ArrowNotImplementedError as error:
-        raise ValueError([*str(error).splitlines(), ""][0]) from error
+        raise ValueError([*str(error).splitlines(), file.name][0]) from error

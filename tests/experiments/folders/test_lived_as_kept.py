@@ -84,9 +84,9 @@ def test_a_folder_of_an_edition_that_did_not_keep_what_was_asked_names_the_comma
     gone: str,
 ) -> None:
     left = Left.__new__(Left)
-    kept: dict[str, Any] = {"command": ["cordiale", "compare"], "runs": {"decisions": []}}
+    kept: dict[str, Any] = {"command": ["cordiale", "compare"], "runs": {"switch_quarter": 0, "decisions": []}}
     left.__dict__ |= {"verb": "compare", "directory": "old", "manifest": kept}
-    assert left.asked == {"decisions": []}
+    assert left.asked == {"switch_quarter": 0, "decisions": []}
     kept.get("runs", {}).pop("decisions") if gone == "decisions" else kept.pop("runs")
     with pytest.raises(Exception, match="its command makes it again: cordiale compare"):
         _ = left.asked

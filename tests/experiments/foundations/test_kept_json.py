@@ -165,13 +165,40 @@ def test_a_comparison_that_does_not_say_its_parameters_is_damaged(kept: object, 
         _ = Left(tmp_path).parameters
 
 
+RUNS = {"switch_quarter": 0, "decisions": ["Q2 programme"]}
+DECIDED = {"switch_quarter": 2, "quarters": 9, "confidence": 0.9, "indifference": 0, "decisions": [], "batches": None,
+           "matched": 40, "parameters": "point"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("verb", "where", "name"),
+    [("compare", "runs", name) for name in RUNS if name != "decisions"]
+    + [("decide", "decision", name) for name in DECIDED if name not in ("decisions", "parameters")],
+)
+def test_what_was_asked_for_is_damaged_where_it_is_missing_or_of_another_kind(
+    verb: str, where: str, name: str, tmp_path: Path
+) -> None:
+    whole = RUNS if where == "runs" else DECIDED
+    said = {"verb": verb, "command": ["cordiale", verb], "seed": 1, "results_sha256": "ab"}
+
+    def asked(kept: dict[str, object]) -> object:
+        (tmp_path / MANIFEST).write_text(json.dumps(said | {where: kept}), encoding="utf-8")
+        return Left(tmp_path).asked
+
+    assert asked(whole) == whole
+    for changed in ({key: each for key, each in whole.items() if key != name}, whole | {name: "soon"}):
+        with pytest.raises(StoreError, match=rf"manifest\.json is damaged: its {where}\.{name} is missing or"):
+            asked(changed)
+
+
+@pytest.mark.parametrize("step", ["read_metadata", "read_table"])
 def test_a_table_that_its_library_cannot_read_is_damaged_whatever_the_library_says(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def unread(*_: object, **__: object) -> object:
         raise pa.ArrowNotImplementedError("Integers with less than 8 bits not implemented\nmore")
 
     pq.write_table(pa.table({"quarter": [0]}), tmp_path / RESULTS)
-    monkeypatch.setattr(sized_tables.pq, "read_table", unread)
+    monkeypatch.setattr(sized_tables.pq, step, unread)
     with pytest.raises(ValueError, match=r"^Integers with less than 8 bits not implemented$"):
         read_results(tmp_path)
