@@ -91,7 +91,7 @@ def test_the_search_for_the_point_begins_at_the_middle_of_what_the_levers_alone_
     monkeypatch.setattr(point, "smooth", lambda *given, **how: asked.update(smooth=(given[1], how)) or luck)
     monkeypatch.setattr(point, "begun", lambda begin, *, seed: asked.update(begin=begin, seed=seed) or study)
     monkeypatch.setattr(point, "live_a_generation", lambda study, seen, near, **how: asked.update(near=near, live=how))
-    found = point.fit_point("companies", seed=8, replications=3, count=7, generations=4)  # type: ignore[arg-type]
+    found = point.fit_point("companies", seed=8, replications=3, count=7, generations=4)  # type: ignore[arg-type]  # asked of stand-ins
     (middle,) = values_of(luck.mean(axis=1, keepdims=True), LEVERS)
     assert asked["begin"] == pytest.approx(middle)
     assert asked["near"] == point.neighbourhood(asked["begin"])

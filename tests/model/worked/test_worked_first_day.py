@@ -239,16 +239,18 @@ def test_the_stock_of_a_rep_is_told_apart_by_its_numbers_and_its_customers_take_
     assert sorted(found) == [0, 1, 2]
 
 
+def room(pipeline: float, customers: float, leads: float, **people: int) -> tuple[Any, dict[str, int]]:
+    """A company that starts with so much for each rep, and the rows that its books have for so many people."""
+    org = company("pair").copy()
+    put(org, "customers.pipeline_per_rep", pipeline)
+    put(org, "customers.initial_per_rep", customers)
+    put(org, "campaigns.leads_per_week", leads)
+    return org, rows_at_start(org.parameters[0], contacts=2, **people)
+
+
 def test_a_new_company_s_books_have_room_for_its_stock_and_its_first_week() -> None:
     """Four reps with 2.5 customers and 1.5 opportunities each, or one of either more by luck, and three marketers."""
-    org = company("pair").copy()
-    for place, value in {
-        "customers.pipeline_per_rep": 1.5,
-        "customers.initial_per_rep": 2.5,
-        "campaigns.leads_per_week": 2.0,
-    }.items():
-        put(org, place, value)
-    rows = rows_at_start(org.parameters[0], reps=4, marketers=3, contacts=2, leaders=5)
+    org, rows = room(1.5, 2.5, 2.0, reps=4, marketers=3, leaders=5)
     coming = int(in_plain(leads_in_a_week)(org.parameters[0], 4, 3, 0.0))
     assert rows["ties"] == 4 * 2 + 3 + 5
     assert rows["leads"] >= 4 * 2 + coming
@@ -258,14 +260,7 @@ def test_a_new_company_s_books_have_room_for_its_stock_and_its_first_week() -> N
 
 
 def test_books_of_much_stock_and_few_leads_have_room_for_the_stock() -> None:
-    org = company("pair").copy()
-    for place, value in {
-        "customers.pipeline_per_rep": 90.0,
-        "customers.initial_per_rep": 80.0,
-        "campaigns.leads_per_week": 0.1,
-    }.items():
-        put(org, place, value)
-    rows = rows_at_start(org.parameters[0], reps=2, marketers=1, contacts=2, leaders=0)
+    _, rows = room(90.0, 80.0, 0.1, reps=2, marketers=1, leaders=0)
     assert rows["leads"] >= 2 * 91
     assert rows["customers"] >= 2 * 81 + 2 * 91
     assert rows["matters"] >= 2 * 91
