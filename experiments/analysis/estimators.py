@@ -1,4 +1,4 @@
-"""The indices of Sobol, of Morris and of PAWN, through SALib: once for each replication, then averaged.
+"""The indices of Sobol and of PAWN, through SALib, and of Morris: once for each replication, then averaged.
 
 An interval (95 %) covers two things, as independent: that the sample of the design is small (resampled), and that the
 replications are few (a t interval of their mean). With one replication it covers the first only. Those of PAWN cover
@@ -8,6 +8,9 @@ Shapley effects (Owen 2014, SIAM/ASA J. Uncertainty Quantification 2, 245-251) s
 add up to one. No library that is kept up estimates them from a Sobol design, but it nearly tells them: for independent
 factors, a part of the variance that u factors explain together is shared out evenly, so that with S1, perhaps S2, and
 what is left of ST known, an effect lies between the rest shared by all k and shared by as few as it can be.
+
+SALib takes each of Morris's steps to be as long as the grid says. Whole numbers, which get equal parts of the range, go
+farther or less far than that, so an effect here is over the step that a factor took.
 """
 
 from __future__ import annotations
@@ -118,29 +121,23 @@ def _missing(names: Sequence[str], method: str, values: Floats) -> dict[str, dic
     return {name: dict.fromkeys(OF_METHOD[method], missing) for name in names}
 
 
-def morris(
-    problem: dict[str, Any], sample: Floats, values: Floats, *, levels: int = 4
-) -> dict[str, dict[str, Estimate]]:
-    """Morris's indices by factor: `mu_star`, `mu`, each with its interval, and `sigma`.
+def morris(problem: dict[str, Any], sample: Floats, values: Floats) -> dict[str, dict[str, Estimate]]:
+    """Morris's indices by factor: `mu_star`, `mu`, each with its interval, and `sigma`; missing for one trajectory.
 
-    `sample`: shape samples x factors, on the unit cube; `values`: shape samples x replications. A trajectory is
-    evidence once, however many replications went along it.
+    `sample`: shape samples x factors, where each factor stood in its range, from 0 to 1; `values`: shape samples x
+    replications. A trajectory is evidence once, however many replications went along it.
     """
-    from SALib.analyze import morris as salib  # late: SALib takes its time
-
     if is_constant(values):
         return _missing(problem["names"], "morris", values)
-    found = [
-        salib.analyze(problem, sample, np.ascontiguousarray(one), conf_level=CONFIDENCE, num_levels=levels, seed=1)
-        for one in values.T
-    ]
     effects = elementary_effects(sample, values)
-    along = {"mu_star": np.abs(effects).mean(axis=0), "mu": effects.mean(axis=0)}
+    along = {"mu_star": np.abs(effects), "mu": effects}
     of: dict[str, dict[str, Estimate]] = {}
     for place, name in enumerate(problem["names"]):
-        each = {kind: np.array([float(result[kind][place]) for result in found]) for kind in OF_METHOD["morris"]}
-        of[name] = {kind: _estimate(each[kind], _half(mean_interval(along[kind][:, place]))) for kind in along}
-        of[name]["sigma"] = Estimate(float(each["sigma"].mean()), math.nan, math.nan, len(found))
+        each = {kind: one[:, :, place] for kind, one in along.items()}
+        of[name] = {kind: _estimate(one.mean(axis=1), _half(mean_interval(one.mean(axis=0)))) for kind, one in
+                    each.items()}  # fmt: skip
+        sigma = float(each["mu"].std(axis=1, ddof=1).mean()) if effects.shape[1] > 1 else math.nan
+        of[name]["sigma"] = Estimate(sigma, math.nan, math.nan, len(effects))
     return of
 
 

@@ -1,4 +1,4 @@
-"""Which factors an outcome hangs on: the indices of Sobol, Morris and PAWN, through SALib, on matched luck.
+"""Which factors an outcome hangs on: the indices of Sobol, Morris and PAWN, on matched luck.
 
 The methods compare points of the design with each other. They take the model for a function of its factors, and it is
 one, if all points meet the same luck: so the indices are computed once for each replication, and then averaged. If
@@ -140,7 +140,7 @@ def _indices(reading: StoredStudy, method: str, where: dict[str, Any], values: F
     if method == "sobol":
         of, pairs = sobol(problem, given, second_order=study.second_order, seed=study.design_luck)
     elif method == "morris":
-        of = morris(problem, _sample(reading, ranges), given, levels=study.trajectory_levels)
+        of = morris(problem, _stood(_sample(reading, ranges), ranges), given)
     else:
         rows = independent(reading.plan, len(given))
         of, idle = pawn(problem, _sample(reading, ranges)[rows], given[rows], seed=study.design_luck)
@@ -155,3 +155,12 @@ def _sample(reading: StoredStudy, ranges: list[Factor]) -> Floats:
         if [factor.at(place) for place in sample[:, column]] != points[factor.name].tolist():
             raise AnalysisError(f"the points of {factor.name} are not those that this version of SALib samples")
     return sample
+
+
+def _stood(sample: Floats, ranges: list[Factor]) -> Floats:
+    """Where in their ranges the factors stood, from 0 to 1: whole numbers not where the sample put them."""
+    stood = [
+        [(factor.at(place) - factor.low) / (factor.high - factor.low) for place in column]
+        for column, factor in zip(sample.T, ranges, strict=True)
+    ]
+    return np.array(stood, dtype=np.float64).T

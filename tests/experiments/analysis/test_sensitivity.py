@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from SALib.analyze import morris as morris_analyze
 from SALib.sample import morris as morris_sample
 from SALib.sample import sobol as sobol_sample
 from SALib.test_functions import Ishigami
@@ -87,13 +88,14 @@ def test_an_idle_factor_has_no_effect_by_morris_on_matched_luck_only(trajectorie
     assert calm["x2"]["mu_star"].mean == pytest.approx(7.875), "7 sin^2 over two of the four levels"
 
 
-def test_elementary_effects_are_those_that_salib_averages(trajectories: Any) -> None:
+def test_indices_of_numbers_are_those_that_salib_says(trajectories: Any) -> None:
     values = ishigami(trajectories) * [[1.0, 2.0]]
-    effects, found = elementary_effects(trajectories, values), morris(PROBLEM, trajectories, values)
-    assert effects.shape == (2, 40, 4)
+    assert elementary_effects(trajectories, values).shape == (2, 40, 4)
+    found = morris(PROBLEM, trajectories, values)
+    salibs = [morris_analyze.analyze(PROBLEM, trajectories, np.ascontiguousarray(one), seed=1) for one in values.T]
     for place, name in enumerate(FACTORS):
-        assert np.abs(effects[:, :, place]).mean() == pytest.approx(found[name]["mu_star"].mean)
-        assert effects[:, :, place].mean() == pytest.approx(found[name]["mu"].mean)
+        for kind in ("mu_star", "mu", "sigma"):
+            assert found[name][kind].mean == pytest.approx(np.mean([each[kind][place] for each in salibs]))
 
 
 @pytest.mark.parametrize("kind", ["mu_star", "mu"])
@@ -271,6 +273,15 @@ def test_morris_gives_effects_in_the_outcomes_unit_over_the_whole_range(tmp_path
     assert proportional.of["trust.initial"]["mu_star"].mean == pytest.approx(2 * 0.6)
     last = sensitivity(folder, "revenue", quarter="last", luck="mean").groups[1]
     assert last.of["leadership.strength"]["mu"].mean == pytest.approx(10)
+
+
+@pytest.mark.parametrize("high", [1, 2, 3, 4])
+def test_morris_s_effect_of_a_whole_number_is_the_change_over_its_range(tmp_path: Path, high: int) -> None:
+    factors = {"switch_quarter": {"low": 0, "high": high}, "trust.initial": {"low": 0.2, "high": 0.8}}
+    made = planned(design="morris", samples=6, replications=2, quarters=4, factors=factors)
+    folder = planted(tmp_path, made, lambda settings, luck: 10.0 * settings["switch_quarter"] + luck)
+    of = sensitivity(folder, "revenue", quarter="last").groups[0].of["switch_quarter"]
+    assert [of[kind].mean for kind in ("mu_star", "mu", "sigma")] == pytest.approx([10 * high, 10 * high, 0])
 
 
 def test_the_command_prints_data_and_leaves_numbers_and_a_figure(study: Path) -> None:
