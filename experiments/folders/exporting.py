@@ -12,7 +12,7 @@ from cordiale.simulation.world.outcomes import NAMES
 from ..foundations.atomic import whole
 from ..foundations.errors import UsersError
 from ..foundations.formula_cells import without_formulas
-from ..study.exports import SUFFIXES
+from ..study.exports import SUFFIXES, write_netcdf
 from .left import Left
 
 WITHIN = ("replication", "quarter")  # what each series is counted by
@@ -61,7 +61,7 @@ def _dataset(left: Left, file: Path) -> None:
     frame: Any = left.table.set_index([*apart, *WITHIN])[list(NAMES)]
     data = xarray.Dataset.from_dataframe(frame)
     data.attrs = {"scenario": left.scenario.name, "seed": int(left.manifest["seed"]), "verb": left.verb}
-    data.to_netcdf(file, engine="scipy", format="NETCDF3_64BIT")
+    write_netcdf(data, file)
 
 
 WRITE = {"csv": _csv, "netlogo-table": _netlogo, "xarray": _dataset}

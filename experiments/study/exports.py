@@ -35,7 +35,7 @@ def export(directory: str | Path, *, format: str, to: str | Path | None = None) 
     file = Path(to) if to is not None else folder / f"results{SUFFIXES[format]}"
     if format == "xarray":
         with whole(file) as aside:
-            _dataset(folder, plan).to_netcdf(aside, engine="scipy", format="NETCDF3_64BIT")
+            write_netcdf(_dataset(folder, plan), aside)
         return file
     with whole(file) as aside, open(aside, "w", encoding="utf-8", newline="") as text:
         _write_csv(folder, text) if format == "csv" else _write_table(folder, plan, text)
@@ -89,11 +89,14 @@ def _dataset(folder: Path, plan: Plan) -> Any:
     data = xarray.Dataset.from_dataframe(reading.results.set_index(place)[list(plan.kept)])
     points = reading.points.set_index("point").loc[data["point"].to_numpy()]
     for name in points.columns:
-        data = data.assign_coords({name: ("point", _plain(points[name]))})
+        data = data.assign_coords({name: ("point", points[name].to_numpy())})
     data.attrs = {"scenario": plan.scenario.name, "seed": plan.study.seed, "design": plan.study.design}
     return data
 
 
-def _plain(column: Any) -> Any:
-    """A column as NetCDF can hold it: claims as 0 or 1."""
-    return column.astype("int8").to_numpy() if column.dtype == bool else column.to_numpy()
+def write_netcdf(data: Any, file: Path) -> None:
+    """Write a data set in the form that needs no further package; it knows whole numbers below 2**31 only, so that a
+    larger seed is kept as a floating-point number, exactly.
+    """
+    data.attrs["seed"] = data.attrs["seed"] if data.attrs["seed"] < 2**31 else float(data.attrs["seed"])
+    data.to_netcdf(file, engine="scipy", format="NETCDF3_64BIT")

@@ -287,13 +287,16 @@ def test_the_first_difference_of_a_document_is_named_and_how_many_more_there_are
     assert said.endswith("a = 1 there, 2 here, and 1 more")
 
 
-def test_a_data_set_for_xarray_names_the_scenario_the_design_and_the_seed_of_the_luck(tmp_path: Path) -> None:
+@pytest.mark.parametrize("seed", [5, 2**32 - 1])
+def test_a_data_set_for_xarray_names_the_scenario_the_design_and_the_seed_of_the_luck(
+    tmp_path: Path, seed: int
+) -> None:
     xarray = pytest.importorskip("xarray")
     ranges = {"trust.initial": {"low": 0.1, "high": 0.9}}
-    made = planned(design="latin-hypercube", samples=3, seed=5, design_seed=70, factors=ranges)
+    made = planned(design="latin-hypercube", samples=3, seed=seed, design_seed=70, factors=ranges)
     folder = planted(tmp_path / "study", made, earned)
     with xarray.open_dataset(export(folder, format="xarray"), engine="scipy") as data:
-        assert data.attrs == {"scenario": "status-quo", "seed": 5, "design": "latin-hypercube"}
+        assert data.attrs == {"scenario": "status-quo", "seed": seed, "design": "latin-hypercube"}
 
 
 def test_variables_of_people_are_kept_of_the_seats_of_their_own_kind() -> None:

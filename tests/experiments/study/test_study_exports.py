@@ -68,6 +68,15 @@ def test_a_data_set_for_xarray_has_points_replications_and_quarters(folder: Path
         assert data["paradigm"].to_numpy().astype(str).tolist() == kept.points["paradigm"].tolist()
 
 
+def test_claims_and_whole_numbers_are_read_back_from_a_data_set_for_xarray_as_what_they_are(folder: Path) -> None:
+    xarray = pytest.importorskip("xarray")
+    points = read(folder).points
+    with xarray.open_dataset(export(folder, format="xarray"), engine="scipy") as data:
+        for name, kind in (("structure.balancer", bool), ("switch_quarter", np.int32)):
+            assert data[name].dtype == kind
+            assert data[name].to_numpy().tolist() == points[name].tolist()
+
+
 def test_the_parts_are_one_data_set_without_our_code(folder: Path) -> None:
     table = pyarrow.dataset.dataset(folder / PARTS).to_table().to_pandas()
     assert len(table) == len(read(folder).results)
