@@ -36,8 +36,10 @@ def command(directory: options.LeftFolder, kind: Kind = Format.csv, to: To = Non
     """
     from ..folders.exporting import export_left
     from ..folders.left import holds_results
+    from ..foundations.talk import Talk
     from ..study.exports import export
     from ..study.folder import is_study
+    from ..study.progress import lacking
 
     if kind is Format.crate:
         from ..folders.crate import export_crate
@@ -51,3 +53,13 @@ def command(directory: options.LeftFolder, kind: Kind = Format.csv, to: To = Non
         return
     other = not is_study(directory) and holds_results(directory)
     typer.echo((export_left if other else export)(directory, format=kind.value, to=to))
+    if said := _lacking(directory) if other else lacking(directory):
+        Talk().say(f"note: {said}")
+
+
+def _lacking(directory: Path) -> str:
+    """What the table of a decision, a comparison or a run lacks."""
+    from ..folders.looking import looked_at
+
+    failed = looked_at(directory).failed
+    return f"it lacks {failed:,} runs, which failed" if failed else ""

@@ -77,6 +77,7 @@ def to_dict(state: State) -> dict[str, Any]:
         "failed": state.failed,
         "sha256": state.sha256,
         "complete": state.is_complete,
+        "ended": state.has_ended,
         "running": state.is_running,
         "bytes": state.bytes,
         **({"until": state.stops._asdict()} if state.stops else {}),
@@ -88,8 +89,18 @@ def words(state: State) -> str:
     """The state of a study in a line."""
     ended = f"{state.done:,} of {state.planned:,} runs done"
     failed = f", {state.failed:,} failed" if state.failed else ""
-    how = "complete" if state.is_complete else "running" if state.is_running else "not running; cordiale resume goes on"
-    return f"{ended}{failed}: {how}{'' if state.stops is None else _stops(state.stops)}"
+    return f"{ended}{failed}: {_how(state)}{'' if state.stops is None else _stops(state.stops)}"
+
+
+def _how(state: State) -> str:
+    """Whether anything is left to be done, and by what."""
+    if state.is_complete:
+        return "complete"
+    if state.is_running:
+        return "running"
+    if state.has_ended:
+        return "ended; cordiale resume --failed runs what failed once more"
+    return "not running; cordiale resume goes on"
 
 
 def _stops(stops: Stops) -> str:

@@ -12,7 +12,10 @@ from .left import Left
 
 
 class Seen(NamedTuple):
-    """What a folder holds. `sha256` is the content hash of its table; what is not whole has none, nor a verb."""
+    """What a folder holds. `sha256` is the content hash of its table; what has not `ended` has none, nor a verb.
+
+    It is `complete` where no run failed either.
+    """
 
     complete: bool
     running: bool
@@ -22,15 +25,17 @@ class Seen(NamedTuple):
     failed: int = 0
     sha256: str = ""
     command: str = ""
+    ended: bool = False
 
     @property
     def words(self) -> str:
-        if not self.complete:
+        if not self.ended:
             how = "being written" if self.running else "the same command again completes it"
             return f"unfinished, there is no {MANIFEST}: {how}"
         failed = f", {self.failed:,} failed" if self.failed else ""
+        how = "complete" if self.complete else "ended"
         return (
-            f"{self.verb} of {self.scenario}: {self.done:,} runs done{failed}: complete\n{self.command}\n"
+            f"{self.verb} of {self.scenario}: {self.done:,} runs done{failed}: {how}\n{self.command}\n"
             f"content SHA-256 {self.sha256}"
         )
 
@@ -45,6 +50,6 @@ def looked_at(directory: Path) -> Seen:
     if not isinstance(scenario, dict) or "name" not in scenario:
         raise StoreError(f"{directory}: {MANIFEST} is damaged: it names no scenario")
     return Seen(
-        True, running, left.verb, str(scenario["name"]), len(left.starts()), len(failures),
-        str(manifest["results_sha256"]), " ".join(manifest["command"]),
+        not failures, running, left.verb, str(scenario["name"]), len(left.starts()), len(failures),
+        str(manifest["results_sha256"]), " ".join(manifest["command"]), True,
     )  # fmt: skip

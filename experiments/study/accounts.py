@@ -29,7 +29,7 @@ def contradictions(plan: Plan, frozen: dict[str, Any], folder: Path, ledger: Led
     if is_held(folder):
         return
     state = state_in(plan, ledger, frozen["plan_sha256"])
-    settled = state.is_complete or (folder / MANIFEST).exists()
+    settled = state.has_ended or (folder / MANIFEST).exists()
     yield from strange_files(plan, folder, ledger, settled=settled)
     planned = freeze(plan)
     yield from _said(STUDY, {key: frozen.get(key) for key in COUNTED}, {key: planned[key] for key in COUNTED})

@@ -138,7 +138,7 @@ def keep(plan: Plan, folder: Path, ledger: Ledger, done: Done) -> None:
 
 
 def finish(plan: Plan, folder: Path, ledger: Ledger) -> State:
-    """Write what describes the files, then the manifest, which says that the study is complete."""
+    """Write what describes the files, then the manifest, which says that the study has ended."""
     state = state_in(plan, ledger, identity(plan))
     write_datapackage(plan, folder, ledger.entries(), state.sha256)
     if plan.study.until is not None:

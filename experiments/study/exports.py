@@ -65,7 +65,9 @@ def _write_table(folder: Path, plan: Plan, text: TextIO) -> None:
     with opened(folder) as (_, _, ledger):
         for part in part_tables(folder, plan, ledger):
             frame = part.to_pandas(ignore_metadata=True)
-            frame["run"] += 1  # NetLogo counts from one
+            frame["run"] += 1  # NetLogo counts from one, and writes claims in small letters
+            for name in frame.select_dtypes(bool):
+                frame[name] = frame[name].map({True: "true", False: "false"})
             chosen = frame[["run", *names, "replication", "quarter", *plan.kept]]
             text.write(_quoted(chosen.astype(object).where(chosen.notna(), "").itertuples(index=False)))
 

@@ -40,8 +40,14 @@ class State(NamedTuple):
     stops: Stops | None = None
 
     @property
-    def is_complete(self) -> bool:
+    def has_ended(self) -> bool:
+        """Whether no run is left to be lived: all are done, or failed."""
         return self.done + self.failed == self.planned
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every planned run is done."""
+        return self.done == self.planned
 
 
 def state_in(plan: Plan, ledger: Ledger, plan_sha256: str) -> State:
@@ -55,6 +61,20 @@ def state_in(plan: Plan, ledger: Ledger, plan_sha256: str) -> State:
     told = sum(world.is_told for world in rounds.worlds)
     still_open = sum(bool(world.wanted) for world in rounds.worlds)
     return state._replace(planned=rounds.asked, stops=Stops(len(rounds.worlds), told, still_open, plan.most))
+
+
+def lacking(directory: str | Path) -> str:
+    """What results as they are now lack of the study in a folder; nothing where it is complete.
+
+    Raises StudyError, StoreError.
+    """
+    plan, frozen = dig_out(Path(directory))
+    with closing(Ledger(Path(directory), writable=False)) as ledger:
+        state = state_in(plan, ledger, frozen["plan_sha256"])
+    waiting = state.planned - state.done - state.failed
+    kinds = {"failed": state.failed, "are not run yet": waiting}
+    said = " and ".join(f"{count:,} that {kind}" for kind, count in kinds.items() if count)
+    return said and f"of {state.planned:,} planned runs it lacks {said}"
 
 
 def status(directory: str | Path) -> State:
@@ -71,7 +91,7 @@ def status(directory: str | Path) -> State:
 
 
 def manifest(state: State, plan_sha256: str, records: Mapping[str, str]) -> dict[str, Any]:
-    """What a complete study came to; how it came about stands in `study.json`. `records` are hashes by file."""
+    """What a study that has ended came to; how it came about stands in `study.json`. `records` are hashes by file."""
     return {
         "format": "cordiale study manifest 1",
         "plan_sha256": plan_sha256,

@@ -41,7 +41,7 @@ class StoredStudy(NamedTuple):
 
     @property
     def is_complete(self) -> bool:
-        """Whether every planned run is here."""
+        """Whether every planned run is here; one that failed is not."""
         return int(self.results["run"].nunique()) == self.planned
 
 

@@ -174,7 +174,7 @@ def test_status_as_data_names_the_fresh_halves_of_a_study_each_by_its_number(
 def test_status_of_what_another_verb_left_is_its_words_or_all_of_them_as_data(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seen = Seen(True, False, "compare", "tiny", 2, 3, "ab", "cordiale compare tiny")
+    seen = Seen(False, False, "compare", "tiny", 2, 3, "ab", "cordiale compare tiny", True)
     monkeypatch.setattr(left, "holds_results", lambda _: True)
     monkeypatch.setattr(looking, "looked_at", lambda _: seen)
     assert typed("status", tmp_path).stdout == f"{seen.words}\n"

@@ -104,7 +104,8 @@ FAILED = Failed(17, "hung", "did not end within 600 s")
 def test_the_state_of_a_study_is_told_each_number_under_its_own_name() -> None:
     state = State(1200, 1100, 4, "ab", 512, (FAILED,), True, Stops(9, 5, 3, 4000))
     assert to_dict(state) == {
-        "planned": 1200, "done": 1100, "failed": 4, "sha256": "ab", "complete": False, "running": True, "bytes": 512,
+        "planned": 1200, "done": 1100, "failed": 4, "sha256": "ab", "complete": False, "ended": False, "running": True,
+        "bytes": 512,
         "until": {"worlds": 9, "told": 5, "open": 3, "most": 4000}, "failures": [FAILED._asdict()],
     }  # fmt: skip
     assert words(state) == (
@@ -112,8 +113,10 @@ def test_the_state_of_a_study_is_told_each_number_under_its_own_name() -> None:
         "the best option is told in 5 of 9 worlds, 3 still open; at most 4,000 runs"
     )
     whole = State(1104, 1100, 4, "ab", 512)
-    assert (to_dict(whole)["complete"], to_dict(whole)["running"], "until" in to_dict(whole)) == (True, False, False)
-    assert words(whole) == "1,100 of 1,104 runs done, 4 failed: complete"
+    assert (to_dict(whole)["complete"], to_dict(whole)["ended"], "until" in to_dict(whole)) == (False, True, False)
+    again = "cordiale resume --failed runs what failed once more"
+    assert words(whole) == f"1,100 of 1,104 runs done, 4 failed: ended; {again}"
+    assert words(whole._replace(done=1104, failed=0)) == "1,104 of 1,104 runs done: complete"
     assert words(whole._replace(failed=0)) == "1,100 of 1,104 runs done: not running; cordiale resume goes on"
 
 
@@ -164,8 +167,8 @@ def test_runs_that_failed_are_told_of_all_that_were_planned(
 ) -> None:
     with pytest.raises(StudyRunsFailedError, match="1 of 20 runs failed"):
         go_on(monkeypatch, Path("study"), begun=True, ends=State(20, 19, 1, "ab", 9, (FAILED,)))
-    said = capsys.readouterr().out
-    assert said == "19 of 20 runs done, 1 failed: complete\nResults in study\ncontent SHA-256 ab\n"
+    said, again = capsys.readouterr().out, "cordiale resume --failed runs what failed once more"
+    assert said == f"19 of 20 runs done, 1 failed: ended; {again}\nResults in study\ncontent SHA-256 ab\n"
 
 
 # Imports

@@ -235,7 +235,7 @@ def test_status_says_what_is_done_planned_and_failed_and_in_how_many_worlds_the_
         "700 of 1,000 runs done, 30 failed: not running; cordiale resume goes on\n"
         "the best option is told in 9 of 16 worlds, 4 still open; at most 5,000 runs"
     )
-    assert status.words(state._replace(done=970, stops=None)) == "970 of 1,000 runs done, 30 failed: complete"
+    assert status.words(state._replace(done=970, stops=None)).startswith("970 of 1,000 runs done, 30 failed: ended;")
     assert "failed: running" in status.words(state._replace(is_running=True))
     data = status.to_dict(state)
     assert (data["planned"], data["done"], data["failed"], data["bytes"]) == (1000, 700, 30, 5)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -13,9 +15,11 @@ from cordiale.experiments.comparison.compare import carry_out, keep
 from cordiale.experiments.folders.exporting import export_left
 from cordiale.experiments.folders.left import Left
 from cordiale.experiments.foundations.errors import UsersError
+from cordiale.experiments.foundations.store import SUMMARY
 from cordiale.simulation.runs.run import plan
 from cordiale.simulation.scenario.scenario import Scenario
 from cordiale.simulation.world.outcomes import NAMES
+from tests.support.commandline import cordiale
 
 SEED = 2**32 - 1  # larger than a whole number may be in NetCDF's classic form
 TINY = Scenario(schema=1, name="tiny", company={"reps": 2, "marketers": 2, "executives": 1, "burn_in": 0})
@@ -71,6 +75,14 @@ def test_a_data_set_has_each_run_where_its_paradigm_forces_replication_and_quart
     own = table.astype({"paradigm": str, "forces": str}).set_index(keys)[[*NAMES]]
     assert {*told.index} == {*own.index}
     pd.testing.assert_frame_equal(told.loc[own.index], own, check_dtype=False, check_index_type=False, check_exact=True)
+
+
+def test_an_export_says_how_many_runs_it_lacks(folder: Path, tmp_path: Path) -> None:
+    left = shutil.copytree(folder, tmp_path / "left")
+    assert cordiale("export", left).stderr == ""
+    summary = json.loads((left / SUMMARY).read_text(encoding="utf-8"))
+    (left / SUMMARY).write_text(json.dumps(summary | {"failures": [{}] * 3}), encoding="utf-8")
+    assert cordiale("export", left).stderr == "note: it lacks 3 runs, which failed\n"
 
 
 def test_an_unknown_format_is_refused_with_one_that_is_near(folder: Path) -> None:

@@ -102,6 +102,7 @@ def test_a_folder_is_told_by_its_verb_its_scenario_the_runs_that_are_done_and_th
     seen = looked_at(folder)
     assert (seen.verb, seen.scenario, seen.done, seen.failed) == ("compare", "tiny", 2, 3)
     assert seen.command == "cordiale compare tiny.toml"
-    assert seen.words.startswith("compare of tiny: 2 runs done, 3 failed: complete\ncordiale compare tiny.toml\n")
+    assert seen.words.startswith("compare of tiny: 2 runs done, 3 failed: ended\ncordiale compare tiny.toml\n")
+    assert (seen.complete, seen.ended, looked_at(left).complete) == (False, True, True)
     (folder / "manifest.json").unlink()
-    assert (looked_at(folder).complete, looked_at(folder).words.partition(",")[0]) == (False, "unfinished")
+    assert (looked_at(folder).ended, looked_at(folder).words.partition(",")[0]) == (False, "unfinished")

@@ -216,9 +216,12 @@ def test_the_worlds_that_are_told_and_that_are_open_are_counted_each_by_itself(
 
 
 @pytest.mark.parametrize("lost", [[], [3]])
-def test_a_study_is_read_as_complete_only_where_every_run_is_there(lost: list[int], tmp_path: Path) -> None:
+def test_a_study_is_complete_only_where_every_run_is_there_and_has_ended_also_where_some_failed(
+    lost: list[int], tmp_path: Path
+) -> None:
     folder = planted(tmp_path / "study", planned(replications=2, factors=FACTORS), earned, failed=lost)
-    assert read(folder).is_complete is not bool(lost)
+    assert read(folder).is_complete is progress.status(folder).is_complete is not bool(lost)
+    assert progress.status(folder).has_ended
 
 
 def test_the_bytes_foretold_grow_with_the_runs_of_the_study_and_not_with_those_of_the_pilot() -> None:

@@ -48,6 +48,8 @@ def test_a_netlogo_table_reads_as_behaviour_space_writes_it(folder: Path) -> Non
     assert table["[step]"].tolist() == kept["quarter"].tolist()
     assert np.array_equal(table["revenue"], kept["revenue"])
     assert {"paradigm", "forces", "leadership.strength", "structure.balancer"} <= set(table.columns)
+    cells = {row[rows[6].index("structure.balancer")] for row in rows[7:]}
+    assert cells == {"true", "false"}
 
 
 def test_what_is_missing_stands_as_nothing_in_a_netlogo_table_and_not_as_a_number(tmp_path: Path) -> None:
@@ -82,6 +84,14 @@ def test_the_parts_are_one_data_set_without_our_code(folder: Path) -> None:
     assert len(table) == len(read(folder).results)
     assert table["structure.balancer"].dtype == bool
     assert table["switch_quarter"].dtype == np.int64
+
+
+def test_an_export_says_which_runs_it_lacks(tmp_path: Path) -> None:
+    made = planned(design="full", replications=4, factors={"paradigm": ["siloed", "drift"]})
+    folder = planted(tmp_path / "s", made, lambda settings, replication: 7.0, failed=[1, 2])
+    assert "note: of 8 planned runs it lacks 2 that failed" in cordiale("export", folder).stderr
+    whole = planted(tmp_path / "w", made, lambda settings, replication: 7.0)
+    assert cordiale("export", whole).stderr == ""
 
 
 def test_reading_some_columns_reads_only_these(folder: Path) -> None:
