@@ -6,6 +6,7 @@ from pathlib import Path
 from shutil import copy
 from typing import Any
 
+import numpy as np
 import pytest
 
 from cordiale.experiments.foundations.claiming import MANIFEST
@@ -121,11 +122,17 @@ def test_an_option_that_stands_twice_in_one_world_is_refused_by_its_name() -> No
 # The pilot
 
 
-@pytest.mark.parametrize(("runs", "size", "spread"), [(10, 4, [0, 2, 5, 7]), (3, 8, [0, 1, 2]), (8, 1, [0])])
-def test_the_runs_of_a_pilot_are_spread_over_all_and_none_is_lived_twice(
-    runs: int, size: int, spread: list[int]
-) -> None:
-    assert pilot._spread(runs, size) == spread
+@pytest.mark.parametrize("together", [1, 3, 8])
+@pytest.mark.parametrize(("runs", "size"), [(8, 8), (9, 8), (100, 16), (1000, 64)])
+def test_the_runs_of_a_pilot_are_spread_over_all_and_none_is_lived_twice(runs: int, size: int, together: int) -> None:
+    parts = pilot._spread(runs, size, together)
+    lived = [run for part in parts for run in range(*part)]
+    assert len({*lived}) == len(lived) == together * (size // together)
+    assert min(lived) >= 0
+    assert max(lived) < runs
+    share = runs / len(parts)
+    assert np.mean(lived) == pytest.approx((runs - 1) / 2, abs=1), "as many of the first as of the last"
+    assert all(number * share - 1 <= part.first < (number + 1) * share for number, part in enumerate(parts))
 
 
 # A folder between two studies

@@ -9,23 +9,29 @@ import pytest
 
 from cordiale.experiments.study import pilot
 from cordiale.experiments.study.best_options import _rows
+from cordiale.experiments.study.planning import Part
 
 
-def test_a_forecast_is_for_all_runs_and_not_for_those_of_the_pilot(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A quarter of a second for each run, a thousand of them."""
+@pytest.mark.parametrize("workers", [1, 2, 100, 4000])
+@pytest.mark.parametrize("most", [1000, 600])
+def test_a_forecast_is_for_all_runs_and_not_for_those_of_the_pilot(
+    monkeypatch: pytest.MonkeyPatch, workers: int, most: int
+) -> None:
+    """A quarter of a second for each run, a thousand of them, or fewer where there is a budget."""
     clock = SimpleNamespace(now=0.0)
 
-    def live(_: Any, __: Any, runs: list[int]) -> dict[int, Any]:
+    def live(_: Any, __: Any, parts: list[Part]) -> dict[int, Any]:
+        runs = [run for part in parts for run in range(*part)]
         clock.now += 0.25 * len(runs)
         return dict.fromkeys(runs)
 
     monkeypatch.setattr(pilot, "_live", live)
     monkeypatch.setattr(pilot, "_bytes", lambda *_: 0.0)
     monkeypatch.setattr(pilot.time, "perf_counter", lambda: clock.now)
-    plan: Any = SimpleNamespace(runs=1000, part_size=300)
-    found = pilot.pilot(plan, SimpleNamespace(size=2))  # type: ignore[arg-type]  # what a pilot asks of a crew
-    assert (found.runs, found.parts, found.seconds) == (1000, 4, 250.0)
-    assert found.piloted < 1000
+    plan: Any = SimpleNamespace(runs=1000, most=most, part_size=300)
+    found = pilot.pilot(plan, SimpleNamespace(size=workers))  # type: ignore[arg-type]  # what a pilot asks of a crew
+    assert (found.runs, found.parts, found.seconds) == (1000, 4, most / 4)
+    assert found.piloted < 1000 or workers > 1000
 
 
 @pytest.mark.parametrize(("outcome", "brought"), [("leavers", 4.0), ("revenue", -4.0)])
