@@ -19,6 +19,8 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+PERIOD = 600.0  # seconds by whose pace the time that remains is judged: some things take a minute each
+
 
 class Counter(Protocol):
     """To be told how many are done, and of how many if that has changed."""
@@ -45,14 +47,17 @@ class Talk:
     def counting(self, what: str, total: int | None = None) -> Iterator[Counter]:
         """A bar that fills as its counter is told how many are done; none where nobody watches.
 
-        The first one, which may include compiling the model, does not count for the time that remains.
+        What it is told first, which may include compiling the model and what an earlier command did, does not count for
+        the time that remains.
         """
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        with Progress(*columns, console=self.console, transient=True, disable=not self.watched) as bar:
+        with Progress(
+            *columns, console=self.console, transient=True, disable=not self.watched, speed_estimate_period=PERIOD
+        ) as bar:
             task = bar.add_task(what, total=total, start=False)
 
             def count(done: int, of: int | None = None, /) -> None:
-                if done == 1:
+                if not bar.tasks[0].started:
                     bar.start_task(task)
                 bar.update(task, completed=done, total=of)
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 from io import StringIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -79,6 +80,18 @@ def test_who_watches_sees_what_is_being_done_and_how_far_it_is_unless_all_is_qui
         count(3)
     assert ("compiling the model" in screen.getvalue()) == (not quiet)
     assert ("3/7" in screen.getvalue()) == (not quiet)
+
+
+@pytest.mark.parametrize("first", [1, 75, 600])
+def test_the_time_that_remains_is_told_by_the_pace_since_the_first_count_however_many_that_were(first: int) -> None:
+    talk, screen, clock = Talk(), StringIO(), SimpleNamespace(now=1000.0)
+    talk.console = Console(file=screen, force_terminal=True, width=80, get_time=lambda: clock.now)
+    with talk.counting("runs", 1200) as count:
+        for done in (first, first + 50, first + 100):
+            count(done)
+            clock.now += 50.0
+    left = 1200 - first - 100
+    assert f"{left // 3600}:{left // 60 % 60:02}:{left % 60:02}" in screen.getvalue()
 
 
 def test_where_nobody_watches_each_thing_that_is_done_is_a_line_and_nothing_is_counted() -> None:
