@@ -76,7 +76,9 @@ def _undisturbed() -> Iterator[None]:
 
 
 def is_held(directory: Path) -> bool:
-    """Whether a process works in the folder now; False where that cannot be found out."""
+    """Whether a process works in the folder now; False where that cannot be found out. Leaves nothing there."""
+    if not (directory / LOCK).exists():
+        return False
     try:
         with FileLock(directory / LOCK, timeout=0):
             return False

@@ -51,6 +51,12 @@ def test_a_second_writer_is_refused_while_the_first_is_there(tmp_path: Path) -> 
     assert not is_held(tmp_path)
 
 
+def test_who_asks_whether_a_folder_is_held_leaves_nothing_there(tmp_path: Path) -> None:
+    assert not is_held(tmp_path)
+    assert not is_held(tmp_path / "nowhere")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_comparison_waits_for_nobody(tiny: Path, tmp_path: Path) -> None:
     with held(tmp_path / "r"):
         code, said = compare(tiny, tmp_path / "r")
