@@ -136,7 +136,8 @@ def draw_trust(ranked: RankedResults, layout: Layout) -> Figure:
     title = trust_headline(ranked.told(TRUST_SALES), ranked.told(TRUST_MARKETING), ranked.w)
     longer = ranked.frame["quarter"].max() > QUARTERS_PER_YEAR
     key = "figure.trust" if not ranked.compares else "figure.trust_year" if longer else "figure.trust_all"
-    caption = f"{ranked.w[key]} {ranked.basis(TRUST_SALES, ranked.w['figure.bands'], quarters=True)}"
+    basis = ranked.basis(TRUST_SALES, ranked.w["figure.bands"], quarters=True, also=(TRUST_MARKETING,))
+    caption = f"{ranked.w[key]} {basis}"
     switch = ranked.switch_quarter
     return draw_lines(ranked.frame, panels, title=title, caption=caption, layout=layout, switch=switch, w=ranked.w)
 
@@ -150,7 +151,7 @@ def draw_perception_gap(ranked: RankedResults, layout: Layout) -> Figure:
 def draw_revenue_against_friction(ranked: RankedResults, layout: Layout) -> Figure:
     revenue, friction, w = ranked.told(REVENUE), ranked.told(FRICTION), ranked.w
     what = w("figure.differences", baseline=ranked.today)
-    caption = f"{what} {ranked.basis(REVENUE, w['figure.crosses'])} {w['figure.tinted']}"
+    caption = f"{what} {ranked.basis(REVENUE, w['figure.crosses'], also=(FRICTION,))} {w['figure.tinted']}"
     title = trade_off_headline(revenue, friction, w)
     return draw_trade_off(
         ranked.rankings[REVENUE.name], title=title, caption=caption, layout=layout, money=ranked.money, w=w

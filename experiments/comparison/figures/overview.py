@@ -16,7 +16,7 @@ from ..findings import headline
 from ..measures import FRICTION, GAP, REVENUE, TRUST_MARKETING, TRUST_SALES
 from .gaps import BESIDE, draw_rows
 from .line_charts import Panel, bands_of, draw_course, fix_course, name_ends, room_for_names
-from .ranked_results import RankedResults
+from .ranked_results import RANKED_BY, RankedResults
 from .tradeoff import draw_plane, fix_scales, name_crosses
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _caption(ranked: RankedResults) -> str:
     """What is drawn, in the words that each figure of its own has at more length."""
     w = ranked.w
     key = "figure.overview.paired" if ranked.compares else "figure.overview.means"
-    basis = ranked.basis(REVENUE, w(key, baseline=ranked.today), quarters=True)
+    basis = ranked.basis(REVENUE, w(key, baseline=ranked.today), quarters=True, also=RANKED_BY[1:])
     tinted = [w["figure.tinted"]] if ranked.compares else []
     where = w("figure.overview.panels", forces=w.forces(ranked.told(REVENUE).forces))
     return " ".join([where, basis, w["figure.overview.marks"], *tinted, w["figure.overview.each"]])

@@ -85,9 +85,13 @@ class RankedResults:
         """The ranking that titles speak of: under the most forces, the last among equals."""
         return max(reversed(self.rankings[measure.name]), key=lambda ranking: forces_count(ranking.forces))
 
-    def basis(self, measure: Measure, shape: str, *, quarters: bool = False) -> str:
-        """What is drawn stands for; `shape` says what shows the interval, `quarters` that there is a line for each."""
-        rankings, switch = self.rankings[measure.name], self._switch(quarters=quarters)
+    def basis(self, measure: Measure, shape: str, *, quarters: bool = False, also: Collection[Measure] = ()) -> str:
+        """What is drawn stands for; `shape` says what shows the interval, `quarters` that there is a line for each.
+
+        `also` are the measures drawn beside, of which other replications may be missing.
+        """
+        rankings = [ranking for each in (measure, *also) for ranking in self.rankings[each.name]]
+        switch = self._switch(quarters=quarters)
         said = self.w("figure.basis", n=replications_words(*rankings, w=self.w), shape=shape)
         if max(ranking.replications[1] for ranking in rankings) < 2:
             said = self.w["figure.one"]

@@ -17,7 +17,7 @@ from cordiale.experiments.comparison.figures.ranked_results import RankedResults
 from cordiale.experiments.comparison.figures.seating import seats
 from cordiale.experiments.comparison.figures.tradeoff import draw_plane
 from cordiale.experiments.comparison.illustrations import graphs_caption
-from cordiale.experiments.comparison.measures import FRICTION, GAP, REVENUE, TRUST_MARKETING, TRUST_SALES
+from cordiale.experiments.comparison.measures import FRICTION, GAP, REVENUE, TRUST_MARKETING, TRUST_SALES, Measure
 from cordiale.experiments.figures.marks import marks
 from cordiale.experiments.figures.page import COLUMN
 from cordiale.experiments.foundations.language import ENGLISH as W
@@ -60,6 +60,28 @@ def traded() -> object:
 
 def quilted() -> None:
     draw_quilt(Figure().add_subplot(), org_graph(reps=24, marketers=14), trust_colours())
+
+
+@pytest.mark.parametrize(
+    ("missing", "said"),
+    [
+        (REVENUE, {"overview", "trade-off"}),
+        (FRICTION, {"overview", "trade-off"}),
+        (TRUST_SALES, {"overview", "trust"}),
+        (TRUST_MARKETING, {"overview", "trust"}),
+        (GAP, {"overview", "gap"}),
+    ],
+)
+def test_a_caption_counts_the_replications_of_all_that_is_drawn_above_it(missing: Measure, said: set[str]) -> None:
+    frame = results_frame(paradigms=["siloed", "drift"], forces=["all"], replications=4, quarters=5)
+    frame.loc[frame["replication"] == 1, missing.column] = float("nan")
+    ranked = RankedResults.of(frame[(frame["replication"] < 3) | (frame["paradigm"] == "drift")], "drift")
+    drawn = {"trust": gallery.draw_trust, "gap": gallery.draw_perception_gap,
+             "trade-off": gallery.draw_revenue_against_friction}  # fmt: skip
+    captions = {"overview": overview._caption(ranked)}
+    for name, draw in drawn.items():
+        captions[name] = str(heard(lambda draw=draw: only_told(draw, lambda: ranked)))  # type: ignore[misc]
+    assert {name for name, caption in captions.items() if "2 to 4" in caption or "2 to 3" in caption} == said
 
 
 RUN = Run("siloed", "buyers", 3, 9, 6)
