@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -89,7 +90,7 @@ class Left:
         if "decisions" not in kept or (self.is_decision and "parameters" not in kept):
             raise StoreError(
                 f"{self.directory} was left by an edition that did not keep what its runs can be lived again by; "
-                f"its command makes it again: {' '.join(self.manifest['command'])}"
+                f"its command makes it again: {shlex.join(map(str, self.manifest['command']))}"
             )
         for name, kind in ASKED[key].items():
             if name not in kept or not isinstance(kept[name], kind):

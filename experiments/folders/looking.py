@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,5 +52,5 @@ def looked_at(directory: Path) -> Seen:
         raise StoreError(f"{directory}: {MANIFEST} is damaged: it names no scenario")
     return Seen(
         not failures, running, left.verb, str(scenario["name"]), len(left.starts()), len(failures),
-        str(manifest["results_sha256"]), " ".join(manifest["command"]), True,
+        str(manifest["results_sha256"]), shlex.join(map(str, manifest["command"])), True,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -66,7 +67,7 @@ def _of_manifest(manifest: dict[str, Any], *, is_of_study: bool) -> Origin:
                         "description": f"Its results have the content hash {manifest['results_sha256']}."}}  # fmt: skip
         return Origin(f"cordiale {manifest['verb']}", of | _settings(asked), manifest["versions"])
     inputs = _scenario(manifest["scenario"]) | _settings({"seed": manifest["seed"]})
-    return Origin(" ".join(manifest["command"]), inputs, manifest["versions"])
+    return Origin(shlex.join(map(str, manifest["command"])), inputs, manifest["versions"])
 
 
 def _problems(directory: Path) -> Iterator[str]:
