@@ -21,6 +21,7 @@ from ..decision.deciding import decide as decided
 from ..decision.document import to_document
 from ..decision.telling import headline as of_decision
 from ..foundations.extent import check_extent
+from ..foundations.failures import as_typed
 from ..foundations.force_sets import forces_count
 from ..foundations.language import Words, words
 from ..foundations.selection import Rule
@@ -140,5 +141,7 @@ def decide(
 
 
 def given(scenario: str | Scenario) -> tuple[Scenario, str]:
-    """The scenario, and what it is called."""
-    return (load_scenario(scenario), scenario) if isinstance(scenario, str) else (scenario, scenario.name)
+    """The scenario, and how a command names it."""
+    if isinstance(scenario, str):
+        return load_scenario(scenario), as_typed(scenario)
+    return scenario, scenario.name

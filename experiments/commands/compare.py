@@ -95,6 +95,7 @@ def command(
     from ..foundations.atomic import prepare_directory
     from ..foundations.claiming import claimed
     from ..foundations.extent import check_extent
+    from ..foundations.failures import as_typed
     from ..foundations.meanwhile import importing
     from ..foundations.talk import Talk
     from ..plain_words.meant import insist_on_paradigms
@@ -112,16 +113,16 @@ def command(
     )  # fmt: skip
     for doubt in questions(company):
         talk.say(doubt)
+    called = as_typed(scenario, setting=setting or (), rules=rules)
     if theories:
-        compare_theories(company, runs, workers=workers, json=json, talk=talk, rules=own, w=w)
+        compare_theories(company, runs, called=called, workers=workers, json=json, talk=talk, rules=own, w=w)
         return
     with what_is_kept(out), claimed(out, "compare"):
         prepare_directory(out)
         drawn = FigureSet.none if no_figures else figures
         with importing(*TABLES, *(DRAWING if drawn != FigureSet.none else ())):
             comparison = carry_out(
-                company, runs, called=scenario, parameters=parameters, workers=workers, talk=talk, rules=own,
-                switch=True,
+                company, runs, called=called, parameters=parameters, workers=workers, talk=talk, rules=own, switch=True,
             )  # fmt: skip
         if drawn != FigureSet.none:
             talk.say("drawing figures")
@@ -143,12 +144,14 @@ def command(
 
 
 def compare_theories(
-    scenario: Scenario, runs: list[Run], *, workers: int | None, json: bool, talk: Talk, rules: Rules, w: Words
-) -> None:
+    scenario: Scenario, runs: list[Run], *, called: str, workers: int | None, json: bool, talk: Talk, rules: Rules,
+    w: Words,
+) -> None:  # fmt: skip
     """Whether the ranking is the same under every combination of rival theories."""
     from ..comparison.rivals import orders_under, own_choice, print_agreements, to_dict
 
-    orders, own = orders_under(scenario, runs, workers=workers, talk=talk, rules=rules), own_choice(scenario)
+    orders = orders_under(scenario, runs, called=called, workers=workers, talk=talk, rules=rules)
+    own = own_choice(scenario)
     if json:
         print_json(to_dict(orders, own) | ({"rules": rules.words} if rules else {}))
         return

@@ -79,6 +79,7 @@ def command(
     from ..foundations.atomic import prepare_directory
     from ..foundations.claiming import claimed
     from ..foundations.errors import UsersError
+    from ..foundations.failures import as_typed
     from ..foundations.selection import Rule
     from ..foundations.talk import Talk
     from ..scenario_files.adjusting import adjusted
@@ -100,7 +101,8 @@ def command(
     for name, company, folder in zip(names, companies, folders, strict=True):
         with what_is_kept(folder), claimed(folder, "decide"):
             prepare_directory(folder)
-            decision, branches = decided(company, asked, called=name, talk=talk, w=w, began=began)
+            called = as_typed(name, setting=setting or ())
+            decision, branches = decided(company, asked, called=called, talk=talk, w=w, began=began)
             keep(decision, branches, folder, command=["cordiale", *sys.argv[1:]], w=w)
         found.append(decision)
         began = time.perf_counter()

@@ -77,6 +77,7 @@ def command(
     from ..comparison.single import plan_one, simulate_one
     from ..foundations.atomic import prepare_directory
     from ..foundations.claiming import claimed
+    from ..foundations.failures import as_typed
     from ..foundations.force_sets import in_order
     from ..foundations.recordings import recording
     from ..foundations.talk import Talk
@@ -99,8 +100,8 @@ def command(
             prepare_directory(folder)
         with recording(record) as keep_table:
             comparison = simulate_one(
-                company, run, called=scenario, parameters=parameters, talk=talk, mesa=engine is Engine.mesa,
-                record=keep_table, rules=own,
+                company, run, called=as_typed(scenario, setting=setting or (), rules=rules), parameters=parameters,
+                talk=talk, mesa=engine is Engine.mesa, record=keep_table, rules=own,
             )  # fmt: skip
         rows = comparison.frame.to_dict("records")
         if json:

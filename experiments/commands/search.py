@@ -49,6 +49,7 @@ def command(
     from cordiale.simulation.scenario.files import load_scenario
 
     from ..foundations.claiming import claimed
+    from ..foundations.failures import as_typed
     from ..foundations.talk import Talk
     from ..scenario_files.adjusting import adjusted
     from ..searching.structure_search import Quest, search
@@ -58,7 +59,7 @@ def command(
                   parameters, workers)  # fmt: skip
     company, talk, w = adjusted(load_scenario(scenario), setting or ()), Talk(quiet=quiet), words(language)
     with claimed(out, "search"):
-        found = search(company, quest, called=scenario, talk=talk, folder=out)
+        found = search(company, quest, called=as_typed(scenario, setting=setting or ()), talk=talk, folder=out)
         keep_search(found, out, command=["cordiale", *sys.argv[1:]], w=w)
     if json:
         print_json(to_document(found))

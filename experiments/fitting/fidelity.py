@@ -11,6 +11,7 @@ from cordiale.simulation.scenario.scenario import Scenario
 from cordiale.simulation.world.outcomes import NAMES
 
 from ..comparison.compare import carry_out
+from ..foundations.failures import as_typed
 from ..foundations.talk import Talk
 from .observed import (
     CHURNED,
@@ -93,7 +94,7 @@ def hold_against_targets(
         scenario, paradigms=[scenario.company.paradigm], forces=["none"], quarters=quarters, seed=seed,
         replications=replications,
     )  # fmt: skip
-    comparison = carry_out(scenario, runs, called=called, talk=talk)
+    comparison = carry_out(scenario, runs, called=as_typed(called), talk=talk)
     comparison.complain()
     return comparison.frame, checks_in(scenario, comparison.frame, replications=replications, seed=seed)
 

@@ -17,7 +17,7 @@ from cordiale.experiments.comparison.figures import gallery
 from cordiale.experiments.comparison.illustrations import best_run, org_graphs
 from cordiale.experiments.foundations import execution
 from cordiale.experiments.foundations.execution import attempts
-from cordiale.experiments.foundations.failures import Failure, RunsFailedError
+from cordiale.experiments.foundations.failures import Failure, RunsFailedError, as_typed
 from cordiale.experiments.foundations.manifest import scenario_content
 from cordiale.experiments.foundations.store import content_sha256, read_results, verify_directory
 from cordiale.simulation.runs.company import prepare
@@ -176,8 +176,9 @@ def test_a_run_that_raises_costs_only_itself(
 
 def test_the_reproducer_repeats_the_failure_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     break_replication(monkeypatch, {2})
-    told = cordiale(*SMALL, "--out", tmp_path).stderr
+    told = cordiale(*SMALL, "--set", "leadership.strength=0.2", "--out", tmp_path).stderr
     line = next(line.strip() for line in told.splitlines() if line.strip().startswith("cordiale run"))
+    assert " --set leadership.strength=0.2 " in line, "it is of the company that failed"
     assert cordiale(*shlex.split(line)[1:]).exit_code == 4
     monkeypatch.undo()
     assert cordiale(*shlex.split(line)[1:]).exit_code == 0
@@ -205,7 +206,7 @@ def test_a_run_without_numbers_is_a_failure(monkeypatch: pytest.MonkeyPatch, com
 
 
 def test_a_reproducer_is_one_line_that_a_shell_takes() -> None:
-    line = Failure(Run("our own", "all", 3, 9, 12, 4), "").reproducer("my company.toml")
+    line = Failure(Run("our own", "all", 3, 9, 12, 4), "").reproducer(as_typed("my company.toml"))
     assert shlex.split(line) == [
         "cordiale", "run", "my company.toml", "--paradigm", "our own", "--forces", "all", "--replication", "3",
         "--seed", "9", "--quarters", "12", "--switch-quarter", "4",

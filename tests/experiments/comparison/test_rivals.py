@@ -22,6 +22,7 @@ from cordiale.experiments.comparison.rivals import (
 )
 from cordiale.experiments.foundations.failures import RunsFailedError
 from cordiale.experiments.foundations.language import words
+from cordiale.experiments.scenario_files.adjusting import adjusted
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.world.theories import MECHANISMS
 from tests.support.commandline import cordiale
@@ -106,7 +107,9 @@ def test_each_combination_is_lived_by_its_own_theories_with_the_rules_and_the_ru
             if self.lived == few[2]:
                 raise RunsFailedError([], of=1, scenario="tiny")
 
-    def carried(scenario: Any, runs: Any, *, workers: Any, rules: Any) -> Carried:
+    def carried(scenario: Any, runs: Any, *, called: str, workers: Any, rules: Any) -> Carried:
+        setting = [text for text in called.split() if text.startswith("theory.")]
+        assert own_choice(adjusted(load_scenario(), setting)) == own_choice(scenario), "as a failed run is told"
         asked.append((own_choice(scenario), runs, (workers, rules)))
         return Carried(own_choice(scenario))
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shlex
+from pathlib import Path
 
 import pytest
 import typer.main
 
 from cordiale.experiments.commands.verbs import application
-from cordiale.experiments.foundations.failures import SHOWN, Failure, RunsFailedError
+from cordiale.experiments.foundations.failures import SHOWN, Failure, RunsFailedError, as_typed
 from cordiale.simulation.runs.run import Run
 
 USUAL = Run("siloed", "all", 0, 1, 12)
@@ -19,12 +20,16 @@ READ = {"switch_quarter": "switch_quarter", "decisions": "decide"}  # by another
 @pytest.mark.parametrize("field", Run._fields)
 def test_the_verb_that_repeats_a_failed_run_reads_each_of_its_fields_as_it_was(field: str) -> None:
     run = USUAL._replace(**{field: getattr(OTHER, field)})
-    said = shlex.split(Failure(run, "", "ensemble").reproducer("my company.toml"))[1:]
+    called = as_typed(
+        "my company.toml", setting=["leadership.strength=0.2", "title=Our way"], rules=Path("my rules.py")
+    )
+    said = shlex.split(Failure(run, "", "ensemble").reproducer(called))[1:]
     verb = typer.main.get_command(application(said)).commands["run"]  # type: ignore[attr-defined]  # a group
     read = verb.make_context("run", said[1:]).params
     told = {name: read[READ.get(name, name)] for name in Run._fields}
     assert told | {"decisions": tuple(told["decisions"] or ())} == run._asdict()
     assert (read["scenario"], read["parameters"]) == ("my company.toml", "ensemble")
+    assert (read["setting"], read["rules"]) == (["leadership.strength=0.2", "title=Our way"], Path("my rules.py"))
 
 
 @pytest.mark.parametrize("failed", [1, SHOWN, SHOWN + 1, SHOWN + 3])
