@@ -188,6 +188,7 @@ def test_a_function_that_stands_as_shipped_checks_its_indices_too(call: str, tmp
         rules(file).of(shipped_prospect)(start(prepare(SMALL), RUN), 0)
 
 
+@pytest.mark.filterwarnings("ignore:unsafe cast")  # Numba warns of such keys before it refuses them
 def test_what_cannot_be_compiled_is_refused_with_the_reason(tmp_path: Path) -> None:
     file = tmp_path / "odd.py"
     file.write_text("def prospect(org, who):\n    org.people[who].credit = len({who: 'a', 'b': who})\n")
