@@ -43,14 +43,19 @@ def _impossible(found: Sensitivity, group: Indices, w: Words) -> Iterator[str]:
         return
     names = [name for name, of in group.of.items() if of["S1"].mean > of["ST"].mean + MARGIN]
     if names:
-        yield w("sensitivity.impossible", group=group.name, factors=", ".join(names))
+        yield w("sensitivity.impossible", group=group_words(group, w), factors=", ".join(names))
 
 
 def _idle(found: Sensitivity, w: Words) -> Iterator[str]:
     """Of PAWN, what a factor that does nothing may have."""
     for group in found.groups:
         if found.method == "pawn" and group.idle == group.idle:
-            yield w("sensitivity.idle", group=group.name, size=w.number(group.idle, 2))
+            yield w("sensitivity.idle", group=group_words(group, w), size=w.number(group.idle, 2))
+
+
+def group_words(group: Indices, w: Words = ENGLISH) -> str:
+    """What is crossed, as sentences begin with it."""
+    return group.name if group.where else w["sensitivity.uncrossed"]
 
 
 def spread_words(group: Indices, w: Words = ENGLISH) -> str:

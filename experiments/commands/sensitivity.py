@@ -90,7 +90,7 @@ def command(
 
 
 def _print(found: Sensitivity, group: Indices, w: Words) -> None:
-    from ..analysis.doubts import spread_words
+    from ..analysis.doubts import group_words, spread_words
     from ..analysis.estimators import OF_METHOD
     from ..analysis.indices import KINDS
     from ..analysis.wording import caveat_of, decimals_of, interval, sensitivity_basis, sensitivity_headline
@@ -112,7 +112,7 @@ def _print(found: Sensitivity, group: Indices, w: Words) -> None:
         typer.echo(f"{sensitivity_headline(found, w)}\n{sensitivity_basis(found, w)}\n")
     mean = interval(group.outcome, decimals_of(group.outcome.mean), w)
     holes = {"outcome": found.measure.name, "mean": mean, "unit": w.unit(found.measure.unit)}
-    about = w("sensitivity.mean", group=group.name, **holes)
+    about = w("sensitivity.mean", group=group_words(group, w), **holes)
     apart = f"{spread_words(group, w)}\n" if group.spread else ""
     note = apart + (
         "\n".join(w("sensitivity.kind", kind=kind, meaning=w[KINDS[kind]]) for kind in kinds)

@@ -18,6 +18,7 @@ from cordiale.experiments.analysis import freshness, keeping, wording
 from cordiale.experiments.analysis.certainty import Evidence
 from cordiale.experiments.analysis.discovery import Discovery, Found, MethodRules
 from cordiale.experiments.analysis.documents import of_discovery, of_sensitivity
+from cordiale.experiments.analysis.doubts import group_words
 from cordiale.experiments.analysis.drawing_flips import draw_discovery
 from cordiale.experiments.analysis.drawing_indices import draw_sensitivity
 from cordiale.experiments.analysis.estimators import OF_METHOD
@@ -223,3 +224,5 @@ def test_factors_are_ranked_by_their_largest_index_and_those_without_one_are_las
     assert group.ranked("ST") == ["c", "a", "d", "b"]
     assert group.name == "siloed, company.reps = 4"
     assert replace(group, where={}).name == "all"
+    assert [group_words(replace(group, where={}), words(each)) for each in ("en", "fr")] == ["all", "tout"]
+    assert group_words(group, words("fr")) == group.name
