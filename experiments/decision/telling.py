@@ -24,7 +24,7 @@ from .tables_told import (
     quarter_words,
     told,
 )
-from .verdict import Decision, Standing
+from .verdict import Decision, Standing, UnderWeather
 
 NAMED = 4  # options named in a sentence
 
@@ -159,16 +159,26 @@ def regretted(each: Standing, w: Words) -> str:
     return w("compare.to", low=w.number(each.regret.least), high=w.number(each.regret.expected))
 
 
+def weather_words(decision: Decision, each: UnderWeather, w: Words) -> str:
+    """What is best in another weather, and how the choice stands there; staying leads itself by nothing."""
+    if each.best == decision.best:
+        choice = w["decide.choice_stands"]
+    elif decision.best == STAY:
+        choice = w["decide.choice_stay"]
+    else:
+        choice = w("decide.choice_lead", lead=told(each.lead_of_the_choice, w))
+    weather = w["decide.weather_none"] if each.weather == "none" else w["decide.weather_full"]
+    if each.best == STAY:
+        return w("decide.weather_stay", weather=weather, choice=choice)
+    best = named(decision, each.best, w)
+    return w("decide.weather", weather=weather, best=best, lead=told(each.lead, w), choice=choice)
+
+
 def sentences(decision: Decision, w: Words) -> Iterator[str]:
     """The way back, weather, and the robust choice."""
     back = next((each for each in decision.options if each.kind == "back"), None)
     if back is not None:
         yield w("decide.way_back", decision=back.decisions[-1])
-    for each in decision.weathers[1:]:
-        lead = told(each.lead_of_the_choice, w)
-        stands = w["decide.choice_stands"] if each.best == decision.best else w("decide.choice_lead", lead=lead)
-        weather = w["decide.weather_none"] if each.weather == "none" else w["decide.weather_full"]
-        best = named(decision, each.best, w)
-        yield w("decide.weather", weather=weather, best=best, lead=told(each.lead, w), choice=stands)
+    yield from (weather_words(decision, each, w) for each in decision.weathers[1:])
     if decision.robust != decision.best:
         yield w("decide.robust", option=named(decision, decision.robust, w))

@@ -19,6 +19,9 @@ MAPPED = {name: {**document} for name, document in DOCUMENTS.items() if name != 
 MAPPED["way back"] = {**DOCUMENTS["as it is"], "options": [*DOCUMENTS["as it is"]["options"], {
     **DOCUMENTS["as it is"]["options"][2], "option": "siloed, with a way back", "kind": "back",
     "decisions": ["Q2 paradigm=siloed", "Q6 when wins < 3 paradigm=x"]}]}  # fmt: skip
+for leader in (STAYING, "siloed"):  # in both weathers that are not the expected one
+    led = [each | {"best": leader if at else each["best"]} for at, each in enumerate(DOCUMENTS["as it is"]["weathers"])]
+    MAPPED |= {f"{name}, weather for {leader}": DOCUMENTS[name] | {"weathers": led} for name in ("as it is", "stay")}
 
 
 def elsewhere(d: Document) -> bool:
@@ -35,8 +38,10 @@ CALLED_FOR: dict[str, Callable[[Document], bool]] = {
     "decided": lambda d: d["told_apart"], "undecided": lambda d: not d["told_apart"],
     "sure": lambda d: True, "options_note": lambda d: True,
     "way_back": lambda d: any(each["kind"] == "back" for each in d["options"]),
-    "weather": lambda d: True, "choice_lead": elsewhere, "choice_stands": lambda d: any(
-        each["best"] == d["best"] for each in d["weathers"][1:]),
+    "weather": lambda d: any(each["best"] != STAYING for each in d["weathers"][1:]),
+    "weather_stay": lambda d: any(each["best"] == STAYING for each in d["weathers"][1:]),
+    "choice_lead": lambda d: elsewhere(d) and not stays(d), "choice_stay": lambda d: elsewhere(d) and stays(d),
+    "choice_stands": lambda d: any(each["best"] == d["best"] for each in d["weathers"][1:]),
     "robust": lambda d: d["robust"] != d["best"], "why_title": lambda d: True,
     "no_flip": lambda d: turned(d)[1], "both_ends": both,
     "measure_note": lambda d: True, "no_warnings": lambda d: not d["warnings"],
@@ -78,7 +83,8 @@ def test_the_choice_is_said_to_stand_in_a_weather_only_where_it_is_best_there(le
     document = decision_document()
     for weather, best in zip(document["weathers"][1:], leaders, strict=True):
         weather["best"] = best
-    told = heard(lambda: list(sentences(decision_of(document), ENGLISH)))["decide.weather"]
+    found = heard(lambda: list(sentences(decision_of(document), ENGLISH)))
+    told = [found["decide.weather_stay" if each == STAYING else "decide.weather"].pop(0) for each in leaders]
     stands = ENGLISH["decide.choice_stands"]
     assert [each["choice"] == stands for each in told] == [each == BEST for each in leaders]
     assert [each["weather"] for each in told] == [ENGLISH["decide.weather_none"], ENGLISH["decide.weather_full"]]

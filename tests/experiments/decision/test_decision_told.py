@@ -38,7 +38,7 @@ OF_SENTENCE: dict[str, dict[str, Any]] = {
     "sure": {"share": "1 %", "amount": "10", "chance": "97 %", "best": "90 %"},
     "switch": {"option": BEST, "lead": "+120 [40, 200]", "currency": "EUR", "percent": "+12.0 [4.0, 20.0] %"},
     "options_note": {"currency": "EUR", "quarters": 3, "value": "+1,000 [970, 1,030]", "bookings": "+700 [670, 730]"},
-    "weather": {"weather": "Without any force", "best": "stay", "lead": "+25 [−5, 55]",
+    "weather": {"weather": "Without any force", "best": "siloed", "lead": "+25 [−5, 55]",
                 "choice": ENGLISH("decide.choice_lead", lead="−10 [−40, 20]")},
     "robust": {"option": "stay"}, "why_title": {"option": BEST, "lead": "+120"}, "monday_title": {"option": BEST},
     "no_flip": {"factors": "forces.buyers.end"}, "rules_note": {"n": 32},
@@ -54,9 +54,9 @@ OF_SENTENCE: dict[str, dict[str, Any]] = {
 
 
 def given() -> dict[str, Any]:
-    """A document in which staying is best without any force."""
+    """A document in which another switch is best without any force."""
     document = decision_document()
-    document["weathers"][1] |= {"best": "stay", "lead": {"mean": 25.0, "low": -5.0, "high": 55.0, "n": 24}}
+    document["weathers"][1] |= {"best": "siloed", "lead": {"mean": 25.0, "low": -5.0, "high": 55.0, "n": 24}}
     return document
 
 
