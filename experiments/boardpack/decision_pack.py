@@ -107,7 +107,6 @@ def _leads(facts: Facts, words: Vocabulary, names: Sequence[str], caption: str) 
 def _sure(facts: Facts, words: Vocabulary) -> Section:
     document = facts.document
     best, w = str(document["best"]), facts.w
-    named = facts.option(best)
     contenders = w.listed([facts.option(each) for each in document["contenders"]])
     said = [
         words.sentence("told" if document["told_apart"] else "open", contenders=contenders,
@@ -116,17 +115,20 @@ def _sure(facts: Facts, words: Vocabulary) -> Section:
     ]  # fmt: skip
     if document["robust"] != best:
         said.append(words.sentence("robust", robust=facts.option(str(document["robust"]))))
-    fields = ("lead_of_the_choice.mean", "lead_of_the_choice.low", "lead_of_the_choice.high")
+    of, kind, names = "lead_of_the_choice", "", {"best": facts.option(best)}
+    if best == STAY:  # which leads itself by nothing
+        of, kind, names = "lead", "_staying", {}
+    fields = (f"{of}.mean", f"{of}.low", f"{of}.high")
     options = vocabulary(facts.w, "decision", currency=str(document["currency"])).part("options")
-    columns = (Column(fields[0], words.said("lead"), "gain"), Column(fields[1], options.said("low"), "money"),
+    columns = (Column(fields[0], words.said(f"lead{kind}"), "gain"), Column(fields[1], options.said("low"), "money"),
                Column(fields[2], options.said("high"), "money"))  # fmt: skip
     table = Table(
         words.said("weathers"), facts, words.said("weather"),
         tuple(Row(f"weathers.{each['weather']}", words.said(each["weather"]), (facts.option(each["best"]),))
               for each in document["weathers"]),
         columns, (words.said("leads"),),
-        Chart("intervals", fields, words.said("weathers_chart", best=named),
-              words.said("weathers_description", best=named), options.said("axis")),
+        Chart("intervals", fields, words.said(f"weathers_chart{kind}", **names),
+              words.said(f"weathers_description{kind}", **names), options.said("axis")),
     )  # fmt: skip
     return words.section("sure", said, (table,))
 

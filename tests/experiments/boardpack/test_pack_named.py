@@ -35,7 +35,8 @@ OF_GAP = {  # how the address ends of what fills a gap
 }  # fmt: skip
 OF_HEADING = {  # the field of a column, where it is not as the heading says
     "low": ("low", "*.low"), "high": ("high", "*.high"), "over staying": ("value",), "in percent": ("value_percent",),
-    "best with": ("probability_best",), "lead of the choice": ("lead_of_the_choice.mean",), "so far": ("so_far.mean",),
+    "best with": ("probability_best",), "lead of the choice": ("lead_of_the_choice.mean",),
+    "lead of what is best there": ("lead.mean",), "so far": ("so_far.mean",),
     "dip": ("dip_value",), "lowest in": ("dip_quarter",), "pays back": ("payback_quarter",),
     "never pays": ("never_pays",), "ends worse": ("worse_than_staying",), "regret": ("expected_regret",),
     "largest regret": ("largest_regret",), "brings": ("value",), "value": ("value",),
@@ -88,6 +89,13 @@ def test_each_weather_names_the_option_that_leads_there() -> None:
     (table,) = [each for each in tables(decision_pack(document)) if each.rows[0].address.startswith("weathers.")]
     facts = Facts(document)
     assert [row.texts for row in table.rows] == [(facts.option(each["best"]),) for each in document["weathers"]]
+
+
+@pytest.mark.parametrize("name", ["as it is", "stay"])
+def test_each_weather_shows_the_lead_of_the_choice_and_where_that_is_staying_of_what_is_best_there(name: str) -> None:
+    (table,) = [each for each in tables(decision_pack(PACKS[name][0])) if each.rows[0].address.startswith("weathers.")]
+    of = "lead" if name == "stay" else "lead_of_the_choice"
+    assert [column.field for column in table.columns] == [f"{of}.{end}" for end in ("mean", "low", "high")]
 
 
 def test_text_cells_stand_under_their_headings_in_the_pack_and_in_the_workbook() -> None:
