@@ -40,8 +40,9 @@ class Ladder(NamedTuple):
 def ladder(factor: Factor, column: pd.Series, *, bins: int) -> Ladder:
     """The axis of a factor over worlds that have these values of it.
 
-    Levels are taken as they are; a range is cut into `bins` equal parts. Raises AnalysisError for a factor that has one
-    value only.
+    Levels are taken as they are, and so are whole numbers of which there are no more than `bins`; another range is cut
+    into `bins` equal parts, half way between whole numbers where it is one of those. Raises AnalysisError for a factor
+    that has one value only.
     """
     unit, category = factor.domain.unit, factor.domain.kind == "category"
     levels = list(factor.levels) or sorted(column.unique(), key=None if not category else str)
@@ -49,9 +50,12 @@ def ladder(factor: Factor, column: pd.Series, *, bins: int) -> Ladder:
         raise AnalysisError(f"{factor.name} has one value only, {levels[0]}: there is nothing to draw along it")
     if factor.is_sampled and not category and (factor.low < factor.high or len(levels) > MOST_LEVELS):
         low, high = (factor.low, factor.high) if factor.low < factor.high else (min(levels), max(levels))
-        edges = np.linspace(low, high, bins + 1)
-        place = np.clip(np.searchsorted(edges, column.to_numpy(dtype=float), side="right") - 1, 0, bins - 1)
-        return Ladder(factor.name, unit, tuple(range(bins)), edges, place, binned=True, category=False)
+        beyond = 0.5 if factor.domain.kind == "whole" else 0.0
+        if not beyond or high - low >= bins:
+            edges = np.linspace(low - beyond, high + beyond, bins + 1)
+            place = np.clip(np.searchsorted(edges, column.to_numpy(dtype=float), side="right") - 1, 0, bins - 1)
+            return Ladder(factor.name, unit, tuple(range(bins)), edges, place, binned=True, category=False)
+        levels = [*range(int(low), int(high) + 1)]
     if not category:
         levels = sorted(levels)
     known = {level: at for at, level in enumerate(levels)}

@@ -29,6 +29,8 @@ from cordiale.experiments.figures.marks import marks
 from cordiale.experiments.figures.page import SLIDE
 from cordiale.experiments.foundations.language import words
 from cordiale.experiments.foundations.statistics import Estimate
+from cordiale.experiments.study.domains import Domain
+from cordiale.experiments.study.factors import Factor
 from cordiale.experiments.study.frozen import identity
 from tests.support.planted_studies import planned
 
@@ -207,6 +209,17 @@ def test_a_world_is_in_the_part_of_a_range_that_its_value_lies_in_and_the_last_h
         assert value < axis.edges[step + 1] or (step == bins - 1 and value == 41.0)
     assert axis.edges.tolist() == pytest.approx([39 + 2 * at / bins for at in range(bins + 1)])
     assert [axis.told(step) for step in range(bins)] == pytest.approx([39 + (2 * at + 1) / bins for at in range(bins)])
+
+
+@pytest.mark.parametrize(("high", "bins", "steps"), [(4, 4, 3), (5, 4, 4), (6, 4, 4), (30, 7, 7)])
+def test_no_part_of_a_range_of_whole_numbers_is_without_one(high: int, bins: int, steps: int) -> None:
+    factor = Factor(Domain("company.reps", "whole", 1, 500), low=2, high=high)
+    column = pd.Series([*range(2, high + 1)])
+    axis = ladder(factor, column, bins=bins)
+    assert {*axis.place} == {*range(steps)}
+    assert len(axis.steps) == steps
+    assert all(axis.edges[step] <= value < axis.edges[step + 1] for value, step in zip(column, axis.place, strict=True))
+    assert (axis.steps == (2, 3, 4)) == (high == 4)
 
 
 @pytest.mark.parametrize("kind", ["number", "category"])
