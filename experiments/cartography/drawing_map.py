@@ -83,7 +83,8 @@ def _dress(ax: Axes, found: AdviceMap, w: Words) -> None:
         if axis.category:
             side.set_ticks(axis.centres, [str(step) for step in axis.steps])
         else:
-            side.set_major_locator(MaxNLocator(6))
+            whole = not axis.binned and all(step == int(step) for step in axis.steps)
+            side.set_major_locator(MaxNLocator(6, integer=whole))
             side.set_major_formatter(FuncFormatter(partial(tick, w=w)))
         label(_named(axis, w), labelpad=2)
 

@@ -12,10 +12,12 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.colors import to_rgb
+from matplotlib.figure import Figure
 from scipy import stats
 
 from cordiale.experiments.analysis.run_values import AnalysisError
 from cordiale.experiments.cartography import advice_map as advice_maps
+from cordiale.experiments.cartography import drawing_map
 from cordiale.experiments.cartography.advice_map import AdviceMap, Cell
 from cordiale.experiments.cartography.beyond_chance import certain
 from cordiale.experiments.cartography.drawing_map import draw_map
@@ -220,6 +222,16 @@ def test_no_part_of_a_range_of_whole_numbers_is_without_one(high: int, bins: int
     assert len(axis.steps) == steps
     assert all(axis.edges[step] <= value < axis.edges[step + 1] for value, step in zip(column, axis.place, strict=True))
     assert (axis.steps == (2, 3, 4)) == (high == 4)
+
+
+def test_a_side_over_whole_numbers_has_ticks_at_whole_numbers_only() -> None:
+    factor = Factor(Domain("company.reps", "whole", 1, 500), low=2, high=4)
+    reps, part = ladder(factor, pd.Series([2, 3, 4]), bins=4), levels(X, 3)
+    ax = Figure().add_subplot()
+    drawing_map._dress(ax, SimpleNamespace(x=part, y=reps), words("en"))  # type: ignore[arg-type]  # its sides alone
+    shown = [tick for tick in ax.get_yticks() if 1.5 <= tick <= 4.5]
+    assert shown == [2, 3, 4]
+    assert any(tick != int(tick) for tick in ax.get_xticks())
 
 
 @pytest.mark.parametrize("kind", ["number", "category"])
