@@ -123,7 +123,8 @@ def _listed(study: StudyFile, factors: tuple[Factor, ...], where: str) -> Column
     head, place = rows[0], f"{where}: points: {file.name}"
     for factor in factors:
         if factor.name not in head:
-            raise StudyError(f"{place}: column {factor.name!r} is missing; it has {', '.join(head)}")
+            hint = "; cells are separated by commas" if {*head[0]} & {*";\t"} else ""
+            raise StudyError(f"{place}: column {factor.name!r} is missing; it has {', '.join(head)}{hint}")
     extra = [name for name in head if name not in {factor.name for factor in factors}]
     if extra:
         raise StudyError(f"{place}: column {extra[0]!r} is not among the factors")

@@ -116,6 +116,8 @@ def dig_out(directory: Path) -> tuple[Plan, dict[str, Any]]:
 
     A study that was stopped in growing takes the last steps first. Raises StoreError where it cannot.
     """
+    if not directory.is_dir():
+        raise StudyError(f"{directory}: there is no such folder")
     settle(directory)
     try:
         frozen = object_in(directory / STUDY)

@@ -85,6 +85,10 @@ def test_the_command_refuses_with_exit_code_3_and_writes_nothing(tmp_path: Path)
     ("csv", "message"),
     [
         ("paradigm\nsiloed\n", "points.csv: column 'leadership.strength' is missing; it has paradigm"),
+        (
+            "paradigm;leadership.strength\nsiloed;1\n",
+            "it has paradigm;leadership.strength; cells are separated by commas",
+        ),
         ("paradigm,leadership.strength,luck\nsiloed,1,2\n", "points.csv: column 'luck' is not among the factors"),
         ("paradigm,leadership.strength\nsiloed,2\n", "points.csv, row 1.leadership.strength = 2 is outside [0, 1]"),
         ("paradigm,leadership.strength\nsiloed,0.1\nsilod,0.1\n", "points.csv, row 2.paradigm: 'silod' is not known"),

@@ -237,6 +237,15 @@ def test_a_folder_without_a_study_is_refused(tmp_path: Path) -> None:
         assert "holds no study: study.json is missing" in ended.stderr
 
 
+@pytest.mark.parametrize("verb", ["resume", "status", "verify", "export"])
+def test_a_folder_that_is_not_there_is_said_not_to_be_there(verb: str, tmp_path: Path) -> None:
+    (tmp_path / "file.txt").touch()
+    for name in ("nowhere", "file.txt"):
+        ended = cordiale(verb, tmp_path / name)
+        assert (ended.exit_code, ended.stderr) == (3, f"cordiale: {tmp_path / name}: there is no such folder\n")
+    assert [each.name for each in tmp_path.iterdir()] == ["file.txt"]
+
+
 def test_the_results_of_a_comparison_are_not_overwritten(made: Plan, tmp_path: Path) -> None:
     (tmp_path / "compared").mkdir()
     (tmp_path / "compared" / MANIFEST).write_text('{"command": ["cordiale", "compare"]}')
