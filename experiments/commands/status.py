@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +34,7 @@ def command(directory: options.LeftFolder, json: options.Json = False) -> None:
         return
 
     if not is_study(directory) and (told := of_analysis(directory)) is not None:
-        print_json(told) if json else typer.echo("\n".join(f"{name}: {said}" for name, said in told.items()))
+        print_json(told) if json else typer.echo("\n".join(f"{name}: {_said(each)}" for name, each in told.items()))
         return
     state = status(directory)
     halves = {number: status(folder) for number, folder in fresh_halves(directory).items()}
@@ -50,6 +51,11 @@ def command(directory: options.LeftFolder, json: options.Json = False) -> None:
     if len(state.failures) > SHOWN:
         typer.echo(f"and {len(state.failures) - SHOWN} more that failed; --json names all")
     typer.echo(f"content SHA-256 {state.sha256}")
+
+
+def _said(each: Any) -> str:
+    """A thing that a manifest keeps, as a line has it: a command as a shell takes it."""
+    return shlex.join(map(str, each)) if isinstance(each, list) else str(each)
 
 
 def of_analysis(directory: Path) -> dict[str, Any] | None:

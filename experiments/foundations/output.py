@@ -9,8 +9,12 @@ from typing import Any, Literal, NamedTuple
 
 import typer
 
-from .language import Words
+from .language import FIXED, NARROW, Words
 from .plain import plain
+
+# Spaces that do not break, as signs that rich does not take for spaces.
+HELD = str.maketrans(FIXED + NARROW, "\ue000\ue001")
+LET_GO = str.maketrans("\ue000\ue001", FIXED + NARROW)
 
 
 class Column(NamedTuple):
@@ -31,7 +35,8 @@ def print_table(
 ) -> None:
     """Rows under headings, as wide as the terminal allows, without need of colour; `fold` lets long cells wrap.
 
-    Without rows there are no headings, and no title that would announce nothing: only the note, if there is one.
+    No cell wraps at a space that does not break, unless what it holds together is too wide. Without rows there are no
+    headings, and no title that would announce nothing: only the note, if there is one.
     """
     from rich import box  # late: rich takes its time
     from rich.console import Console  # late: rich takes its time
@@ -43,14 +48,18 @@ def print_table(
     for column in given:
         side: Literal["left", "right"] = "left" if column.left else "right"
         # where a table is too wide, words wrap: nothing is cut
-        table.add_column(column.heading, justify=side, vertical="top" if fold else "bottom", overflow="fold")
+        table.add_column(
+            column.heading.translate(HELD), justify=side, vertical="top" if fold else "bottom", overflow="fold"
+        )
     for row in rows:
-        table.add_row(*(column.words(row) for column in given))
+        table.add_row(*(column.words(row).translate(HELD) for column in given))
     console = Console(highlight=False, emoji=False, markup=False)
     if title and (table.row_count or note):
         console.print(title, style="bold")
     if table.row_count:
-        console.print(table)
+        with console.capture() as drawn:
+            console.print(table)
+        typer.echo(drawn.get().translate(LET_GO), nl=False)
     if note:
         console.print(wrapped(note, console.width), soft_wrap=True)
 

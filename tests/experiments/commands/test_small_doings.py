@@ -127,6 +127,9 @@ def test_an_analysis_without_a_manifest_is_not_complete(tmp_path: Path, monkeypa
     (tmp_path / "manifest.json").write_text(json.dumps(left))
     told = {name: left[name] for name in left if name != "versions"}
     assert of_analysis(tmp_path) == {"complete": True, "running": False, **told}
+    told["command"] = left["command"] = ["cordiale", "search", "my company.toml"]
+    (tmp_path / "manifest.json").write_text(json.dumps(left))
+    assert "command: cordiale search 'my company.toml'\n" in typed("status", tmp_path).stdout
 
 
 def go_on(monkeypatch: pytest.MonkeyPatch, place: Path, *, begun: bool, ends: Any) -> None:

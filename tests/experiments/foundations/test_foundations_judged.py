@@ -12,7 +12,7 @@ from cordiale.experiments.foundations.columns import DEFINITIONS, OF_COMPARISON,
 from cordiale.experiments.foundations.execution import MOST_WORKERS
 from cordiale.experiments.foundations.failures import Failure
 from cordiale.experiments.foundations.formula_cells import harmless
-from cordiale.experiments.foundations.language import ENGLISH
+from cordiale.experiments.foundations.language import ENGLISH, FIXED, NARROW
 from cordiale.experiments.foundations.manifest import scenario_content, scenario_from
 from cordiale.experiments.foundations.markdown import markdown_table
 from cordiale.experiments.foundations.monday import Change
@@ -72,6 +72,17 @@ def test_a_table_has_words_on_the_left_and_numbers_on_the_right_of_their_columns
     assert len({*ends}) == 1
     print_table(columns, [], title="T")
     assert capsys.readouterr().out == "", "a title would announce nothing"
+
+
+@pytest.mark.parametrize("space", [FIXED, NARROW])
+def test_a_cell_wraps_at_no_space_that_does_not_break(
+    space: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "50")
+    cell = f"−523 [−1{space}197{space}; 152]"
+    print_table([Column(f"head {at}", str) for at in range(4)], [cell], fold=True)
+    said = " ".join(line for line in capsys.readouterr().out.splitlines() if "−" in line or "152" in line)
+    assert said.count(f"[−1{space}197{space};") == 4
 
 
 def test_a_share_is_told_in_percent_and_a_value_in_its_unit() -> None:
