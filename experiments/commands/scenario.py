@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
+from collections.abc import Mapping
 from os.path import lexists
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -135,13 +137,34 @@ def check(
     )
     said = {"as_simulated": implied(frame, scenario), "questions": questions(scenario), "unknown": scenario.unknown}
     if json:
-        print_json({"scenario": scenario.name, "valid": True, "targets": [each.to_dict() for each in checks], **said})
+        document = {"scenario": scenario.name, "valid": True, "targets": [each.to_dict() for each in checks]}
+        print_json(document | {"people": people_in(scenario)} | said)
     else:
         print_checks(file, checks)
+        if scenario.seats:
+            typer.echo(seats_words(people_in(scenario)))
         lines = [as_simulated(frame, scenario), *questions(scenario), left_at_default(scenario)]
         typer.echo("\n\n".join(filter(None, lines)))
     if not all(each.met for each in checks):
         raise typer.Exit(NOT_VERIFIED)
+
+
+def people_in(scenario: Scenario) -> dict[str, int]:
+    """How many people have each role, none of a role that nobody has."""
+    from cordiale.simulation.scenario.chart import ROLES
+
+    counts = Counter(seat.role for seat in scenario.chart())
+    return {role: counts[role] for role in ROLES if role in counts}
+
+
+def seats_words(people: Mapping[str, int]) -> str:
+    """How an org chart was read.
+
+    >>> seats_words({"rep": 3, "marketer": 1, "executive": 1})
+    'the org chart: 3 reps, 1 marketer, 1 executive; who works in neither function is left out'
+    """
+    said = ", ".join(f"{count:,} {role}{'s' if count > 1 else ''}" for role, count in people.items())
+    return f"the org chart: {said}; who works in neither function is left out"
 
 
 def print_checks(file: str, checks: tuple[Check, ...]) -> None:

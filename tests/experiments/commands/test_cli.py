@@ -235,6 +235,17 @@ def test_a_new_scenario_is_valid_and_means_the_same(more: list[str], tmp_path: P
     assert new.forces == base.forces
 
 
+def test_a_check_says_how_the_org_chart_was_read(tmp_path: Path) -> None:
+    rows = ["1;Geschäftsführung;Geschäftsführer;", "2;Vertrieb;Außendienst;1", "3;Vertrieb;Außendienst;1",
+            "4;Marketing;Marketing Manager;1", "5;IT;Administrator;1"]  # fmt: skip
+    (tmp_path / "hr.csv").write_text("\n".join(["Personalnummer;Abteilung;Stellenbezeichnung;Vorgesetzter", *rows]))
+    (tmp_path / "ours.toml").write_text('schema = 1\nname = "ours"\n[company]\norg_chart = "hr.csv"\nburn_in = 0\n')
+    words = ("scenario", "check", tmp_path / "ours.toml", "--replications", "1", "--quarters", "3", "--quiet")
+    assert "the org chart: 2 reps, 1 marketer, 1 executive;" in cordiale(*words).stdout
+    said = json.loads(cordiale(*words, "--json").stdout)
+    assert said["people"] == {"rep": 2, "marketer": 1, "executive": 1}
+
+
 def test_a_new_scenario_is_complete_once_its_comments_are_filled_in(tmp_path: Path) -> None:
     """Every commented line of the example paradigm and of --all is valid TOML that the scenario takes."""
     file = tmp_path / "mine.toml"
