@@ -102,7 +102,7 @@ def _is_lone(bands: pd.DataFrame) -> bool:
 
 def _aside(index: int, count: int) -> float:
     """How far from an only quarter the mark of one paradigm of so many stands."""
-    return SPREAD * (index / max(1, count - 1) - 0.5)
+    return SPREAD * (index / (count - 1) - 0.5) if count > 1 else 0.0
 
 
 def _draw_line(ax: Axes, band: pd.DataFrame, mark: Mark, index: int) -> None:

@@ -20,7 +20,7 @@ from matplotlib.text import Annotation, Text
 from matplotlib.transforms import Bbox
 
 from cordiale.experiments.comparison.figures import gallery
-from cordiale.experiments.comparison.figures.line_charts import name_ends
+from cordiale.experiments.comparison.figures.line_charts import Panel, bands_of, draw_course, name_ends
 from cordiale.experiments.comparison.figures.overview import draw_overview
 from cordiale.experiments.comparison.figures.ranked_results import RankedResults
 from cordiale.experiments.comparison.measures import FRICTION, REVENUE
@@ -400,6 +400,18 @@ def test_the_thread_of_a_name_begins_at_the_last_mark_of_its_own_line(name: str,
                 each for each in ax.lines if to_hex(each.get_color()) == mark.colour and len(each.get_xdata()) > 2
             )
             assert (x, y) == pytest.approx(tuple(line.get_xydata()[-1]))
+
+
+@pytest.mark.parametrize("names", [["siloed"], ["siloed", "drift"], ["siloed", "drift", "status-quo"]])
+def test_the_marks_of_an_only_quarter_stand_about_it(names: list[str]) -> None:
+    frame = results_frame(paradigms=names, forces=["none"], replications=3, quarters=1)
+    bands = bands_of(frame, Panel("revenue", "none", REVENUE.column, first=1))
+    with styled():
+        ax = Figure().add_subplot()
+        draw_course(ax, bands, marks(names))
+    points = [line.get_xdata()[0] for line in ax.lines if len(line.get_xdata()) == 1]
+    assert len({*points}) == len(names)
+    assert np.mean(points) == pytest.approx(1.0)
 
 
 def test_a_paradigm_without_a_number_has_no_name_in_the_trade_off_and_moves_no_other() -> None:
