@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ..foundations.atomic import whole, write_text
-from ..foundations.claiming import CRATE, EXPORTED, LOCK, MANIFEST
+from ..foundations.claiming import CRATE, EXPORTED, LOCK, MANIFEST, exported_to
 from ..foundations.errors import UsersError, installing
 from ..foundations.hashes import hashes
 from ..foundations.plain import to_json
@@ -42,13 +42,14 @@ def export_crate(directory: Path, *, to: Path | None = None) -> Path:
         raise UsersError(f"the format ro-crate {EXTRA}") from error
     if to is not None and to.suffix != ".zip":
         raise UsersError(f"to = {to}: a crate is the folder itself, or a file whose name ends in .zip")
+    file = exported_to(directory, CRATE, to)
     crate = described(ROCrate(version="1.1"), directory, origin_of(directory))
     if to is None:
-        write_text(directory / CRATE, to_json(crate.metadata.generate()))
-        return directory / CRATE
-    with whole(to) as aside:
+        write_text(file, to_json(crate.metadata.generate()))
+        return file
+    with whole(file) as aside:
         crate.write_zip(aside)
-    return to
+    return file
 
 
 def described(crate: Any, directory: Path, origin: Origin) -> Any:

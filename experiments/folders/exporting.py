@@ -10,6 +10,7 @@ from cordiale.simulation.scenario.faults import unknown
 from cordiale.simulation.world.outcomes import NAMES
 
 from ..foundations.atomic import whole
+from ..foundations.claiming import exported_to
 from ..foundations.errors import UsersError
 from ..foundations.formula_cells import without_formulas
 from ..study.exports import SUFFIXES, write_netcdf
@@ -26,7 +27,7 @@ def export_left(directory: Path, *, format: str, to: Path | None = None) -> Path
     if format not in SUFFIXES:
         raise UsersError(f"format {unknown(format, SUFFIXES)}")
     left = Left(directory)
-    file = to if to is not None else directory / f"results{SUFFIXES[format]}"
+    file = exported_to(directory, f"results{SUFFIXES[format]}", to)
     with whole(file) as aside:
         WRITE[format](left, aside)
     return file

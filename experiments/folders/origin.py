@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..foundations.atomic import StoreError, write_text
-from ..foundations.claiming import MANIFEST, REQUIREMENTS
+from ..foundations.claiming import MANIFEST, REQUIREMENTS, exported_to
 from ..foundations.sealing import unsealed
 from ..foundations.store import verify_directory
 from ..study.folder import STUDY, is_study
@@ -33,7 +33,7 @@ def export_requirements(directory: Path, *, to: Path | None = None) -> Path:
     """
     origin = origin_of(directory)
     python, *packages = (f"{name}=={version}" for name, version in origin.versions.items() if version)
-    file = to if to is not None else directory / REQUIREMENTS
+    file = exported_to(directory, REQUIREMENTS, to)
     about = [
         f"# {' '.join(origin.command.split())}: ran on {python}",
         "# pip install -r this file there, then: cordiale verify DIR --all",

@@ -144,6 +144,18 @@ def _unfinished_by(results: Path, verb: str) -> str:
     return verb if verb != SWEEP else "compare"
 
 
+def exported_to(directory: Path, name: str, to: Path | None) -> Path:
+    """Where an export of a folder goes: where it is said, or under its name in the folder.
+
+    Raises StoreError if that would be written over something else that the folder holds.
+    """
+    if to is None:
+        return directory / name
+    if to.is_file() and to.name not in EXPORTED and to.resolve().is_relative_to(directory.resolve()):
+        raise StoreError(f"{to} is there already, and part of what {directory} holds: choose another name")
+    return to
+
+
 def clear(directory: Path) -> None:
     """Remove what an earlier command of the same verb left: the manifest first, then pictures and what it lists.
 

@@ -13,6 +13,7 @@ from typing import Any, TextIO
 from cordiale.simulation.scenario.faults import unknown
 
 from ..foundations.atomic import whole
+from ..foundations.claiming import exported_to
 from ..foundations.formula_cells import without_formulas
 from .file import StudyError
 from .folder import STUDY
@@ -32,7 +33,7 @@ def export(directory: str | Path, *, format: str, to: str | Path | None = None) 
         raise StudyError(f"format {unknown(format, SUFFIXES)}")
     folder = Path(directory)
     plan, _ = dig_out(folder)
-    file = Path(to) if to is not None else folder / f"results{SUFFIXES[format]}"
+    file = exported_to(folder, f"results{SUFFIXES[format]}", None if to is None else Path(to))
     if format == "xarray":
         with whole(file) as aside:
             write_netcdf(_dataset(folder, plan), aside)

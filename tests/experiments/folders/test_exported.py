@@ -77,6 +77,22 @@ def test_a_data_set_has_each_run_where_its_paradigm_forces_replication_and_quart
     pd.testing.assert_frame_equal(told.loc[own.index], own, check_dtype=False, check_index_type=False, check_exact=True)
 
 
+@pytest.mark.parametrize("kind", ["csv", "netlogo-table", "xarray", "requirements"])
+def test_no_export_is_written_over_what_the_folder_holds(folder: Path, kind: str) -> None:
+    held = {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    for name in ("results.parquet", "summary.json", "manifest.json"):
+        ended = cordiale("export", folder, "--format", kind, "--to", folder / name)
+        assert (ended.exit_code, "part of what" in ended.stderr) == (3, True)
+    assert {file: file.read_bytes() for file in held} == held
+
+
+def test_an_export_may_be_made_anew_and_under_another_name_in_the_folder(folder: Path, tmp_path: Path) -> None:
+    left = shutil.copytree(folder, tmp_path / "left")
+    for _ in range(2):
+        assert cordiale("export", left, "--to", left / "results.csv").exit_code == 0
+    assert cordiale("export", left, "--to", left / "mine.csv").exit_code == 0
+
+
 def test_an_export_says_how_many_runs_it_lacks(folder: Path, tmp_path: Path) -> None:
     left = shutil.copytree(folder, tmp_path / "left")
     assert cordiale("export", left).stderr == ""

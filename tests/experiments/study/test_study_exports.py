@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow.dataset
 import pytest
 
+from cordiale.experiments.foundations.atomic import StoreError
 from cordiale.experiments.study import carry_out, read
 from cordiale.experiments.study.exports import export
 from cordiale.experiments.study.folder import PARTS
@@ -84,6 +85,15 @@ def test_the_parts_are_one_data_set_without_our_code(folder: Path) -> None:
     assert len(table) == len(read(folder).results)
     assert table["structure.balancer"].dtype == bool
     assert table["switch_quarter"].dtype == np.int64
+
+
+@pytest.mark.parametrize("kind", ["csv", "netlogo-table", "xarray"])
+def test_no_export_is_written_over_what_the_study_holds(folder: Path, kind: str) -> None:
+    part = next(file for file in (folder / PARTS).iterdir())
+    held = part.read_bytes()
+    with pytest.raises(StoreError, match="part of what"):
+        export(folder, format=kind, to=part)
+    assert part.read_bytes() == held
 
 
 def test_an_export_says_which_runs_it_lacks(tmp_path: Path) -> None:
