@@ -27,33 +27,37 @@ def sensitivity(
     method: indices.Method = "auto",
     quarter: Quarter = "all",
     luck: indices.Luck = "each",
+    language: str = "en",
 ) -> Result:
     """Which factors an outcome hangs on: what `cordiale sensitivity` answers of the study in a folder.
 
     A row of the table for each combination, factor and kind of index. Raises AnalysisError, StudyError, StoreError.
     """
+    w = words(language)
     found = indices.sensitivity(study, outcome, method=method, quarter=quarter, luck=luck)
 
     def draw() -> Figure:
         from ..analysis.drawing_indices import draw_sensitivity  # late: Matplotlib takes its time
         from ..figures.page import SLIDE  # late: with it
 
-        return draw_sensitivity(found, SLIDE)
+        return draw_sensitivity(found, SLIDE, w)
 
     return Result(
-        "sensitivity", found, wording.sensitivity_headline(found), lambda: table_of_sensitivity(found),
+        "sensitivity", found, wording.sensitivity_headline(found, w), lambda: table_of_sensitivity(found),
         draw, lambda: of_sensitivity(found),
     )  # fmt: skip
 
 
 def discover(
-    study: str | Path, where: str, *, quarter: Quarter = "all", density: float = 0.8, holdout: float = 1 / 3
-) -> Result:
+    study: str | Path, where: str, *, quarter: Quarter = "all", density: float = 0.8, holdout: float = 1 / 3,
+    language: str = "en",
+) -> Result:  # fmt: skip
     """In which worlds the advice flips: what `cordiale discover` answers of the study in a folder (extra analysis).
 
     A row of the table for each point. The look at the held-out points is counted in the study's folder, as the command
     does. Raises AnalysisError, StudyError, StoreError.
     """
+    w = words(language)
     found = discovery.discover(study, where, quarter=quarter, density=density, holdout=holdout)
     asked = records.DISCOVER, found.asked, found.results_sha256
     records.record(Path(study), *asked, name=records.name_for(Path(study), *asked, stem=str(found.condition)))
@@ -62,10 +66,10 @@ def discover(
         from ..analysis.drawing_flips import draw_discovery  # late: Matplotlib takes its time
         from ..figures.page import SLIDE  # late: with it
 
-        return draw_discovery(found, SLIDE)
+        return draw_discovery(found, SLIDE, w)
 
     return Result(
-        "discover", found, wording.discovery_headline(found), lambda: table_of_discovery(found),
+        "discover", found, wording.discovery_headline(found, w), lambda: table_of_discovery(found),
         draw, lambda: of_discovery(found),
     )  # fmt: skip
 
@@ -87,9 +91,10 @@ def advice_map(
 
     A row of the table for each cell. Raises AnalysisError, StudyError, StoreError.
     """
-    found, w = maps.advice_map(
+    w = words(language)
+    found = maps.advice_map(
         study, x, y, outcome=outcome, of=of, quarter=quarter, less_is_better=less_is_better, bins=bins, fitted=fitted,
-    ), words(language)  # fmt: skip
+    )  # fmt: skip
 
     def draw() -> Figure:
         from ..figures.page import SLIDE  # late: Matplotlib takes its time
@@ -111,16 +116,19 @@ def robustness(
     quarter: Quarter = "all",
     less_is_better: bool | None = None,
     threshold: float | None = None,
+    language: str = "en",
 ) -> Result:
     """How options stand over all worlds of the study in a folder: what `cordiale robustness` answers; no figure.
 
     A row of the table for each option. Raises AnalysisError, StudyError, StoreError.
     """
+    w = words(language)
     found = robust.robustness(
         study, outcome, of=of, quarter=quarter, less_is_better=less_is_better, threshold=threshold
     )
     least = min(found.options, key=lambda each: each.plain["largest_regret"])
-    said = f"{least.option} has the smallest largest regret in {outcome}, over {len(found.worlds.points):,} worlds"
+    said = w("robustness.headline", option=w.quoted(least.option) if of == "paradigm" else least.option,
+             outcome=outcome, worlds=w.number(len(found.worlds.points)))  # fmt: skip
     return Result(
         "robustness", found, said, lambda: robust.table_of(found), lambda: None, lambda: robust.document_of(found)
     )

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from cordiale.experiments.analysis import drawing_flips, drawing_indices
 from cordiale.experiments.api import of_companies, of_search, of_studies
 from cordiale.experiments.boardpack import chart_figures
 from cordiale.experiments.boardpack.chart_figures import charts_of
@@ -97,6 +98,29 @@ def test_a_map_and_its_figure_are_told_in_the_language_they_are_asked_in(monkeyp
     assert w.language == "fr"
 
 
+ASKED: dict[str, tuple[Any, str, tuple[str, ...]]] = {  # in Python; who finds it, and of what
+    "sensitivity": (of_studies.indices, "sensitivity", ("revenue",)),
+    "discover": (of_studies.discovery, "discover", ("siloed - drift revenue > 0",)),
+}
+
+
+@pytest.mark.parametrize("verb", ASKED)
+def test_an_analysis_and_its_figure_are_told_in_the_language_they_are_asked_in(
+    verb: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, name, asked = ASKED[verb]
+    found: Any = SimpleNamespace(asked={}, results_sha256="", condition="x")
+    monkeypatch.setattr(place, name, lambda *_, **__: found)
+    for recorded in ("record", "name_for"):
+        monkeypatch.setattr(of_studies.records, recorded, lambda *_, **__: "")
+    for told in ("sensitivity_headline", "discovery_headline"):
+        monkeypatch.setattr(of_studies.wording, told, lambda _, w: f"headline {w.language}")
+    monkeypatch.setattr(drawing_indices, "draw_sensitivity", lambda _, __, w: w.language)
+    monkeypatch.setattr(drawing_flips, "draw_discovery", lambda _, __, w: w.language)
+    answer = getattr(of_studies, verb)("study", *asked, language="fr")
+    assert (answer.headline, answer.plot()) == ("headline fr", "fr")
+
+
 @pytest.mark.parametrize("given", ["smb-inbound", TODAY])
 def test_a_scenario_is_called_as_it_was_given_or_by_its_name(given: Any) -> None:
     scenario, called = of_companies.given(given)
@@ -110,3 +134,6 @@ def test_the_option_least_regretted_is_named_with_the_number_of_worlds(monkeypat
     monkeypatch.setattr(of_studies.robust, "robustness", lambda *_, **__: found)
     said = of_studies.robustness("study", "wins").headline
     assert said == "proportional has the smallest largest regret in wins, over 1,200 worlds"
+    said = of_studies.robustness("study", "wins", language="fr").headline
+    assert said == FRENCH("robustness.headline", option=FRENCH.quoted("proportional"), outcome="wins",
+                          worlds=FRENCH.number(1200))  # fmt: skip
