@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -71,6 +72,6 @@ def command(
         print_json({**report.to_dict(), "rows": result.summary.to_dict(), "facts": result.facts})
     else:
         typer.echo("\n".join([*result.summary.lines(), "", *told(result.facts), "", *report.lines()]))
-        typer.echo(f"Look {target} through, then: cordiale scenario check {target}")
+        typer.echo(f"Look {target} through, then: cordiale scenario check {shlex.quote(str(target))}")
     if not report.met:
         raise typer.Exit(NOT_VERIFIED)

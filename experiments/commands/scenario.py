@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import shlex
 from collections import Counter
 from collections.abc import Mapping
 from os.path import lexists
@@ -107,7 +108,7 @@ def new(file: File, like: Like = "status-quo", everything: Everything = False) -
     if lexists(file):
         raise UsersError(f"{file} is there already and was left as it is; choose another name")
     write_text(file, text)
-    typer.echo(f"Wrote {file}. Fill it in, then: cordiale scenario check {file}")
+    typer.echo(f"Wrote {file}. Fill it in, then: cordiale scenario check {shlex.quote(str(file))}")
 
 
 @command.command(short_help="Name every fault of a scenario file, and what it implies.")

@@ -24,7 +24,11 @@ def complain(failures: Sequence[Failed], *, of: int, directory: Path) -> None:
     if not failures:
         return
     shown = [f"run {each.run}: {each.reason}\n  {reproducer(each, directory)}" for each in failures[:SHOWN]]
-    more = [f"and {len(failures) - SHOWN} more: cordiale status {directory}"] if len(failures) > SHOWN else []
+    more = (
+        [f"and {len(failures) - SHOWN} more: cordiale status {shlex.quote(str(directory))}"]
+        if len(failures) > SHOWN
+        else []
+    )
     raise StudyRunsFailedError("\n".join([f"{len(failures)} of {of} runs failed:", *shown, *more]))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import signal
 import subprocess
 import sys
@@ -233,6 +234,12 @@ def test_a_new_scenario_is_valid_and_means_the_same(more: list[str], tmp_path: P
     assert new.parameter_record() == base.parameter_record()
     assert new.company == base.company
     assert new.forces == base.forces
+
+
+def test_the_command_that_comes_next_is_said_as_a_shell_takes_it(tmp_path: Path) -> None:
+    said = cordiale("scenario", "new", tmp_path / "my company.toml").stdout
+    *_, last = shlex.split(said)
+    assert Path(last) == tmp_path / "my company.toml"
 
 
 def test_a_check_says_how_the_org_chart_was_read(tmp_path: Path) -> None:
