@@ -92,7 +92,7 @@ def _sure(facts: Facts, words: Vocabulary, forces: str) -> Sentence:
     if len(ranking["standings"]) == 1:
         return words.sentence("nothing")
     return (
-        words.sentence("tied", tied=facts.w.listed([facts.w.paradigm(name) for name in tied]))
+        words.sentence("tied", tied=facts.w.listed([facts.w.quoted(name) for name in tied]))
         if tied
         else words.sentence("apart")
     )

@@ -12,6 +12,7 @@ from cordiale.experiments.boardpack.comparison_pack import comparison_pack
 from cordiale.experiments.boardpack.decision_pack import decision_pack
 from cordiale.experiments.boardpack.vocabulary import Vocabulary
 from cordiale.experiments.foundations.language import ENGLISH as W
+from cordiale.experiments.foundations.language import words
 from tests.support.board_packs import comparison_document
 from tests.support.decision_document import decision_document
 from tests.support.decision_variants import BEST, DOCUMENTS, Document, explained, stays, turned
@@ -159,6 +160,12 @@ OF_WORDS: dict[str, dict[str, str]] = {  # what fills gaps by words alone, in th
 def test_the_names_in_a_pack_s_sentence_are_those_that_it_means(key: str) -> None:
     filled = next(gaps for at, gaps in said(decision_pack, decision_document()) if at == f"decision.{key}")
     assert {gap: each for gap, each in filled.items() if isinstance(each, str)} == OF_WORDS[key]
+
+
+def test_what_the_best_is_not_told_from_is_quoted_in_french_as_the_best_is() -> None:
+    found = [gaps["tied"] for at, gaps in said(lambda d: comparison_pack(d, words("fr")), COMPARED["tied"])
+             if at == "comparison.tied"]  # fmt: skip
+    assert found == [words("fr").quoted("siloed")]
 
 
 def of_comparison() -> Iterator[tuple[str, dict[str, str]]]:
