@@ -36,7 +36,7 @@ OF_GAP = {  # how the address ends of what fills a gap
 OF_HEADING = {  # the field of a column, where it is not as the heading says
     "low": ("low", "*.low"), "high": ("high", "*.high"), "over staying": ("value",), "in percent": ("value_percent",),
     "best with": ("probability_best",), "lead of the choice": ("lead_of_the_choice.mean",),
-    "lead of what is best there": ("lead.mean",), "so far": ("so_far.mean",),
+    "lead of what leads there": ("lead.mean",), "so far": ("so_far.mean",),
     "dip": ("dip_value",), "lowest in": ("dip_quarter",), "pays back": ("payback_quarter",),
     "never pays": ("never_pays",), "ends worse": ("worse_than_staying",), "regret": ("expected_regret",),
     "largest regret": ("largest_regret",), "brings": ("value",), "value": ("value",),

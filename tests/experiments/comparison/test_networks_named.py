@@ -189,7 +189,7 @@ def test_all_panels_of_the_trade_off_have_one_scale_that_holds_every_cross_with_
     assert low < 4 * -10.0 < 4 * 90.0 < high
 
 
-@pytest.mark.parametrize(("count", "places"), [(1, [-0.3]), (2, [-0.3, 0.3]), (4, [-0.3, -0.1, 0.1, 0.3])])
+@pytest.mark.parametrize(("count", "places"), [(1, [0.0]), (2, [-0.3, 0.3]), (4, [-0.3, -0.1, 0.1, 0.3])])
 def test_marks_of_an_only_quarter_stand_evenly_within_a_third_of_it_on_either_side(
     count: int, places: list[float]
 ) -> None:
