@@ -107,7 +107,7 @@ def _leads(facts: Facts, words: Vocabulary, names: Sequence[str], caption: str) 
 def _sure(facts: Facts, words: Vocabulary) -> Section:
     document = facts.document
     best, w = str(document["best"]), facts.w
-    contenders = w.listed([facts.option(each) for each in document["contenders"]])
+    contenders = w["number.also"].join(facts.option(each) for each in document["contenders"])
     said = [
         words.sentence("told" if document["told_apart"] else "open", contenders=contenders,
                        asked=facts.told("confidence_asked", "share"), share=facts.told("indifference", "share")),

@@ -113,7 +113,7 @@ def changes(facts: Facts, words: Vocabulary) -> Section:
         tables += rules
     if left_out := facts.document["left_out"]:
         parts = "; ".join(facts.called("decide.part", each) for each in left_out)
-        said.append(words.sentence("left_out", parts=parts, budget=facts.told("budget", "count")))
+        said.append(words.sentence("left_out", parts=parts, budget=facts.told("budget", "decimal")))
     if signs:
         tables.append(_signs(facts, words, signs))
     else:

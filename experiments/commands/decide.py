@@ -117,4 +117,4 @@ def command(
         typer.echo(w("decide.kept", folder=out))
     taken = time.perf_counter() - start
     if matched is None and round(taken) > budget:  # as it is told, to the second
-        typer.echo(w("decide.late", seconds=w.number(taken), budget=w.number(budget)), err=json)
+        typer.echo(w("decide.late", seconds=w.number(taken), budget=w.short(budget, at_most=2)), err=json)

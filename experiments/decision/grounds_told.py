@@ -56,4 +56,4 @@ def effort_words(decision: Decision, w: Words) -> str:
     if not effort.left_out:
         return said
     parts = w["number.also"].join(part_words(each, w) for each in effort.left_out)
-    return f"{w('decide.left_out', budget=w.number(effort.budget), parts=parts)}\n{said}"
+    return f"{w('decide.left_out', budget=w.short(effort.budget, at_most=2), parts=parts)}\n{said}"

@@ -73,9 +73,14 @@ def headline(decision: Decision, w: Words) -> str:
     if decision.told_apart:
         said = w("decide.decided", scenario=decision.scenario, what=what)
     else:
-        others = w.listed(contenders(decision, w))
+        others = one_by_one(contenders(decision, w), w)
         said = w("decide.undecided", scenario=decision.scenario, what=what, others=others)
     return f"{said}\n{sure_words(decision, w)}"
+
+
+def one_by_one(names: Sequence[str], w: Words) -> str:
+    """Names as a list, apart by more than a comma where one has commas of its own."""
+    return w["number.also"].join(names) if any("," in name for name in names) else w.listed(names)
 
 
 def sure_words(decision: Decision, w: Words) -> str:

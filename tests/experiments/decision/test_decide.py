@@ -181,7 +181,7 @@ def test_a_budget_that_cannot_be_kept_is_told_with_what_it_took_and_companies_th
     words = ["decide", str(folder / "tiny.toml"), *SIZE[:-3], "--budget", "0.01", "--quiet"]
     late, given = (cordiale(*words, "--out", str(folder / name), *more) for name, more in
                    {"late": [], "given": ["--matched", "4"]}.items())  # fmt: skip
-    assert "s in all, more than the budget of 0 s" in late.stdout, late.output
+    assert "s in all, more than the budget of 0.01 s" in late.stdout, late.output
     assert "more than the budget" not in given.stdout, given.output
 
 

@@ -13,7 +13,7 @@ from cordiale.experiments.decision import progress_told
 from cordiale.experiments.decision.grounds_told import rests_on
 from cordiale.experiments.decision.progress_told import best_so_far
 from cordiale.experiments.decision.tables_told import certainty, print_learning, sign_words
-from cordiale.experiments.decision.telling import contenders, payback
+from cordiale.experiments.decision.telling import contenders, one_by_one, payback
 from cordiale.experiments.foundations.language import words
 from tests.support.decision_document import decision_document
 from tests.support.decision_made import decision_of
@@ -53,6 +53,13 @@ def test_of_many_that_the_leader_is_not_told_from_three_are_named_and_the_rest_i
     assert len(told) == named + (more > 0)
     assert all(f"way {at}" in each for at, each in enumerate(told[:named]))
     assert told[named:] == ([w("decide.more", number=more)] if more else [])
+
+
+def test_names_with_commas_of_their_own_stand_apart_in_a_list() -> None:
+    w = words("en")
+    assert one_by_one(["stay", "siloed"], w) == w.listed(["stay", "siloed"])
+    assert one_by_one(["stay", "siloed, a year later", "2 more"], w).split("; ") == [
+        "stay", "siloed, a year later", "2 more"]  # fmt: skip
 
 
 def test_what_is_not_listed_as_worth_knowing_is_counted_below_with_what_all_of_it_is_worth(
