@@ -63,7 +63,7 @@ def _sections(facts: Facts, words: Vocabulary, sets: Sequence[str], told: Mappin
     said = [part.sentence("caveat", caveat=told["caveat"])]
     yield part.section(
         "limits",
-        said + ([part.sentence("unknown", unknown=facts.w.listed(list(unknown)))] if unknown else []),
+        said + ([part.sentence("unknown", unknown=facts.w["number.also"].join(unknown))] if unknown else []),
         boxed=True,
     )
     part = words.part("method")

@@ -17,7 +17,7 @@ def limits(facts: Facts, words: Vocabulary) -> Section:
     ]  # fmt: skip
     said = [words.sentence("caveat", caveat=f"{w['caveat.foundation']} {w['decide.caveat']}")]
     said += [words.sentence("verdicts", verdicts="; ".join(verdicts))] if verdicts else []
-    said += [words.sentence("unknown", unknown=w.listed(grounds["unknown"]))] if grounds["unknown"] else []
+    said += [words.sentence("unknown", unknown=w["number.also"].join(grounds["unknown"]))] if grounds["unknown"] else []
     return words.section("limits", said, boxed=True)
 
 

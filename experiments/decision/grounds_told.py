@@ -28,7 +28,7 @@ def rests_on(decision: Decision, w: Words) -> Iterator[str]:
     if matter:
         yield w("decide.matters", factors=w["number.also"].join(matter))
     if ground.unknown:
-        yield w("decide.unknown", fields=w.listed(ground.unknown))
+        yield w("decide.unknown", fields=w["number.also"].join(ground.unknown))
     failing = [pattern_words(each, w) for each in ground.verdicts]
     yield w("decide.failing", patterns=w["number.also"].join(failing))
     others = [f"{each['mechanism']} = {each['theory']} ({named(decision, each['best'], w)})"
