@@ -69,7 +69,10 @@ def lines(plan: Plan, expected: Forecast) -> list[str]:
     what = f"{plan.points:,} points ({study.design}) x {study.replications:,} replications = {plan.runs:,} runs"
     if study.until is not None:
         what = f"at most {what}" if plan.most == plan.runs else f"at most {plan.most:,} of {what}"
-    takes = f"about {duration(expected.seconds)} with {expected.workers} workers, about {bytes_words(expected.bytes)}"
+    left = f" for the {plan.most - expected.done:,} that are left" if expected.done else ""
+    takes = (
+        f"about {duration(expected.seconds)} with {expected.workers} workers{left}, about {bytes_words(expected.bytes)}"
+    )
     said = [f"{what} of {study.quarters} quarters, in {expected.parts:,} parts", f"{takes} (pilot: {expected.piloted})"]
     copies = plan.copies()
     if copies:

@@ -80,7 +80,7 @@ def carry_out(
                     crew_for(planned, workers=workers, executor=executor, limits=limits) as crew,
                 ):
                     if foretell is not None:
-                        foretell(pilot(planned, crew))
+                        foretell(pilot(planned, crew, done=sum(ledger.counts())))
                     with talk.counting("simulating", planned.runs) as count:
                         while pending:
                             _work_off(planned, folder, ledger, finished(planned, pending, crew, taken=taken), count)

@@ -20,7 +20,7 @@ LEDGER_ROW = 70  # bytes that a run takes in the ledger
 
 
 class Forecast(NamedTuple):
-    """What a study is expected to take: seconds with this crew, and bytes on the disk."""
+    """What a study is expected to take: seconds with this crew for what is not `done`, and bytes on the disk."""
 
     runs: int
     parts: int
@@ -29,6 +29,7 @@ class Forecast(NamedTuple):
     bytes: float
     piloted: int
     failures: tuple[Failed, ...]
+    done: int = 0
 
 
 def forecast(
@@ -39,8 +40,8 @@ def forecast(
         return pilot(plan, crew)
 
 
-def pilot(plan: Plan, crew: Crew) -> Forecast:
-    """What a study will take with a crew."""
+def pilot(plan: Plan, crew: Crew, *, done: int = 0) -> Forecast:
+    """What a study will take with a crew, so many of whose runs are done."""
     size, most = min(crew.size, plan.runs), min(max(MOST, TOGETHER * crew.size), plan.runs)
     _live(plan, crew, _spread(plan.runs, size))  # compiling and the start of processes do not count
     while True:
@@ -53,7 +54,8 @@ def pilot(plan: Plan, crew: Crew) -> Forecast:
     bytes_ = _bytes(plan, {run: each for run, each in found.items() if not isinstance(each, Failed)})
     failures = tuple(each for each in found.values() if isinstance(each, Failed))
     parts = -(-plan.runs // plan.part_size)
-    return Forecast(plan.runs, parts, crew.size, plan.most * seconds / len(found), bytes_, len(found), failures)
+    left = (plan.most - done) * seconds / len(found)
+    return Forecast(plan.runs, parts, crew.size, left, bytes_, len(found), failures, done)
 
 
 def _spread(runs: int, size: int, together: int = 1) -> list[Part]:

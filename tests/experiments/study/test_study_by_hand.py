@@ -240,6 +240,8 @@ def test_points_that_are_copies_of_others_are_told_before_they_are_lived() -> No
     told = lines(made, Forecast(12, 1, 3, 90.0, 2_000.0, 5, ()))
     assert told[0] == "6 points (latin-hypercube) x 2 replications = 12 runs of 2 quarters, in 1 parts"
     assert told[1] == "about 90 s with 3 workers, about 2 kB (pilot: 5)"
+    begun = lines(made, Forecast(12, 1, 3, 90.0, 2_000.0, 5, (), 4))
+    assert begun[1] == "about 90 s with 3 workers for the 8 that are left, about 2 kB (pilot: 5)"
     assert told[2].startswith("4 of the points are copies of others")
     assert planned(factors=FACTORS).copies() == 0
 
