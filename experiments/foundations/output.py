@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import typer
 
 from .language import FIXED, NARROW, Words
 from .plain import plain
 
+if TYPE_CHECKING:
+    from rich.table import Table
+
 # Spaces that do not break, as signs that rich does not take for spaces.
 HELD = str.maketrans(FIXED + NARROW, "\ue000\ue001")
 LET_GO = str.maketrans("\ue000\ue001", FIXED + NARROW)
+BOUNDLESS = 10_000  # columns of a terminal that no table fills
 
 
 class Column(NamedTuple):
@@ -35,33 +39,43 @@ def print_table(
 ) -> None:
     """Rows under headings, as wide as the terminal allows, without need of colour; `fold` lets long cells wrap.
 
-    No cell wraps at a space that does not break, unless what it holds together is too wide. Without rows there are no
-    headings, and no title that would announce nothing: only the note, if there is one.
+    No cell wraps at a space that does not break, unless the table is too wide so. Without rows there are no headings,
+    and no title that would announce nothing: only the note, if there is one.
     """
-    from rich import box  # late: rich takes its time
     from rich.console import Console  # late: rich takes its time
-    from rich.table import Table  # late: rich takes its time
 
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, int(fold)), pad_edge=False, header_style="",
-                  show_edge=False)  # fmt: skip
     given = list(columns)
-    for column in given:
-        side: Literal["left", "right"] = "left" if column.left else "right"
-        # where a table is too wide, words wrap: nothing is cut
-        table.add_column(
-            column.heading.translate(HELD), justify=side, vertical="top" if fold else "bottom", overflow="fold"
-        )
-    for row in rows:
-        table.add_row(*(column.words(row).translate(HELD) for column in given))
+    cells = [[column.words(row) for column in given] for row in rows]
     console = Console(highlight=False, emoji=False, markup=False)
-    if title and (table.row_count or note):
+    if title and (cells or note):
         console.print(title, style="bold")
-    if table.row_count:
+    if cells:
+        table = _table(given, cells, HELD, fold=fold)
+        least = console.measure(table, options=console.options.update(max_width=BOUNDLESS)).minimum
+        if least > console.width:
+            table = _table(given, cells, {}, fold=fold)
         with console.capture() as drawn:
             console.print(table)
         typer.echo(drawn.get().translate(LET_GO), nl=False)
     if note:
         console.print(wrapped(note, console.width), soft_wrap=True)
+
+
+def _table(columns: Iterable[Column], cells: Iterable[Iterable[str]], held: Mapping[int, Any], *, fold: bool) -> Table:
+    from rich import box  # late: rich takes its time
+    from rich.table import Table  # late: rich takes its time
+
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, int(fold)), pad_edge=False, header_style="",
+                  show_edge=False)  # fmt: skip
+    for column in columns:
+        side: Literal["left", "right"] = "left" if column.left else "right"
+        # where a table is too wide, words wrap: nothing is cut
+        table.add_column(
+            column.heading.translate(held), justify=side, vertical="top" if fold else "bottom", overflow="fold"
+        )
+    for row in cells:
+        table.add_row(*(cell.translate(held) for cell in row))
+    return table
 
 
 def wrapped(text: str, width: int) -> str:

@@ -83,6 +83,10 @@ def test_a_cell_wraps_at_no_space_that_does_not_break(
     print_table([Column(f"head {at}", str) for at in range(4)], [cell], fold=True)
     said = " ".join(line for line in capsys.readouterr().out.splitlines() if "−" in line or "152" in line)
     assert said.count(f"[−1{space}197{space};") == 4
+    monkeypatch.setenv("COLUMNS", "18")
+    print_table([Column("n", str) for _ in range(4)], [f"6{space}581"])
+    *_, first, second = capsys.readouterr().out.splitlines()
+    assert (first.split(), second.split()) == (["6"] * 4, ["581"] * 4), "rather there than within a number"
 
 
 def test_a_share_is_told_in_percent_and_a_value_in_its_unit() -> None:
