@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from ..foundations.language import Words
 from ..foundations.selection import Race, probabilities
@@ -52,13 +53,12 @@ def conclude(
     `matched` companies are looked at again, half of them where that is many times. What can be left out comes last,
     and is left out where the clock does not allow for it. Raises RunsFailedError if a run fails.
     """
-    known, best, seed = {option.name: option for option in options}, race.best, asked.seed
+    known, seed = {option.name: option for option in options}, asked.seed
     few, some, many = (range(max(FEWEST, n)) for n in (matched // 2, matched, LEARNT_FROM * matched))
-    rivals = contenders(race, known)
-    chosen = [known[name] for name in rivals]
-    switch = known[next(name for name in rivals if name != STAY)]
     now(w("decide.now.why", matched=matched))
-    live_on(branches, chosen, lives, to=len(many))
+    race, rivals = lived_on(branches, known, lives, race, to=len(many))
+    best, chosen = race.best, [known[name] for name in rivals]
+    switch = known[next(name for name in rivals if name != STAY)]
     explained = why(branches, switch, lives, some)
     now(w["decide.now.weathers"])
     watched = _watched(options, rivals)
@@ -146,13 +146,30 @@ def two_factors(
 
 
 def contenders(race: Race, known: Mapping[str, Option]) -> list[str]:
-    """The best option, then the next by mean, one way for each paradigm, and staying among them."""
-    order = sorted(race.names, key=lambda name: (name not in race.remaining, -float(race.seen[name].mean())))
+    """The best option, then the next, one way for each paradigm, and staying among them."""
+    order = sorted(race.names, key=lambda name: (name not in race.remaining, -race.ahead(name)))
     chosen = [race.best]
     for name in order:
         if known[name].paradigm not in {known[each].paradigm for each in chosen}:
             chosen.append(name)
     return chosen[:RIVALS] if STAY in chosen[:RIVALS] else [*chosen[: RIVALS - 1], STAY]
+
+
+def lived_on(
+    branches: Branches, known: Mapping[str, Option], lives: dict[str, Lived], race: Race, *, to: int
+) -> tuple[Race, list[str]]:
+    """The race with its best option and the rivals, all of whom lived through so many companies.
+
+    Where it came to no end these companies count too, and may put another option in front, which then lives on as well.
+    """
+    while True:
+        rivals = contenders(race, known)
+        live_on(branches, [known[name] for name in rivals], lives, to=to)
+        if race.decided:
+            return race, rivals
+        race = replace(race, seen={name: each.value for name, each in lives.items()})
+        if contenders(race, known) == rivals:
+            return race, rivals
 
 
 def live_on(branches: Branches, options: Sequence[Option], lives: dict[str, Lived], *, to: int) -> None:

@@ -3,7 +3,7 @@
 *Question*: which option is worth most to this company, in money, how sure is that, and why, when and for whom not?
 *Design*: companies with parameter sets that fit and luck of their own live through all options from one past, in the
 expected weather; batch by batch, until procedure KN (`selection`) is sure or the budget ends. What follows looks at
-the best option and its rivals on matched companies.
+the best option and its rivals on matched companies; where nothing was sure, these count for which option is in front.
 *Measure*: discounted margin on bookings less people lost and the cost of change (`worth`).
 *Expectation*: a switch that a comparison of companies that always lived in a paradigm recommends is worth less once
 the way there is counted, and to some companies nothing within three years.

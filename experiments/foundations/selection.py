@@ -87,8 +87,16 @@ class Race:
 
     @property
     def best(self) -> str:
-        """The option with the highest mean of those that are still in."""
-        return max(self.remaining, key=lambda name: float(self.seen[name].mean()))
+        """The option that is ahead of those that are still in."""
+        return max(self.remaining, key=self.ahead)
+
+    def ahead(self, name: str) -> float:
+        """How far an option is ahead, on average, of one that lived through most companies, in those that both did.
+
+        Where some lived on and others did not, means of their own would compare different companies.
+        """
+        longest = max(self.seen.values(), key=len)
+        return float(np.mean(self.seen[name] - longest[: len(self.seen[name])]))
 
 
 def choose(

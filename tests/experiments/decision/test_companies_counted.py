@@ -18,6 +18,7 @@ from cordiale.experiments.decision.flips import STEPS, Factor, overtaken
 from cordiale.experiments.decision.ruled import _of_sets
 from cordiale.experiments.decision.two_factors import SIDE
 from cordiale.experiments.decision.worth import PARTS
+from cordiale.experiments.foundations.selection import Race
 from cordiale.simulation.world.outcomes import QUARTER
 
 OPTIONS = [Option(name, name, (), 2, STAY if name == STAY else "switch") for name in (STAY, "siloed", "drift")]
@@ -27,7 +28,7 @@ def test_what_follows_the_choice_is_thought_to_take_as_many_runs_as_it_lives() -
     """Levers both ways; weathers; learning by more companies and by leadership; and half as many of the rest."""
     branches: Any = SimpleNamespace(quarters_of=lambda runs, *, companies: 1000 * companies + runs)
     seen = {option.name: np.array([float(at)]) for at, option in enumerate(OPTIONS)}
-    race: Any = SimpleNamespace(names=[*seen], remaining=["drift"], best="drift", seen=seen)
+    race = Race(tuple(seen), seen, ["drift"], delta=1.0)
 
     def lives(runs: int) -> int:
         return 1000 + runs

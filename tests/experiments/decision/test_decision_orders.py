@@ -69,7 +69,7 @@ def test_a_board_pack_too_begins_with_what_brings_most(name: str) -> None:
 def raced(first: str, **means: float) -> Any:
     """A race in which those that begin with `out` were ruled out."""
     seen = {name: np.full(3, mean) for name, mean in means.items()}
-    return SimpleNamespace(best=first, names=list(means), seen=seen,
+    return SimpleNamespace(best=first, names=list(means), seen=seen, ahead=lambda name: float(seen[name].mean()),
                            remaining=[name for name in means if not name.startswith("out")])  # fmt: skip
 
 

@@ -59,7 +59,7 @@ def answered(best: str = FIRST) -> Answered:
     means = {STAY: 2.0, FIRST: 3.0, NEXT: 2.5, OUT: 0.0, LATER: 2.9} | {best: 4.0}
     seen = {name: np.array([mean]) for name, mean in means.items()}
     left = [*dict.fromkeys((best, FIRST, NEXT, STAY))]
-    race = SimpleNamespace(best=best, decided=True, remaining=left, names=[*means], seen=seen,
+    race = SimpleNamespace(best=best, decided=True, remaining=left, names=[*means], seen=seen, ahead=means.get,
                            batches=EFFORT["batches"], delta=EFFORT["indifferent"])  # fmt: skip
     regrets = {STAY: (9.0, 1.0), NEXT: (3.0, 5.0)}
     sorry = [

@@ -192,3 +192,12 @@ def test_a_choice_is_good_enough_with_the_chance_that_no_other_is_better_by_more
     assert confidence == pytest.approx(stats.t.cdf((delta + behind) / error, n - 1), abs=0.012)
     assert chances["front"] == pytest.approx(stats.t.cdf(behind / error, n - 1), abs=0.012)
     assert sum(chances.values()) == pytest.approx(1.0)
+
+
+def test_who_lived_on_is_compared_with_who_did_not_in_the_companies_that_both_lived() -> None:
+    stay = np.array([10.0, 10.0, 10.0, 2.0, 2.0, 2.0])  # the later companies are poor ones
+    seen = {"stay": stay, "lucky": np.array([11.0, 11.0, 11.0]), "longer": stay + 3.0}
+    race = Race(tuple(seen), seen, ["stay", "lucky", "longer"], delta=1.0)
+    assert seen["lucky"].mean() > seen["longer"].mean()
+    assert {name: race.ahead(name) for name in seen} == {"stay": 0.0, "lucky": 1.0, "longer": 3.0}
+    assert race.best == "longer"
