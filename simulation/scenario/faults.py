@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
 MANY = 80  # names that are still listed one by one
+SURE = 0.75  # how near a key of another table must be to be what was meant, of 1
 
 
 class ScenarioError(ValueError):
@@ -104,14 +105,17 @@ def _keys(table: type[BaseModel]) -> dict[str, Any]:
 def _nearest(place: tuple[Any, ...], root: type[BaseModel]) -> str:
     """A suggestion for an unknown key: the nearest key of its table, or of another."""
     name, here = str(place[-1]), _keys(_table(place, root))
-    near = difflib.get_close_matches(name, here, n=1)
-    if near:
-        return f"; did you mean {near[0]}?"
     elsewhere = {
         key: f"{group}.{key}"
         for group, field in root.model_fields.items()
         for table in _models(field.annotation)
         for key in _keys(table)
     }  # fmt: skip
-    near = difflib.get_close_matches(name, elsewhere, n=1)
-    return f"; did you mean {elsewhere[near[0]]}?" if near else f"; known here: {', '.join(here)}"
+    near = [
+        *difflib.get_close_matches(name, here, n=1),
+        *difflib.get_close_matches(name, sorted(elsewhere.keys() - here.keys()), n=1, cutoff=SURE),
+    ]
+    if not near:
+        return f"; known here: {', '.join(here)}"
+    nearest = max(near, key=lambda each: difflib.SequenceMatcher(None, name, each).ratio())
+    return f"; did you mean {nearest if nearest in here else elsewhere[nearest]}?"

@@ -77,6 +77,9 @@ def test_the_schema_tells_unit_range_and_source_of_every_parameter() -> None:
     [
         ("[trust]\ngian = 0.1", "trust.gian is not a known key; did you mean gain?"),
         ("[trust]\nquota = 1.0", "trust.quota is not a known key; did you mean selling.quota?"),
+        ("[trust]\nreps = 3", "trust.reps is not a known key; did you mean company.reps?"),
+        ("[trust]\nstrenght = 1", "trust.strenght is not a known key; did you mean leadership.strength?"),
+        ('[paradigms.mine]\nextend = "siloed"', "paradigms.mine.extend is not a known key; known here: integration"),
         ("[leadershp]\nstrength = 1", "leadershp is not a known key; did you mean leadership?"),
         ("[trust]\ngain = 0.9", "trust.gain = 0.9 is outside [0.001, 0.5]"),
         ("[company]\nreps = 0", "company.reps = 0 is outside [1, 500000]"),
