@@ -94,6 +94,31 @@ def test_a_comparison_s_tables_are_under_the_most_forces_first_and_leave_out_the
     assert told == 2 * [at["all"][:1], at["none"][:1]]  # ranked, then switched to
 
 
+ENDS = ("mean", "low", "high")
+COLUMNS = {  # of each section's tables, those of all forces and of none: what a column shows, and as what
+    "options": (
+        [*((f"relative.{end}", "gain-share") for end in ENDS), ("levels.revenue.mean", "money")],
+        [(f"if_switched.{end}", "gain-share") for end in ENDS],
+    ),
+    "cost": (
+        [("levels.friction_hours_share.mean", "small-share"), ("levels.leavers.mean", "decimal"),
+         ("levels.trust_sales_in_marketing.mean", "decimal"), ("levels.trust_marketing_in_sales.mean", "decimal")],
+    ),
+    "unseen": ([(f"levels.perception_gap.{end}", "points") for end in ENDS],),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("section", COLUMNS)
+def test_a_comparison_s_tables_show_always_lived_leads_then_those_of_a_switch_and_draw_each_with_its_ends(
+    section: str,
+) -> None:
+    (found,) = [each for each in comparison_pack(comparison_document()).sections if each.key == section]
+    wanted = [columns for columns in COLUMNS[section] for _ in ("all", "none")]
+    assert [[(each.field, each.kind) for each in table.columns] for table in found.tables] == wanted
+    for table, columns in zip(found.tables, wanted, strict=True):
+        assert table.chart is None or list(table.chart.fields) == [field for field, _ in columns[:3]]
+
+
 def course(so_far: list[tuple[float, float, float]]) -> Table:
     """The table of the way there, with a mean and its ends for each of three quarters."""
     given = decision_document()
