@@ -113,7 +113,7 @@ def command(
     for doubt in questions(company):
         talk.say(doubt)
     if theories:
-        compare_theories(company, runs, workers=workers, json=json, talk=talk, rules=own, w=w)
+        compare_theories(company, runs, parameters=parameters, workers=workers, json=json, talk=talk, rules=own, w=w)
         return
     with what_is_kept(out), claimed(out, "compare"):
         prepare_directory(out)
@@ -143,12 +143,21 @@ def command(
 
 
 def compare_theories(
-    scenario: Scenario, runs: list[Run], *, workers: int | None, json: bool, talk: Talk, rules: Rules, w: Words
+    scenario: Scenario,
+    runs: list[Run],
+    *,
+    parameters: str,
+    workers: int | None,
+    json: bool,
+    talk: Talk,
+    rules: Rules,
+    w: Words,
 ) -> None:
     """Whether the ranking is the same under every combination of rival theories."""
     from ..comparison.rivals import orders_under, own_choice, print_agreements, to_dict
 
-    orders, own = orders_under(scenario, runs, workers=workers, talk=talk, rules=rules), own_choice(scenario)
+    orders = orders_under(scenario, runs, parameters=parameters, workers=workers, talk=talk, rules=rules)
+    own = own_choice(scenario)
     if json:
         print_json(to_dict(orders, own) | ({"rules": rules.words} if rules else {}))
         return

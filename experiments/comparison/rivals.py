@@ -55,6 +55,7 @@ def orders_under(
     scenario: Scenario,
     runs: Sequence[Run],
     *,
+    parameters: str = "point",
     workers: int | None = None,
     talk: Talk | None = None,
     rules: Rules = SHIPPED,
@@ -68,7 +69,8 @@ def orders_under(
     with talk.counting("theories", len(every)) as count:
         for number, choice in enumerate(every, start=1):
             values = {f"theory.{name}": word for name, word in zip(MECHANISMS, choice, strict=True)}
-            comparison = carry_out(scenario.with_values(values), runs, workers=workers, rules=rules)
+            company = scenario.with_values(values)
+            comparison = carry_out(company, runs, parameters=parameters, workers=workers, rules=rules)
             comparison.complain()
             rankings = rank_paradigms(comparison.frame, baseline=comparison.baseline, measures=())
             found[choice] = {one.forces: tuple(each.paradigm for each in one.standings) for one in rankings}
