@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cordiale.experiments.folders import again, holding, searches
+from cordiale.experiments.folders import again, holding, looking, searches
 from cordiale.experiments.folders.again import Kept, _difference, spread
 from cordiale.experiments.folders.analyses import AGAIN, analyses_in, is_analysis, study_of
-from cordiale.experiments.folders.crate import files_in
+from cordiale.experiments.folders.crate import ELSEWHERE, files_in
 from cordiale.experiments.folders.figures_again import Figure
 from cordiale.experiments.folders.holding import contradictions
 from cordiale.experiments.folders.left import Left, holds_results
@@ -24,6 +24,7 @@ from cordiale.experiments.foundations.manifest import mapping_sha256, source_sha
 from cordiale.experiments.foundations.sealing import STEMS
 from cordiale.experiments.foundations.store import Verification
 from cordiale.experiments.foundations.talk import Talk
+from cordiale.experiments.study.folder import BEFORE, GROWING, GROWN, SET_ASIDE
 from cordiale.simulation.world.outcomes import NAMES, QUARTER
 
 LEFT = {"command": ["cordiale", "compare"], "seed": 1, "results_sha256": "ab", "verb": "compare"}
@@ -103,14 +104,20 @@ def test_what_manifest_and_document_say_otherwise_is_named_with_both(key: str, t
         manifest=manifest, document=document, directory=tmp_path, document_name="decision.json"
     )
     assert list(contradictions(folder)) == []
-    was, document[key] = document[key], "another"
-    assert list(contradictions(folder)) == [f"{MANIFEST} says {key} = {was}, decision.json another"]
+    was = document[key]
+    for other in ("another", 0, None):  # what counts as nothing is another, too
+        document[key] = other
+        assert list(contradictions(folder)) == [f"{MANIFEST} says {key} = {was}, decision.json {other}"]
     del document[key]
     assert list(contradictions(folder)) == []
 
 
-def test_of_what_is_unfinished_nothing_counts_as_done(tmp_path: Path) -> None:
+def test_of_what_is_unfinished_nothing_counts_as_done_and_whether_it_is_being_written_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert looked_at(tmp_path) == Seen(False, False, "", "", 0, 0, "", "")
+    monkeypatch.setattr(looking, "is_held", lambda _: True)
+    assert looked_at(tmp_path) == Seen(False, True)
     assert Seen(False, True).words.endswith("being written")
     assert Seen(False, False).words.endswith("the same command again completes it")
 
@@ -207,9 +214,12 @@ def test_files_that_a_verb_left_are_described_by_their_names_and_what_only_passe
     tmp_path: Path,
 ) -> None:
     names = [f"{chr(97 + 7 * at % 26)}.csv" for at in range(12)]
-    for name in (*names, ".hidden"):
+    aside = [f"{folder}/parts/a.parquet" for folder in ELSEWHERE]
+    for name in (*names, ".hidden", "parts/0.parquet", *aside):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
-    assert files_in(tmp_path) == sorted(names)
+    assert files_in(tmp_path) == sorted([*names, "parts/0.parquet"])
+    assert {*ELSEWHERE} == {SET_ASIDE, GROWING, GROWN, BEFORE}
 
 
 def test_of_a_folder_that_does_not_hold_no_run_was_lived_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
