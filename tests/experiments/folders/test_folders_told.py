@@ -197,17 +197,19 @@ def test_a_figure_that_is_missing_on_one_side_alone_is_as_much_a_difference_as_o
     )
 
 
-def test_of_several_runs_that_differ_the_first_of_the_table_is_told_whichever_ends_first(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize(("differing", "told"), [([3, 1, 2], 2), ([3, 1], 2), ([3], 6), ([], None)])
+def test_of_runs_that_differ_the_first_of_the_table_is_told_whichever_ends_first_and_how_many_there_are(
+    differing: list[int], told: int | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     table = pd.DataFrame({each: [2.0] * 8 for each in NAMES})
     runs = [Kept(cast(Any, None), cast(Any, None), f"run {start}", start) for start in (0, 2, 4, 6)]
-    ended = [(3, np.full(2, 9.0)), (1, np.full(2, 9.0)), (0, np.full(2, 2.0)), (2, np.full(2, 9.0))]
+    ended = [(at, np.full(2, 9.0 if at in differing else 2.0)) for at in (3, 1, 0, 2)]
     monkeypatch.setattr(again, "attempts", lambda *_, **__: ((at, rows.astype(QUARTER)) for at, rows in ended))
     kept = cast(Any, SimpleNamespace(table=table, rules=SimpleNamespace(version="")))
-    first, number = again.lived_again(kept, runs, workers=1, talk=Talk(quiet=True))
-    assert first.startswith("run 2, quarter 0")
-    assert number == "3 of 4 runs differ"
+    first, number, *more = *again.lived_again(kept, runs, workers=1, talk=Talk(quiet=True)), "", ""
+    assert first.startswith(f"run {told}, quarter 0") if differing else first == ""
+    assert number == (f"{len(differing)} of 4 runs differ" if len(differing) > 1 else "")
+    assert not any(more)
 
 
 def test_files_that_a_verb_left_are_described_by_their_names_and_what_only_passes_through_is_not(
