@@ -115,7 +115,9 @@ def command(
         talk.say(doubt)
     called = as_typed(scenario, setting=setting or (), rules=rules)
     if theories:
-        compare_theories(company, runs, called=called, workers=workers, json=json, talk=talk, rules=own, w=w)
+        compare_theories(
+            company, runs, called=called, parameters=parameters, workers=workers, json=json, talk=talk, rules=own, w=w
+        )
         return
     with what_is_kept(out), claimed(out, "compare"):
         prepare_directory(out)
@@ -144,13 +146,13 @@ def command(
 
 
 def compare_theories(
-    scenario: Scenario, runs: list[Run], *, called: str, workers: int | None, json: bool, talk: Talk, rules: Rules,
-    w: Words,
+    scenario: Scenario, runs: list[Run], *, called: str, parameters: str, workers: int | None, json: bool, talk: Talk,
+    rules: Rules, w: Words,
 ) -> None:  # fmt: skip
     """Whether the ranking is the same under every combination of rival theories."""
     from ..comparison.rivals import orders_under, own_choice, print_agreements, to_dict
 
-    orders = orders_under(scenario, runs, called=called, workers=workers, talk=talk, rules=rules)
+    orders = orders_under(scenario, runs, called=called, parameters=parameters, workers=workers, talk=talk, rules=rules)
     own = own_choice(scenario)
     if json:
         print_json(to_dict(orders, own) | ({"rules": rules.words} if rules else {}))

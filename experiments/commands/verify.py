@@ -130,12 +130,14 @@ def with_halves(
     for number, folder in fresh_halves(directory).items():
         half, place = verify(folder, runs=runs, workers=workers, limits=limits, talk=talk), f"fresh/{number}"
         of_now = is_half_of(dig_out(directory)[0], number, folder)
-        note = () if of_now else (f"{place} is of the study as it was before it grew",)
+        notes = [f"{place}: {note}" for note in half.notes if note not in found.notes]
+        notes += [] if of_now else [f"{place} is of the study as it was before it grew"]
         found = found._replace(
             parts=found.parts + half.parts,
             runs=found.runs + half.runs,
             problems=(*found.problems, *(f"{place}: {problem}" for problem in half.problems)),
-            notes=(*found.notes, *note),
+            notes=(*found.notes, *notes),
+            failures=(*found.failures, *(each._replace(reason=f"{place}: {each.reason}") for each in half.failures)),
         )
     return found
 

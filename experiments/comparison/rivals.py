@@ -56,6 +56,7 @@ def orders_under(
     runs: Sequence[Run],
     *,
     called: str | None = None,
+    parameters: str = "point",
     workers: int | None = None,
     talk: Talk | None = None,
     rules: Rules = SHIPPED,
@@ -70,7 +71,9 @@ def orders_under(
         for number, choice in enumerate(every, start=1):
             values = {f"theory.{name}": word for name, word in zip(MECHANISMS, choice, strict=True)}
             here = " ".join([called or scenario.name, *(f"--set {name}={word}" for name, word in values.items())])
-            comparison = carry_out(scenario.with_values(values), runs, called=here, workers=workers, rules=rules)
+            comparison = carry_out(
+                scenario.with_values(values), runs, called=here, parameters=parameters, workers=workers, rules=rules
+            )
             comparison.complain()
             rankings = rank_paradigms(comparison.frame, baseline=comparison.baseline, measures=())
             found[choice] = {one.forces: tuple(each.paradigm for each in one.standings) for one in rankings}

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cordiale.experiments.analysis.run_values import AnalysisError
+from cordiale.experiments.analysis.run_values import AnalysisError, Quarter, measure_of
 from cordiale.experiments.cartography.matched_worlds import LESS_IS_BETTER, matched_worlds
 from cordiale.experiments.comparison.measures import MEASURES
 from tests.support.planted_studies import planned, planted
@@ -55,3 +55,26 @@ def test_what_has_no_two_levels_of_a_category_leaves_nothing_to_choose_from(stud
         matched_worlds(study, "revenue", of="trust.gain")
     with pytest.raises(AnalysisError, match=r"of = 'people\.mastery'"):
         matched_worlds(study, "revenue", of="people.mastery")
+
+
+def test_a_category_with_one_level_leaves_nothing_to_choose_from(tmp_path: Path) -> None:
+    plan = planned(design="full", replications=2, factors={"paradigm": ["siloed"], "leadership.strength": [0.2, 0.8]})
+    with pytest.raises(AnalysisError, match="of = 'paradigm' leaves nothing to choose from"):
+        matched_worlds(planted(tmp_path, plan, lambda *_: 1.0), "revenue")
+
+
+@pytest.mark.parametrize(("quarter", "share"), [("all", 2), ("last-year", 2), ("last", 1)])
+def test_what_an_option_brings_is_of_the_quarters_that_were_asked_for(
+    quarter: Quarter, share: int, study: Path
+) -> None:
+    found, whole = matched_worlds(study, "revenue", quarter=quarter), matched_worlds(study, "revenue")
+    assert found.measure == measure_of("revenue", quarter)
+    assert found.values == pytest.approx(whole.values * share / 2)  # of two quarters, alike
+
+
+def test_samples_that_fall_on_the_same_whole_number_are_worlds_of_their_own(tmp_path: Path) -> None:
+    factors = {"paradigm": ["siloed", "drift"], "company.reps": {"low": 10, "high": 11}}
+    plan = planned(design="latin-hypercube", samples=6, replications=2, factors=factors)
+    found = matched_worlds(planted(tmp_path, plan, lambda settings, _: settings["company.reps"]), "revenue")
+    assert found.points["company.reps"].tolist() == plan.columns["company.reps"][::2]
+    assert found.values[0, :, 0].tolist() == [2 * reps for reps in found.points["company.reps"]]

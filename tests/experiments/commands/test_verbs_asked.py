@@ -158,16 +158,43 @@ SAID = [
 ]  # fmt: skip
 
 
+MOVED = {"trust.initial": 0.3}
+BESIDE = [  # what is said beside the usual options, or of another kind of work
+    Case("compare --theories --paradigms siloed,drift --replications 3 --parameters ensemble --workers 2",
+         "comparison.rivals:orders_under",
+         {"scenario": COMPANY, "runs": runs("siloed", "drift", count=3), "parameters": "ensemble", "workers": 2,
+          "rules": SHIPPED}),
+    Case('compare --paradigms siloed --replications 2 --decide "Q5 survey" --decide "Q6 programme" --set '
+         "trust.initial=0.3", "comparison.compare:carry_out",
+         RAN | {"scenario": COMPANY.with_values(MOVED), "workers": None, "switch": True,
+                "runs": runs("siloed", count=2, decisions=("Q5 survey", "Q6 programme"))}),
+    Case('run --decide "Q5 survey" --set trust.initial=0.3', "comparison.single:simulate_one",
+         RAN | {"scenario": COMPANY.with_values(MOVED), "mesa": False,
+                "run": runs("status-quo", forces=("all",), count=1, decisions=("Q5 survey",))[0]}),
+    Case("decide --set trust.initial=0.3", "decision.deciding:decide",
+         {"scenario": COMPANY.with_values(MOVED), "called": "status-quo", "asked": Asked()}),
+    Case("decide status-quo smb-inbound --budget 9", "decision.deciding:decide",
+         {"scenario": COMPANY, "called": "status-quo", "asked": Asked(budget=4.5)}),
+    Case("sweep small.toml", "study.carrying_out:carry_out",
+         {"directory": Path("small"), "workers": None, "executor": "", "limits": USUAL_LIMITS, "again": False}),
+    Case(f"sweep small.toml --out here --workers 2 --executor threads {LIMITED}", "study.carrying_out:carry_out",
+         {"directory": HERE, "workers": 2, "executor": "threads", "limits": LIMITS, "again": False}),
+    Case(f"sweep small.toml --dry-run --workers 2 --executor threads {LIMITED}", "study.pilot:forecast",
+         {"workers": 2, "executor": "threads", "limits": LIMITS}),
+]  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which a small study lies whose runs were not simulated."""
     folder = tmp_path_factory.mktemp("asked")
     made = planned(replications=2, factors={"paradigm": ["siloed", "drift"]}, quarters=1)
     planted(folder / STUDY, made, lambda settings, luck: float(luck))
+    (folder / "small.toml").write_text('schema = 1\nquarters = 1\n[factors]\nparadigm = ["siloed", "drift"]\n')
     return folder
 
 
-@pytest.mark.parametrize("case", [*USUAL, *SAID], ids=lambda case: case.words)
+@pytest.mark.parametrize("case", [*USUAL, *SAID, *BESIDE], ids=lambda case: case.words)
 def test_a_verb_asks_for_what_it_is_told_under_its_own_name_and_for_what_is_usual_where_nothing_is_said(
     case: Case, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -107,19 +107,20 @@ def test_each_combination_is_lived_by_its_own_theories_with_the_rules_and_the_ru
             if self.lived == few[2]:
                 raise RunsFailedError([], of=1, scenario="tiny")
 
-    def carried(scenario: Any, runs: Any, *, called: str, workers: Any, rules: Any) -> Carried:
+    def carried(scenario: Any, runs: Any, *, called: str, parameters: Any, workers: Any, rules: Any) -> Carried:
         setting = [text for text in called.split() if text.startswith("theory.")]
         assert own_choice(adjusted(load_scenario(), setting)) == own_choice(scenario), "as a failed run is told"
-        asked.append((own_choice(scenario), runs, (workers, rules)))
+        asked.append((own_choice(scenario), runs, (parameters, workers, rules)))
         return Carried(own_choice(scenario))
 
     monkeypatch.setattr(rivals, "carry_out", carried)
 
     monkeypatch.setattr(rivals, "choices", lambda: few[:2])
     runs: Any = ["runs"]
-    found = orders_under(load_scenario(), runs, workers=3, rules="mine")  # type: ignore[arg-type]  # handed on as it is
+    asked_for: Any = {"parameters": "ensemble", "workers": 3, "rules": "mine"}  # handed on as it is
+    found = orders_under(load_scenario(), runs, **asked_for)
     assert found == {few[0]: {"all": ("siloed", "drift")}, few[1]: {"all": ("drift", "siloed")}}
-    assert asked == [(one, runs, (3, "mine")) for one in few[:2]]
+    assert asked == [(one, runs, ("ensemble", 3, "mine")) for one in few[:2]]
     monkeypatch.setattr(rivals, "choices", lambda: few)
     with pytest.raises(RunsFailedError):
         orders_under(load_scenario(), runs)

@@ -129,22 +129,27 @@ def test_what_is_of_the_machine_is_no_figure_to_work_out(lived: tuple[Any, Compa
         worked_out(lived[0], number, workers=None, talk=TALK)
 
 
+FORCES = ["none", "all", "all", "buyers", "technology+buyers"]
+
+
 @pytest.mark.parametrize(
     ("number", "forces", "switch"),
     [("forces.all.best", ["all", "all"], False), ("forces.none.best", ["none"], False),
-     ("seed", ["none", "all", "all"], False), ("forces.none.if_switched.best", ["none"], True)],
+     ("forces.buyers.best", ["buyers"], False), ("forces.technology+buyers.best", ["technology+buyers"], False),
+     ("seed", FORCES, False), ("switched_in", FORCES, True), ("forces.none.if_switched.best", ["none"], True)],
 )  # fmt: skip
 def test_a_figure_of_a_comparison_is_of_the_runs_under_its_forces_and_of_all_where_it_names_none(
     monkeypatch: pytest.MonkeyPatch, number: str, forces: list[str], switch: bool
 ) -> None:
-    said: dict[str, Any] = {"seed": 1, "forces": {name: {"best": "drift", "if_switched": {"best": "siloed"}}
-                                                  for name in ("all", "none")}}  # fmt: skip
+    under = {"best": "drift", "if_switched": {"best": "siloed"}}
+    said: dict[str, Any] = {"seed": 1, "switched_in": 2, "forces": dict.fromkeys(FORCES, under)}
     lived = list[Any]()
-    monkeypatch.setattr(figures_again, "carry_out", lambda _, runs, **how: lived.append((runs, how["switch"])))
+    monkeypatch.setattr(figures_again, "carry_out", lambda _, runs, **how: lived.append((runs, how)))
     monkeypatch.setattr(figures_again, "summarise", lambda _: said)
-    runs = [SimpleNamespace(forces=each) for each in ("none", "all", "all")]
-    left: Any = SimpleNamespace(document=said, is_decision=False, runs=lambda: runs, scenario=None, parameters="point",
-                                rules=None)  # fmt: skip
-    found = worked_out(left, number, workers=None, talk=TALK)
-    assert [([run.forces for run in each], how) for each, how in lived] == [(forces, switch)]
+    runs = [SimpleNamespace(forces=each) for each in FORCES]
+    left: Any = SimpleNamespace(document=said, is_decision=False, runs=lambda: runs, scenario=None,
+                                parameters="ensemble", rules="mine")  # fmt: skip
+    found = worked_out(left, number, workers=3, talk=TALK)
+    asked = {"parameters": "ensemble", "rules": "mine", "workers": 3, "talk": TALK, "switch": switch}
+    assert [([run.forces for run in each], how) for each, how in lived] == [(forces, asked)]
     assert (found.runs, found.again) == (len(forces), found.kept)

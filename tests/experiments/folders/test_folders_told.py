@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cordiale.experiments.folders import again, holding, searches
+from cordiale.experiments.folders import again, holding, looking, searches
 from cordiale.experiments.folders.again import Kept, _difference, spread
 from cordiale.experiments.folders.analyses import AGAIN, analyses_in, is_analysis, study_of
-from cordiale.experiments.folders.crate import files_in
+from cordiale.experiments.folders.crate import ELSEWHERE, files_in
 from cordiale.experiments.folders.figures_again import Figure
 from cordiale.experiments.folders.holding import contradictions
 from cordiale.experiments.folders.left import Left, holds_results
@@ -24,6 +24,7 @@ from cordiale.experiments.foundations.manifest import mapping_sha256, source_sha
 from cordiale.experiments.foundations.sealing import STEMS
 from cordiale.experiments.foundations.store import Verification
 from cordiale.experiments.foundations.talk import Talk
+from cordiale.experiments.study.folder import BEFORE, GROWING, GROWN, SET_ASIDE
 from cordiale.simulation.world.outcomes import NAMES, QUARTER
 
 LEFT = {"command": ["cordiale", "compare"], "seed": 1, "results_sha256": "ab", "verb": "compare"}
@@ -103,14 +104,20 @@ def test_what_manifest_and_document_say_otherwise_is_named_with_both(key: str, t
         manifest=manifest, document=document, directory=tmp_path, document_name="decision.json"
     )
     assert list(contradictions(folder)) == []
-    was, document[key] = document[key], "another"
-    assert list(contradictions(folder)) == [f"{MANIFEST} says {key} = {was}, decision.json another"]
+    was = document[key]
+    for other in ("another", 0, None):  # what counts as nothing is another, too
+        document[key] = other
+        assert list(contradictions(folder)) == [f"{MANIFEST} says {key} = {was}, decision.json {other}"]
     del document[key]
     assert list(contradictions(folder)) == []
 
 
-def test_of_what_is_unfinished_nothing_counts_as_done(tmp_path: Path) -> None:
+def test_of_what_is_unfinished_nothing_counts_as_done_and_whether_it_is_being_written_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert looked_at(tmp_path) == Seen(False, False, "", "", 0, 0, "", "")
+    monkeypatch.setattr(looking, "is_held", lambda _: True)
+    assert looked_at(tmp_path) == Seen(False, True)
     assert Seen(False, True).words.endswith("being written")
     assert Seen(False, False).words.endswith("the same command again completes it")
 
@@ -190,26 +197,31 @@ def test_a_figure_that_is_missing_on_one_side_alone_is_as_much_a_difference_as_o
     )
 
 
-def test_of_several_runs_that_differ_the_first_of_the_table_is_told_whichever_ends_first(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize(("differing", "told"), [([3, 1, 2], 2), ([3, 1], 2), ([3], 6), ([], None)])
+def test_of_runs_that_differ_the_first_of_the_table_is_told_whichever_ends_first_and_how_many_there_are(
+    differing: list[int], told: int | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     table = pd.DataFrame({each: [2.0] * 8 for each in NAMES})
     runs = [Kept(cast(Any, None), cast(Any, None), f"run {start}", start) for start in (0, 2, 4, 6)]
-    ended = [(3, np.full(2, 9.0)), (1, np.full(2, 9.0)), (0, np.full(2, 2.0)), (2, np.full(2, 9.0))]
+    ended = [(at, np.full(2, 9.0 if at in differing else 2.0)) for at in (3, 1, 0, 2)]
     monkeypatch.setattr(again, "attempts", lambda *_, **__: ((at, rows.astype(QUARTER)) for at, rows in ended))
     kept = cast(Any, SimpleNamespace(table=table, rules=SimpleNamespace(version="")))
-    first, number = again.lived_again(kept, runs, workers=1, talk=Talk(quiet=True))
-    assert first.startswith("run 2, quarter 0")
-    assert number == "3 of 4 runs differ"
+    first, number, *more = *again.lived_again(kept, runs, workers=1, talk=Talk(quiet=True)), "", ""
+    assert first.startswith(f"run {told}, quarter 0") if differing else first == ""
+    assert number == (f"{len(differing)} of 4 runs differ" if len(differing) > 1 else "")
+    assert not any(more)
 
 
 def test_files_that_a_verb_left_are_described_by_their_names_and_what_only_passes_through_is_not(
     tmp_path: Path,
 ) -> None:
     names = [f"{chr(97 + 7 * at % 26)}.csv" for at in range(12)]
-    for name in (*names, ".hidden"):
+    aside = [f"{folder}/parts/a.parquet" for folder in ELSEWHERE]
+    for name in (*names, ".hidden", "parts/0.parquet", *aside):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
-    assert files_in(tmp_path) == sorted(names)
+    assert files_in(tmp_path) == sorted([*names, "parts/0.parquet"])
+    assert {*ELSEWHERE} == {SET_ASIDE, GROWING, GROWN, BEFORE}
 
 
 def test_of_a_folder_that_does_not_hold_no_run_was_lived_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

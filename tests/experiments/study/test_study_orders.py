@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -55,7 +56,7 @@ def test_options_of_all_worlds_come_in_the_order_of_their_points_each_with_what_
         race: Any = SimpleNamespace(seen=seen, best=min(points), decided=True)
         return World(points, 0.0, race=race)
 
-    worlds = [world({"b": 3, "a": 5}), world({"a": 4, "b": 0}), World({"a": 2, "b": 1}, 0.0, stuck=True)]
+    worlds = [world({"b": 3, "a": 5}), world({"a": 4, "b": 0}), replace(world({"a": 2, "b": 1}), stuck=True)]
     monkeypatch.setattr(best_options, "rounds_of", lambda *_: SimpleNamespace(worlds=worlds))
     plan: Any = SimpleNamespace(
         frame=lambda: pd.DataFrame({"point": [4, 0, 5, 2, 3, 1]}),
@@ -64,6 +65,7 @@ def test_options_of_all_worlds_come_in_the_order_of_their_points_each_with_what_
     found = best_options.best_options(plan, None)  # type: ignore[arg-type]
     assert found["point"].tolist() == [0, 1, 2, 3, 4, 5]
     assert found["replications"].tolist() == [2, 0, 0, 2, 2, 2]
+    assert found.loc[found["replications"] == 0, ["mean", "low", "high"]].isna().all(axis=None), "a run failed there"
     assert found["mean"].dropna().tolist() == [1.0, 4.0, 5.0, 6.0]
     assert found.loc[found["best"], "point"].tolist() == [4, 5]
     assert found.loc[~found["told"], "point"].tolist() == [1, 2]
