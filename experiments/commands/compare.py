@@ -109,7 +109,7 @@ def command(
     check_extent(len(company.rows if named is None else named) * len(sets) * replications, quarters)
     runs = plan(
         company, paradigms=named, forces=sets, replications=replications, quarters=quarters, seed=seed,
-        switch_quarter=switch_quarter, decisions=decide or (),
+        switch_quarter=switch_quarter, decisions=options.decisions(decide),
     )  # fmt: skip
     for doubt in questions(company):
         talk.say(doubt)

@@ -92,7 +92,7 @@ def command(
         raise UsersError(f"scenarios = {', '.join(names)}: two have the name {companies[0].name}")
     asked = Asked(
         switch_quarter=switch_quarter, quarters=quarters, seed=seed, budget=budget / len(names),
-        rule=Rule(confidence, indifference), parameters=parameters, decisions=tuple(decide or ()), first=first,
+        rule=Rule(confidence, indifference), parameters=parameters, decisions=options.decisions(decide), first=first,
         batches=batches, matched=matched, workers=workers, pair=None if pair is None else checked_pair(pair),
     )  # fmt: skip
     for company in companies:

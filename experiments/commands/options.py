@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -33,7 +34,7 @@ Decide = Annotated[
     list[str] | None,
     typer.Option(
         metavar="TEXT",
-        help='A decision, such as "Q5 paradigm=proportional" or "Q3 when wins < 20 survey"; repeatable. '
+        help='A decision, such as "Q5 paradigm=proportional" or "Q3 when wins < 20 survey"; repeatable, or with "; ". '
         "scenarios/README.md has them all.",
     ),
 ]
@@ -141,6 +142,17 @@ def force_sets(words: str) -> list[str]:
     from ..foundations.force_sets import in_order
 
     return [in_order(each) for each in comma_separated(words)]
+
+
+def decisions(given: Sequence[str] | None) -> tuple[str, ...]:
+    """The decisions of `--decide`, given one by one or with semicolons between them.
+
+    >>> decisions(["Q2 survey; Q3 programme", "Q5 heads=1"]), decisions(None)
+    (('Q2 survey', 'Q3 programme', 'Q5 heads=1'), ())
+    """
+    from cordiale.simulation.scenario.resolutions import split_decisions
+
+    return tuple(decision for text in given or () for decision in split_decisions(text) or [text])
 
 
 def comma_separated(words: str) -> list[str]:

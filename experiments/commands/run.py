@@ -89,7 +89,7 @@ def command(
     insist_on_paradigms([] if paradigm is None else [paradigm], company)
     run = plan_one(
         company, paradigm, in_order(forces), replication=replication, quarters=quarters, seed=seed,
-        switch_quarter=switch_quarter, decisions=decide or (),
+        switch_quarter=switch_quarter, decisions=options.decisions(decide),
     )  # fmt: skip
     folders = [each for each in dict.fromkeys((out, record)) if each is not None]
     with ExitStack() as kept:

@@ -155,8 +155,6 @@ def _parts(text: str) -> dict[str, Any]:
         raise ValueError(f"{found['things']!r} is not of the form when OUTCOME < NUMBER and what is then decided")
     for thing in re.sub(" ?= ?", "=", " ".join(found["things"].split())).split():
         name, equals, value = thing.partition("=")
-        if thing.endswith(";"):
-            raise ValueError(f"{thing!r} ends with a semicolon: decisions are given one by one")
         if bool(equals) == (name in ORDERS) or (equals and not value):
             raise ValueError(f"{thing!r} is neither of the form NAME=VALUE nor an order: {', '.join(ORDERS)}")
         led = name.startswith("leadership.")

@@ -229,7 +229,6 @@ def test_a_file_says_it_in_the_words_of_the_text() -> None:
     ("Q2 trust.gain=0.1", "trust.gain is not a known key"),
     ("Q2 surve", "'surve' is neither of the form NAME=VALUE nor an order: programme, survey, recalibrate"),
     ("Q2 survey=1", "'survey=1' is neither"),
-    ("Q2 survey; Q3 programme", "'survey;' ends with a semicolon: decisions are given one by one"),
     ("Q2 heads=1 heads=2", "heads stands there twice"),
     ("Q2 when wins = 3 survey", "is not of the form when OUTCOME < NUMBER"),
     ("Q2 when wins<many survey", "'many' is not a number"),

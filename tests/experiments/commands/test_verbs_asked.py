@@ -159,20 +159,21 @@ SAID = [
 
 
 MOVED = {"trust.initial": 0.3}
+MOVED_ONE = {"scenario": COMPANY.with_values(MOVED), "called": "status-quo --set trust.initial=0.3"}
 BESIDE = [  # what is said beside the usual options, or of another kind of work
     Case("compare --theories --paradigms siloed,drift --replications 3 --parameters ensemble --workers 2",
          "comparison.rivals:orders_under",
-         {"scenario": COMPANY, "runs": runs("siloed", "drift", count=3), "parameters": "ensemble", "workers": 2,
-          "rules": SHIPPED}),
-    Case('compare --paradigms siloed --replications 2 --decide "Q5 survey" --decide "Q6 programme" --set '
+         {"scenario": COMPANY, "runs": runs("siloed", "drift", count=3), "called": "status-quo",
+          "parameters": "ensemble", "workers": 2, "rules": SHIPPED}),
+    Case('compare --paradigms siloed --replications 2 --decide "Q5 survey; Q6 programme" --set '
          "trust.initial=0.3", "comparison.compare:carry_out",
-         RAN | {"scenario": COMPANY.with_values(MOVED), "workers": None, "switch": True,
-                "runs": runs("siloed", count=2, decisions=("Q5 survey", "Q6 programme"))}),
+         RAN | MOVED_ONE | {"workers": None, "switch": True,
+                            "runs": runs("siloed", count=2, decisions=("Q5 survey", "Q6 programme"))}),
     Case('run --decide "Q5 survey" --set trust.initial=0.3', "comparison.single:simulate_one",
-         RAN | {"scenario": COMPANY.with_values(MOVED), "mesa": False,
-                "run": runs("status-quo", forces=("all",), count=1, decisions=("Q5 survey",))[0]}),
+         RAN | MOVED_ONE | {"mesa": False,
+                            "run": runs("status-quo", forces=("all",), count=1, decisions=("Q5 survey",))[0]}),
     Case("decide --set trust.initial=0.3", "decision.deciding:decide",
-         {"scenario": COMPANY.with_values(MOVED), "called": "status-quo", "asked": Asked()}),
+         MOVED_ONE | {"asked": Asked()}),
     Case("decide status-quo smb-inbound --budget 9", "decision.deciding:decide",
          {"scenario": COMPANY, "called": "status-quo", "asked": Asked(budget=4.5)}),
     Case("sweep small.toml", "study.carrying_out:carry_out",
