@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from contextlib import nullcontext
 from functools import cache
@@ -16,7 +17,7 @@ from cordiale.experiments.foundations.plain import to_json
 from cordiale.experiments.foundations.talk import Talk
 from cordiale.experiments.study import ensembles, recorded_runs, sameness, warm
 from cordiale.experiments.study.agents import UserAgents, UserClass
-from cordiale.experiments.study.file import StudyError
+from cordiale.experiments.study.file import Agents, StudyError
 from cordiale.experiments.study.frozen import freeze
 from cordiale.experiments.study.parts import digest
 from cordiale.experiments.study.planning import Plan
@@ -29,6 +30,7 @@ from tests.support.planted_studies import planned
 FACTORS: dict[str, Any] = {"paradigm": ["siloed", "drift"], "trust.gain": [0.05, 0.1]}
 HERE = Path("here")
 EAGER = UserClass("sales_rep", "Eager", "eager.py", "class Eager: ...\n")
+KEPT = ("sales_rep.weeks",)
 IDLE = "def prospect(org, who):\n    org.people[who].hours_left = 0.0\n"
 
 
@@ -40,7 +42,9 @@ def plans() -> dict[str, Plan]:
         "usual": usual,
         "sets": planned(factors=FACTORS, replications=2, parameters="ensemble"),
         "rules": usual._replace(rules=Rules(IDLE, "idle.py")),
-        "people": usual._replace(agents=UserAgents((EAGER,))),
+        "people": usual._replace(
+            agents=UserAgents((EAGER,), KEPT), study=usual.study.model_copy(update={"agents": Agents(keep=KEPT)})
+        ),
         "parts": usual._replace(part_size=3),
         "stops": planned(factors=FACTORS, replications=48, until={"first": 8, "batch": 8, "runs": 64}),
     }
@@ -133,6 +137,17 @@ def test_runs_that_are_done_and_not_whole_on_the_disk_are_recorded_each_at_its_o
     recorded_runs.record(plan, tmp_path, ledger, Talk(quiet=True))
     wanted = [(1, "siloed"), (3, "drift"), (4, "drift")]
     assert lived == [(run, paradigm) for run, paradigm in wanted if run in done]
+
+
+def test_the_files_of_all_records_that_are_there_are_listed_by_their_hash_and_place(tmp_path: Path) -> None:
+    plan = planned(factors={"paradigm": ["siloed", "drift"]}, replications=3, record={"replications": 2})
+    places, wanted = recorded_runs.declared(plan), {}
+    for run in (0, 4):
+        (tmp_path / places[run]).mkdir(parents=True)
+        for name in ("leads.parquet", "people.parquet"):
+            (tmp_path / places[run] / name).write_text(f"{name} of {run}")
+            wanted[f"{places[run]}/{name}"] = hashlib.sha256(f"{name} of {run}".encode()).hexdigest()
+    assert recorded_runs.files_in(plan, tmp_path) == wanted
 
 
 # Compiling before anything is timed
