@@ -80,10 +80,14 @@ def test_the_last_settled_quarter_of_two_years_counts_and_the_first_of_the_third
     wins = [0.0] * 13
     wins[QUARTERS], wins[QUARTERS + 1] = 12.0, 1000.0
     frame = pd.DataFrame({"quarter": [*range(13)], "wins": wins})
-    monkeypatch.setattr(fidelity, "status_quo", lambda *_, **__: frame)
-    held = {each.name: each.achieved for each in fidelity.hold_over_years(aimed(wins=3))}
+    asked: list[Any] = []
+    monkeypatch.setattr(fidelity, "status_quo", lambda *_, **given: asked.append(given) or frame)
+    monkeypatch.setattr(fidelity, "enough_runs", lambda _: 77)
+    held = {each.name: each.achieved for each in fidelity.hold_over_years(aimed(wins=3), seed=5)}
     assert held["wins"] == 12.0 / (QUARTERS - 2)
     assert held["wins in the third year"] == 250.0
+    fidelity.hold_over_years(aimed(wins=3), replications=9)
+    assert asked == [{"replications": 77, "quarters": 12, "seed": 5}, {"replications": 9, "quarters": 12, "seed": 1}]
 
 
 @pytest.mark.parametrize(("value", "hint"), [(28.0, "; of 28 % say 0.28"), (100.0, "; of 100 % say 1"), (101.0, "")])

@@ -6,9 +6,11 @@ import math
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from cordiale.experiments.fitting import fit
+from cordiale.experiments.fitting import trial as trials
 from cordiale.experiments.fitting.levers import LIMITS, Lever
 from cordiale.experiments.fitting.secants import Secants
 from cordiale.simulation import Scenario, load_scenario
@@ -88,3 +90,20 @@ def test_of_its_trials_a_fit_keeps_the_one_that_misses_least_of_those_after_the_
     )  # fmt: skip
     assert found.scenario is lived[kept]
     assert (seeds, heard) == ([(7, 5)] * 3, [2, 3])
+
+
+@pytest.mark.parametrize("whole", [1.0, 2.5])
+def test_how_far_sources_pull_is_the_slope_of_their_odds_on_their_fits_each_by_its_part_of_the_leads(
+    whole: float,
+) -> None:
+    fits, parts, wins = np.array([-1.0, 0.5, 2.0]), np.array([0.5, 0.3, 0.2]), np.array([9.0, 12.0, 20.0])
+    scenario: Any = SimpleNamespace(
+        sources=[SimpleNamespace(fit=fit, share=whole * part) for fit, part in zip(fits, parts, strict=True)]
+    )
+    tried: list[Any] = [SimpleNamespace(wins=wins / 2)] * 2
+    leads = parts * 10.0 * 2 * 6  # ten a quarter, in two runs of six settled quarters
+    odds = [trials.log_odds(won, total) for won, total in zip(wins, leads, strict=True)]
+    slope, _ = np.polyfit(fits, odds, 1, w=np.sqrt(parts))
+    assert trials._pull(scenario, {"leads_handed_over": 10.0}, tried) == pytest.approx(slope)
+    scenario.sources = [SimpleNamespace(fit=0.5, share=part) for part in parts]
+    assert math.isnan(trials._pull(scenario, {"leads_handed_over": 10.0}, tried)), "sources that fit alike pull nowhere"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,8 +14,10 @@ import pandas as pd
 import pytest
 
 from cordiale.experiments.folders import exporting, holding
+from cordiale.experiments.folders import left as left_module
 from cordiale.experiments.folders.analyses import hold_files
 from cordiale.experiments.folders.figures_again import Figure
+from cordiale.experiments.folders.left import Left
 from cordiale.experiments.folders.looking import Seen
 from cordiale.experiments.foundations.atomic import StoreError
 from cordiale.experiments.foundations.claiming import MANIFEST
@@ -85,6 +88,36 @@ def test_why_no_run_can_be_lived_again_stands_beside_the_other_notes(
 def test_each_run_that_failed_is_told_of_and_nothing_where_none_did(failed: int, told: str) -> None:
     seen = Seen(True, False, "run", "tiny", 2000, failed, "ab", "cordiale run")
     assert seen.words.splitlines()[0] == f"run of tiny: 2,000 runs done{told}: complete"
+
+
+# What was asked for when the folder was left
+
+
+def test_the_company_of_a_folder_is_made_of_its_own_parameters_seed_and_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Any] = []
+    monkeypatch.setattr(left_module, "prepare", lambda *places, **given: asked.append((places, given)))
+    left = Left.__new__(Left)
+    manifest = {"seed": "17", "parameters": {"choice": "ensemble"}}
+    left.__dict__ |= {"verb": "compare", "scenario": "tiny", "rules": "mine", "manifest": manifest}
+    _ = left.company
+    assert asked == [(("tiny",), {"parameters": "ensemble", "seed": 17, "rules": "mine"})]
+
+
+ASKED = {"switch_quarter": 2, "quarters": 6, "confidence": 0.9, "indifference": 0.01, "decisions": [], "batches": None,
+         "matched": 8, "parameters": "point"}  # fmt: skip
+NOT_KEPT = ("decisions", "parameters")  # by early editions
+
+
+@pytest.mark.parametrize("gone", [None, *ASKED])
+def test_of_a_decision_all_that_was_asked_is_there_or_its_edition_did_not_keep_it_or_it_is_damaged(
+    gone: str | None,
+) -> None:
+    left = Left.__new__(Left)
+    kept = {name: each for name, each in ASKED.items() if name != gone}
+    left.__dict__ |= {"verb": "decide", "directory": "old", "manifest": {"command": ["cordiale"], "decision": kept}}
+    said = "its command makes it again: cordiale" if gone in NOT_KEPT else rf"its decision\.{gone} is missing"
+    with nullcontext() if gone is None else pytest.raises(StoreError, match=said):
+        assert left.asked == ASKED
 
 
 # An analysis and its study

@@ -90,6 +90,16 @@ def test_a_race_is_run_on_what_the_quarters_brought_and_not_on_the_first_day() -
         assert worth(plan, np.column_stack([of[name] for name in plan.kept])) == pytest.approx(made)
 
 
+UNWANTED = ("friction_hours_share", "friction_events_per_person_week", "perception_gap", "leavers")
+
+
+@pytest.mark.parametrize("outcome", ["revenue", "morale", "wins", *UNWANTED])
+def test_of_what_nobody_wants_less_is_worth_more(outcome: str) -> None:
+    plan = planned(**KEYS | {"quarters": 2, "outcomes": [outcome], "until": KEYS["until"] | {"outcome": outcome}})
+    little, much = (worth(plan, np.array([[0.0], [each], [each]])) for each in (0.1, 0.2))
+    assert (little > much) is (outcome in UNWANTED)
+
+
 def test_the_answer_is_that_of_the_rule_and_says_where_there_is_none(cheap: dict[str, Any], tmp_path: Path) -> None:
     carry_out(planned(**KEYS), tmp_path)
     table = pd.read_csv(tmp_path / "best.csv").query("best").set_index("leadership.strength")
