@@ -301,6 +301,16 @@ def test_a_quantity_that_is_missing_everywhere_is_neither_the_largest_nor_the_sm
     assert np.isnan(ranked[2])
 
 
+def test_trust_of_the_hurt_is_that_of_pairs_of_whom_neither_is_replaced_in_any_copy() -> None:
+    """Of four pairs one loses its rep, one its marketer, one both, each for a quarter, in another copy."""
+    pairs = np.array([[1, 11], [2, 12], [3, 13], [4, 14]])
+    rows = [[(pairs.copy(), np.zeros(4)) for _copy in range(3)] for _quarter in range(3)]
+    rows[2][0][0][1, 0] = 22
+    rows[1][1][0][2, 1] = 23
+    rows[1][2][0][3] = 24, 34
+    assert lives._stayed(rows).tolist() == [True, False, False, False]
+
+
 @pytest.mark.parametrize(("life", "apart"), [("hurt", 1), ("hurt-pairs", 20)])
 def test_the_hurt_meet_a_failure_a_week_for_a_quarter_or_one_theft_and_none_else_is_hurt(
     life: str, apart: int, monkeypatch: pytest.MonkeyPatch
