@@ -82,7 +82,7 @@ def test_replications_go_where_the_answer_is_open(cheap: dict[str, Any], tmp_pat
     assert state.planned < most / 2
 
 
-def test_a_race_is_run_on_the_sum_of_what_adds_up_and_the_mean_of_the_rest_over_all_quarters_but_the_first_day() -> None:
+def test_a_race_is_run_on_the_sum_of_what_adds_up_and_the_mean_of_the_rest_over_all_quarters_but_day_one() -> None:
     keys = KEYS | {"quarters": 3, "outcomes": ["revenue", "morale"]}
     of = {"revenue": [70.0, 1.0, 2.0, 4.0], "morale": [0.1, 0.4, np.nan, 0.8]}
     for outcome, made in (("revenue", 7.0), ("morale", 0.6)):
