@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -102,3 +103,20 @@ def test_a_race_goes_on_while_a_whole_batch_is_left_of_the_replications_and_noth
     world = World({}, 0.0, race=None if end == "no race" else race, stuck=end == "stuck")
     assert rounds._is_open(world) is (is_open and not end)
     assert world.is_told is (end == "decided")
+
+
+@pytest.mark.parametrize(("allowed", "batches"), [(0, 0), (1, 1), (2, 2), (math.inf, 4)])
+def test_a_race_lives_as_many_batches_as_it_is_allowed_and_without_a_budget_all_there_are(
+    allowed: float, batches: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def go_on(lived: Any, race: Any, rule: Any) -> None:
+        race.batches += 1
+        race.companies += 8
+
+    rounds = Rounds.__new__(Rounds)
+    rounds.plan = SimpleNamespace(study=SimpleNamespace(replications=48))  # type: ignore[assignment]
+    rounds.until, rounds.rule = SimpleNamespace(batch=8), None  # type: ignore[assignment]
+    race: Any = SimpleNamespace(companies=16, batches=0, decided=False)
+    monkeypatch.setattr("cordiale.experiments.study.rounds.go_on", go_on)
+    rounds._go_on(World({}, allowed, race=race))
+    assert (race.batches, race.companies) == (batches, 16 + 8 * batches)
