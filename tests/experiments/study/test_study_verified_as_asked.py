@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from cordiale.experiments.foundations.talk import Talk
-from cordiale.experiments.study import verification
+from cordiale.experiments.study import bench, verification
 from cordiale.experiments.study.crews import Limits
 from cordiale.experiments.study.file import StudyError
 from cordiale.experiments.study.ledger import Failed
@@ -120,3 +120,24 @@ def test_a_race_lives_as_many_batches_as_it_is_allowed_and_without_a_budget_all_
     monkeypatch.setattr("cordiale.experiments.study.rounds.go_on", go_on)
     rounds._go_on(World({}, allowed, race=race))
     assert (race.batches, race.companies) == (batches, 16 + 8 * batches)
+
+
+# The company of each run
+
+
+def test_a_company_is_made_anew_where_its_point_or_its_set_is_another_and_else_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Four replications of two points, which live with two sets in turn."""
+    made: list[Any] = []
+    monkeypatch.setattr(bench, "prepare", lambda *_, **__: "point")
+    monkeypatch.setattr(bench, "company_at", lambda base, settings: made.append((base, settings["x"])) or made[-1])
+    orders: Any = SimpleNamespace(scenario=None, rules=None, sets=((7, {}), (9, {})), replications=4)
+    place = bench.Bench(orders)
+    place._with_sets = {7: "seven", 9: "nine"}  # type: ignore[dict-item]
+    lived = []
+    for point, replication in ((0, 0), (0, 1), (0, 1), (1, 1), (1, 2), (1, 2)):
+        place._be_at({"x": point}, place._base_of(replication))
+        lived.append(place._company)
+    assert lived == [("seven", 0), ("nine", 0), ("nine", 0), ("nine", 1), ("seven", 1), ("seven", 1)]
+    assert made == [("seven", 0), ("nine", 0), ("nine", 1), ("seven", 1)]
