@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 
 from cordiale.experiments.fitting import fit
+from cordiale.experiments.fitting import fitted as fitted_module
 from cordiale.experiments.fitting import kin as kin_module
 from cordiale.experiments.fitting.kin import begin_with, kin
-from cordiale.experiments.fitting.levers import Lever
+from cordiale.experiments.fitting.levers import LEVERS, LIMITS, Lever, one_each
 from cordiale.experiments.fitting.observed import FEWEST_RUNS
 from cordiale.experiments.fitting.secants import Secants
+from cordiale.experiments.foundations.talk import Talk
 from cordiale.simulation import Scenario, load_scenario
 from cordiale.simulation.scenario.ensemble import FITTED, kept_sets, value_at
 
@@ -73,3 +75,43 @@ def test_a_company_with_an_ensemble_begins_with_as_much_as_one_without(tmp_path:
         begun.append(begin_with(load_scenario(file), {"buyers.win"}))
     assert begun[0] == begun[1]
     assert "trust.gain" not in next(iter(begun[1].values())), "the company says it itself"
+
+
+# The fit itself, as its file has it
+
+
+def test_a_fit_is_tried_at_the_four_figures_that_its_file_has_of_levers_and_of_what_follows() -> None:
+    places = [WIN.parameter, *fit.FOLLOWING]
+    exact = dict(zip(places, (-1.234567, 12.34567, 0.2345678), strict=True))
+    written = fitted_module.as_written(load_scenario().with_values(exact | {"trust.gain": 0.0512345}), (WIN,))
+    assert [value_at(written, place) for place in places] == [-1.235, 12.35, 0.2346]
+    assert value_at(written, "trust.gain") == 0.0512345, "it was not moved"
+
+
+@pytest.mark.parametrize("lever", one_each(lever.figure for lever in LEVERS), ids=lambda lever: lever.parameter)
+def test_a_lever_that_stands_at_either_end_of_its_range_is_told_with_that(lever: Lever) -> None:
+    low, high = LIMITS[lever.parameter]
+    for value, end in ((low, True), (high, True), ((low + high) / 2, False)):
+        scenario = load_scenario().with_values({lever.parameter: value})
+        said = fitted_module._told(lever, scenario)
+        assert said == f"{lever.parameter} = {value:.4g}" + (", an end of its range" if end else "")
+
+
+def test_a_set_of_the_company_s_earlier_ensemble_is_not_what_its_new_one_begins_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "own.sets.csv").write_text("set,trust.gain\n0,0.2\n7,0.3\n9,0.1\n", encoding="utf-8")
+    file = tmp_path / "own.toml"
+    file.write_text(
+        'schema = 1\nname = "own"\nextends = "status-quo"\nensemble = "own.sets.csv"\n[trust]\ngain = 0.2\n'
+        "[targets]\nwin_rate = 0.3\n",
+        encoding="utf-8",
+    )
+    begun: list[Scenario] = []
+    monkeypatch.setattr(fitted_module, "fit", lambda base, *_, **__: fit.Found(base, True, Secants([])))
+    monkeypatch.setattr(fitted_module, "leave_kin", lambda point, *_, **__: begun.append(point) or (0, None))
+    monkeypatch.setattr(fitted_module, "hold_over_years", lambda *_, **__: ())
+    told = fitted_module.fit_company(str(file), tmp_path / "out.toml", sets=5, talk=Talk(quiet=True))
+    assert load_scenario(file).ensemble is not None
+    assert [each.ensemble for each in begun] == [None]
+    assert (told.kept, told.tried) == (0, 5)

@@ -110,6 +110,22 @@ def test_data_is_printed_where_it_is_asked_for_and_a_table_of_words_left_and_fig
         assert line.rstrip().endswith(told(row.knowing))
 
 
+@pytest.mark.parametrize(("typed", "size"), [
+    ([], (60, 20, 1)), (["--replications", "7"], (7, 20, 1)), (["--quarters", "9"], (60, 9, 1)),
+    (["--seed", "5"], (60, 20, 5)), (["--replications", "7", "--quarters", "9", "--seed", "5"], (7, 9, 5)),
+])  # fmt: skip
+def test_the_experiment_is_as_large_as_it_is_asked_to_be_on_the_luck_that_is_asked_for(
+    typed: list[str], size: tuple[int, int, int], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[Any] = []
+    monkeypatch.setattr(knowing, "experiment", lambda **given: asked.append(given) or rows_told())
+    main(typed)
+    assert asked == [dict(zip(("replications", "quarters", "seed"), size, strict=True))]
+    said = " ".join(capsys.readouterr().out.split())
+    assert f"Revenue of {size[1]} quarters" in said
+    assert f"{size[0]} companies" in said
+
+
 def test_a_mark_of_the_figure_is_the_gain_of_its_view_with_its_interval_in_the_line_of_its_alarm() -> None:
     rows = rows_told()
     figure = draw(rows)

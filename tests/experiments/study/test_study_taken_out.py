@@ -16,6 +16,7 @@ import pytest
 from cordiale.experiments.foundations.plain import to_json
 from cordiale.experiments.foundations.talk import Talk
 from cordiale.experiments.study import ensembles, recorded_runs, sameness, warm
+from cordiale.experiments.study.afresh import fresh_plan
 from cordiale.experiments.study.agents import UserAgents, UserClass
 from cordiale.experiments.study.file import Agents, StudyError
 from cordiale.experiments.study.frozen import freeze
@@ -90,6 +91,19 @@ def test_sets_come_in_the_order_of_the_seed_of_luck_and_without_what_the_study_s
         orders.append([number for number, _ in made.sets])
     assert orders[0] != orders[1]
     assert sorted(orders[0]) == sorted(orders[1])
+
+
+@pytest.mark.parametrize("number", [0, 1, 3])
+def test_the_first_fresh_half_is_number_1_and_lives_with_the_sets_in_the_order_of_its_own_luck(number: int) -> None:
+    plan = plans()["sets"]
+    if number == 0:
+        with pytest.raises(StudyError, match=r"^here: fresh = 0 is below 1$"):
+            fresh_plan(plan, number, where="here")
+        return
+    half = fresh_plan(plan, number, where="here")
+    assert half.study.seed == plan.study.seed + number
+    assert half.sets == ensembles.reordered(plan.sets, seed=half.study.seed) != plan.sets
+    assert half.columns == plan.columns, "a design that does not sample has the same points"
 
 
 def test_what_somebody_left_who_was_stopped_in_growing_is_no_part_of_the_larger_study(tmp_path: Path) -> None:
