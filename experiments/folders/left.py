@@ -15,6 +15,7 @@ import pandas as pd
 from cordiale.simulation.runs.company import Company, prepare
 from cordiale.simulation.runs.own_rules import SHIPPED, Rules
 from cordiale.simulation.runs.run import Run
+from cordiale.simulation.scenario.ensemble import CHOICES
 from cordiale.simulation.scenario.scenario import Scenario
 
 from ..decision.branching import Branches
@@ -116,7 +117,7 @@ class Left:
     def parameters(self) -> str:
         """`point` or `ensemble`. Raises StoreError where the manifest does not say it."""
         kept, key = (self.asked, "parameters") if self.is_decision else (self.manifest.get("parameters"), "choice")
-        if not isinstance(kept, Mapping) or key not in kept:
+        if not isinstance(kept, Mapping) or kept.get(key) not in CHOICES:
             raise StoreError(f"{self.directory}: {MANIFEST} is damaged: it does not say which parameters were chosen")
         return str(kept[key])
 

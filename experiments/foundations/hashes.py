@@ -20,6 +20,8 @@ def unlike(directory: Path, expected: Mapping[str, str]) -> Iterator[str]:
                 yield f"{name} is not the file of the manifest"
         except FileNotFoundError:
             yield f"{name} is missing"
+        except ValueError:  # a name that no file can have
+            yield f"{name!r} is missing"
         except OSError as error:
             yield f"{name} cannot be read: {error.strerror or error}"
 

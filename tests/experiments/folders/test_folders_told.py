@@ -19,7 +19,9 @@ from cordiale.experiments.folders.figures_again import Figure
 from cordiale.experiments.folders.holding import contradictions
 from cordiale.experiments.folders.left import Left, holds_results
 from cordiale.experiments.folders.looking import Seen, looked_at
+from cordiale.experiments.foundations.atomic import StoreError
 from cordiale.experiments.foundations.claiming import MANIFEST, RESULTS
+from cordiale.experiments.foundations.hashes import hashes, unlike
 from cordiale.experiments.foundations.manifest import mapping_sha256, source_sha256
 from cordiale.experiments.foundations.sealing import STEMS
 from cordiale.experiments.foundations.store import Verification
@@ -51,6 +53,20 @@ def test_a_folder_of_an_analysis_is_known_by_its_manifest_alone_and_by_its_docum
 @pytest.mark.parametrize("verb", ["compare", "decide", "run", "search"])
 def test_what_another_verb_left_is_no_analysis(verb: str, tmp_path: Path) -> None:
     assert not is_analysis(left(tmp_path, verb=verb))
+
+
+@pytest.mark.parametrize("said", [None, {}, {"choice": "a,b"}, {"choice": ["point"]}, {"choice": None}, "point"])
+def test_a_manifest_that_names_no_choice_of_parameters_that_there_is_is_damaged(said: Any, tmp_path: Path) -> None:
+    assert Left(left(tmp_path, parameters={"choice": "ensemble"})).parameters == "ensemble"
+    with pytest.raises(StoreError, match="is damaged: it does not say which parameters were chosen"):
+        _ = Left(left(tmp_path, parameters=said)).parameters
+
+
+def test_a_file_of_a_name_that_none_can_have_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "there").touch()
+    empty = hashes(tmp_path, ["there"])["there"]
+    expected = {"there": empty, "not": empty, "half\0": empty}
+    assert [*unlike(tmp_path, expected)] == ["not is missing", "'half\\x00' is missing"]
 
 
 @pytest.mark.parametrize("name", ["results.parquet", "summary.json", "decision.json"])
