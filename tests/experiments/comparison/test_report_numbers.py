@@ -9,7 +9,7 @@ import pytest
 from cordiale.experiments.comparison import today
 from cordiale.experiments.comparison.measures import MEASURES
 from cordiale.experiments.comparison.ranking import rank_paradigms
-from cordiale.experiments.comparison.report import people_columns, summary
+from cordiale.experiments.comparison.report import people_columns, print_report, summary
 from cordiale.experiments.foundations.language import ENGLISH
 from cordiale.experiments.foundations.statistics import Estimate
 from cordiale.experiments.foundations.store import content_sha256
@@ -80,6 +80,23 @@ def test_a_summary_says_of_every_measure_its_own_unit_and_definition_and_of_ever
     assert {name: each and each["mean"] for name, each in would.items()} == {
         "marketing-led": 0.1, "sales-led": None, "status-quo": None,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("first", ["none", "all"])
+def test_what_a_switch_would_bring_stands_under_its_own_forces_in_the_summary_and_on_the_terminal(
+    first: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    forces = [first, "none" if first == "all" else "all"]
+    of = {"none": 0.1, "all": 0.4}
+    switched = {name: {"sales-led": Estimate(of[name], 0.0, 0.5, 6)} for name in forces}
+    frame = results_frame(paradigms=["sales-led", "status-quo"], forces=forces, replications=6)
+    told = summary(frame, switched=switched)["forces"]
+    would = {name: {each["paradigm"]: each["if_switched"] for each in told[name]["standings"]} for name in forces}
+    assert {name: would[name]["sales-led"]["mean"] for name in forces} == of
+    print_report(frame, switched=switched)
+    shown = capsys.readouterr().out
+    order = sorted(forces, key=lambda name: shown.index(f"+{of[name] * 100:.1f} %"))
+    assert order == sorted(forces, key=lambda name: shown.casefold().index(ENGLISH.under(name).casefold()))
 
 
 @pytest.mark.parametrize("baseline", ["siloed", "drift"])
