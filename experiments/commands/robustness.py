@@ -68,6 +68,8 @@ def command(
 
 
 def _print(found: Robustness, w: Words = ENGLISH) -> None:
+    from ..analysis.rules import category
+
     shares, unit = ("first", "meets"), w.unit(found.worlds.measure.unit)
 
     def cell(name: str, one: Robust) -> str:
@@ -81,9 +83,10 @@ def _print(found: Robustness, w: Words = ENGLISH) -> None:
         "meets": w["robustness.meets"],
     }  # fmt: skip
     shown = [name for name in heads if name != "meets" or found.threshold is not None]
-    columns = [Column("", lambda one: w.paradigm(one.option), left=True)]
+    columns = [Column("", lambda one: w.paradigm(category(one.option)), left=True)]
     columns += [Column(heads[name], partial(cell, name)) for name in shown]
     worlds, matched = len(found.worlds.points), found.worlds.plan.matched
     note = w("robustness.note", replications=w.counted("matched", matched))
-    title = w("robustness.title", outcome=found.worlds.measure.name, unit=unit, worlds=worlds)
+    about = {"outcome": found.worlds.measure.name, "unit": unit, "worlds": worlds}
+    title = w("robustness.title", better=w[f"robustness.{found.worlds.better}"], **about)
     print_table(columns, found.options, title=title, note=note, fold=True)

@@ -123,8 +123,7 @@ def _sentence(own: dict[str, Any], words: dict[str, str], form: Any, currency: s
 
 
 def _form(unit: str | None, numbers: Words) -> Any:
-    """How a number of a lesson's unit is told, with half its interval where there is one; money in millions, points as such."""
-
+    """How a number of a lesson's unit is told, with half its interval; money is told in millions."""
     scale = 100 if unit == "points" else 1 / 1000
 
     def signed(value: float, *, sign: bool = True) -> str:
