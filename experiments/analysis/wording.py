@@ -84,8 +84,9 @@ def sensitivity_basis(found: Sensitivity, w: Words = ENGLISH) -> str:
     how = w["sensitivity.of_each" if found.luck == "each" else "sensitivity.of_mean"]
     matched, several = w.counted("matched", found.plan.matched), found.plan.matched > 1
     luck = w("sensitivity.matched", replications=matched) if several else w["sensitivity.one_luck"]
-    holes = {"samples": w.number(found.samples), "luck": luck, "how": how, "definition": found.measure.defined(w)}
-    return w("sensitivity.basis", **holes) + _stops(found.plan, w)
+    each = w["sensitivity.each_of"] if len(found.groups) > 1 else ""
+    holes = {"samples": w.number(found.samples), "each": each, "luck": luck, "how": how}
+    return w("sensitivity.basis", **holes, definition=found.measure.defined(w)) + _stops(found.plan, w)
 
 
 def _stops(plan: Plan, w: Words) -> str:

@@ -78,7 +78,7 @@ OF_SENSITIVITY: dict[str, Case] = {
     "size_morris": (lambda: wording.sensitivity_headline(MORRIS), {"change": "34.5 thousand"}),
     "matched": (lambda: wording.sensitivity_basis(CLEAR), {"replications": "3 matched replications"}),
     "basis": (lambda: wording.sensitivity_basis(of(indices(TOTAL), replications=1, luck="mean")), {
-        "samples": "40", "luck": W["sensitivity.one_luck"], "how": W["sensitivity.of_mean"],
+        "samples": "40", "each": "", "luck": W["sensitivity.one_luck"], "how": W["sensitivity.of_mean"],
         "definition": "sum of revenue over every quarter"}),
     "wide": (lambda: doubts.doubts(WIDE), {  # 2.5 times as wide as it should be: 6.25 times the samples, a power of 2
         "half": "0.25", "what": W["sensitivity.wide_shares"], "samples": "64", "wanted": "0.1"}),
