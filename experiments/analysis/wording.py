@@ -72,7 +72,7 @@ def _varies(group: Indices) -> bool:
 def _size(found: Sensitivity, group: Indices, name: str, w: Words) -> str:
     size = group.of[name][found.main]
     if found.method == "sobol":
-        return w("sensitivity.size_sobol", share=w.percent(size.mean))
+        return w("sensitivity.size_sobol", share=w.percent(min(size.mean, 1.0)))
     if found.method == "pawn":
         return w("sensitivity.size_pawn", distance=w.number(size.mean, 2))
     change = w.number(size.mean, decimals_of(size.mean))
