@@ -54,11 +54,6 @@ class Worlds(NamedTuple):
         return w.quoted(name) if self.of == "paradigm" else category(name)
 
     @property
-    def better(self) -> str:
-        """Which way the outcome is better: less, or more."""
-        return "less" if self.less_is_better else "more"
-
-    @property
     def others(self) -> list[str]:
         return list(self.points.columns)
 

@@ -39,7 +39,7 @@ def basis(found: AdviceMap, w: Words = ENGLISH) -> str:
     over = w("map.over", factors=w.listed(found.over)) if found.over else ""
     alike = worlds.plan.matched
     holes = {
-        "better": w[f"map.{worlds.better}"],
+        "better": w["map.less" if worlds.less_is_better else "map.more"],
         "worlds": w.number(len(worlds.points)),
         "replications": w.counted("matched", alike),
     }

@@ -88,5 +88,7 @@ def _print(found: Robustness, w: Words = ENGLISH) -> None:
     worlds, matched = len(found.worlds.points), found.worlds.plan.matched
     note = w("robustness.note", replications=w.counted("matched", matched))
     about = {"outcome": found.worlds.measure.name, "unit": unit, "worlds": worlds}
-    title = w("robustness.title", better=w[f"robustness.{found.worlds.better}"], **about)
+    title = w(
+        "robustness.title", better=w["robustness.less" if found.worlds.less_is_better else "robustness.more"], **about
+    )
     print_table(columns, found.options, title=title, note=note, fold=True)

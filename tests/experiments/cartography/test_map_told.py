@@ -337,6 +337,6 @@ def test_a_map_s_headline_is_of_who_leads_in_most_cells_though_another_is_told_a
 def test_a_fitted_surface_says_its_degree_and_how_much_it_explains(language: str) -> None:
     w = words(language)
     plan = SimpleNamespace(matched=3, study=SimpleNamespace(until=None))
-    worlds = SimpleNamespace(points=[0] * 12, plan=plan, better="more")
+    worlds = SimpleNamespace(points=[0] * 12, plan=plan, less_is_better=False)
     stub: Any = SimpleNamespace(how="surface", over=[], worlds=worlds, smoother=SimpleNamespace(degree=2, told=0.83))
     assert basis(stub, w).startswith(w("map.how_surface", degree=2, told=w.percent(0.83)))

@@ -133,7 +133,7 @@ def test_a_column_of_scenario_check_shows_what_was_observed_what_was_simulated_a
 def test_a_column_of_robustness_shows_the_measure_that_its_heading_names(printed: Told) -> None:
     plain = {"mean": 500.0, "worst": 400.0, "regret": 31.0, "largest_regret": 32.0, "first": 0.25, "meets": 0.75}
     measure = SimpleNamespace(name="revenue", unit="thousand")
-    worlds = SimpleNamespace(measure=measure, points=[1], plan=SimpleNamespace(matched=3), better="more")
+    worlds = SimpleNamespace(measure=measure, points=[1], plan=SimpleNamespace(matched=3), less_is_better=False)
     one = SimpleNamespace(option="siloed", plain=plain)
     found: Any = SimpleNamespace(worlds=worlds, threshold=1.0, options=[one])
     robustness._print(found)
