@@ -16,8 +16,7 @@ from .rules import Score
 
 def caveat_of(plan: Plan, w: Words = ENGLISH) -> str:
     """What the numbers of a study rest on."""
-    said = w["analysis.caveat"]
-    return f"{said} {w('analysis.own_rules', rules=plan.rules.words)}" if plan.rules else said
+    return w["analysis.caveat"] + (f" {w('analysis.own_rules', rules=plan.rules.words)}" if plan.rules else "")
 
 
 def shares_note(plan: Plan, w: Words = ENGLISH) -> str:
@@ -82,11 +81,11 @@ def _size(found: Sensitivity, group: Indices, name: str, w: Words) -> str:
 def sensitivity_basis(found: Sensitivity, w: Words = ENGLISH) -> str:
     """What the indices are from."""
     how = w["sensitivity.of_each" if found.luck == "each" else "sensitivity.of_mean"]
-    matched, several = w.counted("matched", found.plan.matched), found.plan.matched > 1
-    luck = w("sensitivity.matched", replications=matched) if several else w["sensitivity.one_luck"]
-    each = w["sensitivity.each_of"] if len(found.groups) > 1 else ""
-    holes = {"samples": w.number(found.samples), "each": each, "luck": luck, "how": how}
-    return w("sensitivity.basis", **holes, definition=found.measure.defined(w)) + _stops(found.plan, w)
+    matched = w("sensitivity.matched", replications=w.counted("matched", found.plan.matched))
+    luck = matched if found.plan.matched > 1 else w["sensitivity.one_luck"]
+    holes = {"samples": w.number(found.samples), "luck": luck, "how": how, "definition": found.measure.defined(w)}
+    holes["each"] = "" if len(found.groups) == 1 else w["sensitivity.each_of"]
+    return w("sensitivity.basis", **holes) + _stops(found.plan, w)
 
 
 def _stops(plan: Plan, w: Words) -> str:
