@@ -10,7 +10,7 @@ from .indices import Indices, Sensitivity
 from .wording import percent
 
 WIDE = 0.1  # half an interval of a share of the variance, of mu* over the largest: more is a guess
-MARGIN = 0.02  # by which a first-order index may exceed its total
+MARGIN = 0.02  # by which a first-order index may exceed its total, and a total the whole variance
 
 
 def doubts(found: Sensitivity, w: Words = ENGLISH) -> list[str]:
@@ -38,12 +38,15 @@ def _widest(found: Sensitivity, group: Indices) -> float:
 
 
 def _impossible(found: Sensitivity, group: Indices, w: Words) -> Iterator[str]:
-    """First-order indices above their totals, which the true ones never are."""
+    """First-order indices above their totals, and totals above all there is, which the true ones never are."""
     if found.method != "sobol":
         return
     names = [name for name, of in group.of.items() if of["S1"].mean > of["ST"].mean + MARGIN]
     if names:
         yield w("sensitivity.impossible", group=group_words(group, w), factors=", ".join(names))
+    names = [name for name, of in group.of.items() if of["ST"].mean > 1 + MARGIN]
+    if names:
+        yield w("sensitivity.beyond", group=group_words(group, w), factors=", ".join(names))
 
 
 def _idle(found: Sensitivity, w: Words) -> Iterator[str]:

@@ -16,8 +16,7 @@ from .rules import Score
 
 def caveat_of(plan: Plan, w: Words = ENGLISH) -> str:
     """What the numbers of a study rest on."""
-    said = w["analysis.caveat"]
-    return f"{said} {w('analysis.own_rules', rules=plan.rules.words)}" if plan.rules else said
+    return w["analysis.caveat"] + (f" {w('analysis.own_rules', rules=plan.rules.words)}" if plan.rules else "")
 
 
 def shares_note(plan: Plan, w: Words = ENGLISH) -> str:
@@ -72,7 +71,7 @@ def _varies(group: Indices) -> bool:
 def _size(found: Sensitivity, group: Indices, name: str, w: Words) -> str:
     size = group.of[name][found.main]
     if found.method == "sobol":
-        return w("sensitivity.size_sobol", share=w.percent(size.mean))
+        return w("sensitivity.size_sobol", share=w.percent(min(size.mean, 1.0)))
     if found.method == "pawn":
         return w("sensitivity.size_pawn", distance=w.number(size.mean, 2))
     change = w.number(size.mean, decimals_of(size.mean))
@@ -82,9 +81,10 @@ def _size(found: Sensitivity, group: Indices, name: str, w: Words) -> str:
 def sensitivity_basis(found: Sensitivity, w: Words = ENGLISH) -> str:
     """What the indices are from."""
     how = w["sensitivity.of_each" if found.luck == "each" else "sensitivity.of_mean"]
-    matched, several = w.counted("matched", found.plan.matched), found.plan.matched > 1
-    luck = w("sensitivity.matched", replications=matched) if several else w["sensitivity.one_luck"]
+    matched = w("sensitivity.matched", replications=w.counted("matched", found.plan.matched))
+    luck = matched if found.plan.matched > 1 else w["sensitivity.one_luck"]
     holes = {"samples": w.number(found.samples), "luck": luck, "how": how, "definition": found.measure.defined(w)}
+    holes["each"] = "" if len(found.groups) == 1 else w["sensitivity.each_of"]
     return w("sensitivity.basis", **holes) + _stops(found.plan, w)
 
 

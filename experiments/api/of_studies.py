@@ -99,7 +99,7 @@ def advice_map(
     def draw() -> Figure:
         from ..figures.page import SLIDE  # late: Matplotlib takes its time
 
-        named = {name: telling_map.option_word(found, name, w) for name in found.worlds.options}
+        named = {name: found.worlds.option_word(name, w) for name in found.worlds.options}
         return telling_map.draw_map(found, telling_map.headline(found, w), telling_map.basis(found, w), named, SLIDE, w)
 
     return Result(
@@ -127,7 +127,7 @@ def robustness(
         study, outcome, of=of, quarter=quarter, less_is_better=less_is_better, threshold=threshold
     )
     least = min(found.options, key=lambda each: each.plain["largest_regret"])
-    said = w("robustness.headline", option=w.quoted(least.option) if of == "paradigm" else least.option,
+    said = w("robustness.headline", option=found.worlds.option_word(least.option, w),
              outcome=outcome, worlds=w.number(len(found.worlds.points)))  # fmt: skip
     return Result(
         "robustness", found, said, lambda: robust.table_of(found), lambda: None, lambda: robust.document_of(found)

@@ -14,6 +14,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from ..analysis.rules import category
 from ..figures.marks import Mark, marks
 from ..figures.page import INK, SOFT_INK, Layout, Margins, open_page, styled
 from ..figures.typesetting import tick
@@ -81,7 +82,7 @@ def _dress(ax: Axes, found: AdviceMap, w: Words) -> None:
     ax.set_ylim(found.y.edges[0], found.y.edges[-1])
     for axis, side, label in ((found.x, ax.xaxis, ax.set_xlabel), (found.y, ax.yaxis, ax.set_ylabel)):
         if axis.category:
-            side.set_ticks(axis.centres, [str(step) for step in axis.steps])
+            side.set_ticks(axis.centres, [category(step) for step in axis.steps])
         else:
             whole = not axis.binned and all(step == int(step) for step in axis.steps)
             side.set_major_locator(MaxNLocator(6, integer=whole))

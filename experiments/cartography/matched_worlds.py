@@ -15,13 +15,13 @@ import pandas as pd
 
 from cordiale.simulation.scenario.faults import unknown
 
+from ..analysis.rules import category
 from ..analysis.run_values import AnalysisError, Quarter, measure_of, read_for, run_values
-from ..comparison.measures import MEASURES, Measure
+from ..comparison.measures import LESS_IS_BETTER, Measure
+from ..foundations.language import Words
 from ..foundations.statistics import Floats
 from ..study.factors import Factor
 from ..study.planning import Plan
-
-LESS_IS_BETTER = {each.column for each in MEASURES if not each.higher_is_better}
 
 
 class Worlds(NamedTuple):
@@ -49,6 +49,10 @@ class Worlds(NamedTuple):
         """A factor of the study by name."""
         return next(each for each in self.plan.factors if each.name == name)
 
+    def option_word(self, name: str, w: Words) -> str:
+        """The name of an option: a paradigm has one in each language, and no decisions have one too."""
+        return w.quoted(name) if self.of == "paradigm" else category(name)
+
     @property
     def others(self) -> list[str]:
         return list(self.points.columns)
@@ -60,8 +64,8 @@ def matched_worlds(
 ) -> Worlds:  # fmt: skip
     """The study in a folder by option, world and replication.
 
-    `less_is_better` is known of friction, gap and leavers, and else no. Raises AnalysisError for a factor that makes no
-    options, an outcome that is not kept, a run without a value; StudyError, StoreError.
+    `less_is_better` is known of what nobody wants (`comparison/measures.py`), and else no. Raises AnalysisError for a
+    factor that makes no options, an outcome that is not kept, a run without a value; StudyError, StoreError.
     """
     reading = read_for(directory, outcome)
     measure, plan = measure_of(outcome, quarter), reading.plan
@@ -91,5 +95,5 @@ def _matched(points: pd.DataFrame, of: str, others: Sequence[str], options: Sequ
         )
     table = keyed.pivot(index=index, columns=of, values="point")[list(options)].dropna().astype(int)
     if table.empty:
-        raise AnalysisError(f"no world of the study has every {of}: {', '.join(options)}")
+        raise AnalysisError(f"no world of the study has every {of}: {', '.join(map(category, options))}")
     return table.index.to_frame(index=False)[list(others)], table.to_numpy()

@@ -22,9 +22,9 @@ from .ladder import Ladder
 
 def headline(found: AdviceMap, w: Words = ENGLISH) -> str:
     """Who leads where, in one sentence."""
-    shares, total = found.shares(), len(found.known)
+    shares, total, worlds = found.shares(), len(found.known), found.worlds
     name, (led, apart) = max(shares.items(), key=lambda each: each[1][0])
-    holes = {"option": option_word(found, name, w), "led": led, "apart": apart, "total": total}
+    holes = {"option": worlds.option_word(name, w), "led": led, "apart": apart, "total": total}
     return w("map.headline", outcome=outcome_word(found, w), **holes)
 
 
@@ -38,16 +38,15 @@ def basis(found: AdviceMap, w: Words = ENGLISH) -> str:
     }[found.how]()
     over = w("map.over", factors=w.listed(found.over)) if found.over else ""
     alike = worlds.plan.matched
-    holes = {"worlds": w.number(len(worlds.points)), "replications": w.counted("matched", alike)}
+    holes = {
+        "better": w["map.less" if worlds.less_is_better else "map.more"],
+        "worlds": w.number(len(worlds.points)),
+        "replications": w.counted("matched", alike),
+    }
     said = f"{how}{over} " + w("map.basis", confidence=w.percent(1 - CONFIDENCE), **holes)
     if worlds.plan.study.until is None:
         return said
     return said + w("map.first_only", replications=w.counted("replications", alike))
-
-
-def option_word(found: AdviceMap, name: str, w: Words) -> str:
-    """The name of an option: a paradigm has one in each language."""
-    return w.quoted(name) if found.worlds.of == "paradigm" else name
 
 
 def outcome_word(found: AdviceMap, w: Words) -> str:
@@ -58,7 +57,7 @@ def lines(found: AdviceMap, w: Words = ENGLISH) -> list[str]:
     """The map in words, for a terminal."""
     said = [headline(found, w), ""]
     for name, (led, apart) in found.shares().items():
-        said.append(w("map.share", option=option_word(found, name, w), led=led, apart=apart))
+        said.append(w("map.share", option=found.worlds.option_word(name, w), led=led, apart=apart))
     empty = len(found.cells) - len(found.known)
     said += [w("map.empty", cells=empty)] if empty else []
     return [*said, "", basis(found, w)]
@@ -117,6 +116,6 @@ def keep_map(found: AdviceMap, directory: str | Path, w: Words = ENGLISH) -> Non
     """Leave map.json, .csv, .png and .svg in a folder. Raises StoreError."""
     folder = prepare_directory(directory)
     write_text(folder / "map.csv", without_formulas(pd.DataFrame(table_rows(found))).to_csv(index=False))
-    named = {name: option_word(found, name, w) for name in found.worlds.options}
+    named = {name: found.worlds.option_word(name, w) for name in found.worlds.options}
     save(draw_map(found, headline(found, w), basis(found, w), named, SLIDE, w), folder / "map")
     write_text(folder / "map.json", to_json(to_document(found)))

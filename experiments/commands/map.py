@@ -36,19 +36,20 @@ def command(
 ) -> None:
     """Crossed factors are mapped level by level, sampled ones by bins or by a fitted surface; it says which.
 
-    Leaves map.json, map.csv and a figure, in DIR/map/X-by-Y of the outcome if nothing else is said. Refuses a study in
-    which any value is missing.
+    Leaves map.json, map.csv and a figure, in DIR/map/X-by-Y of the outcome if nothing else is said; another question of
+    them gets a number. Refuses a study in which any value is missing.
     """
     from ..cartography.advice_map import advice_map
     from ..cartography.telling_map import keep_map, lines, to_document
-    from ..foundations.sealing import sealed
+    from ..foundations.sealing import place_for, sealed
     from ..study.frozen import identity
 
     less = None if better is None else better == options.Direction.less
     asked: dict[str, Any] = {"outcome": outcome, "of": of, "quarter": quarter.value, "less_is_better": less}
     asked |= {"x": x, "y": y, "bins": bins, "fitted": surface}
     found = advice_map(directory, **asked)
-    folder, w = out or directory / "map" / f"{outcome} {x} by {y}".replace(" ", "-"), words(language)
+    stem, w = f"{outcome} {x} by {y}".replace(" ", "-"), words(language)
+    folder = out or place_for(directory / "map", stem, asked)
     worlds = found.worlds
     of_study = {"plan_sha256": identity(worlds.plan), "results_sha256": worlds.results_sha256}
     with sealed(folder, "map", asked=asked, **of_study):

@@ -104,7 +104,9 @@ Outcome = Annotated[str, typer.Option(metavar="NAME", help="Outcome that is look
 OptionsOf = Annotated[str, typer.Option("--of", metavar="FACTOR", help="Factor whose levels are the options.")]
 Better = Annotated[
     Direction | None,
-    typer.Option(help="Which way the outcome is better: less for friction, gap and leavers, else more."),
+    typer.Option(
+        help="Which way the outcome is better: less for what nobody wants, as friction and losses; else more."
+    ),
 ]
 QuarterOf = Annotated[
     Quarter, typer.Option("--quarter", help="Quarters that count: what is counted in them is summed, rates averaged.")

@@ -35,14 +35,14 @@ def command(
 ) -> None:
     """Regret, worst world, first places and satisficing on matched luck, each with its interval over replications.
 
-    Leaves robustness.json and .csv, in DIR/robustness/OUTCOME if nothing else is said. Refuses a study in which any
-    value is missing.
+    Leaves robustness.json and .csv, in DIR/robustness/OUTCOME if nothing else is said; another question of it gets a
+    number. Refuses a study in which any value is missing.
     """
     from ..cartography.robustness import document_of, robustness, table_of
     from ..foundations.atomic import prepare_directory, write_text
     from ..foundations.formula_cells import without_formulas
     from ..foundations.plain import to_json
-    from ..foundations.sealing import sealed
+    from ..foundations.sealing import place_for, sealed
     from ..study.frozen import identity
 
     less = None if better is None else better == options.Direction.less
@@ -54,7 +54,7 @@ def command(
         "threshold": threshold,
     }
     found = robustness(directory, **asked)
-    folder, w = out or directory / "robustness" / outcome, words(language)
+    folder, w = out or place_for(directory / "robustness", outcome, asked), words(language)
     of_study = {"plan_sha256": identity(found.worlds.plan), "results_sha256": found.worlds.results_sha256}
     with sealed(folder, "robustness", asked=asked, **of_study):
         prepare_directory(folder)
@@ -68,6 +68,8 @@ def command(
 
 
 def _print(found: Robustness, w: Words = ENGLISH) -> None:
+    from ..analysis.rules import category
+
     shares, unit = ("first", "meets"), w.unit(found.worlds.measure.unit)
 
     def cell(name: str, one: Robust) -> str:
@@ -81,9 +83,12 @@ def _print(found: Robustness, w: Words = ENGLISH) -> None:
         "meets": w["robustness.meets"],
     }  # fmt: skip
     shown = [name for name in heads if name != "meets" or found.threshold is not None]
-    columns = [Column("", lambda one: w.paradigm(one.option), left=True)]
+    columns = [Column("", lambda one: w.paradigm(category(one.option)), left=True)]
     columns += [Column(heads[name], partial(cell, name)) for name in shown]
     worlds, matched = len(found.worlds.points), found.worlds.plan.matched
     note = w("robustness.note", replications=w.counted("matched", matched))
-    title = w("robustness.title", outcome=found.worlds.measure.name, unit=unit, worlds=worlds)
+    about = {"outcome": found.worlds.measure.name, "unit": unit, "worlds": worlds}
+    title = w(
+        "robustness.title", better=w["robustness.less" if found.worlds.less_is_better else "robustness.more"], **about
+    )
     print_table(columns, found.options, title=title, note=note, fold=True)

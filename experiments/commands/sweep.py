@@ -63,6 +63,10 @@ def to_dict(plan: Plan, expected: Forecast) -> dict[str, object]:
             "failures": [each._asdict() for each in expected.failures]}  # fmt: skip
 
 
+COPIED = {"morris": "trajectories meet on a grid", "list": "the list has them twice"}  # why points are copies
+FEW = "whole numbers are few"
+
+
 def lines(plan: Plan, expected: Forecast) -> list[str]:
     """A plan and its forecast in words."""
     study = plan.study
@@ -77,8 +81,8 @@ def lines(plan: Plan, expected: Forecast) -> list[str]:
     copies = plan.copies()
     if copies:
         said.append(
-            f"{copies:,} of the points are copies of others (whole numbers in a sampled design), lived alike to the "
-            "last bit: they are no more evidence; more luck comes from replications"
+            f"{copies:,} of the points are copies of others ({COPIED.get(study.design, FEW)}), lived alike to the last "
+            "bit: they are no more evidence; more luck comes from replications"
         )
     said += [f"rules of one's own: {plan.rules.words}"] if plan.rules else []
     return said + [f"in the pilot, run {each.run} failed: {each.reason}" for each in expected.failures[:3]]

@@ -87,6 +87,12 @@ GAP = Measure("perception_gap", "perception_gap", "share", "last quarter", highe
 LEAVERS = Measure("leavers", "leavers", "people", higher_is_better=False)
 
 MEASURES = (REVENUE, NEW, FRICTION, FRICTION_EVENTS, TRUST_SALES, TRUST_MARKETING, GAP, LEAVERS)
+LESS_IS_BETTER = frozenset(each.column for each in MEASURES if not each.higher_is_better) | {  # of all outcomes
+    "leads_ignored", "leads_rejected", "losses", "no_decisions", "churned_customers", "weeks_to_first_contact",
+    "sales_cycle_weeks", "sales_cycle_weeks_median", "practitioners_lack", "misfit_leads", "broken_promises",
+    "credit_disputes", "credit_thefts", "exclusions", "doubled_work", "dropped_work", "stalemates", "power_contests",
+    "decision_latency_weeks", "dispute_backlog", "leavers_sales",
+}  # fmt: skip
 
 
 def check_results(frame: pd.DataFrame) -> None:

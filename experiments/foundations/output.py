@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import typer
@@ -51,9 +51,13 @@ def print_table(
         console.print(title, style="bold")
     if cells:
         table = _table(given, cells, HELD, fold=fold)
-        least = console.measure(table, options=console.options.update(max_width=BOUNDLESS)).minimum
-        if least > console.width:
+        needed = console.measure(table, options=console.options.update(max_width=BOUNDLESS))
+        if needed.minimum > console.width:
             table = _table(given, cells, {}, fold=fold)
+        elif needed.maximum > console.width:
+            texts = zip(*([column.heading for column in given], *cells), strict=True)
+            widths = _shared(console.width - needed.minimum, [_least_and_most(column) for column in texts])
+            table = _table(given, cells, HELD, fold=fold, widths=widths)
         with console.capture() as drawn:
             console.print(table)
         typer.echo(drawn.get().translate(LET_GO), nl=False)
@@ -61,18 +65,46 @@ def print_table(
         console.print(wrapped(note, console.width), soft_wrap=True)
 
 
-def _table(columns: Iterable[Column], cells: Iterable[Iterable[str]], held: Mapping[int, Any], *, fold: bool) -> Table:
+def _least_and_most(texts: Iterable[str]) -> tuple[int, int]:
+    """How wide the longest word of a column is, and the longest line."""
+    from rich.cells import cell_len  # late: rich takes its time
+
+    lines = [line for text in texts for line in text.translate(HELD).split("\n")]
+    least = max((cell_len(word) for line in lines for word in line.split()), default=0)
+    return least, max(map(cell_len, lines), default=0)
+
+
+def _shared(room: int, widths: Sequence[tuple[int, int]]) -> list[int]:
+    """Columns at least as wide as their longest word; what room is left goes to those that lack most.
+
+    >>> _shared(5, [(8, 8), (4, 12), (3, 5)])
+    [8, 9, 3]
+    """
+    found, wanted = [least for least, _ in widths], [most for _, most in widths]
+    for _ in range(room):
+        lacks = [most - width for width, most in zip(found, wanted, strict=True)]
+        if max(lacks) <= 0:
+            break
+        found[lacks.index(max(lacks))] += 1
+    return found
+
+
+def _table(
+    columns: Sequence[Column], cells: Iterable[Iterable[str]], held: Mapping[int, Any], *, fold: bool,
+    widths: Sequence[int | None] = (),
+) -> Table:  # fmt: skip
     from rich import box  # late: rich takes its time
     from rich.table import Table  # late: rich takes its time
 
     table = Table(box=box.SIMPLE_HEAD, padding=(0, int(fold)), pad_edge=False, header_style="",
                   show_edge=False)  # fmt: skip
-    for column in columns:
+    for column, width in zip(columns, widths or [None] * len(columns), strict=True):
         side: Literal["left", "right"] = "left" if column.left else "right"
         # where a table is too wide, words wrap: nothing is cut
         table.add_column(
-            column.heading.translate(held), justify=side, vertical="top" if fold else "bottom", overflow="fold"
-        )
+            column.heading.translate(held), justify=side, vertical="top" if fold else "bottom", overflow="fold",
+            width=width,
+        )  # fmt: skip
     for row in cells:
         table.add_row(*(cell.translate(held) for cell in row))
     return table

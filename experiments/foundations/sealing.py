@@ -7,17 +7,34 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from .atomic import remove_file, write_text
 from .claiming import EXPORTED, LOCK, MANIFEST, claimed
 from .hashes import hashes, unlike
+from .kept_json import object_in
 from .manifest import versions
-from .plain import to_json
+from .plain import plain, to_json
 
 FORMAT = "cordiale analysis manifest 1"
 STEMS = {"map": "map", "robustness": "robustness", "discover": "discovery", "sensitivity": "sensitivity"}
+
+
+def place_for(parent: Path, stem: str, asked: Mapping[str, Any]) -> Path:
+    """The folder of a question: the one that has its answer, or the first that has none of another question's."""
+    names = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
+    return next(parent / name for name in names if _asked(parent / name) in (None, plain(dict(asked))))
+
+
+def _asked(folder: Path) -> dict[str, Any] | None:
+    """What an analysis that lies in a folder was asked; None where none is whole there."""
+    try:
+        found = object_in(folder / MANIFEST)["asked"]
+    except (OSError, ValueError, KeyError):
+        return None
+    return found if isinstance(found, dict) else None
 
 
 @contextmanager

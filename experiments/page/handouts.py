@@ -15,7 +15,7 @@ from .answered import answers
 from .assembling import policy
 from .shelving import MADE_BY
 from .showing import rests
-from .syllabus import LESSONS, QUARTERS, VERDICTS, declared, style, words_of
+from .syllabus import LESSONS, QUARTERS, VERDICTS, declared, style, unit_of, words_of
 
 TOLD = (4, 8, QUARTERS)  # quarters of which a sheet has the numbers, unless the lesson names others
 LOOK = (  # of A4 a page a lesson, in both languages
@@ -92,7 +92,7 @@ def in_numbers(name: str, language: str) -> str:
     head = f"<h3>{words['sheet numbers']}</h3>"
     if found is None:
         return f"{head}<p>{words['sheet stale']}</p>"
-    own, form = found[name], _form(declared(name)["unit"], numbers_of(language))
+    own, form = found[name], _form(unit_of(name), numbers_of(language))
     rows = [(words[f"line {key}"], course) for key, course in own["lines"].items()]
     rows += [(words["sheet cost"], own["cost"])] if "cost" in own else []
     told = declared(name).get("sheet", TOLD)
@@ -122,16 +122,17 @@ def _sentence(own: dict[str, Any], words: dict[str, str], form: Any, currency: s
     return html.escape(said.format(**holes, value=value, next=following, currency=currency)) + " "
 
 
-def _form(unit: str, numbers: Words) -> Any:
-    """How a number of a lesson's unit is told, with half its interval where there is one; money in millions."""
+def _form(unit: str | None, numbers: Words) -> Any:
+    """How a number of a lesson's unit is told, with half its interval; money is told in millions."""
+    scale = 100 if unit == "points" else 1 / 1000
 
-    def money(thousands: float, *, sign: bool = True) -> str:
-        return numbers.short(rounded(thousands / 1000, 3), at_most=2, sign=sign)
+    def signed(value: float, *, sign: bool = True) -> str:
+        return numbers.short(rounded(scale * value, 3), at_most=2, sign=sign)
 
     def told(mean: float, half: float | None = None) -> str:
         if unit == "share":
             return numbers.percent(mean, 1) + ("" if half is None else f" ± {numbers.percent(half, 1)}")
-        return money(mean) + ("" if half is None else f" ± {money(half, sign=False)}")
+        return signed(mean) + ("" if half is None else f" ± {signed(half, sign=False)}")
 
     return told
 

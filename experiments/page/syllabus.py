@@ -25,6 +25,13 @@ def declared(name: str) -> dict[str, Any]:
     return found
 
 
+def unit_of(name: str) -> str | None:
+    """What a lesson's figures are told in: `share`, `points` for how far one share is ahead of another, or `money`."""
+    made = declared(name)
+    ahead = made.get("unit") == "share" and all("against" in line for line in made["lines"])
+    return "points" if ahead else made.get("unit")
+
+
 @cache
 def words_of(name: str) -> dict[str, dict[str, str]]:
     """What a page says: the words of the see page, those that lessons share, and its own, by key and language."""

@@ -26,7 +26,7 @@ from .loading import told
 from .seeing import HERE, LANGUAGES, PARTS
 from .shelving import put_down
 from .showing import bounds, decided, rests
-from .syllabus import COMPANIES, LESSONS, LUCK, QUARTERS, ROOM, VERDICTS, check, declared, style, words_of
+from .syllabus import COMPANIES, LESSONS, LUCK, QUARTERS, ROOM, VERDICTS, check, declared, style, unit_of, words_of
 
 PLAIN = ("marketing-led", "sales-led", "proportional", "drift")  # whose marks lines wear that are no paradigm's
 READ = ("opinions", "people", "ties")  # tables that a lesson reads beside those of every page
@@ -48,7 +48,7 @@ def lesson(name: str, *, language: str = "en", companies: int = COMPANIES) -> st
     looks = [colours.get(key, rest[place]) for place, key in enumerate(made.get("keys", []))]
     design = {key: value for key, value in made.items() if key not in ("words", "scenario", "patterns")}
     facts = {
-        "lesson": {"keys": [], **design},
+        "lesson": {"keys": [], **design, "unit": unit_of(name)},
         "verdicts": VERDICTS,
         "rests": {"patterns": [row for row in rests()["patterns"] if row["pattern"] in made["patterns"]]},
         "outcomes": outcomes,

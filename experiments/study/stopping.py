@@ -11,15 +11,13 @@ from typing import Any
 
 import numpy as np
 
-from ..comparison.measures import MEASURES, adds_up
+from ..comparison.measures import LESS_IS_BETTER, adds_up
 from .file import Until
 from .folder import PARTS
 from .inspection import UNREADABLE
 from .ledger import Ledger
 from .parts import Outcomes, outcomes_in
 from .planning import Part, Plan
-
-LESS_IS_BETTER = {each.column for each in MEASURES if not each.higher_is_better}
 
 
 class Worths:

@@ -162,10 +162,10 @@ class Teacher {
   }
 
   showGuesses() {
-    const { tell, one: { team, companies } } = this, { came, off, mean, still } = misses(companies[0][0].revenue, team.turns, GUESSES);
-    $("missed").textContent = team.turns.length > 1 ? tell.say(mean < still ? "guessed well" : "guessed badly", { mean: tell.share(mean), still: tell.share(still) }) : "";
+    const { tell, one: { team, companies } } = this, { came, off, mean, still, said } = misses(companies[0][0].revenue, team.turns, GUESSES);
+    $("missed").textContent = team.turns.length > 1 ? tell.say(said, { mean: tell.tenth(100 * mean), still: tell.tenth(100 * still) }) : "";
     filled($("guesses"), ["quarter", "ask decision", "head guess", "head came", "head missed"].map((key) => tell.say(key)),
-      team.turns.map(({ choice, guess }, place) => [tell.say("Q", { number: place + 1 }), named(this.choices[choice], tell), place ? guessed(guess, tell) : "–", tell.signedShare(came[place]), tell.share(off[place])]));
+      team.turns.map(({ choice, guess }, place) => [tell.say("Q", { number: place + 1 }), named(this.choices[choice], tell), place ? guessed(guess, tell) : "–", tell.signedShare(came[place]), tell.tenth(100 * off[place])]));
   }
 
   showRubric() {

@@ -9,6 +9,7 @@ import { filled } from "./tables.mjs";
 import { Teller, lower } from "./telling.mjs";
 
 const $ = (id) => document.getElementById(id);
+const SCALES = { points: 100, money: 1 / 1000 }; // of what is told with its sign: how far a share is ahead, in points; money, in millions
 const KINDS = { draw: Drawing, choose: Choice, verdicts: Verdicts };
 
 class Lesson {
@@ -87,7 +88,7 @@ class Lesson {
       return;
     }
     if (!this.lived?.length) return;
-    const { tell, lesson } = this, measured = lesson.keys.map((key) => this.line(key)), unit = lesson.unit === "share" ? tell.percent : (thousands) => tell.signed(thousands / 1000);
+    const { tell, lesson } = this, measured = lesson.keys.map((key) => this.line(key)), unit = lesson.unit === "share" ? tell.percent : (value) => tell.signed(SCALES[lesson.unit] * value);
     const named = measured.map(({ key, points }, place) => ({ key, points, name: tell.say(`line ${key}`), mark: this.facts.marks[place] }));
     draw($("chart"), { lines: [...named, ...this.sketch.drawn(tell)], zero: true, format: unit, quarter: (number) => tell.say("Q", { number }) });
     $("found").textContent = this.finding(measured, unit);

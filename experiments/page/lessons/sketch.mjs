@@ -10,6 +10,7 @@ export class Drawing { // a share by quarter, bent at a few handles
     Object.assign(this, { quarters, tell, marks, said });
     const at = [0, 1 / 3, 2 / 3, 1].map((part) => Math.round(part * (quarters - 1)));
     this.lines = keys.map((key, place) => ({ key, at, values: said?.[place] ?? at.map(() => start[place]) }));
+    this.said = this.lines.map((_, place) => said?.[place]); // nothing of a line that nobody has drawn
     this.svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     this.svg.setAttribute("aria-hidden", "true"); // the handles say the same
     this.root = element("div", {}, this.svg, ...this.lines.map((line) => this.handles(line)));
@@ -40,7 +41,7 @@ export class Drawing { // a share by quarter, bent at a few handles
 
   bend(line, place, value) {
     line.values[place] = value;
-    this.said = this.lines.map(({ values }) => values);
+    this.said[this.lines.indexOf(line)] = line.values;
     this.show();
   }
 
@@ -63,7 +64,7 @@ export class Drawing { // a share by quarter, bent at a few handles
   show() { draw(this.svg, { ...this.picture(), format: this.tell.percent, quarter: (number) => this.tell.say("Q", { number }) }); }
 
   told(tell) { return this.lines.map((line) => tell.percent(line.values.at(-1))); }
-  ready() { return this.said !== undefined; }
+  ready() { return this.said.every(Boolean); }
   lock() { this.off = true; for (const { inputs } of this.lines) for (const input of inputs) input.disabled = true; }
 }
 

@@ -46,7 +46,7 @@ export function byQuarter(table, lines, { tell, names }) {
 
 export function diary(table, weeks, { tell, forces }) {
   const habits = ["alignment", "belief", "quality", "customers", "matters", "transition_left", "power_balance"];
-  const heads = [tell.say("week"), ...habits.map((name) => tell.say(`habit ${name}`)), ...forces.map((force) => tell.dial(force))];
+  const heads = [tell.say("week"), ...[...habits, ...forces].map((name) => tell.say(`habit ${name}`))]; // forces as they are in the week
   filled(table, heads, weeks.map(([week, ...seen]) => [String(week), ...seen.map((value) => tell.plain(value))]));
 }
 

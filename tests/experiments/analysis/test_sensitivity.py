@@ -297,13 +297,13 @@ def test_the_command_prints_data_and_leaves_numbers_and_a_figure(study: Path) ->
 
 def test_the_command_says_the_finding_in_words(study: Path, tmp_path: Path) -> None:
     shown = cordiale("sensitivity", study, "--outcome", "revenue", "--out", tmp_path)
-    assert "64 samples x 3 matched replications" in shown.stdout
+    assert "64 points of each combination x 3 matched replications" in shown.stdout
     assert shown.stdout.index("siloed: mean revenue") < shown.stdout.index("proportional: mean revenue")
 
 
 def test_the_figure_says_what_its_marks_and_bars_are(study: Path) -> None:
     words = draw_sensitivity(sensitivity(study, "revenue"), SLIDE).get_label()
-    assert all(said in words for said in ("Filled", "hollow", "95 % intervals", "64 samples", "3 matched replications"))
+    assert all(said in words for said in ("Filled", "hollow", "95 % intervals", "64 points", "3 matched replications"))
 
 
 def test_full_marks_are_total_indices_hollow_ones_first_order_each_in_the_row_of_its_factor(study: Path) -> None:

@@ -58,6 +58,7 @@ CLEAR = of(indices(TOTAL, spread={"factors": 0.7, "luck": 0.2, "both": 0.1}))
 PAWN = of(indices({"PAWN": (0.1, 0.42, 0.2), "PAWN_max": (0.2, 0.9, 0.4)}, idle=0.13), method="pawn")
 MORRIS = of(indices({"mu_star": (2.0, 34.5, 9.0), "sigma": (1.0, 2.0, 3.0), "mu": (0.0, 1.0, 2.0)}), method="morris")
 WIDE = of(indices(TOTAL, half=0.25))
+BEYOND = of(indices({**TOTAL, "ST": (1.9, 1.01, 1.2)}))
 Headline = Callable[[Sensitivity], str]
 first = W("sensitivity.most", factor=BETA, outcome="revenue")
 perhaps = W("sensitivity.seems_most", factor=BETA, outcome="revenue")
@@ -78,12 +79,13 @@ OF_SENSITIVITY: dict[str, Case] = {
     "size_morris": (lambda: wording.sensitivity_headline(MORRIS), {"change": "34.5 thousand"}),
     "matched": (lambda: wording.sensitivity_basis(CLEAR), {"replications": "3 matched replications"}),
     "basis": (lambda: wording.sensitivity_basis(of(indices(TOTAL), replications=1, luck="mean")), {
-        "samples": "40", "luck": W["sensitivity.one_luck"], "how": W["sensitivity.of_mean"],
+        "samples": "40", "each": "", "luck": W["sensitivity.one_luck"], "how": W["sensitivity.of_mean"],
         "definition": "sum of revenue over every quarter"}),
     "wide": (lambda: doubts.doubts(WIDE), {  # 2.5 times as wide as it should be: 6.25 times the samples, a power of 2
         "half": "0.25", "what": W["sensitivity.wide_shares"], "samples": "64", "wanted": "0.1"}),
     "impossible": (lambda: doubts.doubts(of(indices({**TOTAL, "S1": (0.2, 0.7, 0.31)}))),
                    {"group": "siloed", "factors": f"{ALPHA}, {BETA}"}),
+    "beyond": (lambda: doubts.doubts(BEYOND), {"group": "siloed", "factors": f"{ALPHA}, {GAMMA}"}),
     "idle": (lambda: doubts.doubts(PAWN), {"group": "siloed", "size": "0.13"}),
     "spread": (lambda: doubts.spread_words(CLEAR.groups[0]), {"factors": "70 %", "luck": "20 %", "both": "10 %"}),
     "mean": (lambda: print_group(CLEAR, CLEAR.groups[0], W), {
@@ -216,3 +218,7 @@ def test_a_factor_is_said_to_matter_most_only_where_its_interval_lies_above_all_
     for groups, clear in (([near], True), ([touching], False), ([near, touching], False), ([near, near], True)):
         said = wording.sensitivity_headline(of(*(indices(each) for each in groups)))
         assert (first in said, perhaps in said) == (clear, not clear)
+
+
+def test_no_factor_is_said_to_have_a_part_in_more_than_all_of_the_variance() -> None:
+    assert wording.sensitivity_headline(BEYOND).endswith("it has a part in 100 % of its variance")

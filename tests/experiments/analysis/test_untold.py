@@ -61,6 +61,6 @@ def test_why_no_rule_is_looked_for_is_told_in_french_within_french_and_kept_in_e
         assert "la condition" in said
         assert "the condition" not in said
         assert "points" in said
-    assert ("n'est pas remplie" in told[0]) == (reason.how == FEW_DO_NOT)
+    assert ("ne remplissent pas la condition" in told[0]) == (reason.how == FEW_DO_NOT)
     assert of_discovery(found)["why"] == reason.words(words("en"))
-    assert ("is not met" in reason.words()) == (reason.how == FEW_DO_NOT)
+    assert ("do not meet the condition" in reason.words()) == (reason.how == FEW_DO_NOT)

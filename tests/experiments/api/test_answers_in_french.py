@@ -84,12 +84,13 @@ def test_a_search_and_its_figure_are_told_in_the_language_they_are_asked_in(monk
 
 
 def test_a_map_and_its_figure_are_told_in_the_language_they_are_asked_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    found: Any = SimpleNamespace(worlds=SimpleNamespace(options=["siloed", "drift"]))
+    found: Any = SimpleNamespace(
+        worlds=SimpleNamespace(options=["siloed", "drift"], option_word=lambda name, w: f"{name} {w.language}")
+    )
     monkeypatch.setattr(of_studies.maps, "advice_map", lambda *_, **__: found)
     telling = of_studies.telling_map
     monkeypatch.setattr(telling, "headline", lambda _, w: f"headline {w.language}")
     monkeypatch.setattr(telling, "basis", lambda _, w: f"basis {w.language}")
-    monkeypatch.setattr(telling, "option_word", lambda _, name, w: f"{name} {w.language}")
     monkeypatch.setattr(telling, "draw_map", lambda *given: given)
     answer = of_studies.advice_map("study", "a", "b", language="fr")
     _, title, caption, named, _, w = answer.plot()  # type: ignore[misc]  # what the figure is made from
@@ -130,7 +131,10 @@ def test_a_scenario_is_called_as_it_was_given_or_by_its_name(given: Any) -> None
 def test_the_option_least_regretted_is_named_with_the_number_of_worlds(monkeypatch: pytest.MonkeyPatch) -> None:
     regrets = {"siloed": 5.0, "proportional": 2.0, "drift": 9.0}
     options = [SimpleNamespace(option=name, plain={"largest_regret": most}) for name, most in regrets.items()]
-    found = SimpleNamespace(options=options, worlds=SimpleNamespace(points=pd.DataFrame({"x": range(1200)})))
+    found = SimpleNamespace(
+        options=options,
+        worlds=SimpleNamespace(points=pd.DataFrame({"x": range(1200)}), option_word=lambda name, w: w.quoted(name)),
+    )
     monkeypatch.setattr(of_studies.robust, "robustness", lambda *_, **__: found)
     said = of_studies.robustness("study", "wins").headline
     assert said == "proportional has the smallest largest regret in wins, over 1,200 worlds"

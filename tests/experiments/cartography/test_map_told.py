@@ -25,7 +25,7 @@ from cordiale.experiments.cartography.ladder import Ladder, ladder
 from cordiale.experiments.cartography.matched_worlds import Worlds
 from cordiale.experiments.cartography.robustness import NAMES, measures
 from cordiale.experiments.cartography.smoothing import DEGREES, means, surface
-from cordiale.experiments.cartography.telling_map import basis, headline, lines, option_word, table_rows, to_document
+from cordiale.experiments.cartography.telling_map import basis, headline, lines, table_rows, to_document
 from cordiale.experiments.comparison.measures import REVENUE
 from cordiale.experiments.figures.marks import marks
 from cordiale.experiments.figures.page import SLIDE
@@ -110,13 +110,19 @@ def test_words_count_the_cells_that_each_option_leads_those_told_apart_and_those
     said = lines(found, w)
     for at, name in enumerate(OPTIONS):
         led = [sure for best, sure in LED if best == at]
-        assert w("map.share", option=option_word(found, name, w), led=len(led), apart=sum(led)) in said
+        assert w("map.share", option=found.worlds.option_word(name, w), led=len(led), apart=sum(led)) in said
     assert w("map.empty", cells=1) in said
     assert said[-1] == basis(found, w)
     assert w("map.how_bins", x=3, y=2) in said[-1]
     assert w("map.over", factors=HOURS) in said[-1]
     assert (
-        w("map.basis", confidence=w.percent(0.05), worlds=w.number(12), replications=w.counted("matched", 3))
+        w(
+            "map.basis",
+            confidence=w.percent(0.05),
+            better=w["map.more"],
+            worlds=w.number(12),
+            replications=w.counted("matched", 3),
+        )
         in said[-1]
     )
 
@@ -321,7 +327,7 @@ def test_no_word_of_a_map_is_left_with_a_hole(found: AdviceMap) -> None:
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_map_s_headline_is_of_who_leads_in_most_cells_though_another_is_told_apart_in_more(language: str) -> None:
     w, shares = words(language), {"siloed": (3, 3), "drift": (5, 1), "sales-led": (0, 0)}
-    worlds = SimpleNamespace(of="paradigm", measure=SimpleNamespace(name="revenue"))
+    worlds = SimpleNamespace(option_word=lambda name, w: w.quoted(name), measure=SimpleNamespace(name="revenue"))
     stub: Any = SimpleNamespace(shares=lambda: shares, known=[0] * 8, worlds=worlds)
     holes = {"option": w.quoted("drift"), "led": 5, "apart": 1, "total": 8, "outcome": "revenue"}
     assert headline(stub, w) == w("map.headline", **holes)
@@ -331,6 +337,6 @@ def test_a_map_s_headline_is_of_who_leads_in_most_cells_though_another_is_told_a
 def test_a_fitted_surface_says_its_degree_and_how_much_it_explains(language: str) -> None:
     w = words(language)
     plan = SimpleNamespace(matched=3, study=SimpleNamespace(until=None))
-    worlds = SimpleNamespace(points=[0] * 12, plan=plan)
+    worlds = SimpleNamespace(points=[0] * 12, plan=plan, less_is_better=False)
     stub: Any = SimpleNamespace(how="surface", over=[], worlds=worlds, smoother=SimpleNamespace(degree=2, told=0.83))
     assert basis(stub, w).startswith(w("map.how_surface", degree=2, told=w.percent(0.83)))

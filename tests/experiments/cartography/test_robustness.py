@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cordiale.experiments.cartography.robustness import NAMES, _within, document_of, robustness, table_of
+from cordiale.experiments.commands.robustness import _print
+from cordiale.experiments.foundations.language import words
 from cordiale.experiments.foundations.statistics import Estimate
 from cordiale.experiments.study.frozen import identity
 from tests.support.planted_studies import planned, planted
@@ -39,6 +42,33 @@ def test_regret_and_satisficing_are_those_worked_out_by_hand(tmp_path: Path) -> 
     regret = first.over_luck["regret"]  # 30 in the first company, 33 in the second
     assert (regret.mean, regret.n) == (pytest.approx(31.5), 2)
     assert regret.low < 30 < 33 < regret.high
+
+
+@pytest.mark.parametrize("outcome", ["credit_thefts", "losses", "leavers_sales", "weeks_to_first_contact", "leavers"])
+def test_of_what_nobody_wants_the_option_with_least_is_best_and_the_title_says_so(
+    outcome: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    factors = {"paradigm": ["siloed", "proportional"], STRENGTH: [0.0, 1.0]}
+    plan = planned(design="full", replications=1, factors=factors, outcomes=[outcome])
+    folder = planted(tmp_path, plan, lambda settings, _: 9.0 if settings["paradigm"] == "siloed" else 2.0)
+    found = robustness(folder, outcome)
+    assert [each.option for each in found.options] == ["proportional", "siloed"]
+    assert [each.plain["first"] for each in found.options] == [1.0, 0.0]
+    _print(found)
+    assert "less is better" in capsys.readouterr().out
+
+
+def test_no_decisions_have_a_name_among_options(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    factors = {"decisions": ["", "Q2 survey"], STRENGTH: [0.0, 1.0]}
+    folder = planted(
+        tmp_path, planned(design="full", replications=1, factors=factors), lambda given, _: given[STRENGTH]
+    )
+    found = robustness(folder, of="decisions")
+    assert [found.worlds.option_word(each.option, words("en")) for each in found.options] == ["none", "Q2 survey"]
+    _print(found)
+    printed = capsys.readouterr().out
+    assert re.search("^none ", printed, re.MULTILINE)
+    assert "more is better" in printed
 
 
 def test_the_option_with_the_smallest_largest_regret_comes_first_also_where_another_has_less_regret_on_average(

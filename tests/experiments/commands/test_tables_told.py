@@ -133,7 +133,7 @@ def test_a_column_of_scenario_check_shows_what_was_observed_what_was_simulated_a
 def test_a_column_of_robustness_shows_the_measure_that_its_heading_names(printed: Told) -> None:
     plain = {"mean": 500.0, "worst": 400.0, "regret": 31.0, "largest_regret": 32.0, "first": 0.25, "meets": 0.75}
     measure = SimpleNamespace(name="revenue", unit="thousand")
-    worlds = SimpleNamespace(measure=measure, points=[1], plan=SimpleNamespace(matched=3))
+    worlds = SimpleNamespace(measure=measure, points=[1], plan=SimpleNamespace(matched=3), less_is_better=False)
     one = SimpleNamespace(option="siloed", plain=plain)
     found: Any = SimpleNamespace(worlds=worlds, threshold=1.0, options=[one])
     robustness._print(found)
@@ -297,7 +297,8 @@ def test_a_map_in_words_counts_the_cells_that_an_option_leads_and_those_in_which
     def cell(best: int, *, apart: bool) -> Cell:
         return SimpleNamespace(best=best, apart=apart)  # type: ignore[return-value]  # what a count asks of a cell
 
-    worlds: Any = SimpleNamespace(of="paradigm", options=["siloed", "drift"], measure=SimpleNamespace(name="revenue"))
+    measure = SimpleNamespace(name="revenue")
+    worlds: Any = SimpleNamespace(options=["siloed", "drift"], measure=measure, option_word=lambda name, _: name)
     many = ((4, 0, True), (3, 0, False), (2, 1, True), (5, -1, False))
     cells = tuple(cell(best, apart=apart) for number, best, apart in many for _ in range(number))
     monkeypatch.setattr(telling_map, "basis", lambda *_: "")

@@ -74,6 +74,20 @@ def test_a_table_has_words_on_the_left_and_numbers_on_the_right_of_their_columns
     assert capsys.readouterr().out == "", "a title would announce nothing"
 
 
+def test_a_table_that_must_wrap_breaks_no_word_as_long_as_all_words_have_room(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    heads = ["", "worst world of all", "largest regret of all", "at threshold, % of worlds"]
+    columns = [Column(head, lambda row, at=at: row[at], left=not at) for at, head in enumerate(heads)]
+    rows = [("Q1 leadership.strength=0.9", "123,456", "0", "100"), ("proportional", "1", "2", "3")]
+    print_table(columns, rows, fold=True)
+    shown = capsys.readouterr().out
+    assert max(map(len, shown.splitlines())) <= 60
+    assert {word for row in rows for cell in row for word in cell.split()} <= set(shown.split())
+    assert "proportional" in shown.split()
+
+
 @pytest.mark.parametrize("space", [FIXED, NARROW])
 def test_a_cell_wraps_at_no_space_that_does_not_break(
     space: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

@@ -101,5 +101,5 @@ def test_robustness_is_told_in_french_with_its_numbers_and_its_unit(study: Path,
     table = told.split(str(tmp_path))[0]
     assert pointed(table) == []
     assert len(re.findall(r"\d,\d", table)) >= 8, table
-    title = FRENCH("robustness.title", outcome="revenue", worlds=9, unit="milliers")
+    title = FRENCH("robustness.title", outcome="revenue", worlds=9, unit="milliers", better=FRENCH["robustness.more"])
     assert "".join(title.split()) in "".join(table.split())

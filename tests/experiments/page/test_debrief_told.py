@@ -188,3 +188,20 @@ def test_guesses_are_judged_by_how_far_they_were_off_and_held_against_guessing_n
     assert told["off"] == [None, *(pytest.approx(each) for each in off)]
     assert told["mean"] == pytest.approx(np.mean(off))
     assert told["still"] == pytest.approx(np.mean(np.abs(came)))
+
+
+@pytest.mark.parametrize(
+    ("guessed", "said"),
+    [
+        ([0, 5, 5], "guessed nothing"),
+        ([5, 6, 4], "guessed well"),
+        ([5, 4, 6], "guessed badly"),
+        ([5, 5, 4], "guessed well"),
+    ],
+)
+def test_a_team_that_expected_no_change_each_time_is_not_said_to_have_seen_a_trend(
+    guessed: list[int], said: str
+) -> None:
+    given = {"revenue": [50, 100, 110, 99], "turns": [{"choice": 0, "guess": each} for each in guessed]}
+    script = "return m.debrief.misses(given.revenue, given.turns, m.choices.GUESSES);"
+    assert acted(script, given, modules=("debrief", "choices"))["said"] == said

@@ -41,6 +41,10 @@ def pages(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, S
             shown.tab.click("#lock")
             assert not shown.tab.is_visible("#reveal")  # nothing was drawn
             draw(shown)
+            for other in shown.tab.locator("#sketch fieldset").all()[1:]:
+                shown.tab.click("#lock")
+                assert not shown.tab.is_visible("#reveal")  # another line was not drawn
+                other.locator("input").first.fill("0.3")
         if declared(name)["kind"] == "choose":
             shown.tab.click("#lock")
             assert not shown.tab.is_visible("#reveal")  # nothing was chosen
@@ -129,6 +133,15 @@ def test_money_is_told_in_millions_of_what_was_measured_in_thousands(name: str, 
     assert "million USD" in shown.text("#found")
     assert float(told[1].replace("−", "-").replace(",", "")) == pytest.approx(ends[0] / 1000, rel=0.006)
     assert "in millions" in shown.text("figcaption")
+
+
+def test_how_far_a_share_is_ahead_is_told_in_points_not_as_a_share(pages: dict[str, Shown]) -> None:
+    shown, percent = pages["weather"], "\u00a0%"
+    first = max(course[-1][0] for course in found_by(shown).values())
+    told = re.search(r"\+([\d.]+) points", shown.text("#found"))
+    assert told
+    assert float(told[1]) == pytest.approx(100 * first, rel=0.006)
+    assert percent not in shown.text("#found") + shown.tab.text_content("#table") + shown.tab.text_content("#chart")
 
 
 def test_what_was_said_stands_beside_what_was_found(pages: dict[str, Shown]) -> None:

@@ -49,7 +49,7 @@ TOLD = """
       about: results.all("td").map((each) => each.getAttribute("data-of")),
       verdicts: patterns.all("strong").map(({ className, textContent }) => [className, textContent]),
       titles: titles.map((each) => company(each)), habits: given.habits.map((each) => tell.say(`habit ${each}`)),
-      dials: Object.keys(told.forces).map((each) => tell.dial(each)),
+      forces: Object.keys(told.forces).map((each) => [tell.say(`habit ${each}`), tell.dial(each)]),
       names: [null, ...facts.options].map((each) => tell.name(each)), ways: facts.options.map((each) => tell.way(each)),
     };
   };
@@ -165,7 +165,8 @@ def test_quarters_are_counted_from_one_and_each_cell_has_its_half_where_there_is
 def test_a_diary_has_what_the_engine_notes_week_by_week_under_its_own_headings(language: str) -> None:
     found = told()[language]
     heads, *rows = found["weeks"]
-    assert heads[1:] == [*found["habits"], *found["dials"]]
+    assert heads[1:] == [*found["habits"], *(now for now, _ in found["forces"])]
+    assert not {*heads} & {end for _, end in found["forces"]}, "a dial is of the end, a week of itself"
     assert [row[0] for row in rows] == ["1", "2"]
     assert [float(each.replace(",", ".")) for each in rows[1][1:]] == pytest.approx(
         [0.2 + at for at in range(len(rows[1]) - 1)]

@@ -19,7 +19,7 @@ from cordiale.experiments.page.answered import answers
 from cordiale.experiments.page.handouts import sheet
 from cordiale.experiments.page.seeing import LANGUAGES
 from cordiale.experiments.page.showing import rests
-from cordiale.experiments.page.syllabus import LESSONS, QUARTERS, ROOM, declared, words_of
+from cordiale.experiments.page.syllabus import LESSONS, QUARTERS, ROOM, declared, unit_of, words_of
 from cordiale.experiments.page.teaching import READ, layout, lesson, teach
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.world.outcomes import NAMES
@@ -171,6 +171,26 @@ def test_a_sheet_tells_its_numbers_in_the_way_of_its_language(monkeypatch: pytes
     assert handouts.in_numbers("wrong", "en") == ""
 
 
+def test_a_sheet_tells_how_far_a_share_is_ahead_in_points_and_a_share_in_percent(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    course = [[0.124, 0.017]] * QUARTERS
+    found: dict[str, Any] = {
+        name: {"companies": 32, "lines": dict.fromkeys(declared(name)["keys"], course)}
+        for name in ("weather", "phantom")
+    }
+    found["weather"] |= {"first": "technology", "second": "buyers", "sure": True}
+    monkeypatch.setattr(handouts, "answers", lambda: found)
+    assert handouts.in_numbers("weather", "en").count("<td>+12.4 ± 1.7</td>") == 9
+    assert "+12,4 points" in handouts.in_numbers("weather", "fr")
+    assert (
+        handouts.in_numbers("phantom", "en").count(
+            f"<td>{words('en').percent(0.124, 1)} ± {words('en').percent(0.017, 1)}</td>"
+        )
+        == 6
+    )
+
+
 def test_numbers_of_other_rules_are_left_out_and_the_sheet_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(handouts, "answers", lambda: None)
     text = sheet("teacher", "en")
@@ -287,7 +307,7 @@ def test_who_is_first_is_told_on_paper_with_what_the_last_quarter_has(language: 
     found, told = answers() or {}, 0
     for name in (each for each in found if "first" in found[each]):
         own = found[name]
-        form = handouts._form(declared(name)["unit"], words(language))
+        form = handouts._form(unit_of(name), words(language))
         key = "found" if own["sure"] else "found unsure"
         begins = words_of(name)[key][language].partition("{value}")[0].rpartition("}")[2]
         value = form(own["lines"][own["first"]][-1][0])

@@ -136,6 +136,11 @@ def test_the_finding_counts_the_ways_that_stay_undominated_without_paradigms_and
     assert headline(none, w) == w["search.nothing"]
 
 
+def test_what_the_headline_counts_and_praises_is_said_to_be_found_since_a_paradigm_may_be_worth_more() -> None:
+    said = words("en")("search.headline", number=1, value="+7", interval="[1, 9]")
+    assert said.startswith("of the ways found, undominated on fresh luck: 1; of these the one worth most brings +7")
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_how_far_being_chosen_flattered_is_told_of_the_ways_found_and_not_of_the_paradigms(
     language: str, found: SearchResult

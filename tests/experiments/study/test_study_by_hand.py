@@ -242,8 +242,16 @@ def test_points_that_are_copies_of_others_are_told_before_they_are_lived() -> No
     assert told[1] == "about 90 s with 3 workers, about 2 kB (pilot: 5)"
     begun = lines(made, Forecast(12, 1, 3, 90.0, 2_000.0, 5, (), 4))
     assert begun[1] == "about 90 s with 3 workers for the 8 that are left, about 2 kB (pilot: 5)"
-    assert told[2].startswith("4 of the points are copies of others")
+    assert told[2].startswith("4 of the points are copies of others (whole numbers are few)")
     assert planned(factors=FACTORS).copies() == 0
+
+
+def test_points_of_trajectories_that_meet_are_not_said_to_come_of_whole_numbers() -> None:
+    sampled = {"leadership.strength": {"low": 0.0, "high": 1.0}, "trust.gain": {"low": 0.01, "high": 0.1}}
+    made = planned(design="morris", samples=20, factors=sampled, replications=1, trajectory_levels=2)
+    assert made.copies() == 60 - 4, "a grid of two by two"
+    told = lines(made, Forecast(60, 1, 3, 90.0, 2_000.0, 5, ()))
+    assert told[2].startswith("56 of the points are copies of others (trajectories meet on a grid)")
 
 
 def test_the_head_of_a_netlogo_table_says_scenario_design_points_replications_and_seed(tmp_path: Path) -> None:
