@@ -48,7 +48,7 @@ export function widest({ belief, alignment }, from) { // the week, from one on, 
 export function misses(revenue, turns, guesses) { // change that came, by quarter, and how far guesses were from it; so was "no change"; and what is said of that
   const came = turns.map((_, place) => (place ? revenue[place + 1] / revenue[place] - 1 : NaN)), off = turns.map(({ guess }, place) => Math.abs(guesses[guess] - came[place]));
   const known = came.flatMap((value, place) => (place && Number.isFinite(value) ? [place] : [])); // nothing was expected of the first
-  const [missed, still] = [off, came].map((values) => mean(known.map((place) => Math.abs(values[place]))));
+  const found = { mean: mean(known.map((place) => off[place])), still: mean(known.map((place) => Math.abs(came[place]))) };
   const steady = turns.slice(1).every(({ guess }) => guesses[guess] === 0);
-  return { came, off, mean: missed, still, said: steady ? "guessed nothing" : missed < still ? "guessed well" : "guessed badly" };
+  return { came, off, ...found, said: steady ? "guessed nothing" : found.mean < found.still ? "guessed well" : "guessed badly" };
 }
