@@ -9,7 +9,7 @@ import pytest
 from cordiale.experiments import crm
 from cordiale.experiments.crm.canonical import RECORDS, fields_of
 from cordiale.experiments.crm.mapping_file import load_mapping, load_preset, preset_names
-from cordiale.experiments.crm.refusals import DataError
+from cordiale.experiments.crm.refusals import DataError, nearest
 
 LEAD = 'schema = 1\n[lead]\ncolumns = { lead_id = "id", created = "date" }\n'
 
@@ -137,3 +137,9 @@ def test_a_cell_that_says_select_is_blank_unless_a_mapping_names_other_words(tmp
     for said, words in (("", ("Select",)), ('placeholders = ["?"]', ("?",))):
         path.write_text(WHERE + said, encoding="utf-8")
         assert load_mapping(path).tables["opportunity"].placeholders == words
+
+
+@pytest.mark.parametrize("word", ["closedate", "CLOSEDATE", "CloseDate", "CLOSE_DAT"])
+def test_the_nearest_name_is_looked_for_without_its_capitals_and_said_with_them(word: str) -> None:
+    assert nearest(word, ["STAGE", "Close_Date", "CREATED BY"]) == "Close_Date"
+    assert nearest(word, []) == ""

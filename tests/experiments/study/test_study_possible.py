@@ -9,6 +9,7 @@ import pytest
 from cordiale.experiments.study import possible
 from cordiale.experiments.study.agents import UserAgents
 from cordiale.experiments.study.file import StudyError
+from cordiale.experiments.study.orders import run_at
 from cordiale.experiments.study.planning import Plan
 from tests.support.planted_studies import planned
 
@@ -41,6 +42,16 @@ def test_a_decision_after_the_last_quarter_is_refused_where_it_varies_and_where_
         return
     with pytest.raises(StudyError, match=r"Q3 is after the last quarter of the run, Q2"):
         planned(**said)
+
+
+@pytest.mark.parametrize("table", ["factors", "fixed"])
+def test_of_several_decisions_of_a_point_every_one_is_carried_out(table: str) -> None:
+    joined = "Q1 survey; Q2 programme; Q2 heads=1"
+    said = {"factors": PAIR | ({"decisions": ["", joined]} if table == "factors" else {}),
+            "fixed": {"decisions": joined} if table == "fixed" else {}}  # fmt: skip
+    made = planned(**said)
+    run = run_at(made.scenario, made.settings(1), replication=0, seed=1, quarters=2)
+    assert run.decisions == ("Q1 survey", "Q2 programme", "Q2 heads=1")
 
 
 @pytest.mark.parametrize("seat", possible.SEATS)
