@@ -150,6 +150,6 @@ def test_in_python_robustness_names_the_option_whose_largest_regret_is_smallest(
 ) -> None:
     options = [SimpleNamespace(option=name, plain={"largest_regret": regret})
                for name, regret in (("ten", 10.0), ("two", 2.0), ("thirty", 30.0))]  # fmt: skip
-    found = SimpleNamespace(options=options, worlds=SimpleNamespace(points=[0]))
+    found = SimpleNamespace(options=options, worlds=SimpleNamespace(points=[0], option_word=lambda name, _: name))
     monkeypatch.setattr(of_studies.robust, "robustness", lambda *_, **__: found)
     assert of_studies.robustness("study", "revenue").headline.startswith("two has the smallest largest regret")

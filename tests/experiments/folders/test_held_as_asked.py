@@ -84,10 +84,12 @@ def test_why_no_run_can_be_lived_again_stands_beside_the_other_notes(
     assert held.notes == ("another model", "an edition that did not keep it")
 
 
-@pytest.mark.parametrize(("failed", "told"), [(0, ""), (1, ", 1 failed"), (1200, ", 1,200 failed")])
+@pytest.mark.parametrize(("failed", "told"), [
+    (0, ": complete"), (1, ", 1 failed: ended"), (1200, ", 1,200 failed: ended"),
+])  # fmt: skip
 def test_each_run_that_failed_is_told_of_and_nothing_where_none_did(failed: int, told: str) -> None:
-    seen = Seen(True, False, "run", "tiny", 2000, failed, "ab", "cordiale run")
-    assert seen.words.splitlines()[0] == f"run of tiny: 2,000 runs done{told}: complete"
+    seen = Seen(not failed, False, "run", "tiny", 2000, failed, "ab", "cordiale run", ended=True)
+    assert seen.words.splitlines()[0] == f"run of tiny: 2,000 runs done{told}"
 
 
 # What was asked for when the folder was left

@@ -20,6 +20,7 @@ from cordiale.experiments.page.teaching import READ, lesson
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.world.outcomes import NAMES
 
+UNITS = {"balance": "money", "lead": "share", "luck": "money", "phantom": "share", "weather": "points"}
 PLAIN = ("marketing-led", "sales-led", "proportional", "drift")  # whose looks lines have that are no paradigm's
 
 
@@ -40,7 +41,8 @@ def test_a_lesson_s_page_knows_its_own_question_patterns_lines_looks_and_how_sur
     own, parts = declared(name), made(name, language="fr", companies=16)
     facts, scenario = parts["data"]["facts"], load_scenario(own["scenario"])
     left = ("words", "scenario", "patterns")
-    assert facts["lesson"] == {"keys": []} | {key: value for key, value in own.items() if key not in left}
+    kept = {key: value for key, value in own.items() if key not in left}
+    assert facts["lesson"] == {"keys": []} | kept | {"unit": UNITS.get(name)}
     assert [row["pattern"] for row in facts["rests"]["patterns"]] == sorted(own["patterns"])
     assert all(row in rests()["patterns"] for row in facts["rests"]["patterns"])
     assert facts["verdicts"] == ("holds", "fails", "cannot tell")
@@ -85,7 +87,7 @@ def test_a_sheet_tells_of_each_line_what_was_found_in_the_quarters_over_it_and_o
     monkeypatch.setattr(handouts, "answers", lambda: {name: own})
     text, said = html.unescape(handouts.in_numbers(name, language)), words_of(name)
     quarters = declared(name).get("sheet", [4, 8, QUARTERS])
-    form = handouts._form(declared(name)["unit"], w)
+    form = handouts._form(UNITS[name], w)
     heads = re.findall(r'<th scope="col">(.+?)</th>', text)
     assert [*quarters] == [int(re.sub(r"\D", "", each)) for each in heads]
     rows = [(row, re.findall("<td>(.*?)</td>", cells))

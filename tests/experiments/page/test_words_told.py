@@ -12,7 +12,7 @@ import pytest
 from cordiale.experiments.foundations.language import words
 from cordiale.experiments.page.answered import answers
 from cordiale.experiments.page.handouts import TOLD, _form, in_numbers
-from cordiale.experiments.page.syllabus import LESSONS, declared
+from cordiale.experiments.page.syllabus import LESSONS, declared, unit_of
 from tests.support.page_drawn import acted, node
 
 OF_NODE = pytest.mark.skipif(node() is None, reason="no Node on this machine")
@@ -56,7 +56,7 @@ def test_a_drawn_line_runs_straight_from_each_handle_to_the_next() -> None:
 @pytest.mark.parametrize("name", [name for name in LESSONS if "lines" in declared(name)])
 def test_a_cell_of_the_teacher_s_sheet_is_of_its_own_line_and_quarter(name: str, language: str) -> None:
     found: Any = answers()
-    own, form = found[name], _form(declared(name)["unit"], words(language))
+    own, form = found[name], _form(unit_of(name), words(language))
     courses = [*own["lines"].values(), *([own["cost"]] if "cost" in own else [])]
     quarters = declared(name).get("sheet", TOLD)
     sheet = in_numbers(name, language)

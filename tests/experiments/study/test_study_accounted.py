@@ -18,12 +18,12 @@ SAID = {MANIFEST: {"done": 4}, accounts.DATAPACKAGE: {"seed": 1}, accounts.TABLE
 
 
 def wrong(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, *, complete: bool = True, held: bool = False, stops: bool = False,
+    folder: Path, monkeypatch: pytest.MonkeyPatch, *, ended: bool = True, held: bool = False, stops: bool = False,
     frozen: dict[str, Any] = RUNS,
 ) -> list[str]:  # fmt: skip
     """What is wrong with a study whose ledger makes of each document what `SAID` says of it."""
     made: list[Any] = []
-    state = SimpleNamespace(is_complete=complete, sha256="abc")
+    state = SimpleNamespace(has_ended=ended, sha256="abc")
     monkeypatch.setattr(accounts, "is_held", lambda _: held)
     monkeypatch.setattr(accounts, "state_in", lambda *_: state)
     monkeypatch.setattr(accounts, "strange_files", lambda *_, settled: made.append(settled) or [])
@@ -36,7 +36,7 @@ def wrong(
     ledger: Any = SimpleNamespace(entries=lambda: ["entries"])
     plan: Any = SimpleNamespace(study=SimpleNamespace(until="until" if stops else None))
     found = list(contradictions(plan, frozen | {"plan_sha256": "plan"}, folder, ledger))
-    settled = complete or (folder / MANIFEST).exists()
+    settled = ended or (folder / MANIFEST).exists()
     assert made == ([] if held else [settled, *([(state, "plan", "records"), (["entries"], "abc")] if settled else [])])
     return found
 
@@ -70,13 +70,13 @@ def test_a_document_that_says_something_else_or_is_gone_is_named_and_the_best_op
     assert told == ([f"{name} is missing"] if stops or name != accounts.BEST else [])
 
 
-def test_the_documents_of_a_study_that_is_not_complete_count_where_its_manifest_says_that_it_was(
+def test_the_documents_of_a_study_that_has_not_ended_count_where_its_manifest_says_that_it_had(
     study: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (study / accounts.TABLE_SCHEMA).unlink()
-    assert wrong(study, monkeypatch, complete=False) == [f"{accounts.TABLE_SCHEMA} is missing"]
+    assert wrong(study, monkeypatch, ended=False) == [f"{accounts.TABLE_SCHEMA} is missing"]
     (study / MANIFEST).unlink()
-    assert wrong(study, monkeypatch, complete=False) == []
+    assert wrong(study, monkeypatch, ended=False) == []
 
 
 @pytest.mark.parametrize("key", RUNS)
@@ -85,5 +85,5 @@ def test_what_a_study_counts_of_itself_is_held_against_its_plan_also_before_it_i
 ) -> None:
     (study / MANIFEST).unlink()
     for frozen in (RUNS | {key: "x"}, {name: each for name, each in RUNS.items() if name != key}):
-        (told,) = wrong(study, monkeypatch, complete=False, frozen=frozen)
+        (told,) = wrong(study, monkeypatch, ended=False, frozen=frozen)
         assert told.startswith(f"{STUDY} does not say what the study came to: {key}")
