@@ -73,7 +73,7 @@ CHAINS = (
         Step("sensitivity sobol --outcome revenue", "trust.initial"),
         Step(f"discover sobol --where 'proportional - siloed revenue < {MIDDLE}'", "held out: density"),
         Step("map sobol --x leadership.strength --y trust.initial", "Figure, table"),
-        Step("robustness sobol --threshold 100", "smallest largest regret first"),
+        Step("robustness sobol --threshold 100", "more is better; smallest largest regret"),
         Step("extend sobol --replications 2", "complete"),
     ),
     (

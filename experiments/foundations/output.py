@@ -51,13 +51,17 @@ def print_table(
         console.print(title, style="bold")
     if cells:
         table = _table(given, cells, HELD, fold=fold)
-        needed = console.measure(table, options=console.options.update(max_width=BOUNDLESS))
+        boundless = console.options.update(max_width=BOUNDLESS)
+        needed = console.measure(table, options=boundless)
         if needed.minimum > console.width:
             table = _table(given, cells, {}, fold=fold)
         elif needed.maximum > console.width:
             texts = zip(*([column.heading for column in given], *cells), strict=True)
-            widths = _shared(console.width - needed.minimum, [_least_and_most(column) for column in texts])
-            table = _table(given, cells, HELD, fold=fold, widths=widths)
+            bounds, room, over = [_least_and_most(column) for column in texts], console.width - needed.minimum, 1
+            while over > 0 and room >= 0:  # what a table takes beside its columns differs by the edition of rich
+                table = _table(given, cells, HELD, fold=fold, widths=_shared(room, bounds))
+                over = console.measure(table, options=boundless).minimum - console.width
+                room -= over
         with console.capture() as drawn:
             console.print(table)
         typer.echo(drawn.get().translate(LET_GO), nl=False)
