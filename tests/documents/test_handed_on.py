@@ -31,7 +31,6 @@ NOT_THE_SAME = {  # file, caller, called and the parameter that is not handed on
     ("experiments/crm/mapping_file.py", "complete", "refusal", "column"): "it is of the whole table",
     ("experiments/crm/unused_files.py", "as_lines", "TableMapping", "lines"): "it is made before its lines",
     ("experiments/fitting/fidelity.py", "hold_against_targets", "plan", "switch_quarter"): "as it lives today",
-    ("experiments/foundations/output.py", "print_table", "_table", "widths"): "it is measured first, and may fit",
     ("experiments/folders/holding.py", "hold", "Held", "figure"): "what has no figure yet",
     ("experiments/folders/looking.py", "looked_at", "Seen", "scenario"): "of what has none",
     ("experiments/folders/searches.py", "hold_search", "Held", "notes"): "they are told later",
