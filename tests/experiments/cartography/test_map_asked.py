@@ -93,6 +93,17 @@ def test_an_option_s_mean_in_a_cell_keeps_its_sign_and_the_best_is_the_least_whe
 def test_less_is_better_of_all_that_nobody_wants_and_not_of_money_and_trust() -> None:
     assert {"friction_hours_share", "friction_events_per_person_week", "perception_gap", "leavers"} < LESS_IS_BETTER
     assert set(NAMES) > LESS_IS_BETTER
+    assert {name for name in NAMES if name not in LESS_IS_BETTER} == {
+        *("revenue", "revenue_new", "revenue_recurring", "contract_value", "gross_retention", "net_retention"),
+        *("gross_retention_broken", "gross_retention_kept", "leads_created", "leads_handed_over", "leads_worked"),
+        *("opportunities", "wins", "marketing_wins", "win_rate", "customers", "morale", "mastery", "role_clarity"),
+        *("executives_aligned", "executives_very_aligned", "ideas_proposed", "ideas_adopted", "tool_utilisation"),
+        *(f"{who}{whom}{part}" for whom in ("sales_in_marketing", "marketing_in_sales")
+          for who, part in (("trust_", ""), ("trust_", "_cognition"), ("trust_", "_affect"), ("leader_trust_", ""))),
+        # of which nobody can say which way is better
+        *("marketing_influence", "questions", "power_balance", "view_distance", "credit_claimed_ratio", "credit_gini"),
+        *("cross_function_density", "assortativity", "modularity"),
+    }  # fmt: skip
     assert {each.column for each in MEASURES} - LESS_IS_BETTER == {
         "revenue", "revenue_new", "trust_sales_in_marketing", "trust_marketing_in_sales",
     }  # fmt: skip

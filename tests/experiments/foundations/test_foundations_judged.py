@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
+from rich.measure import Measurement
+from rich.table import Table
 
 from cordiale.experiments.foundations.claiming import clear, verb_of
 from cordiale.experiments.foundations.columns import DEFINITIONS, OF_COMPARISON, OF_DECISION, OF_STUDY, described
@@ -74,16 +77,26 @@ def test_a_table_has_words_on_the_left_and_numbers_on_the_right_of_their_columns
     assert capsys.readouterr().out == "", "a title would announce nothing"
 
 
+@pytest.mark.parametrize("beside", [0, 2])
 def test_a_table_that_must_wrap_breaks_no_word_as_long_as_all_words_have_room(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    beside: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """Early editions of rich take two signs more beside columns whose width is said."""
+
+    def measured(console: Console, table: Table, *, options: Any) -> Measurement:
+        least, most = Measurement.get(console, options, table)
+        more = beside if table.columns[0].width else 0
+        return Measurement(least + more, most + more)
+
+    monkeypatch.setattr(Console, "measure", measured)
     monkeypatch.setenv("COLUMNS", "60")
     heads = ["", "worst world of all", "largest regret of all", "at threshold, % of worlds"]
     columns = [Column(head, lambda row, at=at: row[at], left=not at) for at, head in enumerate(heads)]
     rows = [("Q1 leadership.strength=0.9", "123,456", "0", "100"), ("proportional", "1", "2", "3")]
     print_table(columns, rows, fold=True)
     shown = capsys.readouterr().out
-    assert max(map(len, shown.splitlines())) <= 60
+    assert max(map(len, shown.splitlines())) <= 60 - beside
+    assert {word for head in heads for word in head.split()} <= set(shown.split())
     assert {word for row in rows for cell in row for word in cell.split()} <= set(shown.split())
     assert "proportional" in shown.split()
 
