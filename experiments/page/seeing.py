@@ -54,11 +54,15 @@ class Page:
         return path
 
     def _repr_html_(self) -> str:
-        """A frame with the page in it, which may run scripts and nothing else."""
+        """A frame with the page in it, which may run scripts and nothing else, whatever the document around it is in.
+
+        Its policy allows the script as it was written: read in another encoding, it would be another and be refused.
+        """
+        held = html.escape(self.html, quote=True).encode("ascii", "xmlcharrefreplace").decode()
         title = html.escape("Cordiale", quote=True)
         return (
             f'<iframe title="{title}" sandbox="allow-scripts" width="100%" height="{FRAME}" '
-            f'srcdoc="{html.escape(self.html, quote=True)}"></iframe>'
+            f'srcdoc="{held}"></iframe>'
         )
 
 

@@ -298,9 +298,10 @@ def test_a_phone_shows_it_without_scrolling_sideways(shown: Shown) -> None:
     shown.tab.set_viewport_size(before)
 
 
-def test_a_notebook_frame_lives_it(browser: Any, file: Path, tmp_path: Path) -> None:
+def test_a_notebook_frame_lives_it_whatever_the_encoding_around_it(browser: Any, file: Path, tmp_path: Path) -> None:
     cell = tmp_path / "cell.html"
-    cell.write_text(f"<!doctype html>{Page(file.read_text('utf-8'))._repr_html_()}", encoding="utf-8")
+    frame_of_it = Page(file.read_text("utf-8"))._repr_html_()
+    cell.write_text(f'<!doctype html><meta charset="windows-1252">{frame_of_it}', encoding="utf-8")
     page = opened(browser, cell)
     frame = page.tab.frames[1]
     page.until(lambda: frame.inner_text("#status") == frame.inner_text("#headline") != "…", "the last look in a frame")
