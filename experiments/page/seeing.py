@@ -61,8 +61,7 @@ class Page:
         held = html.escape(self.html, quote=True).encode("ascii", "xmlcharrefreplace").decode()
         title = html.escape("Cordiale", quote=True)
         return (
-            f'<iframe title="{title}" sandbox="allow-scripts" width="100%" height="{FRAME}" '
-            f'srcdoc="{held}"></iframe>'
+            f'<iframe title="{title}" sandbox="allow-scripts" width="100%" height="{FRAME}" srcdoc="{held}"></iframe>'
         )
 
 

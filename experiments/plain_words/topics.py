@@ -62,8 +62,8 @@ def called(topic: Topic) -> Iterator[str]:
 def bare(text: str) -> str:
     """A name without the accidents of case, accents, spaces and signs.
 
-    >>> bare("« Soumis »"), bare("Assimilés"), bare("win rate"), bare("leadership.strength")
-    ('soumis', 'assimiles', 'win-rate', 'leadership.strength')
+    >>> bare("« Soumis »"), bare("Assimilé"), bare("win rate"), bare("leadership.strength")
+    ('soumis', 'assimile', 'win-rate', 'leadership.strength')
     """
     plain = "".join(each for each in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(each))
     return re.sub(r"[^\w.]+|_", "-", plain).strip("-")

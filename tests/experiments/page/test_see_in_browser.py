@@ -265,7 +265,7 @@ def test_all_words_change_with_the_language(shown: Shown) -> None:
     shown.tab.click("#language")
     shown.settle()
     assert shown.tab.get_attribute("html", "lang") == "fr"
-    assert "Cloisonné" in shown.text("#results")
+    assert "En silos" in shown.text("#results")
     assert "trimestres" in shown.text("#headline") or "anecdote" in shown.text("#headline")
 
 

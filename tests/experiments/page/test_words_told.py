@@ -12,7 +12,10 @@ import pytest
 from cordiale.experiments.foundations.language import words
 from cordiale.experiments.page.answered import answers
 from cordiale.experiments.page.handouts import TOLD, _form, in_numbers
-from cordiale.experiments.page.syllabus import LESSONS, declared, unit_of
+from cordiale.experiments.page.seeing import PARTS
+from cordiale.experiments.page.syllabus import LESSONS, declared, unit_of, words_of
+from cordiale.experiments.page.worded import page_words
+from cordiale.simulation.world.paradigms import PARADIGMS
 from tests.support.page_drawn import acted, node
 
 OF_NODE = pytest.mark.skipif(node() is None, reason="no Node on this machine")
@@ -71,3 +74,14 @@ def test_a_number_of_the_sheet_has_half_its_interval_after_it_in_millions_or_per
         mean, half = (0.25, 0.015) if unit == "share" else (250.0, 20.0)
         assert _form(unit, words("en"))(mean, half) == told
     assert _form("money", words("fr"))(-1500.0, 250.0) == "−1,5 ± 0,25"
+
+
+@pytest.mark.parametrize("name", [None, *LESSONS])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_pages_call_a_paradigm_what_tables_call_it(name: str | None, language: str) -> None:
+    said = page_words(PARTS) if name is None else words_of(name)
+    for paradigm in PARADIGMS:
+        wanted = words(language).paradigm(paradigm).replace("-quo", " quo").replace("-", " ")
+        for kind in ("name", "line", "answer"):
+            told = said.get(f"{kind} {paradigm}", {language: wanted})[language].lower().replace("-", " ")
+            assert re.split("[:,]", told)[0].strip() == wanted, (kind, paradigm)
