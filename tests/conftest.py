@@ -26,11 +26,11 @@ def small_company() -> Scenario:
 
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Of several workers one compiles the model, if it has to be, and the others wait for it."""
-    if not hasattr(session.config, "workerinput") or machine_code_is_kept():
+    if not hasattr(session.config, "workerinput") or machine_code_is_kept(version=""):
         return
     cache_folder().mkdir(parents=True, exist_ok=True)
     with FileLock(cache_folder() / "tests.lock"):
-        if not machine_code_is_kept():
+        if not machine_code_is_kept(version=""):
             attempt(prepare(small()), Run("siloed", "all", replication=0, seed=1, quarters=1))
 
 

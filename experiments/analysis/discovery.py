@@ -75,11 +75,11 @@ class Discovery:
     held_out: Flags
     undecided: int
     methods: tuple[MethodRules, ...]
-    why: Untold | None = None
-    looks: int = 1
+    why: Untold | None
+    looks: int
+    half: Half | None
     asked: dict[str, Any] = field(default_factory=dict)
     results_sha256: str = ""
-    half: Half | None = None
 
     @property
     def fitted(self) -> Pairs:
@@ -126,7 +126,7 @@ def discover(
 
 
 def of_pairs(
-    pairs: Pairs, plan: Plan, condition: Where, measure: Measure, *, density: float, holdout: float, looks: int = 1,
+    pairs: Pairs, plan: Plan, condition: Where, measure: Measure, *, density: float, holdout: float, looks: int,
     half: Half | None = None,
 ) -> Discovery:  # fmt: skip
     """The rules for some pairs of a plan, of which a share is held out; tried on a fresh `half` if there is one."""

@@ -24,7 +24,7 @@ from .wording import caveat_of, discovery_headline, sensitivity_headline, shares
 def of_sensitivity(found: Sensitivity) -> dict[str, Any]:
     """A sensitivity analysis as data."""
     return {
-        "finding": sensitivity_headline(found),
+        "finding": sensitivity_headline(found, ENGLISH),
         "method": found.method,
         "outcome": _measure(found.measure),
         "luck": found.luck,
@@ -35,10 +35,10 @@ def of_sensitivity(found: Sensitivity) -> dict[str, Any]:
         "kinds": {kind: ENGLISH[KINDS[kind]] for kind in OF_METHOD[found.method]},
         "factors": [_factor(factor) for factor in found.ranges],
         "groups": [_group(group) for group in found.groups],
-        "doubts": doubts(found),
+        "doubts": doubts(found, ENGLISH),
         "asked": found.asked,
         "results_sha256": found.results_sha256,
-        "note": caveat_of(found.plan),
+        "note": caveat_of(found.plan, ENGLISH),
     }
 
 
@@ -71,7 +71,7 @@ def of_discovery(found: Discovery) -> dict[str, Any]:
     """A discovery as data."""
     condition = found.condition
     return {
-        "finding": discovery_headline(found),
+        "finding": discovery_headline(found, ENGLISH),
         "where": str(condition),
         "condition": {"first": condition.first, "second": condition.second, "outcome": condition.outcome,
                       "side": "<" if condition.below else ">", "limit": condition.limit, "percent": condition.percent},
@@ -93,8 +93,8 @@ def of_discovery(found: Discovery) -> dict[str, Any]:
              "together": {"held_out": each.held_out.to_dict(), "fitted": each.fitted.to_dict()}}
             for each in found.methods
         ],
-        "why": found.why.words() if found.why else "",
-        "note": shares_note(found.plan),
+        "why": found.why.words(ENGLISH) if found.why else "",
+        "note": shares_note(found.plan, ENGLISH),
         **({} if found.half is None else {"fresh": _half(found.half)}),
     }  # fmt: skip
 
@@ -114,7 +114,7 @@ def _half(half: Half) -> dict[str, Any]:
 
 def _rule(found: Found, discovery: Discovery) -> dict[str, Any]:
     return {
-        "words": found.rule.words(discovery.factors),
+        "words": found.rule.words(discovery.factors, ENGLISH),
         "limits": [_limit(limit) for limit in found.rule.limits],
         "held_out": found.held_out.to_dict(),
         "fitted": found.fitted.to_dict(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from ..foundations.language import ENGLISH, Words
+from ..foundations.language import Words
 from .indices import Indices, Sensitivity
 from .wording import percent
 
@@ -13,7 +13,7 @@ WIDE = 0.1  # half an interval of a share of the variance, of mu* over the large
 MARGIN = 0.02  # by which a first-order index may exceed its total, and a total the whole variance
 
 
-def doubts(found: Sensitivity, w: Words = ENGLISH) -> list[str]:
+def doubts(found: Sensitivity, w: Words) -> list[str]:
     """Each doubt as a sentence; none where the indices can be relied on as far as their intervals say."""
     impossible = (said for group in found.groups for said in _impossible(found, group, w))
     return [*_wide(found, w), *impossible, *_idle(found, w)]
@@ -56,12 +56,12 @@ def _idle(found: Sensitivity, w: Words) -> Iterator[str]:
             yield w("sensitivity.idle", group=group_words(group, w), size=w.number(group.idle, 2))
 
 
-def group_words(group: Indices, w: Words = ENGLISH) -> str:
+def group_words(group: Indices, w: Words) -> str:
     """What is crossed, as sentences begin with it."""
     return group.name if group.where else w["sensitivity.uncrossed"]
 
 
-def spread_words(group: Indices, w: Words = ENGLISH) -> str:
+def spread_words(group: Indices, w: Words) -> str:
     """How the variance over all runs falls to factors and to luck; empty where there was one luck."""
     said = {name: percent(group.spread[name], w) for name in ("factors", "luck", "both")} if group.spread else {}
     return w("sensitivity.spread", **said) if said else ""

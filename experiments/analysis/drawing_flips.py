@@ -13,7 +13,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from ..figures.page import HAIRLINE, INK, SOFT_INK, Layout, Margins, entitle, open_page, styled
 from ..figures.typesetting import tick
-from ..foundations.language import ENGLISH, Words
+from ..foundations.language import Words
 from ..study.factors import Factor
 from .discovery import Discovery, Found
 from .rules import Limit, unit_of
@@ -26,7 +26,7 @@ MOST_POINTS = 1500  # drawn; more would be a blot
 SPREAD = 0.3  # of a category's width
 
 
-def draw_discovery(found: Discovery, layout: Layout, w: Words = ENGLISH) -> Figure | None:
+def draw_discovery(found: Discovery, layout: Layout, w: Words) -> Figure | None:
     """The figure of a discovery; none where no rule was found."""
     best = best_rule(found)
     if best is None:

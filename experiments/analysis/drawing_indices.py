@@ -14,7 +14,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from ..figures.page import INK, LINE, TEXT, Layout, Margins, entitle, open_page, styled
 from ..figures.typesetting import text_width, tick
-from ..foundations.language import ENGLISH, Words
+from ..foundations.language import Words
 from .estimators import OF_METHOD
 from .indices import Indices, Sensitivity
 from .wording import sensitivity_basis, sensitivity_headline
@@ -24,7 +24,7 @@ APART = 0.17  # rows between the two indices of a factor
 ABOUT = {"sobol": "sensitivity.about_sobol", "pawn": "sensitivity.about_pawn", "morris": "sensitivity.about_morris"}
 
 
-def draw_sensitivity(found: Sensitivity, layout: Layout, w: Words = ENGLISH) -> Figure:
+def draw_sensitivity(found: Sensitivity, layout: Layout, w: Words) -> Figure:
     """The figure of a sensitivity analysis: a panel for each combination, factors in one order in all."""
     names = _order(found)
     rows = names[:MOST_ROWS]

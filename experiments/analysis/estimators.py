@@ -36,7 +36,7 @@ SHUFFLED = 40  # times that PAWN is asked of a factor that does nothing
 
 
 def sobol(
-    problem: dict[str, Any], values: Floats, *, second_order: bool = False, seed: int = 1
+    problem: dict[str, Any], values: Floats, *, second_order: bool, seed: int
 ) -> tuple[dict[str, dict[str, Estimate]], dict[tuple[str, str], Estimate]]:
     """Sobol's first-order and total indices by factor, and the second-order ones by pair.
 
@@ -86,7 +86,7 @@ def shapley(of: dict[str, Estimate], pairs: Sequence[Estimate], *, factors: int)
     return Estimate(sum(at for at, _ in bounds) / 2, low, high, of["ST"].n)
 
 
-def pawn(problem: dict[str, Any], sample: Floats, values: Floats, *, seed: int = 1) -> tuple[dict[str, Any], float]:
+def pawn(problem: dict[str, Any], sample: Floats, values: Floats, *, seed: int) -> tuple[dict[str, Any], float]:
     """PAWN by factor (Pianosi and Wagener 2018): how far the distribution of the outcome moves as one is held.
 
     `sample`: shape samples x factors, on the unit cube, independent rows; `values`: samples x replications. Also the

@@ -29,12 +29,12 @@ from .run_values import AnalysisError, read_for, run_values
 class Effort:
     """With what a fresh half is lived; the results depend on none of it."""
 
-    workers: int | None = None
-    limits: Limits | None = None
-    talk: Talk | None = None
+    workers: int | None
+    limits: Limits | None
+    talk: Talk | None
 
 
-def discover_afresh(directory: str | Path, found: Discovery, effort: Effort = Effort()) -> Discovery:
+def discover_afresh(directory: str | Path, found: Discovery, effort: Effort) -> Discovery:
     """The same discovery, its rules tried on a fresh half, which is lived in `fresh/K` as far as it is not yet.
 
     K is the first number whose half nobody asked anything else of. A discovery without a rule comes back as it is:

@@ -12,7 +12,7 @@ crosses, as paradigms and sets of forces.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -58,8 +58,8 @@ class Indices:
     of: dict[str, dict[str, Estimate]]
     outcome: Estimate
     pairs: dict[tuple[str, str], Estimate]
-    spread: dict[str, float] = field(default_factory=dict)
-    idle: float = math.nan
+    spread: dict[str, float]
+    idle: float
 
     @property
     def name(self) -> str:
@@ -82,8 +82,8 @@ class Sensitivity:
     plan: Plan
     samples: int
     groups: tuple[Indices, ...]
-    asked: dict[str, Any] = field(default_factory=dict)
-    results_sha256: str = ""
+    asked: dict[str, Any]
+    results_sha256: str
 
     @property
     def main(self) -> str:

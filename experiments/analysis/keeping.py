@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from ..figures.page import SLIDE, save
 from ..foundations.atomic import prepare_directory, write_text
 from ..foundations.formula_cells import without_formulas
-from ..foundations.language import ENGLISH, Words
+from ..foundations.language import Words
 from ..foundations.plain import to_json
 from .discovery import Discovery
 from .documents import of_discovery, of_sensitivity, table_of_discovery, table_of_sensitivity
@@ -19,7 +19,7 @@ from .indices import Sensitivity
 from .records import refuse_another
 
 
-def keep_sensitivity(found: Sensitivity, directory: str | Path, w: Words = ENGLISH) -> None:
+def keep_sensitivity(found: Sensitivity, directory: str | Path, w: Words) -> None:
     """Leave sensitivity.json, .csv, .png and .svg in a folder, the figure in the language of `w`.
 
     Raises StoreError, also for a folder that holds another analysis.
@@ -31,7 +31,7 @@ def keep_sensitivity(found: Sensitivity, directory: str | Path, w: Words = ENGLI
     write_text(folder / "sensitivity.json", to_json(of_sensitivity(found)))
 
 
-def keep_discovery(found: Discovery, directory: str | Path, w: Words = ENGLISH) -> None:
+def keep_discovery(found: Discovery, directory: str | Path, w: Words) -> None:
     """Leave discovery.json, .csv and, if a rule was found, .png and .svg in a folder, in the language of `w`.
 
     Raises StoreError, also for a folder that holds another analysis.

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..foundations.language import ENGLISH, Words
+from ..foundations.language import Words
 from ..foundations.phrases import rounded
 from ..foundations.plain import plain
 from ..foundations.shares import wilson
@@ -41,7 +41,7 @@ class Limit:
             return np.asarray(column.isin(list(self.among)), dtype=bool)
         return np.asarray((column >= self.low) & (column <= self.high), dtype=bool)
 
-    def words(self, factor: Factor, w: Words = ENGLISH) -> str:
+    def words(self, factor: Factor, w: Words) -> str:
         """The limit in words, with the factor's unit."""
         if self.among:
             return w("discover.among", factor=self.factor, values=w["discover.or"].join(map(category, self.among)))
@@ -121,7 +121,7 @@ class Rule:
             inside &= limit.holds(factors[limit.factor])
         return inside
 
-    def words(self, factors: Mapping[str, Factor], w: Words = ENGLISH) -> str:
+    def words(self, factors: Mapping[str, Factor], w: Words) -> str:
         said = [limit.words(factors[limit.factor], w) for limit in self.limits]
         return (
             reduce(lambda first, then: w("discover.and", first=first, then=then), said)

@@ -34,7 +34,7 @@ class AnalysisError(StudyError):
     """An analysis that the study does not allow: the message says why, and what would."""
 
 
-def measure_of(outcome: str, quarter: Quarter = "all") -> Measure:
+def measure_of(outcome: str, quarter: Quarter) -> Measure:
     """How the quarters of an outcome become one number for a run.
 
     >>> measure_of("revenue").definition, measure_of("revenue").unit

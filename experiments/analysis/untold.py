@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..foundations.language import ENGLISH, Words
+from ..foundations.language import Words
 from .pairing import Pairs
 from .rules import Flags
 
@@ -20,7 +20,7 @@ class Untold:
     points: int
     among: int
 
-    def words(self, w: Words = ENGLISH) -> str:
+    def words(self, w: Words) -> str:
         """The reason, without a full stop."""
         return w(self.how, points=w.number(self.points), among=w.number(self.among))
 

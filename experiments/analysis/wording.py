@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ..foundations.language import ENGLISH, Words
+from ..foundations.language import Words
 from ..foundations.phrases import decimals
 from ..foundations.statistics import Estimate
 from ..study.planning import Plan
@@ -14,12 +14,12 @@ from .indices import Indices, Sensitivity
 from .rules import Score
 
 
-def caveat_of(plan: Plan, w: Words = ENGLISH) -> str:
+def caveat_of(plan: Plan, w: Words) -> str:
     """What the numbers of a study rest on."""
     return w["analysis.caveat"] + (f" {w('analysis.own_rules', rules=plan.rules.words)}" if plan.rules else "")
 
 
-def shares_note(plan: Plan, w: Words = ENGLISH) -> str:
+def shares_note(plan: Plan, w: Words) -> str:
     """What shares of points are not, and what the numbers rest on."""
     return f"{w['analysis.no_odds']} {caveat_of(plan, w)}"
 
@@ -33,13 +33,13 @@ def decimals_of(value: float) -> int:
     return decimals(abs(value) / 100, at_most=2)
 
 
-def interval(estimate: Estimate, decimals: int, w: Words = ENGLISH) -> str:
+def interval(estimate: Estimate, decimals: int, w: Words) -> str:
     """An estimate with its interval."""
     mean = w.number(estimate.mean, decimals)
     return f"{mean} {w.interval(estimate.low, estimate.high, decimals)}" if estimate.has_interval else mean
 
 
-def sensitivity_headline(found: Sensitivity, w: Words = ENGLISH) -> str:
+def sensitivity_headline(found: Sensitivity, w: Words) -> str:
     """Which factor comes first, and where that differs."""
     varying = [
         group for group in found.groups if group.of[group.ranked(found.main)[0]][found.main].n and _varies(group)
@@ -78,7 +78,7 @@ def _size(found: Sensitivity, group: Indices, name: str, w: Words) -> str:
     return w("sensitivity.size_morris", change=f"{change} {w.unit(found.measure.unit)}")
 
 
-def sensitivity_basis(found: Sensitivity, w: Words = ENGLISH) -> str:
+def sensitivity_basis(found: Sensitivity, w: Words) -> str:
     """What the indices are from."""
     how = w["sensitivity.of_each" if found.luck == "each" else "sensitivity.of_mean"]
     matched = w("sensitivity.matched", replications=w.counted("matched", found.plan.matched))
@@ -95,7 +95,7 @@ def _stops(plan: Plan, w: Words) -> str:
     return w("analysis.first_only", replications=w.counted("replications", plan.matched))
 
 
-def discovery_headline(found: Discovery, w: Words = ENGLISH) -> str:
+def discovery_headline(found: Discovery, w: Words) -> str:
     """The rule that tells best on the points held out, with the density it has there."""
     if found.why:
         return w("discover.not_told", condition=found.condition, why=found.why.words(w))
@@ -123,11 +123,11 @@ def _compromise(score: Score) -> float:
     return 2 * score.coverage * score.density / both if both else 0.0
 
 
-def percent(share: float, w: Words = ENGLISH) -> str:
+def percent(share: float, w: Words) -> str:
     return w["analysis.no_share"] if share != share else w.percent(share)
 
 
-def score_words(score: Score, w: Words = ENGLISH) -> str:
+def score_words(score: Score, w: Words) -> str:
     """Coverage and density with the points that they are of."""
     base = percent(score.base_rate, w)
     if not score.inside:
@@ -139,7 +139,7 @@ def score_words(score: Score, w: Words = ENGLISH) -> str:
     )  # fmt: skip
 
 
-def evidence_words(evidence: Evidence, w: Words = ENGLISH) -> str:
+def evidence_words(evidence: Evidence, w: Words) -> str:
     """What speaks for a rule, and whether that is enough."""
     if not evidence.certified and evidence.luck != evidence.luck:
         return w["discover.too_little_luck"]
@@ -148,7 +148,7 @@ def evidence_words(evidence: Evidence, w: Words = ENGLISH) -> str:
     return w(key, shuffles=w.number(SHUFFLES), **said)
 
 
-def p_words(p: float, w: Words = ENGLISH) -> str:
+def p_words(p: float, w: Words) -> str:
     """A p value in words.
 
     >>> p_words(0.0001), p_words(0.034), p_words(1.0)
@@ -159,7 +159,7 @@ def p_words(p: float, w: Words = ENGLISH) -> str:
     return w("analysis.p_under", p=w.number(0.001, 3)) if p < 0.001 else w.short(float(f"{p:.2g}"))
 
 
-def discovery_basis(found: Discovery, w: Words = ENGLISH) -> str:
+def discovery_basis(found: Discovery, w: Words) -> str:
     """What the rules are from: points, those that meet the condition, and what luck leaves open."""
     points, met, merged = len(found.pairs.met), int(found.pairs.met.sum()), found.pairs.merged
     said = w(
@@ -182,7 +182,7 @@ def _tried(found: Discovery, w: Words) -> str:
     return w("discover.tried_afresh", again=again, **seeds, **holes)
 
 
-def discovery_lines(found: Discovery, w: Words = ENGLISH) -> list[str]:
+def discovery_lines(found: Discovery, w: Words) -> list[str]:
     """Everything that was found, line by line."""
     lines = [str(found.condition), discovery_basis(found, w)]
     if found.why:

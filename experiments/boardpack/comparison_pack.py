@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..foundations.force_sets import forces_count
-from ..foundations.language import ENGLISH, Words
+from ..foundations.language import Words
 from .pack import Chart, Column, Facts, Pack, Row, Section, Sentence, Table
 from .vocabulary import Vocabulary, vocabulary
 
@@ -18,7 +18,7 @@ PEOPLE = (("friction", "friction_hours_share", "small-share"), ("leavers", "leav
           ("marketing", "trust_marketing_in_sales", "decimal"))  # fmt: skip
 
 
-def comparison_pack(document: Mapping[str, Any], w: Words = ENGLISH, told: Mapping[str, str] = NOTHING_TOLD) -> Pack:
+def comparison_pack(document: Mapping[str, Any], w: Words, told: Mapping[str, str]) -> Pack:
     """The pack of a `summary.json` of a comparison, in a language.
 
     `told` are, in that language, what the document says in English: `question`, `caveat`, and a verdict by forces.

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ..foundations.language import ENGLISH, Words
+from ..foundations.language import Words
 from .changes_told import on_monday
 from .decision_limits import limits, method
 from .decision_reasons import changes, measures, truths, unseen, why
@@ -14,7 +14,7 @@ from .pack import STAY, Chart, Column, Facts, Pack, Row, Section, Sentence, Tabl
 from .vocabulary import Vocabulary, vocabulary
 
 
-def decision_pack(document: Mapping[str, Any], w: Words = ENGLISH) -> Pack:
+def decision_pack(document: Mapping[str, Any], w: Words) -> Pack:
     """The pack of a `decision.json`, in a language. Raises KeyError for a document that is none."""
     facts = Facts(document, w)
     currency = str(document["currency"])

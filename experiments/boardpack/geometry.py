@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ..foundations.language import ENGLISH, Words
+from ..foundations.language import Words
 from .pack import KINDS, Row, Table, Told
 
 WHOLE = 100.0
@@ -21,7 +21,7 @@ class Axis(NamedTuple):
     high: float
     ticks: tuple[float, ...]
     kind: str
-    w: Words = ENGLISH
+    w: Words
 
     def place(self, value: float) -> float:
         """Where a value stands, from 0 to 100."""
@@ -51,7 +51,7 @@ class Course(NamedTuple):
     last: tuple[float, float, Told]
 
 
-def axis_of(values: Iterable[float], kind: str, w: Words = ENGLISH) -> Axis:
+def axis_of(values: Iterable[float], kind: str, w: Words) -> Axis:
     """An axis that holds zero and all values, with room at its ends, so that every mark is whole.
 
     >>> axis_of([-3.0, 42.0], "money").ticks

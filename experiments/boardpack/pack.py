@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from cordiale.simulation.scenario.scenario import Scenario
 
 from ..foundations.addresses import flat
-from ..foundations.language import ENGLISH, FIXED, Words
+from ..foundations.language import FIXED, Words
 
 
 class Told(NamedTuple):
@@ -57,7 +57,7 @@ KINDS: Mapping[str, Say] = {
 class Facts:
     """The figures of a document, told by address, in a language."""
 
-    def __init__(self, document: Mapping[str, Any], w: Words = ENGLISH) -> None:
+    def __init__(self, document: Mapping[str, Any], w: Words) -> None:
         self.document, self.w, self._leaves = document, w, flat(document)
 
     def told(self, address: str, kind: str, *, missing: str = MISSING) -> Told:
@@ -175,8 +175,8 @@ class Section:
     key: str
     sheet: str
     heading: str
-    sentences: tuple[Sentence, ...] = ()
-    tables: tuple[Table, ...] = ()
+    sentences: tuple[Sentence, ...]
+    tables: tuple[Table, ...]
     boxed: bool = False
     folded: bool = False
 
@@ -191,4 +191,4 @@ class Pack:
     sure: Sentence
     sections: tuple[Section, ...]
     footer: Sentence
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str]

@@ -64,7 +64,7 @@ class Calibration(NamedTuple):
     passed: int
 
 
-def calibrate(observatory: Observatory, effort: Effort, *, seed: int, talk: Talk | None = None) -> Calibration:
+def calibrate(observatory: Observatory, effort: Effort, *, seed: int, talk: Talk | None) -> Calibration:
     """Fit the point and the ensemble; the same for the same seed and effort, whatever the number of workers."""
     talk = talk or Talk(quiet=True)
     talk.say("fitting the point")

@@ -41,7 +41,7 @@ COMMAND = "python -m experiments.calibration.over_sets"
 TOLD = 5  # parameters named, of those that an advantage hangs on
 
 
-def changed_ranking(*, each: int = EACH, quarters: int = QUARTERS, talk: Talk | None = None) -> dict[str, Any]:
+def changed_ranking(*, each: int = EACH, quarters: int = QUARTERS, talk: Talk | None) -> dict[str, Any]:
     """The ranking with the point and with the ensemble, as JSON-like values."""
     scenario, replications = load_scenario("status-quo"), each * len(kept_sets())
     runs = plan(scenario, paradigms=None, forces=WORLDS, replications=replications, quarters=quarters, seed=SEED)

@@ -45,7 +45,7 @@ def uncalibrated() -> Scenario:
 class Observatory:
     """Simulates parameter sets of the status quo, and nothing else; counts its runs by paradigm and force set."""
 
-    def __init__(self, *, workers: int | None = None) -> None:
+    def __init__(self, *, workers: int | None) -> None:
         self.company = prepare(today(uncalibrated()))
         self.pool = ThreadPoolExecutor(workers or processors())
         self.runs: Counter[str] = Counter()

@@ -18,7 +18,7 @@ from ..analysis.rules import category
 from ..figures.marks import Mark, marks
 from ..figures.page import INK, SOFT_INK, Layout, Margins, open_page, styled
 from ..figures.typesetting import tick
-from ..foundations.language import ENGLISH, Words
+from ..foundations.language import Words
 from ..foundations.statistics import Floats
 from .advice_map import AdviceMap
 from .ladder import Ladder
@@ -30,9 +30,7 @@ MOST_MARKED = 26  # steps of a side up to which each cell has a mark
 SIZE = 2.4
 
 
-def draw_map(
-    found: AdviceMap, title: str, caption: str, named: Mapping[str, str], layout: Layout, w: Words = ENGLISH
-) -> Figure:
+def draw_map(found: AdviceMap, title: str, caption: str, named: Mapping[str, str], layout: Layout, w: Words) -> Figure:
     """The figure of a map, with its words; `named` is what each option is called."""
     tall = replace(layout, per_row=1, panel_height=HEIGHT)
     with styled():

@@ -38,7 +38,7 @@ class Worlds(NamedTuple):
     points: pd.DataFrame
     values: Floats
     less_is_better: bool
-    results_sha256: str = ""
+    results_sha256: str
 
     @property
     def worth(self) -> Floats:
@@ -59,8 +59,8 @@ class Worlds(NamedTuple):
 
 
 def matched_worlds(
-    directory: str | Path, outcome: str, *, of: str = "paradigm", quarter: Quarter = "all",
-    less_is_better: bool | None = None,
+    directory: str | Path, outcome: str, *, of: str, quarter: Quarter,
+    less_is_better: bool | None,
 ) -> Worlds:  # fmt: skip
     """The study in a folder by option, world and replication.
 

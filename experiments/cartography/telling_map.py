@@ -20,7 +20,7 @@ from .drawing_map import draw_map
 from .ladder import Ladder
 
 
-def headline(found: AdviceMap, w: Words = ENGLISH) -> str:
+def headline(found: AdviceMap, w: Words) -> str:
     """Who leads where, in one sentence."""
     shares, total, worlds = found.shares(), len(found.known), found.worlds
     name, (led, apart) = max(shares.items(), key=lambda each: each[1][0])
@@ -28,7 +28,7 @@ def headline(found: AdviceMap, w: Words = ENGLISH) -> str:
     return w("map.headline", outcome=outcome_word(found, w), **holes)
 
 
-def basis(found: AdviceMap, w: Words = ENGLISH) -> str:
+def basis(found: AdviceMap, w: Words) -> str:
     """How the cells were made, and what is told apart."""
     worlds = found.worlds
     how = {
@@ -53,7 +53,7 @@ def outcome_word(found: AdviceMap, w: Words) -> str:
     return found.worlds.measure.name
 
 
-def lines(found: AdviceMap, w: Words = ENGLISH) -> list[str]:
+def lines(found: AdviceMap, w: Words) -> list[str]:
     """The map in words, for a terminal."""
     said = [headline(found, w), ""]
     for name, (led, apart) in found.shares().items():
@@ -67,9 +67,9 @@ def to_document(found: AdviceMap) -> dict[str, Any]:
     """The map as data: what `map.json` holds and `--json` prints."""
     worlds, fit = found.worlds, found.smoother
     return {
-        "finding": headline(found),
+        "finding": headline(found, ENGLISH),
         "how": found.how,
-        "basis": basis(found),
+        "basis": basis(found, ENGLISH),
         "outcome": {"name": worlds.measure.name, "unit": worlds.measure.unit, "definition": worlds.measure.definition,
                     "less_is_better": worlds.less_is_better},
         "of": worlds.of,
@@ -112,7 +112,7 @@ def _axis(axis: Ladder) -> dict[str, Any]:
     return {"factor": axis.name, "unit": axis.unit, "steps": steps, "edges": axis.edges.tolist(), "binned": axis.binned}
 
 
-def keep_map(found: AdviceMap, directory: str | Path, w: Words = ENGLISH) -> None:
+def keep_map(found: AdviceMap, directory: str | Path, w: Words) -> None:
     """Leave map.json, .csv, .png and .svg in a folder. Raises StoreError."""
     folder = prepare_directory(directory)
     write_text(folder / "map.csv", without_formulas(pd.DataFrame(table_rows(found))).to_csv(index=False))

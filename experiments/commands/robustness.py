@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ..foundations.language import ENGLISH, Language, Words, words
+from ..foundations.language import Language, Words, words
 from ..foundations.output import Column, print_json, print_table
 from . import options
 from .ending import ends_well
@@ -67,7 +67,7 @@ def command(
     typer.echo(w("robustness.kept", folder=folder))
 
 
-def _print(found: Robustness, w: Words = ENGLISH) -> None:
+def _print(found: Robustness, w: Words) -> None:
     from ..analysis.rules import category
 
     shares, unit = ("first", "meets"), w.unit(found.worlds.measure.unit)

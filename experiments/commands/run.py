@@ -114,6 +114,6 @@ def command(
             print_table(columns(w), rows, title=title, note=w["run.key"] + closing_note(comparison, w))
         for folder in folders:
             command = ["cordiale", *sys.argv[1:]]
-            keep(comparison, folder, verb="run", command=command, record=folder == record)
+            keep(comparison, folder, verb="run", command=command, record=folder == record, w=w)
     for folder in folders:
         tell_end(comparison, folder, talk.say if json else typer.echo, w)

@@ -14,6 +14,7 @@ import typer
 
 from ..foundations.errors import UsersError
 from ..foundations.exits import NOT_VERIFIED
+from ..foundations.language import ENGLISH
 from ..foundations.output import Column, print_json, print_table
 from ..foundations.phrases import named_after
 from . import options
@@ -144,7 +145,7 @@ def check(
         print_checks(file, checks)
         if scenario.seats:
             typer.echo(seats_words(people_in(scenario)))
-        lines = [as_simulated(frame, scenario), *questions(scenario), left_at_default(scenario)]
+        lines = [as_simulated(frame, scenario, ENGLISH), *questions(scenario), left_at_default(scenario, ENGLISH)]
         typer.echo("\n\n".join(filter(None, lines)))
     if not all(each.met for each in checks):
         raise typer.Exit(NOT_VERIFIED)

@@ -108,11 +108,11 @@ def summarise(comparison: Comparison) -> dict[str, Any]:
     scenario = comparison.company.scenario
     return {
         **said,
-        "question": question(comparison),
+        "question": question(comparison, ENGLISH),
         "as_simulated": implied(comparison.frame, scenario),
         "unknown": scenario.unknown,
         "parameters": parameters_of(comparison.company),
-        "decisions": decisions_of(comparison),
+        "decisions": decisions_of(comparison, ENGLISH),
     }
 
 
@@ -125,7 +125,7 @@ def keep(
     draw: Draw | None = None,
     record: bool = False,
     report: bool = False,
-    w: Words = ENGLISH,
+    w: Words,
 ) -> Path:
     """Leave the comparison in a folder: table, summary, figures and, last, the manifest. Raises StoreError.
 
@@ -140,7 +140,7 @@ def keep(
         command=command, scenario_name=scenario.name, scenario=scenario_content(scenario), seed=seed
     )
     manifest["verb"] = verb
-    manifest["parameters"], manifest["decisions"] = parameters_of(comparison.company), decisions_of(comparison)
+    manifest["parameters"], manifest["decisions"] = parameters_of(comparison.company), decisions_of(comparison, ENGLISH)
     manifest["runs"] = {"switch_quarter": comparison.runs[0].switch_quarter, "decisions": comparison.runs[0].decisions}
     if comparison.company.rules:
         manifest["rules"] = comparison.company.rules.record()

@@ -55,7 +55,7 @@ def _median(name: str) -> Callable[[pd.DataFrame], float]:
     return lambda frame: float(frame[name].median())
 
 
-def _amount(value: float, w: Words = ENGLISH) -> str:
+def _amount(value: float, w: Words) -> str:
     """A number with three figures that count.
 
     >>> _amount(22612.3), _amount(8.634), _amount(0.2)
@@ -91,7 +91,7 @@ def implied(frame: pd.DataFrame, scenario: Scenario) -> dict[str, Any]:
     }
 
 
-def as_simulated(frame: pd.DataFrame, scenario: Scenario, w: Words = ENGLISH) -> str:
+def as_simulated(frame: pd.DataFrame, scenario: Scenario, w: Words) -> str:
     """One sentence: what the company is as simulated, beside its own figures where `[targets]` has them."""
     told = implied(frame, scenario)
     usual = told["paradigm"] == scenario.company.paradigm and told["forces"] == "none"
@@ -118,11 +118,11 @@ def questions(scenario: Scenario) -> list[str]:
     """Numbers that are allowed and hardly meant, each as a question; a span that an org chart leaves without effect."""
     told = {"buyers.contract_value": scenario.buyers.contract_value}
     told |= {f"targets.{name}": each.value for name, each in scenario.targets.items() if "contract_value" in name}
+    read = {place: (_amount(value, ENGLISH), _amount(value / MILLION, ENGLISH))
+            for place, value in told.items() if value >= QUESTIONED}  # fmt: skip
     return [*_beside_the_chart(scenario)] + [
-        f"{place} = {_amount(value)} thousand is {_amount(value / MILLION)} million a contract: money is in thousands; "
-        f"is {_amount(value / MILLION)} meant?"
-        for place, value in told.items()
-        if value >= QUESTIONED
+        f"{place} = {thousands} thousand is {millions} million a contract: money is in thousands; is {millions} meant?"
+        for place, (thousands, millions) in read.items()
     ]
 
 
@@ -136,7 +136,7 @@ def _beside_the_chart(scenario: Scenario) -> Iterator[str]:
     yield f"company.span = {span} is not used: company.org_chart says who leads whom ({people}); is the chart meant?"
 
 
-def left_at_default(scenario: Scenario, w: Words = ENGLISH) -> str:
+def left_at_default(scenario: Scenario, w: Words) -> str:
     """A paragraph on what nobody told of this company; empty where nothing is noted."""
     said = w["number.also"].join(f"{what} ({why})" for what, why in scenario.unknown.items())
     return w("compare.left_at_default", fields=said) if said else ""

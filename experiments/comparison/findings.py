@@ -17,16 +17,16 @@ from .measures import Measure
 from .ranking import Ranking, Standing
 
 
-def caveat(sets: int, w: Words = ENGLISH) -> str:
+def caveat(sets: int, w: Words) -> str:
     """What the numbers rest on and what their intervals cover; `sets`: how many parameter sets were lived with, or 0.
 
-    >>> caveat(0) == CAVEAT
+    >>> caveat(0, ENGLISH) == CAVEAT
     True
     """
     return f"{w['caveat.foundation']} {w('caveat.sets', sets=sets) if sets else w['caveat.luck']}"
 
 
-CAVEAT = caveat(0)
+CAVEAT = caveat(0, ENGLISH)
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Superlative:
     several: str
 
 
-def verdict(ranking: Ranking, w: Words = ENGLISH) -> str:
+def verdict(ranking: Ranking, w: Words) -> str:
     """One plain sentence on what can and what cannot be told apart under one force set."""
     where, best = w.under(ranking.forces), w.quoted(ranking.best.paradigm)
     if len(ranking.standings) == 1:
@@ -62,7 +62,7 @@ def _neighbours(ranking: Ranking, w: Words) -> str:
     return w("compare.neighbours", pairs=", ".join(pairs)) if pairs else ""
 
 
-def first_places_words(shares: Mapping[str, float], sets: int, w: Words = ENGLISH) -> str:
+def first_places_words(shares: Mapping[str, float], sets: int, w: Words) -> str:
     """How often each paradigm earns most, over parameter sets, the most frequent first.
 
     >>> first_places_words({"proportional": 0.75, "siloed": 0.25}, 40)
@@ -74,13 +74,13 @@ def first_places_words(shares: Mapping[str, float], sets: int, w: Words = ENGLIS
     return w("compare.first_places", sets=sets, shares=", ".join(said))
 
 
-def basis(ranking: Ranking, w: Words = ENGLISH) -> str:
+def basis(ranking: Ranking, w: Words) -> str:
     return w(
         "compare.basis", replications=replications_words(ranking, w=w), pairs=w.counted("pairs", len(ranking.pairs))
     )
 
 
-def headline(ranking: Ranking, w: Words = ENGLISH) -> str:
+def headline(ranking: Ranking, w: Words) -> str:
     """A title: who comes first, by how much against the baseline, or that this cannot be said."""
     where, best, words = w.under(ranking.forces), w.quoted(ranking.best.paradigm), superlative(ranking, w)
     tied = ranking.tied_with_best
@@ -104,7 +104,7 @@ def _distance(ranking: Ranking, w: Words) -> str:
     return w("compare.next", second=w.quoted(second.paradigm), difference=difference)
 
 
-def trust_headline(of_sales: Ranking, of_marketing: Ranking, w: Words = ENGLISH) -> str:
+def trust_headline(of_sales: Ranking, of_marketing: Ranking, w: Words) -> str:
     """A title on trust in both directions; the two rankings are of one force set."""
     where = w.under(of_sales.forces)
     if len(of_sales.standings) == 1:
@@ -120,7 +120,7 @@ def trust_headline(of_sales: Ranking, of_marketing: Ranking, w: Words = ENGLISH)
     return w("compare.unclear", claim=claim) if unclear else claim
 
 
-def trade_off_headline(revenue: Ranking, friction: Ranking, w: Words = ENGLISH) -> str:
+def trade_off_headline(revenue: Ranking, friction: Ranking, w: Words) -> str:
     """A title on who earns more with less friction than the baseline: whose intervals, as drawn, lie clear of none."""
     where, baseline = w.under(revenue.forces), w.quoted(revenue.baseline)
     if revenue.replications[1] < 2:
@@ -143,13 +143,13 @@ def _beats(ranking: Ranking, paradigm: str) -> bool:
     return difference.low > 0 if ranking.measure.higher_is_better else difference.high < 0
 
 
-def superlative(ranking: Ranking, w: Words = ENGLISH) -> Superlative:
+def superlative(ranking: Ranking, w: Words) -> Superlative:
     name, order = ranking.measure.name, "most" if ranking.measure.higher_is_better else "least"
     kept = name if f"superlative.{name}.one" in w else order
     return Superlative(*(w(f"superlative.{kept}.{many}", measure=name) for many in ("one", "several")))
 
 
-def replications_words(*rankings: Ranking, what: str = "matched", w: Words = ENGLISH) -> str:
+def replications_words(*rankings: Ranking, what: str = "matched", w: Words) -> str:
     """So many (`matched`) `replications` behind the rankings, as a range where some runs are missing."""
     fewest = min(ranking.replications[0] for ranking in rankings)
     most = max(ranking.replications[1] for ranking in rankings)
@@ -158,7 +158,7 @@ def replications_words(*rankings: Ranking, what: str = "matched", w: Words = ENG
     return w(f"count.{what}.many", number=w("compare.to", low=fewest, high=most))
 
 
-def difference_words(standing: Standing, measure: Measure, w: Words = ENGLISH) -> str:
+def difference_words(standing: Standing, measure: Measure, w: Words) -> str:
     """The difference to the baseline: in percent for money, in points for shares, otherwise as it is."""
     if measure.unit == "thousands" and standing.relative and math.isfinite(standing.relative.mean):
         return interval_words(standing.relative.scaled(100), "%", w)
@@ -168,7 +168,7 @@ def difference_words(standing: Standing, measure: Measure, w: Words = ENGLISH) -
     return interval_words(difference, "", w)
 
 
-def interval_words(estimate: Estimate, unit: str, w: Words = ENGLISH) -> str:
+def interval_words(estimate: Estimate, unit: str, w: Words) -> str:
     """
     >>> interval_words(Estimate(12.3, 8.1, 16.5, 40), "%")
     '+12 % [8, 16]'

@@ -8,7 +8,7 @@ from cordiale.simulation.runs.company import Company
 from cordiale.simulation.runs.run import Run, timeline
 
 from ..foundations.failures import Failure, RunsFailedError
-from ..foundations.language import ENGLISH, Words
+from ..foundations.language import Words
 from .echo import left_at_default
 from .findings import caveat, verdict
 from .measures import own_rules, parameter_sets
@@ -45,7 +45,7 @@ class Comparison(NamedTuple):
             raise RunsFailedError(self.failures, of=len(self.runs) + len(self.failures), scenario=self.called)
 
 
-def question(comparison: Comparison, w: Words = ENGLISH) -> str:
+def question(comparison: Comparison, w: Words) -> str:
     """Which question the comparison answers."""
     today, switch = comparison.company.scenario.company.paradigm, comparison.runs[0].switch_quarter
     return question_words(comparison.switched, choose_baseline(comparison.frame, comparison.baseline), today, switch, w)
@@ -58,7 +58,7 @@ def told(comparison: Comparison, w: Words) -> dict[str, str]:
     return {"question": question(comparison, w), "caveat": said, **{one.forces: verdict(one, w) for one in rankings}}
 
 
-def decisions_of(comparison: Comparison, w: Words = ENGLISH) -> list[str]:
+def decisions_of(comparison: Comparison, w: Words) -> list[str]:
     """The decisions that were in force in all runs, as texts; a planned switch may lead each to another paradigm."""
     run, scenario = comparison.runs[0], comparison.company.scenario
     if len({each.paradigm for each in comparison.runs}) == 1 or not run.switch_quarter:
@@ -67,7 +67,7 @@ def decisions_of(comparison: Comparison, w: Words = ENGLISH) -> list[str]:
     return [w("compare.each_its_own", quarter=run.switch_quarter), *others]
 
 
-def closing_note(comparison: Comparison, w: Words = ENGLISH) -> str:
+def closing_note(comparison: Comparison, w: Words) -> str:
     """What a report ends with: the decisions in force, rules of one's own, and what nobody told of this company."""
     decided = decisions_of(comparison, w)
     lines = [

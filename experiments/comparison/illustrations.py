@@ -12,7 +12,7 @@ from cordiale.simulation.runs.run import Run
 from cordiale.simulation.world.words import WEEKS_PER_QUARTER
 
 from ..foundations.force_sets import forces_count
-from ..foundations.language import ENGLISH, Words
+from ..foundations.language import Words
 from .framing import Comparison
 from .ranking import rank_paradigms
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 DRAWN_UP_TO = 20_000  # people; the graph of a larger company takes longer than it is worth
 
 
-def draw(comparison: Comparison, figures: str, directory: Path, *, w: Words = ENGLISH) -> None:
+def draw(comparison: Comparison, figures: str, directory: Path, *, w: Words) -> None:
     """Figures of a comparison, `page` or `all`; the org graph is of one run, the first of the best-ranked paradigm."""
     from .figures.gallery import SETS, draw_all  # late: Matplotlib takes its time
 
@@ -37,7 +37,7 @@ def draw(comparison: Comparison, figures: str, directory: Path, *, w: Words = EN
     )  # fmt: skip
 
 
-def graphs_caption(run: Run, w: Words = ENGLISH) -> str:
+def graphs_caption(run: Run, w: Words) -> str:
     """Which run an org graph is of."""
     key = "figure.org.of_switch" if run.switch_quarter else "figure.org.of"
     return w(

@@ -112,7 +112,7 @@ def check_results(frame: pd.DataFrame) -> None:
         raise ValueError("a run has the same quarter twice: were two studies joined?")
 
 
-def per_run(frame: pd.DataFrame, measure: Measure, *, by: Sequence[str] = RUN) -> pd.Series:
+def per_run(frame: pd.DataFrame, measure: Measure, *, by: Sequence[str]) -> pd.Series:
     """The measure for each run, indexed by what a run is told `by`: forces, paradigm, seed, replication.
 
     A run that ended before the last quarter of the comparison is missing, since its sum would be too small; so is a
@@ -162,7 +162,7 @@ def parameter_sets(frame: pd.DataFrame) -> int:
     return int(frame["parameter_set"].nunique()) if "parameter_set" in frame else 0
 
 
-def own_rules(frame: pd.DataFrame, w: Words = ENGLISH) -> str:
+def own_rules(frame: pd.DataFrame, w: Words) -> str:
     """A sentence on the rules that stood in place of the model's; nothing where none did."""
     return f"{w('compare.own_rules', rules=frame['rules'].iloc[0])} " if "rules" in frame else ""
 

@@ -113,7 +113,7 @@ class Ranking:
         }
 
 
-def choose_baseline(frame: pd.DataFrame, wanted: str | None = None) -> str:
+def choose_baseline(frame: pd.DataFrame, wanted: str | None) -> str:
     """The paradigm to measure from: the wanted one, else status-quo if it ran, else the first.
 
     Raises ValueError if the wanted one did not run.

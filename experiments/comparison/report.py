@@ -33,7 +33,7 @@ from .measures import (
     parameter_sets,
 )
 from .ranking import Ranking, first_places, rank_paradigms
-from .today import NOT_ASKED, QUARTER, Switched, switched_words, than_today, than_today_words
+from .today import QUARTER, Switched, switched_words, than_today, than_today_words
 
 ASCII = str.maketrans({"−": "-", "–": "-", "’": "'", NARROW: " ", FIXED: " "})
 
@@ -66,7 +66,7 @@ def _level(heading: str, measure: Measure, w: Words, digits: int = 0, factor: fl
     return Column(heading, lambda standing: w.number(standing.levels[measure.name].mean * factor, digits))
 
 
-def summary(frame: pd.DataFrame, *, baseline: str | None = None, switched: Switched = NOT_ASKED) -> dict[str, Any]:
+def summary(frame: pd.DataFrame, *, baseline: str | None, switched: Switched) -> dict[str, Any]:
     """All that the report says, as JSON-like values; a missing number is None.
 
     `switched` is what a switch would bring, for `if_switched` of each standing.
@@ -84,7 +84,7 @@ def summary(frame: pd.DataFrame, *, baseline: str | None = None, switched: Switc
         "forces": {
             ranking.forces: {**_ranked(ranking, switched), **_over_sets(frame, ranking)} for ranking in rankings
         },
-        "caveat": own_rules(frame) + caveat(parameter_sets(frame)),
+        "caveat": own_rules(frame, ENGLISH) + caveat(parameter_sets(frame), ENGLISH),
     }
 
 
@@ -92,7 +92,7 @@ def _ranked(ranking: Ranking, switched: Switched) -> dict[str, Any]:
     """A ranking with its verdict, the answer to "better than today?", and what a switch would bring."""
     said, would = ranking.to_dict(), plain(switched.get(ranking.forces, {}))
     standings = [{**each, "if_switched": would.get(each["paradigm"])} for each in said["standings"]]
-    return {**said, "standings": standings, "verdict": verdict(ranking), "than_today": than_today(ranking)}
+    return {**said, "standings": standings, "verdict": verdict(ranking, ENGLISH), "than_today": than_today(ranking)}
 
 
 def _over_sets(frame: pd.DataFrame, ranking: Ranking) -> dict[str, Any]:
@@ -116,12 +116,12 @@ def print_report(
     *,
     file: IO[str] | None = None,
     width: int | None = None,
-    baseline: str | None = None,
-    note: str = "",
-    currency: str = "",
-    w: Words = ENGLISH,
-    head: str = "",
-    switched: Switched = NOT_ASKED,
+    baseline: str | None,
+    note: str,
+    currency: str,
+    w: Words,
+    head: str,
+    switched: Switched,
 ) -> None:
     """Print the ranking under each force set, a sentence on each, what they rest on, and a note.
 

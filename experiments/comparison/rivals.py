@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from typing import Any, NamedTuple
 
-from cordiale.simulation.runs.own_rules import SHIPPED, Rules
+from cordiale.simulation.runs.own_rules import Rules
 from cordiale.simulation.runs.run import Run
 from cordiale.simulation.scenario.scenario import Scenario
 from cordiale.simulation.world.theories import MECHANISMS, Theory
@@ -55,11 +55,11 @@ def orders_under(
     scenario: Scenario,
     runs: Sequence[Run],
     *,
-    called: str | None = None,
-    parameters: str = "point",
-    workers: int | None = None,
-    talk: Talk | None = None,
-    rules: Rules = SHIPPED,
+    called: str | None,
+    parameters: str,
+    workers: int | None,
+    talk: Talk | None,
+    rules: Rules,
 ) -> dict[Choice, dict[str, Order]]:
     """The order of the paradigms under each combination of theories and each set of forces, by mean revenue.
 

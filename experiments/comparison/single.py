@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from cordiale.simulation.runs.company import Company
-from cordiale.simulation.runs.own_rules import SHIPPED, Rules
+from cordiale.simulation.runs.own_rules import Rules
 from cordiale.simulation.runs.recorded import execute_recorded
 from cordiale.simulation.runs.results import to_frame
 from cordiale.simulation.runs.run import LARGEST, Run, plan
@@ -28,11 +28,11 @@ def plan_one(
     paradigm: str | None,
     forces: str,
     *,
-    replication: int = 0,
-    quarters: int = 12,
-    seed: int = 1,
-    switch_quarter: int = 0,
-    decisions: Iterable[str] = (),
+    replication: int,
+    quarters: int,
+    seed: int,
+    switch_quarter: int,
+    decisions: Iterable[str],
 ) -> Run:
     """One run, checked; the paradigm is the scenario's current one if left out.
 
@@ -52,11 +52,11 @@ def simulate_one(
     run: Run,
     *,
     called: str,
-    parameters: str = "point",
+    parameters: str,
     talk: Talk,
-    mesa: bool = False,
-    record: Keep | None = None,
-    rules: Rules = SHIPPED,
+    mesa: bool,
+    record: Keep | None,
+    rules: Rules,
 ) -> Comparison:
     """Carry out one run, compiled or by Mesa, agent by agent; both give the same numbers.
 

@@ -14,7 +14,7 @@ import numpy as np
 from cordiale.simulation.runs.company import Company
 from cordiale.simulation.runs.run import Run
 
-from ..foundations.language import ENGLISH, Words
+from ..foundations.language import Words
 from ..foundations.statistics import Estimate, relative_difference
 from .ranking import Ranking
 
@@ -76,7 +76,7 @@ def than_today(ranking: Ranking) -> dict[str, list[str]]:
     return found
 
 
-def than_today_words(ranking: Ranking, w: Words = ENGLISH) -> str:
+def than_today_words(ranking: Ranking, w: Words) -> str:
     """Better than today? An answer for each paradigm; nothing where nothing is compared."""
     said = [
         w(ANSWERS[kind], paradigms=w.listed([w.quoted(name) for name in names]))
@@ -86,7 +86,7 @@ def than_today_words(ranking: Ranking, w: Words = ENGLISH) -> str:
     return w("compare.today.than", baseline=baseline, answers=w["number.also"].join(said)) if said else ""
 
 
-def switched_words(switched: Switched, forces: str, w: Words = ENGLISH) -> str:
+def switched_words(switched: Switched, forces: str, w: Words) -> str:
     """What a switch would bring, best first; nothing where that was not looked at."""
     found = switched.get(forces, {})
     order = sorted(found, key=lambda name: -found[name].mean)
@@ -101,7 +101,7 @@ def in_percent(share: Estimate, w: Words) -> str:
     return f"{mean} {w.interval(each.low, each.high, 1)}" if each.has_interval else mean
 
 
-def question_words(switched: Switched, baseline: str, today: str, switch_quarter: int, w: Words = ENGLISH) -> str:
+def question_words(switched: Switched, baseline: str, today: str, switch_quarter: int, w: Words) -> str:
     """Which question a comparison answers, for its head: lived in from the start, or switched to."""
     said = (
         w("compare.today.switches", quarter=switch_quarter) if switch_quarter

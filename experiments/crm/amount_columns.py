@@ -128,7 +128,7 @@ def price_lines(columns: dict[str, np.ndarray]) -> None:
 
 
 def settle_amounts(
-    columns: dict[str, np.ndarray], table: TableMapping, heading: str, cells: Column, *, titles: Sequence[str] = ()
+    columns: dict[str, np.ndarray], table: TableMapping, heading: str, cells: Column, *, titles: Sequence[str]
 ) -> Iterator[Note]:
     """Amounts in the currency itself, each with its own currency and with what it is paid for. *Writes* the columns.
 

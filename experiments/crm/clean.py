@@ -32,7 +32,7 @@ NO_DEAL = "row without a state and an id, or two of a state, a date and a name: 
 GROUPED = "column {} is filled in the first row of each group; the rows below have the same"
 
 
-def clean(table: TableMapping, raws: Sequence[RawTable], repairs: Repairs, *, with_deals: bool = True) -> Rows:
+def clean(table: TableMapping, raws: Sequence[RawTable], repairs: Repairs, *, with_deals: bool) -> Rows:
     """The rows of one canonical table from all the files that fill it, one for each id.
 
     *Writes* the repairs. Raises `DataError` for a missing column, a date that is none, a flag that is neither.

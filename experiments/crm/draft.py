@@ -47,7 +47,7 @@ class Draft(NamedTuple):
         return {target.place: target.value for target in self.targets}
 
 
-def draft(facts: FunnelFacts, base: Scenario, usual: Figures, *, growth: bool = False) -> Draft:
+def draft(facts: FunnelFacts, base: Scenario, usual: Figures, *, growth: bool) -> Draft:
     """What an export says of a company, on top of a base scenario whose status quo has the `usual` figures.
 
     With `growth`, demand goes on growing as it was observed to.

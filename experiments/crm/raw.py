@@ -44,8 +44,8 @@ class RawTable:
     odd: tuple[RawRow, ...]
     cut: frozenset[int]
     notes: tuple[str, ...]
-    top: int = 1
-    titles: tuple[str, ...] = ()
+    top: int
+    titles: tuple[str, ...]
 
     @property
     def width(self) -> int:
@@ -99,7 +99,7 @@ class RawTable:
         return f"no such column in the header; nearest present: {shown(nearest(name, self.header))}"
 
 
-def read_raw(path: Path, *, encoding: str = "") -> RawTable:
+def read_raw(path: Path, *, encoding: str) -> RawTable:
     """Read one CSV file, whatever its delimiter, encoding (unless it is given) and line ends.
 
     Raises `DataError` where it cannot be opened, is not text, has unbalanced quotes, or holds no rows.

@@ -112,7 +112,7 @@ def _piece(rows: Iterator[list[str]], size: int, file: str, number: int) -> list
     return piece
 
 
-def pieces(text: str, start: int, delimiter: str, file: str, *, above: int = 0) -> Iterator[list[list[str]]]:
+def pieces(text: str, start: int, delimiter: str, file: str, *, above: int) -> Iterator[list[list[str]]]:
     """The rows as cells below the titles `above`: the header alone, then many at a time."""
     rows = csv.reader(_lines(text, start), delimiter=delimiter, strict=True)
     number, size = len(_piece(rows, above, file, 0)), 1

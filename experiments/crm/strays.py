@@ -56,7 +56,7 @@ def _of_one_day(days: np.ndarray, which: np.ndarray) -> np.ndarray:
     return places[days[places].astype("datetime64[D]") == found[counts.argmax()]]
 
 
-def are_strays(days: np.ndarray, *, gap: np.timedelta64 = YEAR) -> np.ndarray:
+def are_strays(days: np.ndarray, *, gap: np.timedelta64) -> np.ndarray:
     """Of each day, whether it is one of few before the first or behind the last long time without any.
 
     Long is more than a `gap`, and more than a quarter of the time in which all others lie.

@@ -44,7 +44,7 @@ class Reason:
     row: int
     column: str | None
     value: str | None
-    lost: bool = False
+    lost: bool
 
     def __str__(self) -> str:
         column = f", column {self.column}" if self.column else ""
@@ -82,7 +82,7 @@ class Summary:
     """What became of all files and rows of an import; `others` are the files that fill no table."""
 
     files: tuple[FileSummary, ...]
-    others: tuple[OtherFile, ...] = ()
+    others: tuple[OtherFile, ...]
 
     @property
     def read(self) -> int:

@@ -35,7 +35,7 @@ class Report(Fitted):
     `unknown` is what the export cannot tell, each as `what: why`.
     """
 
-    unknown: tuple[str, ...] = ()
+    unknown: tuple[str, ...]
 
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON-like values; a figure that could not be measured is None."""

@@ -84,6 +84,6 @@ def halfway(whence: Structure, goal: Structure) -> str:
 
 
 def run_of(option: Option, scenario: Scenario, *, forces: str, replication: int, seed: int, quarters: int,
-           decisions: Sequence[str] = ()) -> Run:  # fmt: skip
+           decisions: Sequence[str]) -> Run:  # fmt: skip
     """The run of a company that takes an option, and decides what is decided in any case."""
     return Run(scenario.company.paradigm, forces, replication, seed, quarters, 0, (*option.decisions, *decisions))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from cordiale.simulation.runs.run import plan
 from cordiale.simulation.scenario.faults import ScenarioError
@@ -26,17 +26,17 @@ class Asked:
     `pair` are the two factors of the map; the two that matter most, if none are given.
     """
 
-    switch_quarter: int = 2
-    quarters: int = 12
-    seed: int = 1
+    switch_quarter: int
+    quarters: int
+    seed: int
     budget: float = 60.0
-    rule: Rule = field(default_factory=Rule)
-    parameters: str = "ensemble"
-    decisions: tuple[str, ...] = ()
+    rule: Rule
+    parameters: str
+    decisions: tuple[str, ...]
     first: int | None = None
-    batches: int | None = None
-    matched: int | None = None
-    workers: int | None = None
+    batches: int | None
+    matched: int | None
+    workers: int | None
     pair: tuple[str, str] | None = None
 
     def checked(self, scenario: Scenario) -> Asked:

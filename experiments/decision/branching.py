@@ -67,8 +67,8 @@ class Branches:
     called: str
     seed: int
     quarters: int
-    decisions: tuple[str, ...] = ()
-    workers: int | None = None
+    decisions: tuple[str, ...]
+    workers: int | None
     runs: int = 0
     quarters_lived: int = 0
     kept: list[tuple[str, Option, Run, Any]] = field(default_factory=list)

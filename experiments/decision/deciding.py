@@ -23,7 +23,7 @@ from cordiale.simulation.runs.run import Run, check_decisions
 from cordiale.simulation.scenario.scenario import Scenario
 
 from ..foundations.execution import compiling_words
-from ..foundations.language import ENGLISH, Words
+from ..foundations.language import Words
 from ..foundations.selection import Race, Rule, choose
 from ..foundations.talk import Talk
 from .alternatives import STAY, TRIAL, Option, Sign, alternatives
@@ -44,7 +44,7 @@ PATIENCE = 3.0  # seconds of silence before compiling is mentioned
 
 
 def decide(
-    scenario: Scenario, asked: Asked, *, called: str, talk: Talk, w: Words = ENGLISH, began: float | None = None
+    scenario: Scenario, asked: Asked, *, called: str, talk: Talk, w: Words, began: float | None = None
 ) -> tuple[Decision, Branches]:
     """The decision, and all that was lived for it; `w` are the words in which it says how it comes about.
 

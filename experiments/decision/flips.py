@@ -104,7 +104,7 @@ def flip(
     return overtaken(evaluate, factor, [*known], best, seed=seed)
 
 
-def overtaken(evaluate: Evaluate, factor: Factor, names: Sequence[str], best: str, *, seed: int = 0) -> Flip:
+def overtaken(evaluate: Evaluate, factor: Factor, names: Sequence[str], best: str, *, seed: int) -> Flip:
     """As `flip`, whatever tells what the options are worth.
 
     The end looked at is the one where the best option is furthest behind another; at the other end it must lead.

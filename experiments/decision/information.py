@@ -37,12 +37,12 @@ class Known:
     value: float
     luck: float
     clear: bool
-    kind: str = "parameter"
+    kind: str
     topic: str = ""
     asked: int = 0
 
 
-def value_of_knowing(gains: Floats, parameter: Floats, *, seed: int, what: str = "", kind: str = "parameter") -> Known:
+def value_of_knowing(gains: Floats, parameter: Floats, *, seed: int, what: str, kind: str = "parameter") -> Known:
     """The expected value of knowing a parameter, shape (n,), given what options bring, shape (n, options).
 
     Gains are over staying, which is one of the columns (all zeros) or not looked at. Thousands.

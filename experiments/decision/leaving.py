@@ -12,7 +12,7 @@ from cordiale.simulation.runs.results import to_frame
 
 from ..boardpack.decision_pack import decision_pack
 from ..boardpack.pack_files import board_pack
-from ..foundations.language import ENGLISH, Words
+from ..foundations.language import Words
 from ..foundations.manifest import describe_comparison, scenario_content
 from ..foundations.plain import plain
 from ..foundations.store import write_results
@@ -23,9 +23,7 @@ from .verdict import Decision
 DECISION = "decision.json"
 
 
-def keep(
-    decision: Decision, branches: Branches, directory: Path, *, command: Sequence[str], w: Words = ENGLISH
-) -> Path:
+def keep(decision: Decision, branches: Branches, directory: Path, *, command: Sequence[str], w: Words) -> Path:
     """Leave the decision: the runs of its options in all weathers, and what they say. Raises StoreError."""
     from ..boardpack.chart_figures import draw_charts  # late: Matplotlib takes its time
 

@@ -18,10 +18,10 @@ class Clock:
 
     branches: Branches
     budget: float
-    binds: bool = True
-    began: float = field(default_factory=time.perf_counter)
+    binds: bool
+    began: float
+    before: int
     ready: float = field(default_factory=time.perf_counter)
-    before: int = 0
     left_out: list[str] = field(default_factory=list)
 
     @property

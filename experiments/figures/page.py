@@ -95,8 +95,8 @@ SHEET = Layout("sheet", width=180, height=0, per_row=2, panel_height=38, most=6)
 class Margins:
     """Millimetres around each panel for its tick labels, its title and the labels at its right."""
 
-    left: float = 12
-    right: float = 3
+    left: float
+    right: float
     above: float = 6.5
     below: float = 9
 

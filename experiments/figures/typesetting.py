@@ -30,7 +30,7 @@ def families() -> list[str]:
     return [FONT, *(name for name in OTHERS if name in there)]
 
 
-def wrap(text: str, size: float, width: float, *, weight: str = "normal") -> list[str]:
+def wrap(text: str, size: float, width: float, *, weight: str) -> list[str]:
     """The text in lines of at most `width` mm at `size` points; numbers stay with what belongs to them."""
     lines: list[str] = []
     room, space = 0.0, text_width(" ", size, weight=weight)

@@ -40,7 +40,7 @@ DIFFERENCES = ("perception_gap",)  # shares less shares
 
 
 def check(
-    scenario: Scenario, *, replications: int | None = None, seed: int = 1, tolerance: float = TOLERANCE
+    scenario: Scenario, *, replications: int | None = None, seed: int, tolerance: float = TOLERANCE
 ) -> tuple[Check, ...]:
     """Each target of a scenario against its simulated status quo; nothing for a scenario without targets.
 
@@ -55,7 +55,7 @@ def check(
     return checks_in(scenario, frame, replications=runs, seed=seed, tolerance=tolerance)
 
 
-def hold_over_years(scenario: Scenario, *, replications: int | None = None, seed: int = 1) -> tuple[Check, ...]:
+def hold_over_years(scenario: Scenario, *, replications: int | None = None, seed: int) -> tuple[Check, ...]:
     """Each target of a scenario, and its wins a quarter in the first year and the third, on enough runs of that seed.
 
     Where there is no target for wins, the third year is held against the first.
@@ -74,9 +74,9 @@ def hold_against_targets(
     scenario: Scenario,
     *,
     called: str,
-    replications: int | None = None,
-    quarters: int = QUARTERS,
-    seed: int = 1,
+    replications: int | None,
+    quarters: int,
+    seed: int,
     talk: Talk,
 ) -> tuple[pd.DataFrame, tuple[Check, ...]]:
     """Simulate the scenario's current structure without forces and measure each of its targets: results, and checks.

@@ -72,7 +72,7 @@ def fit(
     *,
     parameters: Collection[str],
     settle: Settle = with_usual_start,
-    seed: int = 1,
+    seed: int,
     progress: Progress | None = None,
     roughly: bool = False,
 ) -> Found:
@@ -101,7 +101,7 @@ def approach(
     fewest: int,
     patience: int,
     settle: Settle = with_usual_start,
-    seed: int = 1,
+    seed: int,
     count: Count | None = None,
 ) -> Found:
     """The best of the scenarios to which moving levers leads, each tried by as many runs; `count` hears of it.

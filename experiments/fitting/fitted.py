@@ -101,7 +101,7 @@ class Fitted:
                 yield f"cannot be met: {each}{lever}"
 
 
-def fit_company(called: str, out: Path, *, sets: int, seed: int = 1, talk: Talk) -> Fitted:
+def fit_company(called: str, out: Path, *, sets: int, seed: int, talk: Talk) -> Fitted:
     """Fit a scenario to its targets and write `out`, a scenario on top of it, and beside it the sets that fit too.
 
     Raises ScenarioError for targets that are missing or cannot be, StoreError where nothing can be written.

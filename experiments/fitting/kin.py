@@ -31,8 +31,8 @@ def kin(
     moves: Secants,
     *,
     count: int,
-    seed: int = 1,
-    progress: Callable[[int, int], None] | None = None,
+    seed: int,
+    progress: Callable[[int, int], None] | None,
 ) -> Sets:
     """Sets with which the company shows its targets, by number, of `count` that are tried; the fit itself is set 0.
 

@@ -185,9 +185,7 @@ def at_rest(scenario: Scenario) -> Scenario:
     return scenario.model_copy(update={"decisions": (), "growth": STILL})
 
 
-def status_quo(
-    scenario: Scenario, *, replications: int = USUAL_RUNS, quarters: int = QUARTERS, seed: int = 1
-) -> "pd.DataFrame":
+def status_quo(scenario: Scenario, *, replications: int, quarters: int = QUARTERS, seed: int) -> "pd.DataFrame":
     """The results table of the company as it lives today: its own paradigm, no forces, eight quarters."""
     return simulate(
         at_rest(scenario),

@@ -30,7 +30,7 @@ PASSING = (LOCK, *EXPORTED)
 ELSEWHERE = (SET_ASIDE, GROWING, GROWN, BEFORE)  # of a study, and no part of what it came to
 
 
-def export_crate(directory: Path, *, to: Path | None = None) -> Path:
+def export_crate(directory: Path, *, to: Path | None) -> Path:
     """Describe a folder in `ro-crate-metadata.json` there, or write the whole crate to a .zip file; the file.
 
     Raises UsersError where rocrate is missing, or for a file of another kind; StoreError for a folder that is

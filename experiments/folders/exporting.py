@@ -19,7 +19,7 @@ from .left import Left
 WITHIN = ("replication", "quarter")  # what each series is counted by
 
 
-def export_left(directory: Path, *, format: str, to: Path | None = None) -> Path:
+def export_left(directory: Path, *, format: str, to: Path | None) -> Path:
     """Write the table to a file, by default in its folder; the file.
 
     Raises UsersError for an unknown format, or xarray not being there; StoreError.

@@ -21,6 +21,7 @@ from ..decision.unseen import TODAY, views
 from ..foundations.addresses import figure_at
 from ..foundations.closeness import same
 from ..foundations.errors import UsersError
+from ..foundations.language import ENGLISH
 from ..foundations.plain import plain
 from ..foundations.selection import Rule
 from ..foundations.talk import Talk
@@ -156,6 +157,6 @@ def _whole(left: Left, workers: int | None, talk: Talk) -> tuple[Any, str, int]:
             matched=asked["matched"], workers=workers,
             pair=tuple(asked["map"]) if asked.get("map") else None,
         ),
-        called=left.scenario.name, talk=talk,
+        called=left.scenario.name, talk=talk, w=ENGLISH,
     )  # fmt: skip
     return plain(to_document(again)), "the whole decision, made again", branches.runs

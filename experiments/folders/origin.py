@@ -26,7 +26,7 @@ class Origin(NamedTuple):
     versions: dict[str, str | None]
 
 
-def export_requirements(directory: Path, *, to: Path | None = None) -> Path:
+def export_requirements(directory: Path, *, to: Path | None) -> Path:
     """Write the versions of a folder's manifest as pip takes them, so that what ran can be installed again; the file.
 
     Raises StoreError for a folder that is unfinished, or does not hold what its manifest says.

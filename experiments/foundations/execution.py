@@ -60,7 +60,7 @@ def attempt_together(company: Company, runs: Sequence[Run]) -> list[Any]:
 
 
 def attempts(
-    company: Company, runs: Sequence[Run], *, workers: int | None = None, executor: Executor | None = None
+    company: Company, runs: Sequence[Run], *, workers: int | None, executor: Executor | None = None
 ) -> Iterator[tuple[int, Any]]:
     """Runs as they finish: the place in the list, and the outcomes or a `Failure`.
 
@@ -128,7 +128,7 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def machine_code_is_kept(version: str = "") -> bool:
+def machine_code_is_kept(version: str) -> bool:
     """Whether the model, or a `version` of it with rules of one's own, was compiled before on this machine."""
     names = (name for _, _, files in os.walk(cache_folder(version)) for name in files)  # none where it may not be read
     if isinstance(live_until, FunctionType) or any(fnmatch(name, "engine.live_until-*.nbi") for name in names):

@@ -62,7 +62,7 @@ def rounded(value: float, figures: int) -> float:
     return float(f"{value:.{figures}g}")
 
 
-def short(value: float, *, at_most: int = 6, sign: bool = False) -> str:
+def short(value: float, *, at_most: int, sign: bool = False) -> str:
     """A number with only the decimals that it needs, of so many.
 
     >>> short(2500.0), short(-0.25), short(0.5, sign=True), short(0.126, at_most=2)
@@ -72,7 +72,7 @@ def short(value: float, *, at_most: int = 6, sign: bool = False) -> str:
     return number(value, len(needed), sign=sign)
 
 
-def number(value: float, digits: int = 0, *, sign: bool = False) -> str:
+def number(value: float, digits: int, *, sign: bool = False) -> str:
     """A number for people: thousands apart, a true minus, a dash if missing.
 
     >>> number(-12345.6), number(float("nan")), number(0.04, 1, sign=True)

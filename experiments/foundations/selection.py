@@ -24,7 +24,7 @@ companies are not normal.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,8 +73,8 @@ class Race:
     seen: dict[str, Floats]
     remaining: list[str]
     delta: float
-    batches: int = 0
-    spreads: Floats = field(default_factory=lambda: np.zeros((0, 0)))
+    batches: int
+    spreads: Floats
 
     @property
     def decided(self) -> bool:
@@ -104,8 +104,8 @@ def choose(
     names: Sequence[str],
     rule: Rule,
     *,
-    always: Sequence[str] = (),
-    more: Callable[[Race], bool] = lambda race: True,
+    always: Sequence[str],
+    more: Callable[[Race], bool],
 ) -> Race:
     """Live companies batch by batch until one option is left, or until there is to be no `more`.
 

@@ -131,9 +131,9 @@ def write_results(
     summary: Mapping[str, Any],
     manifest: Mapping[str, Any],
     outcomes: Iterable[DeclaredOutcome] | None = None,
-    draw: Callable[[Path], object] | None = None,
+    draw: Callable[[Path], object] | None,
     beside: Iterable[str] = (),
-    also: Mapping[str, bytes] | None = None,
+    also: Mapping[str, bytes] | None,
     called: str = SUMMARY,
 ) -> Path:
     """Leave a whole comparison in `directory`: table, summary (`called` so), figures, and last the manifest.

@@ -67,7 +67,7 @@ morale, fit and shares lie between 0 and 1. Log-odds: 0 is a chance of 50 %,
 1 of 73 %, 2 of 88 %, -1 of 27 %, -2 of 12 %."""
 
 
-def new_scenario(base: Scenario, *, name: str, below: str, everything: bool = False) -> str:
+def new_scenario(base: Scenario, *, name: str, below: str, everything: bool) -> str:
     """A file to fill in, on top of the scenario called `below`, whose values `base` it starts with.
 
     With `everything`, the numbers that are not asked for stand there too, commented out.

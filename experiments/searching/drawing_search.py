@@ -15,7 +15,7 @@ from ..figures.marks import marks
 from ..figures.names import name_points
 from ..figures.page import INK, SOFT_INK, Layout, Margins, open_page, styled
 from ..figures.typesetting import tick
-from ..foundations.language import ENGLISH, Words
+from ..foundations.language import Words
 from ..foundations.statistics import mean_interval
 from .structure_search import FACTORS, Judged
 
@@ -29,7 +29,7 @@ def draw_search(
     caption: str,
     heads: Sequence[str],
     layout: Layout,
-    w: Words = ENGLISH,
+    w: Words,
 ) -> Figure:
     """The figure; `rows` are what is judged with its name, empty for a candidate, which is called by its number."""
     wide = replace(layout, per_row=3, panel_height=HEIGHT)

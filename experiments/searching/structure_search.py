@@ -122,7 +122,7 @@ def _aims(lived: Lived) -> Floats:
     return np.column_stack([lived.value, friction, rows[LEAVERS.column].sum(axis=1), rows[GAP.column][:, -1]])
 
 
-def search(scenario: Scenario, quest: Quest, *, called: str, talk: Talk, folder: Path | None = None) -> SearchResult:
+def search(scenario: Scenario, quest: Quest, *, called: str, talk: Talk, folder: Path | None) -> SearchResult:
     """The search, from the answers in a folder on if there are some.
 
     The same for any number of workers, however often interrupted. Raises UsersError, ScenarioError and StoreError

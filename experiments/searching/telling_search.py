@@ -37,7 +37,7 @@ def ordered(found: SearchResult) -> list[Judged]:
     return sorted(found.judged, key=lambda one: -float(one.fresh[:, 0].mean()))
 
 
-def headline(found: SearchResult, w: Words = ENGLISH) -> str:
+def headline(found: SearchResult, w: Words) -> str:
     """How many candidates nothing dominates, and what the most valuable brings."""
     stand = [one for one in ordered(found) if one.undominated and not one.name]
     if not stand:
@@ -47,7 +47,7 @@ def headline(found: SearchResult, w: Words = ENGLISH) -> str:
     return w("search.headline", number=len(stand), **holes)
 
 
-def basis(found: SearchResult, w: Words = ENGLISH) -> str:
+def basis(found: SearchResult, w: Words) -> str:
     """On what luck everything was judged, and how far being chosen flattered."""
     quest, front = found.quest, found.front
     means = [
@@ -68,7 +68,7 @@ def heads(w: Words) -> tuple[str, ...]:
     return w["search.value"], w["search.friction"], w["search.lost"], w["search.gap"]
 
 
-def print_search(found: SearchResult, w: Words = ENGLISH) -> None:
+def print_search(found: SearchResult, w: Words) -> None:
     """The candidates and paradigms as a table."""
 
     def cell(at: int, row: tuple[int, Judged]) -> str:
@@ -101,8 +101,8 @@ def table(found: SearchResult) -> pd.DataFrame:
 def to_document(found: SearchResult) -> dict[str, Any]:
     """The search as data: what `search.json` holds and `--json` prints."""
     return {
-        "finding": headline(found),
-        "basis": basis(found),
+        "finding": headline(found, ENGLISH),
+        "basis": basis(found, ENGLISH),
         "scenario": found.scenario.name,
         "asked": {name: value for name, value in vars(found.quest).items() if name != "workers"},
         "units": {"value": "thousand", "friction_hours_share": "percent", "leavers": "people",
@@ -112,7 +112,7 @@ def to_document(found: SearchResult) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def keep_search(found: SearchResult, directory: Path, *, command: Sequence[str], w: Words = ENGLISH) -> None:
+def keep_search(found: SearchResult, directory: Path, *, command: Sequence[str], w: Words) -> None:
     """Leave numbers, table and figure beside the answers, and last the manifest that lists them. Raises StoreError."""
     folder = prepare_directory(directory)
     write_text(folder / "search.csv", without_formulas(table(found)).to_csv(index=False))

@@ -63,8 +63,8 @@ class UserAgents(NamedTuple):
     `keep` are variables of theirs that a study keeps, each as `KIND.VARIABLE`.
     """
 
-    classes: tuple[UserClass, ...] = ()
-    keep: tuple[str, ...] = ()
+    classes: tuple[UserClass, ...]
+    keep: tuple[str, ...]
 
     def load(self) -> dict[str, type]:
         """The classes by kind, made from their sources. Raises StudyError for one that is not there."""

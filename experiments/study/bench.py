@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from cordiale.simulation.runs.company import Company, execute, prepare, with_parameters
-from cordiale.simulation.runs.own_rules import SHIPPED, Rules
+from cordiale.simulation.runs.own_rules import Rules
 from cordiale.simulation.scenario.scenario import Scenario
 
 from ..foundations.execution import weeks_by_mesa
@@ -31,8 +31,8 @@ class Orders(NamedTuple):
     quarters: int
     outcomes: tuple[str, ...]
     agents: UserAgents
-    rules: Rules = SHIPPED
-    sets: Sets = ()
+    rules: Rules
+    sets: Sets
 
 
 class Bench:

@@ -112,7 +112,7 @@ class Foreign:
 
 @contextmanager
 def crew_for(
-    plan: Plan, *, workers: int | None = None, executor: str | Executor = "", limits: Limits | None = None
+    plan: Plan, *, workers: int | None, executor: str | Executor = "", limits: Limits | None
 ) -> Iterator[Crew]:
     """A crew for a study: `threads`, `processes`, an executor, or what suits the study if nothing is said.
 

@@ -24,7 +24,7 @@ from .reading import opened, part_tables, read
 SUFFIXES = {"csv": ".csv", "netlogo-table": "-table.csv", "xarray": ".nc"}
 
 
-def export(directory: str | Path, *, format: str, to: str | Path | None = None) -> Path:
+def export(directory: str | Path, *, format: str, to: str | Path | None) -> Path:
     """Write the results of a study to a file, by default in its folder; the file.
 
     Raises StudyError for an unknown format, a study without results, or xarray not being there; StoreError.

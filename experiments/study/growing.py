@@ -42,9 +42,7 @@ def extend(
     return larger
 
 
-def grown(
-    plan: Plan, *, replications: int | None = None, samples: int | None = None, runs: int | None = None, where: str
-) -> Plan:
+def grown(plan: Plan, *, replications: int | None, samples: int | None, runs: int | None, where: str) -> Plan:
     """The plan of a larger study, which begins with the points of this one. Raises StudyError."""
     until = plan.study.until
     wanted = {

@@ -29,12 +29,10 @@ class Forecast(NamedTuple):
     bytes: float
     piloted: int
     failures: tuple[Failed, ...]
-    done: int = 0
+    done: int
 
 
-def forecast(
-    plan: Plan, *, workers: int | None = None, executor: str | Executor = "", limits: Limits | None = None
-) -> Forecast:
+def forecast(plan: Plan, *, workers: int | None, executor: str | Executor, limits: Limits | None) -> Forecast:
     """What a study will take, from a pilot of about a second; nothing is kept of it."""
     with crew_for(plan, workers=workers, executor=executor, limits=limits) as crew:
         return pilot(plan, crew)

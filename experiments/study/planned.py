@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cordiale.simulation.runs.own_rules import SHIPPED, Rules
+from cordiale.simulation.runs.own_rules import Rules
 from cordiale.simulation.scenario.scenario import Scenario
 
 from ..foundations.force_sets import named_set
@@ -50,8 +50,8 @@ class Plan(NamedTuple):
     columns: designs.Columns  # sample, and a column for each factor; a row for each point
     agents: UserAgents
     part_size: int
-    rules: Rules = SHIPPED
-    sets: Sets = ()  # of parameters, with which replications live in turn
+    rules: Rules
+    sets: Sets  # of parameters, with which replications live in turn
 
     @property
     def points(self) -> int:

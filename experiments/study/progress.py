@@ -35,7 +35,7 @@ class State(NamedTuple):
     failed: int
     sha256: str
     bytes: int
-    failures: tuple[Failed, ...] = ()
+    failures: tuple[Failed, ...]
     is_running: bool = False
     stops: Stops | None = None
 

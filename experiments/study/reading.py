@@ -36,8 +36,8 @@ class StoredStudy(NamedTuple):
     results: pd.DataFrame
     failures: tuple[Failed, ...]
     frozen: dict[str, Any]
-    results_sha256: str = ""
-    planned: int = 0
+    results_sha256: str
+    planned: int
 
     @property
     def is_complete(self) -> bool:

@@ -32,7 +32,7 @@ class Verified(NamedTuple):
     runs: int
     problems: tuple[str, ...]
     notes: tuple[str, ...]
-    failures: tuple[Failed, ...] = ()
+    failures: tuple[Failed, ...]
 
     @property
     def holds(self) -> bool:

@@ -23,7 +23,7 @@ class Task(NamedTuple):
     orders: Orders
     part: Part
     settings: tuple[dict[str, Any], ...]
-    known: frozenset[int] = frozenset()  # runs of the part that need not be lived
+    known: frozenset[int]  # runs of the part that need not be lived
 
     @property
     def numbers(self) -> list[int]:

@@ -35,8 +35,8 @@ class Ablation:
 
     contrast: str
     mechanism: str
-    values: tuple[tuple[str, float], ...] = ()
-    settings: tuple[tuple[str, Any], ...] = ()
+    values: tuple[tuple[str, float], ...]
+    settings: tuple[tuple[str, Any], ...]
 
     @property
     def tried(self) -> Contrast:

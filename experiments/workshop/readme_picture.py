@@ -23,6 +23,7 @@ from ..comparison.figures.gallery import draw_revenue_against_friction
 from ..comparison.figures.ranked_results import RankedResults
 from ..figures.page import COLUMN, render
 from ..foundations.atomic import write_bytes, write_text
+from ..foundations.language import ENGLISH
 from ..foundations.store import content_sha256
 
 PICTURE = Path(__file__).resolve().parents[2] / "notebooks" / "figures" / "trade_off.png"
@@ -34,7 +35,7 @@ def draw() -> tuple[Figure, dict[str, Any]]:
     """The picture, and what it shows: the hash of its results, its words, and where the names stand (points)."""
     today = load_scenario()
     frame = simulate(today)
-    ranked = RankedResults.of(frame, today.company.paradigm, currency=today.currency)
+    ranked = RankedResults.of(frame, today.company.paradigm, currency=today.currency, w=ENGLISH)
     figure = draw_revenue_against_friction(ranked, COLUMN)
     names = [[each.get_text(), *each.xyann] for ax in figure.axes for each in ax.texts if isinstance(each, Annotation)]
     return figure, {"results_sha256": content_sha256(frame), "words": figure.get_label(), "names": names}

@@ -20,6 +20,7 @@ from cordiale.experiments.commands.verbs import VERBS
 from cordiale.experiments.comparison.compare import carry_out as compare
 from cordiale.experiments.comparison.compare import keep
 from cordiale.experiments.foundations.claiming import BusyError, held
+from cordiale.experiments.foundations.language import ENGLISH
 from cordiale.experiments.foundations.store import read_results
 from cordiale.experiments.study import read
 from cordiale.experiments.study.carrying_out import carry_out
@@ -160,7 +161,7 @@ def test_indices_from_too_few_samples_are_doubted_aloud(tmp_path: Path) -> None:
     study = planned(design="sobol", samples=8, factors=factors)
     noise = np.random.default_rng(1)
     folder = planted(tmp_path / "study", study, lambda settings, luck: float(noise.normal()))
-    assert doubts(sensitivity(folder, "revenue"))
+    assert doubts(sensitivity(folder, "revenue"), w=ENGLISH)
 
 
 @report("ema#90")
@@ -174,7 +175,7 @@ def test_a_name_that_a_csv_would_have_to_quote_is_refused_where_it_is_given(tmp_
 @report("netlogo#2599", "netlogo#1739")
 def test_every_documented_column_is_in_the_output_and_every_parameter_in_its_manifest(tmp_path: Path) -> None:
     runs = plan(TINY, paradigms=["siloed"], forces=["none"], replications=1, quarters=1, seed=1)
-    keep(compare(TINY, runs, workers=1), tmp_path / "r", verb="compare", command=["cordiale", "compare"])
+    keep(compare(TINY, runs, workers=1), tmp_path / "r", verb="compare", command=["cordiale", "compare"], w=ENGLISH)
     assert [*read_results(tmp_path / "r").columns][-len(NAMES) :] == [*NAMES]
     content = json.loads((tmp_path / "r" / "manifest.json").read_text())["scenario"]["content"]
     assert content["company"]["reps"] == 2

@@ -18,6 +18,7 @@ from cordiale.experiments.fitting import observed
 from cordiale.experiments.fitting.levers import LEVERS
 from cordiale.experiments.folders import figures_again
 from cordiale.experiments.foundations.execution import weeks_by_mesa
+from cordiale.experiments.foundations.language import ENGLISH
 from cordiale.experiments.foundations.selection import Rule
 from cordiale.experiments.foundations.talk import Talk
 from cordiale.experiments.searching import structure_search
@@ -89,7 +90,7 @@ def test_a_run_agent_by_agent_is_that_run(
     monkeypatch.setattr(model, "AlignmentModel", catch)
     run = Run("siloed", "buyers", 4, 9, 3, 2, ("Q2 programme",))
     with pytest.raises(CaughtError):
-        next(weeks_by_mesa(small(), run))
+        next(weeks_by_mesa(small(), run, keep=None))
     told = ("paradigm", "forces", "replication", "rng", "quarters", "switch_quarter", "decisions", "record")
     assert tuple(caught[name] for name in told) == (*run[:3], run.seed, *run[4:], False)
 
@@ -107,7 +108,7 @@ def test_a_search_makes_its_companies_of_its_own_parameters_and_seed(
 def test_an_option_is_lived_with_what_is_decided_in_any_case(
     weather: str, forces: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    branches, lived = Branches(prepare(small()), "small", 5, 4, ("Q3 programme",)), list[Run]()
+    branches, lived = Branches(prepare(small()), "small", 5, 4, ("Q3 programme",), workers=None), list[Run]()
     monkeypatch.setattr(branches, "_results", lambda company, runs: lived.extend(runs) or [0] * len(runs))
     monkeypatch.setattr(branches, "_lived", lambda *_: None)
     options = [Option(STAY, "status-quo", (), 0, STAY), Option("out", "siloed", ("Q2 paradigm=siloed",), 2, "switch")]
@@ -148,6 +149,6 @@ def test_what_is_drawn_of_a_comparison_is_in_its_currency_in_the_layouts_asked_f
     )
     for figures in ("page", "all"):
         with pytest.raises(CaughtError):
-            illustrations.draw(found, figures, tmp_path)
+            illustrations.draw(found, figures, tmp_path, w=ENGLISH)
         assert caught["layouts"] == gallery.SETS[figures]
         assert (caught["currency"], caught["switch_quarter"], caught["baseline"]) == ("CHF", 4, "siloed")

@@ -16,11 +16,14 @@ from cordiale.experiments.comparison.framing import Comparison
 from cordiale.experiments.comparison.measures import FRICTION, REVENUE, Measure, matched_runs
 from cordiale.experiments.comparison.ranking import first_places, rank_paradigms
 from cordiale.experiments.comparison.report import print_report
+from cordiale.experiments.comparison.today import NOT_ASKED
 from cordiale.experiments.foundations import execution
 from cordiale.experiments.foundations.execution import attempt
 from cordiale.experiments.foundations.failures import Failure
+from cordiale.experiments.foundations.language import ENGLISH
 from cordiale.experiments.foundations.store import content_sha256, read_results
 from cordiale.simulation.runs.company import prepare
+from cordiale.simulation.runs.own_rules import SHIPPED
 from cordiale.simulation.runs.results import simulate
 from cordiale.simulation.runs.run import Run, plan
 from cordiale.simulation.scenario import ensemble
@@ -81,7 +84,14 @@ def test_mesa_lives_with_the_same_set_and_gets_the_same_numbers() -> None:
     run = Run("proportional", "all", 3, 4, 1)
     told = {
         mesa: simulate_one(
-            load_scenario(), run, called="status-quo", parameters="ensemble", talk=Talk(quiet=True), mesa=mesa
+            load_scenario(),
+            run,
+            called="status-quo",
+            parameters="ensemble",
+            talk=Talk(quiet=True),
+            mesa=mesa,
+            record=None,
+            rules=SHIPPED,
         ).frame
         for mesa in (False, True)
     }
@@ -160,7 +170,9 @@ def test_summary_and_report_say_that_parameters_were_uncertain(study: Comparison
     assert summary["forces"]["all"]["first_places"].keys() == {"siloed", "proportional"}
     assert sum(summary["forces"]["all"]["first_places"].values()) == pytest.approx(1)
     text = io.StringIO()
-    print_report(study.frame, file=text, width=100)
+    print_report(
+        study.frame, file=text, width=100, baseline=None, currency="", head="", note="", switched=NOT_ASKED, w=ENGLISH
+    )
     assert "what the calibration could not identify" in " ".join(text.getvalue().split())
     assert "Over 24 parameter sets, most is earned by" in " ".join(text.getvalue().split())
 

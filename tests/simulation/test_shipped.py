@@ -205,7 +205,7 @@ def test_a_cache_that_cannot_be_looked_into_holds_nothing_and_stops_nobody(monke
     out_of_reach = Path("/tmp") / ("n" * 300)  # as a folder of somebody else's: looking at it is an error
     monkeypatch.setattr(shipped, "cache_folder", lambda: out_of_reach)
     monkeypatch.setattr(execution, "cache_folder", lambda version="": out_of_reach)
-    assert not machine_code_is_kept()
+    assert not machine_code_is_kept(version="")
     assert not machine_code_is_kept("rules of one's own")
     shipped._keep(out_of_reach / "model.o", b"machine code")
     assert shipped._kept(out_of_reach / "model.o") is None

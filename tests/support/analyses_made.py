@@ -20,7 +20,7 @@ from cordiale.experiments.foundations.statistics import Estimate
 from cordiale.simulation.world.parameters import PARAMETERS
 from tests.support.planted_studies import planned
 
-EARNED = measure_of("revenue")
+EARNED = measure_of("revenue", quarter="all")
 NUMBERS = tuple(each.dotted for each in PARAMETERS if (each.low, each.high) == (0, 1))[: MOST_ROWS + 1]
 DESIGN = {method: design for design, methods in METHODS_OF.items() for method in methods}
 
@@ -44,8 +44,8 @@ def analysis(method: str, factors: int = 4, *, scale: float = 1.0) -> Sensitivit
             }
             for at, name in enumerate(NUMBERS[:factors])
         }
-        groups.append(Indices({"paradigm": paradigm}, of, Estimate(9.0, 8.0, 10.0, 5), {}))
-    return Sensitivity(method, EARNED, "each", made, 8, tuple(groups))
+        groups.append(Indices({"paradigm": paradigm}, of, Estimate(9.0, 8.0, 10.0, 5), {}, spread={}, idle=math.nan))
+    return Sensitivity(method, EARNED, "each", made, 8, tuple(groups), asked={}, results_sha256="")
 
 
 def discovery(limit: Limit, *, percent: bool = False, points: int = 40) -> Discovery:
@@ -62,7 +62,7 @@ def discovery(limit: Limit, *, percent: bool = False, points: int = 40) -> Disco
     asked = Where("siloed", "drift", "revenue", False, 2.5, percent)
     pairs = Pairs(factors, margin[:, None], margin, at)
     methods = (MethodRules("prim", (rule,), told, told),)
-    return Discovery(asked, EARNED, made, pairs, np.zeros(points, dtype=bool), 0, methods)
+    return Discovery(asked, EARNED, made, pairs, np.zeros(points, dtype=bool), 0, methods, why=None, looks=1, half=None)
 
 
 LIMITS = {

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from cordiale.experiments.boardpack.comparison_pack import comparison_pack
+from cordiale.experiments.boardpack.comparison_pack import NOTHING_TOLD, comparison_pack
 from cordiale.experiments.boardpack.decision_pack import decision_pack
+from cordiale.experiments.foundations.language import ENGLISH
 from tests.support.decision_document import OPTIONS, decision_document, rules_document
 
 STAYING = OPTIONS[1][0]
@@ -36,5 +38,7 @@ def comparison_document() -> dict[str, Any]:
             "question": "Which?", "switched_in": 2, "unknown": {"x": "why"}}  # fmt: skip
 
 
-PACKS = {name: (decision_document(**changed), decision_pack) for name, changed in VARIANTS.items()}
-PACKS["comparison"] = (comparison_document(), comparison_pack)
+decision_in_english = partial(decision_pack, w=ENGLISH)
+comparison_in_english = partial(comparison_pack, w=ENGLISH, told=NOTHING_TOLD)
+PACKS = {name: (decision_document(**changed), decision_in_english) for name, changed in VARIANTS.items()}
+PACKS["comparison"] = (comparison_document(), comparison_in_english)

@@ -94,6 +94,11 @@ def own(tree: ast.Module) -> dict[str, Signature]:
 
 
 def imported(file: Path, tree: ast.Module) -> Iterator[tuple[str, Signature]]:
+    yield from ((name, own(sources()[source])[called_there]) for name, source, called_there in origins(file, tree))
+
+
+def origins(file: Path, tree: ast.Module) -> Iterator[tuple[str, Path, str]]:
+    """What a module imports of the sources: its name here, where it is defined, and what it is called there."""
     for each in ast.walk(tree):
         if isinstance(each, ast.ImportFrom):
             words = (each.module or "").split(".") if each.module else []
@@ -105,7 +110,7 @@ def imported(file: Path, tree: ast.Module) -> Iterator[tuple[str, Signature]]:
                 known = own(sources()[source]) if source in sources() else {}
                 for name in each.names:
                     if name.name in known:
-                        yield name.asname or name.name, known[name.name]
+                        yield name.asname or name.name, source, name.name
 
 
 def called(call: ast.Call, known: dict[str, Signature]) -> tuple[str, Signature | None]:

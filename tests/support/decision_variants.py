@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from cordiale.experiments.boardpack.decision_pack import decision_pack
-from tests.support.board_packs import PACKS, STAYING
+from tests.support.board_packs import PACKS, STAYING, decision_in_english
 from tests.support.decision_document import OPTIONS, decision_document
 
 Document = Mapping[str, Any]
@@ -23,7 +22,7 @@ def options_with(**changed: Any) -> dict[str, Any]:
 
 
 DOCUMENTS: dict[str, Document] = {
-    **{name: document for name, (document, make) in PACKS.items() if make is decision_pack},
+    **{name: document for name, (document, make) in PACKS.items() if make is decision_in_english},
     "no theory": decision_document(**without("theories")),
     "every pattern holds": decision_document(**without("verdicts")),
     "all is known": decision_document(**without("unknown")), "own parameters": decision_document(

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from ...figures.page import COLUMN, SLIDE, TEXT, Layout, save
 from ...figures.typesetting import fitting_names
 from ...foundations.atomic import prepare_directory
-from ...foundations.language import ENGLISH, Words
+from ...foundations.language import Words
 from ..findings import headline, trade_off_headline, trust_headline
 from ..measures import FRICTION, GAP, QUARTERS_PER_YEAR, REVENUE, TRUST_MARKETING, TRUST_SALES, Measure
 from .gaps import draw_gaps
@@ -31,14 +31,14 @@ def draw_all(
     frame: pd.DataFrame,
     directory: str | Path,
     *,
-    baseline: str | None = None,
-    graphs: tuple[nx.Graph, nx.Graph] | None = None,
-    graphs_caption: str = "",
-    layouts: Sequence[Layout] = LAYOUTS,
-    lived: str = "",
-    currency: str = "",
-    switch_quarter: int = 0,
-    w: Words = ENGLISH,
+    baseline: str | None,
+    graphs: tuple[nx.Graph, nx.Graph] | None,
+    graphs_caption: str,
+    layouts: Sequence[Layout],
+    lived: str,
+    currency: str,
+    switch_quarter: int,
+    w: Words,
 ) -> list[Path]:
     """Draw the overview, and every figure by itself in each layout, as PNG and SVG; return the files, in order.
 

@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from ...figures.marks import Mark, marks
 from ...figures.page import INK, LINE, TEXT, Layout, Margins, entitle, millimetre, open_page, styled
 from ...figures.typesetting import spread, text_width
-from ...foundations.language import ENGLISH, Words
+from ...foundations.language import Words
 from ...foundations.statistics import Estimate, mean_interval
 from ..measures import GAP, Measure, matched_runs
 from ..ranking import Ranking
@@ -29,7 +29,7 @@ BESIDE = 26  # mm for the gaps at the right
 
 
 def draw_gaps(
-    frame: pd.DataFrame, rankings: Sequence[Ranking], *, title: str, caption: str, layout: Layout, w: Words = ENGLISH
+    frame: pd.DataFrame, rankings: Sequence[Ranking], *, title: str, caption: str, layout: Layout, w: Words
 ) -> Figure:
     """For each force set one row a paradigm, smallest gap first: practitioners, executives, and the gap."""
     look = marks(frame["paradigm"].unique())
@@ -45,7 +45,7 @@ def draw_gaps(
     return figure
 
 
-def draw_rows(ax: Axes, frame: pd.DataFrame, ranking: Ranking, look: Mapping[str, Mark], w: Words = ENGLISH) -> None:
+def draw_rows(ax: Axes, frame: pd.DataFrame, ranking: Ranking, look: Mapping[str, Mark], w: Words) -> None:
     """The rows of one force set, in the order of the ranking."""
     names = [standing.paradigm for standing in ranking.standings]
     seen = matched_runs(frame, EXECUTIVES, ranking.forces) * 100

@@ -14,7 +14,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from ...figures.marks import Mark, marks
 from ...figures.page import LINE, SOFT_INK, TEXT, Layout, Margins, entitle, millimetre, open_page, styled
 from ...figures.typesetting import spread, text_width, tick
-from ...foundations.language import ENGLISH, Words
+from ...foundations.language import Words
 from ...foundations.statistics import mean_bands
 
 MARKER_EVERY = 4
@@ -42,8 +42,8 @@ def draw_lines(
     title: str,
     caption: str,
     layout: Layout,
-    switch: int = 0,
-    w: Words = ENGLISH,
+    switch: int,
+    w: Words,
 ) -> Figure:
     """Small multiples of means and their 95 % bands over quarters, on one vertical scale.
 
@@ -66,7 +66,7 @@ def draw_lines(
     return figure
 
 
-def room_for_names(names: Iterable[str], w: Words = ENGLISH) -> float:
+def room_for_names(names: Iterable[str], w: Words) -> float:
     """Millimetres that names at the ends of lines take."""
     return max(text_width(w.paradigm(name), TEXT) for name in names) + 9
 
@@ -77,7 +77,7 @@ def bands_of(frame: pd.DataFrame, panel: Panel) -> pd.DataFrame:
     return mean_bands(shown, panel.column).loc[panel.forces] * panel.factor
 
 
-def draw_course(ax: Axes, bands: pd.DataFrame, look: dict[str, Mark], *, switch: int = 0, w: Words = ENGLISH) -> None:
+def draw_course(ax: Axes, bands: pd.DataFrame, look: dict[str, Mark], *, switch: int, w: Words) -> None:
     """The lines of one panel, or marks beside each other where there is but one quarter."""
     ax.grid(False, axis="x")
     lone = _is_lone(bands)
@@ -129,7 +129,7 @@ def fix_course(axes: Sequence[Axes]) -> None:
         ax.set_xlim(ax.dataLim.x0 - BESIDE, ax.dataLim.x1 + BESIDE)
 
 
-def name_ends(ax: Axes, bands: pd.DataFrame, look: dict[str, Mark], w: Words = ENGLISH) -> None:
+def name_ends(ax: Axes, bands: pd.DataFrame, look: dict[str, Mark], w: Words) -> None:
     """Marker and name to the right of the last value of each line, moved apart, with a dotted thread to it."""
     ends = {name: bands.loc[name, "mean"].dropna() for name in look if name in bands.index}
     ends = {name: end for name, end in ends.items() if len(end)}

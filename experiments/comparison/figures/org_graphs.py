@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from ...figures.page import HAIRLINE, INK, MM, SOFT_INK, Layout, Margins, open_page, styled
-from ...foundations.language import ENGLISH, Words
+from ...foundations.language import Words
 from .quilt import draw_quilt
 from .seating import Places, part_of, people, seats, ties
 
@@ -39,7 +39,7 @@ def draw_org_graphs(
     title: str | None = None,
     caption: str = "",
     limit: int = LEGIBLE,
-    w: Words = ENGLISH,
+    w: Words,
 ) -> Figure:
     """Two networks side by side, on one scale of trust (0 to 1).
 
@@ -72,7 +72,7 @@ def occupied(graph: nx.Graph) -> nx.Graph:
     return part_of(graph, {node for node, about in graph.nodes(data=True) if not about.get("vacant")})
 
 
-def org_headline(start: nx.Graph, end: nx.Graph, w: Words = ENGLISH) -> str:
+def org_headline(start: nx.Graph, end: nx.Graph, w: Words) -> str:
     """What became of the trust between people who work together across the functions."""
     before, after = _trusts(start), _trusts(end)
     if not len(after):

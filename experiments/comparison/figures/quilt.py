@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import Colormap
 from numpy.typing import NDArray
 
-from ...foundations.language import ENGLISH, Words
+from ...foundations.language import Words
 from .seating import teams, ties
 
 
@@ -28,7 +28,7 @@ def quilt(graph: nx.Graph) -> NDArray[np.float64]:
     return np.divide(total, count, out=np.full_like(total, np.nan), where=count > 0)
 
 
-def draw_quilt(ax: Axes, graph: nx.Graph, colours: Colormap, w: Words = ENGLISH) -> None:
+def draw_quilt(ax: Axes, graph: nx.Graph, colours: Colormap, w: Words) -> None:
     """One patch for each pair of teams, coloured by their trust; white where they have no tie."""
     patches = quilt(graph)
     ax.grid(False)

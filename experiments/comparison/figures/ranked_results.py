@@ -40,7 +40,7 @@ class RankedResults:
         currency: str = "",
         switch_quarter: int = 0,
         lived: str = "",
-        w: Words = ENGLISH,
+        w: Words,
     ) -> RankedResults:
         beside = {REVENUE: (FRICTION,)}  # what is traded for what
         ranked = {

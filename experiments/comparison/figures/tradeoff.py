@@ -15,7 +15,7 @@ from ...figures.marks import Mark, marks
 from ...figures.names import MARK, name_points
 from ...figures.page import HAIRLINE, Layout, Margins, entitle, open_page, styled
 from ...figures.typesetting import tick
-from ...foundations.language import ENGLISH, Words
+from ...foundations.language import Words
 from ...foundations.statistics import Estimate
 from ..measures import FRICTION, REVENUE
 from ..ranking import Ranking, Standing
@@ -33,8 +33,8 @@ def draw_trade_off(
     title: str,
     caption: str,
     layout: Layout,
-    money: str = "thousands",
-    w: Words = ENGLISH,
+    money: str,
+    w: Words,
 ) -> Figure:
     """For each force set a cross a paradigm: the 95 % intervals of its paired differences to the baseline."""
     look = marks(standing.paradigm for standing in rankings[0].standings)
@@ -51,7 +51,7 @@ def draw_trade_off(
     return figure
 
 
-def name_crosses(ax: Axes, ranking: Ranking, w: Words = ENGLISH) -> None:
+def name_crosses(ax: Axes, ranking: Ranking, w: Words) -> None:
     """The paradigms' names beside their crosses; the scales must be fixed before."""
     points = {w.paradigm(standing.paradigm): position(standing) for standing in ranking.standings}
     places = {name: (x.mean, y.mean) for name, (x, y) in points.items() if isfinite(x.mean) and isfinite(y.mean)}
@@ -65,7 +65,7 @@ def position(standing: Standing) -> tuple[Estimate, Estimate]:
     return standing.differences[FRICTION.name].scaled(100), standing.differences[REVENUE.name]
 
 
-def draw_plane(ax: Axes, ranking: Ranking, look: Mapping[str, Mark], *, money: str, w: Words = ENGLISH) -> None:
+def draw_plane(ax: Axes, ranking: Ranking, look: Mapping[str, Mark], *, money: str, w: Words) -> None:
     """The crosses of one force set; `money` is the unit of revenue."""
     ax.grid(False)
     ax.axhline(0, color=HAIRLINE, lw=0.8, zorder=0)

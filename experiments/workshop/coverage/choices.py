@@ -119,7 +119,7 @@ def decided(kind: Kind, rng: np.random.Generator, rule: Rule = RULE) -> tuple[bo
         values = STAYING - behind + shared + scale * own
         return {name: values[:, names.index(name)] for name in wanted}
 
-    race = choose(draw, names, rule, more=_not_too_long)
+    race = choose(draw, names, rule, always=(), more=_not_too_long)
     return bool(behind[names.index(race.best)] >= NEARLY), race.companies
 
 

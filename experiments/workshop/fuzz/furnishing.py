@@ -19,6 +19,7 @@ from ...analysis.records import DISCOVER, record
 from ...cartography.robustness import document_of, robustness
 from ...comparison.compare import carry_out, keep
 from ...foundations.atomic import write_text
+from ...foundations.language import ENGLISH
 from ...foundations.plain import to_json
 from ...foundations.sealing import sealed
 from ...foundations.talk import Talk
@@ -75,7 +76,7 @@ def _study(lost: int = 1) -> Path:
 def _comparison() -> Path:
     folder = Path(mkdtemp()) / "comparison"
     runs = plan_runs(company(), paradigms=["siloed", "drift"], forces=["none"], replications=1, quarters=1, seed=1)
-    keep(carry_out(company(), runs, workers=1), folder, verb="compare", command=["cordiale", "compare"])
+    keep(carry_out(company(), runs, workers=1), folder, verb="compare", command=["cordiale", "compare"], w=ENGLISH)
     return folder
 
 
@@ -101,7 +102,7 @@ def _search() -> Path:
     folder = Path(mkdtemp()) / "search"
     folder.mkdir()
     found = search(company(), quest(), called="ours", talk=Talk(quiet=True), folder=folder)
-    keep_search(found, folder, command=["cordiale", "search"])
+    keep_search(found, folder, command=["cordiale", "search"], w=ENGLISH)
     return folder
 
 

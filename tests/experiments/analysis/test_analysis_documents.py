@@ -23,6 +23,7 @@ from cordiale.experiments.analysis.wording import discovery_headline, sensitivit
 from cordiale.experiments.cartography import robustness as robust
 from cordiale.experiments.cartography.matched_worlds import Worlds
 from cordiale.experiments.cartography.robustness import NAMES, Robust, Robustness, document_of, table_of
+from cordiale.experiments.foundations.language import ENGLISH
 from cordiale.experiments.foundations.statistics import Estimate
 from cordiale.experiments.study.frozen import identity
 from tests.support.analyses_made import DESIGN, EARNED, analysis, discovery
@@ -36,7 +37,7 @@ def test_a_sensitivity_is_kept_with_each_index_under_its_factor_its_kind_and_its
     found = replace(made, groups=groups, samples=40, results_sha256="abc", asked={"outcome": "revenue"})
     told = of_sensitivity(found)
     assert (told["method"], told["luck"], told["samples"], told["replications"]) == (method, "each", 40, 1)
-    assert (told["finding"], told["confidence"]) == (sensitivity_headline(found), 0.95)
+    assert (told["finding"], told["confidence"]) == (sensitivity_headline(found, w=ENGLISH), 0.95)
     assert (told["plan_sha256"], told["results_sha256"], told["asked"]) == (
         identity(made.plan), "abc", {"outcome": "revenue"})  # fmt: skip
     assert {*told["kinds"]} == {*OF_METHOD[method]}
@@ -44,7 +45,7 @@ def test_a_sensitivity_is_kept_with_each_index_under_its_factor_its_kind_and_its
     assert [(each["name"], each["low"], each["high"]) for each in told["factors"]] == [
         (each.name, 0.1, 0.9) for each in made.ranges
     ]
-    assert told["doubts"] == doubts(found)
+    assert told["doubts"] == doubts(found, w=ENGLISH)
     for kept, group in zip(told["groups"], groups, strict=True):
         assert kept["where"] == group.where
         assert kept["mean"] == vars(group.outcome)
@@ -80,7 +81,7 @@ def test_a_discovery_is_kept_with_each_score_where_it_was_found_or_tried() -> No
     assert (told["points"], told["met"], told["undecided"], told["merged"]) == (40, int(met.sum()), 3, 4)
     assert (told["held_out"], told["replications"], told["other_luck"], told["looks"]) == (8, 1, 0, 2)
     assert (told["finding"], told["asked"], told["results_sha256"]) == (
-        discovery_headline(whole),
+        discovery_headline(whole, w=ENGLISH),
         {"where": "x"},
         "abc",
     )
@@ -95,7 +96,7 @@ def test_a_discovery_is_kept_with_each_score_where_it_was_found_or_tried() -> No
     assert kept["limits"] == [
         {"factor": "leadership.strength", "low": 0.2, "high": 0.6}, {"factor": "forces", "among": ["none", "all"]},
     ]  # fmt: skip
-    assert kept["words"] == rule.words(whole.factors)
+    assert kept["words"] == rule.words(whole.factors, w=ENGLISH)
     table = table_of_discovery(whole)
     assert table["held_out"].tolist() == held.tolist()
     assert table["met"].tolist() == met.tolist()

@@ -10,7 +10,7 @@ from cordiale.experiments.analysis.drawing_indices import MOST_ROWS, draw_sensit
 from cordiale.experiments.analysis.estimators import OF_METHOD
 from cordiale.experiments.analysis.rules import Limit
 from cordiale.experiments.figures.page import COLUMN, LINE, MM, SLIDE
-from cordiale.experiments.foundations.language import words
+from cordiale.experiments.foundations.language import ENGLISH, words
 from tests.support.analyses_made import DESIGN, EARNED, LIMITS, NUMBERS, analysis, discovery
 
 
@@ -21,7 +21,7 @@ def rows_of(ax: Axes) -> list[str]:
 @pytest.mark.parametrize("method", DESIGN)
 def test_each_mark_and_whisker_is_its_factor_s_own_index_of_the_kind_the_caption_tells(method: str) -> None:
     found = analysis(method)
-    for group, ax in zip(found.groups, draw_sensitivity(found, SLIDE).axes, strict=True):
+    for group, ax in zip(found.groups, draw_sensitivity(found, SLIDE, w=ENGLISH).axes, strict=True):
         marks = {(rows_of(ax)[round(y)], line.get_marker(), line.get_markerfacecolor() != "white"): x
                  for line in ax.lines if line.get_marker() in ("o", "s")
                  for x, y in [(line.get_xdata()[0], line.get_ydata()[0])]}  # fmt: skip
@@ -50,7 +50,7 @@ def test_the_caption_and_the_scale_are_those_of_the_method(method: str, language
 @pytest.mark.parametrize("factors", [4, MOST_ROWS, len(NUMBERS)])
 def test_factors_stand_by_their_largest_index_anywhere_and_those_that_have_no_row_are_counted(factors: int) -> None:
     found = analysis("sobol", factors)
-    figure = draw_sensitivity(found, SLIDE)
+    figure = draw_sensitivity(found, SLIDE, w=ENGLISH)
     largest = {name: max(group.of[name]["ST"].mean for group in found.groups) for name in NUMBERS[:factors]}
     order = sorted(largest, key=largest.__getitem__, reverse=True)[:MOST_ROWS]
     for ax in figure.axes:
@@ -63,7 +63,7 @@ def test_factors_stand_by_their_largest_index_anywhere_and_those_that_have_no_ro
 @pytest.mark.parametrize("limit", LIMITS.values(), ids=LIMITS)
 def test_a_point_stands_over_its_factor_at_its_own_difference_full_only_in_the_shade_of_the_rule(limit: Limit) -> None:
     found = discovery(limit)
-    figure = draw_discovery(found, SLIDE)
+    figure = draw_discovery(found, SLIDE, w=ENGLISH)
     assert figure is not None
     (ax,) = figure.axes
     ticks = dict(zip(ax.get_xticks(), (each.get_text() for each in ax.get_xticklabels()), strict=True))
@@ -89,7 +89,7 @@ def test_a_point_stands_over_its_factor_at_its_own_difference_full_only_in_the_s
 
 @pytest.mark.parametrize("percent", [False, True])
 def test_the_line_of_a_condition_lies_at_its_limit_and_of_a_percentage_there_is_none(percent: bool) -> None:
-    figure = draw_discovery(discovery(LIMITS["least"], percent=percent), SLIDE)
+    figure = draw_discovery(discovery(LIMITS["least"], percent=percent), SLIDE, w=ENGLISH)
     assert figure is not None
     level = [line.get_ydata()[0] for line in figure.axes[0].lines if line.get_marker() != "o"]
     assert level == ([] if percent else [2.5])
@@ -97,7 +97,7 @@ def test_the_line_of_a_condition_lies_at_its_limit_and_of_a_percentage_there_is_
 
 @pytest.mark.parametrize("factors", [2, 8, len(NUMBERS)])
 def test_rows_of_a_figure_have_a_line_of_words_each(factors: int) -> None:
-    figure = draw_sensitivity(analysis("sobol", factors), COLUMN)
+    figure = draw_sensitivity(analysis("sobol", factors), COLUMN, w=ENGLISH)
     for ax in figure.axes:
         bottom, top = ax.get_ylim()
         assert ax.get_position().height * figure.get_figheight() / MM / abs(bottom - top) >= LINE

@@ -30,7 +30,7 @@ from cordiale.experiments.analysis.run_values import AnalysisError
 from cordiale.experiments.analysis.where import Where, parse, parse_difference
 from cordiale.experiments.figures.page import SLIDE
 from cordiale.experiments.foundations.atomic import StoreError
-from cordiale.experiments.foundations.language import words
+from cordiale.experiments.foundations.language import ENGLISH, words
 from cordiale.experiments.foundations.plain import to_json
 from cordiale.experiments.foundations.statistics import Estimate
 from tests.support.analyses_made import analysis, discovery
@@ -67,11 +67,11 @@ def test_an_analysis_is_not_left_where_another_one_of_its_kind_lies(
     found, keep, draw, _ = KINDS[kind]
     monkeypatch.setattr(keeping, draw, lambda *_: "figure")
     monkeypatch.setattr(keeping, "save", lambda *_: None)
-    keep(found, tmp_path)
-    keep(found, tmp_path)  # the same one over itself
+    keep(found, tmp_path, ENGLISH)
+    keep(found, tmp_path, ENGLISH)  # the same one over itself
     for other in (replace(found, asked={"where": "other"}), replace(found, results_sha256="cd")):
         with pytest.raises(StoreError, match="holds another analysis"):
-            keep(other, tmp_path)
+            keep(other, tmp_path, ENGLISH)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -83,7 +83,7 @@ def test_what_a_spreadsheet_would_take_for_a_formula_is_text_in_the_table_that_a
     monkeypatch.setattr(keeping, f"table_of_{kind}", lambda _: table)
     monkeypatch.setattr(keeping, draw, lambda *_: None)
     monkeypatch.setattr(keeping, "save", lambda *_: None)
-    keep(found, tmp_path)
+    keep(found, tmp_path, ENGLISH)
     lines = (tmp_path / f"{kind}.csv").read_text().splitlines()
     assert lines[2] == "usual"
     assert not lines[1].startswith("=")
@@ -148,7 +148,7 @@ def test_zero_lies_on_the_scale_of_indices_that_are_all_far_from_it_on_either_si
         return replace(near, groups=groups)
 
     for by in (5.0, -5.0):
-        for ax in draw_sensitivity(moved(by), SLIDE).axes:
+        for ax in draw_sensitivity(moved(by), SLIDE, w=ENGLISH).axes:
             low, high = ax.get_xlim()
             assert low <= 0 <= high
             assert low <= by <= high
@@ -182,7 +182,7 @@ def test_each_kind_of_index_is_explained_in_words_of_its_own_and_each_design_has
 
 
 def test_a_category_that_a_rule_holds_is_shaded_all_around_its_points_and_no_other_is() -> None:
-    figure = draw_discovery(discovery(Limit("forces", among=("buyers", "all"))), SLIDE)
+    figure = draw_discovery(discovery(Limit("forces", among=("buyers", "all"))), SLIDE, w=ENGLISH)
     assert figure is not None
     (ax,) = figure.axes
     names = [label.get_text().replace("\n", "") for label in ax.get_xticklabels()]
@@ -210,7 +210,7 @@ def test_the_first_word_of_a_condition_that_there_is_not_is_the_one_that_is_name
 
 
 def test_the_full_mark_of_a_factor_stands_above_its_hollow_one_in_one_row() -> None:
-    for ax in draw_sensitivity(analysis("sobol"), SLIDE).axes:
+    for ax in draw_sensitivity(analysis("sobol"), SLIDE, w=ENGLISH).axes:
         heights = {marker: sorted(line.get_ydata()[0] for line in ax.lines if line.get_marker() == marker)
                    for marker in ("o", "s")}  # fmt: skip
         assert ax.get_ylim()[0] > ax.get_ylim()[1]  # the axis goes down
@@ -220,7 +220,9 @@ def test_the_full_mark_of_a_factor_stands_above_its_hollow_one_in_one_row() -> N
 def test_factors_are_ranked_by_their_largest_index_and_those_without_one_are_last() -> None:
     sizes = {"a": 0.2, "b": math.nan, "c": 0.7, "d": -0.1}
     of = {name: {"ST": Estimate(size, size, size, 3)} for name, size in sizes.items()}
-    group = Indices({"paradigm": "siloed", "company.reps": 4}, of, Estimate(1.0, 0.9, 1.1, 3), {})
+    group = Indices(
+        {"paradigm": "siloed", "company.reps": 4}, of, Estimate(1.0, 0.9, 1.1, 3), {}, spread={}, idle=math.nan
+    )
     assert group.ranked("ST") == ["c", "a", "d", "b"]
     assert group.name == "siloed, company.reps = 4"
     assert replace(group, where={}).name == "all"

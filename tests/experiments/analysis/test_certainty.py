@@ -16,7 +16,7 @@ from cordiale.experiments.analysis import freshness
 from cordiale.experiments.analysis.certainty import Evidence, corrected, evidence, shuffled
 from cordiale.experiments.analysis.discovery import Discovery, discover
 from cordiale.experiments.analysis.documents import table_of_discovery
-from cordiale.experiments.analysis.freshness import discover_afresh, discovered
+from cordiale.experiments.analysis.freshness import Effort, discover_afresh, discovered
 from cordiale.experiments.analysis.pairing import Pairs, lucks, paired
 from cordiale.experiments.analysis.records import looks_at, name_for, record, recorded, refuse_another
 from cordiale.experiments.analysis.rules import Limit, Rule
@@ -129,7 +129,7 @@ def test_no_world_stands_twice(tmp_path: Path) -> None:
     }  # fmt: skip
     folder = planted(tmp_path, planned(**keys), lambda settings, _: float(settings["company.marketers"]))
     reading = read(folder)
-    pairs = paired(reading, CONDITION, run_values(reading, measure_of("revenue")))
+    pairs = paired(reading, CONDITION, run_values(reading, measure_of("revenue", quarter="all")))
     assert sorted(pairs.factors["company.marketers"]) == [2, 3, 4, 5, 6, 7]
     assert pairs.merged == 34
     assert len(set(pairs.groups)) == 6
@@ -207,7 +207,7 @@ def lived(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def asked_afresh(study: Path, where: str = f"{CONDITION}") -> Discovery:
-    found = discover_afresh(study, discover(study, where))
+    found = discover_afresh(study, discover(study, where), effort=Effort(workers=None, limits=None, talk=None))
     record(study, "discover", found.asked, found.results_sha256, name=where)
     return found
 

@@ -21,7 +21,7 @@ from cordiale.experiments.analysis.run_values import AnalysisError
 from cordiale.experiments.analysis.where import Where, parse
 from cordiale.experiments.analysis.wording import best_rule, discovery_headline, discovery_lines
 from cordiale.experiments.figures.page import SLIDE
-from cordiale.experiments.foundations.language import words
+from cordiale.experiments.foundations.language import ENGLISH, words
 from cordiale.experiments.study.domains import Domain
 from cordiale.experiments.study.factors import Factor
 from tests.support.commandline import cordiale
@@ -164,14 +164,14 @@ def test_advice_that_never_flips_is_said_to(study: Path) -> None:
 
 def test_a_rule_reads_as_plain_words_with_the_unit(found: Discovery) -> None:
     rule = Rule((Limit("buyers.cycle", low=12.0), Limit("company.marketers", high=5), Limit("forces", among=("none",))))
-    assert rule.words(found.factors) == (
+    assert rule.words(found.factors, w=ENGLISH) == (
         "buyers.cycle is at least 12 week and company.marketers is at most 5 and forces is none"
     )
 
 
 def test_the_headline_gives_the_density_on_held_out_points(found: Discovery) -> None:
-    assert discovery_headline(found).startswith(f"{WHERE} at ")
-    assert "% of the held-out points where" in discovery_headline(found)
+    assert discovery_headline(found, w=ENGLISH).startswith(f"{WHERE} at ")
+    assert "% of the held-out points where" in discovery_headline(found, w=ENGLISH)
 
 
 def test_the_command_prints_data_and_leaves_numbers_and_a_figure(study: Path, tmp_path: Path) -> None:
@@ -202,13 +202,13 @@ def test_everything_is_said_in_french_too(found: Discovery) -> None:
 
 
 def test_the_figure_says_what_its_marks_are_and_how_many(found: Discovery) -> None:
-    figure = draw_discovery(found, SLIDE)
+    figure = draw_discovery(found, SLIDE, w=ENGLISH)
     assert figure is not None
     assert all(said in figure.get_label() for said in ("Filled", "hollow", "Shaded", "300 points x 3 matched"))
 
 
 def test_full_points_lie_inside_the_rule_and_hollow_ones_outside(found: Discovery) -> None:
-    figure, best = draw_discovery(found, SLIDE), best_rule(found)
+    figure, best = draw_discovery(found, SLIDE, w=ENGLISH), best_rule(found)
     assert figure is not None
     assert best is not None
     inside = best[1].rule.holds(found.pairs.factors)

@@ -55,7 +55,7 @@ def test_a_condition_is_kept_with_the_side_the_limit_and_the_paradigms_that_were
 ) -> None:
     asked = Where("siloed", "drift", "revenue", below, -5.0, percent)
     pairs = Pairs(pd.DataFrame({"x": [0.1, 0.2]}), np.array([[1.0], [-1.0]]), np.array([3.0, -3.0]), np.arange(2))
-    found = Discovery(asked, REVENUE, PLAN, pairs, np.array([False, True]), 0, ())
+    found = Discovery(asked, REVENUE, PLAN, pairs, np.array([False, True]), 0, (), why=None, looks=1, half=None)
     kept = of_discovery(found)["condition"]
     percent_sign = " %" if kept["percent"] else ""
     said = f"{kept['first']} - {kept['second']} {kept['outcome']} {kept['side']} {kept['limit']:g}{percent_sign}"
@@ -89,7 +89,7 @@ def test_points_of_a_fresh_half_come_last_in_the_table_and_are_the_only_ones_tha
     )
     half: Any = SimpleNamespace(held=fresh)
     asked = Where("siloed", "drift", "revenue", True, 0.0)
-    found = Discovery(asked, REVENUE, PLAN, own, np.array([False, False]), 0, (), half=half)
+    found = Discovery(asked, REVENUE, PLAN, own, np.array([False, False]), 0, (), half=half, why=None, looks=1)
     table = table_of_discovery(found)
     assert table["x"].tolist() == pytest.approx([0.1, 0.2, 0.5, 0.6])
     assert table["fresh"].tolist() == table["held_out"].tolist() == [False, False, True, True]

@@ -49,7 +49,7 @@ def test_what_is_asked_of_a_study_is_handed_on_and_kept_as_it_was_asked(
 
     def of(*given: Any, **asked: Any) -> Discovery:
         known.update(given=given, asked=asked)
-        return Discovery(ASKED, REVENUE, PLAN, own, np.zeros(4, bool), 0, ())
+        return Discovery(ASKED, REVENUE, PLAN, own, np.zeros(4, bool), 0, (), why=None, looks=1, half=None)
 
     monkeypatch.setattr(discovery, "of_pairs", of)
     found = discovery.discover("study", "words", quarter=quarter, density=density, holdout=holdout)

@@ -39,7 +39,8 @@ HALF = Half(3, AFRESH, HELD, 28, "fresh-sha")
 
 
 def found(half: Half | None = None, **more: Any) -> Discovery:
-    return Discovery(ASKED, REVENUE, PLAN, OWN, OUT, 5, (), looks=2, results_sha256="own-sha", half=half, **more)
+    return Discovery(ASKED, REVENUE, PLAN, OWN, OUT, 5, (),
+                     **({"why": None, "looks": 2, "results_sha256": "own-sha", "half": half} | more))  # fmt: skip
 
 
 def test_what_is_tried_on_the_study_s_own_half_is_its_points_held_out_in_half_of_the_replications() -> None:

@@ -52,7 +52,7 @@ def test_pawn_is_the_median_over_a_factor_s_range_and_an_idle_factor_is_told_by_
         return {"median": [values.sum(), 2.0], "maximum": [3.0, 4.0], "mean": [9.0, 9.0]}
 
     monkeypatch.setattr(salib, "analyze", told)
-    of, exceeded = pawn({"num_vars": 2, "names": NAMES}, np.zeros((8, 2)), VALUES)
+    of, exceeded = pawn({"num_vars": 2, "names": NAMES}, np.zeros((8, 2)), VALUES, seed=1)
     wanted = mean_interval(VALUES.sum(axis=0))
     assert [*vars(of[NAMES[0]]["PAWN"]).values()] == pytest.approx([*vars(wanted).values()])
     assert [of[name]["PAWN_max"].mean for name in NAMES] == [3.0, 4.0]

@@ -23,6 +23,7 @@ from cordiale.experiments.analysis.indices import sensitivity
 from cordiale.experiments.analysis.run_values import AnalysisError, measure_of
 from cordiale.experiments.analysis.wording import sensitivity_headline
 from cordiale.experiments.figures.page import SLIDE
+from cordiale.experiments.foundations.language import ENGLISH
 from cordiale.experiments.foundations.statistics import Estimate
 from cordiale.experiments.study.designs import unit_sample
 from cordiale.simulation.world.outcomes import NAMES, OUTCOMES
@@ -65,7 +66,7 @@ def trajectories() -> Any:
 
 
 def test_on_matched_luck_sobols_indices_are_the_known_ones(sobols: Any) -> None:
-    found, _ = sobol(PROBLEM, ishigami(sobols) + matched(len(sobols)))
+    found, _ = sobol(PROBLEM, ishigami(sobols) + matched(len(sobols)), second_order=False, seed=1)
     for name in FACTORS:
         for kind, known in (("S1", FIRST[name]), ("ST", TOTAL[name])):
             assert found[name][kind].mean == pytest.approx(known, abs=0.06)
@@ -73,7 +74,7 @@ def test_on_matched_luck_sobols_indices_are_the_known_ones(sobols: Any) -> None:
 
 
 def test_on_independent_luck_sobols_indices_are_wrong(sobols: Any) -> None:
-    found, _ = sobol(PROBLEM, ishigami(sobols) + independent(len(sobols)))
+    found, _ = sobol(PROBLEM, ishigami(sobols) + independent(len(sobols)), second_order=False, seed=1)
     assert found["idle"]["ST"].low > 0.4, "a factor that does nothing seems to have a part in half of the variance"
     assert all(found[name]["ST"].low > TOTAL[name] for name in FACTORS)
     assert found["x2"]["S1"].high < FIRST["x2"], "and what matters seems to matter less"
@@ -124,14 +125,14 @@ def test_intervals_of_sobols_indices_hold_the_truth_about_as_often_as_they_say()
     for seed in range(1, 41):
         sample = sobol_sample.sample(PROBLEM, 64, calc_second_order=False, seed=seed)
         luck = np.random.default_rng(seed).normal(1, 0.2, 4)  # that strengthens or weakens all
-        found, _ = sobol(PROBLEM, ishigami(sample) * luck, seed=seed)
+        found, _ = sobol(PROBLEM, ishigami(sample) * luck, seed=seed, second_order=False)
         held += [found[name]["ST"].low <= TOTAL[name] <= found[name]["ST"].high for name in FACTORS[:3]]
     assert 0.85 <= np.mean(held) <= 1
 
 
 def test_pairs_are_told_where_the_design_samples_for_them() -> None:
     sample = sobol_sample.sample(PROBLEM, 256, calc_second_order=True, seed=1)
-    _, pairs = sobol(PROBLEM, ishigami(sample) + matched(len(sample)), second_order=True)
+    _, pairs = sobol(PROBLEM, ishigami(sample) + matched(len(sample)), second_order=True, seed=1)
     assert pairs["x1", "x3"].mean == pytest.approx(0.2437, abs=0.1)
     assert pairs["x1", "x2"].low <= 0 <= pairs["x1", "x2"].high
 
@@ -140,7 +141,7 @@ def test_shapley_effects_of_two_factors_share_out_what_they_do_together() -> Non
     """x1 and x3 of Ishigami's function only act together beside x1's own part: 0.3139 + 0.2437 / 2, and 0.2437 / 2."""
     known = {"x1": 0.3139 + 0.2437 / 2, "x2": 0.4424, "x3": 0.2437 / 2, "idle": 0.0}
     sample = sobol_sample.sample(PROBLEM, 512, calc_second_order=True, seed=1)
-    found, _ = sobol(PROBLEM, ishigami(sample) + matched(len(sample)), second_order=True)
+    found, _ = sobol(PROBLEM, ishigami(sample) + matched(len(sample)), second_order=True, seed=1)
     for name, effect in known.items():
         assert found[name]["Sh"].low <= effect <= found[name]["Sh"].high
         assert found[name]["Sh"].mean == pytest.approx(effect, abs=0.06)
@@ -149,7 +150,7 @@ def test_shapley_effects_of_two_factors_share_out_what_they_do_together() -> Non
 
 def test_pawn_tells_what_matters_from_a_factor_that_does_nothing() -> None:
     sample = np.random.default_rng(1).random((1000, 4))
-    found, idle = pawn(PROBLEM, sample, ishigami(sample) + matched(len(sample))[:, :2])
+    found, idle = pawn(PROBLEM, sample, ishigami(sample) + matched(len(sample))[:, :2], seed=1)
     assert found["idle"]["PAWN"].mean < 1.3 * idle
     assert min(found[name]["PAWN"].mean for name in ("x1", "x2", "x3")) > idle
 
@@ -173,7 +174,7 @@ def test_pawn_takes_rows_that_share_no_value_and_of_a_sobol_design_both_matrices
 def test_rounding_is_no_variation() -> None:
     sample = sobol_sample.sample(PROBLEM, 8, calc_second_order=False, seed=1)
     noise = 1e6 + 1e-5 * np.random.default_rng(1).random((len(sample), 2))
-    assert np.isnan(sobol(PROBLEM, noise)[0]["x1"]["ST"].mean)
+    assert np.isnan(sobol(PROBLEM, noise, second_order=False, seed=1)[0]["x1"]["ST"].mean)
     trajectories = morris_sample.sample(PROBLEM, 8, num_levels=4, seed=1)
     assert np.isnan(morris(PROBLEM, trajectories, np.full((len(trajectories), 2), 7.0))["x1"]["mu_star"].mean)
 
@@ -218,7 +219,7 @@ def test_a_difference_is_asked_of_on_matched_luck(study: Path) -> None:
     assert group.outcome.mean == pytest.approx(2 * (10 * 0.5 - 4 * 0.5), abs=0.5)
     assert group.spread["luck"] == pytest.approx(0, abs=1e-9)
     assert group.ranked("ST")[0] == "leadership.strength"
-    assert sensitivity_headline(found).startswith("leadership.strength")
+    assert sensitivity_headline(found, w=ENGLISH).startswith("leadership.strength")
 
 
 def test_luck_is_told_apart_from_factors(study: Path) -> None:
@@ -228,7 +229,7 @@ def test_luck_is_told_apart_from_factors(study: Path) -> None:
 
 
 def test_few_samples_are_doubted_and_more_named(study: Path, tmp_path: Path) -> None:
-    said = " ".join(doubts(sensitivity(study, "revenue")))
+    said = " ".join(doubts(sensitivity(study, "revenue"), w=ENGLISH))
     assert "intervals are up to" in said
     assert "samples = " in said
     shown = cordiale("sensitivity", study, "--outcome", "revenue", "--out", tmp_path)
@@ -241,7 +242,7 @@ def test_an_interval_four_times_too_wide_is_said_to_take_sixteen_times_the_sampl
     groups = [SimpleNamespace(name="", of={"one": {"mu_star": index}}, idle=float("nan"))]
     plan = SimpleNamespace(study=SimpleNamespace(samples=16))
     found: Any = SimpleNamespace(method="morris", main="mu_star", groups=groups, plan=plan)
-    (said,) = doubts(found)
+    (said,) = doubts(found, w=ENGLISH)
     assert f"samples = {16 * (0.2 / 0.5 / 0.1) ** 2:.0f}" in said
 
 
@@ -302,13 +303,13 @@ def test_the_command_says_the_finding_in_words(study: Path, tmp_path: Path) -> N
 
 
 def test_the_figure_says_what_its_marks_and_bars_are(study: Path) -> None:
-    words = draw_sensitivity(sensitivity(study, "revenue"), SLIDE).get_label()
+    words = draw_sensitivity(sensitivity(study, "revenue"), SLIDE, w=ENGLISH).get_label()
     assert all(said in words for said in ("Filled", "hollow", "95 % intervals", "64 points", "3 matched replications"))
 
 
 def test_full_marks_are_total_indices_hollow_ones_first_order_each_in_the_row_of_its_factor(study: Path) -> None:
     found = sensitivity(study, "revenue")
-    figure = draw_sensitivity(found, SLIDE)
+    figure = draw_sensitivity(found, SLIDE, w=ENGLISH)
     for group, ax in zip(found.groups, figure.axes, strict=False):
         names = [label.get_text() for label in ax.get_yticklabels()]
         marked = [line for line in ax.lines if line.get_marker() in ("o", "s")]
@@ -381,7 +382,9 @@ def test_a_design_that_does_not_suit_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("outcome", NAMES)
 def test_every_outcome_becomes_a_number_whose_unit_fits(outcome: str) -> None:
     declared = next(each.unit for each in OUTCOMES if each.name == outcome)
-    assert measure_of(outcome).unit == declared.removesuffix("/quarter"), "what is in a quarter is added up"
+    assert measure_of(outcome, quarter="all").unit == declared.removesuffix("/quarter"), (
+        "what is in a quarter is added up"
+    )
     assert measure_of(outcome, "last").unit == declared
 
 
@@ -390,4 +393,4 @@ def test_every_outcome_becomes_a_number_whose_unit_fits(outcome: str) -> None:
     [("revenue", True), ("wins", True), ("leavers", True), ("customers", False), ("win_rate", False)],
 )
 def test_what_is_counted_in_a_quarter_is_added_up_and_all_else_averaged(outcome: str, total: bool) -> None:
-    assert measure_of(outcome).total == total
+    assert measure_of(outcome, quarter="all").total == total

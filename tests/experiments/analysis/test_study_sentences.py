@@ -42,7 +42,7 @@ def indices(kinds: dict[str, tuple[float, ...]], half: float = 0.02, **more: Any
         for at, name in enumerate((ALPHA, BETA, GAMMA))
     }
     return Indices(**{"where": {"paradigm": "siloed"}, "of": of, "outcome": Estimate(1234.0, 1200.0, 1300.0, 3),
-                      "pairs": {}, **more})  # fmt: skip
+                      "pairs": {}, "spread": {}, "idle": math.nan, **more})  # fmt: skip
 
 
 def of(*groups: Indices, method: str = "sobol", replications: int = 3, luck: Any = "each", **keys: Any) -> Sensitivity:
@@ -64,35 +64,35 @@ first = W("sensitivity.most", factor=BETA, outcome="revenue")
 perhaps = W("sensitivity.seems_most", factor=BETA, outcome="revenue")
 THRICE = of(indices(TOTAL), indices(SWAPPED), indices(TOTAL))
 OF_SENSITIVITY: dict[str, Case] = {
-    "constant": (lambda: wording.sensitivity_headline(of(indices(NOTHING))), {"outcome": "revenue"}),
-    "most": (lambda: wording.sensitivity_headline(CLEAR), {"factor": BETA, "outcome": "revenue"}),
-    "seems_most": (lambda: wording.sensitivity_headline(WIDE), {"factor": BETA, "outcome": "revenue"}),
-    "one": (lambda: wording.sensitivity_headline(CLEAR),
+    "constant": (lambda: wording.sensitivity_headline(of(indices(NOTHING)), W), {"outcome": "revenue"}),
+    "most": (lambda: wording.sensitivity_headline(CLEAR, W), {"factor": BETA, "outcome": "revenue"}),
+    "seems_most": (lambda: wording.sensitivity_headline(WIDE, W), {"factor": BETA, "outcome": "revenue"}),
+    "one": (lambda: wording.sensitivity_headline(CLEAR, W),
             {"first": first, "size": W("sensitivity.size_sobol", share="60 %")}),
-    "everywhere": (lambda: wording.sensitivity_headline(of(indices(TOTAL), indices(TOTAL))),
+    "everywhere": (lambda: wording.sensitivity_headline(of(indices(TOTAL), indices(TOTAL)), W),
                    {"first": first, "groups": 2}),
-    "often": (lambda: wording.sensitivity_headline(THRICE), {
+    "often": (lambda: wording.sensitivity_headline(THRICE, W), {
         "first": first, "times": 2, "groups": 3, "others": W("sensitivity.other", factor=ALPHA, times=1)}),
-    "other": (lambda: wording.sensitivity_headline(THRICE), {"factor": ALPHA, "times": 1}),
-    "size_sobol": (lambda: wording.sensitivity_headline(CLEAR), {"share": "60 %"}),
-    "size_pawn": (lambda: wording.sensitivity_headline(PAWN), {"distance": "0.42"}),
-    "size_morris": (lambda: wording.sensitivity_headline(MORRIS), {"change": "34.5 thousand"}),
-    "matched": (lambda: wording.sensitivity_basis(CLEAR), {"replications": "3 matched replications"}),
-    "basis": (lambda: wording.sensitivity_basis(of(indices(TOTAL), replications=1, luck="mean")), {
+    "other": (lambda: wording.sensitivity_headline(THRICE, W), {"factor": ALPHA, "times": 1}),
+    "size_sobol": (lambda: wording.sensitivity_headline(CLEAR, W), {"share": "60 %"}),
+    "size_pawn": (lambda: wording.sensitivity_headline(PAWN, W), {"distance": "0.42"}),
+    "size_morris": (lambda: wording.sensitivity_headline(MORRIS, W), {"change": "34.5 thousand"}),
+    "matched": (lambda: wording.sensitivity_basis(CLEAR, W), {"replications": "3 matched replications"}),
+    "basis": (lambda: wording.sensitivity_basis(of(indices(TOTAL), replications=1, luck="mean"), W), {
         "samples": "40", "each": "", "luck": W["sensitivity.one_luck"], "how": W["sensitivity.of_mean"],
         "definition": "sum of revenue over every quarter"}),
-    "wide": (lambda: doubts.doubts(WIDE), {  # 2.5 times as wide as it should be: 6.25 times the samples, a power of 2
+    "wide": (lambda: doubts.doubts(WIDE, W), {  # 2.5 times as wide as it may be: 6.25 times the samples, a power of 2
         "half": "0.25", "what": W["sensitivity.wide_shares"], "samples": "64", "wanted": "0.1"}),
-    "impossible": (lambda: doubts.doubts(of(indices({**TOTAL, "S1": (0.2, 0.7, 0.31)}))),
+    "impossible": (lambda: doubts.doubts(of(indices({**TOTAL, "S1": (0.2, 0.7, 0.31)})), W),
                    {"group": "siloed", "factors": f"{ALPHA}, {BETA}"}),
-    "beyond": (lambda: doubts.doubts(BEYOND), {"group": "siloed", "factors": f"{ALPHA}, {GAMMA}"}),
-    "idle": (lambda: doubts.doubts(PAWN), {"group": "siloed", "size": "0.13"}),
-    "spread": (lambda: doubts.spread_words(CLEAR.groups[0]), {"factors": "70 %", "luck": "20 %", "both": "10 %"}),
+    "beyond": (lambda: doubts.doubts(BEYOND, W), {"group": "siloed", "factors": f"{ALPHA}, {GAMMA}"}),
+    "idle": (lambda: doubts.doubts(PAWN, W), {"group": "siloed", "size": "0.13"}),
+    "spread": (lambda: doubts.spread_words(CLEAR.groups[0], W), {"factors": "70 %", "luck": "20 %", "both": "10 %"}),
     "mean": (lambda: print_group(CLEAR, CLEAR.groups[0], W), {
         "group": "siloed", "outcome": "revenue", "mean": "1,234 [1,200, 1,300]", "unit": "thousand"}),
     "kind": (lambda: print_group(CLEAR, CLEAR.groups[0], W), {"kind": "ST", "meaning": W["sensitivity.kind_st"]}),
-    "not_drawn": (lambda: draw_sensitivity(analysis("sobol", len(NUMBERS)), SLIDE), {"factors": 1}),
-    "axis_morris": (lambda: draw_sensitivity(MORRIS, SLIDE), {"unit": "thousand"}),
+    "not_drawn": (lambda: draw_sensitivity(analysis("sobol", len(NUMBERS)), SLIDE, W), {"factors": 1}),
+    "axis_morris": (lambda: draw_sensitivity(MORRIS, SLIDE, W), {"unit": "thousand"}),
 }  # fmt: skip
 STOPPING = CLEAR.plan._replace(study=CLEAR.plan.study.model_copy(
     update={"until": Until(first=4, batch=4), "replications": 12}))  # fmt: skip
@@ -126,55 +126,56 @@ HALF: Any = SimpleNamespace(number=2, points=30, held=TRIED, plan=HALVED)
 where, condition = "leadership.strength is at least 0.5", Where("siloed", "drift", "revenue", False, 2.5)
 percents = {"base": "25 %", "density": "25 %"}
 OF_DISCOVERY: dict[str, Case] = {
-    "not_told": (lambda: wording.discovery_headline(found(why=FEW)), {"condition": condition, "why": FEW.words()}),
-    "no_rule": (lambda: wording.discovery_headline(found(methods=())), {"condition": condition}),
-    "headline": (lambda: wording.discovery_headline(found()),
+    "not_told": (lambda: wording.discovery_headline(found(why=FEW), W), {"condition": condition, "why": FEW.words(W)}),
+    "no_rule": (lambda: wording.discovery_headline(found(methods=()), W), {"condition": condition}),
+    "headline": (lambda: wording.discovery_headline(found(), W),
                  {"condition": condition, "rule": where, "lift": "1.0", **percents}),
-    "perhaps_chance": (lambda: wording.discovery_headline(found(LUCKY)),
+    "perhaps_chance": (lambda: wording.discovery_headline(found(LUCKY), W),
                        {"condition": condition, "rule": where, **percents}),
-    "nothing_inside": (lambda: wording.score_words(replace(SCORE, inside=0, hits=0)), {"points": "40", "base": "25 %"}),
-    "score": (lambda: wording.score_words(SCORE), {
+    "nothing_inside": (lambda: wording.score_words(replace(SCORE, inside=0, hits=0), W),
+                       {"points": "40", "base": "25 %"}),
+    "score": (lambda: wording.score_words(SCORE, W), {
         "density": "75 %", "low": "41 %", "high": "93 %", "hits": "6", "inside": "8", "base": "25 %", "lift": "3.0",
         "coverage": "60 %", "met": "10"}),
-    "certified": (lambda: wording.evidence_words(SURE),
+    "certified": (lambda: wording.evidence_words(SURE, W),
                   {"labels": "0.001", "shuffles": "1,999", "luck": "0.012", "p": "0.024"}),
-    "not_certified": (lambda: wording.evidence_words(LUCKY),
+    "not_certified": (lambda: wording.evidence_words(LUCKY, W),
                       {"labels": "0.2", "shuffles": "1,999", "luck": "0.3", "p": "0.6"}),
-    "basis": (lambda: wording.discovery_basis(found()), {
+    "basis": (lambda: wording.discovery_basis(found(), W), {
         "points": "40", "replications": "1 matched replication", "met": "9", "share": "22 %", "undecided": "5",
         "tried": W("discover.tried", points="12", replications="0 replications"),
         "definition": "sum of revenue over every quarter"}),
-    "merged": (lambda: wording.discovery_basis(found()), {"points": "7"}),
-    "looks": (lambda: wording.discovery_basis(found()), {"looks": 3}),
-    "tried": (lambda: wording.discovery_basis(found()), {"points": "12", "replications": "0 replications"}),
-    "tried_afresh": (lambda: wording.discovery_basis(found(half=HALF)), {
+    "merged": (lambda: wording.discovery_basis(found(), W), {"points": "7"}),
+    "looks": (lambda: wording.discovery_basis(found(), W), {"looks": 3}),
+    "tried": (lambda: wording.discovery_basis(found(), W), {"points": "12", "replications": "0 replications"}),
+    "tried_afresh": (lambda: wording.discovery_basis(found(half=HALF), W), {
         "number": 2, "seed": 8, "design_seed": 9, "points": "26", "again": W("discover.left_out", points="4"),
         "replications": "4 replications"}),
-    "left_out": (lambda: wording.discovery_basis(found(half=HALF)), {"points": "4"}),
-    "few_meet": (lambda: wording.discovery_headline(found(why=FEW)), {"points": "3", "among": "40"}),
-    "few_do_not": (lambda: wording.discovery_headline(found(why=replace(FEW, how=FEW_DO_NOT))),
+    "left_out": (lambda: wording.discovery_basis(found(half=HALF), W), {"points": "4"}),
+    "few_meet": (lambda: wording.discovery_headline(found(why=FEW), W), {"points": "3", "among": "40"}),
+    "few_do_not": (lambda: wording.discovery_headline(found(why=replace(FEW, how=FEW_DO_NOT)), W),
                    {"points": "3", "among": "40"}),
-    "none_to_hold_out": (lambda: wording.discovery_headline(found(why=replace(FEW, how=NONE_TO_HOLD_OUT))),
+    "none_to_hold_out": (lambda: wording.discovery_headline(found(why=replace(FEW, how=NONE_TO_HOLD_OUT)), W),
                          {"points": "3", "among": "40"}),
-    "not_looked_for": (lambda: wording.discovery_lines(found(why=FEW)), {"why": FEW.words()}),
-    "method": (lambda: wording.discovery_lines(found()), {"method": "CART", "rules": 2}),
-    "rule": (lambda: wording.discovery_lines(found()), {"place": 1, "rule": f"{ALPHA} is at most 0.25"}),
-    "on_held_out": (lambda: wording.discovery_lines(found()), {"score": wording.score_words(SCORE)}),
-    "on_fitted": (lambda: wording.discovery_lines(found()), {"score": wording.score_words(WORSE)}),
-    "together": (lambda: wording.discovery_lines(found()), {"score": wording.score_words(SCORE)}),
-    "caption": (lambda: draw_discovery(found(), SLIDE), {
-        "some": "", "outcome": "revenue", "method": "CART", "limit": "2.5", "held_out": wording.score_words(WORSE),
-        "fitted": wording.score_words(SCORE), "basis": wording.discovery_basis(found())}),
-    "percent_of": (lambda: draw_discovery(discovery(HIGH, percent=True), SLIDE), {"limit": "2.5"}),
-    "some_drawn": (lambda: draw_discovery(discovery(HIGH, points=1600), SLIDE), {"shown": "1,500"}),
-    "difference_in": (lambda: draw_discovery(found(), SLIDE), {"unit": "thousand"}),
+    "not_looked_for": (lambda: wording.discovery_lines(found(why=FEW), W), {"why": FEW.words(W)}),
+    "method": (lambda: wording.discovery_lines(found(), W), {"method": "CART", "rules": 2}),
+    "rule": (lambda: wording.discovery_lines(found(), W), {"place": 1, "rule": f"{ALPHA} is at most 0.25"}),
+    "on_held_out": (lambda: wording.discovery_lines(found(), W), {"score": wording.score_words(SCORE, W)}),
+    "on_fitted": (lambda: wording.discovery_lines(found(), W), {"score": wording.score_words(WORSE, W)}),
+    "together": (lambda: wording.discovery_lines(found(), W), {"score": wording.score_words(SCORE, W)}),
+    "caption": (lambda: draw_discovery(found(), SLIDE, W), {
+        "some": "", "outcome": "revenue", "method": "CART", "limit": "2.5", "held_out": wording.score_words(WORSE, W),
+        "fitted": wording.score_words(SCORE, W), "basis": wording.discovery_basis(found(), W)}),
+    "percent_of": (lambda: draw_discovery(discovery(HIGH, percent=True), SLIDE, W), {"limit": "2.5"}),
+    "some_drawn": (lambda: draw_discovery(discovery(HIGH, points=1600), SLIDE, W), {"shown": "1,500"}),
+    "difference_in": (lambda: draw_discovery(found(), SLIDE, W), {"unit": "thousand"}),
 }  # fmt: skip
 OF_LIMITS = {"and", "among", "at_most", "at_least", "just", "between"}  # read back in `test_discovery_told.py`
 OTHERS: dict[str, Case] = {
-    "own_rules": (lambda: wording.caveat_of(CLEAR.plan._replace(rules=SimpleNamespace(words="mine 1"))),  # type: ignore[arg-type]
+    "own_rules": (lambda: wording.caveat_of(CLEAR.plan._replace(rules=SimpleNamespace(words="mine 1")), W),  # type: ignore[arg-type]
                   {"rules": "mine 1"}),
-    "p_under": (lambda: wording.p_words(0.0002), {"p": "0.001"}),
-    "first_only": (lambda: wording.sensitivity_basis(replace(CLEAR, plan=STOPPING)),
+    "p_under": (lambda: wording.p_words(0.0002, W), {"p": "0.001"}),
+    "first_only": (lambda: wording.sensitivity_basis(replace(CLEAR, plan=STOPPING), W),
                    {"replications": "4 replications"}),
 }  # fmt: skip
 
@@ -207,7 +208,7 @@ def test_every_sentence_on_an_analysis_that_has_gaps_is_read_back() -> None:
 def test_a_headline_names_two_more_factors_that_come_first_elsewhere_with_how_often_the_most_often_first() -> None:
     last = dict.fromkeys(TOTAL, (0.1, 0.2, 0.6))
     groups = [indices(TOTAL)] * 3 + [indices(last)] + [indices(SWAPPED)] * 2
-    said = wording.sensitivity_headline(of(*groups))
+    said = wording.sensitivity_headline(of(*groups), W)
     others = ", ".join(W("sensitivity.other", factor=factor, times=times) for factor, times in ((ALPHA, 2), (GAMMA, 1)))
     assert said == W("sensitivity.often", first=first, times=3, groups=6, others=others)
 
@@ -216,9 +217,9 @@ def test_a_factor_is_said_to_matter_most_only_where_its_interval_lies_above_all_
     near = dict.fromkeys(TOTAL, (0.1, 0.6, 0.555))  # 0.58 to 0.62 over 0.535 to 0.575
     touching = dict.fromkeys(TOTAL, (0.1, 0.6, 0.57))  # up to 0.59: intervals meet, means do not
     for groups, clear in (([near], True), ([touching], False), ([near, touching], False), ([near, near], True)):
-        said = wording.sensitivity_headline(of(*(indices(each) for each in groups)))
+        said = wording.sensitivity_headline(of(*(indices(each) for each in groups)), W)
         assert (first in said, perhaps in said) == (clear, not clear)
 
 
 def test_no_factor_is_said_to_have_a_part_in_more_than_all_of_the_variance() -> None:
-    assert wording.sensitivity_headline(BEYOND).endswith("it has a part in 100 % of its variance")
+    assert wording.sensitivity_headline(BEYOND, W).endswith("it has a part in 100 % of its variance")

@@ -13,7 +13,7 @@ from cordiale.experiments.analysis.pairing import Pairs
 from cordiale.experiments.analysis.untold import FEW_DO_NOT, FEW_MEET, FEWEST, NONE_TO_HOLD_OUT, Untold, nothing_to_tell
 from cordiale.experiments.analysis.where import Where
 from cordiale.experiments.comparison.measures import REVENUE
-from cordiale.experiments.foundations.language import words
+from cordiale.experiments.foundations.language import ENGLISH, words
 from tests.support.planted_studies import planned
 
 CONDITION = Where("siloed", "drift", "revenue", False, 0.0, False)
@@ -54,7 +54,7 @@ def test_points_to_find_rules_on_are_counted_by_themselves_and_some_are_left_to_
 @pytest.mark.parametrize("reason", EACH, ids=lambda reason: reason.how)
 def test_why_no_rule_is_looked_for_is_told_in_french_within_french_and_kept_in_english(reason: Untold) -> None:
     plan = planned(design="full", factors={"paradigm": ["siloed", "drift"], "leadership.strength": [0.1, 0.9]})
-    found = Discovery(CONDITION, REVENUE, plan, pairs(3, 37), np.zeros(40, bool), 0, (), reason)
+    found = Discovery(CONDITION, REVENUE, plan, pairs(3, 37), np.zeros(40, bool), 0, (), reason, looks=1, half=None)
     french = words("fr")
     told = [wording.discovery_headline(found, french), wording.discovery_lines(found, french)[-1]]
     for said in told:
@@ -63,4 +63,4 @@ def test_why_no_rule_is_looked_for_is_told_in_french_within_french_and_kept_in_e
         assert "points" in said
     assert ("ne remplissent pas la condition" in told[0]) == (reason.how == FEW_DO_NOT)
     assert of_discovery(found)["why"] == reason.words(words("en"))
-    assert ("do not meet the condition" in reason.words()) == (reason.how == FEW_DO_NOT)
+    assert ("do not meet the condition" in reason.words(w=ENGLISH)) == (reason.how == FEW_DO_NOT)

@@ -17,7 +17,7 @@ from cordiale.experiments.boardpack.decision_pack import decision_pack
 from cordiale.experiments.comparison.figures import overview
 from cordiale.experiments.comparison.figures.ranked_results import RankedResults
 from cordiale.experiments.decision.telling import headline
-from cordiale.experiments.foundations.language import words
+from cordiale.experiments.foundations.language import ENGLISH, words
 from cordiale.experiments.searching import drawing_search, telling_search
 from cordiale.experiments.searching.quest import Quest
 from cordiale.experiments.searching.structure_search import Judged, SearchResult
@@ -77,7 +77,9 @@ def test_a_search_and_its_figure_are_told_in_the_language_they_are_asked_in(monk
     found = of_search.search(TODAY, language="fr", quiet=True)
     found.plot()
     ((rows, title, caption, heads, _, w),) = drawn
-    assert found.headline == title == telling_search.headline(result, FRENCH) != telling_search.headline(result)
+    assert (
+        found.headline == title == telling_search.headline(result, FRENCH) != telling_search.headline(result, w=ENGLISH)
+    )
     assert caption == f"{FRENCH['search.caption']} {telling_search.basis(result, FRENCH)}"
     assert (heads, w.language) == (telling_search.heads(FRENCH), "fr")
     assert [name for name, _ in rows] == ["", FRENCH.quoted("siloed")]

@@ -14,14 +14,14 @@ from typing import Any
 import openpyxl
 import pytest
 
-from cordiale.experiments.boardpack.comparison_pack import comparison_pack
+from cordiale.experiments.boardpack.comparison_pack import NOTHING_TOLD, comparison_pack
 from cordiale.experiments.boardpack.decision_pack import decision_pack
 from cordiale.experiments.boardpack.geometry import axis_of
 from cordiale.experiments.boardpack.pack import Pack
 from cordiale.experiments.boardpack.pack_files import PAGE, WORKBOOK, board_pack
 from cordiale.experiments.foundations.addresses import figure_at, flat
 from cordiale.experiments.foundations.errors import UsersError
-from cordiale.experiments.foundations.language import Words, catalogue, words
+from cordiale.experiments.foundations.language import ENGLISH, Words, catalogue, words
 from tests.support.board_packs import PACKS, VARIANTS, comparison_document
 from tests.support.decision_document import decision_document, option
 
@@ -55,17 +55,19 @@ def given(request: pytest.FixtureRequest) -> tuple[dict[str, Any], Pack]:
 
 
 def test_sections_come_in_the_order_in_which_a_board_asks() -> None:
-    pack = decision_pack(decision_document())
+    pack = decision_pack(decision_document(), w=ENGLISH)
     assert [each.key for each in pack.sections] == ORDER
     assert [each.key for each in pack.sections if each.boxed] == ["limits"]
     assert [each.key for each in pack.sections if each.folded] == ["method"]
 
 
 def test_the_answer_is_a_sentence_with_its_error() -> None:
-    said = str(decision_pack(decision_document()).answer)
+    said = str(decision_pack(decision_document(), w=ENGLISH).answer)
     assert said == "Switch to ours <b>&</b> in Q2: +120 thousand EUR over staying, 40 to 200 (95\xa0%)."
-    assert str(decision_pack(decision_document(**VARIANTS["not decided"])).answer).startswith("Not decided yet.")
-    assert str(decision_pack(decision_document(**VARIANTS["stay"])).answer).startswith("Stay as you are")
+    assert str(decision_pack(decision_document(**VARIANTS["not decided"]), w=ENGLISH).answer).startswith(
+        "Not decided yet."
+    )
+    assert str(decision_pack(decision_document(**VARIANTS["stay"]), w=ENGLISH).answer).startswith("Stay as you are")
 
 
 def test_every_figure_of_the_page_is_the_one_at_its_address(given: tuple[dict[str, Any], Pack]) -> None:
@@ -79,7 +81,7 @@ def test_every_figure_of_the_page_is_the_one_at_its_address(given: tuple[dict[st
 
 
 def test_no_figure_stands_on_the_page_without_its_address() -> None:
-    page = page_of(decision_pack(decision_document()))
+    page = page_of(decision_pack(decision_document(), w=ENGLISH))
     cells = re.findall(r'<td class="figure">(.*?)</td>', page)
     assert cells
     assert all(cell.startswith("<data ") for cell in cells)
@@ -106,18 +108,20 @@ def test_the_workbook_has_the_figures_of_the_document(given: tuple[dict[str, Any
 
 
 def test_a_question_that_is_drawn_is_drawn_by_excel_too() -> None:
-    pack = decision_pack(decision_document())
+    pack = decision_pack(decision_document(), w=ENGLISH)
     book = openpyxl.load_workbook(BytesIO(board_pack(pack)[WORKBOOK]))
     for section in pack.sections:
         assert len(book[section.sheet]._charts) == sum(each.chart is not None for each in section.tables)
 
 
 def test_the_same_document_makes_the_same_files() -> None:
-    assert board_pack(decision_pack(decision_document())) == board_pack(decision_pack(decision_document()))
+    assert board_pack(decision_pack(decision_document(), w=ENGLISH)) == board_pack(
+        decision_pack(decision_document(), w=ENGLISH)
+    )
 
 
 def test_a_name_cannot_become_markup() -> None:
-    page = page_of(decision_pack(decision_document()))
+    page = page_of(decision_pack(decision_document(), w=ENGLISH))
     assert "<b>" not in page
     assert "<i>" not in page
     assert "ours &lt;b&gt;&amp;&lt;/b&gt;" in page
@@ -158,7 +162,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def test_words_and_marks_stand_out_from_what_is_behind_them() -> None:
-    page = page_of(decision_pack(decision_document()))
+    page = page_of(decision_pack(decision_document(), w=ENGLISH))
     colours = dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", page))
     assert contrast("#ffffff", "#000000") == pytest.approx(21)
     for word in ("ink", "quiet"):
@@ -171,7 +175,7 @@ def test_words_and_marks_stand_out_from_what_is_behind_them() -> None:
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 def test_on_paper_it_is_a_tagged_document_in_which_nothing_is_folded(tmp_path: Path) -> None:
-    (tmp_path / "page.html").write_text(page_of(decision_pack(decision_document())), encoding="utf-8")
+    (tmp_path / "page.html").write_text(page_of(decision_pack(decision_document(), w=ENGLISH)), encoding="utf-8")
     words = [str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
              f"--print-to-pdf={tmp_path / 'page.pdf'}", (tmp_path / "page.html").as_uri()]  # fmt: skip
     subprocess.run(words, check=True, capture_output=True, timeout=120)
@@ -179,7 +183,7 @@ def test_on_paper_it_is_a_tagged_document_in_which_nothing_is_folded(tmp_path: P
     assert b"/Marked true" in printed
     assert b"/Lang (en)" in printed
     tags = {tag: len(re.findall(rb"/S /" + tag + rb"\b", printed)) for tag in (b"H1", b"H2", b"Table", b"Caption")}
-    tables = sum(len(each.tables) for each in decision_pack(decision_document()).sections)
+    tables = sum(len(each.tables) for each in decision_pack(decision_document(), w=ENGLISH).sections)
     assert tags == {b"H1": 1, b"H2": len(ORDER), b"Table": tables, b"Caption": tables + 1}
     assert printed.count(b"/Alt") > 10
 
@@ -199,14 +203,14 @@ def test_addresses_are_each_of_one_figure() -> None:
 
 @pytest.mark.parametrize("values", [[0.0], [-5.0], [1e-9, 2e-9], [-1e12, 3.0], [float("nan"), 2.0], [0.1, 0.2, 0.7]])
 def test_every_mark_stands_whole_within_its_axis(values: list[float]) -> None:
-    axis = axis_of(values, "money")
+    axis = axis_of(values, "money", w=ENGLISH)
     assert all(3 < axis.place(value) < 97 for value in (*values, 0.0) if value == value)
     assert 0.0 in axis.ticks
     assert all(0 <= axis.place(tick) <= 100 for tick in axis.ticks)
 
 
 def test_what_cannot_be_told_apart_on_the_map_is_hatched_and_nothing_else_is() -> None:
-    seen = Seen(page_of(decision_pack(decision_document())))
+    seen = Seen(page_of(decision_pack(decision_document(), w=ENGLISH)))
     hatched = [each for each in seen.all("td") if "unsure" in str(each.get("class"))]
     assert len(hatched) == sum(not each["apart"] for each in decision_document()["map"]["cells"])
 
@@ -235,16 +239,16 @@ def test_every_word_of_a_pack_is_used_by_some_pack(monkeypatch: pytest.MonkeyPat
     never["options"].append(option("drift, a year later", "later", -60.0, -90.0, -10.0, 0.01))
     never["warnings"][0] |= {"above": True}
     never["grounds"] |= {"theories": []}
-    page_of(decision_pack(never))
+    page_of(decision_pack(never, w=ENGLISH))
     for document in (alone, today, tied):
-        page_of(comparison_pack(document))
+        page_of(comparison_pack(document, w=ENGLISH, told=NOTHING_TOLD))
     assert [key for key in catalogue() if key.startswith("pack.") and key not in asked] == []
 
 
 @pytest.mark.parametrize("name", PACKS)
 def test_a_pack_in_french_has_the_same_figures_in_french_words(name: str) -> None:
     document, make = PACKS[name]
-    pack, english = make(document, words("fr")), make(document)
+    pack, english = make(document, w=words("fr")), make(document)
     page = page_of(pack)
     assert '<html lang="fr">' in page
     addresses = [[each["data-id"] for each in Seen(one).all("data")] for one in (page, page_of(english))]

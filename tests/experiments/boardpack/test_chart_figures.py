@@ -10,7 +10,7 @@ from cordiale.experiments.boardpack.chart_figures import charts_of, draw_chart, 
 from cordiale.experiments.boardpack.decision_pack import decision_pack
 from cordiale.experiments.boardpack.geometry import figures_of
 from cordiale.experiments.figures.page import styled
-from cordiale.experiments.foundations.language import words
+from cordiale.experiments.foundations.language import ENGLISH, words
 from tests.support.decision_document import decision_document
 
 PACKS = {language: decision_pack(decision_document(), words(language)) for language in ("en", "fr")}
@@ -77,7 +77,9 @@ def test_of_a_course_the_band_is_of_its_ends_and_the_last_quarter_is_written_and
     for quarter, way in enumerate(document["options"][0]["way"]):
         mean = low if quarter == at else 10.0 + quarter
         way["so_far"] = {"mean": mean, "low": mean - 3.0 - quarter, "high": mean + 7.0 + quarter, "n": 24}
-    table = next(each for _, each in charts_of(decision_pack(document)) if each.chart and each.chart.kind == "course")
+    table = next(
+        each for _, each in charts_of(decision_pack(document, w=ENGLISH)) if each.chart and each.chart.kind == "course"
+    )
     (ax,) = draw_chart(table).axes
     rows = [figures_of(table, row) for row in table.rows]
     lower, upper = ([(x, row[end].value) for x, row in enumerate(rows)] for end in (1, 2))
@@ -122,7 +124,7 @@ def test_a_row_of_no_figure_has_neither_mark_nor_whisker_and_one_of_no_interval_
     whole, bare, none, *_ = document["options"]
     bare |= {"low": None, "high": None}
     none |= {"value": None, "low": None, "high": None}
-    table = dict(charts_of(decision_pack(document)))["options"]
+    table = dict(charts_of(decision_pack(document, w=ENGLISH)))["options"]
     (ax,) = draw_chart(table).axes
     places = {row.address: place for place, row in enumerate(table.rows)}
     at = {

@@ -86,21 +86,27 @@ def test_each_weather_names_the_option_that_leads_there() -> None:
     document = decision_document()
     for weather, option in zip(document["weathers"], ("stay", "siloed", document["best"]), strict=True):
         weather["best"] = option
-    (table,) = [each for each in tables(decision_pack(document)) if each.rows[0].address.startswith("weathers.")]
-    facts = Facts(document)
+    (table,) = [
+        each for each in tables(decision_pack(document, w=ENGLISH)) if each.rows[0].address.startswith("weathers.")
+    ]
+    facts = Facts(document, w=ENGLISH)
     assert [row.texts for row in table.rows] == [(facts.option(each["best"]),) for each in document["weathers"]]
 
 
 @pytest.mark.parametrize("name", ["as it is", "stay"])
 def test_each_weather_shows_the_lead_of_the_choice_and_where_that_is_staying_of_what_is_best_there(name: str) -> None:
-    (table,) = [each for each in tables(decision_pack(PACKS[name][0])) if each.rows[0].address.startswith("weathers.")]
+    (table,) = [
+        each
+        for each in tables(decision_pack(PACKS[name][0], w=ENGLISH))
+        if each.rows[0].address.startswith("weathers.")
+    ]
     of = "lead" if name == "stay" else "lead_of_the_choice"
     assert [column.field for column in table.columns] == [f"{of}.{end}" for end in ("mean", "low", "high")]
 
 
 def test_text_cells_stand_under_their_headings_in_the_pack_and_in_the_workbook() -> None:
     document = decision_document()
-    pack = decision_pack(document)
+    pack = decision_pack(document, w=ENGLISH)
     (monday,) = [each for section in pack.sections if section.key == "monday" for each in section.tables]
     assert {row.texts for row in monday.rows} == {
         (each.today, each.then)
@@ -118,7 +124,7 @@ def test_text_cells_stand_under_their_headings_in_the_pack_and_in_the_workbook()
 
 
 def test_a_whisker_of_the_page_reaches_from_the_lower_end_to_the_upper_and_its_mark_is_within() -> None:
-    pack = decision_pack(decision_document())
+    pack = decision_pack(decision_document(), w=ENGLISH)
     page = board_pack(pack)[PAGE].decode()
     drawn = [table for table in tables(pack) if table.chart and table.chart.kind == "intervals" and not table.folded]
     wanted = [
@@ -139,7 +145,7 @@ def test_a_whisker_of_the_page_reaches_from_the_lower_end_to_the_upper_and_its_m
 
 def test_the_workbook_hatches_the_cells_of_the_map_that_cannot_be_told_apart_and_no_other() -> None:
     document = decision_document()
-    drawn, pack = document["map"], decision_pack(document)
+    drawn, pack = document["map"], decision_pack(document, w=ENGLISH)
     (sheet,) = [each.sheet for each in pack.sections if each.key == "change"]
     cells = [cell for row in openpyxl.load_workbook(BytesIO(board_pack(pack)[WORKBOOK]))[sheet] for cell in row]
     first = next(cell for cell in cells if cell.value == f"{drawn['across']} {drawn['cells'][0]['across']:.3g}")
@@ -155,7 +161,7 @@ def test_the_workbook_hatches_the_cells_of_the_map_that_cannot_be_told_apart_and
 def test_a_mark_is_coloured_ahead_or_behind_only_where_its_whole_interval_is(
     low: float, value: float, high: float, side: str
 ) -> None:
-    facts = Facts({"row": {"low": low, "value": value, "high": high}})
+    facts = Facts({"row": {"low": low, "value": value, "high": high}}, w=ENGLISH)
     columns = tuple(Column(name, name, "gain") for name in ("value", "low", "high"))
     chart = Chart("intervals", ("value", "low", "high"), "title", "description", "axis")
     table = Table("caption", facts, "names", (Row("row", "row"),), columns, chart=chart)
@@ -178,7 +184,7 @@ def test_an_option_is_called_by_its_kind_and_the_paradigm_that_it_leads_to(kind:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_figure_that_is_nothing_is_told_and_one_that_is_not_there_is_called_missing(kind: str) -> None:
-    facts = Facts({"none": 0.0, "absent": None, "endless": float("nan"), "yes": True})
+    facts = Facts({"none": 0.0, "absent": None, "endless": float("nan"), "yes": True}, w=ENGLISH)
     assert ("1" if kind == "chance" else "0") in facts.told("none", kind, missing="no figure").words
     for address in ("absent", "endless", "yes"):
         assert facts.told(address, kind, missing="no figure").words == "no figure"
@@ -189,7 +195,7 @@ def test_the_least_regretted_option_is_named_only_where_it_is_not_the_best(robus
     document = decision_document()
     others = [each["option"] for each in document["options"] if each["option"] != document["best"]]
     document["robust"] = document["best"] if robust == "the best" else others[0]
-    found = [said for section in decision_pack(document).sections for said in section.sentences
+    found = [said for section in decision_pack(document, w=ENGLISH).sections for said in section.sentences
              if "robust" in said.gaps]  # fmt: skip
     assert len(found) == (robust == "another")
 

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from cordiale.experiments.boardpack.comparison_pack import comparison_pack
+from cordiale.experiments.boardpack.comparison_pack import NOTHING_TOLD, comparison_pack
 from cordiale.experiments.boardpack.decision_pack import decision_pack
 from cordiale.experiments.boardpack.geometry import axis_of_table, course_of
 from cordiale.experiments.boardpack.pack import Facts, Table
 from cordiale.experiments.boardpack.vocabulary import vocabulary
 from cordiale.experiments.boardpack.web_page import strip_of
 from cordiale.experiments.foundations.addresses import labels
-from cordiale.experiments.foundations.language import Words, words
+from cordiale.experiments.foundations.language import ENGLISH, Words, words
 from cordiale.simulation.scenario.scenario import Scenario
 from cordiale.simulation.world.parameters import PARAMETERS, Economics, declared
 from tests.support.board_packs import comparison_document
@@ -66,7 +66,7 @@ ROWS: dict[str, Callable[[Document], list[list[str]]]] = {  # by section: the ad
 @pytest.mark.parametrize("section", ROWS)
 def test_a_table_of_a_decision_s_pack_has_a_row_for_each_thing_that_it_is_of_in_order(section: str) -> None:
     given = document()
-    (found,) = [each for each in decision_pack(given).sections if each.key == section]
+    (found,) = [each for each in decision_pack(given, w=ENGLISH).sections if each.key == section]
     assert [[row.address for row in table.rows] for table in found.tables] == ROWS[section](given)
 
 
@@ -80,12 +80,12 @@ def test_how_an_answer_came_about_is_told_before_how_much_was_lived_for_it(langu
 
 
 def test_what_is_not_clear_is_in_no_table_of_what_is_worth_knowing() -> None:
-    (measure,) = [each for each in decision_pack(decision_document()).sections if each.key == "measure"]
+    (measure,) = [each for each in decision_pack(decision_document(), w=ENGLISH).sections if each.key == "measure"]
     assert [[row.address for row in table.rows] for table in measure.tables] == [["measure_first.trust.gain"]]
 
 
 def test_a_comparison_s_tables_are_under_the_most_forces_first_and_leave_out_the_baseline_of_differences() -> None:
-    found = {each.key: each for each in comparison_pack(comparison_document()).sections}
+    found = {each.key: each for each in comparison_pack(comparison_document(), w=ENGLISH, told=NOTHING_TOLD).sections}
     at = {name: [f"forces.{forces}.standings.{each}" for each in ("proportional", "siloed")]
           for name, forces in (("all", "all"), ("none", "none"))}  # fmt: skip
     for key in ("cost", "unseen"):
@@ -112,7 +112,11 @@ COLUMNS = {  # of each section's tables, those of all forces and of none: what a
 def test_a_comparison_s_tables_show_always_lived_leads_then_those_of_a_switch_and_draw_each_with_its_ends(
     section: str,
 ) -> None:
-    (found,) = [each for each in comparison_pack(comparison_document()).sections if each.key == section]
+    (found,) = [
+        each
+        for each in comparison_pack(comparison_document(), w=ENGLISH, told=NOTHING_TOLD).sections
+        if each.key == section
+    ]
     wanted = [columns for columns in COLUMNS[section] for _ in ("all", "none")]
     assert [[(each.field, each.kind) for each in table.columns] for table in found.tables] == wanted
     for table, columns in zip(found.tables, wanted, strict=True):
@@ -124,7 +128,7 @@ def course(so_far: list[tuple[float, float, float]]) -> Table:
     given = decision_document()
     for quarter, (mean, low, high) in zip(given["options"][0]["way"], so_far, strict=True):
         quarter["so_far"] = {"mean": mean, "low": low, "high": high, "n": 9}
-    (cost,) = [each for each in decision_pack(given).sections if each.key == "cost"]
+    (cost,) = [each for each in decision_pack(given, w=ENGLISH).sections if each.key == "cost"]
     return cost.tables[0]
 
 
@@ -165,7 +169,7 @@ def test_who_does_not_see_a_chart_hears_each_row_s_name_its_value_and_its_ends(l
 
 
 def test_every_parameter_has_its_meaning_beside_it_and_what_is_none_has_nothing() -> None:
-    facts = Facts(decision_document())
+    facts = Facts(decision_document(), w=ENGLISH)
     every = [*PARAMETERS, *declared({"economics": Economics})]
     told = {each.dotted: facts.meaning(each.dotted) for each in every}
     fields = {name: Scenario.model_fields[name].annotation for name in {each.group for each in every}}
@@ -175,9 +179,9 @@ def test_every_parameter_has_its_meaning_beside_it_and_what_is_none_has_nothing(
 
 def test_the_notes_of_what_a_decision_rests_on_are_those_of_each_row() -> None:
     given = decision_document()
-    facts = Facts(given)
+    facts = Facts(given, w=ENGLISH)
     noted = {"grounds.assumptions.", "flips.", "measure_first."}
-    for section in decision_pack(given).sections:
+    for section in decision_pack(given, w=ENGLISH).sections:
         for table in section.tables:
             for row in table.rows:
                 of = next((each for each in noted if row.address.startswith(each)), None)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import pytest
 
-from cordiale.experiments.boardpack.comparison_pack import comparison_pack
 from cordiale.experiments.boardpack.decision_pack import decision_pack
 from cordiale.experiments.boardpack.vocabulary import Vocabulary
 from cordiale.experiments.foundations.language import ENGLISH as W
 from cordiale.experiments.foundations.language import words
-from tests.support.board_packs import comparison_document
+from tests.support.board_packs import comparison_document, comparison_in_english, decision_in_english
 from tests.support.decision_document import decision_document
 from tests.support.decision_variants import BEST, DOCUMENTS, Document, explained, stays, turned
 
@@ -109,7 +108,7 @@ def said(make: Callable[[Any], Any], document: Document) -> list[tuple[str, dict
 @cache
 def spoken_in(kind: str, name: str) -> set[str]:
     """The keys of the sentences of a pack."""
-    documents, make = (DOCUMENTS, decision_pack) if kind == "decision" else (COMPARED, comparison_pack)
+    documents, make = (DOCUMENTS, decision_in_english) if kind == "decision" else (COMPARED, comparison_in_english)
     return {at.removeprefix(f"{kind}.") for at, _ in said(make, documents[name])}
 
 
@@ -128,7 +127,7 @@ def test_a_comparison_s_pack_says_a_sentence_where_its_document_calls_for_it_and
 def test_every_sentence_of_a_pack_is_called_for_somewhere_and_every_name_in_one_is_read_back() -> None:
     for documents, table in ((DOCUMENTS, CALLED_FOR), (COMPARED, COMPARED_FOR)):
         assert [key for key, rule in table.items() if not any(map(rule, documents.values()))] == []
-    spoken = {at for document in DOCUMENTS.values() for at, _ in said(decision_pack, document)}
+    spoken = {at for document in DOCUMENTS.values() for at, _ in said(decision_in_english, document)}
     worded = {at.removeprefix("decision.") for at in spoken if at.startswith("decision.")}
     assert worded - {*CALLED_FOR} == {*OF_WORDS} - {*CALLED_FOR}
 
@@ -158,12 +157,13 @@ OF_WORDS: dict[str, dict[str, str]] = {  # what fills gaps by words alone, in th
 
 @pytest.mark.parametrize("key", OF_WORDS)
 def test_the_names_in_a_pack_s_sentence_are_those_that_it_means(key: str) -> None:
-    filled = next(gaps for at, gaps in said(decision_pack, decision_document()) if at == f"decision.{key}")
+    filled = next(gaps for at, gaps in said(decision_in_english, decision_document()) if at == f"decision.{key}")
     assert {gap: each for gap, each in filled.items() if isinstance(each, str)} == OF_WORDS[key]
 
 
 def test_what_the_best_is_not_told_from_is_quoted_in_french_as_the_best_is() -> None:
-    found = [gaps["tied"] for at, gaps in said(lambda d: comparison_pack(d, words("fr")), COMPARED["tied"])
+    french = partial(comparison_in_english, w=words("fr"))
+    found = [gaps["tied"] for at, gaps in said(french, COMPARED["tied"])
              if at == "comparison.tied"]  # fmt: skip
     assert found == [words("fr").quoted("siloed")]
 
@@ -187,14 +187,14 @@ def of_comparison() -> Iterator[tuple[str, dict[str, str]]]:
 @pytest.mark.parametrize(("key", "wanted"), [*of_comparison()])
 def test_the_names_in_a_comparison_s_sentence_are_those_that_it_means(key: str, wanted: dict[str, str]) -> None:
     document = COMPARED["tied" if key == "tied" else "one best"]
-    filled = next(gaps for at, gaps in said(comparison_pack, document) if at == f"comparison.{key}")
+    filled = next(gaps for at, gaps in said(comparison_in_english, document) if at == f"comparison.{key}")
     assert {gap: each for gap, each in filled.items() if isinstance(each, str)} == wanted
 
 
 def test_the_answer_names_the_quarter_in_which_the_best_option_begins_and_not_that_of_its_way_back() -> None:
     document = decision_document()
     document["options"][0] |= {"kind": "back", "decisions": ["Q3 paradigm=x", "Q7 when wins < 3 paradigm=siloed"]}
-    assert decision_pack(document).answer.gaps["quarter"] == W("decide.quarter", quarter=3)
+    assert decision_pack(document, W).answer.gaps["quarter"] == W("decide.quarter", quarter=3)
 
 
 def test_the_limits_name_every_pattern_that_does_not_hold_and_every_field_that_is_unknown() -> None:
@@ -202,7 +202,7 @@ def test_the_limits_name_every_pattern_that_does_not_hold_and_every_field_that_i
     (fails,) = document["grounds"]["verdicts"]
     cannot = {**fails, "pattern": 3, "name": "trust", "verdict": "cannot tell"}
     document["grounds"] |= {"verdicts": [fails, cannot], "unknown": ["trust, ties and contact", "trust.gain"]}
-    pack = decision_pack(document)
+    pack = decision_pack(document, W)
     gaps = [each.gaps for section in pack.sections if section.key == "limits" for each in section.sentences]
     told = " ".join(str(value) for each in gaps for value in each.values())
     for each in (fails, cannot):

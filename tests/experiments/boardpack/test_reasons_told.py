@@ -10,7 +10,7 @@ from cordiale.experiments.boardpack.comparison_pack import comparison_pack
 from cordiale.experiments.boardpack.decision_pack import decision_pack, shown_options
 from cordiale.experiments.boardpack.decision_reasons import knowledge
 from cordiale.experiments.boardpack.pack import Section, Told
-from cordiale.experiments.foundations.language import words
+from cordiale.experiments.foundations.language import ENGLISH, words
 from tests.support.board_packs import STAYING, comparison_document
 from tests.support.decision_document import decision_document, rules_document
 
@@ -127,7 +127,7 @@ def test_the_way_there_and_its_regret_are_those_of_the_option_that_is_explained_
     explained = document["why"]["option"]
     for at, each in enumerate(document["options"]):
         each |= {"dip_value": -10.0 - at, "payback_quarter": 3 + at, "never_pays": 0.1 * at, "largest_regret": 7.0 + at}
-    found = next(each for each in decision_pack(document).sections if each.key == "cost")
+    found = next(each for each in decision_pack(document, w=ENGLISH).sections if each.key == "cost")
     course = found.tables[0]
     assert {row.address.rpartition(".way.")[0] for row in course.rows} == {f"options.{explained}"}
     told = [gap for said in found.sentences for gap in said.gaps.values() if isinstance(gap, Told)]

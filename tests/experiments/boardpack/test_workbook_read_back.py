@@ -59,7 +59,7 @@ def test_a_whisker_of_the_workbook_reaches_up_to_the_upper_end_and_down_to_the_l
     for each in uneven["options"]:
         each["high"] += 500.0  # so that up and down differ
     found = 0
-    pack = decision_pack(uneven)
+    pack = decision_pack(uneven, w=ENGLISH)
     book = openpyxl.load_workbook(BytesIO(board_pack(pack)[WORKBOOK]))
     for section in pack.sections:
         drawn = [table for table in section.tables if table.chart]
@@ -75,7 +75,7 @@ def test_a_whisker_of_the_workbook_reaches_up_to_the_upper_end_and_down_to_the_l
 
 
 def test_a_chart_of_the_workbook_draws_the_rows_of_its_table_by_the_columns_of_its_fields() -> None:
-    pack, found = decision_pack(decision_document()), 0
+    pack, found = decision_pack(decision_document(), w=ENGLISH), 0
     book = openpyxl.load_workbook(BytesIO(board_pack(pack)[WORKBOOK]))
     for section in pack.sections:
         sheet, drawn = book[section.sheet], [table for table in section.tables if table.chart]
@@ -124,7 +124,7 @@ def test_over_each_figure_of_the_workbook_stand_its_heading_and_below_that_the_f
 
 
 def test_words_of_a_row_that_are_not_sure_look_so_in_the_workbook_and_no_others_do() -> None:
-    pack, seen = decision_pack(decision_document()), set()
+    pack, seen = decision_pack(decision_document(), w=ENGLISH), set()
     book = openpyxl.load_workbook(BytesIO(board_pack(pack)[WORKBOOK]))
     for section in pack.sections:
         sheet = book[section.sheet]
@@ -205,7 +205,7 @@ def test_a_chart_of_the_workbook_has_the_title_axis_and_legend_of_its_kind_and_s
 
 
 def test_who_does_not_see_a_chart_of_the_workbook_hears_what_it_shows() -> None:
-    pack = decision_pack(decision_document())
+    pack = decision_pack(decision_document(), w=ENGLISH)
     with ZipFile(BytesIO(board_pack(pack)[WORKBOOK])) as book:
         parts = sorted((name for name in book.namelist() if re.fullmatch(r"xl/drawings/drawing\d+.xml", name)),
                        key=lambda name: int(re.sub(r"\D", "", name)))  # fmt: skip
@@ -215,7 +215,7 @@ def test_who_does_not_see_a_chart_of_the_workbook_hears_what_it_shows() -> None:
 
 
 def test_what_a_name_means_stands_after_the_figures_of_its_row() -> None:
-    pack, found = decision_pack(decision_document()), 0
+    pack, found = decision_pack(decision_document(), w=ENGLISH), 0
     book = openpyxl.load_workbook(BytesIO(board_pack(pack)[WORKBOOK]))
     for section in pack.sections:
         at = {cell.value: cell.row for cell in book[section.sheet]["A"]}

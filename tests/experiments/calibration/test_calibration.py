@@ -44,7 +44,7 @@ def kept() -> record.StoredCalibration:
 def quick() -> tuple[Calibration, dict[str, int]]:
     """A small calibration, and which runs it made."""
     observatory = Observatory(workers=1)
-    return calibrate(observatory, SMALL, seed=3), dict(observatory.runs)
+    return calibrate(observatory, SMALL, seed=3, talk=None), dict(observatory.runs)
 
 
 # What is declared
@@ -98,13 +98,13 @@ def test_the_fit_is_the_same_if_all_other_paradigms_are_nonsense_and_for_any_num
 ) -> None:
     for name in OTHERS:
         monkeypatch.setitem(PARADIGMS, name, NONSENSE)
-    assert calibrate(Observatory(workers=3), SMALL, seed=3) == quick[0]
+    assert calibrate(Observatory(workers=3), SMALL, seed=3, talk=None) == quick[0]
 
 
 def test_the_row_of_the_status_quo_does_matter(monkeypatch: pytest.MonkeyPatch) -> None:
-    usual = Observatory().observe([{}], replications=2, seed=3)
+    usual = Observatory(workers=None).observe([{}], replications=2, seed=3)
     monkeypatch.setitem(PARADIGMS, PARADIGM, NONSENSE)
-    assert Observatory().observe([{}], replications=2, seed=3) != usual
+    assert Observatory(workers=None).observe([{}], replications=2, seed=3) != usual
 
 
 def test_the_record_counts_every_run_and_all_are_of_the_status_quo(
@@ -159,7 +159,7 @@ def test_the_model_as_it_is_now_meets_the_targets_with_the_point_and_nearly_with
 
     The sets are six of all, evenly taken: one set that a change has moved away alone may go unseen.
     """
-    observatory = Observatory()
+    observatory = Observatory(workers=None)
     (point,) = observatory.observe([kept.point], replications=150, seed=77)
     assert {name: figure for name, figure in point.items() if not TARGETS[name].is_met(figure)} == {}
     for figures in observatory.observe(kept.sets[:: len(kept.sets) // 5], replications=150, seed=77):

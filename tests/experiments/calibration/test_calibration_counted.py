@@ -141,7 +141,7 @@ def test_a_lever_is_searched_near_where_the_search_begins_and_within_its_prior()
 def test_sets_are_kept_that_meet_every_target_on_luck_that_no_fit_has_seen_and_the_point_is_checked_on_it_too() -> None:
     effort = QUICK._replace(point_sets=60, generations=2, sets=80, wanted=5)
     companies: Any = Planted()
-    found = calibrate(companies, effort, seed=7)
+    found = calibrate(companies, effort, seed=7, talk=None)
     fits, fresh = ([each for each in companies.seen if each[0] == seed] for seed in (7, 7 + FRESH))
     assert len(fits) + len(fresh) == len(companies.seen)
     assert fresh == [(7 + FRESH, CHECKS * effort.check, 1), (7 + FRESH, effort.check, effort.sets)]
@@ -157,7 +157,7 @@ def test_sets_are_kept_that_meet_every_target_on_luck_that_no_fit_has_seen_and_t
         assert row["figure"]["mean"] == pytest.approx(mean)
         assert row["figure"]["low"] < mean < row["figure"]["high"]
         assert row["met"] is (abs(mean - TARGETS[name].value) <= TARGETS[name].tolerance)
-    assert calibrate(Planted(luck=100.0), effort, seed=7).passed == 0  # type: ignore[arg-type]  # what a fit asks of it
+    assert calibrate(Planted(luck=100.0), effort, seed=7, talk=None).passed == 0  # type: ignore[arg-type]  # what a fit asks of it
 
 
 def test_all_targets_are_met_only_where_each_of_them_is() -> None:

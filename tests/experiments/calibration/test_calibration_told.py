@@ -130,7 +130,7 @@ def test_a_ranking_over_sets_is_that_of_the_companies_that_lived_with_each(
     monkeypatch.setattr(over_sets, "load_scenario", lambda _: eventful({"buyers.cycle": 3.0}))
     monkeypatch.setattr(over_sets, "carry_out", carried_out)
     monkeypatch.setattr(over_sets, "WORLDS", ("all", "none"))
-    found = over_sets.changed_ranking(each=2, quarters=1)
+    found = over_sets.changed_ranking(each=2, quarters=1, talk=None)
     assert (found["replications"], found["sets"], found["quarters"], found["seed"]) == (6, 3, 1, over_sets.SEED)
     assert set(lived["ensemble"].parameter_set) == set(few)
     for forces, one in found["forces"].items():

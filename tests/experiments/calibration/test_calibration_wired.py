@@ -53,7 +53,7 @@ def test_a_ranking_over_sets_is_of_all_paradigms_without_forces_and_under_all_on
     monkeypatch.setattr(over_sets, "by_set", lambda frame, forces: asked.update(frame=frame) or advantage)
     monkeypatch.setattr(over_sets, "first_places", lambda frame, forces: {"firsts": (frame, forces)})
     monkeypatch.setattr(over_sets, "hangs_on", lambda series: series.round(6).tolist())
-    found = over_sets.changed_ranking(each=3, quarters=7)
+    found = over_sets.changed_ranking(each=3, quarters=7, talk=None)
     assert asked["plan"] == ("company", {"paradigms": None, "forces": ("none", "all"), "replications": 15,
                                          "quarters": 7, "seed": 1})  # fmt: skip
     assert asked["carried"] == [("company", "runs", "point"), ("company", "runs", "ensemble")]
@@ -139,7 +139,7 @@ def test_of_the_sets_that_meet_every_target_the_first_so_many_are_kept_each_with
     effort = calibrate.Effort(
         replications=3, point_sets=5, generations=2, sets=9, set_replications=4, check=6, wanted=3
     )
-    found = calibrate.calibrate("companies", effort, seed=7)  # type: ignore[arg-type]  # which the stand-ins ask nothing
+    found = calibrate.calibrate("companies", effort, seed=7, talk=None)  # type: ignore[arg-type]  # which the stand-ins ask nothing
     assert found.sets == [tried[1], tried[4], tried[6]]
     assert found.figures == [figures[1], figures[4], figures[6]]
     assert (found.tried, found.passed, found.point) == (9, 4, {"p": 1.0})

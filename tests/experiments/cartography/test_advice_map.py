@@ -18,7 +18,7 @@ from cordiale.experiments.cartography.ladder import Ladder
 from cordiale.experiments.cartography.telling_map import keep_map, lines
 from cordiale.experiments.figures.marks import marks
 from cordiale.experiments.figures.page import SLIDE
-from cordiale.experiments.foundations.language import words
+from cordiale.experiments.foundations.language import ENGLISH, words
 from tests.support.planted_studies import planned, planted
 
 X, Y = "leadership.strength", "trust.initial"
@@ -165,7 +165,7 @@ def test_on_the_figure_what_cannot_be_told_apart_is_hatched_and_each_cell_has_it
     found = replace(found, x=found.x._replace(edges=3 + 2 * found.x.edges))  # no axis is the other's
     open_cells = {(each.x, each.y) for each in found.known if not each.apart}
     assert 0 < len(open_cells) < len(found.known)
-    (ax,) = draw_map(found, "title", "caption", {name: name for name in OPTIONS}, SLIDE).axes
+    (ax,) = draw_map(found, "title", "caption", {name: name for name in OPTIONS}, SLIDE, w=ENGLISH).axes
     hatched = {(int(np.searchsorted(found.x.edges, patch.get_x() + patch.get_width() / 2)) - 1,
                 int(np.searchsorted(found.y.edges, patch.get_y() + patch.get_height() / 2)) - 1)
                for patch in ax.patches if patch.get_hatch()}  # fmt: skip

@@ -29,7 +29,7 @@ from cordiale.experiments.cartography.telling_map import basis, headline, lines,
 from cordiale.experiments.comparison.measures import REVENUE
 from cordiale.experiments.figures.marks import marks
 from cordiale.experiments.figures.page import SLIDE
-from cordiale.experiments.foundations.language import words
+from cordiale.experiments.foundations.language import ENGLISH, words
 from cordiale.experiments.foundations.statistics import Estimate
 from cordiale.experiments.study.domains import Domain
 from cordiale.experiments.study.factors import Factor
@@ -133,7 +133,7 @@ def test_the_headline_names_who_leads_most_cells_whoever_is_told_apart_most_ofte
     w = words("en")
     apart = 3 if sure == 0 else 0
     holes = {"outcome": "revenue", "option": w.quoted("siloed"), "led": 3, "total": 5}
-    assert headline(told) == w("map.headline", apart=apart, **holes)
+    assert headline(told, w=ENGLISH) == w("map.headline", apart=apart, **holes)
 
 
 @pytest.mark.parametrize(("design", "counts"), [("full", False), ("latin-hypercube", True), ("list", True)])
@@ -151,13 +151,13 @@ def test_that_a_cell_holds_only_a_sample_of_its_worlds_counts_wherever_a_design_
 def test_where_every_factor_has_its_axis_nothing_is_said_to_be_averaged_over(found: AdviceMap) -> None:
     whole = replace(found, worlds=found.worlds._replace(points=found.worlds.points[[X, Y]]))
     assert whole.over == []
-    assert basis(whole) == basis(found).replace(words("en")("map.over", factors=HOURS), "")
+    assert basis(whole, w=ENGLISH) == basis(found, w=ENGLISH).replace(words("en")("map.over", factors=HOURS), "")
 
 
 def test_a_cell_is_in_its_option_s_colour_the_stronger_the_larger_its_lead_and_the_key_says_whose_it_is(
     found: AdviceMap,
 ) -> None:
-    (ax,) = draw_map(found, "title", "caption", {name: f"<{name}>" for name in OPTIONS}, SLIDE).axes
+    (ax,) = draw_map(found, "title", "caption", {name: f"<{name}>" for name in OPTIONS}, SLIDE, w=ENGLISH).axes
     look = marks(OPTIONS)
     painted = np.asarray(ax.collections[0].get_array()).reshape(2, 3, 3)
     strength = {}

@@ -10,7 +10,7 @@ import pytest
 
 from cordiale.experiments.cartography.robustness import NAMES, _within, document_of, robustness, table_of
 from cordiale.experiments.commands.robustness import _print
-from cordiale.experiments.foundations.language import words
+from cordiale.experiments.foundations.language import ENGLISH, words
 from cordiale.experiments.foundations.statistics import Estimate
 from cordiale.experiments.study.frozen import identity
 from tests.support.planted_studies import planned, planted
@@ -54,7 +54,7 @@ def test_of_what_nobody_wants_the_option_with_least_is_best_and_the_title_says_s
     found = robustness(folder, outcome)
     assert [each.option for each in found.options] == ["proportional", "siloed"]
     assert [each.plain["first"] for each in found.options] == [1.0, 0.0]
-    _print(found)
+    _print(found, w=ENGLISH)
     assert "less is better" in capsys.readouterr().out
 
 
@@ -65,7 +65,7 @@ def test_no_decisions_have_a_name_among_options(tmp_path: Path, capsys: pytest.C
     )
     found = robustness(folder, of="decisions")
     assert [found.worlds.option_word(each.option, words("en")) for each in found.options] == ["none", "Q2 survey"]
-    _print(found)
+    _print(found, w=ENGLISH)
     printed = capsys.readouterr().out
     assert re.search("^none ", printed, re.MULTILINE)
     assert "more is better" in printed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import math
 from contextlib import nullcontext
 from importlib import import_module
 from importlib.util import find_spec
@@ -137,9 +138,9 @@ def test_the_answer_stands_above_the_first_table_and_what_indices_are_and_rest_o
     monkeypatch.setattr("cordiale.experiments.analysis.wording.caveat_of", lambda *_: "CAVEAT")
     monkeypatch.setattr("cordiale.experiments.analysis.doubts.spread_words", lambda *_: "SPREAD")
     of = {"trust.gain": {kind: Estimate(0.5, 0.4, 0.6, 9) for kind in OF_METHOD["sobol"]}}
-    groups = tuple(Indices({}, of, Estimate(5.0 + at, 4.0, 9.0, 9), {}, spread) for at in range(count))
+    groups = tuple(Indices({}, of, Estimate(5.0 + at, 4.0, 9.0, 9), {}, spread, idle=math.nan) for at in range(count))
     measure = SimpleNamespace(name="revenue", unit="thousand", definition="")
-    found = Sensitivity("sobol", measure, "each", SimpleNamespace(), 8, groups)  # type: ignore[arg-type]
+    found = Sensitivity("sobol", measure, "each", SimpleNamespace(), 8, groups, asked={}, results_sha256="")  # type: ignore[arg-type]
     for group in groups:
         sensitivity._print(found, group, ENGLISH)
     said = capsys.readouterr().out
@@ -159,7 +160,10 @@ def test_the_answer_stands_above_the_first_table_and_what_indices_are_and_rest_o
 def test_status_as_data_names_the_fresh_halves_of_a_study_each_by_its_number(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    states = {tmp_path: State(10, 7, 1, "whole", 5), tmp_path / "one": State(20, 20, 0, "half", 6)}
+    states = {
+        tmp_path: State(10, 7, 1, "whole", 5, failures=()),
+        tmp_path / "one": State(20, 20, 0, "half", 6, failures=()),
+    }
     monkeypatch.setattr(folder, "is_study", lambda _: True)
     monkeypatch.setattr(progress, "status", states.__getitem__)
     for fresh in ({}, {3: tmp_path / "one"}):

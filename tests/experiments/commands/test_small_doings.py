@@ -112,7 +112,7 @@ def test_the_state_of_a_study_is_told_each_number_under_its_own_name() -> None:
         "1,100 of 1,200 runs done, 4 failed: running\n"
         "the best option is told in 5 of 9 worlds, 3 still open; at most 4,000 runs"
     )
-    whole = State(1104, 1100, 4, "ab", 512)
+    whole = State(1104, 1100, 4, "ab", 512, failures=())
     assert (to_dict(whole)["complete"], to_dict(whole)["ended"], "until" in to_dict(whole)) == (False, True, False)
     again = "cordiale resume --failed runs what failed once more"
     assert words(whole) == f"1,100 of 1,104 runs done, 4 failed: ended; {again}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -136,13 +137,13 @@ def test_a_column_of_robustness_shows_the_measure_that_its_heading_names(printed
     worlds = SimpleNamespace(measure=measure, points=[1], plan=SimpleNamespace(matched=3), less_is_better=False)
     one = SimpleNamespace(option="siloed", plain=plain)
     found: Any = SimpleNamespace(worlds=worlds, threshold=1.0, options=[one])
-    robustness._print(found)
+    robustness._print(found, w=ENGLISH)
     shown = {heading: figures(cell) for heading, cell in printed[0].items() if heading}
     assert shown == {"mean": [500], "worst world": [400], "mean regret": [31], "largest regret": [32],
                      "first, % of worlds": [25], "at threshold, % of worlds": [75]}  # fmt: skip
     found.threshold = None
     printed.clear()
-    robustness._print(found)
+    robustness._print(found, w=ENGLISH)
     assert "at threshold, % of worlds" not in printed[0]
 
 
@@ -152,11 +153,11 @@ def test_a_column_of_sensitivity_shows_the_index_that_its_heading_names_of_the_f
 ) -> None:
     kinds = OF_METHOD[method]
     of = {factor: estimates(first, kinds) for factor, first in (("trust.gain", 50.0), ("buyers.win", 90.0))}
-    group = Indices({}, of, Estimate(5.0, 4.0, 6.0, 9), {})
+    group = Indices({}, of, Estimate(5.0, 4.0, 6.0, 9), {}, spread={}, idle=math.nan)
     measure = SimpleNamespace(name="revenue", unit="thousand", defined=lambda _: "")
     study = SimpleNamespace(until=None)
     plan: Any = SimpleNamespace(matched=3, rules=None, study=study)
-    found = Sensitivity(method, measure, "each", plan, 8, (group,))  # type: ignore[arg-type]  # what a table asks of it
+    found = Sensitivity(method, measure, "each", plan, 8, (group,), asked={}, results_sha256="")  # type: ignore[arg-type]  # what a table asks of it
     sensitivity._print(found, group, ENGLISH)
     assert [row["factor"] for row in printed] == ["buyers.win", "trust.gain"]
     for row in printed:
@@ -182,7 +183,7 @@ def test_a_column_of_a_search_shows_the_aim_that_its_heading_names_in_its_unit_a
 ) -> None:
     factors = {"value, thousand": 1, "friction, points": 100, "people lost": 1, "perception gap, points": 100}
     assert len(AIMS) == len(factors)
-    telling_search.print_search(searched())
+    telling_search.print_search(searched(), w=ENGLISH)
     assert [row["changes"].partition(" (")[0] for row in printed] == ["1 siloed", "2"]
     for row, name in zip(printed, ("siloed", "ours"), strict=True):
         for at, (heading, factor) in enumerate(factors.items()):
@@ -195,7 +196,7 @@ def test_a_way_of_a_search_is_said_to_be_dominated_if_it_is_and_never_otherwise(
     undominated: tuple[str, ...], printed: Told
 ) -> None:
     found = searched(undominated)
-    telling_search.print_search(found)
+    telling_search.print_search(found, w=ENGLISH)
     said = ["(dominated)" not in row["changes"] for row in printed]
     assert said == [name in undominated for name in ("siloed", "ours")]
     assert list(telling_search.table(found)["undominated"]) == said
@@ -230,7 +231,7 @@ def test_a_column_of_the_theories_counts_the_same_best_and_the_same_order_of_the
 
 
 def test_status_says_what_is_done_planned_and_failed_and_in_how_many_worlds_the_best_is_told() -> None:
-    state = State(1000, 700, 30, "abc", 5, stops=Stops(worlds=16, told=9, open=4, most=5000))
+    state = State(1000, 700, 30, "abc", 5, stops=Stops(worlds=16, told=9, open=4, most=5000), failures=())
     assert status.words(state) == (
         "700 of 1,000 runs done, 30 failed: not running; cordiale resume goes on\n"
         "the best option is told in 9 of 16 worlds, 4 still open; at most 5,000 runs"
@@ -263,7 +264,7 @@ def test_the_variance_of_factors_of_luck_and_of_both_together_is_each_told_by_it
     filled: dict[str, dict[str, Any]],
 ) -> None:
     spread = {"factors": 0.5, "luck": 0.2, "both": 0.3}
-    spread_words(Indices({}, {}, Estimate(5.0, 4.0, 6.0, 9), {}, spread))
+    spread_words(Indices({}, {}, Estimate(5.0, 4.0, 6.0, 9), {}, spread, idle=math.nan), w=ENGLISH)
     assert filled["sensitivity.spread"] == {"factors": "50 %", "luck": "20 %", "both": "30 %"}
 
 
@@ -280,12 +281,12 @@ def test_verify_says_how_many_parts_it_held_and_runs_it_lived_and_tells_problems
 
 
 def test_a_rule_is_told_by_its_own_density_coverage_base_rate_and_counts(filled: dict[str, dict[str, Any]]) -> None:
-    wording.score_words(Score(points=200, met=50, inside=40, hits=30, low=0.61, high=0.87))
+    wording.score_words(Score(points=200, met=50, inside=40, hits=30, low=0.61, high=0.87), w=ENGLISH)
     assert filled["discover.score"] == {
         "density": "75 %", "low": "61 %", "high": "87 %", "hits": "30", "inside": "40", "base": "25 %", "lift": "3.0",
         "coverage": "60 %", "met": "50",
     }  # fmt: skip
-    wording.evidence_words(Evidence(labels=0.011, luck=0.022, p=0.033))
+    wording.evidence_words(Evidence(labels=0.011, luck=0.022, p=0.033), w=ENGLISH)
     assert {name: filled["discover.certified"][name] for name in ("labels", "luck", "p")} == {
         "labels": "0.011", "luck": "0.022", "p": "0.033",
     }  # fmt: skip
@@ -303,7 +304,7 @@ def test_a_map_in_words_counts_the_cells_that_an_option_leads_and_those_in_which
     cells = tuple(cell(best, apart=apart) for number, best, apart in many for _ in range(number))
     monkeypatch.setattr(telling_map, "basis", lambda *_: "")
     nothing: Any = None
-    lines = telling_map.lines(AdviceMap(worlds, nothing, nothing, "cells", nothing, cells))
+    lines = telling_map.lines(AdviceMap(worlds, nothing, nothing, "cells", nothing, cells), w=ENGLISH)
     assert filled["map.headline"] == {"option": "siloed", "led": 7, "apart": 4, "total": 9, "outcome": "revenue"}
     assert lines[2:4] == ["siloed: best in 7 cells, told apart in 4", "drift: best in 2 cells, told apart in 2"]
     assert figures(lines[4]) == [5]

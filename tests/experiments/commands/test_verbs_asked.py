@@ -26,6 +26,7 @@ from cordiale.simulation.runs.own_rules import SHIPPED
 from cordiale.simulation.runs.run import Run
 from cordiale.simulation.scenario.files import load_scenario
 from tests.support.commandline import cordiale as typed
+from tests.support.decision_asked import as_asked
 from tests.support.doors import handed
 from tests.support.planted_studies import planned, planted
 
@@ -52,7 +53,7 @@ def runs(*names: str, forces: tuple[str, ...] = ("none", "all"), count: int = 40
 
 
 USUAL = [
-    Case("decide", "decision.deciding:decide", {"scenario": COMPANY, "called": "status-quo", "asked": Asked()}),
+    Case("decide", "decision.deciding:decide", {"scenario": COMPANY, "called": "status-quo", "asked": as_asked()}),
     Case("see", "page.seeing:see", {"scenario": "status-quo", "quarters": 12, "seed": 1, "switch_quarter": 2,
                                     "language": "en", "theatre": False}),
     Case("teach", "page.teaching:teach", {"folder": Path("cordiale-lessons"), "language": "en"}),
@@ -95,7 +96,7 @@ SAID = [
          '--matched 50 --map trust.initial,trust.gain --decide "Q5 survey" --quarters 9 --seed 6 --parameters point '
          "--workers 2", "decision.deciding:decide",
          {"scenario": OTHER, "called": "smb-inbound",
-          "asked": Asked(switch_quarter=3, quarters=9, seed=6, budget=7.0, rule=Rule(0.9, 0.02), parameters="point",
+          "asked": as_asked(switch_quarter=3, quarters=9, seed=6, budget=7.0, rule=Rule(0.9, 0.02), parameters="point",
                          decisions=("Q5 survey",), first=30, batches=4, matched=50, workers=2,
                          pair=("trust.initial", "trust.gain"))}),
     Case("see smb-inbound --switch-quarter 3 --quarters 9 --seed 6 --language fr --theatre", "page.seeing:see",
@@ -173,9 +174,9 @@ BESIDE = [  # what is said beside the usual options, or of another kind of work
          RAN | MOVED_ONE | {"mesa": False,
                             "run": runs("status-quo", forces=("all",), count=1, decisions=("Q5 survey",))[0]}),
     Case("decide --set trust.initial=0.3", "decision.deciding:decide",
-         MOVED_ONE | {"asked": Asked()}),
+         MOVED_ONE | {"asked": as_asked()}),
     Case("decide status-quo smb-inbound --budget 9", "decision.deciding:decide",
-         {"scenario": COMPANY, "called": "status-quo", "asked": Asked(budget=4.5)}),
+         {"scenario": COMPANY, "called": "status-quo", "asked": as_asked(budget=4.5)}),
     Case("sweep small.toml", "study.carrying_out:carry_out",
          {"directory": Path("small"), "workers": None, "executor": "", "limits": USUAL_LIMITS, "again": False}),
     Case(f"sweep small.toml --out here --workers 2 --executor threads {LIMITED}", "study.carrying_out:carry_out",

@@ -18,6 +18,7 @@ from cordiale.experiments.comparison.illustrations import best_run, org_graphs
 from cordiale.experiments.foundations import execution
 from cordiale.experiments.foundations.execution import attempts
 from cordiale.experiments.foundations.failures import Failure, RunsFailedError, as_typed
+from cordiale.experiments.foundations.language import ENGLISH
 from cordiale.experiments.foundations.manifest import scenario_content
 from cordiale.experiments.foundations.store import content_sha256, read_results, verify_directory
 from cordiale.simulation.runs.company import prepare
@@ -54,7 +55,7 @@ def test_any_executor_will_do(company: Scenario, runs: list[Run]) -> None:
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(2) as pool:
-        done = dict(attempts(prepare(company), runs, executor=pool))
+        done = dict(attempts(prepare(company), runs, executor=pool, workers=None))
     assert sorted(done) == list(range(len(runs)))
 
 
@@ -121,8 +122,8 @@ def test_the_graph_that_is_drawn_is_of_the_run_that_its_caption_names(
     monkeypatch.setattr(illustrations, "best_run", lambda _: other)
     monkeypatch.setattr(illustrations, "org_graphs", lambda _, run: run)
     monkeypatch.setattr(gallery, "draw_all", lambda *_, **said: drawn.update(said))
-    illustrations.draw(study, "all", tmp_path)
-    assert (drawn["graphs"], drawn["graphs_caption"]) == (other, illustrations.graphs_caption(other))
+    illustrations.draw(study, "all", tmp_path, w=ENGLISH)
+    assert (drawn["graphs"], drawn["graphs_caption"]) == (other, illustrations.graphs_caption(other, w=ENGLISH))
 
 
 def test_the_graph_is_of_the_first_day_and_of_the_last_week_of_the_record(

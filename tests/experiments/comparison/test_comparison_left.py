@@ -14,9 +14,10 @@ from cordiale.experiments.boardpack import pack_files
 from cordiale.experiments.comparison import compare
 from cordiale.experiments.comparison.framing import Comparison, decisions_of, question, told
 from cordiale.experiments.comparison.report import summary
+from cordiale.experiments.comparison.today import NOT_ASKED
 from cordiale.experiments.foundations import store
 from cordiale.experiments.foundations.failures import Failure
-from cordiale.experiments.foundations.language import words
+from cordiale.experiments.foundations.language import ENGLISH, words
 from cordiale.simulation.recording.contents import FILES
 from cordiale.simulation.runs.company import prepare
 from cordiale.simulation.runs.run import plan
@@ -60,13 +61,13 @@ def test_the_manifest_of_a_comparison_says_verb_command_seed_parameters_decision
     verb: str, frame: pd.DataFrame, left: list[dict[str, Any]]
 ) -> None:
     found = made(frame)
-    assert compare.keep(found, Path("there"), verb=verb, command=["cordiale", verb, "x"]) == Path("there")
+    assert compare.keep(found, Path("there"), verb=verb, command=["cordiale", verb, "x"], w=ENGLISH) == Path("there")
     (said,) = left
     manifest = said["manifest"]
     assert (manifest["verb"], manifest["command"], manifest["seed"]) == (verb, ["cordiale", verb, "x"], 7)
     assert manifest["scenario"]["name"] == COMPANY.scenario.name
     assert manifest["parameters"] == {"choice": "point"}
-    assert manifest["decisions"] == decisions_of(found)
+    assert manifest["decisions"] == decisions_of(found, w=ENGLISH)
     assert manifest["runs"] == {"switch_quarter": 3, "decisions": RUNS[0].decisions}
     assert "rules" not in manifest
     assert said["table"] is frame
@@ -77,7 +78,7 @@ def test_a_record_that_is_there_is_listed_and_figures_are_drawn_by_who_was_given
     frame: pd.DataFrame, left: list[dict[str, Any]]
 ) -> None:
     draw: Any = object()
-    compare.keep(made(frame), Path("there"), verb="run", command=[], record=True, draw=draw)
+    compare.keep(made(frame), Path("there"), verb="run", command=[], record=True, draw=draw, w=ENGLISH)
     assert (left[0]["beside"], left[0]["draw"]) == (FILES, draw)
     assert len(FILES) > 5
 
@@ -85,7 +86,7 @@ def test_a_record_that_is_there_is_listed_and_figures_are_drawn_by_who_was_given
 def test_rules_of_ones_own_stand_in_manifest_and_summary(frame: pd.DataFrame, left: list[dict[str, Any]]) -> None:
     rules: Any = SimpleNamespace(words="mine 1", record=lambda: {"source": "def prospect(): ..."})
     found = made(frame, company=COMPANY._replace(rules=rules))
-    compare.keep(found, Path("there"), verb="compare", command=[])
+    compare.keep(found, Path("there"), verb="compare", command=[], w=ENGLISH)
     assert left[0]["manifest"]["rules"] == rules.record()
     assert left[0]["summary"]["rules"] == "mine 1"
     assert "rules" not in compare.summarise(made(frame))
@@ -96,13 +97,13 @@ def test_a_summary_is_the_report_s_with_what_failed_was_asked_was_decided_and_is
     found = made(frame, failures=(failure,))
     said = compare.summarise(found)
     assert said == {
-        **summary(frame, baseline="siloed"),
+        **summary(frame, baseline="siloed", switched=NOT_ASKED),
         "failures": [failure.to_dict("small.toml")],
-        "question": question(found),
+        "question": question(found, w=ENGLISH),
         "as_simulated": {"frame": len(frame), "scenario": COMPANY.scenario.name},
         "unknown": COMPANY.scenario.unknown,
         "parameters": {"choice": "point"},
-        "decisions": decisions_of(found),
+        "decisions": decisions_of(found, w=ENGLISH),
     }
 
 

@@ -23,6 +23,7 @@ from cordiale.experiments.comparison.measures import (
 )
 from cordiale.experiments.comparison.ranking import Pair, Ranking, Standing, rank_paradigms
 from cordiale.experiments.comparison.report import money_columns, people_columns, print_report
+from cordiale.experiments.comparison.today import NOT_ASKED
 from cordiale.experiments.foundations.language import ENGLISH as W
 from cordiale.experiments.foundations.language import words
 from cordiale.experiments.foundations.statistics import Estimate
@@ -66,7 +67,8 @@ def told_by(**changed: Any) -> pd.DataFrame:
 
 
 def reported(frame: pd.DataFrame, **more: Any) -> None:
-    print_report(frame, width=400, **more)
+    usual = {"baseline": None, "note": "", "currency": "", "head": "", "switched": NOT_ASKED, "w": W}
+    print_report(frame, width=400, **(usual | more))
 
 
 def closed() -> str:
@@ -74,7 +76,7 @@ def closed() -> str:
     scenario = small({"company.paradigm": "siloed"}).model_copy(update={"unknown": unknown})
     runs = plan(scenario, paradigms=["siloed"], forces=["all"], replications=2, quarters=6, seed=3,
                 decisions=("Q3 programme",))  # fmt: skip
-    return closing_note(Comparison(prepare(scenario), "mine", tuple(runs), told_by()))
+    return closing_note(Comparison(prepare(scenario), "mine", tuple(runs), told_by()), W)
 
 
 def switching() -> Comparison:
@@ -87,54 +89,55 @@ def switching() -> Comparison:
 SWITCHED = {"all": {"siloed": Estimate(0.1, 0.05, 0.15, 4), "drift": Estimate(0.2, 0.1, 0.3, 4)}}
 ONE, MATCHED = "earns most", "n = 5 to 7 matched replications"
 SENTENCES: dict[str, Case] = {
-    "only": (lambda: findings.verdict(ranked("siloed")), {"under": UNDER, "best": "siloed"}),
-    "single": (lambda: findings.verdict(ranked(few=-1)), {"under": UNDER, "best": "proportional"}),
-    "verdict": (lambda: findings.verdict(ranked()), {
+    "only": (lambda: findings.verdict(ranked("siloed"), W), {"under": UNDER, "best": "siloed"}),
+    "single": (lambda: findings.verdict(ranked(few=-1), W), {"under": UNDER, "best": "proportional"}),
+    "verdict": (lambda: findings.verdict(ranked(), W), {
         "under": UNDER, "neighbours": "", "lead": W("compare.apart", best="proportional", first=ONE),
-        "basis": findings.basis(ranked())}),
-    "apart": (lambda: findings.verdict(ranked()), {"best": "proportional", "first": ONE}),
-    "tied": (lambda: findings.verdict(ranked(tied=(("proportional", "drift"), ("proportional", "siloed")))),
+        "basis": findings.basis(ranked(), W)}),
+    "apart": (lambda: findings.verdict(ranked(), W), {"best": "proportional", "first": ONE}),
+    "tied": (lambda: findings.verdict(ranked(tied=(("proportional", "drift"), ("proportional", "siloed"))), W),
              {"best": "proportional", "first": ONE, "tied": "siloed and drift"}),
     "neighbours": (lambda: findings.verdict(ranked(tied=(("siloed", "status-quo"), ("siloed", "drift"), ("status-quo",
-                   "drift")))), {"pairs": "siloed and status-quo, status-quo and drift"}),
-    "pair": (lambda: findings.verdict(ranked(tied=(("siloed", "status-quo"),))),
+                   "drift"))), W), {"pairs": "siloed and status-quo, status-quo and drift"}),
+    "pair": (lambda: findings.verdict(ranked(tied=(("siloed", "status-quo"),)), W),
              {"one": "siloed", "other": "status-quo"}),
-    "basis": (lambda: findings.basis(ranked()), {"replications": "5 to 7 matched replications", "pairs": "6 pairs"}),
-    "to": (lambda: findings.basis(ranked()), {"low": 5, "high": 7}),
-    "first_places": (lambda: findings.first_places_words({"drift": 0.25, "siloed": 0.75, "proportional": 0.0}, 40),
+    "basis": (lambda: findings.basis(ranked(), W), {"replications": "5 to 7 matched replications", "pairs": "6 pairs"}),
+    "to": (lambda: findings.basis(ranked(), W), {"low": 5, "high": 7}),
+    "first_places": (lambda: findings.first_places_words({"drift": 0.25, "siloed": 0.75, "proportional": 0.0}, 40, W),
                      {"sets": 40, "shares": "siloed in 75 %, drift in 25 %"}),
-    "first_place": (lambda: findings.first_places_words({"drift": 0.25, "siloed": 0.75}, 40),
+    "first_place": (lambda: findings.first_places_words({"drift": 0.25, "siloed": 0.75}, 40, W),
                     {"paradigm": "siloed", "share": "75 %"}),
-    "alone": (lambda: findings.headline(ranked("siloed")), {"under": UNDER, "best": "siloed"}),
-    "lucky": (lambda: findings.headline(ranked(few=-1)), {"under": UNDER, "best": "proportional", "first": ONE}),
-    "no_winner": (lambda: findings.headline(ranked(tied=(("proportional", "drift"), ("proportional", "siloed")))),
+    "alone": (lambda: findings.headline(ranked("siloed"), W), {"under": UNDER, "best": "siloed"}),
+    "lucky": (lambda: findings.headline(ranked(few=-1), W), {"under": UNDER, "best": "proportional", "first": ONE}),
+    "no_winner": (lambda: findings.headline(ranked(tied=(("proportional", "drift"), ("proportional", "siloed"))), W),
                   {"under": UNDER, "number": 3, "first": "earn most"}),
-    "two": (lambda: findings.headline(ranked(tied=(("proportional", "drift"),))),
+    "two": (lambda: findings.headline(ranked(tied=(("proportional", "drift"),)), W),
             {"under": UNDER, "best": "proportional", "other": "drift", "first": ONE}),
-    "winner": (lambda: findings.headline(ranked()), {"under": UNDER, "best": "proportional", "first": ONE,
+    "winner": (lambda: findings.headline(ranked(), W), {"under": UNDER, "best": "proportional", "first": ONE,
                "distance": W("compare.against", difference="+12 % [8, 18]", baseline="status-quo")}),
-    "against": (lambda: findings.headline(ranked()), {"difference": "+12 % [8, 18]", "baseline": "status-quo"}),
-    "next": (lambda: findings.headline(ranked("status-quo", "drift", "siloed")),
+    "against": (lambda: findings.headline(ranked(), W), {"difference": "+12 % [8, 18]", "baseline": "status-quo"}),
+    "next": (lambda: findings.headline(ranked("status-quo", "drift", "siloed"), W),
              {"second": "drift", "difference": "+10 % [6, 16]"}),
-    "trust_one": (lambda: findings.trust_headline(ranked(measure=TRUST_SALES), ranked(measure=TRUST_MARKETING)),
+    "trust_one": (lambda: findings.trust_headline(ranked(measure=TRUST_SALES), ranked(measure=TRUST_MARKETING), W),
                   {"under": UNDER, "paradigm": "proportional"}),
     "trust_two": (lambda: findings.trust_headline(ranked(measure=TRUST_SALES),
-                                                  ranked("drift", "siloed", measure=TRUST_MARKETING)),
+                                                  ranked("drift", "siloed", measure=TRUST_MARKETING), W),
                   {"under": UNDER, "sales": "proportional", "marketing": "drift"}),
     "unclear": (lambda: findings.trust_headline(ranked(measure=TRUST_SALES), ranked(
-        measure=TRUST_MARKETING, tied=(("proportional", "drift"),))),
+        measure=TRUST_MARKETING, tied=(("proportional", "drift"),)), W),
                 {"claim": W("compare.trust_one", under=UNDER, paradigm="proportional")}),
-    "one_life": (lambda: findings.trust_headline(ranked(measure=TRUST_SALES, few=-1), ranked(measure=TRUST_MARKETING)),
+    "one_life": (lambda: findings.trust_headline(ranked(measure=TRUST_SALES, few=-1),
+                                                 ranked(measure=TRUST_MARKETING), W),
                  {"claim": W("compare.trust_one", under=UNDER, paradigm="proportional")}),
-    "trade_single": (lambda: findings.trade_off_headline(ranked(few=-1), ranked(measure=FRICTION)),
+    "trade_single": (lambda: findings.trade_off_headline(ranked(few=-1), ranked(measure=FRICTION), W),
                      {"under": UNDER, "baseline": "status-quo"}),
-    "trade_none": (lambda: findings.trade_off_headline(ranked(), ranked(measure=FRICTION, better=0)),
+    "trade_none": (lambda: findings.trade_off_headline(ranked(), ranked(measure=FRICTION, better=0), W),
                    {"under": UNDER, "baseline": "status-quo"}),
     "trade_many": (lambda: findings.trade_off_headline(ranked(*NAMES, "assimilated"), ranked(
-        *NAMES, "assimilated", measure=FRICTION)), {"under": UNDER, "number": 4, "of": 4, "baseline": "status-quo"}),
-    "trade_two": (lambda: findings.trade_off_headline(ranked(), ranked(measure=FRICTION, better=2)),
+        *NAMES, "assimilated", measure=FRICTION), W), {"under": UNDER, "number": 4, "of": 4, "baseline": "status-quo"}),
+    "trade_two": (lambda: findings.trade_off_headline(ranked(), ranked(measure=FRICTION, better=2), W),
                   {"under": UNDER, "paradigms": "proportional and siloed", "baseline": "status-quo"}),
-    "trade_one": (lambda: findings.trade_off_headline(ranked(), ranked(measure=FRICTION, better=1)),
+    "trade_one": (lambda: findings.trade_off_headline(ranked(), ranked(measure=FRICTION, better=1), W),
                   {"under": UNDER, "paradigms": "proportional", "baseline": "status-quo"}),
     "title": (lambda: reported(told_by()), {"under": UNDER, "replications": "4 replications"}),
     "key": (lambda: reported(told_by(), currency="CHF"), {"currency": " in thousand CHF"}),
@@ -143,7 +146,7 @@ SENTENCES: dict[str, Case] = {
                                                   "replications": "4 matched replications"}),
     "own_rules": (lambda: reported(told_by(rules="mine 1")), {"rules": "mine 1"}),
     "decided": (closed, {"decisions": "Q3 programme"}),
-    "each_its_own": (lambda: decisions_of(switching()), {"quarter": 3}),
+    "each_its_own": (lambda: decisions_of(switching(), W), {"quarter": 3}),
     "left_at_default": (closed, {"fields": "buyers.cycle (not in the export)"}),
 }  # fmt: skip
 ELSEWHERE = {"kept", "as_simulated", "living", "yours"}  # of the command, and of the echo, below
@@ -162,18 +165,18 @@ def test_every_sentence_of_a_comparison_that_has_gaps_is_read_back() -> None:
 
 TODAY = ranked("proportional", "siloed", "status-quo", "drift", "assimilated", tied=(("siloed", "status-quo"),))
 OF_TODAY: dict[str, Case] = {
-    "than": (lambda: today.than_today_words(TODAY), {
+    "than": (lambda: today.than_today_words(TODAY, W), {
         "baseline": "status-quo",
         "answers": "yes: proportional; no, worse: drift and assimilated; cannot be told: siloed"}),
-    "better": (lambda: today.than_today_words(TODAY), {"paradigms": "proportional"}),
-    "worse": (lambda: today.than_today_words(TODAY), {"paradigms": "drift and assimilated"}),
-    "open": (lambda: today.than_today_words(TODAY), {"paradigms": "siloed"}),
-    "one": (lambda: today.switched_words(SWITCHED, "all"), {"paradigm": "drift", "percent": "+20.0 % [10.0, 30.0]"}),
-    "switched": (lambda: today.switched_words(SWITCHED, "all"), {
+    "better": (lambda: today.than_today_words(TODAY, W), {"paradigms": "proportional"}),
+    "worse": (lambda: today.than_today_words(TODAY, W), {"paradigms": "drift and assimilated"}),
+    "open": (lambda: today.than_today_words(TODAY, W), {"paradigms": "siloed"}),
+    "one": (lambda: today.switched_words(SWITCHED, "all", W), {"paradigm": "drift", "percent": "+20.0 % [10.0, 30.0]"}),
+    "switched": (lambda: today.switched_words(SWITCHED, "all", W), {
         "quarter": 2, "options": "drift +20.0 % [10.0, 30.0]; siloed +10.0 % [5.0, 15.0]"}),
-    "lived_and_switched": (lambda: today.question_words(SWITCHED, "drift", "drift", 0), {"quarter": 2}),
-    "switches": (lambda: today.question_words({}, "drift", "drift", 5), {"quarter": 5}),
-    "other_baseline": (lambda: today.question_words({}, "drift", "siloed", 5),
+    "lived_and_switched": (lambda: today.question_words(SWITCHED, "drift", "drift", 0, W), {"quarter": 2}),
+    "switches": (lambda: today.question_words({}, "drift", "drift", 5, W), {"quarter": 5}),
+    "other_baseline": (lambda: today.question_words({}, "drift", "siloed", 5, W),
                        {"baseline": "drift", "today": "siloed"}),
 }  # fmt: skip
 
@@ -192,7 +195,7 @@ def test_a_switch_is_lived_from_the_quarter_on_of_which_it_is_told() -> None:
     scenario = small({"company.paradigm": "siloed"})
     runs = plan(scenario, paradigms=["drift"], forces=["all"], replications=1, quarters=6, seed=1)
     (_, switching) = today.asked_besides(prepare(scenario), runs)
-    (said,) = heard(lambda: today.switched_words(SWITCHED, "all"))["compare.today.switched"]
+    (said,) = heard(lambda: today.switched_words(SWITCHED, "all", W))["compare.today.switched"]
     assert (switching.paradigm, switching.switch_quarter) == ("drift", said["quarter"])
 
 
@@ -226,7 +229,7 @@ def simulated() -> pd.DataFrame:
 @pytest.mark.parametrize("name", ECHOED)
 def test_a_figure_of_the_company_as_simulated_is_that_of_its_settled_quarters(name: str) -> None:
     scenario = small({"company.paradigm": "status-quo"})
-    (filled,) = heard(lambda: echo.as_simulated(simulated(), scenario))[f"echo.{name}"]
+    (filled,) = heard(lambda: echo.as_simulated(simulated(), scenario, W))[f"echo.{name}"]
     assert filled["amount"] == ECHOED[name]
     assert filled.get("currency", scenario.currency) == scenario.currency
 
@@ -237,7 +240,7 @@ def test_every_figure_of_the_company_as_simulated_is_worked_out_again() -> None:
 
 def test_who_lived_otherwise_is_said_and_what_one_knows_stands_beside_what_is_simulated() -> None:
     scenario = small({"company.paradigm": "siloed", "targets.wins": 8})
-    told = heard(lambda: echo.as_simulated(simulated(), scenario))
+    told = heard(lambda: echo.as_simulated(simulated(), scenario, W))
     assert told["compare.living"] == [{"paradigm": "status-quo", "forces": "no forces"}]
     assert told["compare.yours"] == [{"figure": W("echo.wins", amount="2.5"), "own": W("echo.wins", amount="8")}]
     assert told["compare.as_simulated"][0]["how"] == W("compare.living", paradigm="status-quo", forces="no forces")
@@ -281,7 +284,7 @@ def placed(measure: Measure, *differences: Estimate) -> Ranking:
 def test_who_earns_more_with_less_friction_is_told_only_where_both_whole_intervals_are_on_the_good_side(
     earned: Estimate, hours: Estimate, beats: bool
 ) -> None:
-    said = findings.trade_off_headline(placed(REVENUE, earned), placed(FRICTION, hours))
+    said = findings.trade_off_headline(placed(REVENUE, earned), placed(FRICTION, hours), W)
     one = W("compare.trade_one", under=UNDER, paradigms=NAMES[0], baseline="status-quo")
     assert said == (one if beats else W("compare.trade_none", under=UNDER, baseline="status-quo"))
 
@@ -298,7 +301,7 @@ def test_a_difference_is_told_in_percent_of_money_in_points_of_a_share_and_else_
     ]
     for measure, difference, relative, said in told:
         one = Standing("siloed", 1, {}, {measure.name: difference}, relative)
-        assert findings.difference_words(one, measure).replace("\u00a0", " ") == said, measure.name
+        assert findings.difference_words(one, measure, W).replace("\u00a0", " ") == said, measure.name
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -52,7 +52,7 @@ def test_a_comparison_whose_hashes_were_made_to_match_is_lived_again_and_found_o
     manifest = json.loads((left / "manifest.json").read_text())
     frame.loc[1, "wins"] += 1
     summary = json.loads((left / "summary.json").read_text()) | {"results_sha256": content_sha256(frame)}
-    write_results(frame, left, summary=summary, manifest=manifest)
+    write_results(frame, left, summary=summary, manifest=manifest, also=None, draw=None)
     shown = cordiale("verify", left, "--all")
     assert shown.exit_code == 5
     said = f"not as it should be: {frame.paradigm[1]} under {frame.forces[1]}, replication 0 of seed {frame.seed[1]}"

@@ -25,9 +25,10 @@ from cordiale.experiments.comparison.figures.overview import draw_overview
 from cordiale.experiments.comparison.figures.ranked_results import RankedResults
 from cordiale.experiments.comparison.measures import FRICTION, REVENUE
 from cordiale.experiments.comparison.report import print_report
+from cordiale.experiments.comparison.today import NOT_ASKED
 from cordiale.experiments.figures.marks import marks
 from cordiale.experiments.figures.page import COLUMN, SLIDE, styled
-from cordiale.experiments.foundations.language import words
+from cordiale.experiments.foundations.language import ENGLISH, words
 from cordiale.experiments.foundations.phrases import number
 from cordiale.experiments.foundations.statistics import Estimate, mean_bands
 from tests.support.synthetic import PARADIGMS, results_frame
@@ -62,7 +63,7 @@ def world(number: int) -> pd.DataFrame:
 
 @pytest.fixture(scope="module", params=WORLDS)
 def ranked(request: pytest.FixtureRequest) -> RankedResults:
-    return RankedResults.of(world(request.param), currency="EUR", switch_quarter=request.param % 3)
+    return RankedResults.of(world(request.param), currency="EUR", switch_quarter=request.param % 3, w=ENGLISH)
 
 
 def laid_out(figure: Figure) -> Figure:
@@ -171,7 +172,7 @@ def _distance(box: Bbox, place: np.ndarray) -> float:
 
 @pytest.mark.parametrize("forces", [["none", "all"], ["none", "technology", "buyers", "technology+buyers", "all"]])
 def test_a_slide_has_the_shape_of_a_screen_however_many_sets_of_forces(forces: list[str]) -> None:
-    ranked = RankedResults.of(results_frame(forces=forces, replications=2, quarters=3))
+    ranked = RankedResults.of(results_frame(forces=forces, replications=2, quarters=3), w=ENGLISH)
     for name, draw in gallery._drawings(ranked):
         pages = list(gallery._pages(ranked, SLIDE, panels=2 if name == "trust" else 1))
         assert [f for _, part in pages for f in part.forces] == forces
@@ -222,7 +223,7 @@ def test_full_marks_are_executives_hollow_ones_practitioners_and_the_number_is_t
                     for line in marked(ax) if line.get_ydata()[0] == row}  # fmt: skip
             assert here[False] == pytest.approx(100 * last(ranked.frame, name, forces, "executives_aligned")), name
             assert here[True] == pytest.approx(100 - 100 * last(ranked.frame, name, forces, "practitioners_lack")), name
-            assert told[row] == number(100 * last(ranked.frame, name, forces, "perception_gap"))
+            assert told[row] == number(100 * last(ranked.frame, name, forces, "perception_gap"), digits=0)
 
 
 def test_the_words_above_the_gaps_stand_in_the_order_of_the_marks(ranked: RankedResults) -> None:
@@ -281,7 +282,7 @@ def of_panel(ax: Axes) -> tuple[str, float, bool]:
 @pytest.mark.parametrize("alone", [False, True])
 def test_each_course_of_the_one_page_is_of_what_its_title_names(ranked: RankedResults, alone: bool) -> None:
     frame = ranked.frame[ranked.frame["paradigm"] == "status-quo"] if alone else ranked.frame
-    figure = draw_overview(RankedResults.of(frame, currency="EUR"))
+    figure = draw_overview(RankedResults.of(frame, currency="EUR", w=ENGLISH))
     frame, look = frame[frame["forces"] == ranked.forces[-1]], marks(frame["paradigm"].unique())
     courses = figure.axes[:4]
     assert [of_panel(ax)[0] for ax in courses] == [each[0] for each in [*PANELS.values()][:4]]
@@ -327,18 +328,20 @@ def test_money_has_its_currency(ranked: RankedResults) -> None:
 
 
 def test_a_figure_of_one_paradigm_one_quarter_one_replication_claims_nothing() -> None:
-    ranked = RankedResults.of(results_frame(paradigms=["proportional"], replications=1, quarters=1))
+    ranked = RankedResults.of(results_frame(paradigms=["proportional"], replications=1, quarters=1), w=ENGLISH)
     for figure in (draw_overview(ranked), *(draw(ranked, COLUMN) for _, draw in gallery._drawings(ranked))):
         title = figure.get_label().split(".")[0]
         assert not [word for word in ("most", "highest", "smallest", "least") if word in title]
-    alike = RankedResults.of(results_frame(replications=1, quarters=2, forces=["all"]))
+    alike = RankedResults.of(results_frame(replications=1, quarters=2, forces=["all"]), w=ENGLISH)
     assert "luck is not ruled out" in gallery.draw_trust(alike, COLUMN).get_label()
     assert "one replication cannot tell" in gallery.draw_revenue_against_friction(alike, COLUMN).get_label()
 
 
 def test_every_cell_of_the_report_is_that_of_the_table(ranked: RankedResults) -> None:
     sink = io.StringIO()
-    print_report(ranked.frame, file=sink, width=300)
+    print_report(
+        ranked.frame, file=sink, width=300, baseline=None, currency="", head="", note="", switched=NOT_ASKED, w=ENGLISH
+    )
     frame, ends = ranked.frame, ranked.frame["quarter"].max()
     names = frame["paradigm"].nunique()
     cells = [line.split() for line in sink.getvalue().splitlines() if re.match(r"\d+ \S+ +[−\d,]+ ", line)]
@@ -347,12 +350,12 @@ def test_every_cell_of_the_report_is_that_of_the_table(ranked: RankedResults) ->
         lived = frame[(frame["forces"] == ranked.forces[place // names]) & (frame["paradigm"] == row[1])]
         runs = lived[lived["quarter"] > 0].groupby("replication")
         year = lived[lived["quarter"] > ends - 4]
-        assert row[2] == number(runs["revenue"].sum().mean())
-        assert row[3] == number(runs["revenue_new"].sum().mean())
+        assert row[2] == number(runs["revenue"].sum().mean(), digits=0)
+        assert row[3] == number(runs["revenue_new"].sum().mean(), digits=0)
         assert row[-5] == number(100 * runs["friction_hours_share"].mean().mean(), 1)
         assert row[-4] == number(year["trust_sales_in_marketing"].mean(), 2)
         assert row[-3] == number(year["trust_marketing_in_sales"].mean(), 2)
-        assert row[-2] == number(100 * lived[lived["quarter"] == ends]["perception_gap"].mean())
+        assert row[-2] == number(100 * lived[lived["quarter"] == ends]["perception_gap"].mean(), digits=0)
         assert row[-1] == number(runs["leavers"].sum().mean(), 1)
 
 
@@ -384,7 +387,7 @@ THREADED = {"revenue": gallery.draw_revenue, "friction difference": gallery.draw
 @pytest.mark.parametrize("name", THREADED)
 def test_the_thread_of_a_name_begins_at_the_last_mark_of_its_own_line(name: str, quarters: int) -> None:
     frame = results_frame(paradigms=PARADIGMS[:4], replications=3, quarters=quarters, forces=["all"])
-    (ax,) = THREADED[name](RankedResults.of(frame, currency="EUR"), COLUMN).axes
+    (ax,) = THREADED[name](RankedResults.of(frame, currency="EUR", w=ENGLISH), COLUMN).axes
     right = ax.get_xlim()[1]
     ends = {text.get_text(): text.get_position()[1] for text in ax.texts}
     for paradigm, mark in marks(PARADIGMS[:4]).items():
@@ -408,7 +411,7 @@ def test_the_marks_of_an_only_quarter_stand_about_it(names: list[str]) -> None:
     bands = bands_of(frame, Panel("revenue", "none", REVENUE.column, first=1))
     with styled():
         ax = Figure().add_subplot()
-        draw_course(ax, bands, marks(names))
+        draw_course(ax, bands, marks(names), switch=0, w=ENGLISH)
     points = [line.get_xdata()[0] for line in ax.lines if len(line.get_xdata()) == 1]
     assert len({*points}) == len(names)
     assert np.mean(points) == pytest.approx(1.0)
@@ -426,7 +429,7 @@ def test_a_paradigm_without_a_number_has_no_name_in_the_trade_off_and_moves_no_o
     ax = figure.subplots()
     ax.set(xlim=(-3, 3), ylim=(0, 40))
     ranking: Any = SimpleNamespace(standings=standings)
-    name_crosses(ax, ranking)
+    name_crosses(ax, ranking, w=ENGLISH)
     assert {text.get_text(): text.xy for text in ax.texts if isinstance(text, Annotation)} == {
         "siloed": (1.0, 20.0), "proportional": (-1.0, 5.0),
     }  # fmt: skip
@@ -438,5 +441,5 @@ def test_of_a_paradigm_without_any_number_no_line_is_named_and_all_others_are() 
     (ax,) = Figure().subplots(1, 1, squeeze=False)[0]
     FigureCanvasAgg(ax.get_figure())
     ax.set(xlim=(0, 5), ylim=(0, 4000))
-    name_ends(ax, mean_bands(frame, "revenue").loc["all"], marks(PARADIGMS[:3]))
+    name_ends(ax, mean_bands(frame, "revenue").loc["all"], marks(PARADIGMS[:3]), w=ENGLISH)
     assert {text.get_text() for text in ax.texts} == {*PARADIGMS[:2]}

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from cordiale.experiments.comparison.echo import ECHO, as_simulated, implied, left_at_default, questions
-from cordiale.experiments.foundations.language import words
+from cordiale.experiments.foundations.language import ENGLISH, words
 from cordiale.simulation.scenario.files import load_scenario
 from tests.support.commandline import cordiale
 
@@ -25,7 +25,7 @@ def table() -> pd.DataFrame:
 
 def test_the_company_as_simulated_is_said_beside_its_own_figures() -> None:
     scenario = load_scenario().with_values({"targets": {"win_rate": 0.4}})
-    assert as_simulated(table(), scenario) == (
+    assert as_simulated(table(), scenario, w=ENGLISH) == (
         "as simulated: 480 customers, 22 million USD bookings a year, 381 leads handed over a quarter, "
         "54 wins a quarter, win rate 28 % (yours: win rate 40 %), 30 thousand USD a contract, "
         "mean cycle 9.2 weeks, median cycle 8.63 weeks"
@@ -43,7 +43,7 @@ def test_quarters_in_which_a_company_settles_count_only_where_there_are_no_other
 
 def test_another_way_of_living_is_said() -> None:
     frame = table().assign(paradigm="drift")
-    assert as_simulated(frame, load_scenario()).startswith("as simulated, living drift under no forces: ")
+    assert as_simulated(frame, load_scenario(), w=ENGLISH).startswith("as simulated, living drift under no forces: ")
 
 
 def test_thousands_typed_as_units_are_questioned() -> None:
@@ -69,7 +69,7 @@ def test_a_span_beside_an_org_chart_is_told_to_be_without_effect(tmp_path: Path)
 def test_what_nobody_told_travels_with_the_scenario_into_reports(tmp_path: Path) -> None:
     unknown = {"contract value": "the wins carry no usable amounts"}
     scenario = load_scenario().with_values({"unknown": unknown})
-    assert "contract value (the wins carry no usable amounts)" in left_at_default(scenario)
+    assert "contract value (the wins carry no usable amounts)" in left_at_default(scenario, w=ENGLISH)
     file = tmp_path / "mine.toml"
     file.write_text(
         'schema = 1\nname = "mine"\nextends = "status-quo"\n[company]\nreps = 2\nmarketers = 2\nburn_in = 0\n'
@@ -86,8 +86,10 @@ def test_what_nobody_told_travels_with_the_scenario_into_reports(tmp_path: Path)
 def test_forces_under_which_a_company_lived_are_said_also_where_it_lives_as_today() -> None:
     usual, forced = table().query("forces == 'none'"), table().assign(forces="buyers", wins=5)
     today = load_scenario().company.paradigm
-    assert as_simulated(usual, load_scenario()).startswith("as simulated: ")
-    assert as_simulated(forced, load_scenario()).startswith(f"as simulated, living {today} under buyers alone: ")
+    assert as_simulated(usual, load_scenario(), w=ENGLISH).startswith("as simulated: ")
+    assert as_simulated(forced, load_scenario(), w=ENGLISH).startswith(
+        f"as simulated, living {today} under buyers alone: "
+    )
     assert implied(forced, load_scenario())["forces"] == "buyers"
 
 

@@ -29,7 +29,7 @@ from tests.support.synthetic import org_graph, results_frame
 @cache
 def found() -> RankedResults:
     frame = results_frame(paradigms=["siloed", "drift"], forces=["none", "all"], replications=4, quarters=5)
-    return RankedResults.of(frame, "drift", currency="EUR")
+    return RankedResults.of(frame, "drift", currency="EUR", w=W)
 
 
 def switched() -> RankedResults:
@@ -54,12 +54,12 @@ def traded() -> object:
     with pytest.MonkeyPatch.context() as patch:
         for name in ("draw_rows", "draw_plane", "fix_scales", "name_crosses", "entitle"):
             patch.setattr(overview, name, lambda *_, **__: None)
-        overview._draw_standings([ax, ax], found(), overview.Margins())
-    return draw_plane(ax, found().told(REVENUE), marks(["siloed", "drift"]), money=found().money)
+        overview._draw_standings([ax, ax], found(), overview.Margins(left=12, right=3))
+    return draw_plane(ax, found().told(REVENUE), marks(["siloed", "drift"]), money=found().money, w=W)
 
 
 def quilted() -> None:
-    draw_quilt(Figure().add_subplot(), org_graph(reps=24, marketers=14), trust_colours())
+    draw_quilt(Figure().add_subplot(), org_graph(reps=24, marketers=14), trust_colours(), w=W)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def quilted() -> None:
 def test_a_caption_counts_the_replications_of_all_that_is_drawn_above_it(missing: Measure, said: set[str]) -> None:
     frame = results_frame(paradigms=["siloed", "drift"], forces=["all"], replications=4, quarters=5)
     frame.loc[frame["replication"] == 1, missing.column] = float("nan")
-    ranked = RankedResults.of(frame[(frame["replication"] < 3) | (frame["paradigm"] == "drift")], "drift")
+    ranked = RankedResults.of(frame[(frame["replication"] < 3) | (frame["paradigm"] == "drift")], "drift", w=W)
     drawn = {"trust": gallery.draw_trust, "gap": gallery.draw_perception_gap,
              "trade-off": gallery.draw_revenue_against_friction}  # fmt: skip
     captions = {"overview": overview._caption(ranked)}
@@ -106,9 +106,9 @@ SENTENCES: dict[str, Case] = {
     "panel.trade": (paneled, {"baseline": "drift"}),
     "overview.panels": (paneled, {"forces": "all forces"}),
     "overview.paired": (paneled, {"baseline": "drift"}),
-    "org.of": (lambda: graphs_caption(RUN), {"paradigm": "siloed", "quarters": 6, "forces": "buyers alone",
+    "org.of": (lambda: graphs_caption(RUN, w=W), {"paradigm": "siloed", "quarters": 6, "forces": "buyers alone",
                                              "replication": 3, "seed": 9}),
-    "org.of_switch": (lambda: graphs_caption(RUN._replace(switch_quarter=2)), {
+    "org.of_switch": (lambda: graphs_caption(RUN._replace(switch_quarter=2), w=W), {
         "paradigm": "siloed", "quarter": 2, "quarters": 6, "forces": "buyers alone", "replication": 3, "seed": 9}),
     "org.sales_teams": (quilted, {"number": 4}),
     "org.marketing_teams": (quilted, {"number": 3}),
@@ -118,7 +118,7 @@ OF_NETWORKS = {"org.start", "org.end", "org.together", "org.same", "org.more", "
 
 def alone() -> Any:
     frame = results_frame(paradigms=["drift"], forces=["all"], replications=4, quarters=5)
-    return RankedResults.of(frame).rankings
+    return RankedResults.of(frame, w=W).rankings
 
 
 @pytest.mark.parametrize("name", SENTENCES)
@@ -146,7 +146,7 @@ def test_the_title_of_a_figure_is_of_its_own_measure_under_the_most_forces(name:
         for each in ("draw_lines", "draw_gaps"):
             patch.setattr(gallery, each, lambda *_, **told: given.update(told) or Figure())
         dict(gallery._drawings(found()))[name](found(), COLUMN)
-    assert given["title"] == gallery.headline(found().told(TITLED[name]))
+    assert given["title"] == gallery.headline(found().told(TITLED[name]), w=W)
     assert found().told(TITLED[name]).forces == "all"
     assert found().told(TITLED[name]).measure == TITLED[name]
 
@@ -162,7 +162,7 @@ def test_a_network_is_said_to_trust_more_or_less_by_its_mean_trust_and_not_by_it
         for _, _, about in graph.edges(data=True):
             if about["kind"] == "works with":
                 about["trust"] = trust
-    (told,) = heard(lambda: org_headline(start, end))[f"figure.org.{said}"]
+    (told,) = heard(lambda: org_headline(start, end, w=W))[f"figure.org.{said}"]
     assert told == {"then": W.number(before, 2), "now": W.number(after, 2)}
 
 

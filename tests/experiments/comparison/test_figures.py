@@ -26,6 +26,7 @@ from cordiale.experiments.comparison.figures.seating import people, seats, teams
 from cordiale.experiments.figures.marks import FURTHER, MARKS, marks
 from cordiale.experiments.figures.page import INK, render, styled
 from cordiale.experiments.figures.typesetting import spread, wrap
+from cordiale.experiments.foundations.language import ENGLISH
 from cordiale.experiments.foundations.statistics import mean_bands
 from tests.support.synthetic import PARADIGMS, org_graph, results_frame
 
@@ -40,7 +41,7 @@ STUDIES = {
 
 
 def study(name: str) -> gallery.RankedResults:
-    return gallery.RankedResults.of(results_frame(**STUDIES[name]))
+    return gallery.RankedResults.of(results_frame(**STUDIES[name]), w=ENGLISH)
 
 
 @pytest.fixture(scope="module", params=STUDIES)
@@ -111,7 +112,7 @@ def test_every_figure_is_legible_at_its_true_size(any_study: gallery.RankedResul
 
 @pytest.mark.parametrize("layout", [COLUMN, SLIDE], ids=lambda layout: layout.name)
 def test_the_org_graphs_are_legible(companies: tuple[nx.Graph, nx.Graph], layout: Layout) -> None:
-    assert_legible(draw_org_graphs(*companies, layout=layout))
+    assert_legible(draw_org_graphs(*companies, layout=layout, w=ENGLISH))
 
 
 def test_a_slide_of_two_force_sets_has_the_shape_of_a_screen(usual: gallery.RankedResults) -> None:
@@ -144,7 +145,7 @@ def test_one_replication_is_no_finding() -> None:
 def test_what_cannot_be_told_apart_is_not_called_best() -> None:
     frame = results_frame(paradigms=["siloed"], forces=["all"], replications=8)
     twins = pd.concat([frame, frame.assign(paradigm="mine"), frame.assign(paradigm="yours")])
-    label = draw("revenue", gallery.RankedResults.of(twins), COLUMN).get_label()
+    label = draw("revenue", gallery.RankedResults.of(twins, w=ENGLISH), COLUMN).get_label()
     assert "no clear winner: any of 3 paradigms may earn most" in label
 
 
@@ -202,7 +203,7 @@ def test_the_baseline_stands_at_the_origin_of_the_trade_off(usual: gallery.Ranke
 
 
 def test_trust_is_seen_in_colour_and_width(companies: tuple[nx.Graph, nx.Graph]) -> None:
-    figure = draw_org_graphs(*companies, layout=COLUMN)
+    figure = draw_org_graphs(*companies, layout=COLUMN, w=ENGLISH)
     ties = [each for each in figure.axes[0].collections if isinstance(each, LineCollection)][1]
     trust = sorted(about["trust"] for *_, about in companies[0].edges(data=True) if about["kind"] == "works with")
     assert np.allclose(ties.get_colors(), trust_colours()(trust))
@@ -214,11 +215,15 @@ def test_the_org_title_is_a_message_about_trust() -> None:
     for graph, trusts in ((start, (0.5, 0.7)), (end, (0.2,))):
         for rank, trust in enumerate(trusts):
             graph.add_edge("rep", f"marketer {rank}", kind="works with", trust=trust)
-    assert org_headline(start, end).endswith("trust each other less at the end than at the start: 0.60 to 0.20")
-    assert org_headline(end, start).endswith("trust each other more at the end than at the start: 0.20 to 0.60")
-    assert org_headline(start, start).endswith("as much at the end as at the start: 0.60 to 0.60")
-    assert org_headline(start, none).endswith("nobody works with anyone of the other function at the end")
-    assert org_headline(none, start).endswith("with a mean trust of 0.60")
+    assert org_headline(start, end, w=ENGLISH).endswith(
+        "trust each other less at the end than at the start: 0.60 to 0.20"
+    )
+    assert org_headline(end, start, w=ENGLISH).endswith(
+        "trust each other more at the end than at the start: 0.20 to 0.60"
+    )
+    assert org_headline(start, start, w=ENGLISH).endswith("as much at the end as at the start: 0.60 to 0.60")
+    assert org_headline(start, none, w=ENGLISH).endswith("nobody works with anyone of the other function at the end")
+    assert org_headline(none, start, w=ENGLISH).endswith("with a mean trust of 0.60")
 
 
 def test_everyone_has_a_place_of_their_own_and_the_functions_face_each_other() -> None:
@@ -233,7 +238,7 @@ def test_everyone_has_a_place_of_their_own_and_the_functions_face_each_other() -
 def test_a_graph_with_several_edges_between_two_people_is_drawn_alike(companies: tuple[nx.Graph, nx.Graph]) -> None:
     many = nx.MultiGraph(companies[0])
     assert seats(many) == seats(companies[0])
-    draw_org_graphs(many, many, layout=COLUMN)
+    draw_org_graphs(many, many, layout=COLUMN, w=ENGLISH)
 
 
 def test_one_head_over_both_functions_stands_in_the_middle() -> None:
@@ -250,13 +255,13 @@ def test_vacant_seats_are_neither_drawn_nor_counted(companies: tuple[nx.Graph, n
     start = companies[0].copy()
     for person in people(start)[:3]:
         start.nodes[person]["vacant"] = True
-    texts = [text.get_text() for text in words(draw_org_graphs(start, companies[1], layout=COLUMN))]
+    texts = [text.get_text() for text in words(draw_org_graphs(start, companies[1], layout=COLUMN, w=ENGLISH))]
     assert any(text.startswith(f"Start: {start.number_of_nodes() - 3} people") for text in texts)
 
 
 def test_of_a_big_company_the_trust_between_teams_is_drawn() -> None:
     big = org_graph(reps=90, marketers=36, ties=200)
-    drawn = [ax.get_images()[0].get_array() for ax in draw_org_graphs(big, big, layout=COLUMN).axes[:2]]
+    drawn = [ax.get_images()[0].get_array() for ax in draw_org_graphs(big, big, layout=COLUMN, w=ENGLISH).axes[:2]]
     trusts: dict[tuple[int, int], list[float]] = {}
     team = {person: number for side in ("sales", "marketing") for number, them in enumerate(teams(big, side))
             for person in them}  # fmt: skip
@@ -275,7 +280,7 @@ def test_colours_of_trust_run_from_none_to_whole_as_their_key_says_however_alike
     big = org_graph(reps=90, marketers=36, ties=200)
     for *_, about in big.edges(data=True):
         about["trust"] = 0.4 + 0.1 * about.get("trust", 0.5)
-    start, end, key = draw_org_graphs(big, big, layout=COLUMN).axes
+    start, end, key = draw_org_graphs(big, big, layout=COLUMN, w=ENGLISH).axes
     assert [ax.get_images()[0].get_clim() for ax in (start, end)] == [(0, 1), (0, 1)]
     assert key.get_xlim() == (0, 1)
 
@@ -284,7 +289,7 @@ def test_ringed_marks_are_those_of_leaders_and_plain_ones_those_of_everybody_els
     companies: tuple[nx.Graph, nx.Graph],
 ) -> None:
     graph, places = companies[0], seats(companies[0])
-    marks = [each for each in draw_org_graphs(*companies, layout=COLUMN).axes[0].collections
+    marks = [each for each in draw_org_graphs(*companies, layout=COLUMN, w=ENGLISH).axes[0].collections
              if isinstance(each, PathCollection)]  # fmt: skip
     for leads in (True, False):
         drawn = [spot for each in marks if (to_hex(each.get_edgecolor()[0]) == INK) == leads
@@ -294,20 +299,20 @@ def test_ringed_marks_are_those_of_leaders_and_plain_ones_those_of_everybody_els
 
 
 def test_a_graph_of_people_stands_upright_and_is_not_mirrored(companies: tuple[nx.Graph, nx.Graph]) -> None:
-    for ax in draw_org_graphs(*companies, layout=COLUMN).axes[:2]:
+    for ax in draw_org_graphs(*companies, layout=COLUMN, w=ENGLISH).axes[:2]:
         assert (ax.get_xlim()[0] < ax.get_xlim()[1], ax.get_ylim()[0] < ax.get_ylim()[1]) == (True, True)
 
 
 def test_the_quilt_is_legible() -> None:
     big = org_graph(reps=300, marketers=120, ties=900)
     for layout in (COLUMN, SLIDE):
-        assert_legible(draw_org_graphs(big, big, layout=layout))
+        assert_legible(draw_org_graphs(big, big, layout=layout, w=ENGLISH))
 
 
 def drawing_of_named_people() -> str:
     """The hash of a drawing of people with names, whose sets have another order in each process."""
     graph = nx.relabel_nodes(org_graph(reps=36, marketers=20, ties=60), str)
-    return hashlib.sha256(render(draw_org_graphs(graph, graph, layout=COLUMN), "svg")).hexdigest()
+    return hashlib.sha256(render(draw_org_graphs(graph, graph, layout=COLUMN, w=ENGLISH), "svg")).hexdigest()
 
 
 def test_the_order_of_sets_changes_no_drawing() -> None:
@@ -338,7 +343,18 @@ def test_drawing_leaves_matplotlib_as_it_was(usual: gallery.RankedResults) -> No
 
 def test_all_figures_are_written_and_whole(tmp_path: Path, companies: tuple[nx.Graph, nx.Graph]) -> None:
     frame = results_frame(replications=3, forces=["all"])
-    files = draw_all(frame, tmp_path, graphs=companies, layouts=[COLUMN])
+    files = draw_all(
+        frame,
+        tmp_path,
+        graphs=companies,
+        layouts=[COLUMN],
+        baseline=None,
+        currency="",
+        graphs_caption="",
+        lived="",
+        switch_quarter=0,
+        w=ENGLISH,
+    )
     names = ["overview", "revenue", "friction", "trust", "perception-gap", "revenue-difference",
              "friction-difference", "trade-off", "organisation"]  # fmt: skip
     assert [file.name for file in files] == [f"{name}.{kind}" for name in names for kind in ("png", "svg")]
@@ -358,7 +374,18 @@ def test_a_figure_carries_its_words_for_those_who_cannot_see_it(usual: gallery.R
 
 
 def test_one_paradigm_has_no_trade_off(tmp_path: Path) -> None:
-    files = draw_all(results_frame(paradigms=["siloed"], replications=2), tmp_path, layouts=[SLIDE])
+    files = draw_all(
+        results_frame(paradigms=["siloed"], replications=2),
+        tmp_path,
+        layouts=[SLIDE],
+        baseline=None,
+        currency="",
+        graphs=None,
+        graphs_caption="",
+        lived="",
+        switch_quarter=0,
+        w=ENGLISH,
+    )
     assert [file.name for file in files[::2]] == [
         "overview.png",
         *(f"{name}.png" for name in ("revenue-slide", "friction-slide", "trust-slide", "trust-slide-2")),
@@ -398,7 +425,7 @@ def test_lines_break_between_words_but_never_inside_an_interval() -> None:
 def test_sales_stand_at_the_left_marketing_at_the_right_and_who_leads_all_of_them_on_top(
     companies: tuple[nx.Graph, nx.Graph],
 ) -> None:
-    figure = draw_org_graphs(*companies, layout=COLUMN)
+    figure = draw_org_graphs(*companies, layout=COLUMN, w=ENGLISH)
     words(figure)
     for ax, graph in zip(figure.axes[:2], companies, strict=True):
         places = seats(graph)

@@ -18,7 +18,7 @@ from cordiale.experiments.comparison.measures import FRICTION, GAP, REVENUE, TRU
 from cordiale.experiments.comparison.ranking import rank_paradigms
 from cordiale.experiments.figures.marks import marks
 from cordiale.experiments.figures.page import COLUMN, SLIDE, styled
-from cordiale.experiments.foundations.language import words
+from cordiale.experiments.foundations.language import ENGLISH, words
 from cordiale.experiments.foundations.statistics import mean_interval
 from tests.support.synthetic import org_graph, results_frame
 
@@ -33,7 +33,7 @@ def frame() -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def found(frame: pd.DataFrame) -> RankedResults:
-    return RankedResults.of(frame)
+    return RankedResults.of(frame, w=ENGLISH)
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -66,7 +66,7 @@ def test_a_row_of_the_gaps_has_practitioners_hollow_and_executives_full_at_their
     ranking = rank_paradigms(frame, by=GAP, measures=(GAP,))[0]
     with styled():
         ax = Figure(figsize=(width, 2.5)).add_axes((0.2, 0.2, 0.7, 0.7))
-        draw_rows(ax, frame, ranking, marks(NAMES))
+        draw_rows(ax, frame, ranking, marks(NAMES), w=ENGLISH)
     last = frame[(frame["forces"] == ranking.forces) & (frame["quarter"] == frame["quarter"].max())]
     order = [standing.paradigm for standing in ranking.standings]
     for row, name in enumerate(order):
@@ -116,7 +116,7 @@ def test_below_trust_it_stands_over_what_the_title_speaks_where_it_compares(
     names: list[str], quarters: int, key: str
 ) -> None:
     frame = results_frame(paradigms=names, forces=["none"], replications=3, quarters=quarters)
-    figure = draw_trust(RankedResults.of(frame), SLIDE)
+    figure = draw_trust(RankedResults.of(frame, w=ENGLISH), SLIDE)
     said = " ".join(" ".join(text.get_text() for text in figure.texts).split())
     keys = ("figure.trust_year", "figure.trust_all", "figure.trust")
     assert [each for each in keys if words("en")[each] in said] == [key]
@@ -129,7 +129,7 @@ def test_titles_speak_of_the_most_forces_and_of_equals_of_the_last(frame: pd.Dat
     assert found.part(["buyers", "none"]).forces == ["none", "buyers"]
     assert {*found.part(["buyers"]).frame["forces"]} == {"buyers"}
     assert found.compares
-    assert not RankedResults.of(frame[frame["paradigm"] == "siloed"]).compares
+    assert not RankedResults.of(frame[frame["paradigm"] == "siloed"], w=ENGLISH).compares
 
 
 def test_a_difference_is_to_the_baseline_of_the_same_forces_replication_and_quarter(

@@ -16,7 +16,7 @@ from cordiale.experiments.comparison.ranking import rank_paradigms
 from cordiale.experiments.comparison.today import question_words
 from cordiale.experiments.foundations.errors import WorkFailedError
 from cordiale.experiments.foundations.failures import Failure
-from cordiale.experiments.foundations.language import words
+from cordiale.experiments.foundations.language import ENGLISH, words
 from cordiale.simulation.runs.company import prepare
 from cordiale.simulation.runs.run import Run, plan
 from tests.support.synthetic import results_frame
@@ -46,7 +46,7 @@ def test_what_is_drawn_and_what_is_summed_up_is_over_the_paradigm_of_today_too(
 ) -> None:
     drawn = dict[str, Any]()
     monkeypatch.setattr(gallery, "draw_all", lambda *_, **said: drawn.update(said))
-    draw(comparison(frame), "page", tmp_path)
+    draw(comparison(frame), "page", tmp_path, w=ENGLISH)
     assert drawn["baseline"] == "siloed"
     monkeypatch.setattr(compare, "implied", lambda *_: {})
     assert compare.summarise(comparison(frame))["baseline"] == "siloed"
@@ -79,13 +79,21 @@ def test_a_summary_says_question_caveat_and_the_verdict_of_each_set_of_forces_un
 
 def test_decisions_in_force_are_told_and_a_planned_switch_leads_to_the_paradigm_compared(frame: pd.DataFrame) -> None:
     decided = tuple(run._replace(decisions=("Q3 programme", "Q5 survey")) for run in RUNS)
-    assert decisions_of(comparison(frame, runs=decided)) == ["Q3 programme", "Q5 survey"]
+    assert decisions_of(comparison(frame, runs=decided), w=ENGLISH) == ["Q3 programme", "Q5 survey"]
     switching = tuple(run._replace(switch_quarter=2) for run in decided)
-    assert decisions_of(comparison(frame, runs=switching)) == ["Q2 the paradigm compared", "Q3 programme", "Q5 survey"]
+    assert decisions_of(comparison(frame, runs=switching), w=ENGLISH) == [
+        "Q2 the paradigm compared",
+        "Q3 programme",
+        "Q5 survey",
+    ]
     french = words("fr")
     assert decisions_of(comparison(frame, runs=switching), french)[0] == french("compare.each_its_own", quarter=2)
     alone = tuple(run for run in switching if run.paradigm == "proportional")
-    assert decisions_of(comparison(frame, runs=alone)) == ["Q2 paradigm=proportional", "Q3 programme", "Q5 survey"]
+    assert decisions_of(comparison(frame, runs=alone), w=ENGLISH) == [
+        "Q2 paradigm=proportional",
+        "Q3 programme",
+        "Q5 survey",
+    ]
     w = words("en")
     assert w("compare.decided", decisions="Q3 programme") in closing_note(
         comparison(frame, runs=tuple(run._replace(decisions=("Q3 programme",)) for run in RUNS)), w
@@ -122,6 +130,6 @@ def test_a_report_of_a_company_that_decided_nothing_and_told_all_of_itself_ends_
     frame: pd.DataFrame,
 ) -> None:
     plain = comparison(frame, runs=tuple(run._replace(switch_quarter=0, decisions=()) for run in RUNS))
-    assert closing_note(plain) == ""
+    assert closing_note(plain, w=ENGLISH) == ""
     decided = comparison(frame, runs=tuple(run._replace(decisions=("Q3 programme",)) for run in RUNS))
-    assert closing_note(decided) == "\n" + words("en")("compare.decided", decisions="Q3 programme")
+    assert closing_note(decided, w=ENGLISH) == "\n" + words("en")("compare.decided", decisions="Q3 programme")

@@ -20,7 +20,7 @@ from cordiale.experiments.comparison.measures import FRICTION, REVENUE
 from cordiale.experiments.comparison.ranking import Ranking, Standing
 from cordiale.experiments.figures.marks import MARKS
 from cordiale.experiments.figures.page import COLUMN, INK, SLIDE
-from cordiale.experiments.foundations.language import words
+from cordiale.experiments.foundations.language import ENGLISH, words
 from cordiale.experiments.foundations.statistics import Estimate
 from tests.support.synthetic import org_graph, results_frame
 
@@ -43,7 +43,7 @@ def test_sales_are_blue_circles_at_the_left_marketing_orange_squares_at_the_righ
     function: str,
 ) -> None:
     graph, w = org_graph(), words("en")
-    figure, places = draw_org_graphs(graph, graph, layout=COLUMN), seats(graph)
+    figure, places = draw_org_graphs(graph, graph, layout=COLUMN, w=ENGLISH), seats(graph)
     own = {places[one] for one, about in graph.nodes(data=True) if about["function"] == function}
     drawn = {tuple(spot) for each in figure.axes[0].collections if isinstance(each, PathCollection)
              if len(each.get_offsets()) and to_hex(each.get_facecolor()[0]) == LOOKS[function]
@@ -87,8 +87,8 @@ def test_a_patch_is_the_mean_trust_of_a_sales_team_s_row_and_a_marketing_team_s_
     assert np.isnan(patches[1, 0])
     assert patches[1, 1] == pytest.approx(0.9)
     big = org_graph(reps=90, marketers=36)
-    ax = draw_org_graphs(big, big, layout=COLUMN).axes[0]
-    draw_quilt(ax, graph, trust_colours())
+    ax = draw_org_graphs(big, big, layout=COLUMN, w=ENGLISH).axes[0]
+    draw_quilt(ax, graph, trust_colours(), w=ENGLISH)
     w = words("en")
     assert ax.get_xlabel() == w("figure.org.marketing_teams", number=2)
     assert ax.get_ylabel() == w("figure.org.sales_teams", number=2)
@@ -102,7 +102,7 @@ def frame() -> pd.DataFrame:
 def test_an_only_quarter_has_marks_beside_each_other_each_with_its_whole_interval(frame: pd.DataFrame) -> None:
     one = frame[frame["quarter"] <= 1]
     panel = Panel("Only", "all", "revenue", first=1)
-    (ax,) = draw_lines(one, [panel], title="t", caption="c", layout=SLIDE).axes
+    (ax,) = draw_lines(one, [panel], title="t", caption="c", layout=SLIDE, switch=0, w=ENGLISH).axes
     for name in ("siloed", "proportional"):
         values = one.query("forces == 'all' and quarter == 1 and paradigm == @name")["revenue"]
         mark = next(line for line in ax.lines if line.get_marker() == MARKS[name].marker and len(line.get_xdata()) == 1)
@@ -118,7 +118,7 @@ def test_an_only_quarter_has_marks_beside_each_other_each_with_its_whole_interva
 def test_all_panels_of_a_figure_have_one_vertical_scale_that_holds_every_band(frame: pd.DataFrame) -> None:
     rich = frame.assign(revenue=frame["revenue"] * np.where(frame["forces"] == "all", 3.0, 1.0))
     panels = [Panel(each, each, "revenue", first=1) for each in ("none", "all")]
-    axes = draw_lines(rich, panels, title="t", caption="c", layout=SLIDE).axes
+    axes = draw_lines(rich, panels, title="t", caption="c", layout=SLIDE, switch=0, w=ENGLISH).axes
     assert len({ax.get_ylim() for ax in axes}) == 1
     low, high = axes[0].get_ylim()
     for ax in axes:
@@ -144,7 +144,7 @@ def test_a_cross_of_the_trade_off_has_arms_as_long_as_its_intervals_and_the_good
     differences = {FRICTION.name: hours, REVENUE.name: money}
     standings = (Standing("siloed", 1, levels, differences, None), Standing("status-quo", 2, levels, {}, None))
     ranking = Ranking("all", REVENUE, "status-quo", standings, ())
-    figure = draw_trade_off([ranking], title="t", caption="c", layout=SLIDE, money="thousand CHF")
+    figure = draw_trade_off([ranking], title="t", caption="c", layout=SLIDE, money="thousand CHF", w=ENGLISH)
     (ax,) = figure.axes
     colour = MARKS["siloed"].colour
     arms = [(list(line.get_xdata()), list(line.get_ydata())) for line in ax.lines
@@ -166,7 +166,7 @@ def test_the_one_page_says_of_money_its_currency_and_of_the_tinted_corner_only_w
 ) -> None:
     w = words("en")
     frame = results_frame(paradigms=paradigms, forces=["all"], replications=4, quarters=3)
-    figure = draw_overview(RankedResults.of(frame, currency="CHF"))
+    figure = draw_overview(RankedResults.of(frame, currency="CHF", w=ENGLISH))
     plane = [ax for ax in figure.axes if w("figure.money", currency="CHF") in ax.get_ylabel()]
     assert len(plane) == len(paradigms) - 1
     assert (w["figure.tinted"] in figure.get_label()) == (len(paradigms) > 1)
@@ -182,7 +182,7 @@ def test_all_panels_of_the_trade_off_have_one_scale_that_holds_every_cross_with_
         return Ranking(forces, REVENUE, "status-quo", standings, ())
 
     rankings = [ranking("none", 1.0), ranking("all", 4.0)]
-    axes = draw_trade_off(rankings, title="t", caption="c", layout=SLIDE).axes
+    axes = draw_trade_off(rankings, title="t", caption="c", layout=SLIDE, money="thousands", w=ENGLISH).axes
     assert len({(ax.get_xlim(), ax.get_ylim()) for ax in axes}) == 1
     (left, right), (low, high) = axes[0].get_xlim(), axes[0].get_ylim()
     assert left < 4 * -5.0 < 4 * 3.0 < right

@@ -11,8 +11,8 @@ from cordiale.experiments.comparison.findings import CAVEAT, interval_words, tra
 from cordiale.experiments.comparison.measures import FRICTION, MEASURES, REVENUE, TRUST_MARKETING, TRUST_SALES
 from cordiale.experiments.comparison.ranking import rank_paradigms
 from cordiale.experiments.comparison.report import print_report, summary
-from cordiale.experiments.comparison.today import than_today_words
-from cordiale.experiments.foundations.language import words
+from cordiale.experiments.comparison.today import NOT_ASKED, than_today_words
+from cordiale.experiments.foundations.language import ENGLISH, words
 from cordiale.experiments.foundations.phrases import number
 from cordiale.experiments.foundations.statistics import Estimate
 from cordiale.experiments.foundations.store import content_sha256
@@ -26,7 +26,9 @@ def frame() -> pd.DataFrame:
 
 def report(frame: pd.DataFrame, width: int = 80, encoding: str = "utf-8") -> str:
     sink = io.TextIOWrapper(io.BytesIO(), encoding=encoding, newline="")
-    print_report(frame, file=sink, width=width)
+    print_report(
+        frame, file=sink, width=width, baseline=None, currency="", head="", note="", switched=NOT_ASKED, w=ENGLISH
+    )
     sink.seek(0)
     return sink.read()
 
@@ -103,7 +105,7 @@ def test_the_report_ends_with_what_it_rests_on(frame: pd.DataFrame) -> None:
 
 
 def test_a_clear_winner_is_said_to_be_one(frame: pd.DataFrame) -> None:
-    sentence = verdict(rank_paradigms(frame)[1])
+    sentence = verdict(rank_paradigms(frame)[1], w=ENGLISH)
     assert sentence.startswith(
         "Under all forces, proportional earns most and can be told apart from every other paradigm"
     )
@@ -113,24 +115,24 @@ def test_a_clear_winner_is_said_to_be_one(frame: pd.DataFrame) -> None:
 def test_neighbours_that_cannot_be_told_apart_are_named(frame: pd.DataFrame) -> None:
     ranking = rank_paradigms(frame)[0]
     assert not ranking.pair("sales-led", "status-quo").apart
-    assert "these neighbours in rank cannot be told apart: sales-led and status-quo" in verdict(ranking)
+    assert "these neighbours in rank cannot be told apart: sales-led and status-quo" in verdict(ranking, w=ENGLISH)
 
 
 def test_equals_are_not_ranked_in_words() -> None:
     (ranking,) = rank_paradigms(twins("a", "b", "c"))
-    assert "earns most on average but cannot be told apart from b and c" in verdict(ranking)
+    assert "earns most on average but cannot be told apart from b and c" in verdict(ranking, w=ENGLISH)
 
 
 def test_one_replication_tells_nothing_apart() -> None:
     single = results_frame(replications=1, forces=["all"])
     (ranking,) = rank_paradigms(single)
-    assert verdict(ranking).endswith("earns most in the only replication: nothing can be told apart.")
+    assert verdict(ranking, w=ENGLISH).endswith("earns most in the only replication: nothing can be told apart.")
     assert "[" not in report(single).split("these neighbours")[0].split("revenue: sum")[0]
 
 
 def test_one_paradigm_is_not_compared() -> None:
     (ranking,) = rank_paradigms(twins("a"))
-    assert verdict(ranking) == "Under all forces, only a was run: there is nothing to compare."
+    assert verdict(ranking, w=ENGLISH) == "Under all forces, only a was run: there is nothing to compare."
     assert "nothing to compare" in flat(report(twins("a")))
 
 
@@ -144,22 +146,26 @@ def test_trust_in_both_directions_is_one_title(frame: pd.DataFrame) -> None:
     sales = rank_paradigms(frame, by=TRUST_SALES)[1]
     marketing = rank_paradigms(frame, by=TRUST_MARKETING)[1]
     assert (
-        trust_headline(sales, marketing)
+        trust_headline(sales, marketing, w=ENGLISH)
         == "Under all forces, trust runs highest under proportional, in both directions"
     )
     rest = frame[frame["paradigm"] != "proportional"]
     split = (rank_paradigms(rest, by=by)[1] for by in (TRUST_SALES, TRUST_MARKETING))
     assert (
-        trust_headline(*split) == "Under all forces, sales trusts most under sales-led, marketing under marketing-led"
+        trust_headline(*split, ENGLISH)
+        == "Under all forces, sales trusts most under sales-led, marketing under marketing-led"
     )
 
 
 def test_the_trade_off_counts_only_those_told_apart_in_both(frame: pd.DataFrame) -> None:
     none = [rank_paradigms(frame, by=by)[0] for by in (REVENUE, FRICTION)]
     # Sales-led has less friction than the status quo, but its revenue cannot be told apart.
-    assert trade_off_headline(*none) == "Under no forces, 4 of 6 paradigms earn more with less friction than status-quo"
+    assert (
+        trade_off_headline(*none, ENGLISH)
+        == "Under no forces, 4 of 6 paradigms earn more with less friction than status-quo"
+    )
     equal = [rank_paradigms(twins("a", "b"), by=by)[0] for by in (REVENUE, FRICTION)]
-    assert "no paradigm clearly earns more" in trade_off_headline(*equal)
+    assert "no paradigm clearly earns more" in trade_off_headline(*equal, ENGLISH)
 
 
 @pytest.mark.parametrize(
@@ -173,7 +179,7 @@ def test_the_trade_off_counts_only_those_told_apart_in_both(frame: pd.DataFrame)
     ],
 )
 def test_numbers_have_the_decimals_that_their_interval_allows(estimate: Estimate, unit: str, words: str) -> None:
-    assert interval_words(estimate, unit) == words.strip()
+    assert interval_words(estimate, unit, w=ENGLISH) == words.strip()
 
 
 def test_a_number_near_zero_has_no_sign() -> None:
@@ -184,12 +190,12 @@ def test_a_number_near_zero_has_no_sign() -> None:
 
 
 def test_the_summary_is_strict_json_and_agrees_with_the_statistics(frame: pd.DataFrame) -> None:
-    document = json.loads(json.dumps(summary(frame), allow_nan=False))
+    document = json.loads(json.dumps(summary(frame, baseline=None, switched=NOT_ASKED), allow_nan=False))
     ranking = rank_paradigms(frame)[1]
     assert document["results_sha256"] == content_sha256(frame)
     assert (document["replications"], document["quarters"], document["seed"]) == (40, 12, 1)
     under_all = document["forces"]["all"]
-    assert under_all["verdict"] == verdict(ranking)
+    assert under_all["verdict"] == verdict(ranking, w=ENGLISH)
     assert under_all["best"] == "proportional"
     assert [each["paradigm"] for each in under_all["standings"]] == [s.paradigm for s in ranking.standings]
     difference = under_all["standings"][0]["differences"]["revenue"]
@@ -200,7 +206,7 @@ def test_the_summary_is_strict_json_and_agrees_with_the_statistics(frame: pd.Dat
 
 
 def test_what_one_replication_cannot_give_is_null() -> None:
-    document = summary(results_frame(replications=1))
+    document = summary(results_frame(replications=1), baseline=None, switched=NOT_ASKED)
     standing = document["forces"]["none"]["standings"][0]
     assert standing["levels"]["revenue"]["low"] is None
     assert standing["levels"]["revenue"]["mean"] > 0
@@ -208,7 +214,7 @@ def test_what_one_replication_cannot_give_is_null() -> None:
 
 
 def test_another_baseline_can_be_chosen(frame: pd.DataFrame) -> None:
-    document = summary(frame, baseline="siloed")
+    document = summary(frame, baseline="siloed", switched=NOT_ASKED)
     assert document["baseline"] == "siloed"
     siloed = next(s for s in document["forces"]["all"]["standings"] if s["paradigm"] == "siloed")
     assert siloed["differences"] == {}
@@ -221,7 +227,7 @@ def test_what_is_printed_is_over_the_paradigm_that_the_company_lives_in(
     frame: pd.DataFrame, baseline: str, language: str
 ) -> None:
     w, sink = words(language), io.StringIO()
-    print_report(frame, file=sink, width=200, baseline=baseline, w=w)
+    print_report(frame, file=sink, width=200, baseline=baseline, w=w, currency="", head="", note="", switched=NOT_ASKED)
     for ranking in rank_paradigms(frame, baseline=baseline):
         assert flat(than_today_words(ranking, w)) in flat(sink.getvalue())
         for standing in ranking.standings:
@@ -233,5 +239,5 @@ def test_what_is_printed_is_over_the_paradigm_that_the_company_lives_in(
 @pytest.mark.parametrize("unit", ["%", "points", ""])
 def test_a_difference_is_told_with_its_sign_whichever_way_it_goes(size: float, unit: str) -> None:
     for known in (Estimate(size, 0.9 * size, 1.1 * size, 40), Estimate(size, size, size, 1)):
-        assert interval_words(known, unit).startswith("+")
-        assert interval_words(known.scaled(-1), unit).startswith("−")
+        assert interval_words(known, unit, w=ENGLISH).startswith("+")
+        assert interval_words(known.scaled(-1), unit, w=ENGLISH).startswith("−")

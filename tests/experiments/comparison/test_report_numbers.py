@@ -10,6 +10,7 @@ from cordiale.experiments.comparison import today
 from cordiale.experiments.comparison.measures import MEASURES
 from cordiale.experiments.comparison.ranking import rank_paradigms
 from cordiale.experiments.comparison.report import people_columns, print_report, summary
+from cordiale.experiments.comparison.today import NOT_ASKED
 from cordiale.experiments.foundations.language import ENGLISH
 from cordiale.experiments.foundations.statistics import Estimate
 from cordiale.experiments.foundations.store import content_sha256
@@ -51,7 +52,7 @@ def test_the_two_trusts_are_told_apart_by_results_in_which_they_differ(frame: pd
 
 
 def test_the_difference_of_a_pair_is_the_first_less_the_second(frame: pd.DataFrame) -> None:
-    ranking = summary(frame)["forces"]["all"]
+    ranking = summary(frame, baseline=None, switched=NOT_ASKED)["forces"]["all"]
     levels = {standing["paradigm"]: standing["levels"]["revenue"]["mean"] for standing in ranking["standings"]}
     for pair in ranking["pairs"]:
         assert pair["difference"]["mean"] == pytest.approx(levels[pair["first"]] - levels[pair["second"]])
@@ -68,13 +69,13 @@ def test_what_is_called_better_than_today_earns_more_and_what_is_called_worse_le
 def test_a_summary_says_of_every_measure_its_own_unit_and_definition_and_of_every_table_what_it_is_of(
     frame: pd.DataFrame,
 ) -> None:
-    said = summary(frame, baseline="sales-led")
+    said = summary(frame, baseline="sales-led", switched=NOT_ASKED)
     assert said["measures"] == {each.name: {"unit": each.unit, "definition": each.definition} for each in MEASURES}
     assert (said["baseline"], said["confidence"], said["switched_in"]) == ("sales-led", 0.95, None)
     assert said["results_sha256"] == content_sha256(frame)
     assert (said["seed"], said["replications"], said["quarters"]) == (1, 6, frame["quarter"].max())
     switched = {"all": {"marketing-led": Estimate(0.1, 0.0, 0.2, 6)}}
-    told = summary(frame, switched=switched)
+    told = summary(frame, switched=switched, baseline=None)
     assert told["switched_in"] == today.QUARTER
     would = {each["paradigm"]: each["if_switched"] for each in told["forces"]["all"]["standings"]}
     assert {name: each and each["mean"] for name, each in would.items()} == {
@@ -90,10 +91,10 @@ def test_what_a_switch_would_bring_stands_under_its_own_forces_in_the_summary_an
     of = {"none": 0.1, "all": 0.4}
     switched = {name: {"sales-led": Estimate(of[name], 0.0, 0.5, 6)} for name in forces}
     frame = results_frame(paradigms=["sales-led", "status-quo"], forces=forces, replications=6)
-    told = summary(frame, switched=switched)["forces"]
+    told = summary(frame, switched=switched, baseline=None)["forces"]
     would = {name: {each["paradigm"]: each["if_switched"] for each in told[name]["standings"]} for name in forces}
     assert {name: would[name]["sales-led"]["mean"] for name in forces} == of
-    print_report(frame, switched=switched)
+    print_report(frame, switched=switched, baseline=None, currency="", head="", note="", w=ENGLISH)
     shown = capsys.readouterr().out
     order = sorted(forces, key=lambda name: shown.index(f"+{of[name] * 100:.1f} %"))
     assert order == sorted(forces, key=lambda name: shown.casefold().index(ENGLISH.under(name).casefold()))
@@ -116,11 +117,11 @@ def test_the_head_says_whether_paradigms_were_lived_in_or_switched_to_and_from_w
 def test_what_switches_would_bring_is_told_in_percent_the_best_first() -> None:
     switched = {"all": {name: Estimate(mean, mean - 0.01, mean + 0.02, 4)
                         for name, mean in (("drift", -0.05), ("siloed", 0.2), ("sales-led", 0.1))}}  # fmt: skip
-    told = today.switched_words(switched, "all")
+    told = today.switched_words(switched, "all", w=ENGLISH)
     assert re.findall(r"(\S+) (\S+) % \[(\S+), (\S+)\]", told) == [
         ("siloed", "+20.0", "19.0", "22.0"), ("sales-led", "+10.0", "9.0", "12.0"), ("drift", "−5.0", "−6.0", "−3.0"),
     ]  # fmt: skip
-    assert today.switched_words(switched, "none") == ""
+    assert today.switched_words(switched, "none", w=ENGLISH) == ""
 
 
 def test_what_a_switch_would_bring_is_over_staying_and_not_the_other_way_round() -> None:

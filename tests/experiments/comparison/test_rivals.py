@@ -23,6 +23,7 @@ from cordiale.experiments.comparison.rivals import (
 from cordiale.experiments.foundations.failures import RunsFailedError
 from cordiale.experiments.foundations.language import words
 from cordiale.experiments.scenario_files.adjusting import adjusted
+from cordiale.simulation.runs.own_rules import SHIPPED
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.world.theories import MECHANISMS
 from tests.support.commandline import cordiale
@@ -117,13 +118,19 @@ def test_each_combination_is_lived_by_its_own_theories_with_the_rules_and_the_ru
 
     monkeypatch.setattr(rivals, "choices", lambda: few[:2])
     runs: Any = ["runs"]
-    asked_for: Any = {"parameters": "ensemble", "workers": 3, "rules": "mine"}  # handed on as it is
+    asked_for: Any = {
+        "parameters": "ensemble",
+        "workers": 3,
+        "rules": "mine",
+        "called": None,
+        "talk": None,
+    }  # handed on as it is
     found = orders_under(load_scenario(), runs, **asked_for)
     assert found == {few[0]: {"all": ("siloed", "drift")}, few[1]: {"all": ("drift", "siloed")}}
     assert asked == [(one, runs, ("ensemble", 3, "mine")) for one in few[:2]]
     monkeypatch.setattr(rivals, "choices", lambda: few)
     with pytest.raises(RunsFailedError):
-        orders_under(load_scenario(), runs)
+        orders_under(load_scenario(), runs, called=None, parameters="point", rules=SHIPPED, talk=None, workers=None)
 
 
 def test_a_company_of_other_theories_is_held_against_its_own_and_each_table_names_its_forces_and_its_own_order(

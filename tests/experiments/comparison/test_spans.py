@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cordiale.experiments.comparison.measures import MEASURES, OVER, Measure, Span, per_run
+from cordiale.experiments.comparison.measures import MEASURES, OVER, RUN, Measure, Span, per_run
 from cordiale.experiments.comparison.ranking import rank_paradigms
 from cordiale.experiments.foundations.language import words
 from cordiale.simulation.world.outcomes import OUTCOMES
@@ -27,7 +27,7 @@ def test_a_measure_counts_the_quarters_that_it_names_and_adds_up_only_what_is_to
     frame = pd.DataFrame({**run, "quarter": quarters, measure.column: values})
     counted = values[COUNTED[measure.span]]
     adds_up = UNITS[measure.column].endswith("/quarter") and len(counted) > 1
-    assert per_run(frame, measure).tolist() == [counted.sum() if adds_up else counted.mean()]
+    assert per_run(frame, measure, by=RUN).tolist() == [counted.sum() if adds_up else counted.mean()]
     assert measure.span.removeprefix("every ") in measure.definition
 
 
@@ -66,7 +66,7 @@ def test_a_sum_of_which_a_quarter_is_missing_is_missing_and_an_average_leaves_th
     values = 2.0 ** np.arange(9)
     values[-2] = np.nan
     frame = pd.DataFrame({**run, "quarter": np.arange(9), measure.column: values})
-    (told,) = per_run(frame, measure).tolist()
+    (told,) = per_run(frame, measure, by=RUN).tolist()
     assert np.isnan(told) if measure.total else told == np.nanmean(values[COUNTED[measure.span]])
     ended = pd.concat([frame, frame[frame["quarter"] < 8].assign(replication=1)])  # which ended a quarter early
-    assert np.isnan(per_run(ended, measure).get(("none", "siloed", 1, 1), np.nan))
+    assert np.isnan(per_run(ended, measure, by=RUN).get(("none", "siloed", 1, 1), np.nan))

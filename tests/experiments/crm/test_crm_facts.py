@@ -44,7 +44,7 @@ def facts_of(*records: Lead | Opportunity | Touch | Rep) -> FunnelFacts:
     tables = relate(tables_of(*records), repairs)
     fresh, buyers = new_customers(tables, repairs)
     cases = cases_of(fresh, repairs)
-    return derive(fresh, cases, Mapping("m.toml", "Parable", "", ""), people=staff_of(tables), buyers=buyers)
+    return derive(fresh, cases, Mapping("m.toml", "Parable", "", "", tables={}), people=staff_of(tables), buyers=buyers)
 
 
 def leads(count: int = 40, **fields: object) -> list[Lead]:

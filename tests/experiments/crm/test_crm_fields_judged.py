@@ -35,7 +35,7 @@ DEALS = TableMapping("opportunity", columns=COLUMNS)
 
 def raw_of(folder: Path, header: Sequence[str], rows: Sequence[Sequence[str]], *, name: str = "deals") -> RawTable:
     """A file of these rows, read."""
-    return read_raw(write_csv(folder / f"{name}.csv", header, rows))
+    return read_raw(write_csv(folder / f"{name}.csv", header, rows), encoding="")
 
 
 @pytest.mark.parametrize(("cells", "grouped"), [

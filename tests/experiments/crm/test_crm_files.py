@@ -14,7 +14,7 @@ from cordiale.experiments.crm.shape import regular_rows
 def raw(folder: Path, content: str | bytes) -> RawTable:
     path = folder / "a.csv"
     path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return read_raw(path)
+    return read_raw(path, encoding="")
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from cordiale.experiments.crm.rows import Rows
 from cordiale.experiments.crm.spelt_ids import with_spelt_ids
 from cordiale.experiments.crm.splitting import _is_of_groups
 from cordiale.experiments.crm.staff import staff_of
-from cordiale.experiments.crm.strays import are_strays
+from cordiale.experiments.crm.strays import YEAR, are_strays
 from tests.support.crm_exports import write_csv
 from tests.support.crm_records import tables_of
 
@@ -102,7 +102,7 @@ def test_ids_are_those_of_another_table_where_more_than_half_of_all_cells_begin_
     tmp_path: Path, others: int, own: int, blank: int, foreign: bool
 ) -> None:
     cells = [f"0035g0000{at:06}" for at in range(others)] + [f"0065g0000{at:06}" for at in range(own)] + [""] * blank
-    raw = read_raw(write_csv(tmp_path / "a.csv", ["Id", "x"], [[each, "1"] for each in cells]))
+    raw = read_raw(write_csv(tmp_path / "a.csv", ["Id", "x"], [[each, "1"] for each in cells]), encoding="")
     table = TableMapping("opportunity", columns={"opp_id": ("Id",)}, prefix="006")
     assert _foreign_ids(table, raw) == ("003" if foreign else "")
     assert _foreign_ids(TableMapping("opportunity", columns={"opp_id": ("Id",)}), raw) == "", "no prefix is declared"
@@ -114,7 +114,7 @@ def alike(folder: Path, one: str, other: str, *, names: tuple[str, str] = ("a1",
     raws: list[RawTable] = []
     for name, header in zip(names, (one, other), strict=True):
         (folder / f"{name}.csv").write_text(f"{header}\n{','.join('1' for _ in header.split(','))}\n")
-        raws.append(read_raw(folder / f"{name}.csv"))
+        raws.append(read_raw(folder / f"{name}.csv", encoding=""))
     return are_alike(table, *raws)
 
 
@@ -242,7 +242,7 @@ def test_a_heading_of_products_people_or_parts_of_money_tells_lines_of_one_deal_
 @pytest.mark.parametrize(("others", "stray"), [(20, False), (21, True)])
 def test_a_date_may_be_a_stray_among_twenty_others_and_one_at_the_other_end(others: int, stray: bool) -> None:
     days = np.array([day(-4000), *(day(at) for at in range(others))], "datetime64[us]")
-    assert [*are_strays(days)] == [stray] + [False] * others
+    assert [*are_strays(days, gap=YEAR)] == [stray] + [False] * others
 
 
 def test_people_of_the_table_of_reps_are_counted_apart_where_they_own_no_deal_and_a_span_is_rounded_up() -> None:

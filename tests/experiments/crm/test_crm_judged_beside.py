@@ -37,7 +37,7 @@ DEALS = TableMapping("opportunity", columns={"opp_id": ("id",), "name": ("Deal",
 
 def raw_of(folder: Path, header: Sequence[str], rows: Sequence[Sequence[str]], *, name: str = "deals") -> RawTable:
     """A file of these rows, read."""
-    return read_raw(write_csv(folder / f"{name}.csv", header, rows))
+    return read_raw(write_csv(folder / f"{name}.csv", header, rows), encoding="")
 
 
 def part_of(raw: RawTable, **columns: Sequence[Any]) -> Part:
@@ -201,7 +201,7 @@ def test_amounts_are_cents_where_another_column_has_a_hundredth_of_each_by_its_o
 ) -> None:
     raw = write_csv(tmp_path / "deals.csv", ["Amount", "Shown"], [[amount, cells]] * 12, delimiter=";")
     columns = {"amount": np.full(12, float(amount))}
-    found = [*take_cents(Beside(read_raw(raw), np.arange(12), {0: "amount"}, "Amount"), columns)]
+    found = [*take_cents(Beside(read_raw(raw, encoding=""), np.arange(12), {0: "amount"}, "Amount"), columns)]
     assert bool(found) is (float(amount) != kept)
     assert {*columns["amount"]} == {kept}
 

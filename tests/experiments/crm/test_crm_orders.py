@@ -40,7 +40,7 @@ DEALS = TableMapping("opportunity", {"opp_id": ("id",), "amount": ("Amount",)}, 
 def table(folder: Path, *lines: str) -> RawTable:
     file = folder / "deals.csv"
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return read_raw(file)
+    return read_raw(file, encoding="")
 
 
 def beside(raw: RawTable, heading: str) -> Beside:
@@ -74,7 +74,7 @@ def test_currencies_that_are_mixed_are_told_by_the_alphabet() -> None:
     signs = sorted(word[:3] for word in words)
     assert list(currencies(words)) == signs
     cells = Column(words, np.arange(len(words)))
-    notes = [*settle_amounts({"amount": np.ones(len(words))}, DEALS, "Amount", cells)]
+    notes = [*settle_amounts({"amount": np.ones(len(words))}, DEALS, "Amount", cells, titles=())]
     assert notes == [(f"column Amount mixes {', '.join(signs)}; not converted", "")]
 
 

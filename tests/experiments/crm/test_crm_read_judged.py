@@ -31,7 +31,7 @@ from cordiale.experiments.crm.shipped import marked
 from cordiale.experiments.crm.snapshots import known_again
 from cordiale.experiments.crm.splitting import delimiter_of
 from cordiale.experiments.crm.staff import staff_of
-from cordiale.experiments.crm.strays import are_strays
+from cordiale.experiments.crm.strays import YEAR, are_strays
 from cordiale.experiments.crm.values import Reader
 from tests.support.crm_meaning import HEADER, SALESFORCE, deals, imported, said, salesforce_deals, with_preset
 from tests.support.crm_records import tables_of
@@ -244,7 +244,7 @@ def test_a_date_is_a_stray_where_more_than_a_quarter_of_the_time_of_all_others_l
     gap: int, stray: bool
 ) -> None:
     days = [-gap, *range(0, 4001, 100)]  # all but the ends lie in 3,900 days
-    assert are_strays(np.array([START + timedelta(days=day) for day in days], "M8[us]"))[0] == stray
+    assert are_strays(np.array([START + timedelta(days=day) for day in days], "M8[us]"), gap=YEAR)[0] == stray
 
 
 @pytest.mark.parametrize("alone", [True, False])

@@ -24,7 +24,7 @@ def both(seed: int) -> tuple[dict[str, Any], dict[str, Any]]:
     export, repairs = invented(seed), Repairs()
     tables = relate(tables_of(*export.records), repairs)
     cases = cases_of(tables, repairs)
-    facts = derive(tables, cases, Mapping("m.toml", "Parable", "", ""), people=staff_of(tables), buyers=None)
+    facts = derive(tables, cases, Mapping("m.toml", "Parable", "", "", tables={}), people=staff_of(tables), buyers=None)
     return seen(facts), recounted(export)
 
 

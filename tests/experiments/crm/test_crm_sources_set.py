@@ -81,7 +81,7 @@ def test_a_report_says_what_was_met_and_what_is_not_known() -> None:
     told = [*Report(Path("x.toml"), scenario, (), checks, 0, 0, ("trust: no CRM records it",)).lines()]
     assert told == [f"x.toml: scenario {scenario.name}", "  wins: target 40, simulated 41 (+2.5 %)",
                     "not known, left at the default:", "  trust: no CRM records it"]  # fmt: skip
-    bare = Report(Path("x.toml"), scenario, (), (), 0, 0)
+    bare = Report(Path("x.toml"), scenario, (), (), 0, 0, unknown=())
     assert [*bare.lines()][1] == "  nothing in the export is a figure to meet"
     assert bare.to_dict()["unknown"] == []
 
@@ -141,7 +141,7 @@ def test_a_row_of_one_cell_is_a_title_in_a_table_of_three_columns_and_a_row_in_o
     rows.insert(4, ",".join(["West", "", ""][:width]))
     (tmp_path / "a.csv").write_text("\n".join([header, *rows, ""]))
     repairs = Repairs()
-    assert len(regular_rows("opportunity", read_raw(tmp_path / "a.csv"), repairs)) == 10 - titles
+    assert len(regular_rows("opportunity", read_raw(tmp_path / "a.csv", encoding=""), repairs)) == 10 - titles
     (one,) = repairs.summary().files
     assert [(reason.why, reason.row) for reason in one.drops] == [
         ("title or sum of a group: one cell is filled", 6)
@@ -152,7 +152,7 @@ def test_a_rule_looks_at_the_first_of_its_columns_that_there_is_and_is_refused_b
     tmp_path: Path,
 ) -> None:
     (tmp_path / "a.csv").write_text("id,Kind,Sort\n1,new,old\n2,old,new\n")
-    raw = read_raw(tmp_path / "a.csv")
+    raw = read_raw(tmp_path / "a.csv", encoding="")
 
     def kept(*columns: str, insists: bool = False) -> list[int]:
         rule = Filter(columns, frozenset({"new"}), insists=insists)

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cordiale.experiments.crm.strays import FAR, ONE_DAY, are_strays
+from cordiale.experiments.crm.strays import FAR, ONE_DAY, YEAR, are_strays
 from tests.support.crm_exports import Rows
 from tests.support.crm_meaning import deals, decided, imported, said
 
@@ -80,9 +80,9 @@ def test_closings_that_are_only_expected_may_be_far_away(tmp_path: Path) -> None
     ],
 )
 def test_days_that_belong_to_a_company_are_no_strays(days: np.ndarray) -> None:
-    assert not are_strays(days.astype("M8[us]")).any()
+    assert not are_strays(days.astype("M8[us]"), gap=YEAR).any()
 
 
 def test_strays_are_found_on_both_sides() -> None:
     days = np.array(["1999-01-01", "1999-05-01", *["2023-02-01", "2024-08-01"] * 60, "2032-01-01"], "M8[us]")
-    assert np.flatnonzero(are_strays(days)).tolist() == [0, 1, 122]
+    assert np.flatnonzero(are_strays(days, gap=YEAR)).tolist() == [0, 1, 122]

@@ -27,22 +27,28 @@ NAMED = {  # words of an effect that a field's own name calls for
 
 
 def test_rows_read_used_repaired_and_dropped_are_told_each_by_its_word() -> None:
-    repairs, drops = (Reason("odd", 7, "a.csv", 3, "x", None),), (Reason("empty", 9, "a.csv", 4, None, None),)
+    repairs, drops = (
+        (Reason("odd", 7, "a.csv", 3, "x", None, lost=False),),
+        (Reason("empty", 9, "a.csv", 4, None, None, lost=False),),
+    )
     one = FileSummary("a.csv", "lead", 100, 80, 7, 20, 5, repairs, drops, (), ())
-    first, dropped, repaired = Summary((one,)).lines()
+    first, dropped, repaired = Summary((one,), others=()).lines()
     assert first == "a.csv (lead): 100 rows read, 80 used, 7 repaired, 20 dropped"
     assert (dropped.strip(), repaired.strip()) == (
         "dropped: 9 empty (first: a.csv, row 4)", "repaired: 7 odd (first: a.csv, row 3, column x)",
     )  # fmt: skip
-    both = Summary((one, one))
+    both = Summary((one, one), others=())
     assert (both.read, both.used, both.repaired, both.dropped, both.lost) == (200, 160, 14, 40, 10)
 
 
 def test_what_is_kept_of_an_account_stands_under_its_own_names_and_holds_no_cell_of_the_export() -> None:
-    reasons = (Reason("odd", 7, "a.csv", 3, "x", "a name"),), (Reason("empty", 9, "a.csv", 4, None, "another name"),)
+    reasons = (
+        (Reason("odd", 7, "a.csv", 3, "x", "a name", lost=False),),
+        (Reason("empty", 9, "a.csv", 4, None, "another name", lost=False),),
+    )
     columns = (ColumnUse("Heading", "created", "volume"),)
     one = FileSummary("a.csv", "lead", 100, 80, 7, 20, 5, *reasons, columns, (Note("seen: {cells}", "a name"),))
-    (kept,) = Summary((one,)).to_dict()["files"]
+    (kept,) = Summary((one,), others=()).to_dict()["files"]
     repairs, drops = kept.pop("repairs"), kept.pop("drops")
     assert kept == {
         "file": "a.csv", "table": "lead", "read": 100, "used": 80, "repaired": 7, "dropped": 20, "lost": 5,
@@ -157,7 +163,7 @@ def test_each_column_of_a_file_is_told_under_what_became_of_it() -> None:
     columns = (ColumnUse("Won", "is_won", "outcome"), ColumnUse("Owner", "owner", "people of sales"),
                ColumnUse("Campaign", "campaign", ""), ColumnUse("Fax", "", ""))  # fmt: skip
     one = FileSummary("a.csv", "opportunity", 1, 1, 0, 0, 0, (), (), columns, ())
-    assert [line.strip() for line in Summary((one,)).lines()[1:]] == [
+    assert [line.strip() for line in Summary((one,), others=()).lines()[1:]] == [
         "columns used: Won (outcome), Owner (people of sales)", "columns read without effect: Campaign (campaign)",
         "columns not used: Fax",
     ]  # fmt: skip
@@ -169,7 +175,7 @@ def test_a_file_of_just_as_many_rows_as_a_tool_cuts_at_is_told_not_counting_its_
 ) -> None:
     (tmp_path / "a.csv").write_text("id,stage\n" + "".join(f"{at},won\n" for at in range(rows)))
     repairs = Repairs()
-    regular_rows("opportunity", read_raw(tmp_path / "a.csv"), repairs)
+    regular_rows("opportunity", read_raw(tmp_path / "a.csv", encoding=""), repairs)
     said = [str(note) for one in repairs.summary().files for note in one.notes]
     assert any(f"exactly {rows} rows" in note for note in said) is told
 

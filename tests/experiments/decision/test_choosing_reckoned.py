@@ -23,6 +23,7 @@ from cordiale.simulation.runs.run import Run
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.world.outcomes import QUARTER
 from cordiale.simulation.world.paradigms import PARADIGMS
+from tests.support.decision_asked import as_asked
 
 TODAY = load_scenario("status-quo")
 OPTIONS = [Option(STAY, "status-quo", (), 0, STAY), Option("siloed", "siloed", (), 2, "switch")]
@@ -64,7 +65,7 @@ def test_as_many_batches_follow_as_were_asked_for_and_companies_stand_in_their_o
 ) -> None:
     rule = Rule(first=7, batch=5)
     clock: Any = SimpleNamespace(spent=1e9, pace=1.0)
-    found = race_of(monkeypatch, Asked(rule=rule, batches=batches), clock=clock)
+    found = race_of(monkeypatch, as_asked(rule=rule, batches=batches), clock=clock)
     assert found["more"] == more
     assert (found["names"], found["rule"], found["always"]) == ([STAY, "siloed"], rule, (STAY,))
     assert found["lives"]["siloed"].value.tolist() == [200.0, 201.0, 202.0, 203.0, 204.0]
@@ -80,7 +81,7 @@ def test_a_batch_more_is_lived_as_long_as_it_ends_within_half_of_the_budget(
 ) -> None:
     """Two options of five companies each take 105 quarters: 10.5 seconds of the thirty."""
     clock: Any = SimpleNamespace(spent=spent, pace=10.0)
-    found = race_of(monkeypatch, Asked(rule=Rule(first=7, batch=5), budget=60.0), clock=clock)
+    found = race_of(monkeypatch, as_asked(rule=Rule(first=7, batch=5), budget=60.0), clock=clock)
     assert found["more"] == [goes_on] * 4
 
 
@@ -92,7 +93,7 @@ def test_a_switch_is_taken_back_below_the_wins_of_one_in_ten_quarters_of_those_t
     staying.rows["wins"] = 7.0
     luck = np.random.default_rng(3).integers(10, 90, (20, quarters + 1 - first)).astype(float)
     staying.rows["wins"][:, first:] = luck
-    found = sign_of_failure(staying, Asked(switch_quarter=switch, quarters=quarters))
+    found = sign_of_failure(staying, as_asked(switch_quarter=switch, quarters=quarters))
     assert found == Sign("wins", float(np.floor(np.percentile(luck, 10))))
     assert str(Sign("wins", 12.0)) == "wins < 12"
 
@@ -155,18 +156,18 @@ def test_a_change_of_rule_of_reporting_line_or_of_attribution_alone_has_the_size
 ])  # fmt: skip
 def test_what_cannot_be_asked_of_a_decision_is_refused_with_what_can_be(asked: dict[str, Any], said: str) -> None:
     with pytest.raises(UsersError) as refused:
-        Asked(**asked).checked(TODAY)
+        as_asked(**asked).checked(TODAY)
     assert said in str(refused.value)
 
 
 @pytest.mark.parametrize("asked", [{"quarters": 5, "switch_quarter": 1}, {"first": 6}, {"batches": 0}, {"matched": 4}])
 def test_the_least_that_can_be_asked_of_a_decision_is_taken(asked: dict[str, Any]) -> None:
-    assert Asked(**asked).checked(TODAY) == Asked(**asked)
+    assert as_asked(**asked).checked(TODAY) == as_asked(**asked)
 
 
 def test_where_options_are_worth_the_same_in_every_company_knowing_is_worth_nothing_and_luck_finds_nothing() -> None:
     gains = np.tile([0.0, 5.0], (120, 1))
-    known = value_of_knowing(gains, np.random.default_rng(2).random(120), seed=1)
+    known = value_of_knowing(gains, np.random.default_rng(2).random(120), seed=1, what="")
     assert (known.value, known.luck) == (pytest.approx(0.0, abs=1e-9), pytest.approx(0.0, abs=1e-9))
 
 
@@ -174,7 +175,7 @@ def test_what_luck_finds_is_taken_off_what_a_parameter_is_worth_to_know() -> Non
     luck = np.random.default_rng(3)
     parameter = luck.random(160)
     gains = np.column_stack([np.zeros(160), 10 * (parameter - 0.5) + luck.normal(0, 2, 160)])
-    known = value_of_knowing(gains, parameter, seed=1)
+    known = value_of_knowing(gains, parameter, seed=1, what="")
     assert 0.0 < known.luck < 0.5
     fitted = spline(parameter) @ np.linalg.lstsq(spline(parameter), gains, rcond=None)[0]
     found = fitted.max(axis=1).mean() - fitted.mean(axis=0).max()

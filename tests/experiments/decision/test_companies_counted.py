@@ -10,7 +10,6 @@ import pytest
 
 from cordiale.experiments.decision import concluding
 from cordiale.experiments.decision.alternatives import STAY, Option
-from cordiale.experiments.decision.asked import Asked
 from cordiale.experiments.decision.branching import WEATHERS, Lived
 from cordiale.experiments.decision.by_lever import LEVERS
 from cordiale.experiments.decision.concluding import LEARNT_FROM, LOOKED_AT, RIVALS, cost, live_on
@@ -20,6 +19,7 @@ from cordiale.experiments.decision.two_factors import SIDE
 from cordiale.experiments.decision.worth import PARTS
 from cordiale.experiments.foundations.selection import Race
 from cordiale.simulation.world.outcomes import QUARTER
+from tests.support.decision_asked import as_asked
 
 OPTIONS = [Option(name, name, (), 2, STAY if name == STAY else "switch") for name in (STAY, "siloed", "drift")]
 
@@ -28,7 +28,7 @@ def test_what_follows_the_choice_is_thought_to_take_as_many_runs_as_it_lives() -
     """Levers both ways; weathers; learning by more companies and by leadership; and half as many of the rest."""
     branches: Any = SimpleNamespace(quarters_of=lambda runs, *, companies: 1000 * companies + runs)
     seen = {option.name: np.array([float(at)]) for at, option in enumerate(OPTIONS)}
-    race = Race(tuple(seen), seen, ["drift"], delta=1.0)
+    race = Race(tuple(seen), seen, ["drift"], delta=1.0, batches=0, spreads=np.zeros((0, 0)))
 
     def lives(runs: int) -> int:
         return 1000 + runs
@@ -37,7 +37,7 @@ def test_what_follows_the_choice_is_thought_to_take_as_many_runs_as_it_lives() -
     learning = LEARNT_FROM * lives(RIVALS) + LEARNT_FROM * lives(RIVALS)  # all live on, and with leadership dealt out
     flips = LOOKED_AT * (2 * lives(RIVALS) + STEPS * lives(2))
     theories, cells = LOOKED_AT * lives(RIVALS), SIDE**2 * lives(RIVALS)
-    assert cost(branches, OPTIONS, race, Asked()) == every + learning + (flips + theories + cells) / 2
+    assert cost(branches, OPTIONS, race, as_asked()) == every + learning + (flips + theories + cells) / 2
 
 
 @pytest.mark.parametrize(("had", "to"), [(3, 8), (5, 6), (8, 8), (9, 8)])
@@ -75,7 +75,7 @@ def test_a_place_of_overtaking_is_closed_in_upon_from_both_sides_to_a_sixteenth_
         every = {"best": np.zeros(5), "rival": np.full(5, lead), "other": np.full(5, -9.0)}
         return {name: every[name] for name in names}
 
-    found = overtaken(evaluate, factor, ["best", "rival", "other"], "best")
+    found = overtaken(evaluate, factor, ["best", "rival", "other"], "best", seed=0)
     assert found.to == "rival"
     assert (min(looked), max(looked)) == (2.0, 6.0)
     below, above = max(each for each in looked if each < crossing), min(each for each in looked if each > crossing)

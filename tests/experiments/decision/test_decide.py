@@ -232,7 +232,7 @@ def test_half_way_lies_half_way() -> None:
 
 
 def test_all_levers_together_are_the_switch_and_none_is_staying() -> None:
-    branches = Branches(prepare(tiny()), "tiny", 1, 4)
+    branches = Branches(prepare(tiny()), "tiny", 1, 4, decisions=(), workers=None)
     options = pulls(tiny(), "proportional", 2)
     switch = Option("switch", "proportional", ("Q2 paradigm=proportional",), 2, "switch")
     stay = Option(STAY, "status-quo", (), 0, STAY)
@@ -247,22 +247,29 @@ def test_all_levers_together_are_the_switch_and_none_is_staying() -> None:
 def test_a_company_that_is_turned_is_the_one_whose_file_says_so() -> None:
     stay = [Option(STAY, "status-quo", (), 0, STAY)]
     values = {"leadership.strength": 0.9, "customers.initial_per_rep": 9.0}
-    by_file = Branches(prepare(tiny().with_values(values)), "tiny", 1, 3).live(stay, [0, 1])[STAY]
-    branches = Branches(prepare(tiny()), "tiny", 1, 3)
+    by_file = Branches(prepare(tiny().with_values(values)), "tiny", 1, 3, decisions=(), workers=None).live(
+        stay, [0, 1]
+    )[STAY]
+    branches = Branches(prepare(tiny()), "tiny", 1, 3, decisions=(), workers=None)
     by_turning = branches.live(stay, [0, 1], company=turned(branches.company, values))[STAY]
     assert by_file.rows.tobytes() == by_turning.rows.tobytes()
 
 
 def test_a_force_that_is_turned_is_the_one_whose_file_says_so() -> None:
     stay = [Option(STAY, "status-quo", (), 0, STAY)]
-    by_file = Branches(prepare(tiny().with_values({"forces.buyers.end": 0.5})), "tiny", 1, 3).live(stay, [0])[STAY]
-    branches = Branches(prepare(tiny()), "tiny", 1, 3)
+    by_file = Branches(
+        prepare(tiny().with_values({"forces.buyers.end": 0.5})), "tiny", 1, 3, decisions=(), workers=None
+    ).live(stay, [0])[STAY]
+    branches = Branches(prepare(tiny()), "tiny", 1, 3, decisions=(), workers=None)
     company = company_with(branches.company, Factor("forces.buyers.end", 0, 1, 0.9, "1"), 0.5)
     assert branches.live(stay, [0], company=company)[STAY].rows.tobytes() == by_file.rows.tobytes()
 
 
 def test_in_full_weather_the_past_is_the_same_and_what_comes_is_not() -> None:
-    stay, branches = [Option(STAY, "status-quo", (), 0, STAY)], Branches(prepare(tiny()), "tiny", 1, 4)
+    stay, branches = (
+        [Option(STAY, "status-quo", (), 0, STAY)],
+        Branches(prepare(tiny()), "tiny", 1, 4, decisions=(), workers=None),
+    )
     usual, full = branches.live(stay, [0])[STAY].rows, branches.live(stay, [0], weather=FULL)[STAY].rows
     assert usual[0, 0].tobytes() == full[0, 0].tobytes()
     assert usual[0, 4].tobytes() != full[0, 4].tobytes()

@@ -13,9 +13,11 @@ from cordiale.experiments.decision.asked import FEWEST, FIRST, MOST, Asked
 from cordiale.experiments.decision.branching import Lived
 from cordiale.experiments.decision.deciding import AT_FIRST, SHARE, affordable, begun_with
 from cordiale.experiments.decision.worth import PARTS
+from cordiale.experiments.foundations.language import ENGLISH
 from cordiale.experiments.foundations.selection import Rule
 from cordiale.experiments.foundations.talk import Talk
 from cordiale.simulation.world.outcomes import QUARTER
+from tests.support.decision_asked import as_asked
 from tests.support.worlds import small
 
 RULE = Rule()
@@ -35,18 +37,22 @@ def companies(asked: Asked, spent: float = 10.0) -> tuple[int, int]:
 
 @pytest.mark.parametrize("first", [FIRST, 9, 1000])
 def test_as_many_companies_live_all_options_at_first_as_are_asked_for(first: int) -> None:
-    assert companies(Asked(first=first)) == companies(Asked(first=first, batches=3)) == (first, min(RULE.batch, first))
+    assert (
+        companies(as_asked(first=first))
+        == companies(as_asked(first=first, batches=3))
+        == (first, min(RULE.batch, first))
+    )
 
 
 def test_where_batches_are_fixed_and_nothing_else_the_rule_says_how_many_begin() -> None:
-    assert companies(Asked(batches=3)) == (RULE.first, min(RULE.batch, RULE.first))
+    assert companies(as_asked(batches=3)) == (RULE.first, min(RULE.batch, RULE.first))
 
 
 @pytest.mark.parametrize("budget", [1.0, 60.0, 90.0, 120.0, 10_000.0])
 def test_where_nothing_is_fixed_as_many_begin_as_most_of_half_the_budget_has_room_for(budget: float) -> None:
     room = AT_FIRST * (SHARE * budget - 10.0) * 100 / 200  # at 100 quarters a second, 200 for a company
     first = min(max(int(room), FIRST), RULE.first)
-    assert companies(Asked(budget=budget)) == (first, min(RULE.batch, first))
+    assert companies(as_asked(budget=budget)) == (first, min(RULE.batch, first))
 
 
 @pytest.mark.parametrize("seconds", [-3.0, 0.0, 1.0, 5.0, 20.0, 1e5])
@@ -65,7 +71,7 @@ def test_what_follows_looks_at_the_companies_that_are_asked_for_whatever_the_bud
     monkeypatch.setattr(deciding, "best_so_far", lambda *_: "")
     monkeypatch.setattr(deciding, "cost", lambda *_: 1e-9)  # everything is affordable
     monkeypatch.setattr(deciding, "conclude", lambda *_, **given: told.update(given))
-    asked = Asked(parameters="point", matched=matched, first=6)
-    deciding.decide(small({}), asked, called="small", talk=Talk(quiet=True))
+    asked = as_asked(parameters="point", matched=matched, first=6)
+    deciding.decide(small({}), asked, called="small", talk=Talk(quiet=True), w=ENGLISH)
     assert told["matched"] == (matched or MOST)
     assert told["clock"].binds == (matched is None)

@@ -19,7 +19,7 @@ from cordiale.experiments.decision.concluding import contenders
 from cordiale.experiments.decision.tables_told import print_map, print_parts
 from cordiale.experiments.decision.two_factors import Cell
 from cordiale.experiments.decision.verdict import Part
-from cordiale.experiments.foundations.language import words
+from cordiale.experiments.foundations.language import ENGLISH, words
 from cordiale.experiments.foundations.statistics import Estimate
 from tests.support.decision_document import decision_document
 from tests.support.decision_made import decision_of
@@ -52,7 +52,7 @@ def test_a_map_goes_up_from_its_lowest_values_to_the_right_and_down_in_whatever_
 
 def account(document: dict[str, Any], name: str) -> Table:
     """A table of the pack whose rows are of this address."""
-    tables = [table for section in decision_pack(document).sections for table in section.tables]
+    tables = [table for section in decision_pack(document, w=ENGLISH).sections for table in section.tables]
     return next(each for each in tables if each.rows and each.rows[0].address.startswith(name))
 
 

@@ -22,6 +22,7 @@ from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.scenario.resolutions import resolved
 from cordiale.simulation.world.outcomes import QUARTER
 from cordiale.simulation.world.paradigms import PARADIGMS
+from tests.support.decision_asked import as_asked
 from tests.support.worlds import small
 
 COSTS = {"margin": ("new", "recurring"), "leaver": ("people",), "hour": ("hours",), "reorganising": ("change",)}
@@ -81,7 +82,7 @@ def test_what_a_decision_takes_is_told_by_whichever_asks_for_more_companies(
     monkeypatch.setattr(asking, "check_extent", lambda runs, quarters: told.append((runs, quarters)))
     scenario = small({})
     for companies in (100, 5000):
-        asking.Asked(quarters=8, **{asked: companies}).checked(scenario)
+        as_asked(quarters=8, **{asked: companies}).checked(scenario)
     options = len(goals(scenario)) + 1  # and staying
     assert told == [(100 * options, 8), (5000 * options, 8)]
 

@@ -58,10 +58,10 @@ def test_where_another_leads_at_both_ends_no_value_is_told_but_who_leads_there()
 def test_where_the_best_leads_at_both_ends_or_the_range_is_a_point_nothing_overtakes() -> None:
     rules = {"best": lambda x: 1.0, "other": lambda x: 0.0}
     nothing = Flip("buyers.cycle", 7.0, 4.0, 12.0, "week", None, None, None, None)
-    assert overtaken(where(rules), FACTOR, [*rules], "best") == nothing
+    assert overtaken(where(rules), FACTOR, [*rules], "best", seed=0) == nothing
     ahead = {"best": lambda x: 0.0, "other": lambda x: 1.0}
     point = FACTOR._replace(low=7.0, high=7.0)
-    assert overtaken(where(ahead), point, [*ahead], "best").to is None
+    assert overtaken(where(ahead), point, [*ahead], "best", seed=0).to is None
 
 
 def test_the_interval_of_a_crossing_leaves_one_resample_in_forty_out_at_either_end() -> None:
@@ -113,5 +113,5 @@ def test_a_force_at_a_value_moves_its_own_end_and_no_other_and_a_parameter_moves
 
 def test_where_the_best_is_only_as_good_as_who_overtakes_it_at_the_other_end_no_value_is_told() -> None:
     rules = {"best": lambda x: 0.0, "other": lambda x: x - 4.0}
-    found = overtaken(where(rules), FACTOR, [*rules], "best")
+    found = overtaken(where(rules), FACTOR, [*rules], "best", seed=0)
     assert (found.at, found.to) == (None, "other")

@@ -23,7 +23,7 @@ def closed(a: float, b: float) -> float:
 @pytest.mark.parametrize(("a", "b"), [(0.0, 1.0), (0.5, 1.0), (-1.0, 2.0)])
 def test_the_value_of_knowing_a_normal_parameter_is_the_unit_normal_loss(a: float, b: float) -> None:
     theta = np.random.default_rng(2).standard_normal(4000)
-    known = value_of_knowing(gains(theta, a=a, b=b, noise=2.0), theta, seed=1)
+    known = value_of_knowing(gains(theta, a=a, b=b, noise=2.0), theta, seed=1, what="")
     assert known.value == pytest.approx(closed(a, b), abs=0.06)
     assert known.clear
 
@@ -33,14 +33,14 @@ def test_a_survey_is_worth_what_its_answer_can_tell(people: int) -> None:
     """The expected parameter given the answer has variance 1 / (1 + spread² / n)."""
     theta = np.random.default_rng(3).standard_normal(6000)
     answer = survey(theta, people=people, spread=2.0, seed=4)
-    known = value_of_knowing(gains(theta, a=0.3, b=1.0, noise=1.0), answer, seed=1)
+    known = value_of_knowing(gains(theta, a=0.3, b=1.0, noise=1.0), answer, seed=1, what="")
     assert known.value == pytest.approx(closed(0.3, (1 + 4.0 / people) ** -0.5), abs=0.05)
 
 
 def test_what_has_no_part_in_the_decision_is_worth_nothing_to_know() -> None:
     rng = np.random.default_rng(5)
     table = gains(rng.standard_normal(200), a=0.1, b=1.0, noise=1.0)
-    idle = [value_of_knowing(table, rng.standard_normal(200), seed=1) for _ in range(20)]
+    idle = [value_of_knowing(table, rng.standard_normal(200), seed=1, what="") for _ in range(20)]
     assert np.mean([each.value for each in idle]) < 0.05
     assert sum(each.clear for each in idle) <= 4
     assert all_known(table) > 0.3
@@ -49,7 +49,7 @@ def test_what_has_no_part_in_the_decision_is_worth_nothing_to_know() -> None:
 def test_no_more_can_be_known_than_everything() -> None:
     theta = np.random.default_rng(6).standard_normal(500)
     table = gains(theta, a=0.0, b=1.0, noise=0.5)
-    assert value_of_knowing(table, theta, seed=1).value <= all_known(table)
+    assert value_of_knowing(table, theta, seed=1, what="").value <= all_known(table)
 
 
 def test_the_most_valuable_stands_first_and_influence_is_the_share_of_variance() -> None:

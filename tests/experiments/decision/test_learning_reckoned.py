@@ -154,12 +154,15 @@ def test_what_is_worth_knowing_comes_of_parameters_trust_follow_up_and_where_the
     monkeypatch.setattr(learning, "parameters_of", lambda company, n: {"trust.gain": np.arange(n)})
     monkeypatch.setattr(
         learning, "value_of_knowing",
-        lambda gains, values, *, seed, what: asked.update(gains=gains.tolist(), seed=seed) or Known(what, 3.0, 0, True),
+        lambda gains, values, *, seed, what: asked.update(gains=gains.tolist(), seed=seed)
+        or Known(what, 3.0, 0, True, kind="parameter"),
     )  # fmt: skip
     monkeypatch.setattr(learning, "_asked", lambda gains, truth, topic, seed: asked.update({topic: truth.tolist()})
-                        or [Known(topic, 9.0, 0, True)])  # fmt: skip
-    monkeypatch.setattr(learning, "followed_up", lambda gains, rows, seed: Known("follow-up", 5.0, 0, True))
-    monkeypatch.setattr(learning, "leadership", lambda *_: [Known("leadership", 7.0, 0, True)])
+                        or [Known(topic, 9.0, 0, True, kind="parameter")])  # fmt: skip
+    monkeypatch.setattr(
+        learning, "followed_up", lambda gains, rows, seed: Known("follow-up", 5.0, 0, True, kind="parameter")
+    )
+    monkeypatch.setattr(learning, "leadership", lambda *_: [Known("leadership", 7.0, 0, True, kind="parameter")])
     for there_is_time, names in ((True, ["trust", "leadership", "follow-up", "trust.gain"]),
                                  (False, ["trust", "follow-up", "trust.gain"])):  # fmt: skip
         clock: Any = SimpleNamespace(

@@ -29,7 +29,14 @@ def lived(name: str, companies: range) -> Lived:
 
 def race_of(remaining: list[str]) -> tuple[Race, dict[str, Lived]]:
     lives = {name: lived(name, range(FIRST)) for name in LEADS}
-    return Race(tuple(LEADS), {name: each.value for name, each in lives.items()}, remaining, delta=1.0), lives
+    return Race(
+        tuple(LEADS),
+        {name: each.value for name, each in lives.items()},
+        remaining,
+        delta=1.0,
+        batches=0,
+        spreads=np.zeros((0, 0)),
+    ), lives
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from cordiale.experiments.decision import leaving
 from cordiale.experiments.decision.alternatives import STAY, Option
 from cordiale.experiments.decision.document import to_document
 from cordiale.experiments.decision.leaving import results
+from cordiale.experiments.foundations.language import ENGLISH
 from cordiale.experiments.foundations.plain import plain
 from cordiale.simulation.runs.company import prepare
 from cordiale.simulation.runs.run import Run
@@ -69,7 +70,7 @@ def test_the_manifest_of_a_decision_says_what_makes_it_happen_again_each_number_
     left: list[dict[str, Any]] = []
     monkeypatch.setattr(leaving, "results", lambda _: "table")
     monkeypatch.setattr(leaving, "write_results", lambda table, where, **said: left.append(said) or where)
-    assert leaving.keep(decision, branches, Path("there"), command=["cordiale", "decide"]) == Path("there")
+    assert leaving.keep(decision, branches, Path("there"), command=["cordiale", "decide"], w=ENGLISH) == Path("there")
     (said,) = left
     manifest = said["manifest"]
     assert (manifest["verb"], manifest["seed"], manifest["command"]) == ("decide", 6, ["cordiale", "decide"])

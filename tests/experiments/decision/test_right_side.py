@@ -14,7 +14,6 @@ import pytest
 
 from cordiale.experiments.decision import explaining
 from cordiale.experiments.decision.alternatives import LATER, STAY, Option, Sign, alternatives
-from cordiale.experiments.decision.asked import Asked
 from cordiale.experiments.decision.branching import Lived, _forced, turned
 from cordiale.experiments.decision.by_lever import LEVERS
 from cordiale.experiments.decision.channels import FUNNEL, channel_values
@@ -34,6 +33,7 @@ from cordiale.simulation.runs.company import Company, prepare
 from cordiale.simulation.runs.run import Run
 from cordiale.simulation.world.outcomes import QUARTER
 from cordiale.simulation.world.parameters import PARAMETERS
+from tests.support.decision_asked import as_asked
 from tests.support.worlds import small
 
 ALL_FIT: Any = SimpleNamespace(fits=lambda *_: True)
@@ -78,7 +78,7 @@ def test_a_switch_called_a_year_later_is_decided_a_year_later_and_every_option_b
 
 def test_a_switch_is_taken_back_below_what_nine_in_ten_quarters_of_staying_reach() -> None:
     staying = lived(*([0.0] * 12 for _ in range(10)), wins=np.arange(130).reshape(10, 13))
-    back = sign_of_failure(staying, Asked(switch_quarter=2, quarters=12))
+    back = sign_of_failure(staying, as_asked(switch_quarter=2, quarters=12))
     late = staying.rows["wins"][:, 5:]
     assert np.mean(late >= back.threshold) == pytest.approx(0.9, abs=0.02)
 

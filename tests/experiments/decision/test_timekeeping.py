@@ -11,14 +11,15 @@ import pytest
 
 from cordiale.experiments.decision import concluding, deciding, flips, two_factors
 from cordiale.experiments.decision.alternatives import Option
-from cordiale.experiments.decision.asked import Asked
 from cordiale.experiments.decision.branching import Branches
 from cordiale.experiments.decision.flips import Factor
 from cordiale.experiments.decision.timekeeping import Clock
 from cordiale.experiments.decision.two_factors import SIDE, checked_pair, map_of
 from cordiale.experiments.foundations.errors import UsersError
+from cordiale.experiments.foundations.language import ENGLISH
 from cordiale.experiments.foundations.talk import Talk
 from cordiale.simulation.scenario.files import load_scenario
+from tests.support.decision_asked import as_asked
 
 
 def clock(*, binds: bool, budget: float = 100.0) -> Clock:
@@ -101,14 +102,18 @@ def test_a_budget_has_room_for_what_is_written_at_the_end(
     monkeypatch.setattr(deciding, "Clock", stopped)
     with pytest.raises(LookupError):
         deciding.decide(
-            load_scenario("smb-inbound"), Asked(budget=said, workers=1), called="tiny", talk=Talk(quiet=True)
+            load_scenario("smb-inbound"),
+            as_asked(budget=said, workers=1),
+            called="tiny",
+            talk=Talk(quiet=True),
+            w=ENGLISH,
         )
     assert given == [pytest.approx(lived)]
 
 
 def test_the_options_of_a_company_live_its_past_once() -> None:
     scenario = load_scenario().with_values({"company.burn_in": 3})
-    branches = Branches(SimpleNamespace(scenario=scenario), "mine", 1, 4)  # type: ignore[arg-type]  # what is asked of it
+    branches = Branches(SimpleNamespace(scenario=scenario), "mine", 1, 4, decisions=(), workers=None)  # type: ignore[arg-type]  # what is asked of it
     assert branches.quarters_of(10, companies=2) == 10 * 4 + 2 * 3
 
 

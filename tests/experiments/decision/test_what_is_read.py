@@ -13,7 +13,6 @@ import numpy as np
 import pytest
 
 from cordiale.experiments.decision.alternatives import LATER, STAY, TRIAL, Option
-from cordiale.experiments.decision.asked import Asked
 from cordiale.experiments.decision.branching import Lived
 from cordiale.experiments.decision.by_lever import adjusted
 from cordiale.experiments.decision.channels import channel_values
@@ -27,6 +26,7 @@ from cordiale.experiments.foundations.statistics import normal_bound
 from cordiale.experiments.searching.structure_search import _aims
 from cordiale.simulation.runs.run import Run
 from cordiale.simulation.world.outcomes import NAMES, QUARTER
+from tests.support.decision_asked import as_asked
 from tests.support.worlds import small
 
 COMPANIES, QUARTERS, SWITCH = 20, 6, 3
@@ -82,7 +82,7 @@ FIGURES: dict[str, tuple[Callable[[Any], Any], Cells]] = {
     "what they see after a switch": (
         lambda rows: views(OTHER, Lived(WORTH, rows), "x"), over(range(QUARTERS, QUARTERS + 1), *OUTCOMES)),
     "the wins below which a switch is taken back": (
-        lambda rows: sign_of_failure(Lived(WORTH, rows), Asked(switch_quarter=1, quarters=QUARTERS)),
+        lambda rows: sign_of_failure(Lived(WORTH, rows), as_asked(switch_quarter=1, quarters=QUARTERS)),
         over(range(TRIAL, QUARTERS + 1), "wins")),
     "a sign that warns": (
         lambda rows: signs_in(rows["morale"], FAILED, HALVES, name="", place="", quarter=SWITCH),

@@ -14,7 +14,6 @@ import pytest
 
 from cordiale.experiments.decision import concluding
 from cordiale.experiments.decision.alternatives import STAY, Option
-from cordiale.experiments.decision.asked import Asked
 from cordiale.experiments.decision.branching import Lived
 from cordiale.experiments.decision.concluding import LEARNT_FROM, conclude
 from cordiale.experiments.decision.verdict import Decision, Effort
@@ -22,6 +21,7 @@ from cordiale.experiments.decision.worth import PARTS
 from cordiale.experiments.foundations.language import ENGLISH
 from cordiale.experiments.foundations.selection import Rule
 from cordiale.simulation.world.outcomes import QUARTER
+from tests.support.decision_asked import as_asked
 from tests.support.worlds import small
 
 MATCHED, RAN, LOOKED = 12, 48, 10  # companies that what follows looks at, lived by contenders, and by who was ruled out
@@ -84,7 +84,7 @@ def answered(best: str = FIRST) -> Answered:
     branches: Any = SimpleNamespace(company=SimpleNamespace(scenario=small({})), runs=EFFORT["runs"])
     clock: Any = SimpleNamespace(spent=EFFORT["seconds"], left_out=["map"])
     rule = Rule(EFFORT["confidence_asked"], EFFORT["indifference"], EFFORT["first"], 7)
-    wanted = Asked(switch_quarter=2, quarters=12, seed=66, budget=33.0, rule=rule)
+    wanted = as_asked(switch_quarter=2, quarters=12, seed=66, budget=33.0, rule=rule)
     with pytest.MonkeyPatch.context() as patch:
         for name in ASKED:
             patch.setattr(concluding, name, stand_in(name))

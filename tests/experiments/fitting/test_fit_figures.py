@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from cordiale.experiments.fitting import fidelity, fit, observed, trial
-from cordiale.experiments.fitting.fidelity import bounds_of, hold_against_targets
+from cordiale.experiments.fitting.fidelity import QUARTERS, bounds_of, hold_against_targets
 from cordiale.experiments.fitting.fit import CLOSE, _is_over
 from cordiale.experiments.fitting.levers import LEVERS, one_each
 from cordiale.experiments.fitting.observed import (
@@ -155,7 +155,14 @@ def test_a_company_is_held_over_more_quarters_than_it_takes_to_settle(monkeypatc
     monkeypatch.setattr(fidelity, "carry_out", lambda *_, **__: pytest.fail("it has begun"))
     for quarters in (1, SETTLED):
         with pytest.raises(ScenarioError, match=f"quarters = {quarters} is too few: figures are taken after"):
-            hold_against_targets(load_scenario("status-quo"), called="it", quarters=quarters, talk=Talk(quiet=True))
+            hold_against_targets(
+                load_scenario("status-quo"),
+                called="it",
+                quarters=quarters,
+                talk=Talk(quiet=True),
+                replications=None,
+                seed=1,
+            )
 
 
 def test_a_fit_ends_with_the_trial_that_lacks_least_and_not_with_its_last(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -171,7 +178,7 @@ def test_a_fit_ends_with_the_trial_that_lacks_least_and_not_with_its_last(monkey
     monkeypatch.setattr(fit, "try_out", try_out)
     monkeypatch.setattr(fit, "_is_over", lambda tried, *_, **__: len(tried) == 5)
     found = fit.approach(load_scenario("status-quo"), {"win_rate": 0.3}, Secants(levers), runs=1, rounds=9, fewest=0,
-                         patience=1, settle=lambda scenario, _: scenario)  # fmt: skip
+                         patience=1, settle=lambda scenario, _: scenario, seed=1)  # fmt: skip
     assert found.scenario is tried[1]
 
 
@@ -182,8 +189,9 @@ class AskedError(Exception):
 @pytest.mark.parametrize(
     ("room", "name", "ask"),
     [
-        (fidelity, "carry_out", lambda company: hold_against_targets(company, called="", talk=Talk(quiet=True))),
-        (observed, "simulate", lambda company: observed.status_quo(company, replications=1)),
+        (fidelity, "carry_out", lambda company: hold_against_targets(
+            company, called="", talk=Talk(quiet=True), quarters=QUARTERS, replications=None, seed=1)),
+        (observed, "simulate", lambda company: observed.status_quo(company, replications=1, seed=1)),
         (trial, "prepare", lambda company: trial.try_out(company, replications=1, seed=1)),
     ],
     ids=["scenario check", "a status quo", "a trial of a fit"],

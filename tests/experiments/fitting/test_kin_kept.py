@@ -46,7 +46,7 @@ def fitted(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[Any]]:
 
 def test_each_set_goes_on_by_itself_from_what_the_fit_has_seen(fitted: dict[str, list[Any]]) -> None:
     moves = Secants([WIN])
-    kin(AIMED, moves, count=3, seed=4)
+    kin(AIMED, moves, count=3, seed=4, progress=None)
     assert fitted["believed"] == [[[1.0]]] * 3
     assert moves.answers.tolist() == [[1.0]]
     for asked in fitted["asked"]:
@@ -54,7 +54,7 @@ def test_each_set_goes_on_by_itself_from_what_the_fit_has_seen(fitted: dict[str,
 
 
 def test_a_set_is_kept_with_what_its_own_levers_came_to_and_the_fit_is_set_0(fitted: dict[str, list[Any]]) -> None:
-    found = kin(AIMED, Secants([WIN]), count=3, seed=4)
+    found = kin(AIMED, Secants([WIN]), count=3, seed=4, progress=None)
     assert [value for value, _ in fitted["tried"]] == pytest.approx([-1.1, -1.2, -1.3])
     assert [asked for _, asked in fitted["tried"]] == [{"replications": FEWEST_RUNS, "seed": 5}] * 3
     assert [each["buyers.win"] for each in found.values()] == pytest.approx([value_at(AIMED, "buyers.win"), -1.1, -1.3])
@@ -111,7 +111,7 @@ def test_a_set_of_the_company_s_earlier_ensemble_is_not_what_its_new_one_begins_
     monkeypatch.setattr(fitted_module, "fit", lambda base, *_, **__: fit.Found(base, True, Secants([])))
     monkeypatch.setattr(fitted_module, "leave_kin", lambda point, *_, **__: begun.append(point) or (0, None))
     monkeypatch.setattr(fitted_module, "hold_over_years", lambda *_, **__: ())
-    told = fitted_module.fit_company(str(file), tmp_path / "out.toml", sets=5, talk=Talk(quiet=True))
+    told = fitted_module.fit_company(str(file), tmp_path / "out.toml", sets=5, talk=Talk(quiet=True), seed=1)
     assert load_scenario(file).ensemble is not None
     assert [each.ensemble for each in begun] == [None]
     assert (told.kept, told.tried) == (0, 5)

@@ -21,6 +21,7 @@ from cordiale.experiments.folders.origin import export_requirements
 from cordiale.experiments.foundations.atomic import StoreError
 from cordiale.experiments.foundations.claiming import CRATE, MANIFEST
 from cordiale.experiments.foundations.errors import UsersError
+from cordiale.experiments.foundations.language import ENGLISH
 from cordiale.experiments.study.carrying_out import carry_out
 from cordiale.simulation.runs.run import plan
 from cordiale.simulation.scenario.scenario import Scenario
@@ -44,7 +45,11 @@ def left(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("left")
     runs = plan(TINY, paradigms=["siloed"], forces=["none"], replications=2, quarters=1, seed=1)
     keep(
-        compare(TINY, runs, workers=1), folder / "compare", verb="compare", command=["cordiale", "compare", "tiny.toml"]
+        compare(TINY, runs, workers=1),
+        folder / "compare",
+        verb="compare",
+        command=["cordiale", "compare", "tiny.toml"],
+        w=ENGLISH,
     )
     planted(folder / "study", STUDY, lambda settings, replication: 1.0 + replication)
     carry_out(STUDY, folder / "study", workers=1)
@@ -62,7 +67,7 @@ def graph(folder: Path) -> dict[str, dict[str, Any]]:
 def test_a_crate_names_command_software_inputs_and_every_file_by_its_checksum(left: Path, kind: str) -> None:
     folder = left / kind
     there = {file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()} - {CRATE, "lock"}
-    said = graph(export_crate(folder).parent)
+    said = graph(export_crate(folder, to=None).parent)
     run = said["#run"]
     assert run["@type"] == "CreateAction"
     assert run["name"].startswith("cordiale ")
@@ -113,7 +118,7 @@ def test_a_validator_accepts_the_crate(left: Path, kind: str, monkeypatch: pytes
     from rocrate_validator.utils.http import HttpRequester
 
     monkeypatch.setattr(HttpRequester, "get", lambda self, url, **given: Answer(), raising=False)
-    export_crate(left / kind)
+    export_crate(left / kind, to=None)
     result = services.validate(
         ValidationSettings(rocrate_uri=str(left / kind), profile_identifier="process-run-crate-0.5",
                            requirement_severity=Severity.REQUIRED, offline=True)
@@ -122,8 +127,8 @@ def test_a_validator_accepts_the_crate(left: Path, kind: str, monkeypatch: pytes
 
 
 def test_the_same_folder_has_the_same_crate_and_a_zip_holds_it_all(left: Path, tmp_path: Path) -> None:
-    first = export_crate(left / "compare").read_bytes()
-    assert export_crate(left / "compare").read_bytes() == first
+    first = export_crate(left / "compare", to=None).read_bytes()
+    assert export_crate(left / "compare", to=None).read_bytes() == first
     with zipfile.ZipFile(export_crate(left / "compare", to=tmp_path / "all.zip")) as packed:
         assert {"results.parquet", "summary.json", "manifest.json", CRATE} <= set(packed.namelist())
         assert packed.read("results.parquet") == (left / "compare" / "results.parquet").read_bytes()
@@ -140,16 +145,16 @@ def test_what_is_unfinished_or_does_not_hold_gets_no_crate(left: Path, tmp_path:
         (tmp_path / kind / harm).write_text("{}")
         (tmp_path / kind / CRATE).unlink(missing_ok=True)
         with pytest.raises(StoreError, match=said):
-            export_crate(tmp_path / kind)
+            export_crate(tmp_path / kind, to=None)
         (tmp_path / kind / "manifest.json").unlink()
         with pytest.raises(StoreError, match="nothing is there, or unfinished"):
-            export_crate(tmp_path / kind)
+            export_crate(tmp_path / kind, to=None)
         assert not (tmp_path / kind / CRATE).exists()
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_versions_that_ran_are_requirements_that_pip_reads(left: Path, kind: str) -> None:
-    told = export_requirements(left / kind).read_text(encoding="utf-8").splitlines()
+    told = export_requirements(left / kind, to=None).read_text(encoding="utf-8").splitlines()
     asked = [Requirement(line) for line in told if not line.startswith("#")]
     assert {"cordiale", "numpy", "numba", "mesa"} <= {each.name for each in asked}
     assert all(each.specifier.contains(version(each.name)) for each in asked)
@@ -163,8 +168,8 @@ def test_a_package_that_was_not_installed_is_neither_a_requirement_nor_software_
     document = json.loads((folder / MANIFEST).read_bytes())
     document["versions"]["mesa"] = None
     (folder / MANIFEST).write_text(json.dumps(document), encoding="utf-8")
-    told = export_requirements(folder).read_text(encoding="utf-8")
+    told = export_requirements(folder, to=None).read_text(encoding="utf-8")
     assert "numpy==" in told
     assert "mesa" not in told
-    export_crate(folder)
+    export_crate(folder, to=None)
     assert {"#numpy", "#mesa"} & graph(folder).keys() == {"#numpy"}

@@ -15,6 +15,7 @@ from cordiale.experiments.comparison.compare import carry_out, keep
 from cordiale.experiments.folders.exporting import export_left
 from cordiale.experiments.folders.left import Left
 from cordiale.experiments.foundations.errors import UsersError
+from cordiale.experiments.foundations.language import ENGLISH
 from cordiale.experiments.foundations.store import SUMMARY
 from cordiale.simulation.runs.run import plan
 from cordiale.simulation.scenario.scenario import Scenario
@@ -30,7 +31,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two paradigms under two sets of forces, two companies, two quarters."""
     runs = plan(TINY, paradigms=["siloed", "drift"], forces=["none", "all"], replications=2, quarters=2, seed=SEED)
     place = tmp_path_factory.mktemp("left") / "results"
-    return keep(carry_out(TINY, runs, workers=1), place, verb="compare", command=["cordiale", "compare", "tiny.toml"])
+    return keep(
+        carry_out(TINY, runs, workers=1), place, verb="compare", command=["cordiale", "compare", "tiny.toml"], w=ENGLISH
+    )
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +42,7 @@ def table(folder: Path) -> pd.DataFrame:
 
 
 def test_a_csv_has_every_number_to_the_last_bit(folder: Path, table: pd.DataFrame) -> None:
-    file = export_left(folder, format="csv")
+    file = export_left(folder, format="csv", to=None)
     assert file == folder / "results.csv"
     pd.testing.assert_frame_equal(
         pd.read_csv(file), table, check_dtype=False, check_categorical=False, check_exact=True
@@ -103,4 +106,4 @@ def test_an_export_says_how_many_runs_it_lacks(folder: Path, tmp_path: Path) -> 
 
 def test_an_unknown_format_is_refused_with_one_that_is_near(folder: Path) -> None:
     with pytest.raises(UsersError, match="format 'cvs' is not known; did you mean 'csv'"):
-        export_left(folder, format="cvs")
+        export_left(folder, format="cvs", to=None)

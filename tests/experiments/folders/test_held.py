@@ -14,6 +14,7 @@ from cordiale.experiments.comparison.compare import carry_out, keep
 from cordiale.experiments.folders.holding import Held, hold
 from cordiale.experiments.folders.looking import looked_at
 from cordiale.experiments.foundations.hashes import hashes
+from cordiale.experiments.foundations.language import ENGLISH
 from cordiale.experiments.foundations.talk import Talk
 from cordiale.simulation.runs.run import plan
 from cordiale.simulation.scenario.scenario import Scenario
@@ -28,7 +29,7 @@ def left(tmp_path_factory: pytest.TempPathFactory) -> Path:
     runs = plan(TINY, paradigms=["siloed"], forces=["none"], replications=2, quarters=1, seed=1)
     folder = tmp_path_factory.mktemp("left") / "results"
     typed = ["cordiale", "compare", "tiny.toml"]
-    return keep(carry_out(TINY, runs, workers=1), folder, verb="compare", command=typed, draw=_picture)
+    return keep(carry_out(TINY, runs, workers=1), folder, verb="compare", command=typed, draw=_picture, w=ENGLISH)
 
 
 def _picture(figures: Path) -> None:

@@ -94,7 +94,7 @@ def test_somebody_s_executor_is_left_open(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(execution, "alike", lambda *_: [(0,)])
     monkeypatch.setattr(execution, "attempt_together", lambda *_: [None])
     with ThreadPoolExecutor(1) as pool:
-        assert [*attempts(COMPANY, RUNS[:1], executor=pool)] == [(0, None)]
+        assert [*attempts(COMPANY, RUNS[:1], executor=pool, workers=None)] == [(0, None)]
         assert pool.submit(int).result() == 0
 
 

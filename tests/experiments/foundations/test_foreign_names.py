@@ -20,7 +20,9 @@ from cordiale.experiments.boardpack.decision_pack import decision_pack
 from cordiale.experiments.boardpack.pack_files import PAGE, WORKBOOK, board_pack
 from cordiale.experiments.comparison.figures import draw_all
 from cordiale.experiments.comparison.report import print_report
+from cordiale.experiments.comparison.today import NOT_ASKED
 from cordiale.experiments.foundations.formula_cells import without_formulas
+from cordiale.experiments.foundations.language import ENGLISH
 from cordiale.experiments.foundations.plain import to_json
 from cordiale.experiments.foundations.store import RESULTS, write_results
 from cordiale.experiments.scenario_files.template import whole_scenario
@@ -65,7 +67,18 @@ def test_a_scenario_shows_them_and_reads_them_back() -> None:
 def test_figures_are_drawn_without_a_warning(frame: Any, tmp_path: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        files = draw_all(frame, tmp_path, baseline="siloed", layouts=())
+        files = draw_all(
+            frame,
+            tmp_path,
+            baseline="siloed",
+            layouts=(),
+            currency="",
+            graphs=None,
+            graphs_caption="",
+            lived="",
+            switch_quarter=0,
+            w=ENGLISH,
+        )
     assert files
     assert all(file.stat().st_size > 1000 for file in files)
 
@@ -74,7 +87,7 @@ def test_tables_of_a_terminal_hold_them_whole(
     frame: Any, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "60")
-    print_report(frame, baseline="siloed")
+    print_report(frame, baseline="siloed", currency="", head="", note="", switched=NOT_ASKED, w=ENGLISH)
     shown = squeezed(capsys.readouterr().out)
     assert "…" not in shown
     for what in ("dollars", "chinese", "hebrew and arabic", "emoji", "combining"):
@@ -82,7 +95,9 @@ def test_tables_of_a_terminal_hold_them_whole(
 
 
 def test_tables_and_documents_hold_them_as_they_are(frame: Any, tmp_path: Path) -> None:
-    write_results(frame, tmp_path, summary={name: name for name in ALL}, manifest={}, outcomes=OUTCOMES)
+    write_results(
+        frame, tmp_path, summary={name: name for name in ALL}, manifest={}, outcomes=OUTCOMES, also=None, draw=None
+    )
     assert set(pq.read_table(tmp_path / RESULTS)["paradigm"].to_pylist()) == {"siloed", *ALL}
     assert list(json.loads((tmp_path / "summary.json").read_bytes())) == ALL
     assert json.loads(to_json(ALL)) == ALL
@@ -94,7 +109,7 @@ def test_tables_and_documents_hold_them_as_they_are(frame: Any, tmp_path: Path) 
 def test_a_board_pack_holds_them_in_page_and_workbook(what: str) -> None:
     name = NAMES[what]
     document = json.loads(json.dumps(decision_document()).replace(json.dumps(OPTIONS[0][0]), json.dumps(name)))
-    files = board_pack(decision_pack(document))
+    files = board_pack(decision_pack(document, w=ENGLISH))
     assert squeezed(name) in squeezed(unescape(files[PAGE].decode()))
     assert "<i>" not in files[PAGE].decode()
     book = openpyxl.load_workbook(io.BytesIO(files[WORKBOOK]))

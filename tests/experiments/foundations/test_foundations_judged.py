@@ -52,7 +52,17 @@ def test_a_number_has_a_sign_where_it_is_wanted_and_is_not_nothing_once_rounded(
 def test_numbers_and_names_are_cut_to_what_counts() -> None:
     assert [decimals(doubt, at_most=3) for doubt in (30.0, 1.0, 0.9, 0.1, 0.09, 0.001, 1e-9)] == [0, 0, 1, 1, 2, 3, 3]
     assert [rounded(0.000123456, 3), rounded(98765.0, 2), rounded(0.0, 4)] == [0.000123, 99000.0, 0.0]
-    assert [short(1.50), short(1000.0), short(-0.1234567891), short(0.1 + 0.2)] == ["1.5", "1,000", "−0.123457", "0.3"]
+    assert [
+        short(1.50, at_most=6),
+        short(1000.0, at_most=6),
+        short(-0.1234567891, at_most=6),
+        short(0.1 + 0.2, at_most=6),
+    ] == [
+        "1.5",
+        "1,000",
+        "−0.123457",
+        "0.3",
+    ]
     assert listed(["a"]) == "a"
     assert listed([]) == ""
     assert listed(["a", "b"]) == "a and b"

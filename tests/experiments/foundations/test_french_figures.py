@@ -28,7 +28,16 @@ NOT_READ = re.compile(r"<style.*?</style>|<[^>]*>", re.DOTALL)  # of a page
 
 def comparison() -> None:
     switched = {"all": {"drift": Estimate(0.123, 0.034, 0.2345, 6)}}
-    print_report(results_frame(replications=6), width=200, currency="EUR", w=FRENCH, switched=switched)
+    print_report(
+        results_frame(replications=6),
+        width=200,
+        currency="EUR",
+        w=FRENCH,
+        switched=switched,
+        baseline=None,
+        head="",
+        note="",
+    )
 
 
 def decision() -> None:

@@ -47,11 +47,17 @@ def test_a_rule_that_decides_nothing_is_refused_with_its_name(field: str, value:
 
 def test_one_option_is_nothing_to_choose_from() -> None:
     with pytest.raises(ValueError, match="nothing to choose"):
-        choose(drawn({"a": 1.0}), ["a"], Rule())
+        choose(drawn({"a": 1.0}), ["a"], Rule(), more=lambda race: True, always=())
 
 
 def test_a_clear_best_is_chosen_and_the_others_are_lived_no_further_but_for_those_that_are_needed() -> None:
-    race = choose(drawn({"stay": 100.0, "good": 103.0, "bad": 90.0}), ["stay", "good", "bad"], Rule(), always=["stay"])
+    race = choose(
+        drawn({"stay": 100.0, "good": 103.0, "bad": 90.0}),
+        ["stay", "good", "bad"],
+        Rule(),
+        always=["stay"],
+        more=lambda race: True,
+    )
     assert race.decided
     assert race.best == "good"
     assert len(race.seen["bad"]) == Rule().first
@@ -101,15 +107,15 @@ def test_options_that_are_the_same_in_every_company_do_not_race_for_ever() -> No
         values = 100.0 + np.array(companies) % 7
         return {name: values.astype(float) for name in names}
 
-    race = choose(draw, ["switch", "switch with a way back"], Rule())
+    race = choose(draw, ["switch", "switch with a way back"], Rule(), more=lambda race: True, always=())
     assert race.remaining == ["switch"]
     assert probabilities(race, seed=1)[0] == {"switch": 1.0, "switch with a way back": 0.0}
 
 
 def test_a_race_that_is_stopped_says_which_are_left_and_repeats_with_as_many_batches() -> None:
     means = {"stay": 100.0, "one": 100.5, "other": 100.5}
-    stopped = choose(drawn(means, spread=9.0), list(means), Rule(), more=lambda race: race.batches < 3)
-    again = choose(drawn(means, spread=9.0), list(means), Rule(), more=lambda race: race.batches < 3)
+    stopped = choose(drawn(means, spread=9.0), list(means), Rule(), more=lambda race: race.batches < 3, always=())
+    again = choose(drawn(means, spread=9.0), list(means), Rule(), more=lambda race: race.batches < 3, always=())
     assert not stopped.decided
     assert stopped.batches == again.batches == 3
     assert stopped.remaining == again.remaining
@@ -117,17 +123,17 @@ def test_a_race_that_is_stopped_says_which_are_left_and_repeats_with_as_many_bat
 
 
 def test_chances_add_up_and_are_near_certain_only_where_they_should_be() -> None:
-    near = choose(drawn({"a": 100.0, "b": 100.1}, spread=5.0), ["a", "b"], Rule(), more=lambda race: False)
+    near = choose(drawn({"a": 100.0, "b": 100.1}, spread=5.0), ["a", "b"], Rule(), more=lambda race: False, always=())
     chances, good = probabilities(near, seed=1)
     assert sum(chances.values()) == pytest.approx(1.0)
     assert 0.02 < chances["a"] < 0.98
     assert good >= max(chances.values()) - 0.01
-    far = choose(drawn({"a": 100.0, "b": 120.0}), ["a", "b"], Rule())
+    far = choose(drawn({"a": 100.0, "b": 120.0}), ["a", "b"], Rule(), more=lambda race: True, always=())
     assert probabilities(far, seed=1)[0]["b"] > 0.999
 
 
 def test_chances_of_two_options_are_those_of_the_normal_distribution() -> None:
-    race = choose(drawn({"a": 100.0, "b": 100.4}, spread=3.0), ["a", "b"], Rule(), more=lambda race: False)
+    race = choose(drawn({"a": 100.0, "b": 100.4}, spread=3.0), ["a", "b"], Rule(), more=lambda race: False, always=())
     gap = race.seen["b"] - race.seen["a"]
     expected = float(np.mean(np.random.default_rng(2).normal(gap.mean(), gap.std(ddof=1) / len(gap) ** 0.5, 10**5) > 0))
     assert probabilities(race, seed=1)[0]["b"] == pytest.approx(expected, abs=0.02)
@@ -186,7 +192,14 @@ def test_a_choice_is_good_enough_with_the_chance_that_no_other_is_better_by_more
     n, luck = 12, np.random.default_rng(2).normal(0, 4, 12)
     gap = luck - luck.mean() - behind
     shared = np.random.default_rng(3).normal(100, 9, n)  # which both have, and tells nothing
-    race = Race(("front", "other"), {"front": shared, "other": shared + gap}, ["front", "other"], delta)
+    race = Race(
+        ("front", "other"),
+        {"front": shared, "other": shared + gap},
+        ["front", "other"],
+        delta,
+        batches=0,
+        spreads=np.zeros((0, 0)),
+    )
     chances, confidence = probabilities(race, seed=1)
     error = gap.std(ddof=1) / n**0.5
     assert confidence == pytest.approx(stats.t.cdf((delta + behind) / error, n - 1), abs=0.012)
@@ -197,7 +210,7 @@ def test_a_choice_is_good_enough_with_the_chance_that_no_other_is_better_by_more
 def test_who_lived_on_is_compared_with_who_did_not_in_the_companies_that_both_lived() -> None:
     stay = np.array([10.0, 10.0, 10.0, 2.0, 2.0, 2.0])  # the later companies are poor ones
     seen = {"stay": stay, "lucky": np.array([11.0, 11.0, 11.0]), "longer": stay + 3.0}
-    race = Race(tuple(seen), seen, ["stay", "lucky", "longer"], delta=1.0)
+    race = Race(tuple(seen), seen, ["stay", "lucky", "longer"], delta=1.0, batches=0, spreads=np.zeros((0, 0)))
     assert seen["lucky"].mean() > seen["longer"].mean()
     assert {name: race.ahead(name) for name in seen} == {"stay": 0.0, "lucky": 1.0, "longer": 3.0}
     assert race.best == "longer"

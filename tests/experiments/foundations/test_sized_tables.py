@@ -7,6 +7,7 @@ import io
 import resource
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -90,7 +91,7 @@ def packed(way: str) -> bytes:
 READERS: dict[str, tuple[Callable[[Path], object], type[Exception]]] = {
     "scenario.toml": (load_scenario, ScenarioError),
     "chart.csv": (read_chart, ChartError),
-    "deals.csv": (read_raw, DataError),
+    "deals.csv": (partial(read_raw, encoding=""), DataError),
     "path.csv": (read_path, GivenError),
 }
 

@@ -13,6 +13,7 @@ from cordiale.experiments.comparison.measures import (
     LEAVERS,
     MEASURES,
     REVENUE,
+    RUN,
     TRUST_SALES,
     Measure,
     check_results,
@@ -163,27 +164,27 @@ def test_identical_worlds_are_seldom_told_apart() -> None:
 
 def test_revenue_is_summed_after_the_start() -> None:
     frame = tiny([("a", 0, 0, 1000.0), ("a", 0, 1, 2.0), ("a", 0, 2, 3.0)])
-    assert per_run(frame, REVENUE).tolist() == [5.0]
+    assert per_run(frame, REVENUE, by=RUN).tolist() == [5.0]
 
 
 def test_trust_is_last_year_and_the_gap_is_last_quarter(study: pd.DataFrame) -> None:
     run = study.query("paradigm == 'drift' and forces == 'all' and replication == 3").set_index("quarter")
-    assert per_run(study, TRUST_SALES)["all", "drift", 1, 3] == pytest.approx(
+    assert per_run(study, TRUST_SALES, by=RUN)["all", "drift", 1, 3] == pytest.approx(
         run.loc[9:12, "trust_sales_in_marketing"].mean()
     )
-    assert per_run(study, GAP)["all", "drift", 1, 3] == run.loc[12, "perception_gap"]
-    assert per_run(study, LEAVERS)["all", "drift", 1, 3] == run.loc[1:, "leavers"].sum()
+    assert per_run(study, GAP, by=RUN)["all", "drift", 1, 3] == run.loc[12, "perception_gap"]
+    assert per_run(study, LEAVERS, by=RUN)["all", "drift", 1, 3] == run.loc[1:, "leavers"].sum()
 
 
 def test_a_study_shorter_than_a_year_averages_what_it_has() -> None:
     short = results_frame(paradigms=["siloed"], forces=["none"], replications=1, quarters=2)
     expected = short.query("quarter >= 1")["trust_sales_in_marketing"].mean()
-    assert per_run(short, TRUST_SALES).iloc[0] == pytest.approx(expected)
+    assert per_run(short, TRUST_SALES, by=RUN).iloc[0] == pytest.approx(expected)
 
 
 def test_a_run_cut_short_is_missing_not_small() -> None:
     frame = tiny([("a", 0, 1, 2.0), ("a", 0, 2, 3.0), ("b", 0, 1, 9.0)])
-    assert math.isnan(per_run(frame, REVENUE)["none", "b", 1, 0])
+    assert math.isnan(per_run(frame, REVENUE, by=RUN)["none", "b", 1, 0])
 
 
 def test_runs_match_by_replication_even_if_one_failed() -> None:
@@ -272,8 +273,8 @@ def test_a_paradigm_without_complete_runs_ranks_last() -> None:
 
 
 def test_the_baseline_is_status_quo_or_the_first_or_the_wanted(study: pd.DataFrame) -> None:
-    assert choose_baseline(study) == "status-quo"
-    assert choose_baseline(study[study["paradigm"].isin(["siloed", "drift"])]) == "drift"
+    assert choose_baseline(study, wanted=None) == "status-quo"
+    assert choose_baseline(study[study["paradigm"].isin(["siloed", "drift"])], wanted=None) == "drift"
     assert choose_baseline(study, "siloed") == "siloed"
     with pytest.raises(ValueError, match="no results for baseline 'none'"):
         choose_baseline(study, "none")

@@ -35,7 +35,7 @@ def frame() -> pd.DataFrame:
 
 
 def write(frame: pd.DataFrame, directory: Path, draw: Callable[[Path], object] | None = None) -> None:
-    write_results(frame, directory, summary={"n": 3}, manifest=ORIGIN, outcomes=OUTCOMES, draw=draw)
+    write_results(frame, directory, summary={"n": 3}, manifest=ORIGIN, outcomes=OUTCOMES, draw=draw, also=None)
 
 
 def files(directory: Path) -> list[str]:
@@ -343,6 +343,6 @@ def test_without_git_there_is_no_commit(monkeypatch: pytest.MonkeyPatch, tmp_pat
 
 def test_the_simulation_declares_every_column_of_the_table(frame: pd.DataFrame, tmp_path: Path) -> None:
     pytest.importorskip("cordiale.simulation.world.outcomes")
-    write_results(frame, tmp_path, summary={}, manifest=ORIGIN)
+    write_results(frame, tmp_path, summary={}, manifest=ORIGIN, also=None, draw=None)
     field = pq.read_schema(tmp_path / "results.parquet").field("revenue")
     assert b"thousand" in field.metadata[b"unit"]

@@ -13,7 +13,7 @@ from cordiale.experiments.figures.page import INK
 from cordiale.experiments.foundations.statistics import Estimate
 from cordiale.experiments.questions import knowing
 from cordiale.experiments.questions.drawing_knowing import FILLED, draw
-from cordiale.experiments.questions.knowing import ALARMS, FILTERS, VIEWS, Row, experiment, main, told
+from cordiale.experiments.questions.knowing import ALARMS, FILTERS, SEED, VIEWS, Row, experiment, main, told
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.scenario.scenario import Scenario
 
@@ -167,7 +167,7 @@ def test_executives_never_act_whom_neither_a_view_nor_the_loss_of_all_new_revenu
         return pd.DataFrame({"replication": [0, 1], "quarter": [1, 1], "revenue": [1.0, 2.0]})
 
     monkeypatch.setattr(knowing, "simulate", simulate)
-    experiment(replications=2, quarters=1)
+    experiment(replications=2, quarters=1, seed=SEED)
     usual = load_scenario("status-quo").perception
     never, *alarmed = [each.perception for each in lived]
     assert (never.threshold, never.visible_failure) == (0.0, 1.0)

@@ -10,7 +10,10 @@ from cordiale.experiments.scenario_files.template import ASKED, new_scenario
 from cordiale.simulation.scenario.files import load_scenario
 
 BASE = load_scenario()
-FILE = " ".join(line.removeprefix("# ") for line in new_scenario(BASE, name="mine", below="status-quo").splitlines())
+FILE = " ".join(
+    line.removeprefix("# ")
+    for line in new_scenario(BASE, name="mine", below="status-quo", everything=False).splitlines()
+)
 SHOWN = [name for name in (STRENGTH, *HOLES) if name.partition(".")[2] in ASKED.get(name.partition(".")[0], ())]
 
 

@@ -100,7 +100,7 @@ def test_no_more_ways_are_shown_than_were_asked_for(shown: int, monkeypatch: pyt
     monkeypatch.setattr(structure_search, "Search", Lives)
     monkeypatch.setattr(structure_search, "_bred", lambda *_: tried)
     quest = Quest(population=4, shown=shown)
-    found = search(TODAY, quest, called="x", talk=SimpleNamespace())  # type: ignore[arg-type]  # says nothing
+    found = search(TODAY, quest, called="x", talk=SimpleNamespace(), folder=None)  # type: ignore[arg-type]  # says nothing
     assert len(found.front) == shown
 
 

@@ -8,7 +8,7 @@ from matplotlib.text import Annotation
 
 from cordiale.experiments.figures.marks import MARKS
 from cordiale.experiments.figures.page import INK, SLIDE
-from cordiale.experiments.foundations.language import words
+from cordiale.experiments.foundations.language import ENGLISH, words
 from cordiale.experiments.searching.drawing_search import draw_search
 from cordiale.experiments.searching.quest import Quest
 from cordiale.experiments.searching.structure_search import AIMS, Judged, SearchResult
@@ -31,7 +31,7 @@ ROWS = [
 
 
 def test_every_name_of_a_search_stands_at_its_own_mark_which_is_full_where_nothing_dominates_it() -> None:
-    figure = draw_search(ROWS, "title", "caption", ["value", *AIMS[1:]], SLIDE)
+    figure = draw_search(ROWS, "title", "caption", ["value", *AIMS[1:]], SLIDE, w=ENGLISH)
     for aim, ax in enumerate(figure.axes[:3], start=1):
         named = {text.get_text(): text.xy for text in ax.texts if isinstance(text, Annotation)}
         marked = [line for line in ax.lines if line.get_marker() not in ("None", "", None)]
@@ -44,7 +44,7 @@ def test_every_name_of_a_search_stands_at_its_own_mark_which_is_full_where_nothi
 
 
 def test_the_cross_of_a_way_is_the_interval_of_both_its_aims_on_fresh_luck_in_the_look_of_its_paradigm() -> None:
-    figure = draw_search(ROWS, "title", "caption", ["value", *AIMS[1:]], SLIDE)
+    figure = draw_search(ROWS, "title", "caption", ["value", *AIMS[1:]], SLIDE, w=ENGLISH)
     for aim, ax in enumerate(figure.axes[:3], start=1):
         marked = [at for at, line in enumerate(ax.lines) if line.get_marker() not in ("None", "", None)]
         assert len(marked) == len(ROWS)

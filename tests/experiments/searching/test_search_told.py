@@ -22,7 +22,7 @@ from cordiale.experiments.decision.branching import Lived
 from cordiale.experiments.decision.worth import PARTS
 from cordiale.experiments.figures.page import SLIDE
 from cordiale.experiments.foundations.errors import UsersError
-from cordiale.experiments.foundations.language import words
+from cordiale.experiments.foundations.language import ENGLISH, words
 from cordiale.experiments.foundations.talk import Talk
 from cordiale.experiments.searching import structure_search, telling_search
 from cordiale.experiments.searching.drawing_search import draw_search
@@ -117,7 +117,9 @@ def test_a_printed_column_holds_the_aim_that_its_heading_names(
 
 
 def test_the_axes_of_the_figure_are_named_by_the_aims_that_they_show(found: SearchResult) -> None:
-    figure = draw_search([(one.name, one) for one in found.judged], "title", "caption", heads(words("en")), SLIDE)
+    figure = draw_search(
+        [(one.name, one) for one in found.judged], "title", "caption", heads(words("en")), SLIDE, w=ENGLISH
+    )
     value, *others = heads(words("en"))
     assert [ax.get_xlabel() for ax in figure.axes] == others
     assert figure.axes[0].get_ylabel() == value
@@ -157,7 +159,7 @@ def test_a_single_way_that_was_found_flattered_as_much_as_it_lost_on_fresh_luck(
     one, w = found.front[0], words("en")
     alone = SearchResult(found.scenario, "", ASKED, (one,), 9, 9)
     means = {pool: w.number(getattr(one, pool)[:, 0].mean(), sign=True) for pool in (SEARCHED, FRESH)}
-    assert basis(alone).endswith(w("search.shrinks", **means))
+    assert basis(alone, w=ENGLISH).endswith(w("search.shrinks", **means))
 
 
 def test_the_manifest_of_a_search_says_its_scenario_and_the_seed_of_its_luck(
@@ -168,7 +170,7 @@ def test_the_manifest_of_a_search_says_its_scenario_and_the_seed_of_its_luck(
         (tmp_path / name).touch()
     quest = replace(ASKED, seed=5)
     asked = SearchResult(found.scenario, found.called, quest, found.judged, 77, 99)
-    keep_search(asked, tmp_path, command=["cordiale", "search"])
+    keep_search(asked, tmp_path, command=["cordiale", "search"], w=ENGLISH)
     kept = json.loads((tmp_path / "manifest.json").read_text())
     assert (kept["verb"], kept["scenario"]["name"], kept["seed"]) == ("search", found.scenario.name, 5)
     assert set(kept["files"]) == {"search.json", "search.csv", "search.png", "search.svg", "evaluations.json"}
@@ -262,7 +264,7 @@ def test_what_is_undominated_is_so_on_fresh_luck_though_it_was_chosen_on_that_of
 
     monkeypatch.setattr(structure_search, "Search", Lives)
     monkeypatch.setattr(structure_search, "_bred", lambda *_: tried)
-    found = search(load_scenario("smb-inbound"), ASKED, called="x", talk=SimpleNamespace())  # type: ignore[arg-type]
+    found = search(load_scenario("smb-inbound"), ASKED, called="x", talk=SimpleNamespace(), folder=None)  # type: ignore[arg-type]
     costs = {pool: [brought[pool][one.decisions].mean(axis=0) * [-1, 1, 1, 1] for one in found.judged]
              for pool in (SEARCHED, FRESH)}  # fmt: skip
     best = undominated(np.array(costs[FRESH]))

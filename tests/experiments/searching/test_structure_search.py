@@ -65,7 +65,7 @@ def test_a_move_to_where_the_company_is_and_a_second_one_in_a_quarter_are_none()
 
 
 def test_a_search_finds_the_planted_best_within_its_number_of_changes() -> None:
-    found = search(TODAY, Quest(**QUEST | {"generations": 12}), called="status-quo", talk=QUIET)
+    found = search(TODAY, Quest(**QUEST | {"generations": 12}), called="status-quo", talk=QUIET, folder=None)
     best = max(found.front, key=lambda one: one.fresh[:, 0].mean())
     assert any("integration" in text for text in best.decisions)
     assert best.fresh[:, 0].mean() > 80

@@ -91,6 +91,9 @@ def test_a_company_may_switch_in_any_quarter_of_a_study_and_in_none_after_it() -
         assert (switch.low, switch.high) == (0, quarters)
 
 
+ASIS: dict[str, Any] = {"replications": None, "samples": None, "runs": None}
+
+
 @pytest.mark.parametrize(
     ("name", "has", "fewer", "keys"),
     [
@@ -103,8 +106,8 @@ def test_a_study_only_grows(name: str, has: int, fewer: int, keys: dict[str, Any
     made = planned(**keys)
     for number in (has, fewer):
         with pytest.raises(StudyError, match=f"= {number} is not above the {has} that the study has"):
-            grown(made, **{name: number}, where="study")
-    larger = grown(made, **{name: 2 * has}, where="study")
+            grown(made, **(ASIS | {name: number}), where="study")
+    larger = grown(made, **(ASIS | {name: 2 * has}), where="study")
     assert (larger.points, larger.most) > (made.points, made.most)
 
 
@@ -237,7 +240,7 @@ def test_points_that_are_copies_of_others_are_told_before_they_are_lived() -> No
     sampled = {"switch_quarter": {"low": 0, "high": 1}}
     made = planned(design="latin-hypercube", samples=6, factors=sampled, replications=2)
     assert made.copies() == 4, "six samples of two whole numbers"
-    told = lines(made, Forecast(12, 1, 3, 90.0, 2_000.0, 5, ()))
+    told = lines(made, Forecast(12, 1, 3, 90.0, 2_000.0, 5, (), done=0))
     assert told[0] == "6 points (latin-hypercube) x 2 replications = 12 runs of 2 quarters, in 1 parts"
     assert told[1] == "about 90 s with 3 workers, about 2 kB (pilot: 5)"
     begun = lines(made, Forecast(12, 1, 3, 90.0, 2_000.0, 5, (), 4))
@@ -250,14 +253,14 @@ def test_points_of_trajectories_that_meet_are_not_said_to_come_of_whole_numbers(
     sampled = {"leadership.strength": {"low": 0.0, "high": 1.0}, "trust.gain": {"low": 0.01, "high": 0.1}}
     made = planned(design="morris", samples=20, factors=sampled, replications=1, trajectory_levels=2)
     assert made.copies() == 60 - 4, "a grid of two by two"
-    told = lines(made, Forecast(60, 1, 3, 90.0, 2_000.0, 5, ()))
+    told = lines(made, Forecast(60, 1, 3, 90.0, 2_000.0, 5, (), done=0))
     assert told[2].startswith("56 of the points are copies of others (trajectories meet on a grid)")
 
 
 def test_the_head_of_a_netlogo_table_says_scenario_design_points_replications_and_seed(tmp_path: Path) -> None:
     made = planned(replications=3, seed=41, factors=FACTORS)
     folder = planted(tmp_path / "study", made, earned)
-    head = export(folder, format="netlogo-table").read_text(encoding="utf-8").splitlines()[:6]
+    head = export(folder, format="netlogo-table", to=None).read_text(encoding="utf-8").splitlines()[:6]
     assert head[1:4] == [
         '"status-quo"', '"full design of 2 points, 3 replications"', '"seed 41; see study.json"',
     ]  # fmt: skip
@@ -308,12 +311,12 @@ def test_a_data_set_for_xarray_names_the_scenario_the_design_and_the_seed_of_the
     ranges = {"trust.initial": {"low": 0.1, "high": 0.9}}
     made = planned(design="latin-hypercube", samples=3, seed=seed, design_seed=70, factors=ranges)
     folder = planted(tmp_path / "study", made, earned)
-    with xarray.open_dataset(export(folder, format="xarray"), engine="scipy") as data:
+    with xarray.open_dataset(export(folder, format="xarray", to=None), engine="scipy") as data:
         assert data.attrs == {"scenario": "status-quo", "seed": seed, "design": "latin-hypercube"}
 
 
 def test_variables_of_people_are_kept_of_the_seats_of_their_own_kind() -> None:
-    kept = UserAgents(keep=("sales_rep.x", "marketer.y", "leader.z")).variables(BASE)
+    kept = UserAgents(keep=("sales_rep.x", "marketer.y", "leader.z"), classes=()).variables(BASE)
     roles = {seat.key: seat.role for seat in BASE.chart()}
     assert {roles[each.seat] for each in kept if each.kind == "sales_rep"} == {"rep"}
     assert {roles[each.seat] for each in kept if each.kind == "marketer"} == {"marketer"}
@@ -385,7 +388,9 @@ def test_the_most_runs_are_the_budget_and_never_more_than_all(runs: int | None, 
 
 def test_a_study_that_keeps_other_variables_of_people_is_another_one() -> None:
     made = planned(factors=FACTORS)
-    kept = [made._replace(agents=UserAgents(keep=keep)) for keep in ((), ("sales_rep.x",), ("sales_rep.y",))]
+    kept = [
+        made._replace(agents=UserAgents(keep=keep, classes=())) for keep in ((), ("sales_rep.x",), ("sales_rep.y",))
+    ]
     assert len({identity(each) for each in kept}) == 3
 
 

@@ -30,7 +30,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_csv_holds_every_number_to_the_last_bit(folder: Path) -> None:
     kept = read(folder).results
-    found = pd.read_csv(export(folder, format="csv"))
+    found = pd.read_csv(export(folder, format="csv", to=None))
     assert found.columns.tolist() == kept.columns.tolist()
     for name in kept.columns:
         if kept[name].dtype == float:
@@ -56,13 +56,13 @@ def test_a_netlogo_table_reads_as_behaviour_space_writes_it(folder: Path) -> Non
 def test_what_is_missing_stands_as_nothing_in_a_netlogo_table_and_not_as_a_number(tmp_path: Path) -> None:
     made = planned(design="full", quarters=2, replications=2, factors={"paradigm": ["siloed", "drift"]})
     lived = planted(tmp_path / "s", made, lambda settings, replication: 7.0 + replication, lost=[1, 2])
-    cells = [row[-1] for row in csv.reader(export(lived, format="netlogo-table").open())][7:]
+    cells = [row[-1] for row in csv.reader(export(lived, format="netlogo-table", to=None).open())][7:]
     assert cells == ["0.0", "7.0", "7.0", "0.0", "8.0", "", "0.0", "7.0", "", "0.0", "8.0", "8.0"]
 
 
 def test_a_data_set_for_xarray_has_points_replications_and_quarters(folder: Path) -> None:
     xarray = pytest.importorskip("xarray")
-    with xarray.open_dataset(export(folder, format="xarray"), engine="scipy") as data:
+    with xarray.open_dataset(export(folder, format="xarray", to=None), engine="scipy") as data:
         kept = read(folder)
         assert dict(data.sizes) == {"point": len(kept.points), "replication": 3, "quarter": 2}
         flat = data["revenue"].transpose("point", "replication", "quarter").to_numpy().ravel()
@@ -74,7 +74,7 @@ def test_a_data_set_for_xarray_has_points_replications_and_quarters(folder: Path
 def test_claims_and_whole_numbers_are_read_back_from_a_data_set_for_xarray_as_what_they_are(folder: Path) -> None:
     xarray = pytest.importorskip("xarray")
     points = read(folder).points
-    with xarray.open_dataset(export(folder, format="xarray"), engine="scipy") as data:
+    with xarray.open_dataset(export(folder, format="xarray", to=None), engine="scipy") as data:
         for name, kind in (("structure.balancer", bool), ("switch_quarter", np.int32)):
             assert data[name].dtype == kind
             assert data[name].to_numpy().tolist() == points[name].tolist()
@@ -116,5 +116,5 @@ def test_a_study_of_which_nothing_is_done_reads_as_an_empty_table(tmp_path: Path
     assert reading.results.empty
     assert "revenue" in reading.results.columns
     assert not reading.is_complete
-    assert len(export(tmp_path / "out", format="csv").read_text().splitlines()) == 1
+    assert len(export(tmp_path / "out", format="csv", to=None).read_text().splitlines()) == 1
     assert cordiale("export", tmp_path / "out", "--format", "xarray").exit_code == 3

@@ -267,13 +267,13 @@ def test_numbers_that_are_none_are_refused_by_name(numbers: dict[str, int], said
 def test_a_latin_hypercube_does_not_grow_in_samples_and_says_why(tmp_path: Path) -> None:
     made: Plan = tiny_plan(tmp_path, SAMPLED.replace("sobol", "latin-hypercube"))
     with pytest.raises(StudyError, match="latin-hypercube design of 4 samples do not begin with those of the 2 here"):
-        grown(made, samples=4, where="study")
-    assert grown(made, replications=4, where="study").columns == made.columns
+        grown(made, samples=4, where="study", replications=None, runs=None)
+    assert grown(made, replications=4, where="study", runs=None, samples=None).columns == made.columns
 
 
 def test_a_sobol_sample_stays_a_power_of_two(tmp_path: Path) -> None:
     with pytest.raises(StudyError, match="samples = 3 is not a power of two"):
-        grown(tiny_plan(tmp_path, SAMPLED), samples=3, where="study")
+        grown(tiny_plan(tmp_path, SAMPLED), samples=3, where="study", replications=None, runs=None)
 
 
 def test_nobody_extends_a_study_that_another_process_works_in(study: Path) -> None:

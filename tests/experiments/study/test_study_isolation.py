@@ -132,14 +132,14 @@ def test_rules_that_go_on_for_ever_are_told_before_a_study_begins_and_others_liv
     monkeypatch.setattr(warm, "prepare", lambda *_, **__: None)
     monkeypatch.setattr(warm, "execute", lambda *_: asleep.wait())
     with pytest.raises(StudyError, match=r"rules mine\.py: a quarter of a tiny company did not end within 0\.05 s"):
-        warm.warm_up(rules=own, deadline=0.01)
+        warm.warm_up(rules=own, deadline=0.01, mesa=False)
     asleep.set()
     monkeypatch.setattr(warm, "execute", lambda _, run: lived.append(run))
-    warm.warm_up(rules=own, deadline=5.0)
+    warm.warm_up(rules=own, deadline=5.0, mesa=False)
     assert len(lived) == 1
     monkeypatch.setattr(warm, "execute", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        warm.warm_up(rules=own, deadline=5.0)
+        warm.warm_up(rules=own, deadline=5.0, mesa=False)
 
 
 def test_a_compiled_run_that_asks_for_too_much_memory_costs_itself(folder: Path) -> None:

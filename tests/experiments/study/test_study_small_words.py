@@ -64,7 +64,7 @@ def test_a_size_is_told_in_thousands_millions_or_thousand_millions_of_bytes(amou
 def test_a_plan_is_told_with_its_points_runs_parts_time_workers_and_size_and_the_first_failures_of_its_pilot() -> None:
     made = planned(replications=5, quarters=7, factors={"paradigm": ["siloed", "proportional"]})
     failures = tuple(Failed(run, "raised", f"no {run}") for run in (4, 7, 8, 9))
-    expected = Forecast(10, 3, 6, 150.0, 2e6, 64, failures)
+    expected = Forecast(10, 3, 6, 150.0, 2e6, 64, failures, done=0)
     assert lines(made, expected) == [
         "2 points (full) x 5 replications = 10 runs of 7 quarters, in 3 parts",
         "about 2 min with 6 workers, about 2.0 MB (pilot: 64)",
@@ -76,7 +76,7 @@ def test_a_plan_is_told_with_its_points_runs_parts_time_workers_and_size_and_the
 def test_a_plan_that_stops_is_told_as_at_most_so_many_runs(runs: int | None, told: str) -> None:
     until: dict[str, Any] = {"first": 6, "batch": 6} | ({} if runs is None else {"runs": runs})
     made = planned(replications=24, until=until, factors={"paradigm": ["siloed", "proportional"]})
-    assert lines(made, Forecast(48, 1, 1, 1.0, 1.0, 1, ()))[0].startswith(told)
+    assert lines(made, Forecast(48, 1, 1, 1.0, 1.0, 1, (), done=0))[0].startswith(told)
 
 
 def test_a_key_that_is_missing_is_told_as_that_and_any_other_damage_by_its_first_line() -> None:

@@ -341,7 +341,7 @@ def test_a_dry_run_says_what_a_study_will_take_and_writes_nothing(tmp_path: Path
 def test_the_forecast_of_the_size_is_about_right(made: Plan, done: Path) -> None:
     from cordiale.experiments.study.pilot import forecast
 
-    assert forecast(made).bytes == pytest.approx(status(done).bytes, rel=0.3)
+    assert forecast(made, executor="", limits=None, workers=None).bytes == pytest.approx(status(done).bytes, rel=0.3)
 
 
 def test_status_says_how_far_a_study_is(done: Path) -> None:

@@ -176,8 +176,8 @@ def test_own_rules_have_ten_seconds_for_their_first_quarter_or_as_long_as_any_ru
     monkeypatch.setattr(warm, "prepare", lambda _, *, rules: ("company", rules))
     monkeypatch.setattr(warm, "execute", lambda company, run: seen.append(company))
     monkeypatch.setattr(warm, "_watched", lambda first, rules, deadline: seen.append((rules, deadline)) or first())
-    warm.warm_up(rules=own, deadline=asked)
+    warm.warm_up(rules=own, deadline=asked, mesa=False)
     assert seen == [(own, patience), ("company", own)]
     seen.clear()
-    warm.warm_up(deadline=asked)
+    warm.warm_up(deadline=asked, mesa=False, rules=SHIPPED)
     assert seen == [("company", SHIPPED)], "the model as shipped ends"
