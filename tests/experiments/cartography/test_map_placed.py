@@ -86,7 +86,7 @@ def test_the_finding_stands_over_the_map_and_what_it_rests_on_below_it() -> None
     (title,) = (each for each in figure.findobj(Text) if each.get_text() == "FINDING")
     (caption,) = (each for each in figure.findobj(Text) if each.get_text() == "BASIS")
     assert title.get_window_extent().y0 > caption.get_window_extent().y1
-    assert title.get_fontsize() > caption.get_fontsize()
+    assert float(title.get_fontsize()) > float(caption.get_fontsize())
 
 
 @pytest.mark.parametrize(("steps", "whole"), [((1, 2, 3), True), ((0.5, 1.0, 2.0), False), ((1.0, 2.0, 2.5), False)])
