@@ -36,7 +36,7 @@ GAIN, WIN = "leadership.strength", "trust.initial"
 
 
 def group(method: str, *means: float, half: float | None = None, idle: float = math.nan) -> Indices:
-    """Each factor's indices, with an interval of this half width for the first, or none, and half of that for others."""
+    """Each factor's indices, with an interval of this half width for the first, half of that for others, or none."""
     reaches = (math.nan, math.nan) if half is None else (half, half / 2)
     of = {
         name: {kind: Estimate(mean, mean - reach, mean + reach, 9) for kind in OF_METHOD[method]}
