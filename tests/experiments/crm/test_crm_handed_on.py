@@ -225,3 +225,62 @@ def test_a_volume_says_if_closings_date_it_and_known_customers_are_told_only_whe
     assert volume.startswith(
         "2 opportunities a week (by closings)," if dated_by == "closings" else "2 opportunities a week, "
     )
+
+
+GOALS = {"leads_handed_over": 130.0, "conversion": 0.1, "follow_up_share": 0.8, "weeks_to_first_contact": 0.5,
+         "win_rate": 0.3, "opportunities": 65.0}  # fmt: skip
+
+
+@pytest.mark.parametrize("counted", ["lead", "opportunity"])
+def test_what_is_fitted_begins_at_the_base_s_value_and_names_the_figure_that_it_is_fitted_to(counted: str) -> None:
+    base = load_scenario("status-quo")
+    facts: Any = SimpleNamespace(
+        counted=counted, amounts_are=("yearly",), contract_value=None, cycle=None, whole=SimpleNamespace(cycle=None)
+    )
+    found = {each.place: each for each in drafting._deals(facts, GOALS, base, 4.0)}
+    fitted = {place: (each.value, each.why) for place, each in found.items() if each.fitted}
+    assert fitted == {
+        "selling.own_appeal": (base.selling.own_appeal, "follow_up_share"),
+        "handoff.delay": (base.handoff.delay, "weeks_to_first_contact"), "buyers.win": (base.buyers.win, "win_rate"),
+    }  # fmt: skip
+    of = ("leads_handed_over", "conversion") if counted == "lead" else ("opportunities", "win_rate")
+    assert found["selling.quota"].value == pytest.approx(GOALS[of[0]] * GOALS[of[1]] / 4.0)
+    assert ("selling.prospecting_hours" in found) == (counted == "lead")
+    for missing in of:
+        rest = {name: value for name, value in GOALS.items() if name != missing}
+        assert "selling.quota" not in {each.place for each in drafting._deals(facts, rest, base, 4.0)}
+
+
+@pytest.mark.parametrize(("leads", "hardly"), [(1e9, False), (1.0, True)])
+def test_own_finds_hardly_fit_where_they_would_be_many_beside_the_leads(leads: float, hardly: bool) -> None:
+    base = load_scenario("status-quo")
+    facts: Any = SimpleNamespace(counted="lead", amounts_are=(), contract_value=None, cycle=None,
+                                 whole=SimpleNamespace(cycle=None))  # fmt: skip
+    _, most = drafting.LIMITS["selling.prospecting_hours"]
+    finds = 4.0 * base.people.weekly_hours * 13 / most
+    for many in (leads, finds / drafting.STRAY * (0.99 if hardly else 1.01)):
+        found = {each.place: each.value for each in drafting._deals(facts, {"leads_handed_over": many}, base, 4.0)}
+        assert (found.get("selling.own_fit") == drafting.HARDLY) == hardly
+
+
+def test_sources_are_of_leads_and_those_of_opportunities_are_none() -> None:
+    facts: Any = SimpleNamespace(counted="lead", sources=("web", "fair"))
+    assert drafting._sources(facts) == ("web", "fair")
+    facts.counted = "opportunity"
+    assert drafting._sources(facts) == ()
+
+
+def test_hours_of_an_open_deal_shrink_with_whichever_is_more_of_deals_and_of_those_under_way() -> None:
+    base = load_scenario("status-quo")
+    (place,) = drafting.PER_OPEN_DEAL
+    for load, crowd, times in ((2.0, 3.0, 3.0), (3.0, 2.0, 3.0), (0.5, 1.5, 1.5)):
+        found = {each.place: each for each in drafting._effort(base, load, crowd, opportunities=False)}
+        assert found[place].value == pytest.approx(getattr(base.selling, place.partition(".")[2]) / times)
+        others = [each for name, each in found.items() if name in drafting.PER_DEAL_HOURS and name != place]
+        assert bool(others) == (load > 1.0)
+        assert all(f"{load:.1f} times" in each.why for each in others)
+    settles = {each.place: (each.value, each.fitted) for each in found.values() if each.place.startswith("customers.")}
+    assert settles == {
+        "customers.pipeline_per_rep": (base.customers.pipeline_per_rep, True),
+        "customers.marketing_sourced": (base.customers.marketing_sourced, True),
+    }  # fmt: skip

@@ -138,7 +138,8 @@ def test_the_table_has_those_parameters_that_were_asked_for_each_screened_agains
 def test_the_table_is_ordered_by_the_parts_that_cross_their_bound_and_then_by_points_of_either_sign() -> None:
     rows = [
         Moved("two", 1, 0, 0.1, "", "1: a; 2: b"), Moved("one", 1, 0, 9.0, "", "1: a"),
-        Moved("none", 1, 0, 3.0, "", ""), Moved("less", 1, 0, -5.0, "", ""), Moved("least", 1, 0, 0.0, "", ""), Moved("same", 1, 0, -0.5, "", "1: a"),
+        Moved("none", 1, 0, 3.0, "", ""), Moved("less", 1, 0, -5.0, "", ""),
+        Moved("least", 1, 0, 0.0, "", ""), Moved("same", 1, 0, -0.5, "", "1: a"),
     ]  # fmt: skip
     table = list(csv.DictReader(screening.text(rows).splitlines()))
     assert [row["parameter"] for row in table] == ["least", "none", "less", "same", "one", "two"]
