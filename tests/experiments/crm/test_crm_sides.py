@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from cordiale.experiments.crm.canonical import Lead, Opportunity, Origin, Rep
+from cordiale.experiments.crm.endings import MINIMUM_ENDED, Ended, outlived
+from cordiale.experiments.crm.money import MINIMUM_AMOUNTS, contract_value, tell_extremes
 from cordiale.experiments.crm.relations import Tables
+from cordiale.experiments.crm.repeat_buyers import _are_further, _first_wins
 from cordiale.experiments.crm.rows import Rows
 from cordiale.experiments.crm.staff import staff_of
 from tests.support.crm_records import tables_of
@@ -72,3 +77,71 @@ def test_people_at_one_time_are_the_median_over_months_from_each_one_s_first_to_
     assert (found.sales.people, found.sales.active_per_month) == (3, 1)
     more = staff(*deals, deal("D", "dan", month=3), deal("E", "dan", month=5))  # dan from March to June
     assert more.sales.active_per_month == 2
+
+
+# Whose first win it is, when a deal has outlived, what a contract is worth
+
+
+def rows(*deals: Opportunity) -> Rows:
+    return tables_of(*deals)["opportunity"]
+
+
+def bought(name: str, created: int | None, close: int | None, *, won: bool = True) -> Opportunity:
+    return Opportunity(at("opportunity"), name, account_id="acme", is_won=won, stage="won" if won else "open",
+                       created=created and day(created), close=close and day(close))  # fmt: skip
+
+
+def test_the_first_win_of_an_account_is_the_one_that_closed_first_or_began_first_where_it_has_no_closing() -> None:
+    deals = rows(bought("A", 1, 9), bought("B", 4, 6), bought("C", 7, None), bought("D", None, None))
+    codes, named = np.zeros(4, int), np.ones(4, bool)
+    assert _first_wins(deals, named, codes).tolist() == [1]
+    assert _first_wins(rows(bought("A", 1, None), bought("B", 2, 3)), named[:2], codes[:2]).tolist() == [0]
+    assert _first_wins(deals, np.array([False, False, False, True]), codes).tolist() == [3]
+
+
+def test_a_deal_that_began_after_the_first_win_closed_is_of_a_known_customer_and_one_begun_before_is_not() -> None:
+    deals = rows(bought("first", 1, 6), bought("before", 4, 9, won=False), bought("after", 7, 8, won=False),
+                 bought("undated", None, 5, won=False), bought("won", 2, 9))  # fmt: skip
+    won = np.array([True, False, False, False, True])
+    assert _are_further(deals, won, np.zeros(5, int)).tolist() == [False, False, True, False, True]
+    assert _are_further(deals, won, np.full(5, -1)).tolist() == [False] * 5
+
+
+@pytest.mark.parametrize(("opened", "over"), [(1, True), (5, True), (7, False)])
+def test_a_deal_has_outlived_every_cycle_if_it_is_open_for_longer_than_the_longest_that_ended(
+    opened: int, over: bool
+) -> None:
+    """Cycles of one month, and one of six; the export was made in December."""
+    ended = [deal(f"D{each}", "bob", month=1 + each % 3) for each in range(MINIMUM_ENDED)]
+    longest = Opportunity(at("opportunity"), "L", created=day(6), close=day(12), is_won=False, stage="lost")
+    waits = Opportunity(at("opportunity"), "O", created=day(opened), stage="open")
+    quick = Opportunity(at("opportunity"), "Q", created=day(12), stage="open")
+    deals = rows(*ended, longest, waits, quick)
+    how = Ended(deals["is_won"].astype(bool), deals["stage"] == "lost", deals["stage"] == "open")
+    assert outlived(deals, how).tolist() == [False] * (MINIMUM_ENDED + 1) + [over, False]
+
+
+def test_a_contract_is_told_by_how_many_wins_have_an_amount_above_nothing_their_middle_and_their_mean() -> None:
+    amounts = [100.0, 200.0, 900.0] * MINIMUM_AMOUNTS + [-50.0, 0.0, None]
+    wins = rows(*(Opportunity(at("opportunity"), f"W{place}", amount=each) for place, each in enumerate(amounts)))
+    found = contract_value(wins, mixed=False)
+    assert found is not None
+    assert (found.count, found.median, found.mean) == (3 * MINIMUM_AMOUNTS, 200.0, 400.0)
+    assert (found.recorded.count, found.recorded.total) == (3 * MINIMUM_AMOUNTS, len(amounts))
+    assert contract_value(wins, mixed=True) is None
+
+
+@pytest.mark.parametrize(("count", "told"), [(MINIMUM_AMOUNTS - 1, False), (MINIMUM_AMOUNTS, True)])
+def test_one_win_that_makes_most_of_the_value_is_told_with_its_row_where_there_are_enough_to_say_so(
+    count: int, told: bool
+) -> None:
+    amounts = [1.0] * (count - 1) + [1000.0]
+    wins = rows(*(Opportunity(Origin("opportunity", "deals.csv", 2 + place), f"W{place}", amount=each)
+                  for place, each in enumerate(amounts)))  # fmt: skip
+    said: list[Any] = []
+    repairs: Any = SimpleNamespace(note=lambda *given: said.append(given))
+    tell_extremes(wins, repairs)
+    makes = f"one win (row {1 + count}) makes {1000 / (999 + count):.0%} of the value of all"
+    assert [(table, file, text.startswith(makes)) for table, file, text in said] == (
+        [("opportunity", "deals.csv", True)] if told else []
+    )
