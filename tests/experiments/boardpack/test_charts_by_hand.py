@@ -10,7 +10,7 @@ import pytest
 from cordiale.experiments.boardpack.chart_figures import PAGE, ROW, SIDES, _layout, charts_of, draw_chart
 from cordiale.experiments.boardpack.comparison_pack import comparison_pack
 from cordiale.experiments.boardpack.geometry import axis_of_table
-from cordiale.experiments.boardpack.pack import Chart, Column, Facts, Pack, Row, Table
+from cordiale.experiments.boardpack.pack import Chart, Column, Facts, Pack, Row, Table, chance
 from cordiale.experiments.foundations.language import words
 from tests.support.board_packs import PACKS, comparison_document
 
@@ -146,3 +146,11 @@ def test_what_nobody_told_of_a_company_is_spoken_of_only_where_there_is_some() -
                 len(next(each for each in make(changed, words("en")).sections if each.key == "limits").sentences)
             )
         assert counts[0] == counts[1] + 1, name
+
+
+@pytest.mark.parametrize(("share", "told"), [
+    (0.0, "<1 %"), (0.004, "<1 %"), (0.01, "1 %"), (0.5, "50 %"), (0.99, "99 %"), (0.997, ">99 %"), (1.0, ">99 %"),
+])  # fmt: skip
+def test_a_chance_in_a_pack_is_never_quite_nothing_or_certain(share: float, told: str) -> None:
+    said = chance(words("en"), share)
+    assert "".join(each for each in said if not each.isspace()) == told.replace(" ", "")

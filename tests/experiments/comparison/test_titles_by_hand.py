@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,8 +18,10 @@ from cordiale.experiments.comparison.findings import (
     trust_headline,
 )
 from cordiale.experiments.comparison.measures import FRICTION, LEAVERS, REVENUE, own_rules, sets_repeat
+from cordiale.experiments.comparison.report import print_report, summary
 from cordiale.experiments.foundations.language import words
 from cordiale.experiments.foundations.statistics import Estimate
+from tests.support.synthetic import results_frame
 
 W = words("en")
 NAMES = ("siloed", "drift", "sales-led", "proportional", "marketing-led")
@@ -124,3 +127,24 @@ def test_sets_repeat_where_more_companies_live_than_there_are_sets(runs: int, re
     frame = pd.DataFrame({"seed": 1, "replication": range(runs), "parameter_set": [at % 3 for at in range(runs)]})
     assert sets_repeat(frame) == repeat
     assert not sets_repeat(frame.drop(columns="parameter_set")), "all have the scenario's own"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("sets", [0, 2])
+def test_a_report_begins_with_its_question_names_its_currency_and_ends_with_its_note(sets: int, language: str) -> None:
+    w, file = words(language), io.StringIO()
+    frame = results_frame(paradigms=["siloed", "drift"], forces=["all"], replications=4)
+    frame = frame.assign(parameter_set=frame["replication"] % sets) if sets else frame
+    print_report(frame, file=file, width=300, baseline="drift", note="THE NOTE", currency="CHF", w=w, head="THE HEAD")
+    said = file.getvalue()
+    assert said.startswith("THE HEAD")
+    assert said.rstrip().endswith("THE NOTE")
+    assert w("compare.currency", currency="CHF") in said
+    assert ("parameter set" in said or "jeux de param" in said) == bool(sets)
+    bare = io.StringIO()
+    print_report(frame, file=bare, width=300, baseline="drift", w=w)
+    assert not {"THE HEAD", "THE NOTE", "CHF"} & {*bare.getvalue().split()}
+    facts = summary(frame, baseline="drift")["forces"]["all"]
+    assert ("first_places" in facts) == bool(sets)
+    if sets:
+        assert sum(facts["first_places"].values()) == pytest.approx(1.0)
