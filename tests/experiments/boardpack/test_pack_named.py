@@ -240,3 +240,26 @@ def test_a_factor_that_is_overtaken_at_both_ends_says_so_instead_of_a_value(lang
     told = {row.name: table.cell(row, column).words for row in table.rows}
     assert told["trust.gain"] == w["pack.decision.change.both"]
     assert told["leadership.strength"] == w.short(0.21)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_pack_is_titled_by_its_company_and_says_below_what_it_is_about(language: str) -> None:
+    w = words(language)
+    for part, (document, make) in (("decision", PACKS["as it is"]), ("comparison", PACKS["comparison"])):
+        pack, scenario = make(document, w), document["scenario"]
+        assert pack.title == w("pack.page.title", scenario=scenario), part
+        assert pack.title != pack.subject
+
+
+@pytest.mark.parametrize("topic", ["trust", "leadership", "follow-up"])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_survey_that_is_worth_asking_is_named_in_the_words_of_the_pack_with_how_many_it_asks(
+    language: str, topic: str
+) -> None:
+    w, document = words(language), decision_document()
+    document["measure_first"][0] |= {"what": "in English", "topic": topic, "asked": 20, "kind": "survey"}
+    (section,) = [each for each in decision_pack(document, w).sections if each.key == "measure"]
+    survey = w(f"learn.{topic}", people=20)
+    (row,) = section.tables[0].rows
+    assert (row.name, row.texts, row.address) == (survey, (w["learn.kind.survey"],), "measure_first.in English")
+    assert survey in str(section.sentences[0])

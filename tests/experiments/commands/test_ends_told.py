@@ -291,6 +291,7 @@ def test_no_more_sets_are_tried_than_anybody_would_wait_for(sets: int, fine: boo
 
 # Exit codes
 
+SHOWS = " (`cordiale --debug ...` shows where)"
 ENDS: dict[str, tuple[BaseException, int, str]] = {
     "interrupted": (KeyboardInterrupt(), 130, "interrupted"),
     "interrupted, with what is kept": (InterruptError("go on"), 130, "interrupted: go on"),
@@ -303,6 +304,8 @@ ENDS: dict[str, tuple[BaseException, int, str]] = {
     "other work that failed": (WorkFailedError("half of it"), 4, "half of it"),
     "a file that the system refuses": (OSError(errno.EACCES, "Not allowed", "a.toml"), 3, "a.toml: Not allowed"),
     "no room for what is said": (OSError(errno.ENOSPC, "No room"), 3, "what is said cannot be written: No room"),
+    "a network that refuses": (OSError(errno.ECONNREFUSED, "No"), 1,
+                               f"internal error: ConnectionRefusedError: [Errno {errno.ECONNREFUSED}] No{SHOWS}"),
     "no memory": (MemoryError(), 1, "internal error: out of memory (`cordiale --debug ...` shows where)"),
     "a fault of its own": (KeyError("x"), 1, "internal error: KeyError: 'x' (`cordiale --debug ...` shows where)"),
 }  # fmt: skip

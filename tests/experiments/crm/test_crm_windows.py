@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -74,3 +75,35 @@ def test_nothing_has_no_share() -> None:
     found = share_of(1, 4)
     assert found is not None
     assert found.value == 0.25
+
+
+def test_a_spread_has_its_quartiles_in_order_and_the_lognormal_through_its_middle_and_their_ratio() -> None:
+    days = np.exp(np.linspace(1.0, 5.0, 41)) * 7  # weeks from e to e to the fifth, evenly by ratio
+    found = spread_of(days)
+    assert found is not None
+    told = (found.p10, found.lower_quartile, found.median, found.upper_quartile, found.p90)
+    assert np.log(told) == pytest.approx([1.4, 2.0, 3.0, 4.0, 4.6], abs=0.01)
+    assert (found.mu, found.sigma) == (pytest.approx(3.0, abs=0.01), pytest.approx(2.0 / (2 * 0.67449), abs=0.02))
+    assert found.mean == pytest.approx(np.mean(days) / 7)
+    at_once = spread_of(np.zeros(41))
+    assert at_once is not None
+    assert (at_once.mu, at_once.sigma) == (pytest.approx(np.log(0.5 / 7)), 0.0), "half a day, where no hour is known"
+
+
+def test_a_volume_is_of_what_ended_where_no_creation_is_dated_and_of_nothing_where_nothing_is() -> None:
+    lived = cases(("web", 40, 10, 7.0))
+    never = np.full(40, np.datetime64("NaT"), MOMENT)
+    undated = replace(lived, created=never)
+    assert window_of(undated, FORTNIGHT).leads_per_week == 10 / 2
+    assert window_of(replace(undated, ended=never), FORTNIGHT).leads_per_week == 0.0
+
+
+def test_a_source_s_cycle_is_told_in_weeks_and_weighed_against_that_of_all() -> None:
+    found = window_of(cases(("web", 60, 30, 28.0), ("fair", 40, 20, 14.0)), FORTNIGHT)
+    assert found.cycle is not None
+    assert found.cycle.median == 4.0
+    assert [(each.name, each.median_cycle_weeks, each.cycle_weight) for each in found.sources] == [
+        ("web", 4.0, 1.0), ("fair", 2.0, 0.5),
+    ]  # fmt: skip
+    few = window_of(cases(("web", 60, 2, 28.0), ("fair", 40, 1, 14.0)), FORTNIGHT)
+    assert {(each.median_cycle_weeks, each.cycle_weight) for each in few.sources} == {(None, 1.0)}

@@ -133,3 +133,33 @@ def test_the_table_has_those_parameters_that_were_asked_for_each_screened_agains
     with pytest.raises(SystemExit):
         screening.main(["--only", "trust.gian", "--out", str(out)])
     assert "unknown: trust.gian" in capsys.readouterr().err
+
+
+def test_the_table_is_ordered_by_the_parts_that_cross_their_bound_and_then_by_points_of_either_sign() -> None:
+    rows = [
+        Moved("two", 1, 0, 0.1, "", "1: a; 2: b"), Moved("one", 1, 0, 9.0, "", "1: a"),
+        Moved("none", 1, 0, 3.0, "", ""), Moved("less", 1, 0, -5.0, "", ""),
+        Moved("least", 1, 0, 0.0, "", ""), Moved("same", 1, 0, -0.5, "", "1: a"),
+    ]  # fmt: skip
+    table = list(csv.DictReader(screening.text(rows).splitlines()))
+    assert [row["parameter"] for row in table] == ["least", "none", "less", "same", "one", "two"]
+    assert screening.text(rows).count("\r") == 0
+
+
+def test_parts_are_those_of_every_pattern_that_needs_few_cells_each_called_by_its_pattern_and_what_it_says() -> None:
+    known = screening.parts()
+    every = [(claim.pattern, part) for claim in screening.CLAIMS for part in claim.parts]
+    large = [part for _, part in every if isinstance(part.quantity, screening.LARGE)]
+    assert known == {f"{pattern}: {part.says}": part for pattern, part in every if part not in large}
+    assert 0 < len(large) < len(every) == len(known) + len(large)
+
+
+def test_without_names_every_parameter_is_screened_and_the_table_is_kept_after_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[int] = []
+    monkeypatch.setattr(screening, "seen", lambda *_: USUAL)
+    monkeypatch.setattr(screening, "screened", lambda each, *_: Moved(each.dotted, 1, 0, 0.0, "", ""))
+    monkeypatch.setattr(screening, "write_text", lambda file, text: kept.append(len(text.splitlines()) - 1))
+    assert screening.main(["--out", str(tmp_path / "table.csv")]) == 0
+    assert kept == [*range(1, len(PARAMETERS) + 1)]
