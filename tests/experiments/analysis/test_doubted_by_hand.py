@@ -48,7 +48,7 @@ def group(method: str, *means: float, half: float | None = None, idle: float = m
 def found(method: str, *groups: Indices) -> Sensitivity:
     factors = {GAIN: {"low": 0.0, "high": 1.0}, WIN: {"low": 0.0, "high": 1.0}}
     plan = planned(design="sobol", samples=16, replications=2, factors=factors)
-    return Sensitivity(method, REVENUE, "each", plan, 16, groups)
+    return Sensitivity(method, REVENUE, "each", plan, 16, groups, asked={}, results_sha256="")
 
 
 @pytest.mark.parametrize(("half", "samples"), [(0.09, None), (0.15, 64), (0.25, 128), (None, None)])

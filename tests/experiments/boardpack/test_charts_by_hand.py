@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from cordiale.experiments.boardpack.chart_figures import PAGE, ROW, SIDES, _layout, charts_of, draw_chart
-from cordiale.experiments.boardpack.comparison_pack import comparison_pack
+from cordiale.experiments.boardpack.comparison_pack import NOTHING_TOLD, comparison_pack
 from cordiale.experiments.boardpack.geometry import axis_of_table
 from cordiale.experiments.boardpack.pack import Chart, Column, Facts, Pack, Row, Table, chance
-from cordiale.experiments.foundations.language import words
+from cordiale.experiments.foundations.language import ENGLISH, words
 from tests.support.board_packs import PACKS, comparison_document
 
 FIELDS = ("value", "low", "high")
@@ -23,7 +23,7 @@ def table(kind: str, *rows: tuple[float | None, ...]) -> Table:
     columns = tuple(Column(name, name.upper(), "gain") for name in FIELDS)
     chart = Chart(kind, FIELDS[:2] if kind == "pair" else FIELDS, "title", "description", "axis")
     names = tuple(Row(f"r{at}", f"row {at}") for at in range(len(rows)))
-    return Table("caption", Facts(document), "names", names, columns, chart=chart)
+    return Table("caption", Facts(document, w=ENGLISH), "names", names, columns, chart=chart)
 
 
 def marks(made: Table) -> list[tuple[float, float, str, bool]]:
@@ -77,7 +77,7 @@ def every_chart() -> list[tuple[str, str, Table]]:
     found = []
     for name, (document, make) in PACKS.items():
         for language in ("en", "fr"):
-            pack: Pack = make(document, words(language))
+            pack: Pack = make(document, w=words(language))
             found += [(f"{name} {language}", key, each) for key, each in charts_of(pack)]
     return found
 
@@ -99,7 +99,7 @@ def pack_of(changed: Any) -> dict[str, Any]:
     document = copy.deepcopy(comparison_document())
     document["forces"] = {name: copy.deepcopy(document["forces"]["all"]) for name in ("none", "all")}
     changed(document)
-    return {each.key: each for each in comparison_pack(document, words("en")).sections}
+    return {each.key: each for each in comparison_pack(document, words("en"), told=NOTHING_TOLD).sections}
 
 
 @pytest.mark.parametrize("told", [(), ("none",), ("none", "all")])
@@ -143,7 +143,7 @@ def test_what_nobody_told_of_a_company_is_spoken_of_only_where_there_is_some() -
             if "grounds" in changed:
                 changed["grounds"]["unknown"] = unknown
             counts.append(
-                len(next(each for each in make(changed, words("en")).sections if each.key == "limits").sentences)
+                len(next(each for each in make(changed, w=words("en")).sections if each.key == "limits").sentences)
             )
         assert counts[0] == counts[1] + 1, name
 

@@ -246,7 +246,7 @@ def test_a_factor_that_is_overtaken_at_both_ends_says_so_instead_of_a_value(lang
 def test_a_pack_is_titled_by_its_company_and_says_below_what_it_is_about(language: str) -> None:
     w = words(language)
     for part, (document, make) in (("decision", PACKS["as it is"]), ("comparison", PACKS["comparison"])):
-        pack, scenario = make(document, w), document["scenario"]
+        pack, scenario = make(document, w=w), document["scenario"]
         assert pack.title == w("pack.page.title", scenario=scenario), part
         assert pack.title != pack.subject
 

@@ -21,7 +21,7 @@ from cordiale.experiments.cartography.smoothing import means
 from cordiale.experiments.commands import robustness
 from cordiale.experiments.comparison.measures import REVENUE
 from cordiale.experiments.figures.page import SLIDE
-from cordiale.experiments.foundations.language import words
+from cordiale.experiments.foundations.language import ENGLISH, words
 from cordiale.experiments.foundations.statistics import Estimate
 from cordiale.experiments.study.domains import Domain
 from cordiale.experiments.study.factors import Factor
@@ -45,7 +45,7 @@ def drawn_map(across: int, up: int, *, apart: bool = False) -> AdviceMap:
 
 
 def axes_of(found: AdviceMap) -> Axes:
-    (ax,) = draw_map(found, "title", "caption", {name: name for name in OPTIONS}, SLIDE).axes
+    (ax,) = draw_map(found, "title", "caption", {name: name for name in OPTIONS}, SLIDE, w=ENGLISH).axes
     return ax
 
 
@@ -82,7 +82,7 @@ def test_cells_have_marks_unless_either_side_has_more_steps_than_can_be_told_by_
 
 
 def test_the_finding_stands_over_the_map_and_what_it_rests_on_below_it() -> None:
-    figure = draw_map(drawn_map(3, 2), "FINDING", "BASIS", {name: name for name in OPTIONS}, SLIDE)
+    figure = draw_map(drawn_map(3, 2), "FINDING", "BASIS", {name: name for name in OPTIONS}, SLIDE, w=ENGLISH)
     (title,) = (each for each in figure.findobj(Text) if each.get_text() == "FINDING")
     (caption,) = (each for each in figure.findobj(Text) if each.get_text() == "BASIS")
     assert title.get_window_extent().y0 > caption.get_window_extent().y1

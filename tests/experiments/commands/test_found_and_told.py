@@ -95,7 +95,7 @@ def test_a_check_ends_with_5_if_any_target_is_missed_and_says_of_which_company_i
 
 
 def test_no_world_is_said_to_be_open_where_the_best_is_told_in_all() -> None:
-    state = State(100, 70, 0, "ab", 5, stops=Stops(worlds=16, told=16, open=0, most=90))
+    state = State(100, 70, 0, "ab", 5, stops=Stops(worlds=16, told=16, open=0, most=90), failures=())
     assert status.words(state).endswith("the best option is told in 16 of 16 worlds; at most 90 runs")
     data = status.to_dict(state)
     assert data["until"] == {"worlds": 16, "told": 16, "open": 0, "most": 90}

@@ -19,6 +19,7 @@ from cordiale.experiments.comparison.findings import (
 )
 from cordiale.experiments.comparison.measures import FRICTION, LEAVERS, REVENUE, own_rules, sets_repeat
 from cordiale.experiments.comparison.report import print_report, summary
+from cordiale.experiments.comparison.today import NOT_ASKED
 from cordiale.experiments.foundations.language import words
 from cordiale.experiments.foundations.statistics import Estimate
 from tests.support.synthetic import results_frame
@@ -135,16 +136,26 @@ def test_a_report_begins_with_its_question_names_its_currency_and_ends_with_its_
     w, file = words(language), io.StringIO()
     frame = results_frame(paradigms=["siloed", "drift"], forces=["all"], replications=4)
     frame = frame.assign(parameter_set=frame["replication"] % sets) if sets else frame
-    print_report(frame, file=file, width=300, baseline="drift", note="THE NOTE", currency="CHF", w=w, head="THE HEAD")
+    print_report(
+        frame,
+        file=file,
+        width=300,
+        baseline="drift",
+        note="THE NOTE",
+        currency="CHF",
+        w=w,
+        head="THE HEAD",
+        switched=NOT_ASKED,
+    )
     said = file.getvalue()
     assert said.startswith("THE HEAD")
     assert said.rstrip().endswith("THE NOTE")
     assert w("compare.currency", currency="CHF") in said
     assert ("parameter set" in said or "jeux de param" in said) == bool(sets)
     bare = io.StringIO()
-    print_report(frame, file=bare, width=300, baseline="drift", w=w)
+    print_report(frame, file=bare, width=300, baseline="drift", w=w, currency="", head="", note="", switched=NOT_ASKED)
     assert not {"THE HEAD", "THE NOTE", "CHF"} & {*bare.getvalue().split()}
-    facts = summary(frame, baseline="drift")["forces"]["all"]
+    facts = summary(frame, baseline="drift", switched=NOT_ASKED)["forces"]["all"]
     assert ("first_places" in facts) == bool(sets)
     if sets:
         assert sum(facts["first_places"].values()) == pytest.approx(1.0)

@@ -19,10 +19,12 @@ from cordiale.experiments.decision.course import course
 from cordiale.experiments.decision.flips import _zero
 from cordiale.experiments.decision.grounds import believing, differing, rivals
 from cordiale.experiments.decision.worth import PARTS
+from cordiale.experiments.foundations.language import ENGLISH
 from cordiale.experiments.foundations.talk import Talk
 from cordiale.simulation.runs.company import prepare
 from cordiale.simulation.runs.run import Run
 from cordiale.simulation.world.outcomes import QUARTER
+from tests.support.decision_asked import as_asked
 from tests.support.worlds import small
 
 STAYING = Option(STAY, "status-quo", (), 0, STAY)
@@ -52,7 +54,7 @@ def test_what_companies_are_worth_by_option_is_of_runs_in_the_expected_weather_i
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     company = prepare(small({"economics.discount": 0.0, "economics.margin": 1.0}))
-    branches, asked = Branches(company, "small", 5, 3, ("Q3 programme",)), list[Run]()
+    branches, asked = Branches(company, "small", 5, 3, ("Q3 programme",), workers=None), list[Run]()
 
     def results(_: Any, runs: list[Run]) -> list[Any]:
         asked.extend(runs)
@@ -153,8 +155,8 @@ def test_only_the_parameters_that_matter_most_are_named() -> None:
 
 
 @pytest.mark.parametrize("asked", [
-    Asked(switch_quarter=3, quarters=9, seed=17, decisions=("Q5 programme",), parameters="point", workers=2),
-    Asked(switch_quarter=2, quarters=7, seed=4, parameters="ensemble"),
+    as_asked(switch_quarter=3, quarters=9, seed=17, decisions=("Q5 programme",), parameters="point", workers=2),
+    as_asked(quarters=7, seed=4),
 ])  # fmt: skip
 def test_a_decision_lives_the_companies_of_its_own_seed_quarters_decisions_and_parameters_and_switches_when_asked(
     asked: Asked, monkeypatch: pytest.MonkeyPatch
@@ -179,7 +181,7 @@ def test_a_decision_lives_the_companies_of_its_own_seed_quarters_decisions_and_p
     monkeypatch.setattr(deciding, "alternatives", alternatives)
     monkeypatch.setattr(deciding, "sign_of_failure", lambda staying, _: told.update(staying=staying) or "the sign")
     with pytest.raises(FoundError):
-        deciding.decide(small({}), asked, called="mine.toml", talk=Talk(quiet=True))
+        deciding.decide(small({}), asked, called="mine.toml", talk=Talk(quiet=True), w=ENGLISH)
     branches = told["branches"]
     assert (told["parameters"], told["seed"], branches.seed) == (asked.parameters, asked.seed, asked.seed)
     assert (branches.called, branches.quarters, branches.workers) == ("mine.toml", asked.quarters, asked.workers)

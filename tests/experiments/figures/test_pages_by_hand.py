@@ -30,7 +30,7 @@ BASIS = " ".join(["Means over 40 matched replications of twelve quarters each, w
 @pytest.mark.parametrize("layout", [COLUMN, SLIDE, SHEET], ids=lambda layout: layout.name)
 def test_a_heading_is_in_as_few_lines_as_its_page_is_wide_for_and_all_panels_lie_below_it(layout: Layout) -> None:
     with styled():
-        figure, axes = open_page(FINDING, BASIS, panels=3, layout=layout, margins=Margins(), foot=4)
+        figure, axes = open_page(FINDING, BASIS, panels=3, layout=layout, margins=Margins(left=12, right=3), foot=4)
     title, caption = (each for each in figure.findobj(Text) if each.get_text() and each.axes is None)
     height, room = figure.get_figheight() / MM, layout.width - 2 * EDGE
     for text, words, size, weight in ((title, FINDING, TITLE, "bold"), (caption, BASIS, TEXT, "normal")):
@@ -45,8 +45,8 @@ def test_a_heading_is_in_as_few_lines_as_its_page_is_wide_for_and_all_panels_lie
     foot = below + len(caption.get_text().split("\n")) * LINE
     for ax in axes:
         box = ax.get_position()
-        assert height * (1 - box.y1) >= foot + Margins().above
-        assert box.y0 * height >= 4 + Margins().below - 1e-9
+        assert height * (1 - box.y1) >= foot + Margins(left=12, right=3).above
+        assert box.y0 * height >= 4 + Margins(left=12, right=3).below - 1e-9
         assert box.height * height >= layout.panel_height - 1e-9
 
 
