@@ -136,6 +136,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = [each for each in PARAMETERS if not names or each.dotted in names]
     if len(chosen) < len(names):
         parser.error(f"unknown: {', '.join(sorted(names - {each.dotted for each in chosen}))}")
+    if names and given.out == TABLE:
+        parser.error("--only needs an --out of its own: the table that is kept here has all parameters")
     talk, usual, rows = Talk(), seen({}, given.replications), []
     with talk.counting("screening", len(chosen)) as count:
         for number, parameter in enumerate(chosen, start=1):

@@ -7,7 +7,7 @@ import io
 
 import pytest
 
-from cordiale.experiments.screening.__main__ import Moved, main, parts, text
+from cordiale.experiments.screening.__main__ import TABLE, Moved, main, parts, text
 from cordiale.experiments.screening.neutral import LEVELS, neutral
 from cordiale.simulation.world.parameters import PARAMETERS, Parameter
 
@@ -45,3 +45,13 @@ def test_parameters_that_there_are_not_are_all_named_in_order(capsys: pytest.Cap
     with pytest.raises(SystemExit):
         main(["--only", ",".join([PARAMETERS[0].dotted, *unknown])])
     assert f"unknown: {', '.join(sorted(unknown))}\n" in capsys.readouterr().err
+
+
+def test_some_parameters_alone_do_not_take_the_place_of_the_kept_table_of_all(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    before = TABLE.read_bytes()
+    with pytest.raises(SystemExit):
+        main(["--only", PARAMETERS[0].dotted])
+    assert "--only needs an --out of its own" in capsys.readouterr().err
+    assert TABLE.read_bytes() == before
