@@ -13,6 +13,7 @@ import pytest
 from cordiale.experiments.study import carrying_out, progress, verification
 from cordiale.experiments.study.planning import Part
 from cordiale.experiments.study.progress import State
+from cordiale.experiments.study.rounds import Rounds, World
 from cordiale.experiments.study.work import Done
 from tests.support.planted_studies import planned
 
@@ -95,3 +96,52 @@ def test_where_a_run_comes_out_otherwise_the_first_quarter_counts_before_the_fir
     assert verification._difference(made, 0, kept, now).endswith("quarter 2, wins: kept missing, now 5.0")
     now[1] = [1.0, np.nan]
     assert verification._difference(made, 0, kept, now).endswith("quarter 1, wins: kept 2.0, now missing")
+
+
+@pytest.mark.parametrize("run", [0, 4, 5, 9, 11])
+def test_what_is_kept_of_a_run_is_looked_for_in_the_part_that_has_it(
+    run: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = MADE._replace(part_size=5)
+    monkeypatch.setattr(verification, "outcomes_in", lambda plan, file: {run: file, run + 1: "another's"})
+    part = Part(run - run % 5, min(12, run - run % 5 + 5))
+    assert verification._kept(made, tmp_path, run) == tmp_path / "parts" / part.name
+
+
+FAULTS: dict[str, tuple[str | None, str | None, str | None, str, bool]] = {
+    # of a part: its damage, how it is unlike its entry, what nobody planned of it; what is told, whether it is legible
+    "whole": (None, None, None, "", True), "damaged": ("is damaged", None, None, "is damaged", False),
+    "unlike": (None, "is unlike", None, "is unlike", True), "unplanned": (None, None, "is no part", "is no part", True),
+    "both": (None, "is unlike", "is no part", "is unlike", True),
+}  # fmt: skip
+
+
+def test_each_part_that_is_not_as_it_was_is_told_by_its_first_fault_and_lived_again_unless_it_is_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_part = {Part(at, at + 1): fault for at, fault in enumerate(FAULTS.values())}
+    unreadable = Part(9, 10)
+
+    def damage(folder: Path, entry: Any) -> str | None:
+        if entry.part == unreadable:
+            raise ValueError("no table\nat all")
+        return by_part[entry.part][0]
+
+    monkeypatch.setattr(verification, "damage", damage)
+    monkeypatch.setattr(verification, "unlike", lambda plan, folder, ledger, entry: by_part[entry.part][1])
+    monkeypatch.setattr(verification, "unplanned", lambda plan, folder, entry: by_part[entry.part][2])
+    entries = [SimpleNamespace(part=part) for part in (*by_part, unreadable)]
+    ledger: Any = SimpleNamespace(entries=lambda: entries)
+    problems, legible = verification._files(MADE, tmp_path, ledger)
+    assert problems == [
+        *(f"parts/{part.name} {told}" for part, (*_, told, _) in by_part.items() if told),
+        f"parts/{unreadable.name} cannot be read: no table",
+    ]  # fmt: skip
+    assert legible == [part for part, (*_, is_legible) in by_part.items() if is_legible]
+
+
+def test_a_study_that_stops_has_asked_for_the_runs_of_all_parts_of_all_its_worlds() -> None:
+    rounds = Rounds.__new__(Rounds)
+    rounds.worlds = [World({}, 0.0, asked={Part(4, 8), Part(40, 44)}), World({}, 0.0, asked={Part(20, 24)}),
+                     World({}, 0.0)]  # fmt: skip
+    assert rounds.asked == 12
