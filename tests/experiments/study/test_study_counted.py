@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,10 +11,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cordiale.experiments.study import carrying_out, progress, verification
+from cordiale.experiments.study import carrying_out, progress, stopping, verification
 from cordiale.experiments.study.planning import Part
 from cordiale.experiments.study.progress import State
-from cordiale.experiments.study.rounds import Rounds, World
+from cordiale.experiments.study.rounds import Rounds, World, evidence, rounds_of
+from cordiale.experiments.study.stopping import Worths
 from cordiale.experiments.study.work import Done
 from tests.support.planted_studies import planned
 
@@ -145,3 +147,30 @@ def test_a_study_that_stops_has_asked_for_the_runs_of_all_parts_of_all_its_world
     rounds.worlds = [World({}, 0.0, asked={Part(4, 8), Part(40, 44)}), World({}, 0.0, asked={Part(20, 24)}),
                      World({}, 0.0)]  # fmt: skip
     assert rounds.asked == 12
+
+
+def test_an_option_that_is_ahead_by_the_same_in_every_company_leaves_no_doubt_and_the_nearest_other_counts() -> None:
+    seen = {"a": np.array([2.0, 2.0, 2.0, 9.0]), "b": np.array([1.0, 1.0, 1.0]), "c": np.array([0.0, 2.0, 1.0])}
+    race: Any = SimpleNamespace(companies=3, seen=seen, best="a", remaining=["a", "b"], delta=0.1)
+    assert evidence(World({}, 0.0, race=race)) == math.inf
+    race.remaining = ["a", "b", "c"]
+    assert evidence(World({}, 0.0, race=race)) == pytest.approx(3.0), "a lead of 1 in 3 companies, with a spread of 1"
+
+
+def test_a_part_that_cannot_be_read_is_still_wanted_of_a_study_that_is_looked_at_and_stops_one_that_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreadable(plan: Any, file: Path) -> Any:
+        if file.name == Part(0, 4).name:
+            raise ValueError("it is no table")
+        return {run: np.ones((3, 1)) for run in range(8, 12)}
+
+    monkeypatch.setattr(stopping, "outcomes_in", unreadable)
+    made = planned(design="full", replications=8, factors={"paradigm": ["siloed", "drift"]},
+                   until={"of": "paradigm", "outcome": "revenue", "first": 4, "batch": 4})  # fmt: skip
+    entries = [SimpleNamespace(part=part, file_sha256="a") for part in (Part(0, 4), Part(8, 12))]
+    ledger: Any = SimpleNamespace(entries=lambda: entries, file=tmp_path / "ledger")
+    found = rounds_of(made, ledger)
+    assert (found.next(), found.asked) == ([Part(0, 4)], 8)
+    with pytest.raises(ValueError, match="it is no table"):
+        Worths(made, tmp_path).learn(ledger)
