@@ -61,7 +61,8 @@ def _title(row: Row) -> str:
 
 def _caption(row: Row) -> str:
     value = f"{interval(row)} {row['unit']}".rstrip()
-    return f"Decided by {row['decided_by']}: {value} (n = {row['parts'][0]['n']}). {KEY}"
+    n = next(part["n"] for part in row["parts"] if part["says"] == row["decided_by"])
+    return f"Decided by {row['decided_by']}: {value} (n = {n}). {KEY}"
 
 
 def _as_part(territory: Row) -> dict[str, Any]:

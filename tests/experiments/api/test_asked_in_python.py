@@ -35,6 +35,7 @@ def test_a_comparison_hands_on_all_that_it_was_asked_and_its_headline_is_of_the_
     asked: dict[str, Any] = {}
     rankings = [SimpleNamespace(forces=forces) for forces in ("none", "all", "buyers")]
     found = SimpleNamespace(frame="frame", baseline="siloed")
+    monkeypatch.setattr(of_companies, "check_extent", lambda runs, quarters: asked.update(extent=(runs, quarters)))
     monkeypatch.setattr(of_companies, "plan", lambda company, **how: asked.update(plan=(company, how)) or "runs")
     monkeypatch.setattr(of_companies, "carry_out", lambda *given, **how: asked.update(lived=(given, how)) or found)
     monkeypatch.setattr(
@@ -51,6 +52,7 @@ def test_a_comparison_hands_on_all_that_it_was_asked_and_its_headline_is_of_the_
         "paradigms": ["siloed", "drift"], "forces": ["none", "all", "buyers"], "replications": 3, "quarters": 9,
         "seed": 6, "switch_quarter": 2, "decisions": ["Q5 survey"],
     })  # fmt: skip
+    assert asked["extent"] == (2 * 3 * 3, 9), "of each paradigm under each of the forces, each replication"
     given, how = asked["lived"]
     assert given == (TODAY, "runs")
     assert how.pop("talk").quiet

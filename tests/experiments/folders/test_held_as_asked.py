@@ -25,6 +25,7 @@ from cordiale.experiments.foundations.hashes import hashes
 from cordiale.experiments.foundations.sealing import STEMS
 from cordiale.experiments.foundations.store import Verification
 from cordiale.experiments.foundations.talk import Talk
+from cordiale.simulation.runs.own_rules import SHIPPED, Rules
 from cordiale.simulation.world.outcomes import NAMES
 
 QUIET = Talk(quiet=True)
@@ -103,6 +104,13 @@ def test_the_company_of_a_folder_is_made_of_its_own_parameters_seed_and_rules(mo
     left.__dict__ |= {"verb": "compare", "scenario": "tiny", "rules": "mine", "manifest": manifest}
     _ = left.company
     assert asked == [(("tiny",), {"parameters": "ensemble", "seed": 17, "rules": "mine"})]
+
+
+@pytest.mark.parametrize("given", [None, {"text": "def prospect(): ...", "file": "mine.py", "version": "v"}])
+def test_the_rules_of_a_folder_are_those_that_its_manifest_keeps_or_the_model_s(given: dict[str, str] | None) -> None:
+    left = Left.__new__(Left)
+    left.__dict__ |= {"manifest": {"rules": given} if given else {}}
+    assert left.rules == (Rules("def prospect(): ...", "mine.py") if given else SHIPPED)
 
 
 ASKED = {"switch_quarter": 2, "quarters": 6, "confidence": 0.9, "indifference": 0.01, "decisions": [], "batches": None,

@@ -75,6 +75,22 @@ def test_candidates_that_live_again_are_spread_over_all_answers(
     assert (lived, said) == (2 * len(candidates), [])
 
 
+@pytest.mark.parametrize(("way", "said"), [((), "staying"), (("Q2 paradigm=siloed", "Q3 heads=2"),
+                                                             "Q2 paradigm=siloed; Q3 heads=2")])  # fmt: skip
+@pytest.mark.parametrize("pool", [searches.SEARCHED, "fresh"])
+def test_a_candidate_that_comes_out_otherwise_is_named_by_its_changes_and_its_companies_and_only_the_first_is(
+    way: tuple[str, ...], said: str, pool: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again = SimpleNamespace(aims=lambda pool, ways: [np.array([1.0, 0.0])])
+    monkeypatch.setattr(searches, "Search", lambda *_, **__: again)
+    answers: Any = [((pool, way), np.array([2.0, 0.0])), ((pool, ("later",)), np.array([3.0, 0.0]))]
+    quest: Any = SimpleNamespace(replications=2, fresh=5)
+    it: Any = SimpleNamespace(name="it")
+    lived, found = searches._lived_again(it, quest, answers, None, QUIET)
+    assert found == [f"{searches.ANSWERS}: {said} in the companies {pool} is not what comes out now"]
+    assert lived == 2 * (2 if pool == searches.SEARCHED else 5)
+
+
 @pytest.mark.parametrize("plan", [{"optuna": "1"}, {"optuna": "another"}])
 def test_a_front_of_another_optuna_is_not_told_again_and_one_of_this_is_told_from_its_own_answers(
     plan: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch

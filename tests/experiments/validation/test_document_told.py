@@ -114,3 +114,22 @@ def test_the_rows_of_a_cell_are_its_replications_in_their_order_and_none_of_anot
     found = simulate_cells(wanted, seed=7, talk=Talk(quiet=True))
     assert found[Cell()]["wins"].tolist() == [[7, at, len("status-quo")] for at in range(3)]
     assert found[Cell("drift")]["wins"].tolist() == [[7, at, len("drift")] for at in range(2)]
+
+
+@pytest.mark.parametrize(("endings", "said"), [
+    (("vanishes",), "No effect survives the removal of its cause."),
+    (("survives", "vanishes"), "of a cause named for it: speed. Of these, still without a cause that takes it away "
+     "(a defect): none."),
+    (("survives", "cannot tell"), "takes it away (a defect): speed."),
+])  # fmt: skip
+def test_no_effect_is_said_to_survive_where_none_does_and_none_to_be_a_defect_where_each_has_a_cause(
+    endings: tuple[str, ...], said: str
+) -> None:
+    assert said in document._ablations([effect("speed", ending) for ending in endings], "f")
+
+
+@pytest.mark.parametrize(("quick", "size"), [(True, "A quick run, seed 5."), (False, "A full run, seed 5.")])
+def test_a_document_says_of_which_size_and_seed_it_is_and_of_which_code(quick: bool, size: str) -> None:
+    marks = {"claims": "a" * 64, "model": "b" * 64}
+    said = document._origin({"quick": quick, "seed": 5, "fingerprint": marks})
+    assert f"{size} Fingerprints: claims `{'a' * 12}`, model `{'b' * 12}`." in said

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from cordiale.experiments.foundations.statistics import Estimate
+from cordiale.experiments.validation import optima
 from cordiale.experiments.validation.cells import Cell
 from cordiale.experiments.validation.criteria import Above, Below, Criterion, Within
 from cordiale.experiments.validation.quantities import Level, Relative
@@ -62,3 +63,19 @@ def test_a_region_takes_a_third_bound_only_where_that_makes_the_lead_surer() -> 
         found = RegionSearch(table, np.column_stack([lead, np.zeros(400)])).best(0)
         assert {(bound.column, bound.above) for bound in found} == {(at, True) for at in range(wanted)}
         assert len(found) == wanted
+
+
+@pytest.mark.parametrize(("low", "high", "place"), [
+    (0, 0, "at the lower end"), (8, 8, "at the upper end"), (1, 7, "inside"), (4, 4, "inside"), (0, 7, "cannot tell"),
+    (1, 8, "cannot tell"), (0, 8, "cannot tell"),
+])  # fmt: skip
+def test_a_peak_lies_where_its_whole_interval_does_and_cannot_be_told_where_that_goes_from_an_end_inward(
+    low: int, high: int, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(optima, "peak_of", lambda _: (4, low, high))
+    sweep = optima.Sweep("integration", "proportional", "none")
+    cells = [cell for quantity in sweep.curve() for cell, _ in quantity.needs()]
+    simulated: Any = {cell: {"revenue": np.full((3, 13), 10.0 + at)} for at, cell in enumerate(cells)}
+    told = sweep.told(simulated)
+    assert (told["where"], told["peak"], told["low"], told["high"]) == (place, 0.5, low / 8, high / 8)
+    assert (told["lower end"]["mean"], told["upper end"]["mean"]) == pytest.approx((-400 / 14, 400 / 14))
