@@ -69,4 +69,4 @@ def test_a_study_does_not_grow_where_the_points_of_any_factor_would_be_others(mo
     more[name] = more[name][1:] + more[name][:1]
     monkeypatch.setattr(growing.designs, "points", lambda *_, **__: more)
     with pytest.raises(StudyError, match="do not begin with those of the 4 here"):
-        grown(few, samples=8, where="it")
+        grown(few, samples=8, where="it", replications=None, runs=None)

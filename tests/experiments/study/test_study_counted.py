@@ -33,9 +33,9 @@ def test_a_study_lacks_the_runs_that_failed_and_those_that_are_not_lived_yet_eac
 ) -> None:
     monkeypatch.setattr(progress, "dig_out", lambda folder: (MADE, {"plan_sha256": "p"}))
     monkeypatch.setattr(progress, "Ledger", lambda *_, **__: SimpleNamespace(close=lambda: None))
-    monkeypatch.setattr(progress, "state_in", lambda *_: State(12, done, failed, "s", 7))
+    monkeypatch.setattr(progress, "state_in", lambda *_: State(12, done, failed, "s", 7, failures=()))
     assert progress.lacking(tmp_path) == words
-    state = State(12, done, failed, "s", 7)
+    state = State(12, done, failed, "s", 7, failures=())
     assert (state.has_ended, state.is_complete) == (done + failed == 12, done == 12)
 
 

@@ -204,19 +204,19 @@ def refused(words: str) -> Any:
 
 def test_a_study_grows_in_what_was_asked_and_stays_as_it_is_in_all_else() -> None:
     few = planned(design="sobol", samples=4, replications=2, factors=RANGE)
-    more = grown(few, replications=5, where="it")
+    more = grown(few, replications=5, where="it", runs=None, samples=None)
     assert (more.study.replications, more.study.samples, more.columns) == (5, 4, few.columns)
-    wider = grown(few, samples=8, where="it")
+    wider = grown(few, samples=8, where="it", replications=None, runs=None)
     assert (wider.study.replications, wider.study.samples, wider.points) == (2, 8, 2 * few.points)
-    both = grown(few, replications=3, samples=8, where="it")
+    both = grown(few, replications=3, samples=8, where="it", runs=None)
     assert (both.study.replications, both.columns) == (3, wider.columns)
     assert both.study.model_copy(update={"replications": 2, "samples": 4}) == few.study
     with refused("it: replications = 2 is not above the 2 that the study has"):
-        grown(few, replications=2, samples=8, where="it")
+        grown(few, replications=2, samples=8, where="it", runs=None)
     with refused("it: until.runs = 9: the study has no such budget"):
-        grown(few, runs=9, where="it")
+        grown(few, runs=9, where="it", replications=None, samples=None)
     with refused("at least one of them is needed"):
-        grown(few, where="it")
+        grown(few, where="it", replications=None, runs=None, samples=None)
 
 
 # Readers
