@@ -122,6 +122,16 @@ def test_how_deals_ended_is_told_end_by_end() -> None:
     )
 
 
+@pytest.mark.parametrize("left_out", [True, False])
+def test_wins_of_those_who_had_bought_before_are_told_as_counted_only_where_they_are(left_out: bool) -> None:
+    buyers = Buyers(accounts=20, wins=31, further=30, further_value=None, left_out=left_out)
+    facts: Any = SimpleNamespace(counted="lead", whole=SimpleNamespace(leads=300, wins=29), endings=None,
+                                 buyers=buyers, leads_per_week=None)  # fmt: skip
+    *_, again = _counts(facts)
+    few = "counted as new customers, since few first deals remain"
+    assert again.partition(": ")[2] == ("not counted as new customers" if left_out else few)
+
+
 def test_what_became_of_outlived_deals_is_told_as_they_count() -> None:
     """Of 100 deals 60 ended: a rate over more than these counts the 30 that outlived every cycle."""
     ends = Endings(created=100, won=30, lost=20, no_decision=10, outlived=30, open=10)

@@ -93,6 +93,25 @@ def test_economics_are_told_of_what_no_lead_hangs_on_and_shares_of_what_it_does(
     assert not any(each in second for each in ("margin", "leaver", "mastery"))
 
 
+def test_a_rival_theory_is_said_to_lead_to_its_own_choice_whatever_was_decided() -> None:
+    decision, w = decision_of(decision_document()), words("en")
+    rivals = [{"mechanism": "trust", "theory": name, "best": best, "lead": {}}
+              for name, best in (("slow", "stay"), ("fast", "siloed"), ("same", decision.best))]  # fmt: skip
+    *_, said = rests_on(replace(decision, grounds=replace(decision.grounds, theories=tuple(rivals))), w)
+    for name, choice in (("slow", w["option.stay"]), ("fast", "siloed"), ("same", decision.best)):
+        assert f"trust = {name} ({choice}" in said, said
+
+
+def test_a_verdict_that_forms_is_as_sure_as_its_option_is_good_enough_and_not_as_it_is_the_very_best(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(progress_told, "probabilities", lambda *_, **__: ({"stay": 0.75, "siloed": 0.25}, 0.5))
+    race: Any = SimpleNamespace(companies=2, names=["stay", "siloed"], best="siloed", remaining=["stay", "siloed"],
+                                seen={"stay": np.zeros(2), "siloed": np.array([1.0, 3.0])})  # fmt: skip
+    options: Any = [SimpleNamespace(name=name, kind="switch", paradigm=name) for name in race.names]
+    assert best_so_far(race, options, "{chance}", words("en")) == certainty(0.5, words("en"))
+
+
 @pytest.mark.parametrize("quarter", [1, 8, 12, 40, None])
 def test_the_quarter_from_which_on_it_has_paid_is_told_whichever_it_is_and_else_that_it_never_does(
     quarter: int | None,

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from cordiale.experiments.page import loading, showing
 from cordiale.experiments.page import ready as there
 from cordiale.experiments.page.ready import FOLDER, ready
+from cordiale.experiments.page.seeing import company_of
 from cordiale.experiments.workshop.pages import USUAL, made
-from cordiale.simulation.scenario.files import shipped
+from cordiale.simulation.scenario.files import load_scenario, shipped
 
 HEAVY = ("numba", "numpy", "scipy", "networkx", "mesa", "matplotlib", "pandas")
 
@@ -47,6 +49,15 @@ def test_what_has_to_be_founded_or_refused_is_not_ready(asked: dict[str, int]) -
 @pytest.mark.parametrize("name", ["mine", "../scenarios/smb-inbound", "./smb-inbound"])
 def test_a_company_of_ones_own_is_not_ready(name: str) -> None:
     assert ready(name, **USUAL) is None
+
+
+def test_a_company_of_ones_own_is_shown_with_the_luck_the_quarters_and_the_switch_that_were_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(loading, "told", lambda company: {"of": company.scenario.name})
+    monkeypatch.setattr(showing, "shown", lambda company, **asked: {"luck": asked["seed"], "asked": asked})
+    asked = {"quarters": 7, "seed": 66, "switch_quarter": 3}
+    assert company_of(load_scenario(), **asked) == ({"of": "status-quo"}, {"luck": 66, "asked": asked})
 
 
 def test_what_follows_from_other_sources_is_not_ready(monkeypatch: pytest.MonkeyPatch) -> None:

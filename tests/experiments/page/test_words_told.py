@@ -14,7 +14,7 @@ from cordiale.experiments.page.answered import answers
 from cordiale.experiments.page.handouts import TOLD, _form, in_numbers
 from cordiale.experiments.page.seeing import PARTS
 from cordiale.experiments.page.syllabus import LESSONS, declared, unit_of, words_of
-from cordiale.experiments.page.worded import page_words
+from cordiale.experiments.page.worded import CAVEAT, page_words
 from cordiale.simulation.world.paradigms import PARADIGMS
 from tests.support.page_drawn import acted, node
 
@@ -74,6 +74,13 @@ def test_a_number_of_the_sheet_has_half_its_interval_after_it_in_millions_or_per
         mean, half = (0.25, 0.015) if unit == "share" else (250.0, 20.0)
         assert _form(unit, words("en"))(mean, half) == told
     assert _form("money", words("fr"))(-1500.0, 250.0) == "−1,5 ± 0,25"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_a_page_s_numbers_rest_on_is_said_in_one_language(language: str) -> None:
+    said = page_words(PARTS)
+    assert said[CAVEAT][language].startswith(words(language)["caveat.foundation"])
+    assert said[CAVEAT][language].endswith(said["reorganising counts"][language])
 
 
 @pytest.mark.parametrize("name", [None, *LESSONS])
