@@ -13,8 +13,8 @@ from matplotlib.transforms import Bbox
 
 from ...figures.marks import Mark, marks
 from ...figures.names import MARK, name_points
-from ...figures.page import HAIRLINE, Layout, Margins, entitle, open_page, styled
-from ...figures.typesetting import tick
+from ...figures.page import HAIRLINE, TEXT, Layout, Margins, entitle, open_page, page_of, styled
+from ...figures.typesetting import balanced, tick
 from ...foundations.language import Words
 from ...foundations.statistics import Estimate
 from ..measures import FRICTION, REVENUE
@@ -24,6 +24,7 @@ LEAST_HEIGHT = 33  # mm, for the words along the vertical axis
 USUAL, ROW = 6, 3  # more paradigms than this take so many mm more each
 ORIGIN = Estimate(0.0, 0.0, 0.0, 0)
 MARGINS = Margins(left=17, right=4)
+NAME = 0.55  # of a panel's width, that a line of a name may take
 GOOD_CORNER = "#f3f3f3"
 
 
@@ -52,8 +53,10 @@ def draw_trade_off(
 
 
 def name_crosses(ax: Axes, ranking: Ranking, w: Words) -> None:
-    """The paradigms' names beside their crosses; the scales must be fixed before."""
-    points = {w.paradigm(standing.paradigm): position(standing) for standing in ranking.standings}
+    """The paradigms' names beside their crosses, wide ones in lines; the scales must be fixed before."""
+    room = NAME * ax.get_window_extent().width / page_of(ax).dpi * 25.4
+    names = {each.paradigm: "\n".join(balanced(w.paradigm(each.paradigm), TEXT, room)) for each in ranking.standings}
+    points = {names[standing.paradigm]: position(standing) for standing in ranking.standings}
     places = {name: (x.mean, y.mean) for name, (x, y) in points.items() if isfinite(x.mean) and isfinite(y.mean)}
     name_points(ax, places, _obstacles(ax, ranking))
 

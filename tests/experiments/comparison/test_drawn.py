@@ -28,7 +28,7 @@ from cordiale.experiments.comparison.report import print_report
 from cordiale.experiments.comparison.today import NOT_ASKED
 from cordiale.experiments.figures.marks import marks
 from cordiale.experiments.figures.page import COLUMN, SLIDE, styled
-from cordiale.experiments.foundations.language import ENGLISH, words
+from cordiale.experiments.foundations.language import ENGLISH, Words, words
 from cordiale.experiments.foundations.phrases import number
 from cordiale.experiments.foundations.statistics import Estimate, mean_bands
 from tests.support.synthetic import PARADIGMS, results_frame
@@ -417,22 +417,31 @@ def test_the_marks_of_an_only_quarter_stand_about_it(names: list[str]) -> None:
     assert np.mean(points) == pytest.approx(1.0)
 
 
-def test_a_paradigm_without_a_number_has_no_name_in_the_trade_off_and_moves_no_other() -> None:
+def crossed(told: dict[str, tuple[float, float]], width: float, w: Words) -> dict[str, tuple[float, float]]:
+    """The names in a trade-off on a page so many inches wide, and the points that they are of."""
     from cordiale.experiments.comparison.figures.tradeoff import name_crosses
 
-    told = {"siloed": (1.0, 20.0), "drift": (math.nan, 30.0), "sales-led": (2.0, math.nan), "proportional": (-1.0, 5.0)}
     standings = [SimpleNamespace(paradigm=name, differences={FRICTION.name: Estimate(x / 100, x / 100, x / 100, 1),
                                                              REVENUE.name: Estimate(y, y, y, 1)})
                  for name, (x, y) in told.items()]  # fmt: skip
-    figure = Figure()
+    figure = Figure(figsize=(width, 4))
     FigureCanvasAgg(figure)
     ax = figure.subplots()
     ax.set(xlim=(-3, 3), ylim=(0, 40))
     ranking: Any = SimpleNamespace(standings=standings)
-    name_crosses(ax, ranking, w=ENGLISH)
-    assert {text.get_text(): text.xy for text in ax.texts if isinstance(text, Annotation)} == {
-        "siloed": (1.0, 20.0), "proportional": (-1.0, 5.0),
-    }  # fmt: skip
+    name_crosses(ax, ranking, w)
+    return {text.get_text(): text.xy for text in ax.texts if isinstance(text, Annotation)}
+
+
+def test_a_paradigm_without_a_number_has_no_name_in_the_trade_off_and_moves_no_other() -> None:
+    told = {"siloed": (1.0, 20.0), "drift": (math.nan, 30.0), "sales-led": (2.0, math.nan), "proportional": (-1.0, 5.0)}
+    assert crossed(told, 6.4, ENGLISH) == {"siloed": (1.0, 20.0), "proportional": (-1.0, 5.0)}
+
+
+@pytest.mark.parametrize(("width", "said"), [(9.0, "mené par le marketing"), (2.0, "mené par le\nmarketing")])
+def test_a_name_of_several_words_stands_in_lines_where_it_would_take_most_of_a_panel(width: float, said: str) -> None:
+    told = {"marketing-led": (1.0, 20.0), "siloed": (-1.0, 5.0)}
+    assert crossed(told, width, words("fr")) == {said: (1.0, 20.0), "en silos": (-1.0, 5.0)}
 
 
 def test_of_a_paradigm_without_any_number_no_line_is_named_and_all_others_are() -> None:
