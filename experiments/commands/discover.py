@@ -63,6 +63,8 @@ def command(
     found, talk = discover(directory, where, quarter=quarter.value, density=density, holdout=holdout), Talk(quiet=quiet)
     if fresh:
         found = discover_afresh(directory, found, Effort(workers, options.limits(deadline, memory), talk))
+        if found.half is None:
+            talk.say("note: --fresh lived nothing, since there is no rule to try")
     question = DISCOVER, found.asked, found.results_sha256
     name = name_for(directory, *question, stem=str(found.condition))
     folder = out or directory / DISCOVERY / name

@@ -303,3 +303,11 @@ def test_a_rule_is_no_surer_than_the_less_sure_of_its_labels_and_its_luck(labels
     assert Evidence(labels, luck).raw == p
     (told,) = corrected([Evidence(labels, luck)], looks=3)
     assert (told.p, told.certified) == (pytest.approx(min(1.0, 3 * p)), 3 * p <= 0.05)
+
+
+def test_a_fresh_half_of_which_there_is_no_rule_to_try_is_not_lived_and_the_command_says_so(lived: Path) -> None:
+    asked = ("discover", str(lived), "--fresh", "--where")
+    told = cordiale(*asked, "proportional - siloed revenue < 1e12")
+    assert "--fresh lived nothing" in told.stderr
+    assert not (lived / "fresh").exists()
+    assert "--fresh lived nothing" not in cordiale(*asked, f"{CONDITION}").stderr
