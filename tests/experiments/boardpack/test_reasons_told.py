@@ -9,7 +9,8 @@ import pytest
 from cordiale.experiments.boardpack.comparison_pack import comparison_pack
 from cordiale.experiments.boardpack.decision_pack import decision_pack, shown_options
 from cordiale.experiments.boardpack.decision_reasons import knowledge
-from cordiale.experiments.boardpack.pack import Section, Told
+from cordiale.experiments.boardpack.pack import Facts, Section, Told
+from cordiale.experiments.foundations.fields import cited
 from cordiale.experiments.foundations.language import ENGLISH, words
 from tests.support.board_packs import STAYING, comparison_document
 from tests.support.decision_document import decision_document, rules_document
@@ -156,3 +157,28 @@ def test_the_best_option_is_in_the_first_table_and_its_way_among_the_ways_whiche
         if section.key in ("options", "cost"):
             shown = [row.address for table in section.tables if not table.folded for row in table.rows]
             assert f"options.{late['option']}" in shown, section.key
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_each_number_that_an_answer_rests_on_stands_under_its_name_with_its_unit_its_source_and_its_meaning(
+    language: str,
+) -> None:
+    w, rest = words(language), decision_document()["grounds"]
+    facts = Facts(decision_document(), w)
+    (table,) = section("true", language).tables
+    order = sorted(rest["assumptions"], key=lambda each: -(each["matters"] or 0.0))
+    for row, each in zip(table.rows, order, strict=True):
+        assert (row.name, row.note) == (each["name"], facts.meaning(each["name"]))
+        assert row.texts == (w.unit(each["unit"]), cited(each["source"], w))
+        assert row.address == f"grounds.assumptions.{each['name']}"
+    assert len({row.texts[0] for row in table.rows}) == 2
+    assert [column.field for column in table.columns] == ["value", "matters"]
+
+
+def test_a_switch_begins_in_the_quarter_of_its_own_first_decision() -> None:
+    document = decision_document()
+    best, stay, other, _ = document["options"]
+    options = [{**other, "decisions": ["Q7 x", "Q8 y"]}, {**best, "decisions": ["Q3 x", "Q9 y"]}, stay]
+    pack = decision_pack({**document, "options": [*options, document["options"][3]]}, ENGLISH)
+    assert "Q3" in str(pack.answer)
+    assert "Q7" not in str(pack.answer)
