@@ -14,7 +14,7 @@ from cordiale.experiments.analysis import certainty, crossed
 from cordiale.experiments.analysis.certainty import Evidence, above_zero, corrected, shuffled
 
 INSIDE = np.array([True, True, True, False, True, False, False, False])
-MET = np.array([True, True, False, False, True, False, True, False])
+MET = np.array([True, True, False, False, True, True, True, False])
 
 
 @pytest.mark.parametrize("margins", [[1.0, 2.0, 0.5], [-1.0, 2.0, 0.5, 0.1], [3.0, -9.0], [1.0, 1.1, 0.9, 1.0, 1.2]])
