@@ -166,8 +166,10 @@ OF_DISCOVERY: dict[str, Case] = {
     "on_fitted": (lambda: wording.discovery_lines(found(), W), {"score": wording.score_words(WORSE, W)}),
     "together": (lambda: wording.discovery_lines(found(), W), {"score": wording.score_words(SCORE, W)}),
     "caption": (lambda: draw_discovery(found(), SLIDE, W), {
-        "some": "", "outcome": "revenue", "method": "CART", "limit": "2.5", "held_out": wording.score_words(WORSE, W),
-        "fitted": wording.score_words(SCORE, W), "basis": wording.discovery_basis(found(), W)}),
+        "some": "", "outcome": "revenue", "method": "CART", "held_out": wording.score_words(WORSE, W),
+        "limit": W("discover.limit_line", limit="2.5"), "fitted": wording.score_words(SCORE, W),
+        "basis": wording.discovery_basis(found(), W)}),
+    "limit_line": (lambda: draw_discovery(discovery(HIGH), SLIDE, W), {"limit": "2.5"}),
     "percent_of": (lambda: draw_discovery(discovery(HIGH, percent=True), SLIDE, W), {"limit": "2.5"}),
     "some_drawn": (lambda: draw_discovery(discovery(HIGH, points=1600), SLIDE, W), {"shown": "1,500"}),
     "difference_in": (lambda: draw_discovery(found(), SLIDE, W), {"unit": "thousand"}),
