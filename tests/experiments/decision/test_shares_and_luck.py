@@ -11,6 +11,7 @@ from cordiale.experiments.decision import information
 from cordiale.experiments.decision.alternatives import STAY
 from cordiale.experiments.decision.branching import Lived
 from cordiale.experiments.decision.course import course
+from cordiale.experiments.decision.grounds_told import rests_on
 from cordiale.experiments.decision.information import Known, influence, ranked, value_of_knowing
 from cordiale.experiments.decision.telling import certainty, value_columns, way_columns
 from cordiale.experiments.decision.worth import PARTS
@@ -103,3 +104,18 @@ def test_the_way_of_an_option_says_for_how_many_it_never_pays_and_how_many_it_le
     told = {column.heading: column.words(decision_of(document).options[0]) for column in way_columns(w)}
     headed = {name: told[w[f"decide.column.{name}"]] for name in ("never", "worse", "largest")}
     assert headed == {"never": "31 %", "worse": "12 %", "largest": "77"}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize(
+    ("section", "key", "gap"), [("verdicts", "failing", "patterns"), ("unknown", "unknown", "fields")]
+)
+def test_patterns_that_fail_and_what_is_unknown_are_spoken_of_only_where_there_are_some(
+    section: str, key: str, gap: str, language: str
+) -> None:
+    w, document = words(language), decision_document()
+    begins = w(f"decide.{key}", **{gap: "|"}).partition("|")[0]
+    for kept in (True, False):
+        grounds = document["grounds"] if kept else {**document["grounds"], section: []}
+        told = [*rests_on(decision_of({**document, "grounds": grounds}), w)]
+        assert any(line.startswith(begins) for line in told) is kept
