@@ -53,7 +53,7 @@ def _caption(found: Discovery, method: str, rule: Found, w: Words) -> str:
         some=w("discover.some_drawn", shown=w.number(shown)) if shown < len(found.pairs.met) else "",
         outcome=found.measure.name,
         method=method.upper(),
-        limit=w("discover.percent_of", limit=limit) if found.condition.percent else limit,
+        limit=w("discover.percent_of" if found.condition.percent else "discover.limit_line", limit=limit),
         held_out=score_words(rule.held_out, w),
         fitted=score_words(rule.fitted, w),
         basis=discovery_basis(found, w),

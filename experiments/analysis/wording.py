@@ -41,9 +41,7 @@ def interval(estimate: Estimate, decimals: int, w: Words) -> str:
 
 def sensitivity_headline(found: Sensitivity, w: Words) -> str:
     """Which factor comes first, and where that differs."""
-    varying = [
-        group for group in found.groups if group.of[group.ranked(found.main)[0]][found.main].n and _varies(group)
-    ]
+    varying = [each for each in found.groups if each.of[each.ranked(found.main)[0]][found.main].n and _varies(each)]
     outcome, firsts = found.measure.name, Counter(group.ranked(found.main)[0] for group in varying)
     if not firsts:
         return w("sensitivity.constant", outcome=outcome)
@@ -52,10 +50,12 @@ def sensitivity_headline(found: Sensitivity, w: Words) -> str:
     first = w("sensitivity.most" if clear else "sensitivity.seems_most", factor=name, outcome=outcome)
     if len(found.groups) == 1:
         return w("sensitivity.one", first=first, size=_size(found, found.groups[0], name, w))
-    if not others:
-        return w("sensitivity.everywhere", first=first, groups=len(found.groups))
-    then = ", ".join(w("sensitivity.other", factor=other, times=count) for other, count in others[:2])
-    return w("sensitivity.often", first=first, times=times, groups=len(found.groups), others=then)
+    if times == len(found.groups):
+        return w("sensitivity.everywhere", first=first, groups=times)
+    then = [w("sensitivity.other", factor=other, times=count) for other, count in others[:2]]
+    if len(varying) < len(found.groups):
+        then.append(w("sensitivity.none", times=len(found.groups) - len(varying)))
+    return w("sensitivity.often", first=first, times=times, groups=len(found.groups), others=", ".join(then))
 
 
 def _is_clear(found: Sensitivity, group: Indices) -> bool:

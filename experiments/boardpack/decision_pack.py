@@ -71,7 +71,7 @@ def _begins(facts: Facts) -> str:
 
 
 def _options(facts: Facts, words: Vocabulary) -> Section:
-    """The plain switches and the ways to the two best paradigms; the other ways are folded."""
+    """The plain switches and the ways to the two best paradigms and to the best option's; other ways are folded."""
     every, shown = facts.document["options"], shown_options(facts.document)
     told = words.sentence(
         "staying", worth=facts.told("baseline.value.mean", "money"), low=facts.told("baseline.value.low", "money"),
@@ -84,9 +84,12 @@ def _options(facts: Facts, words: Vocabulary) -> Section:
 
 
 def shown_options(document: Mapping[str, Any]) -> list[str]:
-    """Staying and the plain switches, and all ways to the two best paradigms, in the order of the document."""
+    """Staying and the plain switches, and all ways to the two best paradigms and to that of the best option, in the
+    order of the document.
+    """
     plain = [each for each in document["options"] if each["kind"] in (STAY, "switch")]
     best = {each["paradigm"] for each in [each for each in plain if each["kind"] == "switch"][:2]}
+    best |= {each["paradigm"] for each in document["options"] if each["option"] == document["best"]}
     return [each["option"] for each in document["options"] if each in plain or each["paradigm"] in best]
 
 

@@ -89,7 +89,8 @@ def command(
     companies = [adjusted(load_scenario(name), setting or ()) for name in names]
     folders = [out] if len(names) == 1 else [out / company.name for company in companies]
     if len(set(folders)) < len(folders):
-        raise UsersError(f"scenarios = {', '.join(names)}: two have the name {companies[0].name}")
+        twice = next(company.name for at, company in enumerate(companies) if folders.index(out / company.name) < at)
+        raise UsersError(f"scenarios = {', '.join(names)}: two have the name {twice}")
     asked = Asked(
         switch_quarter=switch_quarter, quarters=quarters, seed=seed, budget=budget / len(names),
         rule=Rule(confidence, indifference), parameters=parameters, decisions=options.decisions(decide), first=first,

@@ -30,7 +30,8 @@ def rests_on(decision: Decision, w: Words) -> Iterator[str]:
     if ground.unknown:
         yield w("decide.unknown", fields=w["number.also"].join(ground.unknown))
     failing = [pattern_words(each, w) for each in ground.verdicts]
-    yield w("decide.failing", patterns=w["number.also"].join(failing))
+    if failing:
+        yield w("decide.failing", patterns=w["number.also"].join(failing))
     others = [f"{each['mechanism']} = {each['theory']} ({named(decision, each['best'], w)})"
               for each in ground.theories]  # fmt: skip
     yield w("decide.theories", theories=w["number.also"].join(others)) if others else w["decide.no_theories"]

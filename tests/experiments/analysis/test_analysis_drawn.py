@@ -93,6 +93,11 @@ def test_the_line_of_a_condition_lies_at_its_limit_and_of_a_percentage_there_is_
     assert figure is not None
     level = [line.get_ydata()[0] for line in figure.axes[0].lines if line.get_marker() != "o"]
     assert level == ([] if percent else [2.5])
+    key = "discover.percent_of" if percent else "discover.limit_line"
+    _, caption = figure.texts
+    told = " ".join(caption.get_text().split())
+    assert ENGLISH(key, limit="2.5") in told
+    assert ("Broken line" in told) is not percent
 
 
 @pytest.mark.parametrize("factors", [2, 8, len(NUMBERS)])

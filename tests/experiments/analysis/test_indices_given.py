@@ -10,7 +10,7 @@ import pytest
 from SALib.analyze import pawn as salib
 
 from cordiale.experiments.analysis import estimators, indices
-from cordiale.experiments.analysis.estimators import SHUFFLED, pawn, shapley
+from cordiale.experiments.analysis.estimators import SHUFFLED, is_constant, pawn, shapley
 from cordiale.experiments.foundations.statistics import Estimate, mean_interval
 from tests.support.planted_studies import planned
 
@@ -85,3 +85,36 @@ def test_an_index_is_as_unsure_as_its_sample_and_its_replications_together() -> 
     assert told.mean == luck.mean
     assert told.high - told.mean == pytest.approx(np.hypot(0.07, luck.high - luck.mean))
     assert estimators._estimate(over[:1], 0.07).high == pytest.approx(0.37)
+
+
+@pytest.mark.parametrize(("samples", "slices"), [(8, 2), (40, 2), (60, 3), (199, 9), (200, 10), (4000, 10)])
+def test_a_factor_is_held_in_a_slice_of_twenty_samples_at_least_in_two_at_least_and_in_ten_at_most(
+    samples: int, slices: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used = set[int]()
+
+    def analysed(problem: Any, sample: Any, values: Any, *, S: int) -> Any:  # noqa: N803  # as SALib has it
+        used.add(S)
+        return {"median": [0.1] * problem["num_vars"], "maximum": [0.2] * problem["num_vars"]}
+
+    monkeypatch.setattr(salib, "analyze", analysed)
+    values = np.random.default_rng(1).random((samples, 2))
+    pawn({"num_vars": 2, "names": ["a", "b"]}, np.zeros((samples, 2)), values, seed=1)
+    assert used == {slices}
+
+
+@pytest.mark.parametrize(
+    ("values", "constant"),
+    [
+        ([[1.0, 2.0], [3.0, 4.0]], False),
+        ([[1.0, 2.0], [1.0, 4.0]], True),
+        ([[-5.0, -2.0], [-4.0, -1.0]], False),
+        ([[-5.0, -2.0], [-5.0 + 1e-12, -1.0]], True),
+        ([[0.0, 0.0], [0.0, 1.0]], True),
+        ([[0.0, 1.0], [1e-6, 2.0]], False),
+    ],
+)
+def test_an_outcome_that_is_the_same_at_all_points_but_for_rounding_in_any_replication_does_not_vary(
+    values: list[list[float]], constant: bool
+) -> None:
+    assert is_constant(np.array(values)) is constant

@@ -23,6 +23,7 @@ from cordiale.experiments.analysis.where import Where
 from cordiale.experiments.commands.sensitivity import _print as print_group
 from cordiale.experiments.figures.page import SLIDE
 from cordiale.experiments.foundations.language import ENGLISH as W
+from cordiale.experiments.foundations.language import words
 from cordiale.experiments.foundations.statistics import Estimate
 from cordiale.experiments.study.domains import Domain
 from cordiale.experiments.study.factors import Factor
@@ -74,6 +75,7 @@ OF_SENSITIVITY: dict[str, Case] = {
     "often": (lambda: wording.sensitivity_headline(THRICE, W), {
         "first": first, "times": 2, "groups": 3, "others": W("sensitivity.other", factor=ALPHA, times=1)}),
     "other": (lambda: wording.sensitivity_headline(THRICE, W), {"factor": ALPHA, "times": 1}),
+    "none": (lambda: wording.sensitivity_headline(of(*map(indices, (TOTAL, NOTHING, NOTHING))), W), {"times": 2}),
     "size_sobol": (lambda: wording.sensitivity_headline(CLEAR, W), {"share": "60 %"}),
     "size_pawn": (lambda: wording.sensitivity_headline(PAWN, W), {"distance": "0.42"}),
     "size_morris": (lambda: wording.sensitivity_headline(MORRIS, W), {"change": "34.5 thousand"}),
@@ -164,8 +166,10 @@ OF_DISCOVERY: dict[str, Case] = {
     "on_fitted": (lambda: wording.discovery_lines(found(), W), {"score": wording.score_words(WORSE, W)}),
     "together": (lambda: wording.discovery_lines(found(), W), {"score": wording.score_words(SCORE, W)}),
     "caption": (lambda: draw_discovery(found(), SLIDE, W), {
-        "some": "", "outcome": "revenue", "method": "CART", "limit": "2.5", "held_out": wording.score_words(WORSE, W),
-        "fitted": wording.score_words(SCORE, W), "basis": wording.discovery_basis(found(), W)}),
+        "some": "", "outcome": "revenue", "method": "CART", "held_out": wording.score_words(WORSE, W),
+        "limit": W("discover.limit_line", limit="2.5"), "fitted": wording.score_words(SCORE, W),
+        "basis": wording.discovery_basis(found(), W)}),
+    "limit_line": (lambda: draw_discovery(discovery(HIGH), SLIDE, W), {"limit": "2.5"}),
     "percent_of": (lambda: draw_discovery(discovery(HIGH, percent=True), SLIDE, W), {"limit": "2.5"}),
     "some_drawn": (lambda: draw_discovery(discovery(HIGH, points=1600), SLIDE, W), {"shown": "1,500"}),
     "difference_in": (lambda: draw_discovery(found(), SLIDE, W), {"unit": "thousand"}),
@@ -223,3 +227,20 @@ def test_a_factor_is_said_to_matter_most_only_where_its_interval_lies_above_all_
 
 def test_no_factor_is_said_to_have_a_part_in_more_than_all_of_the_variance() -> None:
     assert wording.sensitivity_headline(BEYOND, W).endswith("it has a part in 100 % of its variance")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_where_an_outcome_does_not_vary_in_a_combination_no_factor_is_said_to_matter_there(language: str) -> None:
+    w = words(language)
+    most = w("sensitivity.most", factor=BETA, outcome="revenue")
+    nowhere = w("sensitivity.none", times=1)
+    other = w("sensitivity.other", factor=ALPHA, times=1)
+    for groups, said in (
+        ((TOTAL, TOTAL, NOTHING), w("sensitivity.often", first=most, times=2, groups=3, others=nowhere)),
+        ((TOTAL, TOTAL), w("sensitivity.everywhere", first=most, groups=2)),
+        (
+            (TOTAL, NOTHING, TOTAL, SWAPPED),
+            w("sensitivity.often", first=most, times=2, groups=4, others=f"{other}, {nowhere}"),
+        ),
+    ):
+        assert wording.sensitivity_headline(of(*(indices(each) for each in groups)), w) == said

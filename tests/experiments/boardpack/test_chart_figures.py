@@ -134,3 +134,28 @@ def test_a_row_of_no_figure_has_neither_mark_nor_whisker_and_one_of_no_interval_
              for name, place in at.items()}  # fmt: skip
     assert drawn == {"whole": ["None", "o"], "bare": ["o"], "none": []}
     assert [each.get_text() for each in ax.get_yticklabels()] == [row.name for row in table.rows]
+
+
+@pytest.mark.parametrize(("language", "name"), CHARTS)
+def test_a_chart_by_itself_has_what_is_seen_above_it_and_below_that_what_its_table_holds(
+    language: str, name: str
+) -> None:
+    table = dict(charts_of(PACKS[language]))[name]
+    assert table.chart is not None
+    title, caption = (" ".join(each.get_text().split()) for each in draw_chart(table).texts)
+    assert (title, caption) == (" ".join(table.chart.title.split()), " ".join(table.caption.split()))
+
+
+def test_charts_are_called_by_their_section_the_first_by_its_name_alone_and_only_tables_that_are_drawn_have_one() -> (
+    None
+):
+    drawn = {
+        section.key: [table.caption for table in section.tables if table.chart] for section in PACKS["en"].sections
+    }
+    named = {name: table.caption for name, table in charts_of(PACKS["en"])}
+    assert named == {
+        key if at == 1 else f"{key}-{at}": caption
+        for key, captions in drawn.items()
+        for at, caption in enumerate(captions, start=1)
+    }
+    assert any(name.endswith("-2") for name in named)

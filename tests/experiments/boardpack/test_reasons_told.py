@@ -9,7 +9,8 @@ import pytest
 from cordiale.experiments.boardpack.comparison_pack import comparison_pack
 from cordiale.experiments.boardpack.decision_pack import decision_pack, shown_options
 from cordiale.experiments.boardpack.decision_reasons import knowledge
-from cordiale.experiments.boardpack.pack import Section, Told
+from cordiale.experiments.boardpack.pack import Facts, Section, Told
+from cordiale.experiments.foundations.fields import cited
 from cordiale.experiments.foundations.language import ENGLISH, words
 from tests.support.board_packs import STAYING, comparison_document
 from tests.support.decision_document import decision_document, rules_document
@@ -56,14 +57,17 @@ def test_the_first_of_what_can_be_told_from_luck_is_to_be_measured_first_and_wha
     assert nothing.tables == ()
 
 
-def test_shown_at_once_are_staying_every_switch_and_all_ways_to_the_two_best_paradigms() -> None:
+@pytest.mark.parametrize(("best", "also"), [("0 a switch", []), ("2 stay stay", []), ("3 c steps", ["c steps"])])
+def test_shown_at_once_are_staying_every_switch_and_all_ways_to_the_two_best_paradigms_and_to_that_of_the_best_option(
+    best: str, also: list[str]
+) -> None:
     ways = [("a", "switch"), ("b", "later"), ("stay", "stay"), ("c", "steps"), ("b", "switch"), ("a", "back"),
-            ("c", "switch"), ("stay", "later")]  # fmt: skip
+            ("c", "switch"), ("d", "later")]  # fmt: skip
     options = [
         {"option": f"{at} {name} {kind}", "paradigm": name, "kind": kind} for at, (name, kind) in enumerate(ways)
     ]
-    shown = [each.split(" ", 1)[1] for each in shown_options({"options": options})]
-    assert shown == ["a switch", "b later", "stay stay", "b switch", "a back", "c switch"]
+    shown = [each.split(" ", 1)[1] for each in shown_options({"options": options, "best": best})]
+    assert shown == ["a switch", "b later", "stay stay", *also, "b switch", "a back", "c switch"]
 
 
 def test_the_columns_of_a_map_go_up_and_each_has_under_it_who_leads_there() -> None:
@@ -143,3 +147,38 @@ def test_what_a_comparison_says_in_sentences_is_said_as_it_is_told_and_else_as_i
         said = " ".join(str(each) for section in pack.sections for each in section.sentences)
         assert all(each in said for each in wanted)
         assert not any(each in said for each in ("Which?", "Careful.", "earns most") if given)
+
+
+def test_the_best_option_is_in_the_first_table_and_its_way_among_the_ways_whichever_way_it_is() -> None:
+    document = decision_document()
+    late = {**document["options"][0], "option": "drift, in two steps", "paradigm": "drift", "kind": "steps"}
+    asked = {**document, "options": [late, *document["options"]], "best": late["option"]}
+    for section in decision_pack(asked, ENGLISH).sections:
+        if section.key in ("options", "cost"):
+            shown = [row.address for table in section.tables if not table.folded for row in table.rows]
+            assert f"options.{late['option']}" in shown, section.key
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_each_number_that_an_answer_rests_on_stands_under_its_name_with_its_unit_its_source_and_its_meaning(
+    language: str,
+) -> None:
+    w, rest = words(language), decision_document()["grounds"]
+    facts = Facts(decision_document(), w)
+    (table,) = section("true", language).tables
+    order = sorted(rest["assumptions"], key=lambda each: -(each["matters"] or 0.0))
+    for row, each in zip(table.rows, order, strict=True):
+        assert (row.name, row.note) == (each["name"], facts.meaning(each["name"]))
+        assert row.texts == (w.unit(each["unit"]), cited(each["source"], w))
+        assert row.address == f"grounds.assumptions.{each['name']}"
+    assert len({row.texts[0] for row in table.rows}) == 2
+    assert [column.field for column in table.columns] == ["value", "matters"]
+
+
+def test_a_switch_begins_in_the_quarter_of_its_own_first_decision() -> None:
+    document = decision_document()
+    best, stay, other, _ = document["options"]
+    options = [{**other, "decisions": ["Q7 x", "Q8 y"]}, {**best, "decisions": ["Q3 x", "Q9 y"]}, stay]
+    pack = decision_pack({**document, "options": [*options, document["options"][3]]}, ENGLISH)
+    assert "Q3" in str(pack.answer)
+    assert "Q7" not in str(pack.answer)

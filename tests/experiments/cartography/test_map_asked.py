@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from cordiale.experiments.analysis.run_values import AnalysisError
+from cordiale.experiments.analysis.run_values import AnalysisError, measure_of
 from cordiale.experiments.cartography import advice_map as maps
 from cordiale.experiments.cartography import telling_map
 from cordiale.experiments.cartography.drawing_map import _named
 from cordiale.experiments.cartography.ladder import Ladder
 from cordiale.experiments.cartography.matched_worlds import LESS_IS_BETTER, Worlds
+from cordiale.experiments.cartography.robustness import document_of
 from cordiale.experiments.comparison.measures import MEASURES, REVENUE
 from cordiale.experiments.foundations.language import words
 from cordiale.simulation.world.outcomes import NAMES
@@ -144,3 +147,37 @@ def test_an_axis_is_called_by_its_factor_and_its_unit_in_the_language_of_the_fig
     axis = Ladder("buyers.cycle", unit, (0, 1), np.array([0.0, 0.5, 1.0]), np.zeros(2), binned=True, category=False)
     assert _named(axis, words("fr")) == name
     assert words("fr").unit("week") != words("en").unit("week")
+
+
+@pytest.mark.parametrize("told", [0.0, 0.25])
+def test_the_data_of_a_map_says_of_each_axis_its_own_unit_and_of_a_surface_its_degree_and_what_it_explains(
+    told: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = made(worlds(60), monkeypatch, fitted=True)
+    found = replace(
+        found,
+        x=found.x._replace(unit="week"),
+        y=found.y._replace(unit="h/lead", binned=False),
+        smoother=found.smoother._replace(told=told),
+    )
+    document = telling_map.to_document(found)
+    assert document["surface"] == {"degree": found.smoother.degree, "explains": told}
+    for name, axis in (("x", found.x), ("y", found.y)):
+        steps = [axis.told(step) for step in range(len(axis.steps))]
+        assert document[name] == {
+            "factor": axis.name, "unit": axis.unit, "steps": steps, "edges": axis.edges.tolist(), "binned": axis.binned,
+        }  # fmt: skip
+    assert (document["x"]["unit"], document["y"]["unit"]) == ("week", "h/lead")
+    assert telling_map.to_document(made(worlds(60), monkeypatch))["surface"] is None
+
+
+def test_the_data_of_robustness_says_of_its_outcome_the_name_the_unit_and_how_it_is_made() -> None:
+    lived: Any = worlds(12, less=True)
+    measure = measure_of("revenue", "last-year")
+    found: Any = SimpleNamespace(worlds=lived._replace(measure=measure), threshold=7.0, options=())
+    document = document_of(found)
+    assert document["outcome"] == {
+        "name": "revenue", "unit": "thousand", "definition": "sum of revenue over last year",
+        "less_is_better": True,
+    }  # fmt: skip
+    assert (document["of"], document["threshold"], document["worlds"]) == ("paradigm", 7.0, 12)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from itertools import combinations
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from cordiale.experiments.comparison.findings import interval_words
 from cordiale.experiments.comparison.measures import FRICTION, GAP, REVENUE, Measure, matched_runs
-from cordiale.experiments.comparison.ranking import Ranking, first_places, rank_paradigms
+from cordiale.experiments.comparison.ranking import Ranking, choose_baseline, first_places, rank_paradigms
+from cordiale.experiments.foundations.language import ENGLISH
+from cordiale.experiments.foundations.statistics import Estimate
 from tests.support.synthetic import results_frame
 
 NAMES = ["siloed", "drift", "assimilated", "sales-led"]
@@ -93,3 +97,26 @@ def test_first_places_are_shares_of_those_that_lived_under_every_paradigm_by_a_m
     frame = pd.DataFrame(rows, columns=columns)
     assert first_places(frame, "all") == pytest.approx({"siloed": 1 / 3, "drift": 2 / 3})
     assert first_places(frame, "all", by=FRICTION) == pytest.approx({"siloed": 2 / 3, "drift": 1 / 3})
+
+
+@pytest.mark.parametrize(
+    ("names", "wanted", "chosen"),
+    [
+        (["drift", "status-quo", "siloed"], "siloed", "siloed"),
+        (["drift", "status-quo", "siloed"], None, "status-quo"),
+        (["drift", "siloed", "sales-led"], None, "drift"),
+    ],
+)
+def test_differences_are_from_the_paradigm_wanted_else_from_the_status_quo_else_from_the_first_of_the_table(
+    names: list[str], wanted: str | None, chosen: str
+) -> None:
+    frame = results_frame(paradigms=names, forces=["all"], replications=2)
+    assert choose_baseline(frame, wanted) == chosen
+    with pytest.raises(ValueError, match="assimilated"):
+        choose_baseline(frame, "assimilated")
+
+
+@pytest.mark.parametrize("mean", [12.3, 0.42, 3.0])
+def test_a_difference_below_nothing_is_told_as_exactly_as_one_above(mean: float) -> None:
+    up, down = (interval_words(Estimate(each, math.nan, math.nan, 1), "%", ENGLISH) for each in (mean, -mean))
+    assert (up[0], down[0], up[1:]) == ("+", "−", down[1:])

@@ -197,3 +197,20 @@ def test_growth_and_season_that_were_taken_out_are_each_told_by_its_own_number()
     told = [*left_open(facts)]
     assert "growth: taken out; +12% a year over 30 months, the scenario stays at the mean" in told
     assert "seasons: taken out; the strongest quarter of a year lies 37% over the mean" in told
+
+
+@pytest.mark.parametrize("left_out", [True, False])
+def test_opportunities_are_said_to_be_of_new_customers_only_where_further_purchases_are_left_out(
+    left_out: bool,
+) -> None:
+    ends = Endings(created=100, won=31, lost=23, no_decision=17, outlived=11, open=18)
+    buyers = Buyers(accounts=20, wins=31, further=30, further_value=0.4, left_out=left_out)
+    facts: Any = SimpleNamespace(counted="opportunity", endings=ends, buyers=buyers, leads_per_week=None)
+    ended, _ = _counts(facts)
+    assert ("opportunities of new customers: " in ended) is left_out
+
+
+def test_a_side_of_whom_hardly_anybody_is_there_at_one_time_is_told_as_one_person() -> None:
+    assert [*_people(SimpleNamespace(sales=SideFacts(3, 4, 0.5, 0.3, (), 0.2), marketing=None, span=None))] == [  # type: ignore[arg-type]
+        "1 people at one time own deals, 3 over the whole period"
+    ]

@@ -166,6 +166,7 @@ def test_several_scenarios_stand_side_by_side_and_set_changes_them_all(folder: P
         ("--parameters best", "'best' is not known"),
         ("--decide Q99;survey", "Q99 is after the last quarter of the run, Q12"),
         ("status-quo status-quo", "two have the name status-quo"),
+        ("enterprise smb-inbound status-quo smb-inbound", "two have the name smb-inbound"),
     ],
 )
 def test_what_cannot_be_is_refused_before_anything_runs(words: str, told: str, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from cordiale.experiments.decision.alternatives import STAY, Option
 from cordiale.experiments.decision.branching import Lived
 from cordiale.experiments.decision.worth import PARTS
 from cordiale.experiments.foundations.errors import UsersError
+from cordiale.experiments.searching import structure_search
 from cordiale.experiments.searching.moves import MOVED, Move, candidate, value_at
 from cordiale.experiments.searching.quest import Quest
 from cordiale.experiments.searching.structure_search import FRESH, SEARCHED, Search
@@ -82,6 +84,16 @@ def test_a_search_lives_companies_of_its_own_seed_quarters_and_workers() -> None
     branches = made.branches
     assert (branches.seed, branches.quarters, branches.workers, branches.called) == (17, 9, 2, "small.toml")
     assert (branches.decisions, branches.company.sets) == ((), prepare(small(), parameters="point", seed=17).sets)
+
+
+@pytest.mark.parametrize("parameters", ["point", "ensemble"])
+def test_the_company_of_a_search_is_founded_on_its_own_seed_with_the_parameters_asked_for(
+    parameters: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, scenario = list[Any](), small()
+    monkeypatch.setattr(structure_search, "prepare", lambda *given, **said: asked.append((given, said)))
+    Search(scenario, replace(QUEST, parameters=parameters), called="small.toml", folder=None)
+    assert asked == [((scenario,), {"parameters": parameters, "seed": 17})]
 
 
 @pytest.mark.parametrize("setting", MOVED)

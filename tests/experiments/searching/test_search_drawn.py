@@ -89,3 +89,14 @@ def test_a_printed_cell_of_a_search_is_a_mean_with_its_interval_from_low_to_high
         assert [cell for cell in cells if cell not in line] == []
         assert [line.index(cell) for cell in cells] == sorted(line.index(cell) for cell in cells)
         assert all(each.low < each.mean < each.high for each in told(one).values())
+
+
+def test_a_search_s_figure_has_its_finding_above_what_it_rests_on_below_and_a_panel_for_each_other_aim() -> None:
+    figure = draw_search(ROWS, "the finding", "what it rests on", ["value", *AIMS[1:]], SLIDE, w=ENGLISH)
+    title, caption = figure.texts
+    assert (title.get_text(), caption.get_text()) == ("the finding", "what it rests on")
+    assert title.get_fontsize() > caption.get_fontsize()
+    panels = [ax for ax in figure.axes if ax.get_xlabel()]
+    assert [ax.get_xlabel() for ax in panels] == [*AIMS[1:]]
+    assert len({ax.get_position().y0 for ax in panels}) == 1, "side by side"
+    assert [ax.get_ylabel() for ax in panels] == ["value", "", ""]
