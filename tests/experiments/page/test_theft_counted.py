@@ -1,4 +1,4 @@
-"""What a theft of a lead costs, counted a second time: whose trust, from when on, of whom, and in how many companies."""
+"""What a theft of a lead costs, counted a second time: of whose trust, from when on, and in how many companies."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WEEK, EVERY = THEFT["wrong"]["week"], THEFT["wrong"]["every"]
 
 
 def trusts(replication: int, *, theft: bool) -> dict[tuple[int, int], list[float]]:
-    """Trust at each quarter's end, by pair and side, of one pair in so many; those in which one was replaced left out."""
+    """Trust at each quarter's end, by pair and side, of one pair in so many of whom both stayed."""
     company = prepare(load_scenario(THEFT["scenario"]))
     org = start(company, Run(company.scenario.company.paradigm, "none", replication, LUCK, QUARTERS))
     weight = float(org.parameters[0].trust_affect_weight)
