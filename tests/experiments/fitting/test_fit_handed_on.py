@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -11,13 +12,16 @@ import pandas as pd
 import pytest
 
 from cordiale.experiments.fitting import fidelity, fit, fitted
+from cordiale.experiments.fitting.contradictions import contradictions
 from cordiale.experiments.fitting.levers import LEVERS, LIMITS, Lever, one_each
-from cordiale.experiments.fitting.observed import FEWEST_RUNS
+from cordiale.experiments.fitting.observed import FEWEST_RUNS, QUARTERS, SETTLED
 from cordiale.experiments.fitting.secants import Secants
+from cordiale.experiments.fitting.trial import LOOKS
 from cordiale.experiments.foundations.talk import Talk
 from cordiale.simulation.scenario.ensemble import value_at
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.scenario.scenario import Scenario
+from cordiale.simulation.scenario.sections import Target
 
 QUIET = Talk(quiet=True)
 WIN = one_each(["win_rate"])
@@ -98,9 +102,10 @@ def test_targets_held_against_a_company_are_looked_into_in_as_many_runs_as_its_t
 def test_a_trial_begins_with_what_the_last_settled_at_and_as_the_last_where_that_could_not_be_measured(
     settled: tuple[float, float], begins: tuple[float | None, float]
 ) -> None:
-    places = [*fit.FOLLOWING]
+    places = ["customers.pipeline_per_rep", "customers.marketing_sourced"]
     scenario = load_scenario().with_values(dict(zip(places, (2.0, 0.5), strict=True)))
-    begun = fit.with_usual_start(scenario, dict(zip(fit.FOLLOWING.values(), settled, strict=True)))
+    figures = dict(zip(("pipeline_per_rep", "marketing_sourced"), settled, strict=True))
+    begun = fit.with_usual_start(scenario, figures)
     most = fit.within_range(places[0], math.inf)
     assert [value_at(begun, place) for place in places] == [most if begins[0] is None else begins[0], begins[1]]
 
@@ -132,12 +137,33 @@ def test_a_company_that_the_fewest_runs_are_enough_for_is_fitted_once(monkeypatc
 
 
 @pytest.mark.parametrize("lever", LEVERS, ids=lambda lever: f"{lever.parameter} {lever.figure}")
-def test_a_fit_goes_the_whole_step_by_which_its_lever_is_expected_to_bring_the_figure_to_its_target(
+def test_a_fit_goes_the_whole_way_that_is_expected_to_meet_the_target_up_to_one_step(
     lever: Lever,
 ) -> None:
     before = load_scenario()
     old, (low, high) = value_at(before, lever.parameter), LIMITS[lever.parameter]
-    for step in (0.3, -0.3, 1.0, -1.0):
-        new = value_at(Secants([lever]).moved(before, [step * lever.answer]), lever.parameter)
+    for wanted, step in ((0.3, 0.3), (-0.3, -0.3), (1.0, 1.0), (-1.0, -1.0), (1.4, 1.0), (-9.0, -1.0)):
+        new = value_at(Secants([lever]).moved(before, [wanted * lever.answer]), lever.parameter)
         gone = math.log(new / old) if lever.factor else new - old
         assert gone == pytest.approx(step) or (new == high if step > 0 else new == low)
+
+
+@pytest.mark.parametrize(("whole", "base", "rate"), [
+    ("marketing_wins", "leads_handed_over", "conversion"), ("marketing_wins", "wins", "marketing_sourced"),
+    ("wins", "opportunities", "win_rate"), ("revenue_new", "wins", "contract_value"),
+])  # fmt: skip
+def test_a_whole_is_its_base_times_its_rate_and_targets_that_say_otherwise_contradict_each_other(
+    whole: str, base: str, rate: str
+) -> None:
+    for value, told in ((20.0, False), (60.0, True), (6.0, True)):
+        targets = {whole: Target(value=value), base: Target(value=40.0), rate: Target(value=0.5)}
+        wanted = [f"targets contradict each other: {whole} = {value:g}, but {base} x {rate} = 20"]
+        assert [*contradictions(targets)] == (wanted if told else [])
+
+
+def test_a_run_is_looked_into_before_any_win_has_left_the_books_and_before_the_counts_of_a_quarter_are_gone() -> None:
+    *within, last = LOOKS
+    assert last == 13 * QUARTERS
+    assert all(week % 13 == 12 for week in within), "the last week of a quarter that has not ended"
+    assert within[-1] == last - 1
+    assert all(0 < after - before < 52 for before, after in pairwise((13 * SETTLED, *LOOKS))), "contracts last a year"
