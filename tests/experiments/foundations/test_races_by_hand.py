@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy.stats import t
 
 from cordiale.experiments.foundations import selection
-from cordiale.experiments.foundations.selection import Race, Rule, choose, go_on
+from cordiale.experiments.foundations.selection import Race, Rule, choose, go_on, probabilities
 
 
 def race(remaining: Sequence[str], **seen: Sequence[float]) -> Race:
@@ -66,3 +67,16 @@ def test_a_choice_goes_on_with_what_is_always_needed_until_one_is_left_or_there_
     asked.clear()
     assert choose(draw, ["a", "b"], rule, always=("c",), more=lambda one: one.batches < 1).remaining == ["a", "b"]
     assert len(asked) == 1
+
+
+def test_chances_are_of_their_seed_and_those_of_student_for_as_many_companies_as_both_options_lived() -> None:
+    first = [3.0, -1.0, 2.0, 1.0]
+    one = race(["b"], a=[0.0] * 4, b=[*first, *[1.25] * 36])
+    one.delta = 0.5
+    chances, good = probabilities(one, seed=3)
+    assert (chances, good) == probabilities(one, seed=3)
+    assert (chances, good) != probabilities(one, seed=4)
+    error = np.std(first, ddof=1) / 2
+    assert chances["b"] == pytest.approx(float(t.cdf(np.mean(first) / error, df=3)), abs=0.015)
+    assert chances["a"] + chances["b"] == pytest.approx(1.0)
+    assert good == pytest.approx(float(t.cdf((np.mean(first) + 0.5) / error, df=3)), abs=0.015)
