@@ -81,7 +81,8 @@ def test_a_list_that_is_separated_otherwise_says_by_what_cells_are_separated(tmp
 
 
 @pytest.mark.parametrize(("content", "said"), [
-    (None, r"points = '.*points\.csv': there is no such file$"), (b"paradigm\n\xff\xfe\n", r"points\.csv cannot be read: "),
+    (None, r"points = '.*points\.csv': there is no such file$"),
+    (b"paradigm\n\xff\xfe\n", r"points\.csv cannot be read: "),
     (b'paradigm\n"siloed" x\n', r"points\.csv cannot be read: "),
 ])  # fmt: skip
 def test_a_list_that_is_not_there_is_said_to_be_missing_and_one_that_is_broken_to_be_unreadable(
