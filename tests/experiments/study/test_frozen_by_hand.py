@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cordiale.experiments.study.agents import UserAgents, UserClass
 from cordiale.experiments.study.frozen import freeze, identity
 from cordiale.simulation.world.parameters import PARAMETERS
 from tests.support.planted_studies import planned
@@ -48,3 +50,25 @@ def test_a_study_is_another_one_where_anything_that_its_results_depend_on_is_ano
     usual = planned(**said)
     assert identity(usual) == identity(planned(**said)) == identity(usual._replace(part_size=1))
     assert identity(planned(**said | CHANGED[what])) != identity(usual)
+
+
+def test_a_study_is_the_same_wherever_the_file_of_its_points_lies_and_another_with_other_points(tmp_path: Path) -> None:
+    known = []
+    for name, gain in (("one.csv", "0.1"), ("other.csv", "0.1"), ("third.csv", "0.12")):
+        (tmp_path / name).write_text(f"trust.gain\n0.05\n{gain}\n", encoding="utf-8")
+        known.append(identity(planned(design="list", points=str(tmp_path / name), factors={"trust.gain": {}})))
+    assert known[0] == known[1] != known[2]
+
+
+def test_a_study_is_another_one_with_people_of_another_kind_another_name_or_another_text() -> None:
+    made = planned(factors={"paradigm": ["siloed", "drift"]})
+    people = [
+        UserClass(*each) for each in (
+            ("sales_rep", "Keen", "own.py", "class Keen: ..."), ("marketer", "Keen", "own.py", "class Keen: ..."),
+            ("sales_rep", "Calm", "own.py", "class Keen: ..."), ("sales_rep", "Keen", "own.py", "class Keen: pass"),
+        )
+    ]  # fmt: skip
+    known = [identity(made._replace(agents=UserAgents((each,), ()))) for each in people]
+    assert len({*known, identity(made)}) == len(people) + 1
+    moved = people[0]._replace(file="elsewhere.py")
+    assert identity(made._replace(agents=UserAgents((moved,), ()))) == known[0]
