@@ -94,5 +94,6 @@ def _difference(left: Left, kept: Kept, rows: Any) -> str:
         other = np.flatnonzero((before != now) & ~(np.isnan(before) & np.isnan(now)))
         if other.size:
             quarter = int(other[0])
-            return f"{kept.said}, quarter {quarter}, {name}: kept {before[quarter]!r}, now {now[quarter]!r}"
+            then_said, now_said = float(before[quarter]), float(now[quarter])
+            return f"{kept.said}, quarter {quarter}, {name}: kept {then_said!r}, now {now_said!r}"
     return ""

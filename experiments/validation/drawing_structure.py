@@ -50,10 +50,11 @@ def _title(rows: Sequence[Row]) -> str:
 
 
 def _caption(rows: Sequence[Row]) -> str:
+    fewest = min(row["without"]["n"] for row in rows)
     without = len(rows) - sum(row["ending"] != "no effect to explain" for row in rows)
     return (
         "Dot: the effect as the model is, which is 100 %. Ring: with its mechanism switched off, on the same luck; "
-        f"bars are 95 % intervals (n = {rows[0]['without']['n']} or more). Tinted: a quarter or less is left; "
+        f"bars are 95 % intervals (n = {fewest} or more). Tinted: a quarter or less is left; "
         f"left of it the effect turns round. {without} contrasts that are not surely there "
         "are left out; what lies beyond the axis is drawn at its end."
     )

@@ -208,11 +208,11 @@ def test_the_difference_of_a_pair_is_in_percent_of_what_its_first_earns_on_avera
     earns = {"proportional": 200.0, "assimilated": 150.0, "sales-led": 260.0}
     monkeypatch.setattr(
         screening, "execute",
-        lambda _, run: {"revenue": np.array([1e6, *[earns[run.paradigm] + 10 * run.replication] * run.quarters])},
+        lambda _, run: {"revenue": np.array([1e6, *[earns[run.paradigm] + 12 * run.replication**2] * run.quarters])},
     )  # fmt: skip
-    mean = {name: amount + 10 * 0.5 for name, amount in earns.items()}
+    mean = {name: amount + 12 * (0 + 1 + 4) / 3 for name, amount in earns.items()}
     company: Any = None
-    assert screening.revenue_differences(company, 2) == pytest.approx(
+    assert screening.revenue_differences(company, 3) == pytest.approx(
         [100 * (1 - mean[second] / mean[first]) for first, second in screening.PAIRS]
     )
 

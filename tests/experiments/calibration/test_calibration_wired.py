@@ -58,6 +58,7 @@ def test_a_ranking_over_sets_is_of_all_paradigms_without_forces_and_under_all_on
                                          "quarters": 7, "seed": 1})  # fmt: skip
     assert asked["carried"] == [("company", "runs", "point"), ("company", "runs", "ensemble")]
     assert (asked["name"], asked["frame"], found["sets"], found["replications"]) == ("status-quo", "ensemble", 5, 15)
+    assert (found["quarters"], found["seed"]) == (7, 1)
     none, every = found["forces"]["none"], found["forces"]["all"]
     assert (none["point_tied_with_best"], none["ensemble_tied_with_best"]) == (["drift"], ["status-quo"])
     assert (every["point_tied_with_best"], every["ensemble_tied_with_best"]) == ([], ["drift", "status-quo"])

@@ -298,3 +298,14 @@ def test_plain_values_have_no_numpy_left() -> None:
         "a": [1, None, True],
         "b": "x",
     }
+
+
+def test_an_estimate_in_another_unit_has_its_mean_and_both_bounds_in_it_and_as_many_values() -> None:
+    assert Estimate(0.25, 0.125, 0.5, 7).scaled(100.0) == Estimate(25.0, 12.5, 50.0, 7)
+
+
+@pytest.mark.parametrize(("low", "high", "is_there"), [
+    (1.0, 2.0, True), (math.nan, 2.0, False), (1.0, math.nan, False), (-math.inf, 2.0, False), (1.0, math.inf, False),
+])  # fmt: skip
+def test_an_interval_is_there_where_both_its_ends_are(low: float, high: float, is_there: bool) -> None:
+    assert Estimate(1.5, low, high, 9).has_interval is is_there

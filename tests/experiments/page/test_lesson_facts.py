@@ -16,9 +16,10 @@ from cordiale.experiments.page.loading import TOLD
 from cordiale.experiments.page.seeing import LANGUAGES
 from cordiale.experiments.page.showing import bounds, decided, rests
 from cordiale.experiments.page.syllabus import LESSONS, LUCK, QUARTERS, declared, words_of
-from cordiale.experiments.page.teaching import READ, lesson
+from cordiale.experiments.page.teaching import lesson
 from cordiale.simulation.scenario.files import load_scenario
 from cordiale.simulation.world.outcomes import NAMES
+from cordiale.simulation.world.state import element
 
 UNITS = {"balance": "money", "lead": "share", "luck": "money", "phantom": "share", "weather": "points"}
 PLAIN = ("marketing-led", "sales-led", "proportional", "drift")  # whose looks lines have that are no paradigm's
@@ -65,7 +66,9 @@ def test_a_lesson_s_page_is_titled_in_the_language_it_begins_with_and_reads_the_
     assert (parts["words"]["language"], parts["words"]["verb"]) == (language, "teach")
     assert parts["words"]["without"] == own["without scripts"][language]
     assert parts["data"]["words"] == own
-    assert {*TOLD, *READ} <= parts["data"]["company"]["tables"].keys()
+    assert {*TOLD, "opinions", "people", "ties"} <= parts["data"]["company"]["tables"].keys()
+    for table in ("opinions", "people", "ties"):
+        assert parts["data"]["company"]["tables"][table]["fields"].keys() == set(element(table).names or ()), table
     assert (parts["script"], parts["data"]["worker"]) == ("lesson.mjs", "pupil.mjs")
     assert parts["data"]["facts"]["companies"] == 32
 

@@ -46,6 +46,12 @@ def test_what_has_to_be_founded_or_refused_is_not_ready(asked: dict[str, int]) -
     assert ready("smb-inbound", **(USUAL | asked)) is None
 
 
+@pytest.mark.parametrize("seed", [0, 1, 40])
+def test_a_switch_of_a_ready_company_is_in_one_of_the_quarters_that_are_lived_whatever_its_luck(seed: int) -> None:
+    found = [ready("smb-inbound", quarters=12, seed=seed, switch_quarter=quarter) for quarter in range(15)]
+    assert [one is not None for one in found] == [False, *[True] * 12, False, False]
+
+
 @pytest.mark.parametrize("name", ["mine", "../scenarios/smb-inbound", "./smb-inbound"])
 def test_a_company_of_ones_own_is_not_ready(name: str) -> None:
     assert ready(name, **USUAL) is None

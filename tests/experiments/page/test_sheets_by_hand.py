@@ -13,8 +13,8 @@ import pytest
 from cordiale.experiments.foundations.language import words
 from cordiale.experiments.page import answered, syllabus
 from cordiale.experiments.page.assembling import policy
-from cordiale.experiments.page.handouts import LEFT, STEP, TALL, WIDE, _paper, judged, sheet
-from cordiale.experiments.page.seeing import PARTS
+from cordiale.experiments.page.handouts import LEFT, STEP, TALL, WIDE, _paper, contents, judged, sheet
+from cordiale.experiments.page.seeing import LANGUAGES, PARTS
 from cordiale.experiments.page.showing import rests
 from cordiale.experiments.page.syllabus import LESSONS, QUARTERS, ROOM, declared, style, unit_of, words_of
 from cordiale.experiments.page.worded import page_words
@@ -107,3 +107,11 @@ def test_of_words_the_later_prevail_a_page_s_own_over_all_and_french_alone_is_ty
         assert said[key]["fr"] in (f"{name}{FIXED}: oui", f"{name}{NARROW}: oui")
     caveats = [told for told in said.values() if told["en"].startswith(words("en")["caveat.foundation"])]
     assert [each["en"].endswith("it counts : yes") for each in caveats] == [True]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_list_of_lessons_is_a_page_in_its_language_under_its_title(language: str) -> None:
+    page = contents(language)
+    said = words_of(LESSONS[0])
+    assert page.startswith(f'<!doctype html>\n<html lang="{language}">\n')
+    assert f"<main><h1>{said['list title'][language]}</h1>\n<p>{said['list about'][language]}</p><ol>" in page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -209,3 +210,30 @@ def test_closed_threads_begin_nothing_more() -> None:
     assert crew._stop.is_set()
     with pytest.raises(RuntimeError):
         crew.submit(None)  # type: ignore[arg-type]  # nothing is begun
+
+
+@pytest.mark.parametrize(("workers", "size"), [(None, 5), (3, 3)])
+def test_somebody_s_executor_lives_as_many_runs_at_a_time_as_asked_or_as_it_can_within_the_limits_of_the_study(
+    workers: int | None, size: int
+) -> None:
+    limits = Limits(deadline=4.0, memory=9)
+    with ThreadPoolExecutor(5) as pool, crews.crew_for(PLAN, workers=workers, executor=pool, limits=limits) as crew:
+        assert (crew.size, crew.limits) == (size, limits)
+        assert crew._executor is pool  # type: ignore[attr-defined]  # whose it is
+    with ThreadPoolExecutor(5) as pool, crews.crew_for(PLAN, workers=workers, executor=pool, limits=None) as crew:
+        assert crew.limits == Limits(deadline=600.0, memory=2048)
+
+
+@pytest.mark.parametrize(("own", "executor", "mesa", "kind"), [
+    (False, "", False, Threads), (False, "processes", False, Processes), (True, "", True, Processes),
+])  # fmt: skip
+def test_what_runs_need_is_compiled_once_before_and_threads_together_get_the_memory_of_as_many_runs(
+    own: bool, executor: str, mesa: bool, kind: type, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan: Any = PLAN._replace(agents=PLAN.agents._replace(classes=("a class",))) if own else PLAN
+    heard: list[Any] = []
+    monkeypatch.setattr(crews, "warm_up", lambda **how: heard.append(how))
+    monkeypatch.setattr(crews, "limited", lambda memory: heard.append(memory) or nullcontext())
+    with crews.crew_for(plan, workers=3, executor=executor, limits=Limits(7.0, 100)) as crew:
+        assert (type(crew), crew.size, crew.limits) == (kind, 3, Limits(7.0, 100))
+    assert heard == [{"mesa": mesa, "rules": PLAN.rules, "deadline": 7.0}, *([300] if kind is Threads else [])]
