@@ -17,7 +17,7 @@ from cordiale.experiments.study.crews import Limits
 from tests.support.commandline import cordiale
 
 FOUND = SimpleNamespace(asked={"where": "a < 0"}, condition="a < 0", results_sha256="abc", plan="plan", why="")
-AFRESH = SimpleNamespace(**vars(FOUND) | {"results_sha256": "def"})
+AFRESH = SimpleNamespace(**vars(FOUND) | {"results_sha256": "def", "half": "the fresh half"})
 
 
 @pytest.fixture
