@@ -7,6 +7,7 @@ import io
 
 import pytest
 
+from cordiale.experiments.screening import __main__ as screening
 from cordiale.experiments.screening.__main__ import TABLE, Moved, main, parts, text
 from cordiale.experiments.screening.neutral import LEVELS, neutral
 from cordiale.simulation.world.parameters import PARAMETERS, Parameter
@@ -48,8 +49,9 @@ def test_parameters_that_there_are_not_are_all_named_in_order(capsys: pytest.Cap
 
 
 def test_some_parameters_alone_do_not_take_the_place_of_the_kept_table_of_all(
-    capsys: pytest.CaptureFixture[str],
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(screening, "seen", None)  # nothing may be lived for it
     before = TABLE.read_bytes()
     with pytest.raises(SystemExit):
         main(["--only", PARAMETERS[0].dotted])
