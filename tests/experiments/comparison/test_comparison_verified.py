@@ -56,7 +56,7 @@ def test_a_comparison_whose_hashes_were_made_to_match_is_lived_again_and_found_o
     shown = cordiale("verify", left, "--all")
     assert shown.exit_code == 5
     said = f"not as it should be: {frame.paradigm[1]} under {frame.forces[1]}, replication 0 of seed {frame.seed[1]}"
-    assert f"{said}, quarter 1, wins: kept {frame.wins[1]!r}, now" in shown.stdout
+    assert f"{said}, quarter 1, wins: kept {float(frame.wins[1])!r}, now" in shown.stdout
 
 
 def test_a_figure_of_a_comparison_is_worked_out_again_by_its_address(left: Path) -> None:
