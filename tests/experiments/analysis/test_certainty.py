@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from cordiale.experiments.analysis import freshness
-from cordiale.experiments.analysis.certainty import Evidence, corrected, evidence, shuffled
+from cordiale.experiments.analysis.certainty import Evidence, above_zero, corrected, evidence, shuffled
 from cordiale.experiments.analysis.discovery import Discovery, discover
 from cordiale.experiments.analysis.documents import table_of_discovery
 from cordiale.experiments.analysis.freshness import Effort, discover_afresh, discovered
@@ -90,6 +90,13 @@ def test_without_other_luck_nothing_is_certified() -> None:
     for found in (said(held), said(held, has_other_luck=False)):
         assert math.isnan(found.luck)
         assert corrected([found], looks=1)[0].p == 1
+
+
+def test_luck_is_tried_at_the_points_within_a_rule_and_not_at_those_outside() -> None:
+    rng = np.random.default_rng(7)
+    within, outside = rng.normal(0.4, 1.0, (20, 5)), rng.normal(0.0, 1.0, (20, 5))
+    found = [said(made(np.concatenate([within, other]))).luck for other in (outside - 50.0, outside, outside + 50.0)]
+    assert found == [above_zero(within.mean(axis=0))] * 3
 
 
 @pytest.mark.parametrize("replications", range(2, 9))
