@@ -37,9 +37,9 @@ class AnalysisError(StudyError):
 def measure_of(outcome: str, quarter: Quarter) -> Measure:
     """How the quarters of an outcome become one number for a run.
 
-    >>> measure_of("revenue").definition, measure_of("revenue").unit
+    >>> measure_of("revenue", "all").definition, measure_of("revenue", "all").unit
     ('sum of revenue over every quarter', 'thousand')
-    >>> measure_of("win_rate").definition, measure_of("revenue", "last").definition
+    >>> measure_of("win_rate", "all").definition, measure_of("revenue", "last").definition
     ('average of win_rate over every quarter', 'revenue in the last quarter')
 
     Raises AnalysisError for an unknown outcome or choice of quarters.

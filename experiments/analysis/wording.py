@@ -151,12 +151,12 @@ def evidence_words(evidence: Evidence, w: Words) -> str:
 def p_words(p: float, w: Words) -> str:
     """A p value in words.
 
-    >>> p_words(0.0001), p_words(0.034), p_words(1.0)
+    >>> from cordiale.experiments.foundations.language import ENGLISH
+    >>> p_words(0.0001, ENGLISH), p_words(0.034, ENGLISH), p_words(1.0, ENGLISH)
     ('under 0.001', '0.034', '1')
     """
-    if p != p:
-        return w["analysis.p_unknown"]
-    return w("analysis.p_under", p=w.number(0.001, 3)) if p < 0.001 else w.short(float(f"{p:.2g}"))
+    under = w("analysis.p_under", p=w.number(0.001, 3))
+    return w["analysis.p_unknown"] if p != p else under if p < 0.001 else w.short(float(f"{p:.2g}"))
 
 
 def discovery_basis(found: Discovery, w: Words) -> str:

@@ -54,7 +54,8 @@ class Course(NamedTuple):
 def axis_of(values: Iterable[float], kind: str, w: Words) -> Axis:
     """An axis that holds zero and all values, with room at its ends, so that every mark is whole.
 
-    >>> axis_of([-3.0, 42.0], "money").ticks
+    >>> from cordiale.experiments.foundations.language import ENGLISH
+    >>> axis_of([-3.0, 42.0], "money", ENGLISH).ticks
     (0.0, 20.0, 40.0)
     """
     found = [0.0, *(value for value in values if math.isfinite(value))]

@@ -31,6 +31,7 @@ Say = Callable[[Words, float], str]
 def chance(w: Words, share: float) -> str:
     r"""A chance in percent, never quite 0 or 100.
 
+    >>> from cordiale.experiments.foundations.language import ENGLISH
     >>> chance(ENGLISH, 1.0), chance(ENGLISH, 0.0), chance(ENGLISH, 0.973)
     ('>\xa099\xa0%', '<\xa01\xa0%', '97\xa0%')
     """

@@ -58,7 +58,7 @@ def _median(name: str) -> Callable[[pd.DataFrame], float]:
 def _amount(value: float, w: Words) -> str:
     """A number with three figures that count.
 
-    >>> _amount(22612.3), _amount(8.634), _amount(0.2)
+    >>> _amount(22612.3, ENGLISH), _amount(8.634, ENGLISH), _amount(0.2, ENGLISH)
     ('22,600', '8.63', '0.2')
     """
     if not math.isfinite(value) or value == 0.0:

@@ -65,7 +65,7 @@ def _neighbours(ranking: Ranking, w: Words) -> str:
 def first_places_words(shares: Mapping[str, float], sets: int, w: Words) -> str:
     """How often each paradigm earns most, over parameter sets, the most frequent first.
 
-    >>> first_places_words({"proportional": 0.75, "siloed": 0.25}, 40)
+    >>> first_places_words({"proportional": 0.75, "siloed": 0.25}, 40, ENGLISH)
     'Over 40 parameter sets, most is earned by proportional in 75 %, siloed in 25 %.'
     """
     order = sorted(shares, key=lambda name: -shares[name])
@@ -170,9 +170,9 @@ def difference_words(standing: Standing, measure: Measure, w: Words) -> str:
 
 def interval_words(estimate: Estimate, unit: str, w: Words) -> str:
     """
-    >>> interval_words(Estimate(12.3, 8.1, 16.5, 40), "%")
+    >>> interval_words(Estimate(12.3, 8.1, 16.5, 40), "%", ENGLISH)
     '+12 % [8, 16]'
-    >>> interval_words(Estimate(-0.42, -0.51, -0.33, 40), "points")
+    >>> interval_words(Estimate(-0.42, -0.51, -0.33, 40), "points", ENGLISH)
     '−0.42 points [−0.51, −0.33]'
     """
     doubt = (estimate.high - estimate.low) / 2 if estimate.has_interval else abs(estimate.mean) / 10

@@ -62,7 +62,7 @@ def are_strays(days: np.ndarray, *, gap: np.timedelta64) -> np.ndarray:
     Long is more than a `gap`, and more than a quarter of the time in which all others lie.
 
     >>> days = np.array(["2004-03-01", *np.arange("2023-01", "2025-01", dtype="M8[M]").astype("M8[D]")], "M8[us]")
-    >>> int(are_strays(days).sum()), bool(are_strays(days)[0])
+    >>> int(are_strays(days, gap=YEAR).sum()), bool(are_strays(days, gap=YEAR)[0])
     (1, True)
     """
     few = max(1, int(FEW * len(days)))

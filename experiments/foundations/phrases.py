@@ -65,8 +65,8 @@ def rounded(value: float, figures: int) -> float:
 def short(value: float, *, at_most: int, sign: bool = False) -> str:
     """A number with only the decimals that it needs, of so many.
 
-    >>> short(2500.0), short(-0.25), short(0.5, sign=True), short(0.126, at_most=2)
-    ('2,500', '−0.25', '+0.5', '0.13')
+    >>> short(2500.0, at_most=6), short(0.5, at_most=6, sign=True), short(-0.126, at_most=2)
+    ('2,500', '+0.5', '−0.13')
     """
     needed = f"{value:.{at_most}f}".rstrip("0").partition(".")[2]
     return number(value, len(needed), sign=sign)
@@ -75,7 +75,7 @@ def short(value: float, *, at_most: int, sign: bool = False) -> str:
 def number(value: float, digits: int, *, sign: bool = False) -> str:
     """A number for people: thousands apart, a true minus, a dash if missing.
 
-    >>> number(-12345.6), number(float("nan")), number(0.04, 1, sign=True)
+    >>> number(-12345.6, 0), number(float("nan"), 0), number(0.04, 1, sign=True)
     ('−12,346', '–', '0.0')
     """
     if not math.isfinite(value):
