@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 import typer.testing
 
+from cordiale.experiments.analysis import freshness
 from cordiale.experiments.analysis.estimators import OF_METHOD
 from cordiale.experiments.analysis.indices import KINDS, Indices, Sensitivity
 from cordiale.experiments.commands import compare, decide, resume, sensitivity
@@ -24,13 +25,13 @@ from cordiale.experiments.commands.scenario_target import MOST_SETS, insist_on_s
 from cordiale.experiments.commands.verbs import VERBS, application
 from cordiale.experiments.decision import deciding, document, leaving, telling
 from cordiale.experiments.fitting.observed import Check
-from cordiale.experiments.folders import left, looking
+from cordiale.experiments.folders import analyses, left, looking, origin
 from cordiale.experiments.folders.looking import Seen
 from cordiale.experiments.foundations.errors import InterruptError, UsersError, WorkFailedError
 from cordiale.experiments.foundations.language import ENGLISH
 from cordiale.experiments.foundations.statistics import Estimate
 from cordiale.experiments.page import teaching
-from cordiale.experiments.study import afresh, folder, frozen, growing, planning, progress, verification
+from cordiale.experiments.study import afresh, carrying_out, folder, frozen, growing, planning, progress, verification
 from cordiale.experiments.study.complaint import StudyRunsFailedError
 from cordiale.experiments.study.crews import Limits
 from cordiale.experiments.study.file import StudyError
@@ -41,6 +42,8 @@ from cordiale.experiments.study.verification import Verified
 from cordiale.simulation.scenario.faults import ScenarioError
 from cordiale.simulation.scenario.files import load_scenario, shipped
 from tests.support.commandline import cordiale as typed
+
+BEFOREHAND = (freshness, analyses, origin, carrying_out)  # read in while a stand-in is there, they would keep it
 
 # decide
 
