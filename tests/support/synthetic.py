@@ -8,10 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import networkx as nx
 import numpy as np
 import pandas as pd
+
+from cordiale.experiments.foundations.language import ENGLISH
+
+# What `draw_all` is given where nothing but the results matters.
+JUST_DRAWN: dict[str, Any] = {"baseline": None, "currency": "", "graphs": None, "graphs_caption": "", "lived": "",
+                              "switch_quarter": 0, "w": ENGLISH}  # fmt: skip
 
 PARADIGMS = ("status-quo", "drift", "siloed", "assimilated", "marketing-led", "sales-led", "proportional")
 

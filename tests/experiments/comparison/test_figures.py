@@ -28,7 +28,7 @@ from cordiale.experiments.figures.page import INK, render, styled
 from cordiale.experiments.figures.typesetting import spread, wrap
 from cordiale.experiments.foundations.language import ENGLISH
 from cordiale.experiments.foundations.statistics import mean_bands
-from tests.support.synthetic import PARADIGMS, org_graph, results_frame
+from tests.support.synthetic import JUST_DRAWN, PARADIGMS, org_graph, results_frame
 
 ABOUT_RESULTS = ("revenue", "friction", "trust", "perception_gap", "revenue_against_friction")
 STUDIES = {
@@ -346,14 +346,8 @@ def test_all_figures_are_written_and_whole(tmp_path: Path, companies: tuple[nx.G
     files = draw_all(
         frame,
         tmp_path,
-        graphs=companies,
         layouts=[COLUMN],
-        baseline=None,
-        currency="",
-        graphs_caption="",
-        lived="",
-        switch_quarter=0,
-        w=ENGLISH,
+        **(JUST_DRAWN | {"graphs": companies}),
     )
     names = ["overview", "revenue", "friction", "trust", "perception-gap", "revenue-difference",
              "friction-difference", "trade-off", "organisation"]  # fmt: skip
@@ -378,13 +372,7 @@ def test_one_paradigm_has_no_trade_off(tmp_path: Path) -> None:
         results_frame(paradigms=["siloed"], replications=2),
         tmp_path,
         layouts=[SLIDE],
-        baseline=None,
-        currency="",
-        graphs=None,
-        graphs_caption="",
-        lived="",
-        switch_quarter=0,
-        w=ENGLISH,
+        **JUST_DRAWN,
     )
     assert [file.name for file in files[::2]] == [
         "overview.png",

@@ -28,7 +28,7 @@ from cordiale.experiments.foundations.store import RESULTS, write_results
 from cordiale.experiments.scenario_files.template import whole_scenario
 from cordiale.simulation.scenario.scenario import Scenario
 from tests.support.decision_document import OPTIONS, decision_document
-from tests.support.synthetic import OUTCOMES, results_frame
+from tests.support.synthetic import JUST_DRAWN, OUTCOMES, results_frame
 
 NAMES = {
     "dollars": "$x^2$ and $y_{1}",
@@ -70,14 +70,8 @@ def test_figures_are_drawn_without_a_warning(frame: Any, tmp_path: Path) -> None
         files = draw_all(
             frame,
             tmp_path,
-            baseline="siloed",
             layouts=(),
-            currency="",
-            graphs=None,
-            graphs_caption="",
-            lived="",
-            switch_quarter=0,
-            w=ENGLISH,
+            **(JUST_DRAWN | {"baseline": "siloed"}),
         )
     assert files
     assert all(file.stat().st_size > 1000 for file in files)
