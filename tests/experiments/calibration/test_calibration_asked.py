@@ -73,10 +73,10 @@ def test_a_smoother_is_told_the_targets_and_how_far_off_they_may_be_and_sees_eac
         def __init__(self, errors: Any, wanted: Any, *, alpha: Any, seed: int) -> None:
             made.append((errors.tolist(), wanted.tolist(), alpha.tolist(), seed))
 
-        def prepare_assimilation(self, Y: Any) -> None:  # noqa: N803
+        def prepare_assimilation(self, Y: Any) -> None:  # noqa: N803  # as the library calls it
             made.append(Y.shape)
 
-        def assimilate_batch(self, X: Any) -> Any:  # noqa: N803
+        def assimilate_batch(self, X: Any) -> Any:  # noqa: N803  # as the library calls it
             return X + 1.0
 
     monkeypatch.setattr(smoothers, "ESMDA", Smoother)
@@ -101,8 +101,8 @@ def observatory(monkeypatch: pytest.MonkeyPatch) -> Observatory:
     monkeypatch.setattr(status_quo, "with_parameters", lambda company, values: (company, values["x"]))
     monkeypatch.setattr(status_quo, "figures", lambda company, runs: {"of": (company, runs)})
     made = Observatory.__new__(Observatory)
-    made.company, made.runs = "usual", Counter()  # type: ignore[assignment]
-    made.pool = SimpleNamespace(map=map)  # type: ignore[assignment]
+    made.company, made.runs = "usual", Counter()  # type: ignore[assignment]  # a stand-in
+    made.pool = SimpleNamespace(map=map)  # type: ignore[assignment]  # a stand-in
     return made
 
 
@@ -110,7 +110,7 @@ def test_each_set_lives_each_replication_of_a_year_on_the_same_luck_and_each_run
     observatory: Observatory,
 ) -> None:
     first, second = observatory.observe([{"x": 1.0}, {"x": 2.0}], replications=3, seed=8)
-    (one, runs), (other, same) = first["of"], second["of"]  # type: ignore[misc]
+    (one, runs), (other, same) = first["of"], second["of"]  # type: ignore[misc]  # as they were noted
     assert (one, other, runs) == (("usual", 1.0), ("usual", 2.0), same)
     assert [(run.paradigm, run.forces, run.replication, run.seed, run.quarters) for run in runs] == [
         ("status-quo", "all", at, 8, 4) for at in range(3)

@@ -194,7 +194,7 @@ def test_what_an_export_tells_is_told_of_what_it_has_and_of_nothing_else() -> No
     money = SimpleNamespace(mean=4321.0, median=3210.0, count=11)
     bare = {"counted": "opportunity", "conversion": Share(12, 96, 0.125, 0.07, 0.21), "win_rate": None, "cycle": None,
             "weeks_to_first_contact": None, "contract_value": None, "currencies": ("EUR", "USD")}  # fmt: skip
-    said = {name: [*_rates(SimpleNamespace(**bare | {name: value}))]  # type: ignore[arg-type]
+    said = {name: [*_rates(SimpleNamespace(**bare | {name: value}))]  # type: ignore[arg-type]  # a stand-in
             for name, value in (("cycle", spread), ("weeks_to_first_contact", spread), ("contract_value", money),
                                 ("counted", "lead"), ("win_rate", Share(12, 48, 0.25, 0.15, 0.39)))}  # fmt: skip
     assert {name: [line.partition(" ")[0] for line in lines] for name, lines in said.items()} == {
@@ -203,10 +203,10 @@ def test_what_an_export_tells_is_told_of_what_it_has_and_of_nothing_else() -> No
     }  # fmt: skip
     assert said["contract_value"] == ["contract value: mean 4,321, median 3,210, n = 11 wins"], "of two currencies none"
     sides = {"sales": None, "marketing": None, "span": None}
-    assert [*_people(SimpleNamespace(**sides))] == []  # type: ignore[arg-type]
-    (own,) = _people(SimpleNamespace(**sides | {"sales": UNDATED}))  # type: ignore[arg-type]
+    assert [*_people(SimpleNamespace(**sides))] == []  # type: ignore[arg-type]  # a stand-in
+    (own,) = _people(SimpleNamespace(**sides | {"sales": UNDATED}))  # type: ignore[arg-type]  # a stand-in
     assert own == "9 people own deals, 9 over the whole period"
-    (hand,) = _people(SimpleNamespace(**sides | {"marketing": DATED}))  # type: ignore[arg-type]
+    (hand,) = _people(SimpleNamespace(**sides | {"marketing": DATED}))  # type: ignore[arg-type]  # a stand-in
     assert hand.startswith("6 people at one time hand over or own leads")
 
 

@@ -194,7 +194,7 @@ def test_looking_for_other_sets_is_told_of_as_many_as_there_are(monkeypatch: pyt
     monkeypatch.setattr(kin_module, "begin_with", lambda *_: {3: {}, 5: {}, 9: {}})
     for count, of in ((2, 2), (8, 3)):
         heard: list[tuple[int, int]] = []
-        tell = lambda *done, heard=heard: heard.append(done)  # noqa: E731
+        tell = lambda *done, heard=heard: heard.append(done)  # noqa: E731  # one line of a loop
         sets = kin_module.kin(load_scenario(), Secants([]), count=count, progress=tell, seed=1)
         assert heard == [(at, of) for at in range(1, of + 1)]
         assert (len(sets), next(iter(sets))) == (of + 1, 0)

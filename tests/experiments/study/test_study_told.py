@@ -29,7 +29,7 @@ def test_a_forecast_is_for_all_runs_and_not_for_those_of_the_pilot(
     monkeypatch.setattr(pilot, "_bytes", lambda *_: 0.0)
     monkeypatch.setattr(pilot.time, "perf_counter", lambda: clock.now)
     plan: Any = SimpleNamespace(runs=1000, most=most, part_size=300)
-    rest = pilot.pilot(plan, SimpleNamespace(size=workers), done=200)  # type: ignore[arg-type]
+    rest = pilot.pilot(plan, SimpleNamespace(size=workers), done=200)  # type: ignore[arg-type]  # a stand-in
     assert (rest.seconds, rest.done) == ((most - 200) / 4, 200)
     found = pilot.pilot(plan, SimpleNamespace(size=workers))  # type: ignore[arg-type]  # what a pilot asks of a crew
     assert (found.runs, found.parts, found.seconds) == (1000, 4, most / 4)

@@ -134,7 +134,7 @@ def test_a_company_is_made_anew_where_its_point_or_its_set_is_another_and_else_k
     monkeypatch.setattr(bench, "company_at", lambda base, settings: made.append((base, settings["x"])) or made[-1])
     orders: Any = SimpleNamespace(scenario=None, rules=None, sets=((7, {}), (9, {})), replications=4)
     place = bench.Bench(orders)
-    place._with_sets = {7: "seven", 9: "nine"}  # type: ignore[dict-item]
+    place._with_sets = {7: "seven", 9: "nine"}  # type: ignore[dict-item]  # a stand-in
     lived = []
     for point, replication in ((0, 0), (0, 1), (0, 1), (1, 1), (1, 2), (1, 2)):
         place._be_at({"x": point}, place._base_of(replication))
